@@ -1,0 +1,50 @@
+/**
+ * Card numbers never enter the system. Drivers truncate, and this detector is the last wall: Luhn + exact issuer length +
+ * issuer prefix, across the separators people type.
+ */
+
+/** First six and last four, one format everywhere; 13 digits and fewer keep the last four only. */
+export function truncateCardNumber(digits: string): string {
+  if (digits.length <= 13) return '*'.repeat(Math.max(digits.length - 4, 0)) + digits.slice(-4);
+  return `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}`;
+}
+
+export function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** Issuer prefix and the lengths that issuer uses (ISO/IEC 7812 ranges as published by the schemes). */
+const ISSUERS: readonly { readonly prefix: RegExp; readonly lengths: readonly number[] }[] = [
+  { prefix: /^220[0-4]/, lengths: [16, 17, 18, 19] }, // Mir
+  { prefix: /^4/, lengths: [13, 16, 19] }, // Visa
+  { prefix: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] }, // Mastercard
+  { prefix: /^(50|5[6-9]|6[0-9])/, lengths: [16, 17, 18, 19] }, // Maestro, Discover, UnionPay
+  { prefix: /^3[47]/, lengths: [15] }, // American Express
+  { prefix: /^(30[0-5]|36|38|39)/, lengths: [14, 16] }, // Diners
+  { prefix: /^35(2[89]|[3-8])/, lengths: [16] }, // JCB
+  { prefix: /^81/, lengths: [16, 17, 18, 19] }, // UnionPay
+  { prefix: /^9(112|860|704)/, lengths: [16] }, // Uzcard, Humo, Napas
+];
+
+export const isCardNumber = (digits: string): boolean =>
+  ISSUERS.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && passesLuhn(digits);
+
+/** Runs of 13–19 digits, which people may split with single spaces, dashes, dots or no-break spaces. */
+const CANDIDATE = /(?<![0-9])[0-9](?:[ .\-\u00a0\u2009\u2011\u2013]?[0-9]){12,18}(?![0-9])/g;
+const SEPARATORS = /[^0-9]/g;
+
+export const containsCardNumber = (text: string): boolean =>
+  Array.from(text.matchAll(CANDIDATE)).some(([run]) => isCardNumber(run.replace(SEPARATORS, '')));
+
+/** Truncates every card number found in free text; everything else stays as it was. */
+export const maskCardNumbers = (text: string): string =>
+  text.replace(CANDIDATE, (run) => {
+    const digits = run.replace(SEPARATORS, '');
+    return isCardNumber(digits) ? truncateCardNumber(digits) : run;
+  });

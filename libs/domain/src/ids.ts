@@ -1,0 +1,29 @@
+import type { Clock, Random } from './ports.ts';
+
+declare const brand: unique symbol;
+type Branded<B extends string> = string & { readonly [brand]: B };
+
+export type PaymentId = Branded<'PaymentId'>;
+export type TerminalId = Branded<'TerminalId'>;
+export type PropertyId = Branded<'PropertyId'>;
+export type ApiKeyId = Branded<'ApiKeyId'>;
+export type UserId = Branded<'UserId'>;
+/** What names one dispatch to the device itself (for Sberbank the 8-hex `/q` id); unique per terminal. */
+export type DeviceReference = Branded<'DeviceReference'>;
+/** The one conversation a device can hold: host + program folder, serial port, or ip:port. */
+export type DeviceAddress = Branded<'DeviceAddress'>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** Ids are UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance; ordered by time, so indexes stay dense. */
+export function uuidV7(clock: Pick<Clock, 'now'>, random: Random): string {
+  const bytes = random.bytes(16);
+  const ms = clock.now();
+  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(ms / 2 ** (8 * (5 - i))) & 0xff;
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,135 @@
+import type { Bilingual, CardResult, Clock, Decline, DeviceAddress, DeviceReference, Random, Stage } from '@payport/domain';
+import type { z } from 'zod';
+import type { CleanFrame } from './frame.ts';
+import type { ProgramHost } from './program.ts';
+
+/** Driver ids, one per protocol room. */
+export const DRIVER_IDS = ['sberbank', 'inpas', 'ucs', 'arcus2', 'ttk2', 'zvt', 'nexo'] as const;
+export type DriverId = (typeof DRIVER_IDS)[number];
+
+/** What the Sonata contract calls a terminal's `operations`. */
+export const TERMINAL_OPERATIONS = [
+  'sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement', 'two_phase', 'cancel', 'status_query',
+] as const;
+export type TerminalOperation = (typeof TERMINAL_OPERATIONS)[number];
+
+/** The operation that a refund goes back to, as far as we know it. */
+export interface OriginalOperation {
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+}
+
+/** One order to the device. `amountMinor` is always positive: the operation carries the direction. */
+export interface PaymentOrder {
+  readonly reference: DeviceReference;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** The TID the terminal is registered with; an answer of another one is never believed. Null: not known yet. */
+  readonly tid: string | null;
+}
+
+export interface RefundOrder extends PaymentOrder {
+  readonly original: OriginalOperation;
+}
+
+/** What happened on the wire, kept with every outcome so that a person can check it later. */
+export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * How an order ended. `not_sent` is proof that no byte left; `unknown` is everything that is not proven.
+ * `runEnded`: the device provably no longer works on this order, so "not found" may count as proof of absence.
+ */
+export type OrderOutcome =
+  | { readonly outcome: 'approved'; readonly result: CardResult; readonly evidence: Evidence }
+  | { readonly outcome: 'declined'; readonly decline: Decline; readonly result: CardResult | null; readonly evidence: Evidence }
+  | { readonly outcome: 'cancelled'; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly outcome: 'not_sent'; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly outcome: 'unknown'; readonly decline: Decline; readonly runEnded: boolean; readonly evidence: Evidence };
+
+/** What has to be found out, and what we know about the dispatch. */
+export interface RecoveryQuery {
+  readonly operation: 'sale' | 'refund';
+  readonly order: PaymentOrder;
+  /** Wall time of the dispatch, ms since the epoch. */
+  readonly dispatchedAtMs: number;
+  /** True when nothing else that destroys the device's memory (settlement, parameter load) ran since the dispatch. */
+  readonly memoryIntact: boolean;
+}
+
+/**
+ * What the device proved about an earlier order. `in_progress`: ask again, start nothing else. `cannot_tell`: no proof;
+ * `conclusive` means that asking this device again is useless, so it may serve the next guest.
+ */
+export type RecoveryFinding =
+  | { readonly finding: 'approved'; readonly rung: 0 | 1 | 2; readonly result: CardResult; readonly evidence: Evidence }
+  | { readonly finding: 'declined'; readonly rung: 0 | 1 | 2; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly finding: 'cancelled'; readonly rung: 0 | 1 | 2; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly finding: 'not_found_proven'; readonly rung: 0 | 1 | 2; readonly evidence: Evidence }
+  | { readonly finding: 'in_progress'; readonly evidence: Evidence }
+  | { readonly finding: 'cannot_tell'; readonly conclusive: boolean; readonly evidence: Evidence };
+
+/** An alert for people: the driver met something that its tables do not explain. */
+export interface DriverAlert {
+  readonly kind: 'unmapped_code' | 'terminal_mismatch' | 'full_card_number' | 'foreign_answer';
+  readonly detail: string;
+}
+
+/** What a conversation with the device may use of the world; given by the terminal session for one order or question. */
+export interface DriverSession {
+  /** Aborted when someone asked to stop the order. The driver then stops the device and still reports what really happened. */
+  readonly abort: AbortSignal;
+  /**
+   * Must be awaited immediately before the first byte (the spawn). Rejects when this gateway may no longer send; then
+   * nothing may leave and the outcome is `not_sent`.
+   */
+  beforeFirstByte(): Promise<void>;
+  /** The device took the order: the first byte provably left. */
+  dispatched(): void;
+  /** The device reports what it waits for. */
+  stage(stage: Stage | null): void;
+  /** One cleaned frame of the exchange, in order. Card numbers are truncated before this call. */
+  frame(frame: CleanFrame): void;
+  alert(alert: DriverAlert): void;
+}
+
+export type LinkReport =
+  | { readonly reachable: true; readonly evidence: Evidence }
+  | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
+
+export type ReprintReport = { readonly slip: string } | { readonly slip: null; readonly reason: Bilingual };
+
+/**
+ * A conversation partner for one device. What a device cannot do does not exist on its driver; the definition's
+ * `operations` and these members always agree.
+ */
+export interface TerminalDriver {
+  sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome>;
+  refund?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;
+  /** Void of an operation of the open batch. */
+  void?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;
+  recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding>;
+  testLink(session: DriverSession): Promise<LinkReport>;
+  reprint?(session: DriverSession): Promise<ReprintReport>;
+}
+
+/** The wires of this host. Each driver takes what its protocol needs. */
+export interface TerminalIo {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly programs: ProgramHost;
+}
+
+/** A protocol room's front door: everything the gateway and the portal must know before a driver exists. */
+export interface DriverDefinition<S = unknown> {
+  readonly id: DriverId;
+  readonly title: Bilingual;
+  /** The portal builds its registration form from this schema. */
+  readonly settings: z.ZodType<S>;
+  readonly operations: readonly TerminalOperation[];
+  readonly reportsStages: boolean;
+  /** Longest time one order can take on the device, ms; after it the device is provably idle again. */
+  deviceStepLimitMs(settings: S): number;
+  deviceAddress(settings: S): DeviceAddress;
+  newReference(random: Random): DeviceReference;
+  create(settings: S, io: TerminalIo): TerminalDriver;
+}
