@@ -1,0 +1,82 @@
+import { PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
+import { z } from 'zod';
+import { PaymentDecline, Payment } from '../sonata/payment.ts';
+import { Uuid } from '../sonata/primitives.ts';
+
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
+
+/** Filters of the payments list; every one of them lives in the page's URL. Lists are comma-separated. */
+export const PortalPaymentQuery = z.object({
+  property: Uuid.optional(),
+  status: list(z.enum(PAYMENT_STATUSES)).optional(),
+  outcome: list(z.enum(PAYMENT_OUTCOMES)).optional(),
+  kind: list(z.enum(PAYMENT_KINDS)).optional(),
+  terminal: list(Uuid).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  q: z.string().max(100).optional().describe('Guest, room, confirmation number, RRN, authorization code or last four digits'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PortalPaymentQuery = z.infer<typeof PortalPaymentQuery>;
+
+export const PortalPaymentRow = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  kind: z.enum(PAYMENT_KINDS),
+  amount: z.string(),
+  currency: z.string(),
+  status: z.enum(PAYMENT_STATUSES),
+  outcome: z.enum(PAYMENT_OUTCOMES),
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  terminal: z.object({ id: z.string(), name: z.string() }),
+  guestName: z.string().nullable(),
+  room: z.string().nullable(),
+  confirmationNumber: z.string().nullable(),
+  cardMask: z.string().nullable(),
+  cardBrand: z.string().nullable(),
+  rrn: z.string().nullable(),
+  authCode: z.string().nullable(),
+  decline: PaymentDecline.nullable(),
+  demo: z.boolean(),
+});
+export type PortalPaymentRow = z.infer<typeof PortalPaymentRow>;
+export const PortalPaymentList = z.object({ data: z.array(PortalPaymentRow), nextCursor: z.string().nullable() });
+export type PortalPaymentList = z.infer<typeof PortalPaymentList>;
+
+export const PortalEvent = z.object({
+  seq: z.int(),
+  at: z.string(),
+  type: z.enum(['state', 'stage', 'note']),
+  from: z.enum(PAYMENT_STATUSES).nullable(),
+  to: z.enum(PAYMENT_STATUSES),
+  stage: z.string().nullable(),
+  cause: z.string().describe('Stable word; the portal has a text for each'),
+  actor: z.string().describe('pms:<key name>, gateway, device, recovery, user:<name>'),
+  evidence: z.record(z.string(), z.unknown()),
+});
+export type PortalEvent = z.infer<typeof PortalEvent>;
+
+export const PortalFrame = z.object({
+  id: z.string(),
+  at: z.string(),
+  direction: z.enum(['outbound', 'inbound']),
+  channel: z.string(),
+  hex: z.string(),
+  text: z.string().nullable(),
+  fields: z.record(z.string(), z.string()),
+  checksumOk: z.boolean().nullable(),
+});
+export type PortalFrame = z.infer<typeof PortalFrame>;
+
+export const PortalPaymentDetail = z.object({
+  payment: Payment,
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  demo: z.boolean(),
+  events: z.array(PortalEvent),
+  frames: z.array(PortalFrame),
+  refunds: z.array(PortalPaymentRow),
+  may: z.object({ askAgain: z.boolean() }).describe('What this person may do with this payment now'),
+});
+export type PortalPaymentDetail = z.infer<typeof PortalPaymentDetail>;

@@ -1,0 +1,64 @@
+import type { Bilingual } from '@payport/domain';
+import { z } from 'zod';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: Bilingual;
+}
+
+/** The one catalogue of problems (RFC 9457). `code` is stable; the texts are for people. */
+export const PROBLEMS = {
+  'malformed-json': { status: 400, title: { ru: 'Тело запроса — не JSON', en: 'The request body is not JSON' } },
+  'idempotency-key-missing': { status: 400, title: { ru: 'Нет заголовка Idempotency-Key', en: 'The Idempotency-Key header is missing' } },
+  unauthorized: { status: 401, title: { ru: 'Ключ доступа не принят', en: 'The access key was not accepted' } },
+  forbidden: { status: 403, title: { ru: 'Действие не разрешено', en: 'This is not allowed' } },
+  'not-found': { status: 404, title: { ru: 'Не найдено', en: 'Not found' } },
+  'terminal-not-found': { status: 404, title: { ru: 'Терминал не найден', en: 'The terminal was not found' } },
+  'no-slip': { status: 404, title: { ru: 'Слипа нет', en: 'There is no slip' } },
+  'payload-too-large': { status: 413, title: { ru: 'Запрос слишком большой', en: 'The request is too large' } },
+  'unsupported-media-type': { status: 415, title: { ru: 'Нужен application/json', en: 'application/json is required' } },
+  'terminal-busy': { status: 409, title: { ru: 'Терминал занят', en: 'The terminal is busy' } },
+  'terminal-disabled': { status: 409, title: { ru: 'Терминал выключен', en: 'The terminal is disabled' } },
+  'terminal-offline': { status: 409, title: { ru: 'Терминал не отвечает', en: 'The terminal is offline' } },
+  'open-payment': { status: 409, title: { ru: 'По этой брони есть незавершённая операция', en: 'An operation of this reservation is not finished' } },
+  'possible-duplicate': { status: 409, title: { ru: 'Похоже на повторную оплату', en: 'This looks like a repeated payment' } },
+  'original-ambiguous': { status: 409, title: { ru: 'Неясно, какую оплату возвращать', en: 'It is unclear which payment to refund' } },
+  'original-not-refundable': { status: 409, title: { ru: 'Эту операцию вернуть нельзя', en: 'This operation cannot be refunded' } },
+  'not-cancellable': { status: 409, title: { ru: 'Операцию уже нельзя остановить', en: 'The operation can no longer be stopped' } },
+  'validation-failed': { status: 422, title: { ru: 'Поля запроса заполнены неверно', en: 'Some fields are not valid' } },
+  'invalid-amount': { status: 422, title: { ru: 'Сумма указана неверно', en: 'The amount is not valid' } },
+  'currency-not-accepted': { status: 422, title: { ru: 'Валюта не принимается', en: 'The currency is not accepted' } },
+  'operation-not-supported': { status: 422, title: { ru: 'Терминал этого не умеет', en: 'The terminal cannot do this' } },
+  'two-phase-not-supported': { status: 422, title: { ru: 'Двухшаговая оплата недоступна', en: 'Two-phase payment is not available' } },
+  'idempotency-key-reused': { status: 422, title: { ru: 'Ключ идемпотентности уже занят другим запросом', en: 'The idempotency key belongs to another request' } },
+  'refund-exceeds-original': { status: 422, title: { ru: 'Возврат больше остатка оплаты', en: 'The refund exceeds what is left of the payment' } },
+  'rate-limited': { status: 429, title: { ru: 'Слишком много запросов', en: 'Too many requests' } },
+  'internal-error': { status: 500, title: { ru: 'Внутренняя ошибка', en: 'Internal error' } },
+  unavailable: { status: 503, title: { ru: 'Шлюз сейчас не принимает операции', en: 'The gateway cannot take operations now' } },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+export const FieldError = z
+  .object({
+    pointer: z.string().describe('JSON pointer of the field, or the name of a header'),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'FieldError' });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** An error answer, `application/problem+json`. Extra members depend on the code. */
+export const Problem = z
+  .looseObject({
+    type: z.string().describe('urn:payport:problem:<code>'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().describe('The request id'),
+    code: z.enum(PROBLEM_CODES),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

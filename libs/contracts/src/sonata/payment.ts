@@ -1,0 +1,130 @@
+import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
+import { z } from 'zod';
+import { Amount, AmountText, CalendarDate, CurrencyCode, freeText, Moment, reference, Uuid } from './primitives.ts';
+
+const oneOrMany = z.union([Uuid, z.array(Uuid).max(50)]).transform((ids) => (Array.isArray(ids) ? ids : [ids]));
+
+export const Reservation = z.object({
+  confirmationNumber: reference(64).optional(),
+  guestName: freeText(255).optional(),
+  room: freeText(64).optional(),
+  arrival: CalendarDate.optional(),
+  departure: CalendarDate.optional(),
+});
+
+export const OriginalReference = z.union([
+  z.strictObject({ paymentId: Uuid }),
+  z.strictObject({ rrn: reference(32), authCode: reference(16).optional(), date: CalendarDate.optional() }),
+]);
+
+/** `POST /sonata/v1/payments`: a positive amount is a sale, a negative one a refund. */
+export const CreatePayment = z
+  .object({
+    terminalId: Uuid,
+    amount: AmountText,
+    currency: CurrencyCode,
+    kind: z.enum(['sale', 'refund', 'preauthorization']).optional(),
+    pmsTransactionNumber: reference(64).refine((text) => text.length > 0, { message: 'too-short' }).optional(),
+    reservation: Reservation.optional(),
+    folio: z.object({ window: freeText(64).optional(), name: freeText(255).optional() }).optional(),
+    original: OriginalReference.optional(),
+    cashier: freeText(255).optional(),
+    workstation: freeText(255).optional(),
+    comment: freeText(255).optional(),
+    details: freeText(255).optional(),
+    confirmation: z.enum(['auto', 'pms']).default('auto'),
+    acknowledge: z.object({ duplicateOf: oneOrMany.optional(), openPayment: oneOrMany.optional() }).optional(),
+  })
+  .meta({ id: 'CreatePayment' });
+export type CreatePayment = z.infer<typeof CreatePayment>;
+
+export const PaymentListQuery = z.object({
+  confirmationNumber: reference(64).optional(),
+  pmsTransactionNumber: reference(64).optional(),
+  idempotencyKey: z.string().max(255).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  status: z.enum(PAYMENT_STATUSES).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PaymentListQuery = z.infer<typeof PaymentListQuery>;
+
+export const PaymentResult = z
+  .object({
+    approvedAmount: Amount.nullable(),
+    currency: z.string(),
+    rrn: z.string().nullable(),
+    authCode: z.string().nullable(),
+    responseCode: z.string().nullable(),
+    responseText: z.string().nullable(),
+    cardMask: z.string().nullable().describe('First six and last four digits at most: 411111******1111'),
+    cardBrand: z.string().nullable(),
+    cardExpiry: z.string().nullable(),
+    cardholder: z.string().nullable(),
+    terminalTid: z.string().nullable(),
+    merchantMid: z.string().nullable(),
+    stan: z.string().nullable(),
+    hostTime: z.string().nullable(),
+    executedAs: z.enum(['sale', 'refund', 'void']).nullable(),
+    slip: z.string().nullable(),
+  })
+  .meta({ id: 'PaymentResult' });
+
+export const PaymentDecline = z
+  .object({
+    code: z.enum(DECLINE_CODES),
+    terminalCode: z.string().nullable().describe("The terminal's own code, as it came"),
+    message: z.string(),
+    advice: z.string(),
+    retry: z.enum(RETRY_ADVICE),
+  })
+  .meta({ id: 'PaymentDecline' });
+
+const nullableText = z.string().nullable();
+
+/** The payment as everybody outside sees it. */
+export const Payment = z
+  .object({
+    id: z.string(),
+    kind: z.enum(PAYMENT_KINDS),
+    amount: Amount,
+    currency: z.string(),
+    status: z.enum(PAYMENT_STATUSES),
+    outcome: z.enum(PAYMENT_OUTCOMES),
+    final: z.boolean(),
+    stage: z.enum(STAGES).nullable(),
+    stageText: nullableText,
+    terminal: z.object({ id: z.string(), name: z.string() }),
+    reservation: z
+      .object({ confirmationNumber: nullableText, guestName: nullableText, room: nullableText, arrival: nullableText, departure: nullableText })
+      .nullable(),
+    folio: z.object({ window: nullableText, name: nullableText }).nullable(),
+    cashier: nullableText,
+    workstation: nullableText,
+    comment: nullableText,
+    details: nullableText,
+    pmsTransactionNumber: nullableText,
+    original: z
+      .object({ paymentId: nullableText, rrn: nullableText, linkedBy: z.enum(['payment_id', 'rrn', 'auto']).nullable() })
+      .nullable(),
+    refundedAmount: Amount,
+    refundableAmount: Amount,
+    capturedAmount: Amount.nullable(),
+    expiresAt: Moment.nullable(),
+    confirmation: z.enum(['auto', 'pms']),
+    confirmBy: Moment.nullable(),
+    posting: z.object({ postingNumber: z.string(), postedAt: Moment, folioWindow: nullableText }).nullable(),
+    result: PaymentResult.nullable(),
+    decline: PaymentDecline.nullable(),
+    contradiction: z.object({ source: z.string(), evidence: z.string(), at: Moment }).nullable(),
+    createdAt: Moment,
+    updatedAt: Moment,
+    finalAt: Moment.nullable(),
+    links: z.object({ self: z.string(), events: z.string(), slip: z.string().nullable(), cancel: z.string().nullable() }),
+  })
+  .meta({ id: 'Payment' });
+export type Payment = z.infer<typeof Payment>;
+
+export const PaymentList = z.object({ data: z.array(Payment), nextCursor: z.string().nullable() }).meta({ id: 'PaymentList' });
+export type PaymentList = z.infer<typeof PaymentList>;

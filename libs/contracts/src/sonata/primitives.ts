@@ -1,0 +1,30 @@
+import { containsCardNumber, isCardNumber } from '@payport/domain';
+import { z } from 'zod';
+
+export const Uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid').transform((id) => id.toLowerCase());
+
+/** C0 and C1 controls and DEL: refused in every text, so that nothing breaks a log, a slip or a screen. */
+// eslint's no-control-regex is right about typos; here controls are what the rule is about.
+const CONTROLS = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');
+
+const CARD_NUMBER = 'card-number';
+const normalised = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC'))
+    .refine((text) => text.length <= max, { message: 'too-long', params: { max } })
+    .refine((text) => !CONTROLS.test(text), { message: 'control-character' });
+
+/** Free text of people: a card number in it is refused, whatever separators it hides behind. */
+export const freeText = (max: number) => normalised(max).refine((text) => !containsCardNumber(text), { message: CARD_NUMBER });
+
+/** A reference of another system: refused only where the whole of it is an exact card number. */
+export const reference = (max: number) => normalised(max).refine((text) => !isCardNumber(text), { message: CARD_NUMBER });
+
+/** Syntax only; the value is read with the currency's decimals later. Anything but a string is an invalid amount. */
+export const AmountText = z.string({ error: 'invalid-amount' });
+export const CurrencyCode = z.string().regex(/^[A-Z]{3}$/, 'currency');
+export const CalendarDate = z.iso.date();
+
+export const Amount = z.string().describe('Signed decimal string with the full decimals of the currency, e.g. "1500.00"');
+export const Moment = z.string().describe('RFC 3339 with offset');
