@@ -1,0 +1,119 @@
+import type { CardResult, Decline } from '../card-result.ts';
+import type { ApiKeyId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
+import type { PaymentKind, PaymentStatus, Stage } from '../payment-status.ts';
+
+export interface ReservationDetails {
+  readonly confirmationNumber: string | null;
+  readonly guestName: string | null;
+  readonly room: string | null;
+  readonly arrival: string | null;
+  readonly departure: string | null;
+}
+
+/** What a refund goes back to. `paymentId` is null where we hold only the bank's own reference. */
+export interface OriginalLink {
+  readonly paymentId: PaymentId | null;
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+  readonly date: string | null;
+  readonly linkedBy: 'payment_id' | 'rrn' | 'auto' | null;
+}
+
+/** Parameters as they are compared on a replay: JSON pointer → value by meaning, absent fields at their default. */
+export type CanonicalParams = Readonly<Record<string, string | null>>;
+
+/** What was asked for; it never changes. `amountMinor` is signed: money back to the guest is negative. */
+export interface PaymentIntent {
+  readonly id: PaymentId;
+  readonly propertyId: PropertyId;
+  readonly terminalId: TerminalId;
+  readonly kind: PaymentKind;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly idempotencyKey: string;
+  readonly params: CanonicalParams;
+  readonly pmsTransactionNumber: string | null;
+  readonly reservation: ReservationDetails | null;
+  readonly folio: { readonly window: string | null; readonly name: string | null } | null;
+  readonly cashier: string | null;
+  readonly workstation: string | null;
+  readonly comment: string | null;
+  readonly details: string | null;
+  readonly confirmation: 'auto' | 'pms';
+  readonly original: OriginalLink | null;
+  readonly deviceReference: DeviceReference;
+  readonly instanceId: string;
+  readonly apiKeyId: ApiKeyId | null;
+  readonly createdAtMs: number;
+}
+
+/** A payment as stored: the intent, and what its events have made of it. */
+export interface PaymentRecord extends PaymentIntent {
+  readonly terminalName: string;
+  readonly status: PaymentStatus;
+  readonly lastSeq: number;
+  readonly stage: Stage | null;
+  readonly holdsTerminal: boolean;
+  readonly recoveryAttempts: number;
+  readonly unknownSinceMs: number | null;
+  readonly dispatchedAtMs: number | null;
+  readonly updatedAtMs: number;
+  readonly finalAtMs: number | null;
+  readonly result: CardResult | null;
+  readonly decline: Decline | null;
+  /** Money already given back for this payment (approved refunds and voids), positive. */
+  readonly refundedMinor: bigint;
+  /** The same and everything that is not proven to have failed: pending and unknown refunds count. */
+  readonly refundClaimsMinor: bigint;
+  readonly demo: boolean;
+}
+
+export type EventType = 'state' | 'stage' | 'note';
+
+/** One line of a payment's history. `cause` is a stable word that the portal has a text for. */
+export interface PaymentEvent {
+  readonly paymentId: PaymentId;
+  readonly seq: number;
+  readonly atMs: number;
+  readonly type: EventType;
+  readonly from: PaymentStatus | null;
+  readonly to: PaymentStatus;
+  readonly stage: Stage | null;
+  readonly cause: string;
+  readonly actor: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+export interface TerminalRecord {
+  readonly id: TerminalId;
+  readonly propertyId: PropertyId;
+  readonly name: string;
+  readonly driver: string;
+  readonly settings: unknown;
+  readonly deviceAddress: DeviceAddress;
+  readonly tid: string | null;
+  readonly mid: string | null;
+  readonly enabled: boolean;
+  readonly offlineSinceMs: number | null;
+  readonly lastSeenAtMs: number | null;
+}
+
+export interface PropertyRecord {
+  readonly id: PropertyId;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly currencies: readonly string[];
+}
+
+/** The right to speak to a device, held by exactly one payment, settlement or service command. */
+export interface ClaimRecord {
+  readonly address: DeviceAddress;
+  readonly terminalId: TerminalId;
+  readonly holder: 'payment' | 'settlement' | 'service';
+  readonly paymentId: PaymentId | null;
+  readonly cashier: string | null;
+  readonly instanceId: string;
+  readonly fencingToken: bigint;
+  readonly takenAtMs: number;
+}

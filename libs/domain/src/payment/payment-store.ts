@@ -1,0 +1,118 @@
+import type { CardResult, Decline } from '../card-result.ts';
+import type { DeviceAddress, PaymentId, PropertyId, TerminalId } from '../ids.ts';
+import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
+import type { ClaimRecord, PaymentEvent, PaymentIntent, PaymentRecord, PropertyRecord, TerminalRecord } from './payment-record.ts';
+
+/** A key or a natural key was taken by somebody else between our look and our insert. The caller looks again. */
+export class IntentConflict extends Error {
+  override readonly name = 'IntentConflict';
+}
+
+export interface NaturalKey {
+  readonly propertyId: PropertyId;
+  readonly pmsTransactionNumber: string;
+  readonly kind: PaymentKind;
+  readonly terminalId: TerminalId;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+/** How a payment stands after an order or a question to the device. */
+export interface OutcomeUpdate {
+  readonly result: CardResult | null;
+  readonly decline: Decline | null;
+  /** An unknown payment keeps the device's claim while the device still has to be asked. */
+  readonly holdsTerminal: boolean;
+}
+
+export interface NewFrame {
+  readonly direction: 'outbound' | 'inbound';
+  readonly channel: string;
+  readonly atMs: number;
+  readonly bytes: Uint8Array;
+  readonly text: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly checksumOk: boolean | null;
+}
+
+export interface DuplicateQuery {
+  readonly propertyId: PropertyId;
+  readonly kind: PaymentKind;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly sinceMs: number;
+}
+
+/** What the rules may read and write inside one transaction. All of it commits, or none. */
+export interface PaymentTx {
+  property(id: PropertyId): Promise<PropertyRecord | null>;
+  terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null>;
+  claim(address: DeviceAddress): Promise<ClaimRecord | null>;
+  claimOfPayment(id: PaymentId): Promise<ClaimRecord | null>;
+
+  byKey(propertyId: PropertyId, idempotencyKey: string): Promise<{ payment: PaymentRecord; params: PaymentIntent['params'] } | null>;
+  byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null>;
+  find(propertyId: PropertyId, id: PaymentId): Promise<PaymentRecord | null>;
+  /** Locks the payment's row until the end of the transaction. */
+  lock(id: PaymentId): Promise<PaymentRecord | null>;
+  /** Approved sales and captures that carry this bank reference; locked. */
+  originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
+  /** Approved sales and captures of a reservation; locked. */
+  originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]>;
+  /** Payments that are not final, of the same reservation or the same PMS number. */
+  openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsTransactionNumber: string | null): Promise<readonly PaymentRecord[]>;
+  approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]>;
+  approvedOfPmsNumber(propertyId: PropertyId, pmsTransactionNumber: string, kind: PaymentKind): Promise<readonly PaymentRecord[]>;
+  /** Not ended without money, on one terminal, by the same workstation or cashier. */
+  recentOnTerminal(
+    query: DuplicateQuery & { readonly terminalId: TerminalId; readonly workstation: string | null; readonly cashier: string | null },
+  ): Promise<readonly PaymentRecord[]>;
+
+  /** @throws IntentConflict */
+  insert(intent: PaymentIntent): Promise<void>;
+  addAlias(intent: Pick<PaymentIntent, 'propertyId' | 'idempotencyKey' | 'params' | 'createdAtMs'>, paymentId: PaymentId): Promise<void>;
+  append(event: PaymentEvent): Promise<void>;
+  saveOutcome(id: PaymentId, update: OutcomeUpdate): Promise<void>;
+  countRecoveryAttempt(id: PaymentId): Promise<void>;
+  addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void>;
+  addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void>;
+
+  /** The claim's fencing token, or null when somebody else holds the device. */
+  takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null>;
+  releaseClaim(paymentId: PaymentId): Promise<void>;
+}
+
+export interface PaymentPage {
+  readonly payments: readonly PaymentRecord[];
+  readonly nextCursor: string | null;
+}
+
+export interface PaymentFilter {
+  readonly propertyId: PropertyId;
+  readonly confirmationNumber?: string | undefined;
+  readonly pmsTransactionNumber?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly status?: PaymentStatus | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+  /** Id of the last payment of the page before. */
+  readonly before?: PaymentId | undefined;
+  readonly limit: number;
+}
+
+export interface PaymentStore {
+  /**
+   * One durable transaction under advisory locks on `locks`, taken in one order so that they never deadlock.
+   * When it resolves, the commit is on disk.
+   */
+  transaction<T>(locks: readonly string[], work: (tx: PaymentTx) => Promise<T>): Promise<T>;
+  /** The same without waiting for the disk: for progress that may be lost in a crash, never for an outcome. */
+  writeBehind<T>(work: (tx: PaymentTx) => Promise<T>): Promise<T>;
+  find(id: PaymentId): Promise<PaymentRecord | null>;
+  terminal(id: TerminalId): Promise<TerminalRecord | null>;
+  events(id: PaymentId, afterSeq: number): Promise<readonly PaymentEvent[]>;
+  list(filter: PaymentFilter): Promise<PaymentPage>;
+  /** Payments of this gateway that are not final and not waiting for a person. */
+  openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]>;
+  markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void>;
+}
