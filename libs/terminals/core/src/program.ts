@@ -12,7 +12,16 @@ export interface ProgramHost {
    * Looks for a run of `spec.program` in `spec.folder` whose arguments contain `argument`, started by anyone.
    * `cannot_tell` where the system has no way to look; then only the device-step limit proves an end.
    */
-  findRun(spec: { readonly program: string; readonly folder: string; readonly argument: string | null }): Promise<RunSearch>;
+  findRun(spec: RunQuery): Promise<RunSearch>;
+}
+
+export interface RunQuery {
+  readonly program: string;
+  readonly folder: string;
+  /** Null: any run of this program in this folder. */
+  readonly argument: string | null;
+  /** A process noted earlier; helps where the system shows process ids but no arguments. */
+  readonly noted?: { readonly pid: number; readonly startToken: string | null } | null;
 }
 
 export interface ProgramSpec {
@@ -40,6 +49,8 @@ export interface ProgramExit {
 
 export interface ProgramRun {
   readonly pid: number;
+  /** The system's own mark of when that process began; with the pid it names one process. Null: the system has none. */
+  readonly startToken: string | null;
   /** Resolves once the process has ended; never rejects. */
   readonly ended: Promise<ProgramExit>;
   /** Kills the run and what it started. Resolves when it is gone. */
@@ -53,6 +64,8 @@ export interface ProgramFolder {
   read(name: string): Promise<FolderFile | null>;
   /** Durable (fsync) before it resolves, by atomic rename. */
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /** The same, but only where the file does not exist yet; false where it does. Two callers never both get true. */
+  create(name: string, bytes: Uint8Array): Promise<boolean>;
   /** Absent already is fine. */
   remove(name: string): Promise<void>;
   list(pattern: RegExp): Promise<readonly string[]>;

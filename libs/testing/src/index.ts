@@ -1,0 +1,4 @@
+export * from './manual-clock.ts';
+export * from './scripted-folder.ts';
+export * from './scripted-program-host.ts';
+export * from './seeded-random.ts';
