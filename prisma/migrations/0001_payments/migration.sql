@@ -241,9 +241,12 @@ create table outbox (
 );
 create index outbox_pending on outbox (id) where delivered_at is null;
 
+-- Every trigger function names its search path with pg_temp last: otherwise a temporary table called `payment_move`
+-- would be believed before ours.
+
 -- A change of state is possible only as an event, only in sequence, only along an allowed move.
 create function payment_event_apply() returns trigger
-  language plpgsql security definer set search_path from current as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   current_status text;
   current_seq integer;
@@ -273,6 +276,9 @@ begin
   elsif new.to_status <> new.from_status then
     raise exception 'payment %: a % cannot change the status', new.payment_id, new.type
       using errcode = 'check_violation', constraint = 'payment_event_move';
+  elsif new.type = 'stage' and current_status in ('approved', 'declined', 'cancelled', 'failed', 'reversed') then
+    raise exception 'payment %: no stage after the end', new.payment_id
+      using errcode = 'check_violation', constraint = 'payment_event_move';
   end if;
   ends := new.type = 'state' and new.to_status in ('approved', 'declined', 'cancelled', 'failed', 'reversed');
   update payment set
@@ -288,7 +294,8 @@ begin
 end $$;
 create trigger payment_event_apply before insert on payment_event for each row execute function payment_event_apply();
 
-create function payment_event_immutable() returns trigger language plpgsql as $$
+create function payment_event_immutable() returns trigger
+  language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'DELETE' and current_setting('payport.demo_reset', true) = 'on'
      and exists (select from payment p where p.id = old.payment_id and p.demo) then
@@ -300,7 +307,8 @@ create trigger payment_event_immutable before update or delete on payment_event 
 create trigger payment_event_no_truncate before truncate on payment_event execute function payment_event_immutable();
 
 -- What was asked for never changes; status moves only through an event; a final result never changes.
-create function payment_guard() returns trigger language plpgsql as $$
+create function payment_guard() returns trigger
+  language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'DELETE' then
     if current_setting('payport.demo_reset', true) = 'on' and old.demo then
@@ -313,10 +321,12 @@ begin
       using errcode = 'check_violation', constraint = 'payment_status_by_event';
   end if;
   if (new.id, new.property_id, new.terminal_id, new.kind, new.amount_minor, new.currency, new.idempotency_key, new.params_hash,
-      new.pms_transaction_number, new.confirmation_number, new.device_reference, new.original_payment_id, new.created_at)
+      new.pms_transaction_number, new.confirmation_number, new.device_reference, new.original_payment_id, new.original_rrn,
+      new.confirmation, new.api_key_id, new.demo, new.created_at)
      is distinct from
      (old.id, old.property_id, old.terminal_id, old.kind, old.amount_minor, old.currency, old.idempotency_key, old.params_hash,
-      old.pms_transaction_number, old.confirmation_number, old.device_reference, old.original_payment_id, old.created_at) then
+      old.pms_transaction_number, old.confirmation_number, old.device_reference, old.original_payment_id, old.original_rrn,
+      old.confirmation, old.api_key_id, old.demo, old.created_at) then
     raise exception 'payment %: what was asked for never changes', old.id
       using errcode = 'check_violation', constraint = 'payment_intent_immutable';
   end if;
@@ -333,17 +343,21 @@ begin
 end $$;
 create trigger payment_guard before update or delete on payment for each row execute function payment_guard();
 
-create function payment_starts_accepted() returns trigger language plpgsql as $$
+create function payment_starts_accepted() returns trigger
+  language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if new.status <> 'accepted' or new.last_seq <> 0 or new.final_at is not null then
     raise exception 'payment %: a payment starts as accepted, without events', new.id
       using errcode = 'check_violation', constraint = 'payment_starts_accepted';
   end if;
+  -- What runs on a simulated terminal is demonstration, whoever asks; nothing else ever is, so nothing else can be removed.
+  new.demo := coalesce((select t.demo from terminal t where t.id = new.terminal_id), false);
   return new;
 end $$;
 create trigger payment_starts_accepted before insert on payment for each row execute function payment_starts_accepted();
 
-create function payment_has_event() returns trigger language plpgsql as $$
+create function payment_has_event() returns trigger
+  language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if not exists (select from payment_event e where e.payment_id = new.id) then
     raise exception 'payment %: no payment without an event', new.id

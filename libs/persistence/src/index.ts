@@ -1,0 +1,4 @@
+export { migrate, type MigrateOptions } from './migrate.ts';
+export { MigrationError } from './migrations/migration-error.ts';
+export * from './payment-store/index.ts';
+export { createPool, type PoolOptions } from './pool.ts';

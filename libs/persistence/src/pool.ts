@@ -1,0 +1,19 @@
+import pg, { type Pool } from 'pg';
+
+export interface PoolOptions {
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly max?: number | undefined;
+  /** An idle connection broke. The pool makes another one; the log should know. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Connections for the payment path. bigint arrives as text and timestamptz as Date: pg's own defaults, unchanged.
+ * Named statements live in a session, so nothing that hands sessions around per transaction may stand between.
+ */
+export function createPool(url: string, { applicationName, max, onError }: PoolOptions): Pool {
+  const pool = new pg.Pool({ connectionString: url, application_name: applicationName, max: max ?? 10, connectionTimeoutMillis: 5_000 });
+  pool.on('error', onError);
+  return pool;
+}

@@ -1,0 +1,42 @@
+-- Rights of the role that the gateway runs as. Run by the migration runner after every migration, in one transaction;
+-- by hand: psql -v app_role=payport_app -f grants.sql. What is not written here, the role may not do.
+
+revoke create on schema public from public;
+revoke all on all tables in schema public from :"app_role";
+revoke all on all sequences in schema public from :"app_role";
+revoke create on schema public from :"app_role";
+grant usage on schema public to :"app_role";
+
+grant select on payment_move, _prisma_migrations to :"app_role";
+grant select, insert, update on property, terminal, api_key, gateway_instance to :"app_role";
+grant select, insert, update, delete on workstation_default to :"app_role";
+
+-- History is added to, never changed.
+grant select, insert on payment_event, wire_frame, idempotency_alias to :"app_role";
+
+-- Status, sequence and times move only through the trigger of payment_event, which runs as the owner.
+grant select, insert on payment to :"app_role";
+grant update (
+  approved_amount_minor, rrn, auth_code, response_code, response_text, card_mask, card_brand, card_expiry, cardholder, result_tid,
+  result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id
+) on payment to :"app_role";
+
+grant select, insert, delete on device_claim to :"app_role";
+grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";
+grant usage on sequence device_fencing_token to :"app_role";
+
+grant select, insert on outbox to :"app_role";
+grant update (delivered_at) on outbox to :"app_role";
+
+-- Tables of later migrations: people, their sessions and what they may see.
+select set_config('payport.app_role', :'app_role', false);
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['user', 'session', 'account', 'verification', 'membership'] loop
+    if to_regclass(format('public.%I', name)) is not null then
+      execute format('grant select, insert, update, delete on %I to %I', name, current_setting('payport.app_role'));
+    end if;
+  end loop;
+end $$;
