@@ -30,7 +30,11 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'payport-migrate', connectionTimeoutMillis: 10_000 });
   // A server that stops meanwhile is told by the failing query; without a listener it would end the program.
   client.on('error', () => undefined);
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new MigrationError(`The database cannot be used: ${reasonOf(error)}.`, { cause: error });
+  }
   try {
     await prepare(client, options.lockTimeoutMs ?? 60_000);
     const applied = await applyAll(client, files);
@@ -78,7 +82,7 @@ async function applyOne(client: Client, table: MigrationTable, file: MigrationFi
     await table.finished(file, startedAt);
     await client.query('commit');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     await rollBack(client, table, file, startedAt, `${codeOf(error) ?? ''} ${reason}`.trim());
     const busy = codeOf(error) === LOCK_NOT_AVAILABLE ? ' A table it changes is in use: stop the gateways, then try again.' : '';
     throw new MigrationError(`The migration ${file.name} failed and was rolled back: ${reason}.${busy}`, { cause: error });
@@ -93,6 +97,12 @@ async function rollBack(client: Client, table: MigrationTable, file: MigrationFi
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
+}
+
+/** A connection refused on both IPv4 and IPv6 is an AggregateError without a message of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error && error.message !== '' ? error.message : (codeOf(error) ?? String(error));
 }
 
 function codeOf(error: unknown): string | undefined {
