@@ -1,0 +1,30 @@
+/**
+ * How one run ended, as the device remembers it: what the lines of `e` say, and the slip. The request id is not part of
+ * it: the same answer is given again under another id when it is asked for. Empty where there is nothing to say.
+ */
+export interface DeviceAnswer {
+  readonly code: number;
+  readonly cardMask: string;
+  readonly cardExpiry: string;
+  readonly cardName: string;
+  readonly cardHash: string;
+  readonly ownCard: boolean;
+  readonly authCode: string;
+  /** 4 digits, counted within the batch. */
+  readonly operationNumber: string;
+  readonly tid: string;
+  readonly mid: string;
+  /** The terminal's own clock: `YYYYMMDDhhmmss`. */
+  readonly localTime: string;
+  readonly rrn: string;
+  readonly slip: string | null;
+}
+
+/** What the program is told to do at the end of a run. */
+export type Delivery =
+  /** Bytes of `e` and `p`. */
+  | { readonly type: 'files'; readonly result: Uint8Array; readonly slip: Uint8Array | null }
+  /** The program kills itself before it writes anything. */
+  | { readonly type: 'die' }
+  /** The link just ends; the program finds out by itself and writes 99. */
+  | { readonly type: 'drop' };

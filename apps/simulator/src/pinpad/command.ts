@@ -1,0 +1,19 @@
+import { ok, refuse, type Result } from '@payport/domain';
+import { MAX_AMOUNT_MINOR, parseArguments, type PilotCommand } from '@payport/terminals-sberbank';
+import { CODE } from './result-codes.ts';
+
+/** A command line that the program understands. */
+export type Command = Exclude<PilotCommand, { kind: 'invalid' }>;
+export type MoneyCommand = Extract<Command, { kind: 'sale' | 'refund' | 'cancel' }>;
+export type PhaseCommand = Extract<Command, { kind: 'rollback' | 'suspend' | 'commit' }>;
+export type ServiceCommand = Exclude<Command, MoneyCommand>;
+
+export const movesMoney = (command: Command): command is MoneyCommand =>
+  command.kind === 'sale' || command.kind === 'refund' || command.kind === 'cancel';
+
+/** Reads the arguments of one run; a refusal is the result code that the program answers with. */
+export function readCommand(args: readonly string[]): Result<Command, number> {
+  const command = parseArguments(args);
+  if (command.kind === 'invalid') return refuse(command.code);
+  return 'amountMinor' in command && command.amountMinor > MAX_AMOUNT_MINOR ? refuse(CODE.amountTooBig) : ok(command);
+}

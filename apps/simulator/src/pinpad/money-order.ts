@@ -1,0 +1,130 @@
+import type { HostRequest } from '../bank/bank.ts';
+import type { BankChange, LedgerEntry } from '../bank/ledger-entry.ts';
+import { scenarioOf, type Scenario } from '../bank/scenario.ts';
+import { cardFor, cardOf, type TestCard } from '../bank/test-cards.ts';
+import { renderReceipt } from '../slip/receipt-slip.ts';
+import type { DeviceAnswer, Delivery } from './answer.ts';
+import type { MoneyCommand } from './command.ts';
+import { askGuest, type Attended } from './guest.ts';
+import type { Fault } from './fault.ts';
+import { paceOf, REBOOT_MS, REFUSAL_MS } from './pace.ts';
+import type { Pinpad } from './pinpad.ts';
+import type { Conversation } from './prompt.ts';
+import { CODE, isHostAnswer } from './result-codes.ts';
+
+const DROP: Delivery = { type: 'drop' };
+const DIE: Delivery = { type: 'die' };
+
+type HostVerdict =
+  | { readonly code: number }
+  | { readonly code: null; readonly entry: LedgerEntry; readonly change: BankChange };
+
+/** One order that moves money: guest, bank, memory, files. Reads in the order in which it happens. */
+export class MoneyOrder {
+  readonly #pad: Pinpad;
+  readonly #command: MoneyCommand;
+  readonly #scenario: Scenario;
+  readonly #fault: Fault | null;
+
+  constructor(pad: Pinpad, command: MoneyCommand) {
+    this.#pad = pad;
+    this.#command = command;
+    // A void repeats the amount of its original, so the kopecks of an earlier scenario must not choose again.
+    this.#scenario = command.kind === 'cancel' ? { kind: 'approve' } : scenarioOf(command.amountMinor);
+    this.#fault = pad.faults.take('order');
+  }
+
+  async run(conversation: Conversation): Promise<Delivery> {
+    if (this.#fault?.fault === 'no_link') return DROP;
+    if (this.#fault?.fault === 'reboot') {
+      this.#pad.power.reboot(this.#fault.ms);
+      return DROP;
+    }
+    this.#pad.show(this.#command);
+    if (this.#fault?.fault === 'decline' && !isHostAnswer(this.#fault.code)) {
+      await this.#pad.ports.clock.sleep(REFUSAL_MS);
+      return this.#refuse(this.#fault.code, null);
+    }
+    const pace = paceOf(this.#scenario.kind, this.#pad.manual, this.#pad.ports.random);
+    const attended = await askGuest(this.#pad, pace, this.#scenario.kind === 'guest_cancels', conversation);
+    if (attended.end === 'link_lost') return DROP;
+    if (attended.end === 'code') return this.#refuse(attended.code, null);
+    const lateMs = this.#fault?.fault === 'slow' ? this.#fault.ms : 0;
+    this.#pad.state = 'authorizing';
+    await this.#pad.ports.clock.sleep(pace.hostMs + lateMs);
+    return this.#authorize(attended);
+  }
+
+  async #authorize(attended: Extract<Attended, { end: 'card' }>): Promise<Delivery> {
+    if (this.#scenario.kind === 'link_drops') return DROP;
+    const original = this.#command.kind === 'sale' || this.#command.rrn === null ? null : this.#pad.ports.bank.find(this.#command.rrn);
+    const card = original ? cardOf(original) : cardFor(attended.brand, this.#pad.ports.random);
+    await this.#pad.undoSuspended();
+    const verdict = this.#askBank(card);
+    return verdict.code === null ? this.#approve(verdict.entry, verdict.change, card) : this.#refuse(verdict.code, card);
+  }
+
+  #askBank(card: TestCard): HostVerdict {
+    if (this.#scenario.kind === 'host_decline') return { code: this.#scenario.code };
+    if (this.#fault?.fault === 'decline') return { code: this.#fault.code };
+    const { bank } = this.#pad.ports;
+    const { tid, mid, currency } = this.#pad.profile;
+    const request: HostRequest = { tid, mid, currency, amountMinor: this.#command.amountMinor, card };
+    if (this.#command.kind === 'sale') return { code: null, ...bank.sale(request) };
+    const decision = this.#command.kind === 'cancel' ? bank.void(request, this.#command.rrn) : bank.refund(request, this.#command.rrn);
+    return decision.ok ? { code: null, ...decision.value } : { code: decision.error.code };
+  }
+
+  async #approve(entry: LedgerEntry, change: BankChange, card: TestCard): Promise<Delivery> {
+    const slip = renderReceipt(this.#pad.profile, entry, card);
+    const answer = this.#pad.answer(CODE.approved, {
+      ...cardLines(card),
+      authCode: entry.authCode,
+      operationNumber: String(entry.operationNumber).padStart(4, '0'),
+      rrn: entry.rrn,
+      slip,
+    });
+    const readable = this.#scenario.kind !== 'unreadable' && this.#fault?.fault !== 'unreadable';
+    const operation = { rrn: entry.rrn, amountMinor: entry.amountMinor, authCode: entry.authCode, phase: 'normal' as const };
+    const earlier = this.#pad.earlier();
+    await this.#pad.commit(change, [{ type: 'answered', requestId: this.#command.requestId, answer, readable, operation }]);
+    switch (this.#scenario.kind) {
+      case 'lost_reply':
+      case 'unreadable':
+        return DIE;
+      case 'reboot':
+        this.#pad.power.reboot(REBOOT_MS);
+        return DIE;
+      default:
+        return this.#deliver(answer, earlier);
+    }
+  }
+
+  /** The device remembers refusals and cancels too, so that a later question gets the same code. */
+  async #refuse(code: number, card: TestCard | null): Promise<Delivery> {
+    const answer = this.#pad.answer(code, card ? cardLines(card) : {});
+    const earlier = this.#pad.earlier();
+    await this.#pad.commit(null, [{ type: 'answered', requestId: this.#command.requestId, answer, readable: true, operation: null }]);
+    return this.#deliver(answer, earlier);
+  }
+
+  #deliver(answer: DeviceAnswer, earlier: ReturnType<Pinpad['earlier']>): Delivery {
+    switch (this.#fault?.fault) {
+      case 'die_before_file':
+      case 'unreadable':
+        return DIE;
+      case 'lost_reply':
+        return DROP;
+      default:
+        return this.#pad.files(answer, this.#command.requestId, this.#fault, earlier);
+    }
+  }
+}
+
+const cardLines = (card: TestCard): Partial<DeviceAnswer> => ({
+  cardMask: card.mask,
+  cardExpiry: card.expiry,
+  cardName: card.name,
+  cardHash: card.hash,
+  ownCard: card.ownCard,
+});

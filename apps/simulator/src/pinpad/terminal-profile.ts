@@ -1,0 +1,27 @@
+import type { EncodingName } from '@payport/terminals-sberbank';
+
+export const STATUS_ECHOES = ['query', 'original', 'none'] as const;
+/**
+ * Line 19 of the answer to a status query (52): the id of the query itself as an integrator's plug-in expects, the id
+ * that was asked about, or `00000000` as some installations answer.
+ */
+export type StatusEcho = (typeof STATUS_ECHOES)[number];
+
+/** What is fixed about one simulated terminal. */
+export interface TerminalProfile {
+  readonly tid: string;
+  readonly mid: string;
+  readonly name: string;
+  /** Key of the property in the plan. */
+  readonly property: string;
+  readonly propertyName: string;
+  readonly legalEntity: string;
+  readonly city: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** In which the bank program writes `e` and `p`; installations differ. */
+  readonly encoding: EncodingName;
+  /** Whether `e` of a failed order has all lines or only the first; null: whole for host declines, short for cancels. */
+  readonly errorFile: 'short' | 'full' | null;
+  readonly statusEcho: StatusEcho;
+}

@@ -1,0 +1,32 @@
+import { renderSlip, type SlipOperation } from '@payport/terminals-sberbank';
+import type { LedgerEntry, LedgerKind } from '../bank/ledger-entry.ts';
+import type { TestCard } from '../bank/test-cards.ts';
+import type { TerminalProfile } from '../pinpad/terminal-profile.ts';
+import { slipHead } from './slip-head.ts';
+
+export const SLIP_OPERATIONS: Readonly<Record<LedgerKind, SlipOperation>> = { sale: 'Оплата', refund: 'Возврат', void: 'Отмена' };
+/** Read by its chip and confirmed with a PIN; picked by its reference number. */
+export const ENTRY_MODES: Readonly<Record<LedgerKind, string>> = { sale: 'E1', refund: 'E', void: 'E' };
+
+export const slipMask = (mask: string): string => `************${mask.slice(-4)}`;
+
+/** The slip of one operation: the hotel's copy and the guest's, each ended by the cut mark. */
+export const renderReceipt = (profile: TerminalProfile, entry: LedgerEntry, card: TestCard): string =>
+  renderSlip(
+    {
+      ...slipHead(profile, Date.parse(entry.at)),
+      operation: SLIP_OPERATIONS[entry.kind],
+      number: String(entry.operationNumber).padStart(4, '0'),
+      cardType: card.name,
+      aid: card.aid,
+      cardMask: slipMask(card.mask),
+      entryMode: ENTRY_MODES[entry.kind],
+      cardholder: null,
+      amountMinor: entry.amountMinor,
+      // The slip of a refund names no authorisation code.
+      authCode: entry.kind === 'refund' ? null : entry.authCode,
+      rrn: entry.rrn,
+      checkLine: card.hash === '' ? null : card.hash,
+    },
+    { copies: 2 },
+  );
