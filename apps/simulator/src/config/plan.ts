@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { ENCODINGS } from '@payport/terminals-sberbank';
+import { z } from 'zod';
+import { STATUS_ECHOES, type TerminalProfile } from '../pinpad/terminal-profile.ts';
+
+/** The parts of the demonstration plan that the simulator reads; others read the rest. */
+const planSchema = z.object({
+  properties: z.array(
+    z.object({
+      key: z.string().min(1),
+      name: z.string().min(1),
+      legalEntity: z.string(),
+      timeZone: z.string().refine(isTimeZone, 'not a time zone'),
+      city: z.string(),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      mid: z.string().regex(/^[0-9]{12}$/, 'a merchant number has 12 digits'),
+    }),
+  ),
+  terminals: z.array(
+    z.object({
+      tid: z.string().regex(/^[0-9A-Z]{8}$/, 'a TID has 8 characters'),
+      property: z.string().min(1),
+      driver: z.string(),
+      name: z.string().min(1),
+      encoding: z.enum(ENCODINGS).default('cp866'),
+      errorFile: z.enum(['short', 'full']).nullable().default(null),
+      statusEcho: z.enum(STATUS_ECHOES).default('query'),
+    }),
+  ),
+});
+
+/** The plan does not fit; the text names file and field. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+}
+
+/** Reads the plan and gives the profiles of the terminals that this build can simulate. */
+export async function loadPlan(file: string): Promise<readonly TerminalProfile[]> {
+  const parsed = planSchema.safeParse(await readJson(file));
+  if (!parsed.success) throw new PlanError(`${file} does not fit:\n${z.prettifyError(parsed.error)}`);
+  const properties = new Map(parsed.data.properties.map((property) => [property.key, property]));
+  const terminals = parsed.data.terminals.filter(({ driver }) => driver === 'sberbank');
+  if (new Set(terminals.map(({ tid }) => tid)).size !== terminals.length) throw new PlanError(`${file}: a TID is used twice`);
+  return terminals.map((terminal) => {
+    const property = properties.get(terminal.property);
+    if (!property) throw new PlanError(`${file}: terminal ${terminal.tid} names the unknown property "${terminal.property}"`);
+    const { tid, name, encoding, errorFile, statusEcho } = terminal;
+    const { mid, name: propertyName, legalEntity, city, timeZone, currency } = property;
+    return { tid, name, encoding, errorFile, statusEcho, property: property.key, propertyName, mid, legalEntity, city, timeZone, currency };
+  });
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new PlanError(`${file} cannot be read as JSON`, { cause: error });
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { formatAmount } from '@payport/domain';
+import type { LedgerEntry } from '../bank/ledger-entry.ts';
+import type { Pinpad } from '../pinpad/pinpad.ts';
+
+/** One line of `GET /ledger`. */
+export const ledgerView = ({ tid, rrn, authCode, kind, amountMinor, currency, cardMask, at, state }: LedgerEntry) => ({
+  tid, rrn, authCode, kind, amount: formatAmount(amountMinor, currency), currency, cardMask, at, state,
+});
+
+/** One line of `GET /terminals`. */
+export function terminalView(pinpad: Pinpad, folder: string) {
+  const { profile } = pinpad;
+  const { online, state, order, screen, keys, manual } = pinpad.view();
+  return {
+    tid: profile.tid,
+    name: profile.name,
+    property: profile.property,
+    propertyName: profile.propertyName,
+    driver: 'sberbank',
+    encoding: profile.encoding,
+    online,
+    state,
+    order: order && {
+      operation: order.operation,
+      amount: formatAmount(order.amountMinor, order.currency),
+      currency: order.currency,
+      requestId: order.requestId,
+      startedAt: order.startedAt,
+    },
+    screen,
+    keys,
+    manual,
+    faults: pinpad.faults.pending().map(({ fault, on, count }) => ({ ...fault, on, count })),
+    folder,
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { loadPlan } from './config/plan.ts';
+import { announce, refuseBusyHome } from './folders/home-lock.ts';
+import { folderOf, prepareFolder, type ProgramSource } from './folders/program-folder.ts';
+import { HttpServer } from './http/http-server.ts';
+import { FileJournal } from './journal/file-journal.ts';
+import { LinkServer } from './link/link-server.ts';
+import { systemClock, systemRandom } from './system-ports.ts';
+import { World } from './world.ts';
+
+export interface SimulatorOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly home: string;
+  readonly plan: string;
+  readonly program: ProgramSource;
+  /** The journal broke, which makes this process's answers worthless. */
+  readonly onBroken: (error: unknown) => void;
+  /** Errors of ours that one caller felt. */
+  readonly log: (error: unknown) => void;
+}
+
+export interface RunningSimulator {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts everything and resolves once terminals and bank can be used. */
+export async function startSimulator({ host, port, home, plan, program, onBroken, log }: SimulatorOptions): Promise<RunningSimulator> {
+  const profiles = await loadPlan(plan);
+  await mkdir(home, { recursive: true, mode: 0o755 });
+  await refuseBusyHome(home);
+  const { journal, records } = await FileJournal.open(path.join(home, 'journal.jsonl'), onBroken);
+  const world = new World(profiles, { clock: systemClock, random: systemRandom, journal });
+  world.replay(records);
+  const links = new LinkServer(world.pinpads, log);
+  const http = new HttpServer({ world, journal, home, folder: (tid) => folderOf(home, tid) }, log);
+  const stop = async (): Promise<void> => {
+    await Promise.all([links.close(), http.close()]);
+    await journal.close();
+  };
+  try {
+    const linkPort = await links.listen();
+    await Promise.all(profiles.map((profile) => prepareFolder(home, profile, linkPort, program)));
+    const url = `http://localhost:${await http.listen(host, port)}`;
+    await announce(home, url);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
