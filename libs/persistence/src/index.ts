@@ -2,3 +2,4 @@ export { migrate, type MigrateOptions } from './migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export * from './payment-store/index.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export { createPrisma, type PrismaClient } from './prisma.ts';
