@@ -9,7 +9,7 @@ import { placeFor } from './postgres-place.mjs';
 import { APP_ROLE, DATABASE, ensureRoles, OWNER_ROLE, urlOf, withClient } from './postgres-roles.mjs';
 import { initCluster, runningServer, spawnServer, stopServer } from './postgres-server.mjs';
 import { identityOf } from './processes.mjs';
-import { makeHome, secretsOf } from './secrets.mjs';
+import { makeHome, readJson, secretsOf } from './secrets.mjs';
 
 /**
  * @typedef {object} PostgresOptions
@@ -121,8 +121,12 @@ export async function startPostgres({ home: givenHome, port = 0, log = () => und
   }
   const running = server ?? (await startServer({ home, place, admin, port, durable, settings, log, password: secrets.postgresPassword }));
   const release = keep ? () => undefined : endWithUs(running.pid, place.dir);
-  await ensureRoles(admin(running.port), secrets);
-
+  try {
+    await ensureRoles(admin(running.port), secrets);
+  } catch (error) {
+    await stopServer(running.pid, running.identity);
+    throw error;
+  }
   const login = admin(running.port);
   return {
     url: urlOf(login),
@@ -135,6 +139,20 @@ export async function startPostgres({ home: givenHome, port = 0, log = () => und
       if (!keep) rmSync(place.dir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Ends a server that a killed launcher left running on this home's files, if there is one: before its programs are
+ * installed anew, for example.
+ * @param {string} home
+ */
+export async function endStrayPostgres(home) {
+  const remembered = /** @type {{dir?: string} | undefined} */ (readJson(path.join(home, 'postgres.json')))?.dir;
+  for (const dir of new Set([remembered ?? path.join(home, 'postgres'), path.join(home, 'postgres')])) {
+    if (!existsSync(path.join(dir, 'data'))) continue;
+    const server = runningServer(path.join(realpathSync(dir), 'data'));
+    if (server) await stopServer(server.pid, server.identity);
+  }
 }
 
 /**

@@ -57,11 +57,13 @@ export function signal(pid, signal) {
  * @param {number} pid
  * @param {string | undefined} identity what `identityOf` said of it while it ran
  * @param {number} timeoutMs
+ * @param {AbortSignal} [signal]
  * @returns {Promise<boolean>} false when it still runs
  */
-export async function waitGone(pid, identity, timeoutMs) {
+export async function waitGone(pid, identity, timeoutMs, signal) {
   const deadline = performance.now() + timeoutMs;
   while (identity !== undefined && identityOf(pid) === identity) {
+    signal?.throwIfAborted();
     if (performance.now() > deadline) return false;
     await delay(25);
   }
@@ -72,14 +74,14 @@ export async function waitGone(pid, identity, timeoutMs) {
  * Ends a process with ever harder signals, each with its time.
  * @param {number} pid
  * @param {Array<[NodeJS.Signals, number]>} steps signal and how long to wait after it, in milliseconds
- * @param {{identity?: string | undefined, group?: boolean}} [options] `identity`: only if it is still this very process
+ * @param {{identity?: string | undefined, group?: boolean, signal?: AbortSignal}} [options] `identity`: only if it is still this very process
  * @returns {Promise<boolean>} whether it has ended
  */
-export async function endProcess(pid, steps, { identity = identityOf(pid), group = false } = {}) {
+export async function endProcess(pid, steps, { identity = identityOf(pid), group = false, signal: giveUp } = {}) {
   for (const [name, timeoutMs] of steps) {
     if (identity === undefined || identityOf(pid) !== identity) return true;
     signal(group && process.platform !== 'win32' ? -pid : pid, name);
-    if (await waitGone(pid, identity, timeoutMs)) return true;
+    if (await waitGone(pid, identity, timeoutMs, giveUp)) return true;
   }
   return false;
 }

@@ -1,0 +1,88 @@
+// @ts-check
+import path from 'node:path';
+import { PlainError } from './progress.mjs';
+
+/**
+ * @typedef {object} Config
+ * @property {string} home absolute PAYPORT_HOME
+ * @property {string} gatewayHost
+ * @property {number} gatewayPort
+ * @property {string} portalHost
+ * @property {number} portalPort
+ * @property {string | undefined} portalUrl where people open the portal, when it is not our own address
+ * @property {string} simulatorHost
+ * @property {number} simulatorPort
+ * @property {number} postgresPort
+ * @property {string | undefined} databaseUrl
+ * @property {string | undefined} databaseOwnerUrl
+ * @property {string | undefined} authSecret
+ */
+
+/** @typedef {{name: string, rule: string}} Fault */
+
+/** What a value must be: returns undefined for one that breaks the rule. Values are never shown: they may be secrets. */
+const RULES = {
+  /** @param {string} text */
+  port: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+  /** @param {string} text */
+  host: (text) => (/^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined),
+  /** @param {string} text */
+  webUrl: (text) => (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && ['', '/'].includes(new URL(text).pathname) ? text.replace(/\/$/, '') : undefined),
+  /** @param {string} text */
+  databaseUrl: (text) => (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined),
+  /** @param {string} text */
+  secret: (text) => (text.length >= 32 ? text : undefined),
+  /** @param {string} text */
+  instance: (text) => (/^[A-Za-z0-9_.-]{1,64}$/.test(text) ? text : undefined),
+};
+
+const PORT_RULE = 'must be a port number from 0 to 65535 (0: any free one)';
+const HOST_RULE = 'must be a host name or an IP address';
+const DATABASE_RULE = 'must look like postgresql://user:password@host:5432/database';
+
+/**
+ * Reads and checks all variables of the launcher; all faults are told at once.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} root
+ * @returns {Config}
+ */
+export function readConfig(env, root) {
+  /** @type {Fault[]} */
+  const faults = [];
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(text: string) => T | undefined} check
+   * @param {string} rule
+   * @returns {T | undefined}
+   */
+  const read = (name, check, rule) => {
+    const text = env[name]?.trim();
+    if (!text) return undefined; // an empty variable is one that is not set
+    const value = check(text);
+    if (value === undefined) faults.push({ name, rule });
+    return value;
+  };
+  /** @param {string} name @param {number} preset */
+  const port = (name, preset) => read(name, RULES.port, PORT_RULE) ?? preset;
+  /** @param {string} name */
+  const host = (name) => read(name, RULES.host, HOST_RULE) ?? '127.0.0.1';
+
+  const config = {
+    home: path.resolve(root, env['PAYPORT_HOME']?.trim() || '.payport'),
+    gatewayHost: host('GATEWAY_HOST'), gatewayPort: port('GATEWAY_PORT', 4000),
+    portalHost: host('PORTAL_HOST'), portalPort: port('PORTAL_PORT', 3000),
+    portalUrl: read('PORTAL_URL', RULES.webUrl, 'must be an http or https address without a path'),
+    simulatorHost: host('SIMULATOR_HOST'), simulatorPort: port('SIMULATOR_PORT', 4100),
+    postgresPort: port('POSTGRES_PORT', 5433),
+    databaseUrl: read('DATABASE_URL', RULES.databaseUrl, DATABASE_RULE),
+    databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),
+    authSecret: read('AUTH_SECRET', RULES.secret, 'must have at least 32 characters'),
+  };
+  read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');
+  if (config.databaseOwnerUrl && !config.databaseUrl && !faults.some(({ name }) => name === 'DATABASE_URL')) {
+    faults.push({ name: 'DATABASE_URL', rule: 'must be set too when DATABASE_OWNER_URL is' });
+  }
+  if (faults.length > 0) throw new PlainError(`The configuration is not right:\n${faults.map(({ name, rule }) => `  ${name} ${rule}.`).join('\n')}\nAll variables are described in .env.example.`);
+  return config;
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { PlainError } from './progress.mjs';
+
+/**
+ * Reads `NAME=value` lines: comments, `export`, single and double quotes (`\n`, `\"` and `\\` in double ones).
+ * @param {string} text
+ * @param {string} [name] of the file, for the error
+ * @returns {Record<string, string>}
+ */
+export function parseEnvFile(text, name = '.env') {
+  /** @type {Record<string, string>} */
+  const values = {};
+  for (const [index, raw] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const found = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/.exec(line);
+    const value = found && valueOf(found[2] ?? '');
+    // The line itself is not repeated: it may hold a password.
+    if (!found?.[1] || value === undefined || value === null) throw new PlainError(`${name}, line ${index + 1}: expected NAME=value.`);
+    values[found[1]] = value;
+  }
+  return values;
+}
+
+/** @param {string} text @returns {string | undefined} */
+function valueOf(text) {
+  const double = /^"((?:[^"\\]|\\.)*)"\s*(?:#.*)?$/.exec(text);
+  if (double) return (double[1] ?? '').replace(/\\(.)/g, (_, character) => (character === 'n' ? '\n' : character));
+  const single = /^'([^']*)'\s*(?:#.*)?$/.exec(text);
+  if (single) return single[1] ?? '';
+  if (/^["']/.test(text)) return undefined;
+  return text.replace(/\s+#.*$/, '').trim();
+}
+
+/**
+ * The environment with what `.env` adds; a variable that is set already wins.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} file
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withEnvFile(env, file) {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return env;
+    throw error;
+  }
+  return { ...parseEnvFile(text, file), ...env };
+}
