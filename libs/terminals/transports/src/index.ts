@@ -1,0 +1,4 @@
+export { bankProgramEnvironment } from './process/environment.ts';
+export { NodeProgramHost, type NodeProgramHostOptions } from './process/node-program-host.ts';
+export { systemClock } from './system-clock.ts';
+export { systemRandom } from './system-random.ts';
