@@ -4,13 +4,13 @@ import { z } from 'zod';
 export const Uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid').transform((id) => id.toLowerCase());
 
 /** C0 and C1 controls and DEL: refused in every text, so that nothing breaks a log, a slip or a screen. */
-// eslint's no-control-regex is right about typos; here controls are what the rule is about.
 const CONTROLS = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');
 
 const CARD_NUMBER = 'card-number';
 const normalised = (max: number) =>
   z
     .string()
+    .meta({ maxLength: max })
     .transform((text) => text.normalize('NFC'))
     .refine((text) => text.length <= max, { message: 'too-long', params: { max } })
     .refine((text) => !CONTROLS.test(text), { message: 'control-character' });
@@ -22,7 +22,10 @@ export const freeText = (max: number) => normalised(max).refine((text) => !conta
 export const reference = (max: number) => normalised(max).refine((text) => !isCardNumber(text), { message: CARD_NUMBER });
 
 /** Syntax only; the value is read with the currency's decimals later. Anything but a string is an invalid amount. */
-export const AmountText = z.string({ error: 'invalid-amount' });
+export const AmountText = z.string({ error: 'invalid-amount' }).meta({
+  pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
+  description: "Signed decimal string with at most the currency's decimals, not zero, at most 9999999999.99",
+});
 export const CurrencyCode = z.string().regex(/^[A-Z]{3}$/, 'currency');
 export const CalendarDate = z.iso.date();
 

@@ -1,0 +1,86 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Clock, Random } from '@payport/domain';
+import { createLogger, type Logger } from '@payport/logging';
+import { createPool, PgPaymentStore } from '@payport/persistence';
+import type { ProgramHost } from '@payport/terminals-core';
+import { loadDriver } from '@payport/terminals-registry';
+import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
+import type { Pool } from 'pg';
+import type { GatewayConfig } from './config/config.ts';
+import { Engine } from './modules/engine/index.ts';
+import { HealthController } from './modules/health/health.controller.ts';
+import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
+import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
+import { OpenApiController } from './modules/sonata/openapi.controller.ts';
+import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
+import { SonataPaymentsController } from './modules/sonata/payments.controller.ts';
+import { SonataTerminalsController } from './modules/sonata/terminals.controller.ts';
+import { DriverDirectory } from './modules/terminal-sessions/index.ts';
+import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
+import {
+  API_KEYS, CHECKPOINTS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, PROGRAMS, RANDOM, TERMINALS,
+} from './tokens.ts';
+
+/** What a test may put in the place of the real world. */
+export interface World {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly programs?: ProgramHost;
+  readonly checkpoints?: Checkpoints;
+  readonly logger?: Logger;
+}
+
+const PROVIDED = [API_KEYS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
+
+/** The composition root: wiring only. */
+@Global()
+@Module({})
+export class AppModule {
+  static with(config: GatewayConfig, world: World = {}): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [HealthController, OpenApiController, SonataTerminalsController, SonataPaymentsController, PaymentEventsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: CLOCK, useValue: world.clock ?? systemClock },
+        { provide: RANDOM, useValue: world.random ?? systemRandom },
+        {
+          provide: PROGRAMS,
+          inject: [CLOCK],
+          useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
+        },
+        { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },
+        { provide: LOGGER, useValue: world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' }) },
+        {
+          provide: PG_POOL,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) =>
+            createPool(config.databaseUrl, {
+              applicationName: 'payport-gateway', max: config.poolSize, onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
+            }),
+        },
+        { provide: PAYMENT_STORE, inject: [PG_POOL], useFactory: (pool: Pool) => new PgPaymentStore(pool) },
+        { provide: API_KEYS, inject: [PG_POOL], useFactory: (pool: Pool) => new ApiKeyRepository(pool) },
+        {
+          provide: DRIVERS,
+          inject: [CLOCK, RANDOM, PROGRAMS],
+          useFactory: (clock: Clock, random: Random, programs: ProgramHost) => new DriverDirectory(loadDriver, { clock, random, programs }),
+        },
+        {
+          provide: TERMINALS,
+          inject: [PG_POOL, DRIVERS],
+          useFactory: (pool: Pool, drivers: DriverDirectory) => new TerminalsService(new TerminalRepository(pool), drivers),
+        },
+        {
+          provide: ENGINE,
+          inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER],
+          useFactory: (
+            pool: Pool, store: PgPaymentStore, drivers: DriverDirectory, clock: Clock, random: Random, checkpoints: Checkpoints, logger: Logger,
+          ) => new Engine({ config, pool, store, drivers, clock, random, checkpoints, logger }),
+        },
+        { provide: PAYMENTS, inject: [ENGINE], useFactory: (engine: Engine) => engine.payments },
+      ],
+      exports: PROVIDED,
+    };
+  }
+}

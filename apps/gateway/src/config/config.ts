@@ -1,0 +1,69 @@
+import { bankProgramEnvironment } from '@payport/terminals-transports';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import packageJson from '../../../../package.json' with { type: 'json' };
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = z.coerce.number().int().min(1).max(86_400);
+
+const Environment = z.object({
+  GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
+  GATEWAY_PORT: port.default(4000),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  PAYPORT_INSTANCE: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64').optional(),
+  PORTAL_URL: z.url().default('http://localhost:3000'),
+  AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
+  RECOVERY_WINDOW_SECONDS: seconds.default(1800),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface GatewayConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly instanceId: string;
+  readonly portalUrl: string;
+  readonly authSecret: string;
+  /** How long the device is asked about an unknown payment before a person has to, ms. */
+  readonly recoveryWindowMs: number;
+  /** Connections to the database. */
+  readonly poolSize: number;
+  readonly logLevel: string;
+  /** What bank programs see of our environment. */
+  readonly bankProgramEnvironment: Readonly<Record<string, string>>;
+  readonly version: string;
+}
+
+/** Names the variable and the rule, never the value: a password must not reach a log through a typo. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const rules = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${describe(issue)}`);
+    throw new ConfigError(`the gateway's environment is not valid:\n${rules.join('\n')}`);
+  }
+  const value = parsed.data;
+  return {
+    host: value.GATEWAY_HOST,
+    port: value.GATEWAY_PORT,
+    databaseUrl: value.DATABASE_URL,
+    instanceId: value.PAYPORT_INSTANCE ?? `gateway-${hostname().replace(/[^\w.-]/g, '-').slice(0, 48)}`,
+    portalUrl: value.PORTAL_URL,
+    authSecret: value.AUTH_SECRET,
+    recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,
+    poolSize: value.DATABASE_POOL,
+    logLevel: value.LOG_LEVEL,
+    bankProgramEnvironment: bankProgramEnvironment(env),
+    version: packageJson.version,
+  };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `is required (${issue.expected})`;
+  return issue.message;
+}

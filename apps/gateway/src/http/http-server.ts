@@ -1,0 +1,38 @@
+import type { Clock, Random } from '@payport/domain';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { ProblemError } from './problem-error.ts';
+import { requestIds } from './request-id.ts';
+
+/** Contract: bodies up to 256 KiB, checked before validation. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Fastify with our parser, request ids and the headers that every answer carries. */
+export function createAdapter(clock: Clock, random: Random): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: requestIds(clock, random),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    // A held answer may take 120 s; the connection must outlive it.
+    requestTimeout: 0,
+    keepAliveTimeout: 75_000,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(utf8.decode(body as Buffer)));
+    } catch {
+      // The parser's own message may quote the body; the problem never does.
+      done(new ProblemError('malformed-json'), undefined);
+    }
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
+  });
+  return adapter;
+}

@@ -1,0 +1,67 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '@payport/logging';
+import { LOGGER } from '../tokens.ts';
+import { languageOf } from './language.ts';
+import { problemBody } from './problem-answer.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Postgres and the network say by these codes that the database is away; nothing of ours was sent then. */
+const DATABASE_AWAY = /^(08|57P0|53300|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** The one place where errors become answers. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const code = codeOf(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProblemError('payload-too-large');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new ProblemError('unsupported-media-type');
+  if (code.startsWith('FST_ERR_CTP_')) return new ProblemError('malformed-json');
+  if (error instanceof HttpException) return fromHttp(error);
+  if (DATABASE_AWAY.test(code) || (error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))) {
+    return new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });
+  }
+  return new ProblemError('internal-error');
+}
+
+function fromHttp(error: HttpException): ProblemError {
+  switch (error.getStatus()) {
+    case 404:
+      return new ProblemError('not-found');
+    case 413:
+      return new ProblemError('payload-too-large');
+    case 415:
+      return new ProblemError('unsupported-media-type');
+    case 400:
+      return new ProblemError('malformed-json');
+    default:
+      return new ProblemError('internal-error');
+  }
+}
+
+export function sendProblem(error: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
+  const body = problemBody(error, request.id, languageOf(request));
+  if (error.options.headers) void reply.headers(error.options.headers);
+  void reply
+    .code(body.status)
+    .header('Cache-Control', 'no-store')
+    .header('X-Request-Id', request.id)
+    .header('Content-Type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = toProblem(error);
+    if (problem.code === 'internal-error') this.logger.error({ err: error, requestId: request.id }, 'request_failed');
+    else if (problem.code === 'unavailable') this.logger.warn({ requestId: request.id, cause: codeOf(error) }, 'unavailable');
+    sendProblem(problem, request, reply);
+  }
+}

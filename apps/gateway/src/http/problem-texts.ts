@@ -1,0 +1,58 @@
+import type { ProblemCode } from '@payport/contracts';
+import type { Bilingual } from '@payport/domain';
+
+/** What to do about a refusal, where the title alone does not say it. */
+export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
+  'malformed-json': { ru: 'Тело запроса не читается как JSON в UTF-8', en: 'The body cannot be read as JSON in UTF-8' },
+  'idempotency-key-missing': {
+    ru: 'Передайте заголовок Idempotency-Key: 1–255 видимых символов ASCII, новый для каждой новой операции',
+    en: 'Send the Idempotency-Key header: 1–255 visible ASCII characters, new for each new operation',
+  },
+  unauthorized: { ru: 'Передайте действующий ключ: Authorization: Bearer ppk_…', en: 'Send a valid key: Authorization: Bearer ppk_…' },
+  forbidden: { ru: 'У ключа нет права на это действие', en: 'The key does not have the scope for this' },
+  'payload-too-large': { ru: 'Тело запроса больше 256 КиБ', en: 'The body is larger than 256 KiB' },
+  'terminal-busy': { ru: 'Дождитесь конца операции на терминале или выберите другой', en: 'Wait for the terminal’s operation to end, or choose another terminal' },
+  'terminal-disabled': { ru: 'Управляющий выключил терминал, выберите другой', en: 'A manager has disabled the terminal, choose another' },
+  'terminal-offline': { ru: 'Нет связи с терминалом: проверьте питание и кабель или выберите другой', en: 'The terminal does not answer: check power and cable, or choose another' },
+  'open-payment': {
+    ru: 'Сначала узнайте, чем кончилась прежняя операция; провести новую можно, подтвердив, что прежнюю видели',
+    en: 'First find out how the earlier operation ended; go on only by acknowledging that it was seen',
+  },
+  'possible-duplicate': {
+    ru: 'Такая же оплата уже одобрена; если она не повторная, подтвердите это и отправьте снова',
+    en: 'The same payment was already approved; if this is not a repeat, acknowledge it and send again',
+  },
+  'original-ambiguous': { ru: 'Подходят несколько оплат: укажите нужную в original', en: 'Several payments fit: name one in original' },
+  'original-not-refundable': { ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте', en: 'Only an approved payment of the same acquirer and currency can be refunded' },
+  'idempotency-key-reused': { ru: 'С этим ключом уже отправлен запрос с другими параметрами', en: 'This key was already used with other parameters' },
+  'refund-exceeds-original': { ru: 'Сумма возврата больше остатка, включая незавершённые возвраты', en: 'The refund is more than what is left, counting unfinished refunds' },
+  'invalid-amount': {
+    ru: 'Сумма — строка вида "1500.00": не больше знаков, чем у валюты, не ноль, не больше 9999999999.99',
+    en: 'An amount is a string such as "1500.00": no more decimals than the currency has, not zero, at most 9999999999.99',
+  },
+  unavailable: { ru: 'Ничего не отправлено. Повторите с тем же ключом через несколько секунд', en: 'Nothing was sent. Repeat with the same key in a few seconds' },
+  'internal-error': { ru: 'Сообщите поддержке номер запроса', en: 'Tell support the request id' },
+};
+
+export const UNKNOWN_FIELD_TEXT: Bilingual = { ru: 'Недопустимое значение', en: 'Not a valid value' };
+
+/** Texts of field errors by their stable code. */
+export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
+  required: { ru: 'Обязательное поле', en: 'Required' },
+  type: { ru: 'Не тот тип значения', en: 'Wrong type of value' },
+  format: { ru: 'Неверный формат', en: 'Wrong format' },
+  'too-long': { ru: 'Слишком длинное значение', en: 'Too long' },
+  'too-short': { ru: 'Слишком короткое значение', en: 'Too short' },
+  'control-character': { ru: 'Управляющие символы не допускаются', en: 'Control characters are not allowed' },
+  'card-number': { ru: 'Похоже на номер карты: номера карт здесь не принимаются', en: 'This looks like a card number: card numbers are not accepted here' },
+  'invalid-amount': { ru: 'Сумма — строка вида "1500.00"', en: 'An amount is a string such as "1500.00"' },
+  differs: { ru: 'Отличается от первого запроса с этим ключом', en: 'Differs from the first request with this key' },
+  'negative-amount': { ru: 'Отрицательная сумма — это возврат', en: 'A negative amount is a refund' },
+  'positive-amount': { ru: 'Возврат задаётся отрицательной суммой', en: 'A refund has a negative amount' },
+  'only-for-refunds': { ru: 'Поле только для возвратов', en: 'Only refunds have this field' },
+  'not-found': { ru: 'Не найдено', en: 'Not found' },
+  currency: { ru: 'Нужен код валюты ISO 4217', en: 'An ISO 4217 currency code is required' },
+  uuid: { ru: 'Нужен UUID', en: 'A UUID is required' },
+  choice: { ru: 'Недопустимое значение из списка', en: 'Not one of the allowed values' },
+  cursor: { ru: 'Курсор не от этого списка', en: 'The cursor is not of this list' },
+};

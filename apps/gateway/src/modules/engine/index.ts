@@ -1,0 +1,1 @@
+export { Engine, engineLog, type EngineParts } from './engine.ts';

@@ -1,0 +1,1 @@
+export { InstanceLease, LeaseLost } from './instance-lease.ts';

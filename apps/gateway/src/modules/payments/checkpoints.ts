@@ -1,0 +1,10 @@
+/** The instants at which a crash is worth trying; the order of the list is the order in a payment's life. */
+export const CHECKPOINTS = ['intent_durable', 'before_first_byte', 'on_device', 'outcome_known', 'outcome_durable'] as const;
+export type Checkpoint = (typeof CHECKPOINTS)[number];
+
+/** Named instants of the payment path, so that tests can stop the world exactly there. In production nothing listens. */
+export interface Checkpoints {
+  reached(point: Checkpoint, paymentId: string): Promise<void> | void;
+}
+
+export const NO_CHECKPOINTS: Checkpoints = { reached: () => undefined };

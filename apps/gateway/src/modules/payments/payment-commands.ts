@@ -1,0 +1,43 @@
+import type { ProblemCode } from '@payport/contracts';
+import type {
+  ApiKeyId, PaymentId, PaymentKind, PaymentRecord, PropertyId, ReservationDetails, TerminalId,
+} from '@payport/domain';
+
+/** A request to take or give back money, already checked for syntax. `amountMinor` is signed. */
+export interface StartCommand {
+  readonly propertyId: PropertyId;
+  readonly terminalId: TerminalId;
+  readonly kind: Extract<PaymentKind, 'sale' | 'refund' | 'preauthorization'>;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly idempotencyKey: string;
+  readonly pmsTransactionNumber: string | null;
+  readonly reservation: ReservationDetails | null;
+  readonly folio: { readonly window: string | null; readonly name: string | null } | null;
+  readonly original: OriginalRequest | null;
+  readonly cashier: string | null;
+  readonly workstation: string | null;
+  readonly comment: string | null;
+  readonly details: string | null;
+  readonly confirmation: 'auto' | 'pms';
+  readonly acknowledged: { readonly duplicateOf: readonly string[]; readonly openPayment: readonly string[] };
+  readonly caller: { readonly apiKeyId: ApiKeyId | null; readonly actor: string; readonly mayRefundBlind: boolean };
+}
+
+export type OriginalRequest =
+  | { readonly paymentId: PaymentId }
+  | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
+
+export interface FieldRefusal {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+/** An expected "no" of the payment rules, named by the one catalogue. `members` travel with the problem. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly fields?: readonly FieldRefusal[];
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+export type Started = { readonly replayed: boolean; readonly payment: PaymentRecord };

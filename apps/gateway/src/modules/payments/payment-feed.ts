@@ -1,0 +1,70 @@
+import type { Clock, PaymentId, PaymentRecord } from '@payport/domain';
+
+type Listener = () => void;
+
+/** What a held answer waits for. */
+export interface Wait {
+  readonly read: () => Promise<PaymentRecord | null>;
+  readonly done: (payment: PaymentRecord) => boolean;
+  readonly timeoutMs: number;
+  /** Aborted when the caller has gone away; the payment itself is never touched by that. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Wakes whoever waits for a payment: the held answer, the event stream. Told only after the commit. */
+export class PaymentFeed {
+  private readonly listeners = new Map<PaymentId, Set<Listener>>();
+
+  constructor(private readonly clock: Clock) {}
+
+  subscribe(id: PaymentId, listener: Listener): () => void {
+    const set = this.listeners.get(id) ?? new Set();
+    this.listeners.set(id, set.add(listener));
+    return () => {
+      set.delete(listener);
+      if (set.size === 0 && this.listeners.get(id) === set) this.listeners.delete(id);
+    };
+  }
+
+  publish(id: PaymentId): void {
+    for (const listener of [...(this.listeners.get(id) ?? [])]) listener();
+  }
+
+  /**
+   * Reads the payment again at every change until `done` accepts it or the time is over; answers with what it read last.
+   * Subscribes before the first read, so that no change falls between.
+   */
+  async waitFor(id: PaymentId, { read, done, timeoutMs, signal }: Wait): Promise<PaymentRecord | null> {
+    const deadline = this.clock.monotonic() + timeoutMs;
+    let changed = false;
+    let wake: Listener = () => undefined;
+    const poke = (): void => {
+      changed = true;
+      wake();
+    };
+    const unsubscribe = this.subscribe(id, poke);
+    signal?.addEventListener('abort', poke);
+    try {
+      for (;;) {
+        changed = false;
+        const payment = await read();
+        const leftMs = deadline - this.clock.monotonic();
+        if (!payment || done(payment) || signal?.aborted || leftMs <= 0) return payment;
+        // `changed` is set by poke() while read() was awaited.
+        if (!changed) {
+          await new Promise<void>((resolve) => {
+            const cancel = this.clock.after(leftMs, resolve);
+            wake = () => {
+              cancel();
+              resolve();
+            };
+          });
+          wake = () => undefined;
+        }
+      }
+    } finally {
+      unsubscribe();
+      signal?.removeEventListener('abort', poke);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { type Clock, type NewFrame, type PaymentRecord, type PaymentStore } from '@payport/domain';
+import type { OrderOutcome } from '@payport/terminals-core';
+import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { moveOfOutcome } from './outcome-moves.ts';
+import type { PaymentFeed } from './payment-feed.ts';
+import { PaymentProgress } from './payment-progress.ts';
+import type { EngineLog, PaymentsService } from './payments.service.ts';
+
+/** Between two tries to write an outcome that the database did not take. */
+const STORE_RETRY_MS = 500;
+
+export interface RunnerPorts {
+  readonly payments: PaymentsService;
+  readonly sessions: TerminalSessions;
+  readonly store: PaymentStore;
+  readonly feed: PaymentFeed;
+  readonly clock: Clock;
+  readonly checkpoints: Checkpoints;
+  readonly log: EngineLog;
+  /** Rejects when this gateway may no longer send. */
+  readonly assertMaySend: () => Promise<void>;
+  /** Called when an order ended without proof. */
+  readonly onUnknown: (payment: PaymentRecord) => void;
+}
+
+/** Takes a payment whose intent is durable to its outcome: driver, outcome, second commit. */
+export class PaymentRunner {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly settled = new Set<() => void>();
+
+  constructor(private readonly ports: RunnerPorts) {}
+
+  /** Starts the order on its device and returns at once; the feed tells what comes of it. */
+  begin(payment: PaymentRecord): void {
+    const run = this.run(payment)
+      .catch((error: unknown) => this.ports.log.warn('payment_run_failed', { paymentId: payment.id }, error))
+      .finally(() => {
+        this.running.delete(payment.id);
+        for (const tell of this.settled) tell();
+      });
+    this.running.set(payment.id, run);
+  }
+
+  isRunning(paymentId: string): boolean {
+    return this.running.has(paymentId);
+  }
+
+  /** Resolves when no order runs here, or after `timeoutMs`; true when all have ended. */
+  async drain(timeoutMs: number): Promise<boolean> {
+    const deadline = this.ports.clock.monotonic() + timeoutMs;
+    while (this.running.size > 0) {
+      const left = deadline - this.ports.clock.monotonic();
+      if (left <= 0) return false;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          this.settled.delete(done);
+          cancel();
+          resolve();
+        };
+        const cancel = this.ports.clock.after(left, done);
+        this.settled.add(done);
+      });
+    }
+    return true;
+  }
+
+  private async run(payment: PaymentRecord): Promise<void> {
+    const { sessions, checkpoints, store, clock, feed, log } = this.ports;
+    await checkpoints.reached('intent_durable', payment.id);
+    const terminal = await store.terminal(payment.terminalId);
+    if (!terminal) throw new Error(`terminal ${payment.terminalId} does not exist`);
+    const progress = new PaymentProgress(payment, {
+      store, clock, feed, warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
+    });
+    const outcome = await sessions.perform(payment, terminal, {
+      beforeFirstByte: async () => {
+        await this.ports.assertMaySend();
+        await checkpoints.reached('before_first_byte', payment.id);
+      },
+      dispatched: () => {
+        progress.dispatched();
+        void checkpoints.reached('on_device', payment.id);
+      },
+      stage: (stage) => progress.stage(stage),
+      frame: (frame) => progress.frame(frame),
+      alert: (alert) => log.alert(alert, payment),
+    });
+    await checkpoints.reached('outcome_known', payment.id);
+    const concluded = await this.conclude(payment, outcome, await progress.close());
+    await checkpoints.reached('outcome_durable', payment.id);
+    await this.markReachable(payment, outcome);
+    if (concluded.status === 'unknown') this.ports.onUnknown(concluded);
+  }
+
+  /** The outcome is durable before anyone is told. While the database is away the device stays claimed and we insist. */
+  private async conclude(payment: PaymentRecord, outcome: OrderOutcome, frames: readonly NewFrame[]): Promise<PaymentRecord> {
+    for (;;) {
+      try {
+        return await this.ports.payments.conclude(
+          payment.id, 'device', (current) => ({ move: moveOfOutcome(current, outcome), evidence: outcome.evidence }), frames);
+      } catch (error) {
+        this.ports.log.warn('outcome_not_written', { paymentId: payment.id, outcome: outcome.outcome }, error);
+        await this.ports.clock.sleep(STORE_RETRY_MS);
+      }
+    }
+  }
+
+  private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {
+    if (outcome.outcome === 'unknown') return;
+    const reachable = outcome.outcome !== 'not_sent';
+    try {
+      await this.ports.store.markTerminal(payment.terminalId, { reachable, atMs: this.ports.clock.now() });
+    } catch (error) {
+      this.ports.log.warn('terminal_state_not_written', { terminalId: payment.terminalId }, error);
+    }
+  }
+}

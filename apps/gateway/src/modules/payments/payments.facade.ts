@@ -1,0 +1,87 @@
+import {
+  outcomeOf, refuse, type Clock, type PaymentEvent, type PaymentFilter, type PaymentId, type PaymentPage, type PaymentRecord,
+  type PaymentStore, type PropertyId, type Result,
+} from '@payport/domain';
+import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { Refusal, StartCommand, Started } from './payment-commands.ts';
+import type { PaymentFeed } from './payment-feed.ts';
+import type { PaymentRunner } from './payment-runner.ts';
+import type { PaymentsService } from './payments.service.ts';
+
+export interface FacadePorts {
+  readonly service: PaymentsService;
+  readonly runner: PaymentRunner;
+  readonly sessions: TerminalSessions;
+  readonly store: PaymentStore;
+  readonly feed: PaymentFeed;
+  readonly clock: Clock;
+  readonly askAgain: (id: PaymentId, actor: string) => Promise<Result<void, 'not_unknown'>>;
+}
+
+/** What Sonata and the portal may ask of payments. */
+export class Payments {
+  private accepting = true;
+
+  constructor(private readonly ports: FacadePorts) {}
+
+  /** A new payment's order goes to its device before this resolves; a replay changes nothing. */
+  async start(command: StartCommand): Promise<Result<Started, Refusal>> {
+    if (!this.accepting) return refuse({ code: 'unavailable' });
+    const started = await this.ports.service.start(command);
+    if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment);
+    return started;
+  }
+
+  async cancel(propertyId: PropertyId, id: PaymentId, actor: string): Promise<Result<PaymentRecord, Refusal>> {
+    const asked = await this.ports.service.requestCancel(propertyId, id, actor);
+    if (asked.ok) this.ports.sessions.stop(id);
+    return asked;
+  }
+
+  /** Null for an unknown id and for another property's payment alike. */
+  async find(propertyId: PropertyId, id: PaymentId): Promise<PaymentRecord | null> {
+    const payment = await this.ports.store.find(id);
+    return payment?.propertyId === propertyId ? payment : null;
+  }
+
+  list(filter: PaymentFilter): Promise<PaymentPage> {
+    return this.ports.store.list(filter);
+  }
+
+  events(id: PaymentId, afterSeq = 0): Promise<readonly PaymentEvent[]> {
+    return this.ports.store.events(id, afterSeq);
+  }
+
+  subscribe(id: PaymentId, listener: () => void): () => void {
+    return this.ports.feed.subscribe(id, listener);
+  }
+
+  /** Holds until the outcome is known, or `unknown`, or the time is over; `changedFrom` waits for any other state. */
+  waitForOutcome(payment: PaymentRecord, timeoutMs: number, signal?: AbortSignal): Promise<PaymentRecord> {
+    return this.wait(payment, (current) => outcomeOf(current.status) !== 'pending', timeoutMs, signal);
+  }
+
+  waitForChange(payment: PaymentRecord, done: (current: PaymentRecord) => boolean, timeoutMs: number, signal?: AbortSignal): Promise<PaymentRecord> {
+    return this.wait(payment, done, timeoutMs, signal);
+  }
+
+  private async wait(
+    payment: PaymentRecord, done: (current: PaymentRecord) => boolean, timeoutMs: number, signal: AbortSignal | undefined,
+  ): Promise<PaymentRecord> {
+    const read = (): Promise<PaymentRecord | null> => this.ports.store.find(payment.id);
+    return (await this.ports.feed.waitFor(payment.id, { read, done, timeoutMs, signal })) ?? payment;
+  }
+
+  askAgain(id: PaymentId, actor: string): Promise<Result<void, 'not_unknown'>> {
+    return this.ports.askAgain(id, actor);
+  }
+
+  /** From here on new payments are refused; running ones go on. */
+  stopAccepting(): void {
+    this.accepting = false;
+  }
+
+  isAccepting(): boolean {
+    return this.accepting;
+  }
+}

@@ -1,0 +1,248 @@
+import {
+  CANCELLABLE, IntentConflict, isFinal, ok, refuse, uuidV7, type Clock, type ClaimRecord, type NewFrame, type PaymentEvent, type PaymentId,
+  type PaymentIntent, type PaymentRecord, type PaymentStatus, type PaymentStore, type PaymentTx, type PropertyId, type Random,
+  type Result, type TerminalRecord,
+} from '@payport/domain';
+import type { DriverAlert, DriverDefinition } from '@payport/terminals-core';
+import type { DriverDirectory } from '../terminal-sessions/index.ts';
+import { canonicalParams, differingFields } from './payment-params.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { Move } from './outcome-moves.ts';
+import type { PaymentFeed } from './payment-feed.ts';
+import type { Refusal, StartCommand, Started } from './payment-commands.ts';
+import { resolveOriginal } from './refund-original.ts';
+import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
+
+export interface PaymentPorts {
+  readonly store: PaymentStore;
+  readonly feed: PaymentFeed;
+  readonly drivers: DriverDirectory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly checkpoints: Checkpoints;
+  readonly instanceId: string;
+  readonly log: EngineLog;
+}
+
+/** What the engine tells the operators; the words are stable, the fields carry no card data. */
+export interface EngineLog {
+  warn(event: string, fields: Readonly<Record<string, unknown>>, error?: unknown): void;
+  alert(alert: DriverAlert, payment: Pick<PaymentRecord, 'id' | 'terminalId'>): void;
+}
+
+/** How often a start looks again when somebody recorded the same intent at the same moment. */
+const CONFLICT_TRIES = 3;
+
+/**
+ * The rules of a payment's life. Two durable commits: `start` records the intent and takes the device, `conclude`
+ * records the outcome and gives the device back. Whoever speaks to the device does it between the two.
+ */
+export class PaymentsService {
+  constructor(private readonly ports: PaymentPorts) {}
+
+  /**
+   * Replay, guards, intent and claim in one transaction under locks on folio and PMS number. The returned payment is
+   * `dispatched`, and nothing has been sent yet.
+   */
+  async start(command: StartCommand): Promise<Result<Started, Refusal>> {
+    const folio = command.reservation?.confirmationNumber;
+    const locks = [
+      `key:${command.propertyId}:${command.idempotencyKey}`,
+      ...(folio === undefined || folio === null ? [] : [`folio:${command.propertyId}:${folio}`]),
+      ...(command.pmsTransactionNumber === null ? [] : [`pms:${command.propertyId}:${command.pmsTransactionNumber}`]),
+    ];
+    for (let left = CONFLICT_TRIES; ; left -= 1) {
+      try {
+        return await this.ports.store.transaction(locks, (tx) => this.decide(tx, command));
+      } catch (error) {
+        if (error instanceof ClaimLost) return refuse({ code: 'terminal-busy', members: error.members });
+        if (!(error instanceof IntentConflict) || left <= 1) throw error;
+      }
+    }
+  }
+
+  private async decide(tx: PaymentTx, command: StartCommand): Promise<Result<Started, Refusal>> {
+    const params = canonicalParams(command);
+    const replay = await tx.byKey(command.propertyId, command.idempotencyKey);
+    if (replay) {
+      const fields = differingFields(replay.params, params);
+      if (fields.length > 0) return refuse({ code: 'idempotency-key-reused', fields: fields.map((pointer) => ({ pointer, code: 'differs' })) });
+      return ok({ replayed: true, payment: replay.payment });
+    }
+    const { pmsTransactionNumber } = command;
+    if (pmsTransactionNumber !== null) {
+      const same = await tx.byNaturalKey({ ...command, pmsTransactionNumber });
+      if (same) {
+        await tx.addAlias({ ...command, params, createdAtMs: this.ports.clock.now() }, same.id);
+        return ok({ replayed: true, payment: same });
+      }
+    }
+    const terminal = await tx.terminal(command.propertyId, command.terminalId);
+    if (!terminal) return refuse({ code: 'terminal-not-found' });
+    const property = await tx.property(command.propertyId);
+    if (!property) return refuse({ code: 'not-found' });
+    const driver = await this.ports.drivers.definition(terminal);
+    const wrong = checkFields(command, property, driver);
+    if (wrong) return refuse(wrong);
+    if (!terminal.enabled) return refuse({ code: 'terminal-disabled' });
+
+    const original = command.kind === 'refund' ? await resolveOriginal(tx, command, terminal) : ok(null);
+    if (!original.ok) return original;
+    const nowMs = this.ports.clock.now();
+    const guards = await checkNeighbours(tx, command, terminal, nowMs);
+    if (!guards.ok) return guards;
+    const intent = this.intent(command, params, original.value, driver, nowMs);
+    return this.record(tx, intent, terminal, command.caller.actor, guards.value);
+  }
+
+  private intent(
+    command: StartCommand, params: PaymentIntent['params'], original: PaymentIntent['original'], driver: DriverDefinition, nowMs: number,
+  ): PaymentIntent {
+    const { clock, random, instanceId } = this.ports;
+    return {
+      id: uuidV7(clock, random) as PaymentId,
+      propertyId: command.propertyId,
+      terminalId: command.terminalId,
+      kind: command.kind,
+      amountMinor: command.amountMinor,
+      currency: command.currency,
+      idempotencyKey: command.idempotencyKey,
+      params,
+      pmsTransactionNumber: command.pmsTransactionNumber,
+      reservation: command.reservation,
+      folio: command.folio,
+      cashier: command.cashier,
+      workstation: command.workstation,
+      comment: command.comment,
+      details: command.details,
+      confirmation: command.confirmation,
+      original,
+      deviceReference: driver.newReference(random),
+      instanceId,
+      apiKeyId: command.caller.apiKeyId,
+      createdAtMs: nowMs,
+    };
+  }
+
+  private async record(
+    tx: PaymentTx, intent: PaymentIntent, terminal: TerminalRecord, actor: string, seen: Acknowledgements,
+  ): Promise<Result<Started, Refusal>> {
+    const { id, createdAtMs: atMs } = intent;
+    await tx.insert(intent);
+    const claim: Omit<ClaimRecord, 'fencingToken'> = {
+      address: terminal.deviceAddress, terminalId: terminal.id, holder: 'payment', paymentId: id, cashier: intent.cashier,
+      instanceId: intent.instanceId, takenAtMs: atMs,
+    };
+    const token = await tx.takeClaim(claim);
+    if (token === null) {
+      const holder = await tx.claim(terminal.deviceAddress);
+      throw new ClaimLost(holder ? busyMembers(holder) : {});
+    }
+    const line = { paymentId: id, atMs, stage: null, actor } as const;
+    await tx.append({ ...line, seq: 1, type: 'state', from: null, to: 'accepted', cause: 'requested', evidence: {} });
+    let seq = 1;
+    for (const [cause, ids] of [['open_payment_acknowledged', seen.openPayments], ['duplicate_acknowledged', seen.duplicates]] as const) {
+      if (ids.length === 0) continue;
+      seq += 1;
+      await tx.append({ ...line, seq, type: 'note', from: 'accepted', to: 'accepted', cause, evidence: { payments: ids } });
+    }
+    await tx.append({
+      ...line, seq: seq + 1, type: 'state', from: 'accepted', to: 'dispatched', cause: 'about_to_send', actor: 'gateway',
+      evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
+    });
+    const payment = await tx.find(intent.propertyId, id);
+    if (!payment) throw new Error('a payment just recorded cannot be read');
+    return ok({ replayed: false, payment });
+  }
+
+  /**
+   * Records what became of a payment: result, event, outbox and the claim in one durable transaction. `decide` sees the
+   * locked row and may find that there is nothing to do (null). Returns the payment as it then stands.
+   */
+  async conclude(
+    id: PaymentId, actor: string, decide: (current: PaymentRecord) => { move: Move; evidence: PaymentEvent['evidence'] } | null,
+    frames: readonly NewFrame[] = [],
+  ): Promise<PaymentRecord> {
+    const atMs = this.ports.clock.now();
+    const payment = await this.ports.store.transaction([], async (tx) => {
+      const current = await tx.lock(id);
+      if (!current) throw new Error(`payment ${id} does not exist`);
+      await tx.addFrames(current, frames);
+      if (isFinal(current.status)) {
+        await appendNote(tx, current, atMs, 'late_answer', actor, decide(current)?.evidence ?? {});
+        return current;
+      }
+      const decided = decide(current);
+      if (!decided) return current;
+      await applyMove(tx, current, decided.move, atMs, actor, decided.evidence);
+      return (await tx.find(current.propertyId, id)) ?? current;
+    });
+    this.ports.feed.publish(id);
+    return payment;
+  }
+
+  /** Records that a stop was asked for. The caller then stops the device; what came of it is the device's word. */
+  async requestCancel(propertyId: PropertyId, id: PaymentId, actor: string): Promise<Result<PaymentRecord, Refusal>> {
+    const known = await this.ports.store.find(id);
+    if (!known || known.propertyId !== propertyId) return refuse({ code: 'not-found' });
+    const terminal = await this.ports.store.terminal(known.terminalId);
+    const answer = await this.ports.store.transaction([], async (tx): Promise<Result<PaymentRecord, Refusal>> => {
+      const current = await tx.lock(id);
+      if (!current || !CANCELLABLE.includes(current.status)) {
+        return refuse({ code: 'not-cancellable', members: { status: current?.status ?? known.status } });
+      }
+      if (!terminal || !(await this.ports.drivers.definition(terminal)).operations.includes('cancel')) {
+        return refuse({ code: 'operation-not-supported', members: { operation: 'cancel' } });
+      }
+      if (current.status === 'cancelling') return ok(current);
+      await tx.append({
+        paymentId: id, seq: current.lastSeq + 1, atMs: this.ports.clock.now(), type: 'state', from: current.status, to: 'cancelling',
+        stage: null, cause: 'stop_requested', actor, evidence: {},
+      });
+      return ok((await tx.find(propertyId, id)) ?? current);
+    });
+    if (answer.ok) this.ports.feed.publish(id);
+    return answer;
+  }
+
+  /** A question to the device and what came of it, where that changed nothing: written behind. */
+  async note(id: PaymentId, cause: string, actor: string, evidence: PaymentEvent['evidence'], frames: readonly NewFrame[] = []): Promise<void> {
+    await this.ports.store.writeBehind(async (tx) => {
+      const current = await tx.lock(id);
+      if (!current) return;
+      await tx.addFrames(current, frames);
+      await appendNote(tx, current, this.ports.clock.now(), cause, actor, evidence);
+      if (cause === 'asked_device') await tx.countRecoveryAttempt(id);
+    });
+    this.ports.feed.publish(id);
+  }
+}
+
+/** The device was taken between the guard and the claim; the whole transaction rolls back and the caller hears "busy". */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+  constructor(readonly members: Readonly<Record<string, unknown>>) {
+    super('the device was taken meanwhile');
+  }
+}
+
+const appendNote = (
+  tx: PaymentTx, current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence'],
+): Promise<void> =>
+  tx.append({
+    paymentId: current.id, seq: current.lastSeq + 1, atMs, type: 'note', from: current.status, to: current.status, stage: null, cause, actor, evidence,
+  });
+
+/** States in which the PMS must hear of it even if nobody waits. */
+const TOLD: readonly PaymentStatus[] = ['approved', 'declined', 'cancelled', 'failed', 'reversed', 'held', 'unknown', 'manual_review'];
+
+async function applyMove(
+  tx: PaymentTx, current: PaymentRecord, move: Move, atMs: number, actor: string, evidence: PaymentEvent['evidence'],
+): Promise<void> {
+  const seq = current.lastSeq + 1;
+  // The result first: a final payment's result can no longer be written.
+  await tx.saveOutcome(current.id, { result: move.result ?? current.result, decline: move.decline, holdsTerminal: move.holdsTerminal });
+  await tx.append({ paymentId: current.id, seq, atMs, type: 'state', from: current.status, to: move.to, stage: null, cause: move.cause, actor, evidence });
+  if (!move.holdsTerminal) await tx.releaseClaim(current.id);
+  if (TOLD.includes(move.to)) await tx.addOutbox('payment.updated', current, seq, atMs);
+}

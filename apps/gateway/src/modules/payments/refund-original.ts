@@ -1,0 +1,93 @@
+import { ok, refuse, type OriginalLink, type PaymentRecord, type PaymentTx, type Result, type TerminalRecord } from '@payport/domain';
+import { formatAmount } from '@payport/domain';
+import type { Refusal, StartCommand } from './payment-commands.ts';
+
+/** What is left of a payment: pending and unknown refunds count as taken. */
+export const refundableMinor = (payment: PaymentRecord): bigint => {
+  if (payment.status !== 'approved' || (payment.kind !== 'sale' && payment.kind !== 'capture')) return 0n;
+  const captured = payment.result?.approvedAmountMinor ?? payment.amountMinor;
+  const left = captured - payment.refundClaimsMinor;
+  return left > 0n ? left : 0n;
+};
+
+/** A link to nothing: the terminal gives money back by the card alone. */
+const BLIND = null;
+
+/**
+ * Finds what a refund goes back to, locks it and checks what is left of it. Null means blind, which the caller's key
+ * must allow.
+ */
+export async function resolveOriginal(
+  tx: PaymentTx, command: StartCommand, terminal: TerminalRecord,
+): Promise<Result<OriginalLink | null, Refusal>> {
+  const amount = -command.amountMinor;
+  if (command.original === null) return autoLink(tx, command, amount);
+  if ('paymentId' in command.original) {
+    const found = await tx.find(command.propertyId, command.original.paymentId);
+    if (!found) return refuse({ code: 'not-found', fields: [{ pointer: '/original/paymentId', code: 'not-found' }] });
+    const original = (await tx.lock(found.id)) ?? found;
+    return limited(tx, original, command, terminal, amount, 'payment_id');
+  }
+  const { rrn, authCode, date } = command.original;
+  const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter(
+    (payment) => authCode === null || payment.result?.authCode === authCode,
+  );
+  if (known.length > 1) return refuse(ambiguous(known));
+  const [original] = known;
+  if (original) return limited(tx, original, command, terminal, amount, 'rrn');
+  return ok({ paymentId: null, rrn, authCode, date, linkedBy: 'rrn' });
+}
+
+async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): Promise<Result<OriginalLink | null, Refusal>> {
+  const confirmationNumber = command.reservation?.confirmationNumber ?? null;
+  const candidates = confirmationNumber === null
+    ? []
+    : (await tx.originalsByConfirmation(command.propertyId, confirmationNumber, command.currency)).filter(
+        (payment) => refundableMinor(payment) >= amount,
+      );
+  if (candidates.length > 1) return refuse(ambiguous(candidates));
+  const [original] = candidates;
+  if (original) return ok(linkTo(original, 'auto'));
+  if (!command.caller.mayRefundBlind) return refuse({ code: 'forbidden', members: { scope: 'refunds:blind' } });
+  return ok(BLIND);
+}
+
+async function limited(
+  tx: PaymentTx, original: PaymentRecord, command: StartCommand, terminal: TerminalRecord, amount: bigint,
+  linkedBy: NonNullable<OriginalLink['linkedBy']>,
+): Promise<Result<OriginalLink, Refusal>> {
+  const refundable = original.status === 'approved' && (original.kind === 'sale' || original.kind === 'capture');
+  const taken = await tx.terminal(command.propertyId, original.terminalId);
+  const sameAcquirer = taken !== null && taken.driver === terminal.driver && taken.mid === terminal.mid;
+  if (!refundable || original.currency !== command.currency || !sameAcquirer) {
+    return refuse({ code: 'original-not-refundable', members: { payment: { id: original.id, status: original.status, kind: original.kind } } });
+  }
+  const left = refundableMinor(original);
+  if (left < amount) {
+    return refuse({ code: 'refund-exceeds-original', members: { refundableAmount: formatAmount(left, original.currency) } });
+  }
+  return ok(linkTo(original, linkedBy));
+}
+
+const linkTo = (original: PaymentRecord, linkedBy: NonNullable<OriginalLink['linkedBy']>): OriginalLink => ({
+  paymentId: original.id,
+  rrn: original.result?.rrn ?? null,
+  authCode: original.result?.authCode ?? null,
+  date: null,
+  linkedBy,
+});
+
+const ambiguous = (candidates: readonly PaymentRecord[]): Refusal => ({
+  code: 'original-ambiguous',
+  members: {
+    candidates: candidates.map((payment) => ({
+      id: payment.id,
+      amount: formatAmount(payment.amountMinor, payment.currency),
+      refundableAmount: formatAmount(refundableMinor(payment), payment.currency),
+      currency: payment.currency,
+      createdAt: new Date(payment.createdAtMs).toISOString(),
+      cardMask: payment.result?.cardMask ?? null,
+      rrn: payment.result?.rrn ?? null,
+    })),
+  },
+});

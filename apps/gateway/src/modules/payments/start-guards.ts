@@ -1,0 +1,90 @@
+import { formatAmount, ok, refuse, type ClaimRecord, type PaymentRecord, type PaymentTx, type PropertyRecord, type Result, type TerminalRecord } from '@payport/domain';
+import type { DriverDefinition } from '@payport/terminals-core';
+import type { Refusal, StartCommand } from './payment-commands.ts';
+
+/** A repeat within this time is asked about before the card is charged again (contract, "Guards and their order"). */
+const DUPLICATE_WINDOW_MS = 10 * 60_000;
+/** The same without a reservation or a PMS number to tell two guests apart. */
+const UNLINKED_WINDOW_MS = 2 * 60_000;
+
+/** Fields against each other, the property's currencies, what the terminal can do. */
+export function checkFields(command: StartCommand, property: PropertyRecord, driver: DriverDefinition): Refusal | null {
+  const negative = command.amountMinor < 0n;
+  if (negative !== (command.kind === 'refund')) {
+    return { code: 'validation-failed', fields: [{ pointer: '/kind', code: negative ? 'negative-amount' : 'positive-amount' }] };
+  }
+  if (command.original !== null && command.kind !== 'refund') {
+    return { code: 'validation-failed', fields: [{ pointer: '/original', code: 'only-for-refunds' }] };
+  }
+  if (!property.currencies.includes(command.currency)) {
+    return { code: 'currency-not-accepted', members: { accepted: property.currencies } };
+  }
+  if (!driver.operations.includes(command.kind)) return { code: 'operation-not-supported', members: { operation: command.kind } };
+  if (command.confirmation === 'pms' && !driver.operations.includes('two_phase')) return { code: 'two-phase-not-supported' };
+  return null;
+}
+
+export const busyMembers = (claim: ClaimRecord): Readonly<Record<string, unknown>> => ({
+  busyWith: {
+    kind: claim.holder,
+    paymentId: claim.paymentId,
+    settlementId: null,
+    startedAt: new Date(claim.takenAtMs).toISOString(),
+    cashier: claim.cashier,
+  },
+});
+
+const paymentMember = (payment: PaymentRecord): Readonly<Record<string, unknown>> => ({
+  payment: {
+    id: payment.id,
+    status: payment.status,
+    kind: payment.kind,
+    amount: formatAmount(payment.amountMinor, payment.currency),
+    currency: payment.currency,
+    createdAt: new Date(payment.createdAtMs).toISOString(),
+    terminal: { id: payment.terminalId, name: payment.terminalName },
+    cashier: payment.cashier,
+  },
+});
+
+/** What the cashier was warned of and accepted; written into the new payment's history. */
+export interface Acknowledgements {
+  readonly openPayments: readonly string[];
+  readonly duplicates: readonly string[];
+}
+
+/** The guards that look at other payments, in the contract's order; the claim itself is taken with the intent. */
+export async function checkNeighbours(
+  tx: PaymentTx, command: StartCommand, terminal: TerminalRecord, nowMs: number,
+): Promise<Result<Acknowledgements, Refusal>> {
+  const claim = await tx.claim(terminal.deviceAddress);
+  if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
+
+  const folio = command.reservation?.confirmationNumber ?? null;
+  const open = await tx.openPayments(command.propertyId, folio, command.pmsTransactionNumber);
+  const blocking = open.find((payment) => !command.acknowledged.openPayment.includes(payment.id));
+  if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
+
+  const repeats = await possibleDuplicates(tx, command, nowMs);
+  const repeat = repeats.find((payment) => !command.acknowledged.duplicateOf.includes(payment.id));
+  if (repeat) return refuse({ code: 'possible-duplicate', members: paymentMember(repeat) });
+
+  if (terminal.offlineSinceMs !== null) {
+    return refuse({ code: 'terminal-offline', members: { offlineSince: new Date(terminal.offlineSinceMs).toISOString() } });
+  }
+  return ok({ openPayments: open.map((payment) => payment.id), duplicates: repeats.map((payment) => payment.id) });
+}
+
+async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: number): Promise<readonly PaymentRecord[]> {
+  const { propertyId, kind, amountMinor, currency, pmsTransactionNumber } = command;
+  const folio = command.reservation?.confirmationNumber ?? null;
+  const same = { propertyId, kind, amountMinor, currency };
+  const found: PaymentRecord[] = [];
+  if (pmsTransactionNumber !== null) found.push(...(await tx.approvedOfPmsNumber(propertyId, pmsTransactionNumber, kind)));
+  if (folio !== null) found.push(...(await tx.approvedOfFolio({ ...same, confirmationNumber: folio, sinceMs: nowMs - DUPLICATE_WINDOW_MS })));
+  if (folio === null && pmsTransactionNumber === null) {
+    const { terminalId, workstation, cashier } = command;
+    found.push(...(await tx.recentOnTerminal({ ...same, terminalId, workstation, cashier, sinceMs: nowMs - UNLINKED_WINDOW_MS })));
+  }
+  return found;
+}

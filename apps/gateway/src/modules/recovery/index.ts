@@ -1,0 +1,2 @@
+export { delayBeforeAttempt } from './recovery-clock.ts';
+export { RecoveryService, type RecoveryPorts } from './recovery.service.ts';

@@ -1,0 +1,173 @@
+import { isFinal, ok, refuse, type Clock, type DeviceAddress, type NewFrame, type PaymentId, type PaymentRecord, type PaymentStore, type Result } from '@payport/domain';
+import type { RecoveryFinding } from '@payport/terminals-core';
+import { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type EngineLog, type Move, type PaymentsService } from '../payments/index.ts';
+import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import { delayBeforeAttempt } from './recovery-clock.ts';
+
+export interface RecoveryPorts {
+  readonly payments: PaymentsService;
+  readonly sessions: TerminalSessions;
+  readonly store: PaymentStore;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly instanceId: string;
+  readonly assertMaySend: () => Promise<void>;
+  /** How long rungs 0–2 are tried before a person is asked, ms. */
+  readonly ladderMs: number;
+  /** True while this process itself works on that payment's order. */
+  readonly isRunning: (paymentId: string) => boolean;
+}
+
+/** The ladder's lower rungs: every unknown payment's device is asked until it answers, or a person has to. */
+export class RecoveryService {
+  private readonly timers = new Map<PaymentId, () => void>();
+  private readonly asking = new Map<PaymentId, Promise<void>>();
+  private stopped = false;
+
+  constructor(private readonly ports: RecoveryPorts) {}
+
+  /**
+   * What an earlier run of this gateway left open: it knows only that it does not know, so everything that may have
+   * reached a device becomes unknown and is asked about at once. `olderThanMs` spares payments that just begin.
+   */
+  async takeOver(olderThanMs = 0): Promise<number> {
+    const open = await this.ports.store.openOfInstance(this.ports.instanceId);
+    let taken = 0;
+    for (const payment of open) {
+      if (this.ports.clock.now() - payment.updatedAtMs < olderThanMs) continue;
+      if (this.ports.isRunning(payment.id) || this.timers.has(payment.id) || this.asking.has(payment.id)) continue;
+      taken += 1;
+      const current = payment.status === 'unknown' ? payment : await this.interrupt(payment);
+      if (current.status === 'unknown') this.schedule(current, 0);
+    }
+    return taken;
+  }
+
+  private interrupt(payment: PaymentRecord): Promise<PaymentRecord> {
+    return this.ports.payments.conclude(payment.id, 'gateway', (current) => {
+      if (this.ports.isRunning(current.id) || current.status === 'unknown') return null;
+      const unknown: Move = { to: 'unknown', cause: 'gateway_restarted', result: null, decline: INTERRUPTED, holdsTerminal: true };
+      // Accepted alone is proof that nothing was sent: the mark "about to send" is durable before the first byte.
+      const move: Move = current.status === 'accepted' ? { ...unknown, to: 'failed', holdsTerminal: false } : unknown;
+      return { move, evidence: { status: current.status } };
+    });
+  }
+
+  /** Plans the next question to the payment's device. */
+  schedule(payment: PaymentRecord, delayMs = delayBeforeAttempt(payment.recoveryAttempts)): void {
+    if (this.stopped) return;
+    this.timers.get(payment.id)?.();
+    this.timers.set(payment.id, this.ports.clock.after(delayMs, () => {
+      this.timers.delete(payment.id);
+      void this.askNow(payment.id);
+    }));
+  }
+
+  /** A person wants the device asked at once; from `manual_review` the payment becomes unknown again. */
+  async askAgain(id: PaymentId, actor: string): Promise<Result<void, 'not_unknown'>> {
+    const payment = await this.ports.store.find(id);
+    if (!payment || (payment.status !== 'unknown' && payment.status !== 'manual_review')) return refuse('not_unknown');
+    if (payment.status === 'manual_review') {
+      await this.ports.payments.conclude(id, actor, (current) =>
+        current.status === 'manual_review'
+          ? { move: { to: 'unknown', cause: 'asked_again', result: null, decline: current.decline, holdsTerminal: false }, evidence: {} }
+          : null);
+    } else {
+      await this.ports.payments.note(id, 'asked_again', actor, {});
+    }
+    this.timers.get(id)?.();
+    this.timers.delete(id);
+    void this.askNow(id);
+    return ok(undefined);
+  }
+
+  /** Resolves when no question is under way; plans no more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    await Promise.all(this.asking.values());
+  }
+
+  private askNow(id: PaymentId): Promise<void> {
+    const running = this.asking.get(id);
+    if (running) return running;
+    const question = this.ask(id)
+      .catch(async (error: unknown) => {
+        this.ports.log.warn('recovery_failed', { paymentId: id }, error);
+        const payment = await this.ports.store.find(id).catch(() => null);
+        // The database may be away: ask again on the ladder's clock, from its first step.
+        if (payment?.status === 'unknown') this.schedule(payment);
+        else if (!payment) this.retryLater(id);
+      })
+      .finally(() => this.asking.delete(id));
+    this.asking.set(id, question);
+    return question;
+  }
+
+  private retryLater(id: PaymentId): void {
+    if (this.stopped) return;
+    this.timers.set(id, this.ports.clock.after(delayBeforeAttempt(0), () => {
+      this.timers.delete(id);
+      void this.askNow(id);
+    }));
+  }
+
+  private async ask(id: PaymentId): Promise<void> {
+    const payment = await this.ports.store.find(id);
+    if (!payment || isFinal(payment.status) || payment.status !== 'unknown') return;
+    const terminal = await this.ports.store.terminal(payment.terminalId);
+    if (!terminal || !(await this.holdDevice(payment, terminal.deviceAddress))) {
+      return this.again(payment);
+    }
+    const frames: NewFrame[] = [];
+    const finding = await this.ports.sessions.recover(payment, terminal, {
+      beforeFirstByte: this.ports.assertMaySend,
+      dispatched: () => undefined,
+      stage: () => undefined,
+      frame: (frame) => frames.push(frame),
+      alert: (alert) => this.ports.log.alert(alert, payment),
+    });
+    await this.markReachable(payment, finding);
+    await this.apply(payment, finding, frames);
+  }
+
+  /** The question needs the device's claim like everything else; it normally still belongs to this payment. */
+  private holdDevice(payment: PaymentRecord, address: DeviceAddress): Promise<boolean> {
+    return this.ports.store.transaction([], async (tx) => {
+      const own = await tx.claimOfPayment(payment.id);
+      if (own) return own.instanceId === this.ports.instanceId;
+      const token = await tx.takeClaim({
+        address, terminalId: payment.terminalId, holder: 'payment', paymentId: payment.id, cashier: payment.cashier,
+        instanceId: this.ports.instanceId, takenAtMs: this.ports.clock.now(),
+      });
+      return token !== null;
+    });
+  }
+
+  private async apply(payment: PaymentRecord, finding: RecoveryFinding, frames: readonly NewFrame[]): Promise<void> {
+    const evidence = { finding: finding.finding, ...('rung' in finding ? { rung: finding.rung } : {}), ...finding.evidence };
+    const move = moveOfFinding(finding) ?? (this.exhausted(payment) ? MANUAL_REVIEW : null);
+    if (!move) {
+      await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
+      return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
+    }
+    await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), frames);
+  }
+
+  private exhausted(payment: PaymentRecord): boolean {
+    return this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs) >= this.ports.ladderMs;
+  }
+
+  private again(payment: PaymentRecord): void {
+    const leftMs = this.ports.ladderMs - (this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs));
+    const delayMs = delayBeforeAttempt(payment.recoveryAttempts);
+    // The last question comes when the ladder's time is over, not a step later.
+    this.schedule(payment, leftMs > 0 ? Math.min(delayMs, leftMs) : delayMs);
+  }
+
+  private async markReachable(payment: PaymentRecord, finding: RecoveryFinding): Promise<void> {
+    if (finding.finding === 'in_progress' || (finding.finding === 'cannot_tell' && !finding.conclusive)) return;
+    await this.ports.store.markTerminal(payment.terminalId, { reachable: true, atMs: this.ports.clock.now() });
+  }
+}

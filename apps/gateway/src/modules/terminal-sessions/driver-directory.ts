@@ -1,0 +1,52 @@
+import { InvariantError, type TerminalRecord } from '@payport/domain';
+import type { DriverDefinition, TerminalDriver, TerminalIo } from '@payport/terminals-core';
+
+export interface OpenDriver {
+  readonly definition: DriverDefinition;
+  readonly driver: TerminalDriver;
+  /** Longest time one order can take on the device, ms. */
+  readonly stepLimitMs: number;
+}
+
+/** A terminal's stored settings no longer fit its driver, or this build has no such driver. */
+export class TerminalSetupError extends Error {
+  override readonly name = 'TerminalSetupError';
+}
+
+/** Driver of each terminal, made once for its settings. */
+export class DriverDirectory {
+  private readonly open = new Map<string, { readonly settings: string; readonly value: OpenDriver }>();
+
+  constructor(
+    private readonly load: (id: string) => Promise<DriverDefinition | null>,
+    private readonly io: TerminalIo,
+  ) {}
+
+  /** @throws TerminalSetupError when this build has no room for that protocol */
+  async definition(terminal: Pick<TerminalRecord, 'driver'>): Promise<DriverDefinition> {
+    const definition = await this.load(terminal.driver);
+    if (!definition) throw new TerminalSetupError(`no driver ${terminal.driver} in this build`);
+    return definition;
+  }
+
+  /** @throws TerminalSetupError */
+  async of(terminal: TerminalRecord): Promise<OpenDriver> {
+    const settings = JSON.stringify(terminal.settings);
+    const known = this.open.get(terminal.id);
+    if (known?.settings === settings) return known.value;
+    const definition = await this.definition(terminal);
+    const parsed = definition.settings.safeParse(terminal.settings);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+      throw new TerminalSetupError(`settings of terminal ${terminal.id} do not fit driver ${terminal.driver}: ${fields}`);
+    }
+    const value = {
+      definition,
+      driver: definition.create(parsed.data, this.io),
+      stepLimitMs: definition.deviceStepLimitMs(parsed.data),
+    };
+    if (value.stepLimitMs <= 0) throw new InvariantError(`driver ${terminal.driver} has no device-step limit`);
+    this.open.set(terminal.id, { settings, value });
+    return value;
+  }
+}

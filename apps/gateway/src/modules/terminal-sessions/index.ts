@@ -1,0 +1,2 @@
+export { DriverDirectory, TerminalSetupError, type OpenDriver } from './driver-directory.ts';
+export { TerminalSessions, type SessionHooks } from './terminal-sessions.ts';

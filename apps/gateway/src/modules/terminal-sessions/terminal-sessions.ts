@@ -1,0 +1,118 @@
+import type { Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
+import type { DriverAlert, DriverSession, Evidence, OrderOutcome, PaymentOrder, RecoveryFinding, TerminalDriver } from '@payport/terminals-core';
+import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
+
+/** What a conversation reports while it runs. */
+export interface SessionHooks {
+  /** Asked immediately before the first byte; rejects when this gateway may not send (any more). */
+  readonly beforeFirstByte: () => Promise<void>;
+  readonly dispatched: () => void;
+  readonly stage: (stage: Stage | null) => void;
+  readonly frame: (frame: NewFrame) => void;
+  readonly alert: (alert: DriverAlert) => void;
+}
+
+const UNKNOWN: Decline = {
+  code: 'outcome_unknown',
+  terminalCode: null,
+  message: { ru: 'Результат ещё неизвестен', en: 'The result is not known yet' },
+  advice: { ru: 'Не проводите оплату повторно. Проверяем автоматически', en: 'Do not take the payment again. It is being checked automatically' },
+  retry: 'do_not_retry_check_first',
+};
+
+const SETUP: Decline = {
+  code: 'terminal_setup',
+  terminalCode: null,
+  message: { ru: 'Терминал настроен неверно, запрос ему не отправлен', en: 'The terminal is set up wrongly, nothing was sent to it' },
+  advice: { ru: 'Карта гостя ни при чём. Возьмите другой терминал и позовите управляющего', en: 'It is not the guest’s card. Use another terminal and call a manager' },
+  retry: 'later',
+};
+
+const describe = (error: unknown): Evidence => ({
+  error: error instanceof Error ? error.name : 'unknown',
+  message: error instanceof Error ? error.message.slice(0, 300) : '',
+});
+
+/**
+ * Conversations with devices: one order or question at a time per device, which the caller's claim guarantees. Knows
+ * no database and no HTTP, so that it can run on another host than the engine.
+ */
+export class TerminalSessions {
+  private readonly orders = new Map<string, AbortController>();
+
+  constructor(private readonly drivers: DriverDirectory) {}
+
+  /** Hands the order to the terminal's driver. Never rejects: what is not proven is `unknown`. */
+  async perform(payment: PaymentRecord, terminal: TerminalRecord, hooks: SessionHooks): Promise<OrderOutcome> {
+    const abort = new AbortController();
+    this.orders.set(payment.id, abort);
+    let mayHaveSent = false;
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      return await order(driver, payment, terminal, {
+        ...hooks,
+        abort: abort.signal,
+        beforeFirstByte: async () => {
+          await hooks.beforeFirstByte();
+          mayHaveSent = true;
+        },
+      });
+    } catch (error) {
+      if (!mayHaveSent && error instanceof TerminalSetupError) return { outcome: 'not_sent', decline: SETUP, evidence: describe(error) };
+      if (!mayHaveSent) return { outcome: 'not_sent', decline: { ...SETUP, code: 'not_sent' }, evidence: describe(error) };
+      return { outcome: 'unknown', decline: UNKNOWN, runEnded: false, evidence: describe(error) };
+    } finally {
+      this.orders.delete(payment.id);
+    }
+  }
+
+  /** Asks the device to stop; false when no order of that payment runs here. */
+  stop(paymentId: string): boolean {
+    const abort = this.orders.get(paymentId);
+    abort?.abort();
+    return abort !== undefined;
+  }
+
+  isRunning(paymentId: string): boolean {
+    return this.orders.has(paymentId);
+  }
+
+  runningCount(): number {
+    return this.orders.size;
+  }
+
+  /** Asks the device about an earlier order. Never rejects: a broken question is no proof. */
+  async recover(payment: PaymentRecord, terminal: TerminalRecord, hooks: SessionHooks): Promise<RecoveryFinding> {
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      return await driver.recover(
+        {
+          operation: payment.amountMinor < 0n ? 'refund' : 'sale',
+          order: toOrder(payment, terminal),
+          dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
+          memoryIntact: true,
+        },
+        { ...hooks, abort: new AbortController().signal },
+      );
+    } catch (error) {
+      return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
+    }
+  }
+}
+
+const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder => ({
+  reference: payment.deviceReference,
+  amountMinor: payment.amountMinor < 0n ? -payment.amountMinor : payment.amountMinor,
+  currency: payment.currency,
+  tid: terminal.tid,
+});
+
+async function order(driver: TerminalDriver, payment: PaymentRecord, terminal: TerminalRecord, session: DriverSession): Promise<OrderOutcome> {
+  const toSend = toOrder(payment, terminal);
+  if (payment.kind === 'sale') return driver.sale(toSend, session);
+  if (payment.kind === 'refund' && driver.refund) {
+    const original = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
+    return driver.refund({ ...toSend, original }, session);
+  }
+  throw new TerminalSetupError(`driver ${terminal.driver} has no ${payment.kind}`);
+}

@@ -1,0 +1,77 @@
+import type { Clock, TerminalId } from '@payport/domain';
+import type { Pool } from 'pg';
+import type { DriverDirectory } from '../terminal-sessions/index.ts';
+import type { EngineLog } from '../payments/index.ts';
+import type { PaymentStore } from '@payport/domain';
+
+/** How often a terminal that does not answer is asked whether it is back. */
+const OFFLINE_CHECK_MS = 15_000;
+
+export interface LinkWatchPorts {
+  readonly pool: Pool;
+  readonly store: PaymentStore;
+  readonly drivers: DriverDirectory;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly instanceId: string;
+  readonly assertMaySend: () => Promise<void>;
+}
+
+/** Asks silent terminals, and only those, until they answer; a working terminal is never disturbed. */
+export class LinkWatch {
+  private cancel = (): void => undefined;
+  private stopped = false;
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(private readonly ports: LinkWatchPorts) {}
+
+  start(): void {
+    this.cancel = this.ports.clock.after(OFFLINE_CHECK_MS, () => {
+      this.round = this.check()
+        .catch((error: unknown) => this.ports.log.warn('link_watch_failed', {}, error))
+        .finally(() => {
+          if (!this.stopped) this.start();
+        });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.cancel();
+    await this.round;
+  }
+
+  /** One round over the terminals marked offline. */
+  async check(): Promise<void> {
+    const { rows } = await this.ports.pool.query<{ id: string }>('select id from terminal where enabled and offline_since is not null');
+    for (const row of rows) {
+      if (this.stopped) return;
+      await this.ask(row.id as TerminalId);
+    }
+  }
+
+  private async ask(id: TerminalId): Promise<void> {
+    const { store, clock, drivers, instanceId } = this.ports;
+    const terminal = await store.terminal(id);
+    if (!terminal) return;
+    const claimed = await store.transaction([], (tx) =>
+      tx.takeClaim({
+        address: terminal.deviceAddress, terminalId: id, holder: 'service', paymentId: null, cashier: null, instanceId, takenAtMs: clock.now(),
+      }));
+    if (claimed === null) return;
+    try {
+      const { driver } = await drivers.of(terminal);
+      const report = await driver.testLink({
+        abort: new AbortController().signal,
+        beforeFirstByte: this.ports.assertMaySend,
+        dispatched: () => undefined,
+        stage: () => undefined,
+        frame: () => undefined,
+        alert: (alert) => this.ports.log.warn('link_test_alert', { terminalId: id, kind: alert.kind }),
+      });
+      await store.markTerminal(id, { reachable: report.reachable, atMs: clock.now() });
+    } finally {
+      await this.ports.pool.query('delete from device_claim where address = $1 and fencing_token = $2', [terminal.deviceAddress, claimed.toString()]);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Terminal } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
+import type { DriverDefinition } from '@payport/terminals-core';
+import type { DriverDirectory } from '../terminal-sessions/index.ts';
+import type { TerminalRepository, TerminalView } from './terminal.repository.ts';
+
+/** The property's terminals as the cashier's drop-down shows them. */
+export class TerminalsService {
+  constructor(
+    private readonly repository: TerminalRepository,
+    private readonly drivers: DriverDirectory,
+  ) {}
+
+  /** The workstation's default first, then by name. */
+  async list(propertyId: PropertyId, workstation: string | null): Promise<readonly Terminal[]> {
+    const views = await this.repository.list(propertyId, workstation);
+    return Promise.all(views.map(async (view) => toTerminal(view, await this.drivers.definition(view))));
+  }
+}
+
+function toTerminal(view: TerminalView, driver: DriverDefinition): Terminal {
+  return {
+    id: view.id,
+    name: view.name,
+    driver: view.driver,
+    status: statusOf(view),
+    default: view.isDefault,
+    operations: [...driver.operations],
+    reportsStages: driver.reportsStages,
+    busyWith: view.busyWith && {
+      kind: view.busyWith.kind,
+      paymentId: view.busyWith.paymentId,
+      settlementId: null,
+      startedAt: view.busyWith.startedAt.toISOString(),
+      cashier: view.busyWith.cashier,
+    },
+    lastSeenAt: view.lastSeenAt?.toISOString() ?? null,
+  };
+}
+
+function statusOf(view: TerminalView): Terminal['status'] {
+  if (!view.enabled) return 'disabled';
+  if (view.busyWith) return 'busy';
+  return view.offline ? 'offline' : 'online';
+}

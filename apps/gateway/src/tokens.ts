@@ -1,0 +1,15 @@
+/** Injection tokens. Everything on the payment path is plain TypeScript, put together in the modules. */
+export const CONFIG = Symbol('CONFIG');
+export const PG_POOL = Symbol('PG_POOL');
+export const CLOCK = Symbol('CLOCK');
+export const RANDOM = Symbol('RANDOM');
+export const PROGRAMS = Symbol('PROGRAMS');
+export const CHECKPOINTS = Symbol('CHECKPOINTS');
+export const LOGGER = Symbol('LOGGER');
+export const INSTANCE = Symbol('INSTANCE');
+export const PAYMENT_STORE = Symbol('PAYMENT_STORE');
+export const DRIVERS = Symbol('DRIVERS');
+export const PAYMENTS = Symbol('PAYMENTS');
+export const ENGINE = Symbol('ENGINE');
+export const TERMINALS = Symbol('TERMINALS');
+export const API_KEYS = Symbol('API_KEYS');

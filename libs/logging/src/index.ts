@@ -1,0 +1,1 @@
+export { cleanForLog, createLogger, type Logger } from './logger.ts';

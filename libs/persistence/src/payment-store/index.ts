@@ -1,0 +1,2 @@
+export * from './payment-rows.ts';
+export { PgPaymentStore } from './pg-payment-store.ts';

@@ -1,0 +1,198 @@
+import {
+  IntentConflict, type ClaimRecord, type DeviceAddress, type DuplicateQuery, type NaturalKey, type NewFrame, type OutcomeUpdate,
+  type PaymentEvent, type PaymentId, type PaymentIntent, type PaymentKind, type PaymentRecord, type PaymentTx, type PropertyId,
+  type PropertyRecord, type TerminalId, type TerminalRecord,
+} from '@payport/domain';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { insertIntent, isUniqueViolation } from './payment-insert.ts';
+import { PAYMENT_SELECT, toClaim, toPayment, toTerminal, type ClaimRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
+
+const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
+const date = (ms: number): Date => new Date(ms);
+
+/** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
+export class PgPaymentTx implements PaymentTx {
+  constructor(private readonly client: PoolClient) {}
+
+  private async rows<R extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<R[]> {
+    return (await this.client.query<R>({ name, text, values: [...values] })).rows;
+  }
+
+  private async payments(name: string, where: string, values: readonly unknown[]): Promise<PaymentRecord[]> {
+    return (await this.rows<PaymentRow>(name, `${PAYMENT_SELECT} ${where}`, values)).map(toPayment);
+  }
+
+  async property(id: PropertyId): Promise<PropertyRecord | null> {
+    const [row] = await this.rows<{ id: string; name: string; time_zone: string; currency: string; currencies: string[] }>(
+      'property', 'select id, name, time_zone, currency, currencies from property where id = $1', [id]);
+    return row ? { id: row.id as PropertyId, name: row.name, timeZone: row.time_zone, currency: row.currency, currencies: row.currencies } : null;
+  }
+
+  async terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null> {
+    const [row] = await this.rows<TerminalRow>('terminal', 'select * from terminal where id = $1 and property_id = $2', [id, propertyId]);
+    return row ? toTerminal(row) : null;
+  }
+
+  async claim(address: DeviceAddress): Promise<ClaimRecord | null> {
+    const [row] = await this.rows<ClaimRow>('claim', 'select * from device_claim where address = $1', [address]);
+    return row ? toClaim(row) : null;
+  }
+
+  async claimOfPayment(id: PaymentId): Promise<ClaimRecord | null> {
+    const [row] = await this.rows<ClaimRow>('claim_of_payment', 'select * from device_claim where payment_id = $1', [id]);
+    return row ? toClaim(row) : null;
+  }
+
+  async byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord; params: PaymentIntent['params'] } | null> {
+    const [own] = await this.payments('by_key', 'where p.property_id = $1 and p.idempotency_key = $2', [propertyId, key]);
+    if (own) return { payment: own, params: own.params };
+    const [alias] = await this.rows<{ payment_id: string; params: PaymentIntent['params'] }>(
+      'by_alias', 'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2', [propertyId, key]);
+    if (!alias) return null;
+    const [payment] = await this.payments('by_id', 'where p.id = $1', [alias.payment_id]);
+    return payment ? { payment, params: alias.params } : null;
+  }
+
+  async byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null> {
+    const [row] = await this.payments(
+      'by_natural_key',
+      `where p.property_id = $1 and p.pms_transaction_number = $2 and p.kind = $3 and p.terminal_id = $4 and p.amount_minor = $5
+         and p.currency = $6 and p.status not in ${WITHOUT_MONEY}`,
+      [key.propertyId, key.pmsTransactionNumber, key.kind, key.terminalId, key.amountMinor, key.currency]);
+    return row ?? null;
+  }
+
+  async find(propertyId: PropertyId, id: PaymentId): Promise<PaymentRecord | null> {
+    const [row] = await this.payments('find_of_property', 'where p.id = $1 and p.property_id = $2', [id, propertyId]);
+    return row ?? null;
+  }
+
+  async lock(id: PaymentId): Promise<PaymentRecord | null> {
+    await this.rows('lock', 'select from payment where id = $1 for update', [id]);
+    const [row] = await this.payments('by_id', 'where p.id = $1', [id]);
+    return row ?? null;
+  }
+
+  /** Locks first and reads after: a sum of refunds read before the lock could be old. */
+  private async lockedOriginals(name: string, where: string, values: readonly unknown[]): Promise<PaymentRecord[]> {
+    const ids = await this.rows<{ id: string }>(
+      name, `select p.id from payment p where p.kind in ('sale', 'capture') and p.status = 'approved' and ${where} order by p.id for update`, values);
+    if (ids.length === 0) return [];
+    return this.payments('by_ids', 'where p.id = any($1::uuid[]) order by p.id', [ids.map((row) => row.id)]);
+  }
+
+  originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.lockedOriginals('originals_by_rrn', 'p.property_id = $1 and p.rrn = $2', [propertyId, rrn]);
+  }
+
+  originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
+    return this.lockedOriginals(
+      'originals_by_confirmation', 'p.property_id = $1 and p.confirmation_number = $2 and p.currency = $3', [propertyId, confirmationNumber, currency]);
+  }
+
+  openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'open_payments',
+      `where p.property_id = $1 and (p.confirmation_number = $2 or p.pms_transaction_number = $3)
+         and p.status in ('accepted', 'dispatched', 'in_progress', 'cancelling', 'held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review')
+       order by p.id desc`,
+      [propertyId, confirmationNumber, pmsNumber]);
+  }
+
+  approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'approved_of_folio',
+      `where p.property_id = $1 and p.confirmation_number = $2 and p.kind = $3 and p.amount_minor = $4 and p.currency = $5
+         and p.status = 'approved' and p.final_at > $6 order by p.id desc`,
+      [query.propertyId, query.confirmationNumber, query.kind, query.amountMinor, query.currency, date(query.sinceMs)]);
+  }
+
+  approvedOfPmsNumber(propertyId: PropertyId, pmsNumber: string, kind: PaymentKind): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'approved_of_pms_number',
+      `where p.property_id = $1 and p.pms_transaction_number = $2 and p.kind = $3 and p.status = 'approved' order by p.id desc`,
+      [propertyId, pmsNumber, kind]);
+  }
+
+  recentOnTerminal(
+    query: DuplicateQuery & { readonly terminalId: TerminalId; readonly workstation: string | null; readonly cashier: string | null },
+  ): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'recent_on_terminal',
+      `where p.terminal_id = $1 and p.kind = $2 and p.amount_minor = $3 and p.currency = $4 and p.created_at > $5
+         and p.workstation is not distinct from $6 and p.cashier is not distinct from $7 and p.status not in ${WITHOUT_MONEY}
+       order by p.id desc`,
+      [query.terminalId, query.kind, query.amountMinor, query.currency, date(query.sinceMs), query.workstation, query.cashier]);
+  }
+
+  insert(intent: PaymentIntent): Promise<void> {
+    return insertIntent(this.client, intent);
+  }
+
+  async addAlias(intent: Pick<PaymentIntent, 'propertyId' | 'idempotencyKey' | 'params' | 'createdAtMs'>, paymentId: PaymentId): Promise<void> {
+    try {
+      await this.rows(
+        'add_alias',
+        'insert into idempotency_alias (property_id, idempotency_key, payment_id, params, params_hash, created_at) values ($1, $2, $3, $4, sha256($5), $6)',
+        [intent.propertyId, intent.idempotencyKey, paymentId, intent.params, Buffer.from(JSON.stringify(intent.params)), date(intent.createdAtMs)]);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new IntentConflict('the key was taken meanwhile');
+      throw error;
+    }
+  }
+
+  async append(event: PaymentEvent): Promise<void> {
+    await this.rows(
+      'append_event',
+      `insert into payment_event (payment_id, seq, at, type, from_status, to_status, stage, cause, actor, evidence)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [event.paymentId, event.seq, date(event.atMs), event.type, event.from, event.to, event.stage, event.cause, event.actor, event.evidence]);
+  }
+
+  async saveOutcome(id: PaymentId, { result, decline, holdsTerminal }: OutcomeUpdate): Promise<void> {
+    await this.rows(
+      'save_outcome',
+      `update payment set approved_amount_minor = $2, rrn = $3, auth_code = $4, response_code = $5, response_text = $6, card_mask = $7,
+         card_brand = $8, card_expiry = $9, cardholder = $10, result_tid = $11, result_mid = $12, stan = $13, host_time = $14,
+         executed_as = $15, slip = $16, decline = $17, holds_terminal = $18
+       where id = $1`,
+      [id, result?.approvedAmountMinor ?? null, result?.rrn ?? null, result?.authCode ?? null, result?.responseCode ?? null,
+        result?.responseText ?? null, result?.cardMask ?? null, result?.cardBrand ?? null, result?.cardExpiry ?? null,
+        result?.cardholder ?? null, result?.terminalTid ?? null, result?.merchantMid ?? null, result?.stan ?? null,
+        result?.hostTime ?? null, result?.executedAs ?? null, result?.slip ?? null, decline, holdsTerminal]);
+  }
+
+  async countRecoveryAttempt(id: PaymentId): Promise<void> {
+    await this.rows('count_attempt', 'update payment set recovery_attempts = recovery_attempts + 1 where id = $1', [id]);
+  }
+
+  async addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void> {
+    for (const frame of frames) {
+      await this.rows(
+        'add_frame',
+        `insert into wire_frame (payment_id, terminal_id, at, direction, channel, bytes, text, fields, checksum_ok)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [payment.id, payment.terminalId, date(frame.atMs), frame.direction, frame.channel, Buffer.from(frame.bytes), frame.text, frame.fields, frame.checksumOk]);
+    }
+  }
+
+  async addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void> {
+    await this.rows(
+      'add_outbox',
+      'insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6)',
+      [topic, payment.propertyId, payment.id, seq, {}, date(atMs)]);
+  }
+
+  async takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
+    const [row] = await this.rows<{ fencing_token: string }>(
+      'take_claim',
+      `insert into device_claim (address, terminal_id, holder, payment_id, cashier, instance_id, taken_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (address) do nothing returning fencing_token`,
+      [claim.address, claim.terminalId, claim.holder, claim.paymentId, claim.cashier, claim.instanceId, date(claim.takenAtMs)]);
+    return row ? BigInt(row.fencing_token) : null;
+  }
+
+  async releaseClaim(paymentId: PaymentId): Promise<void> {
+    await this.rows('release_claim', 'delete from device_claim where payment_id = $1', [paymentId]);
+  }
+}

@@ -1,0 +1,14 @@
+import type { DriverDefinition, DriverId } from '@payport/terminals-core';
+
+/** Driver id → lazy factory. A new protocol is one room and one line here. */
+const ROOMS: Partial<Record<DriverId, () => Promise<DriverDefinition>>> = {
+  sberbank: async () => (await import('@payport/terminals-sberbank')).sberbank as DriverDefinition,
+};
+
+export const registeredDrivers = (): readonly DriverId[] => Object.keys(ROOMS) as DriverId[];
+
+/** Null when this build has no room for that protocol. */
+export async function loadDriver(id: string): Promise<DriverDefinition | null> {
+  const room = (ROOMS as Partial<Record<string, () => Promise<DriverDefinition>>>)[id];
+  return room ? room() : null;
+}
