@@ -34,7 +34,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['user', 'session', 'account', 'verification', 'membership'] loop
+  foreach name in array array['app_user', 'user_session', 'user_account', 'user_verification', 'membership', 'sign_in_attempt'] loop
     if to_regclass(format('public.%I', name)) is not null then
       execute format('grant select, insert, update, delete on %I to %I', name, current_setting('payport.app_role'));
     end if;
