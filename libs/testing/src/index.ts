@@ -2,3 +2,4 @@ export * from './manual-clock.ts';
 export * from './scripted-folder.ts';
 export * from './scripted-program-host.ts';
 export * from './seeded-random.ts';
+export { testDatabase, type TestDatabase } from './database.ts';

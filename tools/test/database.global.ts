@@ -1,0 +1,23 @@
+import { migrate } from '@payport/persistence';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../start/postgres.mjs';
+
+/** One Postgres for the whole run, its database migrated once; each test file copies it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(path.join(tmpdir(), 'payport-test-'));
+  const postgres = await startPostgres({ home, durable: false, keep: false, settings: { max_connections: '300' } });
+  await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
+  project.provide('database', {
+    adminUrl: postgres.url,
+    ownerUrl: postgres.ownerUrl,
+    appUrl: postgres.appUrl,
+    template: new URL(postgres.ownerUrl).pathname.slice(1),
+  });
+  return async () => {
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+}
