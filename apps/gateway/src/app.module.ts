@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import { createPool, PgPaymentStore } from '@payport/persistence';
-import type { ProgramHost } from '@payport/terminals-core';
+import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
 import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
 import type { Pool } from 'pg';
@@ -28,6 +28,7 @@ export interface World {
   readonly programs?: ProgramHost;
   readonly checkpoints?: Checkpoints;
   readonly logger?: Logger;
+  readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
 const PROVIDED = [API_KEYS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
@@ -64,7 +65,7 @@ export class AppModule {
         {
           provide: DRIVERS,
           inject: [CLOCK, RANDOM, PROGRAMS],
-          useFactory: (clock: Clock, random: Random, programs: ProgramHost) => new DriverDirectory(loadDriver, { clock, random, programs }),
+          useFactory: (clock: Clock, random: Random, programs: ProgramHost) => new DriverDirectory(world.loadDriver ?? loadDriver, { clock, random, programs }),
         },
         {
           provide: TERMINALS,

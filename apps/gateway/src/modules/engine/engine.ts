@@ -35,6 +35,7 @@ export const engineLog = (logger: Logger): EngineLog => ({
 export class Engine {
   readonly payments: Payments;
   readonly lease: InstanceLease;
+  readonly pool: Pool;
   private readonly runner: PaymentRunner;
   private readonly recovery: RecoveryService;
   private readonly links: LinkWatch;
@@ -47,6 +48,7 @@ export class Engine {
     const log = engineLog(parts.logger);
     const instanceId = config.instanceId;
     this.log = log;
+    this.pool = pool;
     this.lease = new InstanceLease(instanceId, config.databaseUrl, clock, log);
     const feed = new PaymentFeed(clock);
     const sessions = new TerminalSessions(drivers);

@@ -1,0 +1,148 @@
+import type { Clock } from '@payport/domain';
+import { createLogger } from '@payport/logging';
+import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
+import { ScriptedTerminal, testDatabase } from '@payport/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { GatewayConfig } from '../src/config/config.ts';
+import { createApp } from '../src/create-app.ts';
+import type { Engine } from '../src/modules/engine/index.ts';
+import type { Checkpoints } from '../src/modules/payments/index.ts';
+import { ENGINE } from '../src/tokens.ts';
+
+export const ALL_SCOPES = ['payments:read', 'payments:write', 'refunds:write', 'refunds:blind', 'settlements:write'];
+
+export interface HarnessOptions {
+  readonly clock?: Clock;
+  readonly programs?: ProgramHost;
+  readonly checkpoints?: Checkpoints;
+  /** The real registry instead of the scripted terminal. */
+  readonly realDrivers?: boolean;
+  readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
+  readonly recoveryWindowMs?: number;
+}
+
+/** A gateway on a database of its own, with one hotel, its key, and terminals that answer by script. */
+export class GatewayHarness {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly engine: Engine,
+    readonly db: pg.Pool,
+    readonly config: GatewayConfig,
+    readonly terminal: ScriptedTerminal,
+    readonly propertyId: string,
+    readonly key: string,
+    private readonly closeDatabase: () => Promise<void>,
+  ) {}
+
+  static async start(options: HarnessOptions = {}): Promise<GatewayHarness> {
+    const database = await testDatabase();
+    const db = new pg.Pool({ connectionString: database.ownerUrl });
+    const propertyId = await insertProperty(db, 'Гранд Отель');
+    const key = await insertKey(db, propertyId, ALL_SCOPES);
+    const config = testConfig(database.appUrl, options.recoveryWindowMs);
+    const terminal = new ScriptedTerminal();
+    const definition = terminal.definition();
+    const app = await createApp(config, {
+      logger: createLogger({ level: 'silent', service: 'test' }),
+      ...(options.realDrivers ? {} : { loadDriver: options.loadDriver ?? (() => Promise.resolve(definition)) }),
+      ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.programs ? { programs: options.programs } : {}),
+      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+    });
+    const engine = app.get<Engine>(ENGINE);
+    await engine.start();
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new GatewayHarness(app, engine, db, config, terminal, propertyId, key, () => database.close());
+  }
+
+  async addTerminal(changes: Partial<TerminalSeed> = {}): Promise<string> {
+    return insertTerminal(this.db, { propertyId: this.propertyId, ...changes });
+  }
+
+  async call(method: 'GET' | 'POST', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await this.app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${this.key}`, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = response.payload;
+    const json = (response.headers['content-type'] ?? '').toString().includes('json') && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
+    return { status: response.statusCode, headers: response.headers as Record<string, string>, body: json, text };
+  }
+
+  /** `POST /sonata/v1/payments`, held until the outcome is known. */
+  pay(body: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('POST', '/sonata/v1/payments', { amount: '1500.00', currency: 'RUB', ...body }, {
+      'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.engine.stop();
+    await this.app.close();
+    await this.engine.pool.end();
+    await this.db.end();
+    await this.closeDatabase();
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Record<string, unknown>;
+  readonly text: string;
+}
+
+export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): GatewayConfig => ({
+  host: '127.0.0.1',
+  port: 0,
+  databaseUrl,
+  instanceId: `test-${randomUUID()}`,
+  portalUrl: 'http://localhost:3000',
+  authSecret: randomBytes(32).toString('hex'),
+  recoveryWindowMs,
+  poolSize: 20,
+  logLevel: 'silent',
+  bankProgramEnvironment: { PATH: process.env['PATH'] ?? '' },
+  version: '0.0.0-test',
+});
+
+export async function insertProperty(db: pg.Pool, name: string): Promise<string> {
+  const id = randomUUID();
+  await db.query(`insert into property (id, name, time_zone, currency, currencies) values ($1, $2, 'Europe/Moscow', 'RUB', '{RUB}')`, [id, name]);
+  return id;
+}
+
+export async function insertKey(db: pg.Pool, propertyId: string, scopes: readonly string[]): Promise<string> {
+  const key = `ppk_${randomBytes(64).toString('base64').replace(/[^0-9A-Za-z]/g, '').slice(0, 49)}`;
+  await db.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
+    randomUUID(), propertyId, 'Sonata', createHash('sha256').update(key).digest(), key.slice(-4), scopes,
+  ]);
+  return key;
+}
+
+export interface TerminalSeed {
+  readonly propertyId: string;
+  readonly name: string;
+  readonly settings: unknown;
+  readonly address: string;
+  readonly tid: string | null;
+  readonly mid: string | null;
+  readonly enabled: boolean;
+  readonly workstation: string;
+}
+
+export async function insertTerminal(db: pg.Pool, seed: Partial<TerminalSeed> & Pick<TerminalSeed, 'propertyId'>): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into terminal (id, property_id, name, driver, settings, device_address, tid, mid, enabled) values ($1, $2, $3, 'sberbank', $4, $5, $6, $7, $8)`,
+    [id, seed.propertyId, seed.name ?? 'Банковский терминал, слева', seed.settings ?? {}, seed.address ?? `scripted:${id}`, seed.tid ?? '00459991', seed.mid ?? '684444445555', seed.enabled ?? true]);
+  if (seed.workstation !== undefined) {
+    await db.query('insert into workstation_default (property_id, workstation, terminal_id) values ($1, $2, $3)', [seed.propertyId, seed.workstation, id]);
+  }
+  return id;
+}

@@ -1,0 +1,86 @@
+import type { CardResult, Decline, DeviceAddress, DeviceReference, Random } from '@payport/domain';
+import type {
+  DriverDefinition, DriverSession, OrderOutcome, PaymentOrder, RecoveryFinding, RecoveryQuery, RefundOrder, TerminalDriver,
+  TerminalOperation,
+} from '@payport/terminals-core';
+import { z } from 'zod';
+
+export type OrderScript = (order: PaymentOrder | RefundOrder, session: DriverSession) => Promise<OrderOutcome>;
+export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => Promise<RecoveryFinding>;
+
+/** What a scripted terminal was asked, in order: prompts are orders whose first byte left. */
+export interface DriverJournal {
+  readonly prompts: { readonly operation: 'sale' | 'refund'; readonly order: PaymentOrder | RefundOrder }[];
+  readonly questions: RecoveryQuery[];
+}
+
+export const approvedResult = (order: PaymentOrder, changes: Partial<CardResult> = {}): CardResult => ({
+  approvedAmountMinor: order.amountMinor,
+  currency: order.currency,
+  rrn: `9${order.reference.replace(/\D/g, '').padEnd(11, '0').slice(0, 11)}`,
+  authCode: order.reference.slice(0, 6),
+  responseCode: '0',
+  responseText: 'ОДОБРЕНО',
+  cardMask: '220220******4617',
+  cardBrand: 'MIR',
+  cardExpiry: '12/29',
+  cardholder: null,
+  terminalTid: order.tid,
+  merchantMid: '684444445555',
+  stan: '0030',
+  hostTime: '2026-11-24T11:05:05',
+  executedAs: 'sale',
+  slip: 'ОПЛАТА\nОДОБРЕНО',
+  ...changes,
+});
+
+const TEXT = { ru: 'Текст', en: 'Text' } as const;
+export const scriptedDecline = (changes: Partial<Decline> = {}): Decline => ({
+  code: 'insufficient_funds', terminalCode: '4451', message: TEXT, advice: TEXT, retry: 'other_card', ...changes,
+});
+
+/** Approves at once. */
+export const approveAtOnce: OrderScript = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order), evidence: {} });
+
+/** A terminal without a device: answers by script, with no delay of its own. One script for all its terminals. */
+export class ScriptedTerminal {
+  readonly journal: DriverJournal = { prompts: [], questions: [] };
+  onOrder: OrderScript = approveAtOnce;
+  onRecover: RecoveryScript = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+  operations: readonly TerminalOperation[] = ['sale', 'refund', 'cancel', 'status_query'];
+
+  definition(): DriverDefinition {
+    const operations = (): readonly TerminalOperation[] => this.operations;
+    return {
+      id: 'sberbank',
+      title: { ru: 'По сценарию', en: 'Scripted' },
+      settings: z.looseObject({}) as z.ZodType<unknown>,
+      get operations() {
+        return operations();
+      },
+      reportsStages: true,
+      deviceStepLimitMs: () => 1_000,
+      deviceAddress: (settings) => `scripted:${JSON.stringify(settings)}` as DeviceAddress,
+      newReference: (random: Random) => Buffer.from(random.bytes(4)).toString('hex').toUpperCase() as DeviceReference,
+      create: () => this.driver(),
+    };
+  }
+
+  private driver(): TerminalDriver {
+    const perform = async (operation: 'sale' | 'refund', order: PaymentOrder | RefundOrder, session: DriverSession): Promise<OrderOutcome> => {
+      await session.beforeFirstByte();
+      this.journal.prompts.push({ operation, order });
+      session.dispatched();
+      return this.onOrder(order, session);
+    };
+    return {
+      sale: (order, session) => perform('sale', order, session),
+      refund: (order, session) => perform('refund', order, session),
+      recover: (query, session) => {
+        this.journal.questions.push(query);
+        return this.onRecover(query, session);
+      },
+      testLink: () => Promise.resolve({ reachable: true, evidence: {} }),
+    };
+  }
+}
