@@ -33,6 +33,8 @@ export class GatewayHarness {
     readonly terminal: ScriptedTerminal,
     readonly propertyId: string,
     readonly key: string,
+    /** What the gateway takes for its registry; a test may change it. */
+    private readonly registry: { load: (id: string) => Promise<DriverDefinition | null> },
     private readonly closeDatabase: () => Promise<void>,
   ) {}
 
@@ -44,9 +46,10 @@ export class GatewayHarness {
     const config = testConfig(database.appUrl, options.recoveryWindowMs);
     const terminal = new ScriptedTerminal();
     const definition = terminal.definition();
+    const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
     const app = await createApp(config, {
-      logger: createLogger({ level: 'silent', service: 'test' }),
-      ...(options.realDrivers ? {} : { loadDriver: options.loadDriver ?? (() => Promise.resolve(definition)) }),
+      logger: createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
+      ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),
       ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
@@ -55,7 +58,15 @@ export class GatewayHarness {
     await engine.start();
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new GatewayHarness(app, engine, db, config, terminal, propertyId, key, () => database.close());
+    return new GatewayHarness(app, engine, db, config, terminal, propertyId, key, registry, () => database.close());
+  }
+
+  get loadDriver(): (id: string) => Promise<DriverDefinition | null> {
+    return this.registry.load;
+  }
+
+  set loadDriver(load: (id: string) => Promise<DriverDefinition | null>) {
+    this.registry.load = load;
   }
 
   async addTerminal(changes: Partial<TerminalSeed> = {}): Promise<string> {

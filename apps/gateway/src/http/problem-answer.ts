@@ -8,6 +8,8 @@ export function problemBody(error: ProblemError, requestId: string, language: La
   const { status, title } = PROBLEMS[error.code];
   const detail = error.options.detail ?? DETAILS[error.code] ?? title;
   return {
+    // Before the standard members, so that no extra one can take their place.
+    ...error.options.members,
     type: `urn:payport:problem:${error.code}`,
     title: title[language],
     status,
@@ -15,7 +17,6 @@ export function problemBody(error: ProblemError, requestId: string, language: La
     instance: requestId,
     code: error.code,
     ...(error.options.errors ? { errors: error.options.errors.map((field) => localised(field, language)) } : {}),
-    ...error.options.members,
   };
 }
 

@@ -189,7 +189,7 @@ export class PaymentsService {
     const answer = await this.ports.store.transaction([], async (tx): Promise<Result<PaymentRecord, Refusal>> => {
       const current = await tx.lock(id);
       if (!current || !CANCELLABLE.includes(current.status)) {
-        return refuse({ code: 'not-cancellable', members: { status: current?.status ?? known.status } });
+        return refuse({ code: 'not-cancellable', members: { payment: { id, status: current?.status ?? known.status } } });
       }
       if (!terminal || !(await this.ports.drivers.definition(terminal)).operations.includes('cancel')) {
         return refuse({ code: 'operation-not-supported', members: { operation: 'cancel' } });

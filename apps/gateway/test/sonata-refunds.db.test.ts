@@ -1,0 +1,96 @@
+import { approveAtOnce, scriptedDecline, type OrderScript } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GatewayHarness, insertKey, insertProperty, type Answer } from './gateway-harness.ts';
+
+let gateway: GatewayHarness;
+let terminalId: string;
+
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  terminalId = await gateway.addTerminal();
+  gateway.terminal.onOrder = approveAtOnce;
+});
+
+const pay = (changes: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> => gateway.pay({ terminalId, ...changes }, headers);
+const folio = (): Record<string, unknown> => ({ reservation: { confirmationNumber: `RMS${randomUUID()}` } });
+const sale = async (changes: Record<string, unknown> = {}): Promise<Record<string, unknown>> => (await pay({ ...folio(), ...changes })).body;
+const read = async (id: unknown): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/payments/${String(id)}`)).body;
+const unknown: OrderScript = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+
+describe('a linked refund', () => {
+  it('goes to the terminal with the RRN of its sale and takes from what is left', async () => {
+    const original = await sale();
+    const refund = await pay({ amount: '-400.00', original: { paymentId: original['id'] } });
+    expect(refund.body).toMatchObject({ kind: 'refund', amount: '-400.00', status: 'approved', original: { paymentId: original['id'], linkedBy: 'payment_id' }, result: { approvedAmount: '-400.00' } });
+    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({ operation: 'refund', order: { amountMinor: 40000n, original: { rrn: (original['result'] as { rrn: string }).rrn } } });
+    expect(await read(original['id'])).toMatchObject({ status: 'approved', refundedAmount: '400.00', refundableAmount: '1100.00' });
+  });
+
+  it('is found by its RRN and limited like it', async () => {
+    const original = await sale();
+    const { rrn } = original['result'] as { rrn: string };
+    expect((await pay({ amount: '-1500.01', original: { rrn } })).body).toMatchObject({ code: 'refund-exceeds-original', refundableAmount: '1500.00' });
+    expect((await pay({ amount: '-1500.00', original: { rrn } })).body).toMatchObject({ status: 'approved', original: { paymentId: original['id'], linkedBy: 'rrn' } });
+  });
+
+  it('of a sale that we do not hold goes by the bank’s own RRN', async () => {
+    expect((await pay({ amount: '-10.00', original: { rrn: '159981153122', authCode: '10P425', date: '2026-11-01' } })).body).toMatchObject({ status: 'approved', original: { paymentId: null, rrn: '159981153122', linkedBy: 'rrn' } });
+  });
+
+  it('cannot be taken twice: unknown and racing refunds count as taken', async () => {
+    const original = await sale();
+    gateway.terminal.onOrder = unknown;
+    await pay({ amount: '-1000.00', original: { paymentId: original['id'] } });
+    expect(await read(original['id'])).toMatchObject({ refundedAmount: '0.00', refundableAmount: '500.00' });
+    gateway.terminal.onOrder = approveAtOnce;
+    const terminals = await Promise.all([gateway.addTerminal(), gateway.addTerminal(), gateway.addTerminal()]);
+    const answers = await Promise.all(terminals.map((id) => pay({ terminalId: id, amount: '-300.00', original: { paymentId: original['id'] } })));
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.body['code'] === 'refund-exceeds-original')).toHaveLength(2);
+  });
+
+  it('of another property’s payment is not found; through another acquirer it is refused', async () => {
+    const original = await sale();
+    const key = await insertKey(gateway.db, await insertProperty(gateway.db, 'Балтика'), ['refunds:write', 'payments:read']);
+    expect((await pay({ amount: '-1.00', original: { paymentId: original['id'] } }, { authorization: `Bearer ${key}` })).body['code']).toBe('terminal-not-found');
+    const foreign = await gateway.addTerminal({ mid: '111111111111' });
+    expect((await pay({ terminalId: foreign, amount: '-1.00', original: { paymentId: original['id'] } })).body['code']).toBe('original-not-refundable');
+  });
+});
+
+describe('a refund by nothing but a negative amount', () => {
+  it('finds the one sale of the reservation', async () => {
+    const same = folio();
+    const original = await sale(same);
+    expect((await pay({ ...same, amount: '-100.00' })).body).toMatchObject({ status: 'approved', original: { paymentId: original['id'], linkedBy: 'auto' } });
+  });
+
+  it('asks which one when several fit, with candidates to choose from', async () => {
+    const same = folio();
+    const first = await sale(same);
+    const second = await sale({ ...same, amount: '1600.00' });
+    const answer = await pay({ ...same, amount: '-100.00' });
+    expect(answer.body).toMatchObject({ code: 'original-ambiguous' });
+    expect((answer.body['candidates'] as { id: string }[]).map((candidate) => candidate.id).sort()).toEqual([first['id'], second['id']].sort());
+  });
+
+  it('is blind when nothing fits, which a key must be allowed', async () => {
+    const key = await insertKey(gateway.db, gateway.propertyId, ['payments:write', 'refunds:write', 'payments:read']);
+    const refused = await pay({ amount: '-100.00', ...folio() }, { authorization: `Bearer ${key}` });
+    expect([refused.status, refused.body['code'], refused.body['scope']]).toEqual([403, 'forbidden', 'refunds:blind']);
+    expect((await pay({ amount: '-100.00', ...folio() })).body).toMatchObject({ status: 'approved', original: null });
+  });
+
+  it('keeps its kind while the bank really made a void', async () => {
+    const original = await sale();
+    gateway.terminal.onOrder = async (order, session) => {
+      const outcome = await approveAtOnce(order, session);
+      return outcome.outcome === 'approved' ? { ...outcome, result: { ...outcome.result, executedAs: 'void' } } : outcome;
+    };
+    expect((await pay({ amount: '-1500.00', original: { paymentId: original['id'] } })).body).toMatchObject({ kind: 'refund', result: { executedAs: 'void' } });
+  });
+});
