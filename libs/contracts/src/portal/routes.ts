@@ -1,5 +1,6 @@
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
 export const PORTAL_PATHS = {
+  about: '/portal/v1/about',
   session: '/portal/v1/session',
   payments: '/portal/v1/payments',
   payment: (id: string) => `/portal/v1/payments/${id}`,

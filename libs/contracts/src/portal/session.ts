@@ -22,3 +22,15 @@ export const PortalSession = z.object({
   demo: z.boolean(),
 });
 export type PortalSession = z.infer<typeof PortalSession>;
+
+/** `POST …/auth/sign-in/email`. The limits only bound the work; whether the two fit is told by the answer alone. */
+export const PortalSignIn = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(128) });
+export type PortalSignIn = z.infer<typeof PortalSignIn>;
+
+/** The session itself is in a cookie that no script can read. */
+export const PortalSignedIn = z.object({ user: PortalSession.shape.user });
+export type PortalSignedIn = z.infer<typeof PortalSignedIn>;
+
+/** Open to everybody, for the sign-in page: which version this is, and whether it is a demonstration. */
+export const PortalAbout = z.object({ version: z.string(), demo: z.boolean() });
+export type PortalAbout = z.infer<typeof PortalAbout>;
