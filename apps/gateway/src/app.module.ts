@@ -7,9 +7,11 @@ import { loadDriver } from '@payport/terminals-registry';
 import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
+import { AccessModule } from './modules/access/index.ts';
 import { Engine } from './modules/engine/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
 import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
+import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
@@ -40,6 +42,7 @@ export class AppModule {
   static with(config: GatewayConfig, world: World = {}): DynamicModule {
     return {
       module: AppModule,
+      imports: [AccessModule, PortalPaymentsModule],
       controllers: [HealthController, OpenApiController, SonataTerminalsController, SonataPaymentsController, PaymentEventsController],
       providers: [
         { provide: CONFIG, useValue: config },

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'original-ambiguous': { status: 409, title: { ru: 'Неясно, какую оплату возвращать', en: 'It is unclear which payment to refund' } },
   'original-not-refundable': { status: 409, title: { ru: 'Эту операцию вернуть нельзя', en: 'This operation cannot be refunded' } },
   'not-cancellable': { status: 409, title: { ru: 'Операцию уже нельзя остановить', en: 'The operation can no longer be stopped' } },
+  'not-unknown': { status: 409, title: { ru: 'Исход операции уже известен', en: 'The outcome is already known' } },
   'validation-failed': { status: 422, title: { ru: 'Поля запроса заполнены неверно', en: 'Some fields are not valid' } },
   'invalid-amount': { status: 422, title: { ru: 'Сумма указана неверно', en: 'The amount is not valid' } },
   'currency-not-accepted': { status: 422, title: { ru: 'Валюта не принимается', en: 'The currency is not accepted' } },

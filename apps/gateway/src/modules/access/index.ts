@@ -1,0 +1,3 @@
+export { AccessModule } from './access.module.ts';
+export { PortalAccess, type PortalAccessRule } from './portal-access.ts';
+export { portalUserOf, type PortalUser } from './portal-user.ts';

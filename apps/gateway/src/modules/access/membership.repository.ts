@@ -1,0 +1,57 @@
+import type { PortalProperty, Role } from '@payport/contracts';
+import type { PropertyId, UserId } from '@payport/domain';
+import type { Pool } from 'pg';
+
+const OF_USER = { name: 'membership_of_user', text: 'select property_id, role from membership where user_id = $1' };
+const PAYMENT_PROPERTY = { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' };
+const ANY_DEMO = { name: 'membership_any_demo', text: 'select exists (select from property where demo) as demo' };
+const PROPERTIES = {
+  name: 'membership_properties',
+  text: `select p.id, p.name, p.city, p.time_zone, p.currency, p.demo, m.role,
+      coalesce(t.terminals, '[]') as terminals
+    from membership m
+    join property p on p.id = m.property_id
+    left join lateral (
+      select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name, t.id) as terminals from terminal t where t.property_id = p.id
+    ) t on true
+    where m.user_id = $1 order by p.name, p.id`,
+};
+
+interface PropertyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly time_zone: string;
+  readonly currency: string;
+  readonly demo: boolean;
+  readonly role: Role;
+  readonly terminals: PortalProperty['terminals'];
+}
+
+export type MemberProperty = PortalProperty & { readonly demo: boolean };
+
+/** Where people may look. Read at every request, so that a change takes effect at once. */
+export class MembershipRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async of(userId: UserId): Promise<ReadonlyMap<PropertyId, Role>> {
+    const { rows } = await this.pool.query<{ property_id: string; role: Role }>({ ...OF_USER, values: [userId] });
+    return new Map(rows.map((row) => [row.property_id as PropertyId, row.role]));
+  }
+
+  async propertyOfPayment(paymentId: string): Promise<PropertyId | null> {
+    const { rows } = await this.pool.query<{ property_id: string }>({ ...PAYMENT_PROPERTY, values: [paymentId] });
+    return (rows[0]?.property_id ?? null) as PropertyId | null;
+  }
+
+  /** Whether any property here is a demonstration. */
+  async anyDemo(): Promise<boolean> {
+    return (await this.pool.query<{ demo: boolean }>(ANY_DEMO)).rows[0]?.demo ?? false;
+  }
+
+  /** The person's properties with their terminals, by name. */
+  async properties(userId: UserId): Promise<readonly MemberProperty[]> {
+    const { rows } = await this.pool.query<PropertyRow>({ ...PROPERTIES, values: [userId] });
+    return rows.map(({ time_zone: timeZone, ...row }) => ({ ...row, timeZone }));
+  }
+}

@@ -1,0 +1,21 @@
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { Role } from '@payport/contracts';
+
+export const PORTAL_ACCESS = Symbol('PORTAL_ACCESS');
+
+/**
+ * What a route is about. `self`: the person alone. `properties`: whatever belongs to properties where the role is one of
+ * these. `payment`: the payment named by `:id`; one of another property does not exist for the person.
+ */
+export type PortalScope = 'self' | 'properties' | 'payment';
+
+export interface PortalAccessRule {
+  readonly scope: PortalScope;
+  readonly roles: readonly Role[];
+}
+
+/** Who may use a portal route. A route without it is closed. */
+export const PortalAccess = (rule: PortalAccessRule): CustomDecorator<symbol> => SetMetadata(PORTAL_ACCESS, rule);
+
+/** Open to people who are not signed in: sign-in itself. */
+export const PortalPublic = (): CustomDecorator<symbol> => SetMetadata(PORTAL_ACCESS, 'public');

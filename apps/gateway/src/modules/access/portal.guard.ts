@@ -1,0 +1,65 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { isUuid } from '@payport/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../../config/config.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { CONFIG } from '../../tokens.ts';
+import { NOT_YOURS, OTHER_SITE, SIGN_IN_FIRST } from './access-texts.ts';
+import { MembershipRepository } from './membership.repository.ts';
+import { PORTAL_ACCESS, type PortalAccessRule } from './portal-access.ts';
+import { PortalSessions } from './portal-sessions.ts';
+import { rememberUser, type PortalUser } from './portal-user.ts';
+import { fromPortal, portalOrigins } from './same-origin.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+
+/**
+ * Stands before every route of the gateway and answers for those of the portal: a route without a rule is closed, and
+ * nothing is said about objects of properties that the person does not belong to.
+ */
+@Injectable()
+export class PortalGuard implements CanActivate {
+  private readonly origins: ReadonlySet<string>;
+
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(PortalSessions) private readonly sessions: PortalSessions,
+    @Inject(MembershipRepository) private readonly memberships: MembershipRepository,
+    @Inject(CONFIG) config: Pick<GatewayConfig, 'portalUrl'>,
+  ) {
+    this.origins = portalOrigins(config.portalUrl);
+  }
+
+  /** @throws ProblemError */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // The registered pattern, not what the caller wrote: no spelling of a URL gets around it.
+    if (!request.routeOptions.url?.startsWith('/portal/')) return true;
+    void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
+    const rule = this.reflector.getAllAndOverride<PortalAccessRule | 'public' | undefined>(PORTAL_ACCESS, [context.getHandler(), context.getClass()]);
+    if (rule === undefined) throw new ProblemError('forbidden', { detail: NOT_YOURS });
+    if (!SAFE_METHODS.has(request.method) && !fromPortal(request.headers, this.origins)) throw new ProblemError('forbidden', { detail: OTHER_SITE });
+    if (rule !== 'public') rememberUser(request, await this.admit(request, rule));
+    return true;
+  }
+
+  private async admit(request: FastifyRequest, rule: PortalAccessRule): Promise<PortalUser> {
+    const identity = await this.sessions.identify(request.headers);
+    if (!identity) throw new ProblemError('unauthorized', { detail: SIGN_IN_FIRST });
+    const memberships = await this.memberships.of(identity.id);
+    const propertyIds = [...memberships].filter(([, role]) => rule.roles.includes(role)).map(([id]) => id);
+    const user: PortalUser = { ...identity, memberships, propertyIds };
+    if (rule.scope === 'payment') await this.checkPayment(request, user);
+    else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
+    return user;
+  }
+
+  private async checkPayment(request: FastifyRequest, user: PortalUser): Promise<void> {
+    const { id } = request.params as { id?: string };
+    const paymentId = id?.toLowerCase() ?? '';
+    const propertyId = isUuid(paymentId) ? await this.memberships.propertyOfPayment(paymentId) : null;
+    if (propertyId === null || !user.memberships.has(propertyId)) throw new ProblemError('not-found');
+    if (!user.propertyIds.includes(propertyId)) throw new ProblemError('forbidden', { detail: NOT_YOURS });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '@payport/domain';
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+
+/** Tries of one account, known or not, before it is locked. */
+const ACCOUNT_TRIES = 10;
+/** Tries from one address: a hotel's whole staff may stand behind one. */
+const ADDRESS_TRIES = 50;
+const WINDOW_MS = 30 * 60_000;
+const LOCK_MS = 30 * 60_000;
+
+/**
+ * Counts a try before the password is looked at, in one statement: any number of tries at once cannot pass a stale
+ * count. While locked, further tries neither count nor prolong the lock.
+ */
+const TAKE = {
+  name: 'sign_in_take',
+  text: `insert into sign_in_attempt as a (key, tries, window_started_at) values ($1, 1, $2)
+    on conflict (key) do update set
+      tries = case when a.locked_until > $2 then a.tries when a.locked_until is not null or a.window_started_at <= $3 then 1 else a.tries + 1 end,
+      window_started_at = case when a.locked_until > $2 then a.window_started_at
+        when a.locked_until is not null or a.window_started_at <= $3 then $2 else a.window_started_at end,
+      locked_until = case when a.locked_until > $2 then a.locked_until when a.locked_until is not null or a.window_started_at <= $3 then null
+        when a.tries + 1 > $4 then $5 end
+    returning locked_until`,
+};
+const FORGET = { name: 'sign_in_forget', text: 'delete from sign_in_attempt where key = $1 or window_started_at <= $2' };
+const GIVE_BACK = { name: 'sign_in_give_back', text: 'update sign_in_attempt set tries = greatest(tries - 1, 0) where key = $1' };
+
+export interface Attempt {
+  readonly email: string;
+  readonly address: string | null;
+}
+
+/** Limits on failed sign-ins, by account and by address, shared by every gateway through the database. */
+export class SignInAttempts {
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Pick<Clock, 'now'>,
+  ) {}
+
+  /** Null: go on. Else the seconds until the next try makes sense. */
+  async take({ email, address }: Attempt): Promise<number | null> {
+    const locked = await this.takeOne(accountKey(email), ACCOUNT_TRIES);
+    if (locked !== null || address === null) return locked;
+    return this.takeOne(addressKey(address), ADDRESS_TRIES);
+  }
+
+  /** A success clears the account, and does not count against the address. */
+  async succeeded({ email, address }: Attempt): Promise<void> {
+    await this.pool.query({ ...FORGET, values: [accountKey(email), new Date(this.clock.now() - WINDOW_MS - LOCK_MS)] });
+    if (address !== null) await this.pool.query({ ...GIVE_BACK, values: [addressKey(address)] });
+  }
+
+  private async takeOne(key: string, tries: number): Promise<number | null> {
+    const now = this.clock.now();
+    const values = [key, new Date(now), new Date(now - WINDOW_MS), tries, new Date(now + LOCK_MS)];
+    const { rows } = await this.pool.query<{ locked_until: Date | null }>({ ...TAKE, values });
+    const lockedUntil = rows[0]?.locked_until ?? null;
+    return lockedUntil === null ? null : Math.max(1, Math.ceil((lockedUntil.getTime() - now) / 1000));
+  }
+}
+
+/** By hash: people type passwords into the wrong field, and a table of e-mails is nobody's business. */
+const accountKey = (email: string): string => `account:${createHash('sha256').update(email.trim().toLowerCase(), 'utf8').digest('hex')}`;
+const addressKey = (address: string): string => `address:${address}`;

@@ -1,0 +1,1 @@
+export { PortalPaymentsModule } from './portal-payments.module.ts';

@@ -1,0 +1,39 @@
+import { containsCardNumber, isCardNumber } from '@payport/domain';
+
+/** What a person typed into the search box, by what it can mean. */
+export interface SearchTerm {
+  /** As typed, folded: compared with the whole of room and confirmation number. */
+  readonly whole: string;
+  /** Folded words; a guest's name must hold each of them. */
+  readonly words: readonly string[];
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+  readonly lastFour: string | null;
+}
+
+export type SearchRefusal = 'card-number';
+
+/** The alphabet that is folded here and in the database alike, whatever locale that was made with. */
+export const FOLD_FROM = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё';
+export const FOLD_TO = 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе';
+
+/** Case and ё/е make no difference: people spell names as they hear them. */
+export const fold = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
+
+/**
+ * Reads the search box. Null where nothing is looked for. Whoever pastes a card number is told so, and the digits go
+ * nowhere: neither to the database nor into the answer.
+ */
+export function parseSearch(text: string): SearchTerm | null | SearchRefusal {
+  const typed = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  if (typed === '') return null;
+  if (containsCardNumber(typed) || isCardNumber(typed.replace(/[^0-9]/g, ''))) return 'card-number';
+  const whole = fold(typed);
+  return {
+    whole,
+    words: whole.split(' '),
+    rrn: /^\d{12}$/.test(typed) ? typed : null,
+    authCode: /^[0-9A-Za-z]{6}$/.test(typed) ? typed.toUpperCase() : null,
+    lastFour: /^\d{4}$/.test(typed) ? typed : null,
+  };
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { PortalPaymentQuery, type PortalPaymentDetail, type PortalPaymentList } from '@payport/contracts';
+import type { PaymentId } from '@payport/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../../http/language.ts';
+import { parseOrProblem } from '../../http/parse.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { PortalAccess, portalUserOf } from '../access/index.ts';
+import { ASK_AGAIN_ROLES, VIEW_ROLES } from './payment-roles.ts';
+import { PortalPaymentsService, type ListRefusal } from './portal-payments.service.ts';
+
+/** `/portal/v1/payments`: HTTP only. */
+@Controller('portal/v1/payments')
+export class PortalPaymentsController {
+  constructor(@Inject(PortalPaymentsService) private readonly service: PortalPaymentsService) {}
+
+  @Get()
+  @PortalAccess({ scope: 'properties', roles: VIEW_ROLES })
+  async list(@Req() request: FastifyRequest): Promise<PortalPaymentList> {
+    const query = parseOrProblem(PortalPaymentQuery, request.query);
+    const page = await this.service.list(portalUserOf(request), query, languageOf(request));
+    if (!page.ok) throw listProblem(page.error);
+    return page.value;
+  }
+
+  @Get(':id')
+  @PortalAccess({ scope: 'payment', roles: VIEW_ROLES })
+  detail(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
+    return this.shown(request);
+  }
+
+  @Get(':id/slip')
+  @PortalAccess({ scope: 'payment', roles: VIEW_ROLES })
+  async slip(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const slip = await this.service.slip(idOf(request));
+    if (slip === null || slip === '') throw new ProblemError('no-slip');
+    void reply.header('Content-Type', 'text/plain; charset=utf-8');
+    return slip;
+  }
+
+  /** The question goes to the device now; what comes of it is read from the payment later. */
+  @Post(':id/ask-again')
+  @HttpCode(202)
+  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  async askAgain(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
+    const asked = await this.service.askAgain(portalUserOf(request), idOf(request));
+    if (!asked.ok) throw new ProblemError('not-unknown');
+    return this.shown(request);
+  }
+
+  private async shown(request: FastifyRequest): Promise<PortalPaymentDetail> {
+    const detail = await this.service.detail(portalUserOf(request), idOf(request), languageOf(request));
+    if (!detail) throw new ProblemError('not-found');
+    return detail;
+  }
+}
+
+/** The guard has checked that it is an id, and whose. */
+const idOf = (request: FastifyRequest): PaymentId => (request.params as { id: string }).id.toLowerCase() as PaymentId;
+
+function listProblem(refusal: ListRefusal): ProblemError {
+  if (refusal === 'property') return new ProblemError('not-found');
+  const pointer = refusal === 'cursor' ? '/cursor' : '/q';
+  return new ProblemError('validation-failed', { errors: [{ pointer, code: refusal, message: '' }] });
+}

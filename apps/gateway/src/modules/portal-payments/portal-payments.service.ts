@@ -1,0 +1,104 @@
+import type { PortalEvent, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery } from '@payport/contracts';
+import type { PaymentEvent, PaymentId, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
+import { invariant, ok, refuse } from '@payport/domain';
+import type { Language } from '../../http/language.ts';
+import type { PortalUser } from '../access/index.ts';
+import { paymentResource, type Payments } from '../payments/index.ts';
+import { ASK_AGAIN_ROLES } from './payment-roles.ts';
+import type { ListCursors } from './list-cursor.ts';
+import { paymentRow } from './payment-row.ts';
+import { parseSearch } from './payment-search.ts';
+import type { PortalPaymentRepository } from './portal-payment.repository.ts';
+
+/** Only these can still be asked about. */
+const ASKABLE: readonly PaymentStatus[] = ['unknown', 'manual_review'];
+
+export interface PortalPaymentPorts {
+  readonly repository: PortalPaymentRepository;
+  readonly store: Pick<PaymentStore, 'find' | 'events'>;
+  readonly payments: Pick<Payments, 'askAgain'>;
+  readonly cursors: ListCursors;
+}
+
+export type ListRefusal = 'property' | 'cursor' | 'card-number';
+
+/** Payments as people see them; who may see which was decided before. */
+export class PortalPaymentsService {
+  constructor(private readonly ports: PortalPaymentPorts) {}
+
+  async list(user: PortalUser, query: PortalPaymentQuery, language: Language): Promise<Result<PortalPaymentList, ListRefusal>> {
+    const propertyIds = query.property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === query.property);
+    if (propertyIds.length === 0) return refuse('property');
+    const before = query.cursor === undefined ? undefined : this.ports.cursors.read(query.cursor);
+    if (before === null) return refuse('cursor');
+    const search = parseSearch(query.q ?? '');
+    if (search === 'card-number') return refuse(search);
+    const rows = await this.ports.repository.list({
+      propertyIds,
+      before,
+      search,
+      statuses: unlessEmpty(query.status),
+      outcomes: unlessEmpty(query.outcome),
+      kinds: unlessEmpty(query.kind),
+      terminalIds: unlessEmpty(query.terminal),
+      fromMs: query.from === undefined ? undefined : Date.parse(query.from),
+      toMs: query.to === undefined ? undefined : Date.parse(query.to),
+      // One more than asked for tells whether there is a next page.
+      limit: query.limit + 1,
+    });
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    return ok({ data: page.map((row) => paymentRow(row, language)), nextCursor: last ? this.ports.cursors.write(last.id) : null });
+  }
+
+  /** Null where the payment does not exist. */
+  async detail(user: PortalUser, id: PaymentId, language: Language): Promise<PortalPaymentDetail | null> {
+    const { store, repository } = this.ports;
+    const payment = await store.find(id);
+    if (!payment) return null;
+    // One connection at a time: a page full of people must leave the pool to the payments.
+    const property = await repository.property(payment.propertyId);
+    invariant(property, 'a payment without its property');
+    const events = await store.events(id, 0);
+    const frames = await repository.framesOf(id);
+    const refunds = await repository.refundsOf(id);
+    return {
+      payment: paymentResource(payment, language),
+      property,
+      demo: payment.demo,
+      events: events.map(portalEvent),
+      frames: [...frames],
+      refunds: refunds.map((row) => paymentRow(row, language)),
+      may: { askAgain: ASKABLE.includes(payment.status) && mayAskAgain(user, payment.propertyId) },
+    };
+  }
+
+  async slip(id: PaymentId): Promise<string | null> {
+    return (await this.ports.store.find(id))?.result?.slip ?? null;
+  }
+
+  askAgain(user: PortalUser, id: PaymentId): Promise<Result<void, 'not_unknown'>> {
+    return this.ports.payments.askAgain(id, `user:${user.name}`);
+  }
+}
+
+/** `status=` says nothing, rather than "none". */
+const unlessEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list?.length === 0 ? undefined : list);
+
+function mayAskAgain(user: PortalUser, propertyId: PropertyId): boolean {
+  const role = user.memberships.get(propertyId);
+  return role !== undefined && ASK_AGAIN_ROLES.includes(role);
+}
+
+const portalEvent = (event: PaymentEvent): PortalEvent => ({
+  seq: event.seq,
+  at: new Date(event.atMs).toISOString(),
+  type: event.type,
+  from: event.from,
+  to: event.to,
+  stage: event.stage,
+  cause: event.cause,
+  actor: event.actor,
+  evidence: { ...event.evidence },
+});
+
