@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
+import { escapeIdentifier, type Client } from 'pg';
 import { MigrationError } from './migration-error.ts';
 
 /** The app role's name in `grants.sql`, in psql's own syntax: `psql -v app_role=…` runs the same file. */
-const AS_IDENTIFIER = ':"app_role"';
-const AS_LITERAL = ":'app_role'";
+const PLACEHOLDER = ':"app_role"';
 
 interface RoleRow {
   readonly is_owner: boolean;
@@ -27,7 +26,6 @@ export async function applyGrants(client: Client, directory: string, appRole: st
     throw new MigrationError(`The role ${appRole} may change what it likes (it is a superuser, or it owns the tables). Give the gateway a role of its own.`);
   }
   const template = await readFile(path.join(path.dirname(directory), 'grants.sql'), 'utf8');
-  const sql = template.replaceAll(AS_IDENTIFIER, escapeIdentifier(appRole)).replaceAll(AS_LITERAL, escapeLiteral(appRole));
   // Several statements in one message are one transaction.
-  await client.query(sql);
+  await client.query(template.replaceAll(PLACEHOLDER, escapeIdentifier(appRole)));
 }
