@@ -64,7 +64,7 @@ describe('simulator process', () => {
 
   it('never answers or shows what a kill -9 at any moment could take back', async () => {
     // Not a wait for luck: the sweep tries moments before, in and after the capture, and the rule holds at each.
-    for (const delayMs of [0, 150, 250, 300, 350, 400, 500]) {
+    for (const delayMs of [150, 300, 400, 500, 700]) {
       const id = `A0000${String(delayMs).padStart(3, '0')}`;
       const call = startProgram(simulator.folder(TID), '1', `77${String(delayMs).padStart(3, '0')}00`, `/q=${id}`);
       await delay(delayMs);

@@ -2,8 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const FILE = 'running.json';
-/** Long enough for a busy machine, short enough that a start after a crash is not felt. */
-const ASK_LIMIT_MS = 1_500;
+/** Only waited for when something listens there: after a crash the question is refused at once. */
+const ASK_LIMIT_MS = 5_000;
 
 /** Another simulator works on this folder; two would tear the journal. */
 export class HomeBusyError extends Error {
