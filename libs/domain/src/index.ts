@@ -1,3 +1,4 @@
+export * from './api-key.ts';
 export * from './card-number.ts';
 export * from './card-result.ts';
 export * from './ids.ts';

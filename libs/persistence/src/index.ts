@@ -1,3 +1,4 @@
+export { apiKeySha256 } from './api-key-hash.ts';
 export { migrate, type MigrateOptions } from './migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export * from './payment-store/index.ts';
