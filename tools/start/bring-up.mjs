@@ -23,6 +23,7 @@ import { lastLines } from './tools.mjs';
  * @property {import('./tools.mjs').RunTool} runTool
  * @property {import('./progress.mjs').Reporter} out
  * @property {AbortController} halt
+ * @property {boolean} [durable]
  */
 
 /** @param {string} host an address that people and this machine can use for one we listen on */
@@ -69,9 +70,9 @@ export async function bringUp(how) {
  * @param {BringUp} how
  * @returns {Promise<Context>}
  */
-async function prepare({ root, env, demo, config, system, out }) {
+async function prepare({ root, env, demo, config, system, out, durable = true }) {
   const { databaseUrl, databaseOwnerUrl, home } = config;
-  const database = databaseUrl === undefined ? await embedded(config, out) : await externalPostgres({ databaseUrl, databaseOwnerUrl }, out.line);
+  const database = databaseUrl === undefined ? await embedded(config, out, durable) : await externalPostgres({ databaseUrl, databaseOwnerUrl }, out.line);
   system.useDatabase(database);
   const ports = { gateway: 0, portal: 0, simulator: 0 };
   for (const name of /** @type {const} */ (['gateway', 'portal', 'simulator'])) {
@@ -91,10 +92,11 @@ async function prepare({ root, env, demo, config, system, out }) {
 /**
  * @param {import('./config.mjs').Config} config
  * @param {import('./progress.mjs').Reporter} out
+ * @param {boolean} durable
  * @returns {Promise<import('./external-postgres.mjs').Database>}
  */
-async function embedded({ home, postgresPort }, out) {
-  const postgres = await out.step('Starting Postgres', () => startPostgres({ home, port: postgresPort, log: out.line }));
+async function embedded({ home, postgresPort }, out, durable) {
+  const postgres = await out.step('Starting Postgres', () => startPostgres({ home, port: postgresPort, log: out.line, durable }));
   if (postgres.reused) out.line(`  the former run's Postgres was still there (port ${postgres.port}) and goes on.`);
   return { appUrl: postgres.appUrl, ownerUrl: postgres.ownerUrl, appRole: postgres.appRole, stop: postgres.stop, pid: postgres.pid };
 }

@@ -34,6 +34,10 @@ const RULES = {
   secret: (text) => (text.length >= 32 ? text : undefined),
   /** @param {string} text */
   instance: (text) => (/^[A-Za-z0-9_.-]{1,64}$/.test(text) ? text : undefined),
+  /** @param {number} least @param {number} most */
+  whole: (least, most) => (/** @type {string} */ text) => (/^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined),
+  /** @param {string} text */
+  logLevel: (text) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(text) ? text : undefined),
 };
 
 const PORT_RULE = 'must be a port number from 0 to 65535 (0: any free one)';
@@ -79,6 +83,10 @@ export function readConfig(env, root) {
     databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),
     authSecret: read('AUTH_SECRET', RULES.secret, 'must have at least 32 characters'),
   };
+  // The parts read these themselves; here they are only checked, so that a slip is told before anything runs.
+  read('RECOVERY_WINDOW_SECONDS', RULES.whole(1, 86_400), 'must be a whole number of seconds from 1 to 86400');
+  read('DATABASE_POOL', RULES.whole(2, 200), 'must be a whole number from 2 to 200');
+  read('LOG_LEVEL', RULES.logLevel, 'must be fatal, error, warn, info, debug, trace or silent');
   read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');
   if (config.databaseOwnerUrl && !config.databaseUrl && !faults.some(({ name }) => name === 'DATABASE_URL')) {
     faults.push({ name: 'DATABASE_URL', rule: 'must be set too when DATABASE_OWNER_URL is' });

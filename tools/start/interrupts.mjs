@@ -7,7 +7,7 @@ export class Interrupted extends Error {
 }
 
 /** In a terminal npm passes on the Ctrl-C that we have got from the terminal as well: that is one wish, not two. */
-const SAME_WISH_MS = 1_000;
+const SAME_WISH_MS = 300;
 
 /**
  * One stop for all reasons: `halt` carries the first one; `hurry` is set by a second Ctrl-C.

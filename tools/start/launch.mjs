@@ -1,6 +1,7 @@
 // @ts-check
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { bringUp } from './bring-up.mjs';
 import { readConfig } from './config.mjs';
 import { demoFile } from './demo-file.mjs';
@@ -24,8 +25,10 @@ import { toolRunner } from './tools.mjs';
  * @property {boolean} demo
  * @property {import('./parts.mjs').Parts} parts
  * @property {(text: string) => void} write
+ * @property {boolean} [durable] false: the embedded database does not wait for the disk; for tests only
  */
 
+const DEATH_NEWS_MS = 250;
 /** The shell's convention for "ended by Ctrl-C". */
 const INTERRUPTED = 130;
 
@@ -86,6 +89,8 @@ async function runLocked(options, config, { out, halt, hurry, fail }) {
     if (options.once) code = approved ? 0 : 1;
     else code = await untilHalted(out, halt.signal);
   } catch (error) {
+    // A request that fails and the death of the part that caused it reach us in either order: the death says more.
+    if (!(error instanceof PlainError)) await delay(DEATH_NEWS_MS);
     const reason = halt.signal.aborted ? halt.signal.reason : error;
     code = reason instanceof Interrupted ? INTERRUPTED : 1;
     if (!(reason instanceof Interrupted)) fail(reason);

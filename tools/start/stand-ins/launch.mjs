@@ -19,6 +19,7 @@ const code = await launch({
     setUp: async () => undefined,
     migrate: standIn('migrate'), seed: standIn('seed'), simulator: standIn('simulator'), gateway: standIn('gateway'), portal: standIn('portal'),
   },
+  durable: false,
   write: (text) => process.stdout.write(text),
 });
 process.exit(code);
