@@ -8,9 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const { compilerOptions } = JSON.parse(readFileSync(path.join(root, 'tsconfig.base.json'), 'utf8')) as {
   compilerOptions: { paths: Record<string, [string]> };
 };
-const alias = Object.fromEntries(
-  Object.entries(compilerOptions.paths).map(([name, [file]]) => [name, path.resolve(root, file)]),
-);
+const alias = Object.fromEntries(Object.entries(compilerOptions.paths).map(([name, [file]]) => [name, path.resolve(root, file)]));
 
 /** Two programs: the simulator itself, and the stand-in that gateways spawn. Packages stay in node_modules. */
 export default defineConfig({

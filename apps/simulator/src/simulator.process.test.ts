@@ -56,7 +56,8 @@ describe('simulator process', () => {
     await restart();
     expect(await simulator.ledger(TID)).toEqual(before);
     const codes: (number | null)[] = [];
-    for (const id of ['00000001', '00000002', '00000003', '00000004']) codes.push((await runProgram(simulator.folder(TID), '52', id, '/q=000000FF')).code);
+    for (const id of ['00000001', '00000002', '00000003', '00000004'])
+      codes.push((await runProgram(simulator.folder(TID), '52', id, '/q=000000FF')).code);
     expect(codes).toEqual([0, 4129, 4451, 4311]);
     expect((await runProgram(simulator.folder(TID), '1', '200000')).code).toBe(0);
     expect((await readBytes(simulator.folder(TID), 'e'))?.toString('latin1').split('\r\n')[4]).toBe('0003');

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { systemClock, systemRandom } from '@payport/terminals-transports';
 import { loadPlan } from './config/plan.ts';
 import { announce, refuseBusyHome } from './folders/home-lock.ts';
 import { folderOf, prepareFolder, type ProgramSource } from './folders/program-folder.ts';
 import { HttpServer } from './http/http-server.ts';
 import { FileJournal } from './journal/file-journal.ts';
 import { LinkServer } from './link/link-server.ts';
-import { systemClock, systemRandom } from './system-ports.ts';
 import { World } from './world.ts';
 
 export interface SimulatorOptions {

@@ -9,7 +9,13 @@ import { TEST_CARDS } from './test-cards.ts';
 const AT = Date.parse('2026-11-24T09:30:00.000Z');
 const newBank = (): Bank => new Bank({ clock: { now: () => AT }, random: new SeededRandom(1) });
 
-const request = (amountMinor: bigint, tid = PROFILE.tid, mid = PROFILE.mid): HostRequest => ({ tid, mid, amountMinor, currency: 'RUB', card: TEST_CARDS[0] });
+const request = (amountMinor: bigint, tid = PROFILE.tid, mid = PROFILE.mid): HostRequest => ({
+  tid,
+  mid,
+  amountMinor,
+  currency: 'RUB',
+  card: TEST_CARDS[0],
+});
 
 function book(bank: Bank, posting: Posting): string {
   bank.apply(posting.change);
@@ -56,11 +62,15 @@ describe('bank ledger', () => {
     ['an unknown RRN', () => '999999999999', PROFILE.mid],
     ['a sale of another merchant', (bank: Bank) => book(bank, bank.sale(request(1_000n))), '684444447777'],
     ['a refund', (bank: Bank) => String(settleOn(bank, bank.refund(request(1_000n), null))), PROFILE.mid],
-    ['a reversed sale', (bank: Bank) => {
-      const rrn = book(bank, bank.sale(request(1_000n)));
-      bank.apply(bank.reverse(rrn));
-      return rrn;
-    }, PROFILE.mid],
+    [
+      'a reversed sale',
+      (bank: Bank) => {
+        const rrn = book(bank, bank.sale(request(1_000n)));
+        bank.apply(bank.reverse(rrn));
+        return rrn;
+      },
+      PROFILE.mid,
+    ],
   ])('does not find %s as the original of a refund: 4118', (_case, prepare, mid) => {
     const bank = newBank();
     const rrn = prepare(bank);
@@ -114,7 +124,9 @@ describe('bank ledger', () => {
           } else known.push(book(bank, bank.sale(request(amount))));
         }
         for (const sale of bank.ledger(null).filter(({ kind }) => kind === 'sale')) {
-          const refunds = bank.ledger(null).filter(({ originalRrn, kind, state }) => originalRrn === sale.rrn && kind === 'refund' && state !== 'reversed');
+          const refunds = bank
+            .ledger(null)
+            .filter(({ originalRrn, kind, state }) => originalRrn === sale.rrn && kind === 'refund' && state !== 'reversed');
           const total = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
           expect(total <= sale.amountMinor && (sale.state !== 'reversed' || total === 0n)).toBe(true);
           expect(sale.state === 'refunded').toBe(total === sale.amountMinor);
@@ -126,8 +138,20 @@ describe('bank ledger', () => {
 
 describe('bank history', () => {
   const line = (rrn: string, amountMinor: bigint): LedgerEntry => ({
-    tid: PROFILE.tid, mid: PROFILE.mid, rrn, authCode: 'ABC123', kind: 'sale', amountMinor, currency: 'RUB', cardMask: '220070******0184',
-    cardName: 'MIR', at: '2026-11-01T10:00:00.000Z', state: 'captured', batch: 0, operationNumber: 0, originalRrn: null,
+    tid: PROFILE.tid,
+    mid: PROFILE.mid,
+    rrn,
+    authCode: 'ABC123',
+    kind: 'sale',
+    amountMinor,
+    currency: 'RUB',
+    cardMask: '220070******0184',
+    cardName: 'MIR',
+    at: '2026-11-01T10:00:00.000Z',
+    state: 'captured',
+    batch: 0,
+    operationNumber: 0,
+    originalRrn: null,
   });
 
   it('adds each operation once, however often it is imported', () => {

@@ -20,19 +20,19 @@ export type Scenario =
 
 export type ScenarioKind = Scenario['kind'];
 
-const BY_KOPECKS: Readonly<Record<number, Scenario>> = {
-  5: { kind: 'host_decline', code: 4451 },
-  6: { kind: 'host_decline', code: 4455 },
-  7: { kind: 'host_decline', code: 4454 },
-  8: { kind: 'host_decline', code: 4491 },
-  17: { kind: 'guest_cancels' },
-  71: { kind: 'lost_reply' },
-  72: { kind: 'link_drops' },
-  73: { kind: 'reboot' },
-  74: { kind: 'unreadable' },
-  88: { kind: 'slow' },
-  89: { kind: 'waits_for_card' },
-};
+const BY_KOPECKS: ReadonlyMap<bigint, Scenario> = new Map<bigint, Scenario>([
+  [5n, { kind: 'host_decline', code: 4451 }],
+  [6n, { kind: 'host_decline', code: 4455 }],
+  [7n, { kind: 'host_decline', code: 4454 }],
+  [8n, { kind: 'host_decline', code: 4491 }],
+  [17n, { kind: 'guest_cancels' }],
+  [71n, { kind: 'lost_reply' }],
+  [72n, { kind: 'link_drops' }],
+  [73n, { kind: 'reboot' }],
+  [74n, { kind: 'unreadable' }],
+  [88n, { kind: 'slow' }],
+  [89n, { kind: 'waits_for_card' }],
+]);
 
 /** The scenario of an amount in minor units. */
-export const scenarioOf = (amountMinor: bigint): Scenario => BY_KOPECKS[Number(amountMinor % 100n)] ?? { kind: 'approve' };
+export const scenarioOf = (amountMinor: bigint): Scenario => BY_KOPECKS.get(amountMinor % 100n) ?? { kind: 'approve' };

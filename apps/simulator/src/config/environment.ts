@@ -15,7 +15,10 @@ export interface Environment {
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 const schema = z.object({
-  SIMULATOR_HOST: z.string().default('127.0.0.1').refine((host) => LOOPBACK.includes(host), `must be one of ${LOOPBACK.join(', ')}: the simulated bank asks nobody for a password`),
+  SIMULATOR_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => LOOPBACK.includes(host), `must be one of ${LOOPBACK.join(', ')}: the simulated bank asks nobody for a password`),
   SIMULATOR_PORT: z
     .string()
     .default('4100')

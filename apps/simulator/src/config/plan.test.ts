@@ -10,7 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const PROPERTY = { key: 'grand', name: 'Гранд Отель', legalEntity: '', timeZone: 'Europe/Moscow', city: 'Москва', currency: 'RUB', mid: '684444445555' };
+const PROPERTY = {
+  key: 'grand',
+  name: 'Гранд Отель',
+  legalEntity: '',
+  timeZone: 'Europe/Moscow',
+  city: 'Москва',
+  currency: 'RUB',
+  mid: '684444445555',
+};
 const TERMINAL = { tid: '00459991', property: 'grand', driver: 'sberbank', name: 'Стойка' };
 
 async function load(plan: unknown): ReturnType<typeof loadPlan> {
@@ -23,7 +31,14 @@ describe('plan', () => {
   it('joins each Sberbank terminal with its property and leaves other drivers out', async () => {
     const terminals = [TERMINAL, { ...TERMINAL, tid: '00000002', driver: 'zvt' }];
     expect(await load({ properties: [PROPERTY], terminals })).toEqual([
-      expect.objectContaining({ tid: '00459991', mid: '684444445555', propertyName: 'Гранд Отель', encoding: 'cp866', errorFile: null, statusEcho: 'query' }),
+      expect.objectContaining({
+        tid: '00459991',
+        mid: '684444445555',
+        propertyName: 'Гранд Отель',
+        encoding: 'cp866',
+        errorFile: null,
+        statusEcho: 'query',
+      }),
     ]);
   });
 

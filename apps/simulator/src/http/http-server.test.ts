@@ -22,12 +22,18 @@ afterEach(async () => {
 });
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 
 /** `fetch` lets nobody choose the Host header. */
 const statusForHost = (host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    request(`${url}/ledger`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).on('error', reject).end();
+    request(`${url}/ledger`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end();
   });
 
 describe('ledger', () => {
@@ -36,8 +42,15 @@ describe('ledger', () => {
     const body: unknown = await (await fetch(`${url}/ledger?tid=00459991`)).json();
     expect(body).toEqual([
       {
-        tid: '00459991', rrn: expect.stringMatching(/^[0-9]{12}$/), authCode: expect.stringMatching(/^[0-9A-Z]{6}$/), kind: 'sale', amount: '1500.00', currency: 'RUB',
-        cardMask: expect.stringMatching(/^[0-9]{6}\*{6}[0-9]{4}$/), at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/), state: 'captured',
+        tid: '00459991',
+        rrn: expect.stringMatching(/^[0-9]{12}$/),
+        authCode: expect.stringMatching(/^[0-9A-Z]{6}$/),
+        kind: 'sale',
+        amount: '1500.00',
+        currency: 'RUB',
+        cardMask: expect.stringMatching(/^[0-9]{6}\*{6}[0-9]{4}$/),
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+        state: 'captured',
       },
     ]);
   });
@@ -66,7 +79,15 @@ describe('ledger', () => {
 
 describe('history', () => {
   const LINE = {
-    tid: '00459991', kind: 'sale', amount: '1500.00', currency: 'RUB', cardMask: '220070******0184', at: '2026-01-01T10:00:00+03:00', rrn: '600107000001', authCode: 'ABC123', state: 'captured',
+    tid: '00459991',
+    kind: 'sale',
+    amount: '1500.00',
+    currency: 'RUB',
+    cardMask: '220070******0184',
+    at: '2026-01-01T10:00:00+03:00',
+    rrn: '600107000001',
+    authCode: 'ABC123',
+    state: 'captured',
   };
 
   it('adds operations of the past to the ledger, once', async () => {
@@ -98,7 +119,13 @@ describe('terminals', () => {
     await test.clock.advance(0);
     expect(await (await fetch(`${url}/terminals`)).json()).toEqual([
       expect.objectContaining({
-        tid: '00459991', name: 'Стойка', property: 'grand', online: true, state: 'waiting_card', keys: ['present', 'cancel'], folder: '/home/terminals/00459991',
+        tid: '00459991',
+        name: 'Стойка',
+        property: 'grand',
+        online: true,
+        state: 'waiting_card',
+        keys: ['present', 'cancel'],
+        folder: '/home/terminals/00459991',
         order: expect.objectContaining({ operation: 'sale', amount: '1500.89', currency: 'RUB', requestId: '000000A1' }),
         screen: expect.objectContaining({ ru: expect.stringContaining('карту'), en: expect.stringContaining('card') }),
       }),

@@ -11,7 +11,13 @@ export class Problem extends Error {
   }
 
   toJson(): Readonly<Record<string, string | number>> {
-    return { type: `urn:payport:simulator:problem:${this.code}`, title: TITLES[this.code] ?? this.code, status: this.status, code: this.code, detail: this.message };
+    return {
+      type: `urn:payport:simulator:problem:${this.code}`,
+      title: TITLES[this.code] ?? this.code,
+      status: this.status,
+      code: this.code,
+      detail: this.message,
+    };
   }
 }
 

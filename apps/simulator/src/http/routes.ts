@@ -40,7 +40,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, handle: ({ simulation }) => ({ status: 200, body: { status: 'ok', home: simulation.home } }) },
   { method: 'GET', path: /^\/ledger$/, handle: getLedger },
   { method: 'POST', path: /^\/ledger\/history$/, handle: postHistory },
-  { method: 'GET', path: /^\/terminals$/, handle: ({ simulation }) => ({ status: 200, body: Array.from(simulation.world.pinpads.values(), (pad) => view(simulation, pad)) }) },
+  {
+    method: 'GET',
+    path: /^\/terminals$/,
+    handle: ({ simulation }) => ({ status: 200, body: Array.from(simulation.world.pinpads.values(), (pad) => view(simulation, pad)) }),
+  },
   { method: 'GET', path: /^\/terminals\/(?<tid>[^/]+)$/, handle: (call) => shown(call, pinpadOf(call)) },
   { method: 'POST', path: /^\/terminals\/(?<tid>[^/]+)\/card$/, handle: postCard },
   { method: 'POST', path: /^\/terminals\/(?<tid>[^/]+)\/faults$/, handle: postFault },

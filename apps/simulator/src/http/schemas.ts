@@ -5,11 +5,20 @@ import { LEDGER_KINDS, LEDGER_STATES, type LedgerEntry } from '../bank/ledger-en
 import { CARD_BRANDS } from '../bank/test-cards.ts';
 import type { Fault } from '../pinpad/fault.ts';
 
-const requestId = z.string().regex(/^[0-9A-Fa-f]{8}$/, 'eight hex digits').transform((id) => id.toUpperCase());
+const requestId = z
+  .string()
+  .regex(/^[0-9A-Fa-f]{8}$/, 'eight hex digits')
+  .transform((id) => id.toUpperCase());
 
 /** `POST /terminals/{tid}/card`. */
 export const cardBody = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('present'), brand: z.enum(CARD_BRANDS as [string, ...string[]]).nullable().default(null) }),
+  z.strictObject({
+    action: z.literal('present'),
+    brand: z
+      .enum(CARD_BRANDS as [string, ...string[]])
+      .nullable()
+      .default(null),
+  }),
   z.strictObject({ action: z.literal('pin') }),
   z.strictObject({ action: z.literal('cancel') }),
   z.strictObject({ action: z.literal('remove') }),
@@ -35,7 +44,14 @@ export const faultBody = z
     plain('no_link'),
     z.strictObject({ ...script, fault: z.literal('truncated_file'), bytes: z.number().int().min(0).max(65_536).default(12) }),
     z.strictObject({ ...script, fault: z.literal('foreign_id'), id: requestId.default('DEADBEEF') }),
-    z.strictObject({ ...script, fault: z.literal('tid_mismatch'), tid: z.string().regex(/^[0-9A-Z]{8}$/).default('99999999') }),
+    z.strictObject({
+      ...script,
+      fault: z.literal('tid_mismatch'),
+      tid: z
+        .string()
+        .regex(/^[0-9A-Z]{8}$/)
+        .default('99999999'),
+    }),
     z.strictObject({ ...script, fault: z.literal('encoding'), encoding: z.enum(ENCODINGS) }),
     z.strictObject({ ...script, fault: z.literal('decline'), code: z.number().int().min(1).max(9_999) }),
     z.strictObject({ ...script, fault: z.literal('reboot'), ms: z.number().int().min(0).max(600_000).default(5_000) }),
@@ -44,7 +60,10 @@ export const faultBody = z
   .transform(({ on, count, ...fault }) => ({ on, count, fault: fault satisfies Fault }));
 
 const currency = z.string().regex(/^[A-Z]{3}$/);
-const mask = z.string().regex(/^[0-9]{0,6}\*+[0-9]{4}$/, 'first six and last four digits at most').refine((text) => !containsCardNumber(text));
+const mask = z
+  .string()
+  .regex(/^[0-9]{0,6}\*+[0-9]{4}$/, 'first six and last four digits at most')
+  .refine((text) => !containsCardNumber(text));
 
 /** `POST /ledger/history`. */
 export const historyBody = z
@@ -60,7 +79,11 @@ export const historyBody = z
       rrn: z.string().regex(/^[0-9]{12}$/, '12 digits'),
       authCode: z.string().regex(/^[0-9A-Z]{6}$/, 'six letters or digits'),
       state: z.enum(LEDGER_STATES),
-      originalRrn: z.string().regex(/^[0-9]{12}$/, '12 digits').nullable().default(null),
+      originalRrn: z
+        .string()
+        .regex(/^[0-9]{12}$/, '12 digits')
+        .nullable()
+        .default(null),
     }),
   )
   .max(20_000);
@@ -72,5 +95,20 @@ export function entryOfHistory(line: HistoryLine, mid: string): LedgerEntry | nu
   const amount = parseAmount(line.amount, line.currency);
   if (!amount.ok || amount.value < 0n) return null;
   const { tid, kind, currency: code, cardMask, cardName, rrn, authCode, state, originalRrn } = line;
-  return { tid, mid, kind, amountMinor: amount.value, currency: code, cardMask, cardName, at: new Date(line.at).toISOString(), rrn, authCode, state, originalRrn, batch: 0, operationNumber: 0 };
+  return {
+    tid,
+    mid,
+    kind,
+    amountMinor: amount.value,
+    currency: code,
+    cardMask,
+    cardName,
+    at: new Date(line.at).toISOString(),
+    rrn,
+    authCode,
+    state,
+    originalRrn,
+    batch: 0,
+    operationNumber: 0,
+  };
 }

@@ -4,7 +4,15 @@ import type { Pinpad } from '../pinpad/pinpad.ts';
 
 /** One line of `GET /ledger`. */
 export const ledgerView = ({ tid, rrn, authCode, kind, amountMinor, currency, cardMask, at, state }: LedgerEntry) => ({
-  tid, rrn, authCode, kind, amount: formatAmount(amountMinor, currency), currency, cardMask, at, state,
+  tid,
+  rrn,
+  authCode,
+  kind,
+  amount: formatAmount(amountMinor, currency),
+  currency,
+  cardMask,
+  at,
+  state,
 });
 
 /** One line of `GET /terminals`. */

@@ -109,6 +109,14 @@ describe('replay', () => {
     expect((await again.run('52 000000A2 /q=000000A3')).lines.slice(0, 19)).toEqual((await test.run('52 000000A2 /q=000000A3')).lines.slice(0, 19));
     expect((await again.run('52 000000A1 /q=000000A3')).code).toBe(4311);
     expect((await again.run(`16 160000 ${last?.authCode}`)).code).toBe(0);
-    expect(again.world.bank.sale({ tid: '00459991', mid: '', amountMinor: 1n, currency: 'RUB', card: { brand: '', name: '', aid: '', mask: '', expiry: '', ownCard: false, hash: '' } }).entry).toMatchObject({ batch: 2, operationNumber: 2 });
+    expect(
+      again.world.bank.sale({
+        tid: '00459991',
+        mid: '',
+        amountMinor: 1n,
+        currency: 'RUB',
+        card: { brand: '', name: '', aid: '', mask: '', expiry: '', ownCard: false, hash: '' },
+      }).entry,
+    ).toMatchObject({ batch: 2, operationNumber: 2 });
   });
 });

@@ -39,7 +39,10 @@ export class FileJournal implements JournalPort {
    * Opens or creates the journal; gives back what it holds. `onFailure`: a record could not be written, so that nothing
    * this process says from now on can be trusted.
    */
-  static async open(path: string, onFailure: (error: Error) => void): Promise<{ readonly journal: FileJournal; readonly records: readonly JournalRecord[] }> {
+  static async open(
+    path: string,
+    onFailure: (error: Error) => void,
+  ): Promise<{ readonly journal: FileJournal; readonly records: readonly JournalRecord[] }> {
     const file = await open(path, 'a+', 0o600);
     try {
       const content = await file.readFile();

@@ -3,12 +3,26 @@ import { LEDGER_KINDS, LEDGER_STATES } from '../bank/ledger-entry.ts';
 import type { JournalRecord } from './journal-record.ts';
 
 /** Amounts are strings of minor units in the file: JSON numbers are floats. */
-const amount = z.string().regex(/^[0-9]+$/).transform((digits) => BigInt(digits));
+const amount = z
+  .string()
+  .regex(/^[0-9]+$/)
+  .transform((digits) => BigInt(digits));
 const state = z.enum(LEDGER_STATES);
 
 const entry = z.object({
-  tid: z.string(), mid: z.string(), rrn: z.string(), authCode: z.string(), kind: z.enum(LEDGER_KINDS), amountMinor: amount, currency: z.string(),
-  cardMask: z.string(), cardName: z.string(), at: z.string(), state, batch: z.number().int(), operationNumber: z.number().int(),
+  tid: z.string(),
+  mid: z.string(),
+  rrn: z.string(),
+  authCode: z.string(),
+  kind: z.enum(LEDGER_KINDS),
+  amountMinor: amount,
+  currency: z.string(),
+  cardMask: z.string(),
+  cardName: z.string(),
+  at: z.string(),
+  state,
+  batch: z.number().int(),
+  operationNumber: z.number().int(),
   originalRrn: z.string().nullable(),
 });
 
@@ -19,8 +33,19 @@ const bankChange = z.object({
 });
 
 const answer = z.object({
-  code: z.number().int(), cardMask: z.string(), cardExpiry: z.string(), cardName: z.string(), cardHash: z.string(), ownCard: z.boolean(),
-  authCode: z.string(), operationNumber: z.string(), tid: z.string(), mid: z.string(), localTime: z.string(), rrn: z.string(), slip: z.string().nullable(),
+  code: z.number().int(),
+  cardMask: z.string(),
+  cardExpiry: z.string(),
+  cardName: z.string(),
+  cardHash: z.string(),
+  ownCard: z.boolean(),
+  authCode: z.string(),
+  operationNumber: z.string(),
+  tid: z.string(),
+  mid: z.string(),
+  localTime: z.string(),
+  rrn: z.string(),
+  slip: z.string().nullable(),
 });
 
 const phase = z.enum(['normal', 'suspended', 'committed', 'rolled_back']);

@@ -23,9 +23,7 @@ export type DeviceChange =
   | { readonly type: 'settled' };
 
 export type Recollection =
-  | { readonly found: 'answer'; readonly answer: DeviceAnswer }
-  | { readonly found: 'unreadable' }
-  | { readonly found: 'nothing' };
+  { readonly found: 'answer'; readonly answer: DeviceAnswer } | { readonly found: 'unreadable' } | { readonly found: 'nothing' };
 
 /** An answer with the request it belongs to. */
 export interface Remembered {

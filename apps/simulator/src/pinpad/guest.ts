@@ -5,9 +5,7 @@ import { CODE } from './result-codes.ts';
 
 /** How the guest's part of an order ends: with a card, with a result code, or without a program left to answer to. */
 export type Attended =
-  | { readonly end: 'card'; readonly brand: string | null }
-  | { readonly end: 'code'; readonly code: number }
-  | { readonly end: 'link_lost' };
+  { readonly end: 'card'; readonly brand: string | null } | { readonly end: 'code'; readonly code: number } | { readonly end: 'link_lost' };
 
 /** Card, then PIN where one is asked for. `cancels`: the simulated guest presses Cancel instead of showing a card. */
 export async function askGuest(pad: Pinpad, pace: Pace, cancels: boolean, conversation: Conversation): Promise<Attended> {

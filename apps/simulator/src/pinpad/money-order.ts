@@ -15,9 +15,7 @@ import { CODE, isHostAnswer } from './result-codes.ts';
 const DROP: Delivery = { type: 'drop' };
 const DIE: Delivery = { type: 'die' };
 
-type HostVerdict =
-  | { readonly code: number }
-  | { readonly code: null; readonly entry: LedgerEntry; readonly change: BankChange };
+type HostVerdict = { readonly code: number } | { readonly code: null; readonly entry: LedgerEntry; readonly change: BankChange };
 
 /** One order that moves money: guest, bank, memory, files. Reads in the order in which it happens. */
 export class MoneyOrder {

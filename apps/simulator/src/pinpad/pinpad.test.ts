@@ -125,7 +125,9 @@ describe('suspend, commit and rollback of the last operation', () => {
     const { test, args } = await sold();
     await test.run(`15 ${args}`);
     expect((await test.run(`16 ${args}`)).code).toBe(0);
-    expect([(await test.run(`16 ${args}`)).code, (await test.run(`13 ${args}`)).code, (await test.run(`15 ${args}`)).code]).toEqual([4141, 4141, 4141]);
+    expect([(await test.run(`16 ${args}`)).code, (await test.run(`13 ${args}`)).code, (await test.run(`15 ${args}`)).code]).toEqual([
+      4141, 4141, 4141,
+    ]);
     expect(test.ledger()).toEqual(['sale 150000 captured']);
   });
 
@@ -201,7 +203,11 @@ describe('a person at the device', () => {
     test.pad().manual = true;
     const call = test.start('1 150000 /q=000000A1');
     await test.clock.advance(10_000);
-    expect(test.pad().view()).toMatchObject({ state: 'waiting_card', keys: ['present', 'cancel'], order: { amountMinor: 150_000n, requestId: '000000A1' } });
+    expect(test.pad().view()).toMatchObject({
+      state: 'waiting_card',
+      keys: ['present', 'cancel'],
+      order: { amountMinor: 150_000n, requestId: '000000A1' },
+    });
     expect(test.pad().prompt.press({ action: 'pin' })).toBe(false);
     test.pad().prompt.press({ action: 'present', brand: 'mir' });
     await test.clock.advance(0);
@@ -238,6 +244,9 @@ describe('a person at the device', () => {
     const test = new TestWorld();
     test.start('3 150089');
     await test.clock.advance(0);
-    expect(test.pad().view().screen).toEqual({ ru: 'Возврат 1500.89 RUB\nПриложите, вставьте карту', en: 'Refund 1500.89 RUB\nTap or insert the card' });
+    expect(test.pad().view().screen).toEqual({
+      ru: 'Возврат 1500.89 RUB\nПриложите, вставьте карту',
+      en: 'Refund 1500.89 RUB\nTap or insert the card',
+    });
   });
 });

@@ -86,14 +86,32 @@ export class Pinpad {
 
   view(): PadView {
     const state: PadState = this.power.rebooting ? 'rebooting' : this.state;
-    return { online: this.power.state === 'on', state, order: this.order, screen: screenText(state, this.order), keys: this.prompt.keys, manual: this.manual };
+    return {
+      online: this.power.state === 'on',
+      state,
+      order: this.order,
+      screen: screenText(state, this.order),
+      keys: this.prompt.keys,
+      manual: this.manual,
+    };
   }
 
   /** An answer without a card: everything that is not filled in stays empty in `e`. */
   answer(code: number, details: Partial<DeviceAnswer> = {}): DeviceAnswer {
     return {
-      code, cardMask: '', cardExpiry: '', cardName: '', cardHash: '', ownCard: false, authCode: '', operationNumber: '',
-      tid: this.profile.tid, mid: this.profile.mid, localTime: compactTime(this.ports.clock.now(), this.profile.timeZone), rrn: '', slip: null,
+      code,
+      cardMask: '',
+      cardExpiry: '',
+      cardName: '',
+      cardHash: '',
+      ownCard: false,
+      authCode: '',
+      operationNumber: '',
+      tid: this.profile.tid,
+      mid: this.profile.mid,
+      localTime: compactTime(this.ports.clock.now(), this.profile.timeZone),
+      rrn: '',
+      slip: null,
       ...details,
     };
   }

@@ -22,7 +22,15 @@ export const CODE = {
 export const isHostAnswer = (code: number): boolean => code >= 4400 && code <= 4499;
 
 /** Codes after which real installations leave only the first line: nothing reached a card or a host. */
-const SHORT_CODES: ReadonlySet<number> = new Set([CODE.booting, CODE.noLink, CODE.busy, CODE.cancelledByGuest, CODE.timedOut, CODE.cancelledByTill, CODE.alreadyRunning]);
+const SHORT_CODES: ReadonlySet<number> = new Set([
+  CODE.booting,
+  CODE.noLink,
+  CODE.busy,
+  CODE.cancelledByGuest,
+  CODE.timedOut,
+  CODE.cancelledByTill,
+  CODE.alreadyRunning,
+]);
 
 export function writesShortFile(code: number, setting: 'short' | 'full' | null): boolean {
   if (code === CODE.approved) return false;

@@ -83,7 +83,7 @@ describe('timing of the scenarios', () => {
     const test = new TestWorld();
     await test.clock.complete(test.start('1 150073 /q=000000A1').ended, 1_000);
     expect(test.pad().view().state).toBe('rebooting');
-    const ask = async () => (await test.start('52 000000A1 /q=000000A2').ended);
+    const ask = async () => await test.start('52 000000A1 /q=000000A2').ended;
     expect((await ask()).type).toBe('drop');
     await test.clock.advance(3_500);
     expect((await ask()).code).toBe(5);

@@ -5,7 +5,12 @@ const GOOD = '; comment\r\nPinpadIPAddr=127.0.0.1\r\n;PinpadIPPort=1\r\nPinpadIP
 
 describe('pinpad.ini', () => {
   it('reads the keys of the bank software, in any case, without comments', () => {
-    expect(parsePinpadIni(GOOD.replace('PinpadIPAddr', 'PINPADIPADDR'))).toEqual({ host: '127.0.0.1', port: 8888, tid: '00459991', printerFile: 'p' });
+    expect(parsePinpadIni(GOOD.replace('PinpadIPAddr', 'PINPADIPADDR'))).toEqual({
+      host: '127.0.0.1',
+      port: 8888,
+      tid: '00459991',
+      printerFile: 'p',
+    });
   });
 
   it('takes the name of the slip file, but no path', () => {

@@ -36,7 +36,13 @@ async function order(tid: string, operation: string, kopecks: string): Promise<L
   const { end, code } = await runProgram(folder, operation, `7700${kopecks}`, `/q=A${operation}0000${kopecks}`);
   const result = (await readBytes(folder, 'e'))?.toString('latin1') ?? '';
   const added = (await simulator.ledger(tid)).slice(before).map(({ kind, amount, state }) => `${kind} ${amount} ${state}`);
-  return { signal: end.signal, code, slip: (await readBytes(folder, 'p')) !== null, id: result.includes(`\r\nA${operation}0000${kopecks}\r\n`), added };
+  return {
+    signal: end.signal,
+    code,
+    slip: (await readBytes(folder, 'p')) !== null,
+    id: result.includes(`\r\nA${operation}0000${kopecks}\r\n`),
+    added,
+  };
 }
 
 const KINDS = [
@@ -79,7 +85,9 @@ describe('files by the real program', () => {
     ['74', null, true],
     ['88', 0, true],
   ];
-  const rows = KINDS.flatMap(({ kind, operation }) => table.filter(([kopecks]) => kind === 'sale' || QUICK.includes(kopecks)).map((row) => [kind, operation, ...row] as const));
+  const rows = KINDS.flatMap(({ kind, operation }) =>
+    table.filter(([kopecks]) => kind === 'sale' || QUICK.includes(kopecks)).map((row) => [kind, operation, ...row] as const),
+  );
 
   it.each(rows)('%s (%s) .%s leaves result %s, captured: %s', (kind, operation, kopecks, code, captured) => {
     expect(left.get(operation + kopecks)).toEqual({

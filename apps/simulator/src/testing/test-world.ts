@@ -7,8 +7,18 @@ import type { TerminalProfile } from '../pinpad/terminal-profile.ts';
 import { World } from '../world.ts';
 
 export const PROFILE: TerminalProfile = {
-  tid: '00459991', mid: '684444445555', name: 'Стойка', property: 'grand', propertyName: 'Гранд Отель', legalEntity: 'ООО «Гранд Отель»',
-  city: 'Москва', timeZone: 'Europe/Moscow', currency: 'RUB', encoding: 'utf-8', errorFile: null, statusEcho: 'query',
+  tid: '00459991',
+  mid: '684444445555',
+  name: 'Стойка',
+  property: 'grand',
+  propertyName: 'Гранд Отель',
+  legalEntity: 'ООО «Гранд Отель»',
+  city: 'Москва',
+  timeZone: 'Europe/Moscow',
+  currency: 'RUB',
+  encoding: 'utf-8',
+  errorFile: null,
+  statusEcho: 'query',
 };
 
 /** What a run left, as a till reads it. */
@@ -33,7 +43,10 @@ export class TestWorld {
 
   constructor(profiles: readonly Partial<TerminalProfile>[] = [{}], records: readonly JournalRecord[] = []) {
     const journal = { append: async (record: JournalRecord) => void this.records.push(record) };
-    this.world = new World(profiles.map((profile) => ({ ...PROFILE, ...profile })), { clock: this.clock, random: new SeededRandom(1), journal });
+    this.world = new World(
+      profiles.map((profile) => ({ ...PROFILE, ...profile })),
+      { clock: this.clock, random: new SeededRandom(1), journal },
+    );
     this.world.replay(records);
     this.records.push(...records);
   }
