@@ -12,6 +12,7 @@ import { AUTH_PATH } from './auth-paths.ts';
 import { clientAddress, toAuthRequest } from './auth-request.ts';
 import { HashingGate } from './hashing-gate.ts';
 import { PortalPublic } from './portal-access.ts';
+import { PortalSessions } from './portal-sessions.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 
 /** While too many people sign in at the same moment. */
@@ -25,6 +26,7 @@ const RETRY_SOON_S = 2;
 export class AuthController {
   constructor(
     @Inject(AuthLibrary) private readonly library: AuthLibrary,
+    @Inject(PortalSessions) private readonly sessions: PortalSessions,
     @Inject(SignInAttempts) private readonly attempts: SignInAttempts,
     @Inject(HashingGate) private readonly gate: HashingGate,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'portalUrl'>,
@@ -61,6 +63,7 @@ export class AuthController {
   @HttpCode(204)
   @PortalPublic()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.end(request.headers);
     const answer = await this.call(request, 'sign-out', {});
     if (!answer.ok) throw refusal(answer.status);
     void reply.header('Set-Cookie', answer.headers.getSetCookie());

@@ -2,8 +2,11 @@ import type { Clock, UserId } from '@payport/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
 import type { AuthLibrary } from './auth-library.ts';
+import type { Auth } from './auth.ts';
 import type { PortalIdentity } from './portal-user.ts';
 import { IDLE_LIMIT_MS, TOUCH_INTERVAL_MS } from './session-limits.ts';
+
+type Found = NonNullable<Awaited<ReturnType<Auth['api']['getSession']>>>;
 
 const TOUCH = { name: 'session_touch', text: 'update user_session set last_seen_at = $2 where id = $1 and last_seen_at < $2' };
 const END = { name: 'session_end', text: 'delete from user_session where id = $1' };
@@ -17,9 +20,7 @@ export class PortalSessions {
   ) {}
 
   async identify(headers: IncomingHttpHeaders): Promise<PortalIdentity | null> {
-    if (headers.cookie === undefined) return null;
-    const auth = await this.library.get();
-    const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }), query: { disableRefresh: true } });
+    const found = await this.find(headers);
     if (!found) return null;
     const { session, user } = found;
     const now = this.clock.now();
@@ -30,5 +31,22 @@ export class PortalSessions {
     }
     if (idleMs > TOUCH_INTERVAL_MS) await this.pool.query({ ...TOUCH, values: [session.id, new Date(now)] });
     return { id: user.id as UserId, email: user.email, name: user.name };
+  }
+
+  /** Ends the cookie's session here; the library would say it did even where it could not reach the database. */
+  async end(headers: IncomingHttpHeaders): Promise<void> {
+    const found = await this.find(headers);
+    if (found) await this.pool.query({ ...END, values: [found.session.id] });
+  }
+
+  private async find({ cookie }: IncomingHttpHeaders): Promise<Found | null> {
+    if (cookie === undefined) return null;
+    const auth = await this.library.get();
+    try {
+      return await auth.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } });
+    } catch (error) {
+      // The library hides why: that the database is away must not read as a fault of ours.
+      throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    }
   }
 }

@@ -1,0 +1,134 @@
+import { PORTAL_ROUTES, ROLES, type Role } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
+import { scriptedDecline } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grantMembership } from '../src/modules/access/create-user.ts';
+import { GatewayHarness, insertProperty } from './gateway-harness.ts';
+import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
+import { registeredRoutes } from './registered-routes.ts';
+
+let gateway: GatewayHarness;
+let otherProperty: string;
+let unknownPayment: string;
+let person: Person;
+let visitor: PortalVisitor;
+
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+  otherProperty = await insertProperty(gateway.db, 'Балтика');
+  const terminalId = await gateway.addTerminal();
+  gateway.terminal.onOrder = (order) => Promise.resolve({
+    outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: { reference: order.reference },
+  });
+  unknownPayment = String((await gateway.pay({ terminalId })).body['id']);
+  await gateway.db.query(`update payment set slip = 'СЛИП' where id = $1`, [unknownPayment]);
+  person = await addPerson(gateway);
+  visitor = await PortalVisitor.signedIn(gateway, person);
+});
+afterAll(() => gateway.close());
+
+/** The person's only membership from here on; it counts from the next request. */
+async function become(role: Role | null, propertyId: string): Promise<void> {
+  await gateway.db.query('delete from membership where user_id = $1', [person.id]);
+  if (role) await grantMembership(gateway.db, { userId: person.id, propertyId: propertyId as PropertyId, role });
+}
+
+type Where = 'own' | 'other' | 'none';
+/** Status of a route for the person: a role at the payment's property, at another one, or no role at all. */
+type Expected = Readonly<Record<Where, (role: Role) => number>>;
+
+const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  session: { own: () => 200, other: () => 200, none: () => 200 },
+  listPayments: { own: () => 200, other: () => 200, none: () => 403 },
+  payment: looking,
+  slip: looking,
+  askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
+};
+
+const closed = PORTAL_ROUTES.filter((route) => !route.open);
+const urlOf = (path: string): string => path.replace('{id}', unknownPayment);
+const ask = (who: PortalVisitor, { method, path }: { method: string; path: string }): ReturnType<PortalVisitor['get']> =>
+  method === 'get' ? who.get(urlOf(path)) : who.post(urlOf(path));
+
+describe('the portal’s routes', () => {
+  it('are exactly those of the contract', () => {
+    const registered = registeredRoutes(gateway.app).filter((route) => route.includes(' /portal/'));
+    expect([...registered].sort()).toEqual(PORTAL_ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort());
+  });
+
+  it('have an expectation each, unless they are open', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(closed.map(({ operationId }) => operationId).sort());
+  });
+});
+
+describe.each(closed)('$method $path', (route) => {
+  it('is closed to who is not signed in', async () => {
+    expect(await ask(new PortalVisitor(gateway), route)).toMatchObject({ status: 401, body: { code: 'unauthorized', detail: 'Sign in to the portal' } });
+  });
+
+  describe.each(['own', 'other', 'none'] as const)('with a role at: %s', (where) => {
+    it.each(where === 'none' ? [ROLES[0]] : ROLES)('as %s', async (role) => {
+      await become(where === 'none' ? null : role, where === 'other' ? otherProperty : gateway.propertyId);
+      const answer = await ask(visitor, route);
+      expect(answer.status, answer.text).toBe(EXPECTED[route.operationId]?.[where](role));
+      if (where !== 'own') expect(answer.text).not.toContain(unknownPayment.slice(0, 18));
+    });
+  });
+});
+
+describe('the list', () => {
+  it('holds payments of the person’s properties only', async () => {
+    await become('finance', gateway.propertyId);
+    expect((await visitor.get('/portal/v1/payments')).body['data']).toMatchObject([{ id: unknownPayment }]);
+    await become('owner', otherProperty);
+    expect((await visitor.get('/portal/v1/payments')).body['data']).toEqual([]);
+  });
+
+  it('does not know a property that the person does not belong to', async () => {
+    await become('owner', otherProperty);
+    expect((await visitor.get(`/portal/v1/payments?property=${gateway.propertyId}`)).status).toBe(404);
+    expect((await visitor.get(`/portal/v1/payments?property=${randomUUID()}`)).status).toBe(404);
+    expect((await visitor.get(`/portal/v1/payments?property=${otherProperty}`)).status).toBe(200);
+  });
+
+  it('is not widened by a terminal of another property', async () => {
+    const { rows } = await gateway.db.query('select terminal_id from payment where id = $1', [unknownPayment]);
+    await become('owner', otherProperty);
+    expect((await visitor.get(`/portal/v1/payments?terminal=${rows[0].terminal_id}`)).body['data']).toEqual([]);
+  });
+});
+
+describe('an answer about another property’s payment', () => {
+  it('is that of a payment that never was', async () => {
+    await become('owner', otherProperty);
+    const visible = async (id: string): Promise<unknown> => {
+      const { status, body } = await visitor.get(`/portal/v1/payments/${id}`);
+      return { status, ...body, instance: '' };
+    };
+    expect(await visible(unknownPayment)).toEqual(await visible(randomUUID()));
+  });
+});
+
+describe('asking again', () => {
+  it.each(['https://evil.example', 'null'])('is refused from a page of %s', async (origin) => {
+    await become('owner', gateway.propertyId);
+    const answer = await visitor.post(urlOf('/portal/v1/payments/{id}/ask-again'), undefined, { origin });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden', detail: 'The request did not come from a page of the portal' } });
+  });
+
+  it('is refused with a cookie when nothing says where it comes from', async () => {
+    await become('owner', gateway.propertyId);
+    const answer = await gateway.call('POST', urlOf('/portal/v1/payments/{id}/ask-again'), undefined, { authorization: '', cookie: visitor.cookie ?? '' });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe('a session cookie and an API key', () => {
+  it('do not open each other’s doors', async () => {
+    await become('owner', gateway.propertyId);
+    expect((await visitor.get('/sonata/v1/terminals')).status).toBe(401);
+    expect((await gateway.call('GET', '/portal/v1/payments')).status).toBe(401);
+  });
+});
