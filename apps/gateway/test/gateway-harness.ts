@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { GatewayConfig } from '../src/config/config.ts';
+import type { World } from '../src/app.module.ts';
 import { createApp } from '../src/create-app.ts';
 import type { Engine } from '../src/modules/engine/index.ts';
 import type { Checkpoints } from '../src/modules/payments/index.ts';
@@ -35,8 +36,11 @@ export class GatewayHarness {
     readonly key: string,
     /** What the gateway takes for its registry; a test may change it. */
     private readonly registry: { load: (id: string) => Promise<DriverDefinition | null> },
+    private readonly world: World,
     private readonly closeDatabase: () => Promise<void>,
   ) {}
+
+  private killed = false;
 
   static async start(options: HarnessOptions = {}): Promise<GatewayHarness> {
     const database = await testDatabase();
@@ -47,18 +51,19 @@ export class GatewayHarness {
     const terminal = new ScriptedTerminal();
     const definition = terminal.definition();
     const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
-    const app = await createApp(config, {
+    const world: World = {
       logger: createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
       ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),
       ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-    });
+    };
+    const app = await createApp(config, world);
     const engine = app.get<Engine>(ENGINE);
     await engine.start();
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new GatewayHarness(app, engine, db, config, terminal, propertyId, key, registry, () => database.close());
+    return new GatewayHarness(app, engine, db, config, terminal, propertyId, key, registry, world, () => database.close());
   }
 
   get loadDriver(): (id: string) => Promise<DriverDefinition | null> {
@@ -92,8 +97,25 @@ export class GatewayHarness {
     });
   }
 
+  /**
+   * The same gateway after a kill -9: the first one's connections are cut, nothing of it is drained. The next one is not
+   * started yet, so that a test can script what its terminal answers first.
+   */
+  async restart(): Promise<Pick<GatewayHarness, 'app' | 'engine' | 'terminal' | 'call'>> {
+    this.killed = true;
+    await this.engine.lease.release();
+    const terminal = new ScriptedTerminal();
+    const definition = terminal.definition();
+    const app = await createApp(this.config, { ...this.world, loadDriver: () => Promise.resolve(definition) });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const { key } = this;
+    const call = this.call.bind({ app, key } as unknown as GatewayHarness);
+    return { app, engine: app.get<Engine>(ENGINE), terminal, call };
+  }
+
   async close(): Promise<void> {
-    await this.engine.stop();
+    if (!this.killed) await this.engine.stop();
     await this.app.close();
     await this.engine.pool.end();
     await this.db.end();

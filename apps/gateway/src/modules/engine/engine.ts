@@ -83,6 +83,11 @@ export class Engine {
     return this.ready && this.payments.isAccepting();
   }
 
+  /** Orders on devices and questions to them that are under way here. */
+  conversations(): number {
+    return this.runner.runningCount() + this.recovery.askingCount();
+  }
+
   /** Refuses new payments, lets those on a device end, stops asking. */
   async stop(): Promise<void> {
     this.payments.stopAccepting();

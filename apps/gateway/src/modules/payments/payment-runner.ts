@@ -46,6 +46,10 @@ export class PaymentRunner {
     return this.running.has(paymentId);
   }
 
+  runningCount(): number {
+    return this.running.size;
+  }
+
   /** Resolves when no order runs here, or after `timeoutMs`; true when all have ended. */
   async drain(timeoutMs: number): Promise<boolean> {
     const deadline = this.ports.clock.monotonic() + timeoutMs;

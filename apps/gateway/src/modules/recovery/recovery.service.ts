@@ -81,6 +81,10 @@ export class RecoveryService {
     return ok(undefined);
   }
 
+  askingCount(): number {
+    return this.asking.size;
+  }
+
   /** Resolves when no question is under way; plans no more. */
   async stop(): Promise<void> {
     this.stopped = true;
