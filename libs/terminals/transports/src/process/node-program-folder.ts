@@ -6,7 +6,7 @@ import { FILE_LIMIT_BYTES, type FolderFile, type ProgramFolder } from '@payport/
 import { orNull, systemCode } from './system-error.ts';
 
 /** Names that stay inside the folder on every system. */
-const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\:\u0000]{1,255}$/;
+const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\:]{1,255}$/;
 
 /** What FAT volumes and some network shares say to a hard link. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EINVAL']);
@@ -63,7 +63,7 @@ export class NodeProgramFolder implements ProgramFolder {
   }
 
   #inside(name: string): string {
-    if (!PLAIN_NAME.test(name)) throw new InvariantError('a file name in a program folder must be plain');
+    if (!PLAIN_NAME.test(name) || name.includes('\0')) throw new InvariantError('a file name in a program folder must be plain');
     return path.join(this.path, name);
   }
 

@@ -1,0 +1,60 @@
+import { decodeText, foldLookalikes, type EncodingName } from './encodings.ts';
+import type { ControlTape, TapeLine } from './messages.ts';
+import { amountAtEnd, normaliseCardMask, terminalIdIn, titleOf } from './parser.ts';
+
+const DATE = /^\s*(\d{2})\.(\d{2})\.(\d{2})\s+(\d{2}):(\d{2})(?:\s+(\d{4}))?\s*$/;
+
+/** `dd.mm.yy hh:mm`, alone or before an operation's number. Terminals print no zone: only differences mean something. */
+function stampOf(line: string): { minute: number; number: string | null } | null {
+  const [, day, month, year, hour, minute, number] = DATE.exec(line) ?? [];
+  if (day === undefined) return null;
+  const ms = Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
+  return { minute: ms / 60_000, number: number ?? null };
+}
+
+type Draft = { -readonly [K in keyof TapeLine]: K extends 'amountMinor' ? bigint | null : TapeLine[K] };
+
+const valueAfterColon = (line: string): string | null => line.slice(line.indexOf(':') + 1).trim() || null;
+
+function addDetail(draft: Draft, line: string): void {
+  const folded = foldLookalikes(line).trim();
+  if (folded.startsWith('КАРТА')) draft.cardMask = normaliseCardMask(/[0-9*]{8,}/.exec(line)?.[0]);
+  else if (folded.startsWith('ТИП КАРТЫ')) draft.cardType = valueAfterColon(line);
+  else if (folded.startsWith('КОД АВТОРИЗАЦИИ')) draft.authCode = valueAfterColon(line);
+  else if (folded.startsWith('СУММА')) draft.amountMinor = amountAtEnd(line);
+}
+
+const isWhole = (draft: Draft): draft is Draft & TapeLine => draft.amountMinor !== null;
+
+/**
+ * Reads a full control tape. Null unless it has its title, its print time and its end: of a tape that broke off, nothing
+ * can be said about what is missing.
+ */
+export function parseControlTape(bytes: Uint8Array, encoding: EncodingName): ControlTape | null {
+  const lines = decodeText(bytes, encoding).split(/\r*\n/);
+  const folded = lines.map(foldLookalikes);
+  const printedAt = lines.map(stampOf).find((stamp) => stamp !== null && stamp.number === null);
+  const ended = folded.some((line) => line.includes('ОТЧЕТ ЗАКОНЧЕН'));
+  if (!printedAt || !ended || !folded.some((line) => line.includes('КОНТРОЛЬНАЯ ЛЕНТА'))) return null;
+
+  const drafts: Draft[] = [];
+  let operation: TapeLine['operation'] | null = null;
+  let current: Draft | null = null;
+  for (const line of lines) {
+    const stamp = stampOf(line);
+    const title = titleOf(line);
+    if (title !== null) {
+      operation = title;
+      current = null;
+    } else if (stamp?.number && operation) {
+      current = { operation, atMinute: stamp.minute, number: stamp.number, amountMinor: null, authCode: null, cardMask: null, cardType: null };
+      drafts.push(current);
+    } else if (line.trim() === '') {
+      current = null;
+    } else if (current) {
+      addDetail(current, line);
+    }
+  }
+  if (!drafts.every(isWhole)) return null;
+  return { terminalId: terminalIdIn(lines.join('\n')), printedAtMinute: printedAt.minute, lines: drafts.filter(isWhole) };
+}

@@ -1,0 +1,21 @@
+import type { DeviceAddress, DeviceReference } from '@payport/domain';
+import type { DriverDefinition } from '@payport/terminals-core';
+import { SberbankDriver } from './driver.ts';
+import { newRequestId } from './request-id.ts';
+import { deviceStepLimitMs, normaliseFolder, sberbankSettings, type SberbankSettings } from './settings.ts';
+
+/** Today the bank's program runs on the gateway's own machine. */
+const HOST = 'local';
+
+/** Sberbank terminals, driven through the bank's program `sb_pilot` and its files. */
+export const sberbank: DriverDefinition<SberbankSettings> = {
+  id: 'sberbank',
+  title: { ru: 'Сбербанк (UPOS, sb_pilot)', en: 'Sberbank (UPOS, sb_pilot)' },
+  settings: sberbankSettings,
+  operations: ['sale', 'refund', 'cancel', 'status_query'],
+  reportsStages: false,
+  deviceStepLimitMs,
+  deviceAddress: (settings) => `process:${HOST}:${normaliseFolder(settings.folder)}` as DeviceAddress,
+  newReference: (random) => newRequestId(random) as DeviceReference,
+  create: (settings, io) => new SberbankDriver(settings, io),
+};
