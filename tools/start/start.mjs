@@ -10,4 +10,4 @@ if (have[0] < need[0] || (have[0] === need[0] && have[1] < (need[1] || 0))) {
   console.error('PayPort needs Node ' + wanted + '; this is Node ' + process.versions.node + '. Install a newer Node and start again.');
   process.exit(1);
 }
-import('./command-line.mjs').then(({ main }) => main(process.argv.slice(2))).then((code) => process.exit(code));
+void import('./command-line.mjs').then(({ main }) => main(process.argv.slice(2))).then((code) => process.exit(code));

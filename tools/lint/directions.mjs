@@ -1,0 +1,53 @@
+// @ts-check
+
+/**
+ * Which room may use which: one line per tag of a `project.json`. The picture is in docs/architecture.md.
+ * @type {Record<string, string[]>}
+ */
+const DIRECTIONS = {
+  'type:domain': [],
+  'type:contracts': ['type:domain'],
+  'type:logging': ['type:domain'],
+  'type:terminals-core': ['type:domain'],
+  'type:transports': ['type:terminals-core', 'type:domain'],
+  // Protocols never see each other, the database or the web framework: a new one is a room of its own.
+  'type:protocol': ['type:terminals-core', 'type:domain'],
+  'type:registry': ['type:protocol', 'type:terminals-core', 'type:domain'],
+  'type:persistence': ['type:domain'],
+  'type:testing': ['type:domain', 'type:terminals-core', 'type:persistence'],
+  'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:registry'],
+  'type:gateway-app': [
+    'type:domain',
+    'type:contracts',
+    'type:logging',
+    'type:persistence',
+    'type:terminals-core',
+    'type:transports',
+    'type:protocol',
+    'type:registry',
+  ],
+  'type:simulator-app': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol'],
+  'type:portal-app': ['type:domain', 'type:contracts'],
+  'type:tools': ['type:domain', 'type:persistence'],
+  'type:e2e': ['type:domain', 'type:contracts'],
+};
+
+/** The version, told in one place. */
+const SHARED_FILES = ['^(\\.\\./)+package\\.json$'];
+
+/** Rooms that have a direction, for the check that every project is tagged with one. */
+export const KNOWN_TAGS = Object.keys(DIRECTIONS);
+
+/**
+ * The options of `@nx/enforce-module-boundaries`.
+ * @param {{inTests: boolean}} options tests may also use the testing room
+ */
+export function boundaries({ inTests }) {
+  const depConstraints = Object.entries(DIRECTIONS).map(([sourceTag, targets]) => ({
+    sourceTag,
+    onlyDependOnLibsWithTags: inTests ? [...targets, 'type:testing'] : targets,
+  }));
+  // Tests of the rooms that the testing room is built on use it too; production code cannot, by the list above.
+  const ignoredCircularDependencies = inTests ? ['domain', 'terminals-core', 'persistence'].map((room) => ['testing', room]) : [];
+  return { enforceBuildableLibDependency: false, banTransitiveDependencies: false, allow: SHARED_FILES, depConstraints, ignoredCircularDependencies };
+}
