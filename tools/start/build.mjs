@@ -120,7 +120,7 @@ export async function ensureBuilt({ root, runTool, env, names = Object.keys(BUIL
   const list = stale.map(({ name }) => name).join(',');
   await runTool({
     name: 'build', title: `Building ${list.replaceAll(',', ', ')} (some twenty seconds each)`, command: process.execPath, cwd: root,
-    args: [path.join(root, 'node_modules/nx/bin/nx.js'), 'run-many', '-t', 'build', '-p', list],
+    args: [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '-p', list],
     env: { ...env, ...offlineEnvironment(root), NODE_ENV: 'production' },
   });
   addMarks(root, Object.fromEntries(stale.map(({ name, hash }) => [name, hash])));
