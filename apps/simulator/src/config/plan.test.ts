@@ -37,7 +37,7 @@ describe('plan', () => {
         propertyName: 'Гранд Отель',
         encoding: 'cp866',
         errorFile: null,
-        statusEcho: 'query',
+        statusEcho: 'original',
       }),
     ]);
   });

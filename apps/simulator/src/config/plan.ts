@@ -24,7 +24,7 @@ const planSchema = z.object({
       name: z.string().min(1),
       encoding: z.enum(ENCODINGS).default('cp866'),
       errorFile: z.enum(['short', 'full']).nullable().default(null),
-      statusEcho: z.enum(STATUS_ECHOES).default('query'),
+      statusEcho: z.enum(STATUS_ECHOES).default('original'),
     }),
   ),
 });

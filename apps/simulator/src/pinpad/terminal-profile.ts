@@ -1,9 +1,9 @@
 import type { EncodingName } from '@payport/terminals-sberbank';
 
-export const STATUS_ECHOES = ['query', 'original', 'none'] as const;
+export const STATUS_ECHOES = ['original', 'query', 'none'] as const;
 /**
- * Line 19 of the answer to a status query (52): the id of the query itself as an integrator's plug-in expects, the id
- * that was asked about, or `00000000` as some installations answer.
+ * Line 19 of the answer to a status query (52) that found the operation. Sources disagree: the original result with its
+ * own id, the id of the query itself (what one integrator's plug-in expects), or `00000000` (what it also takes).
  */
 export type StatusEcho = (typeof STATUS_ECHOES)[number];
 

@@ -18,7 +18,7 @@ export const PROFILE: TerminalProfile = {
   currency: 'RUB',
   encoding: 'utf-8',
   errorFile: null,
-  statusEcho: 'query',
+  statusEcho: 'original',
 };
 
 /** What a run left, as a till reads it. */

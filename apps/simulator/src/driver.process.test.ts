@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DriverSession, RecoveryFinding, TerminalDriver } from '@payport/terminals-core';
+import { sberbank } from '@payport/terminals-sberbank';
+import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPrograms, SimulatorProcess } from './testing/simulator-process.ts';
+
+/** The product's own driver against the stand-in, each terminal with its own encoding. */
+const TIDS = ['00459991', '00459992', '00459993', '00471001'] as const;
+let programs: Awaited<ReturnType<typeof buildPrograms>>;
+let home: string;
+let simulator: SimulatorProcess;
+const alerts: string[] = [];
+
+beforeAll(async () => {
+  programs = await buildPrograms();
+  home = await mkdtemp(path.join(tmpdir(), 'simulator driver '));
+  simulator = await SimulatorProcess.start(programs.main, home);
+});
+afterAll(async () => {
+  await simulator.end('SIGTERM');
+  await Promise.all([programs.remove(), rm(home, { recursive: true })]);
+});
+
+function driverOf(tid: string): TerminalDriver {
+  const settings = sberbank.settings.parse({ program: 'sb_pilot', folder: simulator.folder(tid) });
+  const programHost = new NodeProgramHost({ clock: systemClock, environment: {} });
+  return sberbank.create(settings, { clock: systemClock, random: systemRandom, programs: programHost });
+}
+
+const sessionOf = (abort: AbortSignal = new AbortController().signal): DriverSession => ({
+  abort,
+  beforeFirstByte: () => Promise.resolve(),
+  dispatched: () => undefined,
+  stage: () => undefined,
+  frame: () => undefined,
+  alert: ({ kind }) => void alerts.push(kind),
+});
+
+interface Journey {
+  readonly outcome: string;
+  readonly decline: string | null;
+  readonly finding: RecoveryFinding['finding'] | null;
+  readonly rrnIsOfBank: boolean;
+  readonly captured: number;
+}
+
+/** A sale, and where its outcome is unknown, questions until the device has said what it can. */
+async function travel(tid: string, amountMinor: bigint): Promise<Journey> {
+  const driver = driverOf(tid);
+  const reference = sberbank.newReference(systemRandom);
+  const order = { reference, amountMinor, currency: 'RUB', tid };
+  const dispatchedAtMs = systemClock.now();
+  const outcome = await driver.sale(order, sessionOf());
+  let finding: RecoveryFinding | null = null;
+  const open = (): boolean => finding === null || finding.finding === 'in_progress' || (finding.finding === 'cannot_tell' && !finding.conclusive);
+  while (outcome.outcome === 'unknown' && open()) {
+    finding = await driver.recover({ operation: 'sale', order, dispatchedAtMs, memoryIntact: true }, sessionOf());
+  }
+  const known = outcome.outcome === 'approved' ? outcome.result : finding?.finding === 'approved' ? finding.result : null;
+  const rows = (await simulator.ledger(tid)).filter(({ amount }) => BigInt(amount.replace('.', '')) === amountMinor);
+  return {
+    outcome: outcome.outcome,
+    decline: 'decline' in outcome ? outcome.decline.code : null,
+    finding: finding === null ? null : finding.finding,
+    rrnIsOfBank: known !== null && known.rrn === rows[0]?.rrn,
+    captured: rows.length,
+  };
+}
+
+const unknown = { outcome: 'unknown', decline: 'outcome_unknown' };
+const MONEY = { rrnIsOfBank: true, captured: 1 };
+const NONE = { rrnIsOfBank: false, captured: 0 };
+const TABLE: readonly (readonly [kopecks: bigint, expected: Journey])[] = [
+  [0n, { outcome: 'approved', decline: null, finding: null, ...MONEY }],
+  [5n, { outcome: 'declined', decline: 'insufficient_funds', finding: null, ...NONE }],
+  [6n, { outcome: 'declined', decline: 'wrong_pin', finding: null, ...NONE }],
+  [7n, { outcome: 'declined', decline: 'card_expired', finding: null, ...NONE }],
+  [8n, { outcome: 'declined', decline: 'issuer_unavailable', finding: null, ...NONE }],
+  [17n, { outcome: 'cancelled', decline: 'cancelled_on_device', finding: null, ...NONE }],
+  [71n, { ...unknown, finding: 'approved', ...MONEY }],
+  [72n, { ...unknown, finding: 'not_found_proven', ...NONE }],
+  [73n, { ...unknown, finding: 'approved', ...MONEY }],
+  [74n, { ...unknown, finding: 'cannot_tell', rrnIsOfBank: false, captured: 1 }],
+];
+
+describe('the product driver and the simulated terminals', () => {
+  const journeys = new Map<string, Journey>();
+
+  // One terminal after the other would only wait; on each, the orders run in turn.
+  beforeAll(async () => {
+    const lanes = TIDS.map(async (tid, lane) => {
+      for (const [kopecks] of TABLE.filter((_row, index) => index % TIDS.length === lane))
+        journeys.set(String(kopecks), await travel(tid, 110_000n + kopecks));
+    });
+    await Promise.all(lanes);
+  });
+
+  it.each(TABLE)('agree on what became of an order with %d kopecks', (kopecks, expected) => {
+    expect(journeys.get(String(kopecks))).toEqual(expected);
+  });
+
+  it('agree on a stop by the cashier', async () => {
+    const stop = new AbortController();
+    const order = { reference: sberbank.newReference(systemRandom), amountMinor: 120_089n, currency: 'RUB', tid: TIDS[0] };
+    const ended = driverOf(TIDS[0]).sale(order, sessionOf(stop.signal));
+    await simulator.untilState(TIDS[0], 'waiting_card');
+    stop.abort();
+    expect(await ended).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('meet nothing that the driver has to raise an alarm for', () => {
+    expect(alerts).toEqual([]);
+  });
+});
