@@ -1,6 +1,7 @@
-import type { Clock } from '@payport/domain';
+import { createApiKey, type Clock } from '@payport/domain';
 import { createLogger } from '@payport/logging';
 import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
+import { systemRandom } from '@payport/terminals-transports';
 import { ScriptedTerminal, testDatabase } from '@payport/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -151,7 +152,7 @@ export async function insertProperty(db: pg.Pool, name: string): Promise<string>
 }
 
 export async function insertKey(db: pg.Pool, propertyId: string, scopes: readonly string[]): Promise<string> {
-  const key = `ppk_${randomBytes(64).toString('base64').replace(/[^0-9A-Za-z]/g, '').slice(0, 49)}`;
+  const key = createApiKey(systemRandom);
   await db.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
     randomUUID(), propertyId, 'Sonata', createHash('sha256').update(key).digest(), key.slice(-4), scopes,
   ]);

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = path.resolve(import.meta.dirname, '../../../../dist/simulator/main.js');
+export const MID = '684444445555';
+
+export interface LedgerRow {
+  readonly tid: string;
+  readonly rrn: string;
+  readonly kind: string;
+  readonly amount: string;
+  readonly state: 'captured' | 'reversed' | 'refunded';
+}
+
+/** The simulated bank as its own process, with as many Sberbank terminals as a test wants. */
+export class SimulatedBank {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly home: string,
+    private readonly url: string,
+    readonly tids: readonly string[],
+  ) {}
+
+  /** @throws when the simulator is not built: `npm test` builds it before the tests */
+  static async start(terminals: number): Promise<SimulatedBank> {
+    if (!existsSync(MAIN)) throw new Error('dist/simulator/main.js is missing: run `npx nx build simulator`');
+    const home = await mkdtemp(path.join(tmpdir(), 'payport-bank-'));
+    const tids = Array.from({ length: terminals }, (_, i) => String(459_000 + i).padStart(8, '0'));
+    const encodings = ['cp866', 'utf-8', 'cp1251', 'koi8-r'];
+    const plan = {
+      properties: [{ key: 'grand', name: 'Гранд Отель', legalEntity: 'ООО «Гранд Отель»', timeZone: 'Europe/Moscow', city: 'Москва', currency: 'RUB', mid: MID }],
+      terminals: tids.map((tid, i) => ({
+        tid, property: 'grand', driver: 'sberbank', name: `Терминал ${i + 1}`, workstation: `DESK-${i + 1}`, encoding: encodings[i % encodings.length],
+      })),
+      users: [],
+    };
+    const planFile = path.join(home, 'plan.json');
+    await writeFile(planFile, JSON.stringify(plan));
+    const env = { ...process.env, SIMULATOR_HOME: path.join(home, 'simulator'), SIMULATOR_PORT: '0', DEMO_PLAN: planFile };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    const ready = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'close').then(() => null)]);
+    if (ready === null) throw new Error(`the simulator did not start: ${complaint}`);
+    return new SimulatedBank(child, home, (JSON.parse(String(ready[0])) as { url: string }).url, tids);
+  }
+
+  /** Settings of the gateway's terminal record for this simulated terminal. */
+  settings(tid: string): { program: string; folder: string; encoding: string } {
+    const folder = path.join(this.home, 'simulator/terminals', tid);
+    return { program: path.join(folder, 'sb_pilot'), folder, encoding: 'auto' };
+  }
+
+  async ledger(tid: string): Promise<readonly LedgerRow[]> {
+    const response = await fetch(`${this.url}/ledger?tid=${tid}`);
+    return (await response.json()) as LedgerRow[];
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill('SIGKILL');
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

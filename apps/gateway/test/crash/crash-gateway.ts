@@ -1,0 +1,22 @@
+import { readConfig } from '../../src/config/config.ts';
+import { createApp } from '../../src/create-app.ts';
+import type { Engine } from '../../src/modules/engine/index.ts';
+import type { Checkpoint } from '../../src/modules/payments/index.ts';
+import { ENGINE } from '../../src/tokens.ts';
+
+/** The real gateway as a process that kills itself with SIGKILL at a named instant of a payment, when CRASH_AT says so. */
+const crashAt = process.env['CRASH_AT'] as Checkpoint | undefined;
+const config = readConfig();
+const app = await createApp(config, {
+  checkpoints: {
+    reached: (point) => {
+      if (point !== crashAt) return undefined;
+      process.kill(process.pid, 'SIGKILL');
+      // The signal is on its way; nothing after this point may run.
+      return new Promise<void>(() => undefined);
+    },
+  },
+});
+await app.get<Engine>(ENGINE).start();
+await app.listen(0, '127.0.0.1');
+process.stdout.write(`${JSON.stringify({ url: await app.getUrl() })}\n`);
