@@ -1,0 +1,42 @@
+import { ROLES } from '@payport/contracts';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const planProperty = z.object({
+  key: z.string().min(1),
+  name: z.string().min(1),
+  legalEntity: z.string(),
+  timeZone: z.string(),
+  city: z.string(),
+  currency: z.string(),
+  mid: z.string(),
+});
+
+const planTerminal = z.object({
+  tid: z.string(),
+  property: z.string(),
+  driver: z.string(),
+  name: z.string().min(1),
+  workstation: z.string(),
+  encoding: z.enum(['cp866', 'cp1251', 'koi8-r', 'utf-8']),
+});
+
+const planUser = z.object({ email: z.email(), name: z.string().min(1), role: z.enum(ROLES), properties: z.array(z.string()).min(1) });
+
+const demoPlan = z.object({
+  properties: z.tuple([planProperty, planProperty], planProperty),
+  terminals: z.array(planTerminal).min(1),
+  users: z.array(planUser).min(1),
+});
+
+export type PlanProperty = z.infer<typeof planProperty>;
+export type PlanTerminal = z.infer<typeof planTerminal>;
+export type PlanUser = z.infer<typeof planUser>;
+export type DemoPlan = z.infer<typeof demoPlan>;
+
+/** @throws Error that names the file and the field */
+export async function readDemoPlan(file: string): Promise<DemoPlan> {
+  const parsed = demoPlan.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${file} does not fit:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

@@ -1,0 +1,51 @@
+import type { TerminalId } from '@payport/domain';
+import { loadDriver } from '@payport/terminals-registry';
+import path from 'node:path';
+import type { PoolClient } from 'pg';
+import type { DemoPlan, PlanTerminal } from '../demo-plan.ts';
+import { stableId } from '../stable-id.ts';
+import type { SeededProperty, SeededTerminal } from './seeded.ts';
+
+/**
+ * The simulator may have moved since, so the wiring follows the plan; a name stays as people have changed it. A
+ * demonstration can always take a payment: its terminals come back enabled, and nobody is known to be away.
+ */
+const UPSERT = `
+  insert into terminal (id, property_id, name, driver, settings, device_address, tid, mid, demo)
+  select id, property_id, name, driver, settings, device_address, tid, mid, true
+  from jsonb_to_recordset($1) as x(id uuid, property_id uuid, name text, driver text, settings jsonb, device_address text, tid text, mid text)
+  on conflict (id) do update set driver = excluded.driver, settings = excluded.settings, device_address = excluded.device_address,
+    tid = excluded.tid, mid = excluded.mid, enabled = true, offline_since = null, demo = true, updated_at = now()`;
+
+const DEFAULTS = `
+  insert into workstation_default (property_id, workstation, terminal_id)
+  select property_id, workstation, id from jsonb_to_recordset($1) as x(id uuid, property_id uuid, workstation text)
+  on conflict (property_id, workstation) do nothing`;
+
+export async function seedTerminals(
+  db: PoolClient, plan: DemoPlan, properties: readonly SeededProperty[], simulatorHome: string,
+): Promise<readonly SeededTerminal[]> {
+  const terminals = await Promise.all(plan.terminals.map((terminal) => prepare(terminal, properties, simulatorHome)));
+  const rows = terminals.map(({ id, property, name, driver, settings, definition, tid, workstation }) => ({
+    id, property_id: property.id, name, driver, settings, device_address: definition.deviceAddress(settings), tid, mid: property.mid, workstation,
+  }));
+  await db.query(UPSERT, [JSON.stringify(rows)]);
+  await db.query(DEFAULTS, [JSON.stringify(rows)]);
+  return terminals;
+}
+
+async function prepare(terminal: PlanTerminal, properties: readonly SeededProperty[], simulatorHome: string): Promise<SeededTerminal> {
+  const property = properties.find(({ key }) => key === terminal.property);
+  if (!property) throw new Error(`The plan's terminal ${terminal.tid} names the unknown property ${terminal.property}.`);
+  const definition = await loadDriver(terminal.driver);
+  if (!definition) throw new Error(`The plan's terminal ${terminal.tid} wants the driver ${terminal.driver}, which this version does not have.`);
+  const settings = definition.settings.parse(wiring(terminal, simulatorHome));
+  return { ...terminal, property, id: stableId('terminal', terminal.tid) as TerminalId, settings, definition };
+}
+
+/** How the simulator presents a terminal of each protocol. */
+function wiring({ driver, tid, encoding }: PlanTerminal, simulatorHome: string): unknown {
+  if (driver !== 'sberbank') throw new Error(`The demonstration cannot wire the driver ${driver}.`);
+  const folder = path.resolve(simulatorHome, 'terminals', tid);
+  return { program: path.join(folder, process.platform === 'win32' ? 'sb_pilot.cmd' : 'sb_pilot'), folder, encoding };
+}
