@@ -30,6 +30,7 @@ const everywhere = {
   'no-console': 'off',
   'no-empty': 'error',
   'no-var': 'error',
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
   'prefer-const': 'error',
   'max-lines': ['error', { max: 500 }],
   'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true, IIFEs: true }],

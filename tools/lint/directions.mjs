@@ -15,7 +15,7 @@ const DIRECTIONS = {
   'type:registry': ['type:protocol', 'type:terminals-core', 'type:domain'],
   'type:persistence': ['type:domain'],
   'type:testing': ['type:domain', 'type:terminals-core', 'type:persistence'],
-  'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:registry'],
+  'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:protocol', 'type:registry'],
   'type:gateway-app': [
     'type:domain',
     'type:contracts',
@@ -26,7 +26,7 @@ const DIRECTIONS = {
     'type:protocol',
     'type:registry',
   ],
-  'type:simulator-app': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol'],
+  'type:simulator-app': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry'],
   'type:portal-app': ['type:domain', 'type:contracts'],
   'type:tools': ['type:domain', 'type:persistence'],
   'type:e2e': ['type:domain', 'type:contracts'],
@@ -35,7 +35,7 @@ const DIRECTIONS = {
 /** The version, told in one place. */
 const SHARED_FILES = ['^(\\.\\./)+package\\.json$'];
 
-/** Rooms that have a direction, for the check that every project is tagged with one. */
+/** All tags: every project has exactly one of them. */
 export const KNOWN_TAGS = Object.keys(DIRECTIONS);
 
 /**

@@ -42,19 +42,37 @@ export const WALLS = {
     modules: [...builtin(['timers', 'timers/promises', 'perf_hooks'])],
     names: builtin(['crypto']).map((name) => ({
       name,
-      importNames: ['randomUUID', 'randomBytes', 'randomInt', 'randomFill', 'randomFillSync', 'getRandomValues', 'webcrypto'],
+      importNames: ['default', 'randomUUID', 'randomBytes', 'randomInt', 'randomFill', 'randomFillSync', 'getRandomValues', 'webcrypto'],
     })),
     globals: ['setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto', 'globalThis', 'global'],
     properties: [
       { object: 'Date', property: 'now' },
       { object: 'Math', property: 'random' },
       { object: 'AbortSignal', property: 'timeout' },
+      { object: 'process', property: 'hrtime' },
+      { object: 'process', property: 'uptime' },
     ],
     syntax: ['NewExpression[callee.name="Date"][arguments.length=0]', 'CallExpression[callee.name="Date"]'],
   },
 };
 
 /** @typedef {keyof typeof WALLS} WallName */
+
+/** A test that does not run guards nothing, and one that runs alone hides the others. */
+const RUN_ALL = ['it', 'test', 'describe', 'suite'].flatMap((object) =>
+  ['skip', 'skipIf', 'runIf', 'only', 'todo', 'fixme'].map((property) => ({ object, property, message: 'Every test runs, always.' })),
+);
+
+/**
+ * `import('node:net')` is an import too, and the rule for imports does not see it.
+ * @param {Wall} wall
+ */
+function dynamicImports({ message, modules = [], patterns = [] }) {
+  const whole = modules.map((name) => `^${name}$`);
+  const folders = patterns.filter((pattern) => /^[@a-z-]+\/\*$/.test(pattern)).map((pattern) => `^${pattern.slice(0, -1)}`);
+  const either = [...whole, ...folders].join('|').replaceAll('/', '\\u002F');
+  return either === '' ? [] : [{ selector: `ImportExpression[source.value=/${either}/]`, message }];
+}
 
 /** No file may look into a library other than through its index, whatever Nx makes of the path. */
 const DEEP = { regex: '^@payport/[^/]+/.+', message: 'Libraries are used through their index: import from "@payport/<library>".' };
@@ -77,8 +95,10 @@ export function wallRules(open) {
   return {
     '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns: [...patterns, DEEP] }],
     'no-restricted-globals': restricted(walls.flatMap(({ message, globals = [] }) => globals.map((name) => ({ name, message })))),
-    'no-restricted-properties': restricted(walls.flatMap(({ message, properties = [] }) => properties.map((entry) => ({ ...entry, message })))),
-    'no-restricted-syntax': restricted(walls.flatMap(({ message, syntax = [] }) => syntax.map((selector) => ({ selector, message })))),
+    'no-restricted-properties': restricted([...walls.flatMap(({ message, properties = [] }) => properties.map((entry) => ({ ...entry, message }))), ...RUN_ALL]),
+    'no-restricted-syntax': restricted(
+      walls.flatMap((wall) => [...(wall.syntax ?? []).map((selector) => ({ selector, message: wall.message })), ...dynamicImports(wall)]),
+    ),
   };
 }
 
