@@ -27,6 +27,8 @@ const RULES = {
   /** @param {string} text */
   host: (text) => (/^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined),
   /** @param {string} text */
+  loopback: (text) => (['127.0.0.1', '::1', 'localhost'].includes(text) ? text : undefined),
+  /** @param {string} text */
   webUrl: (text) => (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && ['', '/'].includes(new URL(text).pathname) ? text.replace(/\/$/, '') : undefined),
   /** @param {string} text */
   databaseUrl: (text) => (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined),
@@ -77,7 +79,7 @@ export function readConfig(env, root) {
     gatewayHost: host('GATEWAY_HOST'), gatewayPort: port('GATEWAY_PORT', 4000),
     portalHost: host('PORTAL_HOST'), portalPort: port('PORTAL_PORT', 3000),
     portalUrl: read('PORTAL_URL', RULES.webUrl, 'must be an http or https address without a path'),
-    simulatorHost: host('SIMULATOR_HOST'), simulatorPort: port('SIMULATOR_PORT', 4100),
+    simulatorHost: read('SIMULATOR_HOST', RULES.loopback, 'must be 127.0.0.1, ::1 or localhost: the simulated bank asks nobody for a password') ?? '127.0.0.1', simulatorPort: port('SIMULATOR_PORT', 4100),
     postgresPort: port('POSTGRES_PORT', 5433),
     databaseUrl: read('DATABASE_URL', RULES.databaseUrl, DATABASE_RULE),
     databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),

@@ -34,18 +34,20 @@ function valueOf(text) {
 }
 
 /**
- * The environment with what `.env` adds; a variable that is set already wins.
+ * The environment with what `.env` adds; a variable that is set already wins. An empty variable is one that is not set:
+ * so no part has to know that rule.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} file
  * @returns {NodeJS.ProcessEnv}
  */
 export function withEnvFile(env, file) {
-  let text;
+  /** @type {Record<string, string>} */
+  let fromFile = {};
   try {
-    text = readFileSync(file, 'utf8');
+    fromFile = parseEnvFile(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return env;
-    throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
   }
-  return { ...parseEnvFile(text, file), ...env };
+  const isSet = (/** @type {[string, string | undefined]} */ [, value]) => value !== undefined && value.trim() !== '';
+  return { ...Object.fromEntries(Object.entries(fromFile).filter(isSet)), ...Object.fromEntries(Object.entries(env).filter(isSet)) };
 }

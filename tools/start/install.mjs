@@ -70,7 +70,7 @@ export function offlineEnvironment(root) {
 }
 
 /** npm started us, or lies beside node; a `.cmd` file (Windows) cannot be started without a shell. */
-function npmCommand() {
+export function npmCommand() {
   const beside = [
     process.env['npm_execpath'],
     path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js'),

@@ -16,7 +16,7 @@ export function platformPackage() {
  * The folder with `bin/`, `lib/` and `share/` inside node_modules.
  * @returns {{native: string, version: string}}
  */
-function installedPostgres() {
+export function installedPostgres() {
   const name = platformPackage();
   try {
     const entry = createRequire(import.meta.url).resolve(name);
@@ -85,10 +85,11 @@ function copyTo(native, copy, user) {
  * The `bin` folder to run Postgres from: node_modules itself where the run user can, else a copy in `place`.
  * @param {string} place
  * @param {RunUser} user
+ * @param {string} [other] the folder above another Postgres' `bin`, instead of the one that npm installed
  * @returns {string}
  */
-export function binariesFor(place, user) {
-  const { native, version } = installedPostgres();
+export function binariesFor(place, user, other) {
+  const { native, version } = other === undefined ? installedPostgres() : { native: other, version: 'other' };
   try {
     restoreLinks(native);
   } catch {

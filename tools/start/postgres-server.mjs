@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { endProcess, identityOf } from './processes.mjs';
+import { endProcess, identityOf, signal } from './processes.mjs';
 
 /** @typedef {import('./postgres-place.mjs').Place} Place */
 /** @typedef {{pid: number, identity: string, port: number}} RunningServer */
@@ -115,6 +115,7 @@ function readFrom(file, from) {
  * @param {string | undefined} identity
  */
 export async function stopServer(pid, identity) {
+  if (process.platform !== 'win32' && identity !== undefined && identityOf(pid) === identity) signal(pid, 'SIGCONT'); // a halted one hears nothing
   const gone = await endProcess(pid, [['SIGINT', 30_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]], { identity });
   if (!gone) throw new Error(`Postgres (process ${pid}) does not end.`);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import { makeHome, readJson, secretsOf } from './secrets.mjs';
  * @property {boolean} [durable] false: no fsync, for tests only
  * @property {boolean} [keep] false: `stop` removes the files, and the server ends by itself when this process dies
  * @property {Record<string, string>} [settings] further Postgres settings
+ * @property {string} [native] the folder above another Postgres' `bin`: for tests on the oldest version that we support
  */
 
 /**
@@ -91,11 +92,12 @@ function endWithUs(pid, dir) {
   return () => guard.kill('SIGKILL');
 }
 
-/** @param {string} bin @param {string} data */
-function checkVersion(bin, data) {
+/** @param {string} bin @param {import('./postgres-place.mjs').Place} place */
+function checkVersion(bin, { dir, user }) {
+  const data = path.join(dir, 'data');
   const made = readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim();
-  const ours = readFileSync(path.join(bin, '..', 'share', 'postgresql', 'postgres.bki'), 'utf8').slice(0, 40).match(/PostgreSQL (\d+)/)?.[1];
-  if (ours !== undefined && made !== ours) throw new Error(`The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`);
+  const ours = /(\d+)/.exec(spawnSync(path.join(bin, 'postgres'), ['-V'], { ...user, cwd: '/', encoding: 'utf8' }).stdout)?.[1];
+  if (made !== ours) throw new Error(`The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`);
 }
 
 /**
@@ -103,7 +105,7 @@ function checkVersion(bin, data) {
  * @param {PostgresOptions} options
  * @returns {Promise<RunningPostgres>}
  */
-export async function startPostgres({ home: givenHome, port = 0, log = () => undefined, durable = true, keep = true, settings = {} }) {
+export async function startPostgres({ home: givenHome, port = 0, log = () => undefined, durable = true, keep = true, settings = {}, native }) {
   makeHome(givenHome);
   const home = realpathSync(givenHome);
   const secrets = secretsOf(home);
@@ -119,7 +121,7 @@ export async function startPostgres({ home: givenHome, port = 0, log = () => und
     await stopServer(server.pid, server.identity);
     server = undefined;
   }
-  const running = server ?? (await startServer({ home, place, admin, port, durable, settings, log, password: secrets.postgresPassword }));
+  const running = server ?? (await startServer({ home, place, admin, port, durable, settings, log, native, password: secrets.postgresPassword }));
   const release = keep ? () => undefined : endWithUs(running.pid, place.dir);
   try {
     await ensureRoles(admin(running.port), secrets);
@@ -156,13 +158,13 @@ export async function endStrayPostgres(home) {
 }
 
 /**
- * @param {{home: string, place: import('./postgres-place.mjs').Place, admin: (port: number) => Login, port: number, durable: boolean, settings: Record<string, string>, log: (line: string) => void, password: string}} how
+ * @param {{home: string, place: import('./postgres-place.mjs').Place, admin: (port: number) => Login, port: number, durable: boolean, settings: Record<string, string>, log: (line: string) => void, native: string | undefined, password: string}} how
  * @returns {Promise<import('./postgres-server.mjs').RunningServer>}
  */
-async function startServer({ home, place, admin, port, durable, settings, log, password }) {
+async function startServer({ home, place, admin, port, durable, settings, log, native, password }) {
   const data = path.join(place.dir, 'data');
-  const bin = binariesFor(place.dir, place.user);
-  if (existsSync(data)) checkVersion(bin, data);
+  const bin = binariesFor(place.dir, place.user, native);
+  if (existsSync(data)) checkVersion(bin, place);
   else initCluster(place, bin, { password, durable });
   const logs = path.join(home, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
