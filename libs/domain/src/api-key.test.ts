@@ -47,11 +47,17 @@ describe('an API key', () => {
     );
   });
 
-  it.each(['', 'ppk_', 'ppk_wrong', `ppk_${'0'.repeat(50)}`, `xpk_${'0'.repeat(49)}`, `${keyOf(new Uint8Array(32))}\n`, ` ${keyOf(new Uint8Array(32))}`])(
-    'is not %j', (text) => {
-      expect(isApiKey(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'ppk_',
+    'ppk_wrong',
+    `ppk_${'0'.repeat(50)}`,
+    `xpk_${'0'.repeat(49)}`,
+    `${keyOf(new Uint8Array(32))}\n`,
+    ` ${keyOf(new Uint8Array(32))}`,
+  ])('is not %j', (text) => {
+    expect(isApiKey(text)).toBe(false);
+  });
 
   it('shows its last four characters only', () => {
     const key = keyOf(new Uint8Array(32).fill(9));

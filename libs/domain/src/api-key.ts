@@ -18,13 +18,17 @@ const SHAPE = /^ppk_[0-9A-Za-z]{49}$/;
 export function createApiKey(random: Random): string {
   const bytes = random.bytes(SECRET_BYTES);
   invariant(bytes.length === SECRET_BYTES, 'a key is made of 32 random bytes');
-  const secret = PREFIX + base62(bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n), SECRET_LENGTH);
+  const secret =
+    PREFIX +
+    base62(
+      bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n),
+      SECRET_LENGTH,
+    );
   return secret + checkOf(secret);
 }
 
 /** Whether a text is a key as we make them. Says nothing about whether it is known. */
-export const isApiKey = (text: string): boolean =>
-  SHAPE.test(text) && checkOf(text.slice(0, -CHECK_LENGTH)) === text.slice(-CHECK_LENGTH);
+export const isApiKey = (text: string): boolean => SHAPE.test(text) && checkOf(text.slice(0, -CHECK_LENGTH)) === text.slice(-CHECK_LENGTH);
 
 /** What lists show of a key. */
 export const apiKeyHint = (key: string): string => key.slice(-4);

@@ -1,0 +1,29 @@
+import type { PaymentRecord, PaymentStatus } from '@payport/domain';
+import { scriptedDecline } from '@payport/testing';
+import { describe, expect, it } from 'vitest';
+import { moveOfFinding, moveOfOutcome } from './outcome-moves.ts';
+
+const payment = (status: PaymentStatus): PaymentRecord => ({ status }) as PaymentRecord;
+const notSent = { outcome: 'not_sent', decline: scriptedDecline(), evidence: {} } as const;
+
+describe('the end of an order', () => {
+  it('not sent is a failure before the device took it, and a confirmed stop while it was being cancelled', () => {
+    expect(moveOfOutcome(payment('dispatched'), notSent)).toMatchObject({ to: 'failed', holdsTerminal: false });
+    expect(moveOfOutcome(payment('cancelling'), notSent)).toMatchObject({ to: 'cancelled' });
+  });
+
+  it('not sent after the device took it contradicts itself and is unknown', () => {
+    expect(moveOfOutcome(payment('in_progress'), notSent)).toMatchObject({ to: 'unknown', holdsTerminal: true });
+  });
+});
+
+describe('a finding', () => {
+  it('moves only on proof: in progress and an open "cannot tell" change nothing', () => {
+    expect(moveOfFinding({ finding: 'in_progress', evidence: {} })).toBeNull();
+    expect(moveOfFinding({ finding: 'cannot_tell', conclusive: false, evidence: {} })).toBeNull();
+  });
+
+  it('that conclusively tells nothing goes to a person and frees the device', () => {
+    expect(moveOfFinding({ finding: 'cannot_tell', conclusive: true, evidence: {} })).toMatchObject({ to: 'manual_review', holdsTerminal: false });
+  });
+});

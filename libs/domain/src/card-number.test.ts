@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { containsCardNumber, isCardNumber, maskCardNumbers, truncateCardNumber } from './card-number.ts';
+
+/** Test numbers that the schemes themselves publish. */
+const NUMBERS = ['4111111111111111', '5555555555554444', '2223003122003222', '378282246310005', '30569309025904', '3530111333300000', '2200000000000053', '6011111111111117'];
+
+describe('the card-number guard', () => {
+  it.each(NUMBERS)('sees %s plain and behind separators', (number) => {
+    expect(isCardNumber(number)).toBe(true);
+    for (const separator of [' ', '-', '.', '\u00a0']) {
+      expect(containsCardNumber(`гость: ${number.match(/.{1,4}/g)!.join(separator)}, спасибо`)).toBe(true);
+    }
+  });
+
+  it.each(['4111111111111112', '159981153122', '20260101120000', '00459991684444445555', 'RMS285', '+7 916 123-45-67', '1234567890123456'])('lets %s pass', (text) => {
+    expect(containsCardNumber(text)).toBe(false);
+  });
+
+  it('keeps first six and last four, and of short numbers the last four only', () => {
+    expect(truncateCardNumber('4111111111111111')).toBe('411111******1111');
+    expect(truncateCardNumber('4222222222222')).toBe('*********2222');
+  });
+
+  it('masks numbers inside text and leaves the rest as it was', () => {
+    expect(maskCardNumbers('a 4111-1111-1111-1111 b 159981153122')).toBe('a 411111******1111 b 159981153122');
+  });
+});
