@@ -8,9 +8,9 @@ import tseslint from 'typescript-eslint';
  * @param {string} root
  */
 export function untypedEslint(root) {
-  const { rules, languageOptions } = tseslint.configs.disableTypeChecked;
+  const untyped = /** @type {import('eslint').Linter.Config} */ (tseslint.configs.disableTypeChecked);
   return new ESLint({
     cwd: root,
-    overrideConfig: { rules, languageOptions: /** @type {any} */ ({ ...languageOptions, parserOptions: { projectService: false, program: null } }) },
+    overrideConfig: { rules: untyped.rules ?? {}, languageOptions: { parserOptions: { projectService: false, program: null } } },
   });
 }
