@@ -1,0 +1,16 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const repositoryRoot = path.join(import.meta.dirname, '../..');
+
+const nextConfig: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Types are a stage of the tests, with the same tsconfig; the build does not check them a second time.
+  typescript: { ignoreBuildErrors: true },
+  outputFileTracingRoot: repositoryRoot,
+  turbopack: { root: repositoryRoot },
+};
+
+export default createNextIntlPlugin('./src/i18n/request.ts')(nextConfig);
