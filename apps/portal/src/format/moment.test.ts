@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { localMoment } from './moment.ts';
+
+const AT = '2026-11-24T21:05:12.250Z';
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('localMoment', () => {
+  it('is told by the clocks of the property, not of the reader', () => {
+    expect(localMoment(AT, 'Europe/Moscow', 'ru')).toMatchObject({ time: '00:05', seconds: '00:05:12', milliseconds: '00:05:12.250', zone: 'UTC+3' });
+    expect(localMoment(AT, 'Europe/Kaliningrad', 'ru')).toMatchObject({ time: '23:05', zone: 'UTC+2' });
+    expect(localMoment(AT, 'Asia/Kamchatka', 'ru')).toMatchObject({ time: '09:05', zone: 'UTC+12' });
+  });
+
+  it('changes the date with the zone', () => {
+    expect(plain(localMoment(AT, 'Europe/Moscow', 'ru').date)).toBe('25 ноя 2026');
+    expect(plain(localMoment(AT, 'Europe/Kaliningrad', 'en').date)).toBe('24 Nov 2026');
+  });
+
+  it('says the same moment in UTC for whoever has to compare logs', () => {
+    expect(plain(localMoment(AT, 'Europe/Moscow', 'en').utc)).toBe('24 Nov 2026, 21:05:12 UTC');
+  });
+
+  it('writes half-hour zones, zones behind UTC and UTC itself', () => {
+    expect(localMoment(AT, 'America/St_Johns', 'en').zone).toBe('UTC−3:30');
+    expect(localMoment(AT, 'UTC', 'en').zone).toBe('UTC');
+  });
+
+  it('writes midnight as 00, never as 24', () => {
+    expect(localMoment('2026-11-24T21:00:00Z', 'Europe/Moscow', 'en').seconds).toBe('00:00:00');
+  });
+
+  it('names every month in both languages', () => {
+    for (let month = 1; month <= 12; month += 1) {
+      const at = `2026-${String(month).padStart(2, '0')}-15T12:00:00Z`;
+      expect(localMoment(at, 'UTC', 'ru').shortDate).toMatch(/^15\u00a0[а-я]{3}$/);
+      expect(localMoment(at, 'UTC', 'en').shortDate).toMatch(/^15\u00a0[A-Z][a-z]{2}$/);
+    }
+  });
+});
