@@ -1,0 +1,22 @@
+import createMiddleware from 'next-intl/middleware';
+import { NextRequest, type NextResponse } from 'next/server';
+import { routing } from './i18n/routing.ts';
+import { portalConfig } from './server/env.ts';
+import { contentSecurityPolicy, makeNonce, SECURITY_HEADERS } from './server/security-headers.ts';
+
+const chooseLanguage = createMiddleware(routing);
+
+/** Runs before every page: the language's address, the content security policy with a fresh nonce, and the path for sign-in. */
+export default function proxy(request: NextRequest): NextResponse {
+  const policy = contentSecurityPolicy(makeNonce(), portalConfig().development);
+  const headers = new Headers(request.headers);
+  // The framework takes the nonce for its own scripts from this request header.
+  headers.set('content-security-policy', policy);
+  headers.set('x-payport-path', request.nextUrl.pathname + request.nextUrl.search);
+  const response = chooseLanguage(new NextRequest(request, { headers }));
+  response.headers.set('content-security-policy', policy);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: '/((?!api/|_next/|.*\\..*).*)' };

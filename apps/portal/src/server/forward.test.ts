@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { forwardToGateway } from './forward.ts';
+
+let gateway: Server;
+let asked: { request: IncomingMessage; body: string }[] = [];
+
+beforeAll(async () => {
+  gateway = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      asked.push({ request, body });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'x-request-id': 'from-gateway',
+        'set-cookie': ['a=1; HttpOnly', 'b=2; HttpOnly'],
+        server: 'inside',
+        'x-powered-by': 'inside',
+      });
+      response.end('{"data":[]}');
+    });
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('GATEWAY_URL', `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  gateway.close();
+});
+beforeEach(() => {
+  asked = [];
+});
+
+const HOST = 'localhost:3000';
+const call = (path: string, init: RequestInit = {}) => {
+  const request = new Request(`http://${HOST}/api/gateway${path}`, init);
+  request.headers.set('host', HOST);
+  return forwardToGateway(request);
+};
+const SIGN_IN = '/portal/v1/auth/sign-in/email';
+const sameOrigin = { host: HOST, 'x-forwarded-host': HOST, origin: `http://${HOST}`, 'content-type': 'application/json' };
+
+it('carries query, cookie and language in, and cookies and the request id out', async () => {
+  const answer = await call('/portal/v1/payments?q=%D0%B0&limit=1', {
+    headers: { cookie: 's=1', 'accept-language': 'en', 'x-forwarded-for': '203.0.113.7' },
+  });
+  expect(asked[0]?.request.url).toBe('/portal/v1/payments?q=%D0%B0&limit=1');
+  expect(asked[0]?.request.headers).toMatchObject({ cookie: 's=1', 'accept-language': 'en', 'x-forwarded-for': '203.0.113.7' });
+  expect(answer.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2; HttpOnly']);
+  expect([answer.status, answer.headers.get('x-request-id'), answer.headers.get('cache-control')]).toEqual([200, 'from-gateway', 'no-store']);
+  expect(await answer.json()).toEqual({ data: [] });
+});
+
+it('tells nothing about what stands behind', async () => {
+  const answer = await call('/portal/v1/payments');
+  expect([answer.headers.get('server'), answer.headers.get('x-powered-by')]).toEqual([null, null]);
+});
+
+it('posts the body of our own page', async () => {
+  const answer = await call(SIGN_IN, { method: 'POST', headers: sameOrigin, body: '{"email":"x"}' });
+  expect([answer.status, asked[0]?.body]).toEqual([200, '{"email":"x"}']);
+});
+
+it('does not post for a foreign page', async () => {
+  const answer = await call(SIGN_IN, { method: 'POST', headers: { ...sameOrigin, origin: 'https://evil.example' }, body: '{}' });
+  expect([answer.status, asked.length]).toEqual([403, 0]);
+});
+
+it('is no open proxy', async () => {
+  const answers = await Promise.all(
+    ['/sonata/v1/payments', '/health/ready', '//evil.example/portal/v1/session', '/portal/v1/../../health/live'].map((path) => call(path)),
+  );
+  expect([answers.map((answer) => answer.status), asked.length]).toEqual([[404, 404, 404, 404], 0]);
+});
+
+it('takes no large bodies', async () => {
+  const answer = await call(SIGN_IN, { method: 'POST', headers: sameOrigin, body: 'x'.repeat(20_000) });
+  expect([answer.status, asked.length]).toEqual([413, 0]);
+});
+
+it('says that the gateway is away, with a number to tell', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const fetching = vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed'));
+  const answer = await call('/portal/v1/payments');
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ code: 'unavailable', instance: answer.headers.get('x-request-id') });
+  expect(quiet).toHaveBeenCalledOnce();
+  fetching.mockRestore();
+  quiet.mockRestore();
+});

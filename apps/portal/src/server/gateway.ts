@@ -1,0 +1,59 @@
+import { PORTAL_PATHS, PortalAbout, PortalPaymentDetail, PortalPaymentList, PortalSession, Problem } from '@payport/contracts';
+import { headers } from 'next/headers';
+import { getLocale } from 'next-intl/server';
+import type { z } from 'zod';
+import { portalConfig } from './env.ts';
+import { GatewayContractBroken, GatewayRefusal, GatewayUnreachable } from './gateway-errors.ts';
+
+/** A page waits no longer than this for the gateway, ms; then it says so instead of spinning. */
+const READ_LIMIT_MS = 10_000;
+
+/** Asks the gateway in the visitor's name: with the visitor's cookie and in the visitor's language. */
+async function read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const visitor = await headers();
+  const requestId = crypto.randomUUID();
+  const response = await send(path, requestId, {
+    accept: 'application/json',
+    'accept-language': await getLocale(),
+    'x-request-id': requestId,
+    ...pick(visitor, ['cookie', 'user-agent', 'x-forwarded-for']),
+  });
+  const answered = response.headers.get('x-request-id') ?? requestId;
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const problem = Problem.safeParse(body);
+    throw new GatewayRefusal(response.status, problem.success ? problem.data : null, answered);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new GatewayContractBroken(`The answer of ${path} does not fit the contract`, answered, { cause: parsed.error });
+  return parsed.data;
+}
+
+async function send(path: string, requestId: string, requestHeaders: Record<string, string>): Promise<Response> {
+  try {
+    return await fetch(portalConfig().gatewayUrl + path, {
+      headers: requestHeaders,
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(READ_LIMIT_MS),
+    });
+  } catch (error) {
+    throw new GatewayUnreachable('The gateway does not answer', requestId, { cause: error });
+  }
+}
+
+const pick = (from: Headers, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+
+/** The portal API of the gateway, as its contract describes it. */
+export const gateway = {
+  about: (): Promise<PortalAbout> => read(PORTAL_PATHS.about, PortalAbout),
+  session: (): Promise<PortalSession> => read(PORTAL_PATHS.session, PortalSession),
+  payments: (query: string): Promise<PortalPaymentList> => read(`${PORTAL_PATHS.payments}?${query}`, PortalPaymentList),
+  payment: (id: string): Promise<PortalPaymentDetail> => read(PORTAL_PATHS.payment(id), PortalPaymentDetail),
+};

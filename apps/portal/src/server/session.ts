@@ -1,0 +1,29 @@
+import type { PortalSession } from '@payport/contracts';
+import { headers } from 'next/headers';
+import { getLocale } from 'next-intl/server';
+import { cache } from 'react';
+import { redirect } from '@/i18n/navigation.ts';
+import { GatewayRefusal } from './gateway-errors.ts';
+import { gateway } from './gateway.ts';
+import { safeReturnPath } from './return-path.ts';
+
+/** Set by the proxy: path and query of the page that is being rendered. */
+export const VISITED_PATH_HEADER = 'x-payport-path';
+
+/** Who is signed in, or null. Asked once per rendered page. */
+export const currentSession = cache(async (): Promise<PortalSession | null> => {
+  try {
+    return await gateway.session();
+  } catch (error) {
+    if (error instanceof GatewayRefusal && error.status === 401) return null;
+    throw error;
+  }
+});
+
+/** The session; without one the visitor is sent to sign in and comes back to this page afterwards. */
+export async function requireSession(): Promise<PortalSession> {
+  const session = await currentSession();
+  if (session) return session;
+  const next = safeReturnPath((await headers()).get(VISITED_PATH_HEADER) ?? undefined);
+  return redirect({ href: { pathname: '/sign-in', query: next ? { next } : {} }, locale: await getLocale() });
+}
