@@ -1,0 +1,28 @@
+import { CircleAlert } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export const inputLook =
+  'h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-text placeholder:text-text-faint transition-colors hover:border-text-faint focus-visible:outline-offset-0 aria-invalid:border-declined-ink';
+
+export function Input({ className, ...props }: ComponentProps<'input'>) {
+  return <input className={cn(inputLook, className)} {...props} />;
+}
+
+/** Label above, the control, and what is wrong with it below: told to screen readers as the control's description. */
+export function Field({ id, label, error, children }: { id: string; label: string; error: string | null; children: ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium text-text-soft">
+        {label}
+      </label>
+      {children}
+      {error !== null && (
+        <p id={`${id}-error`} className="flex gap-1.5 text-sm text-declined-ink">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

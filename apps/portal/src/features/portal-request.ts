@@ -1,0 +1,40 @@
+/** An answer of the gateway that is not a success; `status` 0: no answer at all. */
+export class PortalRequestFailed extends Error {
+  override readonly name = 'PortalRequestFailed';
+  constructor(
+    readonly status: number,
+    readonly code: string | null,
+    readonly detail: string | null,
+    readonly requestId: string | null,
+    options?: ErrorOptions,
+  ) {
+    super(`The request failed with ${status}`, options);
+  }
+}
+
+interface PortalRequest {
+  readonly locale: string;
+  readonly method?: 'GET' | 'POST';
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the gateway through the portal's door. The answer is JSON of a shape that the gateway's own contract test holds. */
+export async function portalRequest(url: string, { locale, method = 'GET', body, signal }: PortalRequest): Promise<unknown> {
+  const init: RequestInit = { method, headers: { accept: 'application/json', 'accept-language': locale, 'content-type': 'application/json' } };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  const response = await fetch(url, init).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new PortalRequestFailed(0, null, null, null, { cause: error });
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok)
+    throw new PortalRequestFailed(response.status, textOf(answer, 'code'), textOf(answer, 'detail'), response.headers.get('x-request-id'));
+  return answer;
+}
+
+function textOf(answer: unknown, member: string): string | null {
+  const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, member) : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,41 @@
+'use client';
+import type { PortalProperty } from '@payport/contracts';
+import { Menu } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import { Drawer } from '@/components/ui/drawer.tsx';
+import { NavLinks } from './nav-links.tsx';
+import { PropertySwitch } from './property-switch.tsx';
+
+interface NavDrawerProps {
+  readonly name: ReactNode;
+  readonly foot: ReactNode;
+  readonly properties: readonly Pick<PortalProperty, 'id' | 'name' | 'city'>[];
+}
+
+/** The bridge of wide screens, behind a button on narrow ones. */
+export function NavDrawer({ name, foot, properties }: NavDrawerProps) {
+  const t = useTranslations('Shell');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={t('openMenu')}
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className="grid size-10 place-items-center rounded-md hover:bg-bridge-raised focus-visible:outline-brass"
+      >
+        <Menu aria-hidden className="size-5" />
+      </button>
+      <Drawer open={open} onClose={() => setOpen(false)} label={t('navigation')} closeLabel={t('closeMenu')}>
+        <div className="flex h-full flex-col gap-6 overflow-y-auto p-3 pt-4">
+          <div className="px-1">{name}</div>
+          <PropertySwitch properties={properties} onNavigate={() => setOpen(false)} />
+          <NavLinks onNavigate={() => setOpen(false)} />
+          <div className="mt-auto">{foot}</div>
+        </div>
+      </Drawer>
+    </>
+  );
+}

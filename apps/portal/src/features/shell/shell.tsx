@@ -1,0 +1,72 @@
+import type { PortalSession } from '@payport/contracts';
+import { getTranslations } from 'next-intl/server';
+import { Suspense, type ReactNode } from 'react';
+import { BrandMark } from '@/components/brand-mark.tsx';
+import type { Theme } from '@/theme.ts';
+import { NavLinks } from './nav-links.tsx';
+import { NavDrawer } from './nav-drawer.tsx';
+import { PropertySwitch } from './property-switch.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+interface ShellProps {
+  readonly session: PortalSession;
+  readonly theme: Theme;
+  readonly children: ReactNode;
+}
+
+/** The frame around every page: a dark bridge at the left on wide screens, a bar with a drawer on narrow ones. */
+export async function Shell({ session, theme, children }: ShellProps) {
+  const t = await getTranslations('Shell');
+  const app = await getTranslations('App');
+  const roles = await getTranslations('Role');
+  const [first] = session.properties;
+  const properties = session.properties.map(({ id, name, city }) => ({ id, name, city }));
+
+  const name = (
+    <span className="flex items-center gap-2.5">
+      <BrandMark />
+      <span className="text-xl font-semibold tracking-tight text-bridge-text">{app('name')}</span>
+    </span>
+  );
+  const foot = (
+    <div className="grid gap-2">
+      {session.demo && (
+        <p className="rounded-md border border-brass/40 px-3 py-2 text-xs text-bridge-soft">
+          <strong className="block font-semibold text-brass">{t('demo')}</strong>
+          {t('demoNote')}
+        </p>
+      )}
+      <UserMenu user={session.user} role={first ? roles(first.role) : null} version={session.version} theme={theme} />
+    </div>
+  );
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-brand px-4 py-2 text-on-brand focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
+      >
+        {t('skip')}
+      </a>
+      <aside data-print="hide" className="hidden bg-bridge text-bridge-text lg:block">
+        <div className="sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto p-3 pt-5">
+          <div className="px-2">{name}</div>
+          <Suspense>
+            <PropertySwitch properties={properties} />
+          </Suspense>
+          <NavLinks />
+          <div className="mt-auto">{foot}</div>
+        </div>
+      </aside>
+      <header
+        data-print="hide"
+        className="sticky top-0 z-30 flex h-[var(--topbar-height)] items-center gap-3 bg-bridge px-3 text-bridge-text lg:hidden"
+      >
+        <NavDrawer foot={foot} name={name} properties={properties} />
+        {name}
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

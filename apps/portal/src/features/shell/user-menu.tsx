@@ -1,0 +1,78 @@
+'use client';
+import type { PortalSession } from '@payport/contracts';
+import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { LanguageSwitch } from '@/components/preferences/language-switch.tsx';
+import { ThemeSwitch } from '@/components/preferences/theme-switch.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { SIGN_OUT_URL } from '@/features/gateway-url.ts';
+import type { Theme } from '@/theme.ts';
+
+interface UserMenuProps {
+  readonly user: PortalSession['user'];
+  readonly role: string | null;
+  readonly version: string;
+  readonly theme: Theme;
+}
+
+/** First letters of the first two words: "Анна Соколова" → "АС". */
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+
+export function UserMenu({ user, role, version, theme }: UserMenuProps) {
+  const t = useTranslations('Shell');
+  const preferences = useTranslations('Preferences');
+  const locale = useLocale();
+
+  const signOut = async () => {
+    await fetch(SIGN_OUT_URL, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    // A whole new page, so that nothing of the old session stays in memory.
+    window.location.assign(`/${locale}/sign-in`);
+  };
+
+  return (
+    <Popover>
+      <PopoverTrigger
+        aria-label={t('account', { name: user.name })}
+        className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-bridge-raised focus-visible:outline-brass"
+      >
+        <span
+          aria-hidden
+          className="grid size-8 shrink-0 place-items-center rounded-full bg-bridge-raised text-xs font-semibold text-brass ring-1 ring-bridge-line"
+        >
+          {initials(user.name)}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium text-bridge-text">{user.name}</span>
+          {role !== null && <span className="block truncate text-xs text-bridge-soft">{role}</span>}
+        </span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-bridge-soft" />
+      </PopoverTrigger>
+      <PopoverContent label={t('account', { name: user.name })} side="top" className="w-64">
+        <div className="px-2.5 pt-1.5 pb-2.5">
+          <p className="truncate font-medium">{user.name}</p>
+          <p className="truncate text-sm text-text-soft">{user.email}</p>
+        </div>
+        <div className="grid gap-2.5 border-y border-line px-2.5 py-3">
+          <p className="overline-label" aria-hidden>
+            {preferences('theme')}
+          </p>
+          <ThemeSwitch initial={theme} />
+          <p className="overline-label" aria-hidden>
+            {preferences('language')}
+          </p>
+          <LanguageSwitch />
+        </div>
+        <button type="button" onClick={() => void signOut()} className="mt-1.5 flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
+          <LogOut aria-hidden className="size-4 text-text-faint" />
+          {t('signOut')}
+        </button>
+        <p className="figures px-2.5 pt-1 pb-1 text-xs text-text-faint">{t('version', { version })}</p>
+      </PopoverContent>
+    </Popover>
+  );
+}
