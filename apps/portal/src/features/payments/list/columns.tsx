@@ -1,0 +1,112 @@
+'use client';
+import type { PortalPaymentRow } from '@payport/contracts';
+import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo, type ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Money } from '@/components/ui/money.tsx';
+import { localMoment } from '@/format/moment.ts';
+import { shownCardMask } from '../lib/card-mask.ts';
+import { StatusBadge } from '../status-badge.tsx';
+
+export const COLUMNS = ['time', 'status', 'amount', 'guest', 'card', 'reference', 'terminal'] as const;
+export type ColumnKey = (typeof COLUMNS)[number];
+
+export const features = tableFeatures({});
+const column = createColumnHelper<typeof features, PortalPaymentRow>();
+
+/** Two lines of a cell: what is looked for, and what belongs to it. */
+function TwoLines({ first, second, mono = false }: { first: ReactNode; second: ReactNode; mono?: boolean }) {
+  return (
+    <>
+      <span className={mono ? 'block truncate font-mono text-sm' : 'block truncate'}>{first}</span>
+      {second !== null && second !== '' && <span className="block truncate text-xs text-text-faint">{second}</span>}
+    </>
+  );
+}
+
+const sameYear = (iso: string): boolean => new Date(iso).getUTCFullYear() === new Date().getUTCFullYear();
+
+/** A dash for the eye, the words for a screen reader. */
+function Absent({ name }: { name: string }) {
+  return (
+    <span className="text-text-faint">
+      <span aria-hidden>—</span>
+      <span className="sr-only">{name}</span>
+    </span>
+  );
+}
+
+/** The columns; each row speaks the time of its own hotel. `withProperty`: rows of several hotels are mixed; `markDemo`: real and practice ones are. */
+export function usePaymentColumns({ withProperty, markDemo }: { withProperty: boolean; markDemo: boolean }) {
+  const t = useTranslations('Payments');
+  const kind = useTranslations('Kind');
+  const locale = useLocale();
+  return useMemo(
+    () =>
+      column.columns([
+        column.display({
+          id: 'time',
+          header: t('columns.time'),
+          cell: ({ row: { original: row } }) => {
+            const at = localMoment(row.createdAt, row.property.timeZone, locale);
+            const day = sameYear(row.createdAt) ? at.shortDate : at.date;
+            return (
+              <TwoLines
+                first={<span className="figures">{at.seconds}</span>}
+                second={<span className="figures">{withProperty ? `${day} · ${at.zone}` : day}</span>}
+              />
+            );
+          },
+        }),
+        column.display({ id: 'status', header: t('columns.status'), cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
+        column.display({
+          id: 'amount',
+          header: t('columns.amount'),
+          cell: ({ row: { original: row } }) => (
+            <TwoLines
+              first={<Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />}
+              second={row.kind === 'sale' ? null : <span className="text-text-soft">{kind(row.kind)}</span>}
+            />
+          ),
+        }),
+        column.display({
+          id: 'guest',
+          header: t('columns.guest'),
+          cell: ({ row: { original: row } }) => (
+            <TwoLines
+              first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
+              second={
+                <>
+                  {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
+                  {markDemo && row.demo && <Badge className="ml-1.5 h-4 px-1 align-[1px]">{t('demo')}</Badge>}
+                </>
+              }
+            />
+          ),
+        }),
+        column.display({
+          id: 'card',
+          header: t('columns.card'),
+          cell: ({ row: { original: row } }) =>
+            row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
+        }),
+        column.display({
+          id: 'reference',
+          header: t('columns.reference'),
+          cell: ({ row: { original: row } }) =>
+            row.rrn === null && row.authCode === null ? (
+              <Absent name={t('noReference')} />
+            ) : (
+              <TwoLines mono first={row.rrn ?? '—'} second={<span className="font-mono">{row.authCode}</span>} />
+            ),
+        }),
+        column.display({
+          id: 'terminal',
+          header: t('columns.terminal'),
+          cell: ({ row: { original: row } }) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
+        }),
+      ]),
+    [t, kind, locale, withProperty, markDemo],
+  );
+}

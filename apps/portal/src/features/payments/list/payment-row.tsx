@@ -1,0 +1,67 @@
+'use client';
+import type { PortalPaymentRow } from '@payport/contracts';
+import type { ReactTable, Row } from '@tanstack/react-table';
+import { LoaderCircle } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useLinkStatus } from 'next/link';
+import { cn } from '@/components/ui/cn.ts';
+import { formatMoney } from '@/format/money.ts';
+import { Link } from '@/i18n/navigation.ts';
+import type { ColumnKey, features } from './columns.tsx';
+import { CELL, GRID } from './payment-table.tsx';
+
+type Features = typeof features;
+
+interface PaymentRowProps {
+  readonly row: Row<Features, PortalPaymentRow>;
+  readonly index: number;
+  readonly last: boolean;
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly table: ReactTable<Features, PortalPaymentRow>;
+}
+
+/** One payment. The whole row is its link, a real one: it opens in a new tab, and its address can be copied. */
+export function PaymentRow({ row, index, last, measure, table }: PaymentRowProps) {
+  const t = useTranslations('Payments');
+  const kind = useTranslations('Kind');
+  const status = useTranslations('Status');
+  const locale = useLocale();
+  const payment = row.original;
+  const name = t('open', { kind: kind(payment.kind), amount: formatMoney(payment.amount, payment.currency, locale), status: status(payment.status) });
+  return (
+    <div
+      role="row"
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className={cn(
+        GRID,
+        'group relative gap-y-1 border-b border-line py-2.5 hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus md:h-12 md:py-0',
+        last && 'rounded-b-lg border-b-0',
+      )}
+    >
+      {row.getAllCells().map((cell) => {
+        const key = cell.column.id as ColumnKey;
+        return (
+          <div key={cell.id} role="cell" className={cn('min-w-0', CELL[key])}>
+            {key === 'time' ? (
+              <Link href={`/payments/${payment.id}`} prefetch={false} className="block outline-none after:absolute after:inset-0">
+                <table.FlexRender cell={cell} />
+                <span className="sr-only">, {name}</span>
+                <Opening />
+              </Link>
+            ) : (
+              <table.FlexRender cell={cell} />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Shows that the click arrived while the payment's page is on its way. */
+function Opening() {
+  const { pending } = useLinkStatus();
+  return pending ? <LoaderCircle aria-hidden className="absolute top-1/2 right-3 size-4 -translate-y-1/2 animate-spin text-brand" /> : null;
+}

@@ -1,0 +1,32 @@
+'use client';
+import { useCallback, type KeyboardEvent, type RefObject } from 'react';
+
+/** J/K and the arrows, by the physical key: in a Russian layout J and K are other letters on the same keys. */
+const STEPS: Readonly<Record<string, number>> = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1 };
+
+/**
+ * Moves from row to row while the focus is in the list, and only then, so that no single key acts on its own anywhere
+ * else (WCAG 2.1.4). Enter opens, because each row is a link.
+ */
+export function useRowKeys(body: RefObject<HTMLElement | null>, count: number, reveal: (index: number) => void) {
+  return useCallback(
+    (event: KeyboardEvent) => {
+      const step = STEPS[event.code];
+      if (step === undefined || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+      const current = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+      const next = Number(current?.getAttribute('data-index')) + step;
+      if (!current || next < 0 || next >= count) return;
+      event.preventDefault();
+      const focus = (): boolean => {
+        const link = body.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`);
+        link?.focus();
+        return link != null;
+      };
+      if (!focus()) {
+        reveal(next);
+        requestAnimationFrame(focus);
+      }
+    },
+    [body, count, reveal],
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+
+/** Height of a row, px: one line of two on wide screens, a small card below 768 px. Measured as soon as it is drawn. */
+const ROW_PX = 48;
+const CARD_PX = 82;
+/** What the server assumes of a screen, px: enough rows to fill it. */
+const SERVER_SCREEN = { width: 1280, height: 1100 };
+/** The next page is asked for when so many rows are left below, so that nobody waits for it. */
+const AHEAD_ROWS = 15;
+
+const narrow = (): boolean => window.matchMedia('(max-width: 767px)').matches;
+const onResize = (changed: () => void): (() => void) => {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
+};
+const never = (): (() => void) => () => undefined;
+
+/**
+ * Only the rows on screen exist. They stand in normal flow between two spacers; these are drawn by the browser only,
+ * because a style attribute in the server's HTML is refused by our content security policy.
+ */
+export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number, complete: boolean, onEnd: () => void) {
+  const hydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const cards = useSyncExternalStore(onResize, narrow, () => false);
+  const [top, setTop] = useState(0);
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => (cards ? CARD_PX : ROW_PX),
+    overscan: 8,
+    scrollMargin: top,
+    initialRect: SERVER_SCREEN,
+  });
+  useLayoutEffect(() => setTop(body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0), [body, count]);
+  useEffect(() => virtualizer.measure(), [virtualizer, cards]);
+
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const nearEnd = last !== undefined && last.index >= count - AHEAD_ROWS;
+  useEffect(() => {
+    if (hydrated && nearEnd && !complete) onEnd();
+  }, [hydrated, nearEnd, complete, onEnd, count]);
+
+  return {
+    virtualizer,
+    items,
+    hydrated,
+    before: first ? first.start - top : 0,
+    after: last ? Math.max(0, virtualizer.getTotalSize() - (last.end - top)) : 0,
+  };
+}
