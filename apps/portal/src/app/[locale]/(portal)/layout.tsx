@@ -1,0 +1,38 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { PortalProviders } from '@/components/portal-providers.tsx';
+import { Shell } from '@/features/shell/shell.tsx';
+import { pickMessages } from '@/i18n/pick-messages.ts';
+import { requireSession } from '@/server/session.ts';
+import { readTheme, THEME_COOKIE } from '@/theme.ts';
+
+/** Everything behind the sign-in. Each page asks for the session itself too: a layout is not rendered on every visit. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const session = await requireSession();
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const messages = pickMessages(await getMessages(), [
+    'Copy',
+    'Explain',
+    'Failure',
+    'Filters',
+    'Kind',
+    'Outcome',
+    'Payment',
+    'Payments',
+    'Preferences',
+    'Shell',
+    'Slip',
+    'Status',
+  ]);
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <PortalProviders>
+        <Shell session={session} theme={theme}>
+          {children}
+        </Shell>
+      </PortalProviders>
+    </NextIntlClientProvider>
+  );
+}

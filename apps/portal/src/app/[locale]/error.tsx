@@ -1,0 +1,4 @@
+'use client';
+import { FailurePage } from '@/components/failure-page.tsx';
+
+export default FailurePage;

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { SignInPage } from '@/features/sign-in/sign-in-page.tsx';
+import { pickMessages } from '@/i18n/pick-messages.ts';
+import { gateway } from '@/server/gateway.ts';
+import { safeReturnPath } from '@/server/return-path.ts';
+import { currentSession } from '@/server/session.ts';
+import { readTheme, THEME_COOKIE } from '@/theme.ts';
+
+interface SignInProps {
+  readonly searchParams: Promise<{ next?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('SignIn'))('title') };
+}
+
+export default async function SignIn({ searchParams }: SignInProps) {
+  const next = safeReturnPath((await searchParams).next) ?? `/${await getLocale()}/payments`;
+  // A gateway that is down must not hide the sign-in page: its form says what is wrong.
+  const session = await currentSession().catch(() => null);
+  if (session) redirect(next);
+  const demo = await gateway.about().then(
+    (about) => about.demo,
+    () => false,
+  );
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['SignIn', 'Preferences'])}>
+      <SignInPage next={next} demo={demo} theme={theme} />
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,36 @@
+import type { PortalPaymentDetail } from '@payport/contracts';
+import { useTranslations } from 'next-intl';
+import { BackLink } from './back-link.tsx';
+import { ContradictionPanel } from './explain/contradiction-panel.tsx';
+import { ExplainPanel } from './explain/explain-panel.tsx';
+import { PaymentFacts } from './payment-facts.tsx';
+import { PaymentHeader } from './payment-header.tsx';
+import { RefundsCard } from './refunds-card.tsx';
+import { SlipCard } from './slip-card.tsx';
+import { TimelineCard } from './timeline/timeline-card.tsx';
+
+/** One payment: what it is, why it is so, what happened, and its paper. */
+export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
+  const t = useTranslations('Payment');
+  const { payment, property, events, frames, refunds } = detail;
+  return (
+    <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:px-8 lg:pt-5">
+      <BackLink label={t('back')} />
+      <PaymentHeader detail={detail} />
+      <div className="mt-5 grid gap-5">
+        {payment.contradiction && <ContradictionPanel contradiction={payment.contradiction} timeZone={property.timeZone} />}
+        <ExplainPanel detail={detail} />
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
+          <div className="grid min-w-0 gap-5">
+            <PaymentFacts detail={detail} />
+            <TimelineCard events={events} frames={frames} timeZone={property.timeZone} />
+          </div>
+          <div className="grid min-w-0 gap-5 md:grid-cols-2 md:items-start xl:grid-cols-1">
+            <SlipCard slip={payment.result?.slip ?? null} />
+            {(refunds.length > 0 || payment.original) && <RefundsCard payment={payment} refunds={refunds} timeZone={property.timeZone} />}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

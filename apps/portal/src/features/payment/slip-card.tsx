@@ -1,0 +1,35 @@
+import { useTranslations } from 'next-intl';
+import { Card } from '@/components/ui/card.tsx';
+import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { PrintSlip } from './print-slip.tsx';
+
+/** The terminal's own slip, as it gave it, on a strip of receipt paper. */
+export function SlipCard({ slip }: { slip: string | null }) {
+  const t = useTranslations('Slip');
+  if (slip === null || slip === '') {
+    return (
+      <Card title={t('title')}>
+        <p className="text-text-soft">{t('none')}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={t('title')}
+      action={
+        <>
+          <CopyButton value={slip} name={t('copy')} className="size-8" />
+          <PrintSlip slip={slip} />
+        </>
+      }
+    >
+      <div className="slip-shadow mx-auto w-fit max-w-full">
+        <div className="slip-paper">
+          <pre tabIndex={0} role="region" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
+            {slip}
+          </pre>
+        </div>
+      </div>
+    </Card>
+  );
+}
