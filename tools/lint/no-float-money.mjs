@@ -4,7 +4,8 @@ import { speaksOfMoney } from './money-words.mjs';
 /** @typedef {import('estree').Node} Node */
 
 /**
- * The names that a value is made of: `Number(payment.amountMinor % 100n)` speaks of `payment` and `amountMinor`.
+ * The names that a value is made of: `Number(payment.amountMinor % 100n)` speaks of `payment` and `amountMinor`, and
+ * `row['total_sum']` of `row` and `total_sum`.
  * Arguments of calls are looked at, the bodies of functions are not: those are values of their own.
  * @param {unknown} node
  * @returns {string[]}
@@ -13,7 +14,7 @@ function namesIn(node) {
   if (node === null || typeof node !== 'object' || !('type' in node)) return [];
   const known = /** @type {Node} */ (node);
   if (known.type === 'Identifier' || known.type === 'PrivateIdentifier') return [known.name];
-  if (known.type === 'Literal') return [];
+  if (known.type === 'Literal') return typeof known.value === 'string' ? [known.value] : [];
   if (known.type === 'FunctionExpression' || known.type === 'ArrowFunctionExpression') return [];
   return Object.entries(known).flatMap(([key, value]) => {
     if (key === 'parent') return [];
