@@ -1,6 +1,7 @@
 // @ts-check
 import path from 'node:path';
 import { endProcess, identityOf } from './processes.mjs';
+import { PlainError } from './progress.mjs';
 import { readJson, writePrivate } from './secrets.mjs';
 
 /** @typedef {{name: string, pid: number, identity: string}} Started */
@@ -53,7 +54,7 @@ export function startedPrograms(home) {
         // The gateway's bank programs are in its group: a group signal would kill one with the guest's card in it.
         const group = name !== 'gateway';
         const gone = await endProcess(pid, [['SIGTERM', name === 'gateway' ? DRAIN_MS : 10_000], ['SIGKILL', 5_000]], { identity, group, signal });
-        if (!gone) throw new Error(`The former run's ${name} (process ${pid}) does not end.`);
+        if (!gone) throw new PlainError(`The former run's ${name} (process ${pid}) does not end.`);
       }
       former.length = 0;
       save();

@@ -1,5 +1,6 @@
 // @ts-check
 import net from 'node:net';
+import { PlainError } from './progress.mjs';
 
 /**
  * Whether a program could listen on this port of this address now.
@@ -39,7 +40,7 @@ export function anyFreePort() {
     server.once('error', reject);
     server.listen({ port: 0, host: '127.0.0.1' }, () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new PlainError('no port'))));
     });
   });
 }
@@ -59,5 +60,5 @@ export async function freePort(wanted, { host = '127.0.0.1', except = [] } = {})
   for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port += 1) {
     if (!given.has(port) && (await isPortFree(port, host))) return port;
   }
-  throw new Error(`Ports ${wanted} to ${wanted + TRIES - 1} are all taken. Free one or choose another range.`);
+  throw new PlainError(`Ports ${wanted} to ${wanted + TRIES - 1} are all taken. Free one or choose another range.`);
 }

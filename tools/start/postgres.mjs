@@ -9,6 +9,7 @@ import { placeFor } from './postgres-place.mjs';
 import { APP_ROLE, DATABASE, ensureRoles, OWNER_ROLE, urlOf, withClient } from './postgres-roles.mjs';
 import { initCluster, runningServer, spawnServer, stopServer } from './postgres-server.mjs';
 import { identityOf } from './processes.mjs';
+import { PlainError } from './progress.mjs';
 import { makeHome, readJson, secretsOf } from './secrets.mjs';
 
 /**
@@ -64,16 +65,16 @@ async function untilReady(admin, server) {
       const said = server.tail();
       if (/could not bind|could not create any TCP\/IP sockets/i.test(said)) return 'port taken';
       if (/pre-existing shared memory block|lock file "postmaster\.pid" already exists/i.test(said)) return 'memory held';
-      throw new Error(`Postgres ended while starting. It said:\n${said.trim().split('\n').slice(-8).join('\n')}`);
+      throw new PlainError(`Postgres ended while starting. It said:\n${said.trim().split('\n').slice(-8).join('\n')}`);
     }
     try {
       await withClient(admin, (client) => client.query('SELECT 1'));
       return 'ready';
     } catch (error) {
       const { code } = /** @type {{code?: string}} */ (error);
-      if (code === '28P01') throw new Error('The database exists but its password in secrets.json is another one. Restore secrets.json of this PAYPORT_HOME.', { cause: error });
+      if (code === '28P01') throw new PlainError('The database exists but its password in secrets.json is another one. Restore secrets.json of this PAYPORT_HOME.', { cause: error });
     }
-    if (performance.now() > deadline) throw new Error(`Postgres is not ready after ${START_LIMIT_MS / 1000} s. It said:\n${server.tail().trim().split('\n').slice(-8).join('\n')}`);
+    if (performance.now() > deadline) throw new PlainError(`Postgres is not ready after ${START_LIMIT_MS / 1000} s. It said:\n${server.tail().trim().split('\n').slice(-8).join('\n')}`);
     await delay(25);
   }
 }
@@ -97,7 +98,7 @@ function checkVersion(bin, { dir, user }) {
   const data = path.join(dir, 'data');
   const made = readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim();
   const ours = /(\d+)/.exec(spawnSync(path.join(bin, 'postgres'), ['-V'], { ...user, cwd: '/', encoding: 'utf8' }).stdout)?.[1];
-  if (made !== ours) throw new Error(`The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`);
+  if (made !== ours) throw new PlainError(`The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`);
 }
 
 /**
@@ -184,5 +185,5 @@ async function startServer({ home, place, admin, port, durable, settings, log, n
     if (outcome === 'port taken') wanted = await freePort(port === 0 ? 0 : wanted + 1);
     else await delay(200);
   }
-  throw new Error('Postgres cannot start: processes of a former one still use its memory.');
+  throw new PlainError('Postgres cannot start: processes of a former one still use its memory.');
 }

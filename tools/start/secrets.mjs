@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { PlainError } from './progress.mjs';
 
 /**
  * Writes a private file whole or not at all: a reader never sees half of it, and only the owner can read it.
@@ -34,7 +35,7 @@ export function makeHome(home) {
   try {
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    throw new Error(`${home} belongs to another user (was it made by root?). Start as that user, or set PAYPORT_HOME to a folder of your own.`);
+    throw new PlainError(`${home} belongs to another user (was it made by root?). Start as that user, or set PAYPORT_HOME to a folder of your own.`);
   }
 }
 
@@ -54,7 +55,7 @@ export function readJson(file) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${file} is not readable JSON. Move it away and start again.`);
+    throw new PlainError(`${file} is not readable JSON. Move it away and start again.`);
   }
 }
 
