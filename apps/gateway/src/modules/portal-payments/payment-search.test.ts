@@ -23,6 +23,7 @@ describe('the search box', () => {
     expect(parseSearch(' 12ab5f ')).toMatchObject({ rrn: null, authCode: '12AB5F', lastFour: null });
     expect(parseSearch('4617')).toMatchObject({ rrn: null, authCode: null, lastFour: '4617', whole: '4617' });
     expect(parseSearch('552')).toMatchObject({ rrn: null, authCode: null, lastFour: null, whole: '552' });
+    expect(parseSearch('552')).toMatchObject({ words: [] });
   });
 
   it('folds case and ё, and splits a name into its words', () => {

@@ -4,7 +4,7 @@ import { containsCardNumber, isCardNumber } from '@payport/domain';
 export interface SearchTerm {
   /** As typed, folded: compared with the whole of room and confirmation number. */
   readonly whole: string;
-  /** Folded words; a guest's name must hold each of them. */
+  /** Folded words; a guest's name must hold each of them. None where digits alone were typed: no name has them. */
   readonly words: readonly string[];
   readonly rrn: string | null;
   readonly authCode: string | null;
@@ -31,7 +31,7 @@ export function parseSearch(text: string): SearchTerm | null | SearchRefusal {
   const whole = fold(typed);
   return {
     whole,
-    words: whole.split(' '),
+    words: /^[\d ]+$/.test(whole) ? [] : whole.split(' '),
     rrn: /^\d{12}$/.test(typed) ? typed : null,
     authCode: /^[0-9A-Za-z]{6}$/.test(typed) ? typed.toUpperCase() : null,
     lastFour: /^\d{4}$/.test(typed) ? typed : null,
