@@ -54,7 +54,7 @@ export class ScriptedTerminal {
     return {
       id: 'sberbank',
       title: { ru: 'По сценарию', en: 'Scripted' },
-      settings: z.looseObject({}) as z.ZodType<unknown>,
+      settings: z.looseObject({}),
       get operations() {
         return operations();
       },
