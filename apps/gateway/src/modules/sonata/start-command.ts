@@ -1,5 +1,5 @@
 import type { CreatePayment, FieldError } from '@payport/contracts';
-import { currencyDecimals, parseAmount, type PaymentId, type ReservationDetails, type TerminalId } from '@payport/domain';
+import { currencyDecimals, isCardNumber, parseAmount, type PaymentId, type ReservationDetails, type TerminalId } from '@payport/domain';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { OriginalRequest, StartCommand } from '../payments/index.ts';
 import type { ApiCaller } from './api-key.repository.ts';
@@ -14,6 +14,7 @@ export function idempotencyKeyOf(header: string | readonly string[] | undefined)
     const errors: FieldError[] = [{ pointer: 'Idempotency-Key', code: key.length > 255 ? 'too-long' : 'format', message: '' }];
     throw new ProblemError('validation-failed', { errors });
   }
+  if (isCardNumber(key)) throw new ProblemError('validation-failed', { errors: [{ pointer: 'Idempotency-Key', code: 'card-number', message: '' }] });
   return key;
 }
 
