@@ -13,12 +13,24 @@ const READ_ADD = ['idempotency_alias', 'payment', 'payment_event', 'wire_frame']
 
 describe('the role that the gateway runs as', () => {
   it.each([
-    'create table mine (a int)', 'create table public.mine (a int)', 'create schema mine', 'create function mine() returns int language sql as $$ select 1 $$',
-    'alter table payment add column mine int', 'alter table payment_event disable trigger all', 'drop trigger payment_event_immutable on payment_event',
-    'alter table payment drop constraint payment_check', 'drop index payment_idempotency', 'drop table payment_event cascade',
-    `create trigger mine before insert on payment for each row execute function payment_guard()`, 'alter function payment_guard() rename to mine',
-    `create or replace function payment_guard() returns trigger language plpgsql as $$ begin return new; end $$`, 'set session_replication_role = replica',
-    'create index mine on payment (status)', `comment on table payment is 'mine'`, 'create role mine', 'create view mine as select 1',
+    'create table mine (a int)',
+    'create table public.mine (a int)',
+    'create schema mine',
+    'create function mine() returns int language sql as $$ select 1 $$',
+    'alter table payment add column mine int',
+    'alter table payment_event disable trigger all',
+    'drop trigger payment_event_immutable on payment_event',
+    'alter table payment drop constraint payment_check',
+    'drop index payment_idempotency',
+    'drop table payment_event cascade',
+    `create trigger mine before insert on payment for each row execute function payment_guard()`,
+    'alter function payment_guard() rename to mine',
+    `create or replace function payment_guard() returns trigger language plpgsql as $$ begin return new; end $$`,
+    'set session_replication_role = replica',
+    'create index mine on payment (status)',
+    `comment on table payment is 'mine'`,
+    'create role mine',
+    'create view mine as select 1',
   ])('defines nothing: %s', async (sql) => {
     await expect(db.app.query(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|0LP01)$/) });
   });
@@ -39,36 +51,65 @@ describe('the role that the gateway runs as', () => {
     await expect(db.app.query(`truncate ${table} cascade`)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(['property', 'terminal', 'api_key', 'gateway_instance', 'outbox', 'payment_move', 'app_user', '_prisma_migrations'])('deletes nothing in %s', async (table) => {
-    await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
-  });
+  it.each(['property', 'terminal', 'api_key', 'gateway_instance', 'outbox', 'payment_move', 'app_user', '_prisma_migrations'])(
+    'deletes nothing in %s',
+    async (table) => {
+      await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 
   it.each(['payment_move', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
     const { rows } = await db.owner.query<{ added: boolean; changed: boolean }>(
-      `select has_table_privilege($1, $2, 'insert') as added, has_any_column_privilege($1, $2, 'update') as changed`, [await roleOf(db.app), table]);
+      `select has_table_privilege($1, $2, 'insert') as added, has_any_column_privilege($1, $2, 'update') as changed`,
+      [await roleOf(db.app), table],
+    );
     expect(rows).toEqual([{ added: false, changed: false }]);
   });
 
   it('updates of a payment only what the gateway learns about it', async () => {
     const { rows } = await db.owner.query<{ name: string }>(
       `select attname as name from pg_attribute where attrelid = 'payment'::regclass and attnum > 0 and has_column_privilege($1, 'payment', attname, 'update') order by 1`,
-      [await roleOf(db.app)]);
+      [await roleOf(db.app)],
+    );
     expect(rows.map(({ name }) => name)).toEqual([
-      'approved_amount_minor', 'auth_code', 'card_brand', 'card_expiry', 'card_mask', 'cardholder', 'decline', 'executed_as', 'holds_terminal',
-      'host_time', 'instance_id', 'recovery_attempts', 'response_code', 'response_text', 'result_mid', 'result_tid', 'rrn', 'slip', 'stan',
+      'approved_amount_minor',
+      'auth_code',
+      'card_brand',
+      'card_expiry',
+      'card_mask',
+      'cardholder',
+      'decline',
+      'executed_as',
+      'holds_terminal',
+      'host_time',
+      'instance_id',
+      'recovery_attempts',
+      'response_code',
+      'response_text',
+      'result_mid',
+      'result_tid',
+      'rrn',
+      'slip',
+      'stan',
     ]);
   });
 
   it('marks an outbox row as delivered and cannot rewrite it', async () => {
     const payment = await insertPayment(db);
-    await db.app.query(`insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ('payment.updated', $1, $2, 1, '{}', now())`, [db.propertyId, payment]);
+    await db.app.query(
+      `insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ('payment.updated', $1, $2, 1, '{}', now())`,
+      [db.propertyId, payment],
+    );
     await db.app.query('update outbox set delivered_at = now() where payment_id = $1', [payment]);
     await expect(db.app.query(`update outbox set payload = '{"forged": true}'`)).rejects.toMatchObject({ code: '42501' });
   });
 
   it('keeps frames of the exchange as they were', async () => {
     const payment = await insertPayment(db);
-    await db.app.query(`insert into wire_frame (payment_id, terminal_id, at, direction, channel, bytes) values ($1, $2, now(), 'outbound', 'argv', '\\x31')`, [payment, db.terminalId]);
+    await db.app.query(
+      `insert into wire_frame (payment_id, terminal_id, at, direction, channel, bytes) values ($1, $2, now(), 'outbound', 'argv', '\\x31')`,
+      [payment, db.terminalId],
+    );
     await expect(db.app.query(`update wire_frame set bytes = '\\x32'`)).rejects.toMatchObject({ code: '42501' });
   });
 
@@ -79,9 +120,12 @@ describe('the role that the gateway runs as', () => {
 
   it('reads every table: a new one must be named in grants.sql', async () => {
     const { rows } = await db.owner.query<{ relname: string }>(
-      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not has_table_privilege($1, oid, 'select')`, [await roleOf(db.app)]);
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not has_table_privilege($1, oid, 'select')`,
+      [await roleOf(db.app)],
+    );
     expect(rows).toEqual([]);
   });
 });
 
-const roleOf = async (pool: RulesDatabase['app']): Promise<string> => (await pool.query<{ role: string }>('select current_user as role')).rows[0]!.role;
+const roleOf = async (pool: RulesDatabase['app']): Promise<string> =>
+  (await pool.query<{ role: string }>('select current_user as role')).rows[0]!.role;

@@ -9,7 +9,12 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const claimRow = (address: string, payment: string | null): Record<string, unknown> => ({
-  address, terminal_id: db.terminalId, holder: payment === null ? 'service' : 'payment', payment_id: payment, instance_id: db.instanceId, taken_at: new Date(),
+  address,
+  terminal_id: db.terminalId,
+  holder: payment === null ? 'service' : 'payment',
+  payment_id: payment,
+  instance_id: db.instanceId,
+  taken_at: new Date(),
 });
 
 describe('the claim on a device', () => {
@@ -39,15 +44,26 @@ describe('the claim on a device', () => {
 
   it('names its payment exactly when a payment holds it', async () => {
     const payment = await insertPayment(db);
-    for (const wrong of [{ ...claimRow('host:e', payment), holder: 'service' }, { ...claimRow('host:e', null), holder: 'payment' }]) {
+    for (const wrong of [
+      { ...claimRow('host:e', payment), holder: 'service' },
+      { ...claimRow('host:e', null), holder: 'payment' },
+    ]) {
       await expect(insertRow(db.app, 'device_claim', wrong)).rejects.toMatchObject({ constraint: 'device_claim_check' });
     }
   });
 
   it('can be handed to another gateway, but not to another device or payment', async () => {
-    await insertRow(db.app, 'gateway_instance', { id: 'gateway-2', epoch: 1, started_at: new Date(), heartbeat_at: new Date(), lease_until: new Date() });
+    await insertRow(db.app, 'gateway_instance', {
+      id: 'gateway-2',
+      epoch: 1,
+      started_at: new Date(),
+      heartbeat_at: new Date(),
+      lease_until: new Date(),
+    });
     await insertRow(db.app, 'device_claim', claimRow('host:f', null));
-    await db.app.query(`update device_claim set instance_id = 'gateway-2', fencing_token = nextval('device_fencing_token'), taken_at = now() where address = 'host:f'`);
+    await db.app.query(
+      `update device_claim set instance_id = 'gateway-2', fencing_token = nextval('device_fencing_token'), taken_at = now() where address = 'host:f'`,
+    );
     await expect(db.app.query(`update device_claim set address = 'host:g' where address = 'host:f'`)).rejects.toMatchObject({ code: '42501' });
   });
 });

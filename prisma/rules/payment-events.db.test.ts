@@ -9,8 +9,12 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const CHANGES = [
-  'update payment_event set cause = cause', 'update payment_event set evidence = \'{"forged": true}\' where payment_id = $1',
-  'delete from payment_event where payment_id = $1', 'delete from payment_event', 'truncate payment_event', 'truncate payment cascade',
+  'update payment_event set cause = cause',
+  'update payment_event set evidence = \'{"forged": true}\' where payment_id = $1',
+  'delete from payment_event where payment_id = $1',
+  'delete from payment_event',
+  'truncate payment_event',
+  'truncate payment cascade',
 ];
 const run = (pool: RulesDatabase['app'], sql: string, id: string): Promise<unknown> => pool.query(sql, sql.includes('$1') ? [id] : []);
 
@@ -23,13 +27,18 @@ describe('events of a payment', () => {
 
   it.each(CHANGES)('cannot be touched by the gateway, already for want of a right: %s', async (sql) => {
     const payment = await insertPayment(db, ['accepted', 'failed']);
-    await expect(run(db.app, sql, payment)).rejects.toMatchObject({ message: expect.stringMatching(/^permission denied for table payment/), code: '42501' });
+    await expect(run(db.app, sql, payment)).rejects.toMatchObject({
+      message: expect.stringMatching(/^permission denied for table payment/),
+      code: '42501',
+    });
   });
 
   it('have no gaps and no second of the same number', async () => {
     const payment = await insertPayment(db, ['accepted', 'dispatched']);
     for (const seq of [1, 2, 4, 0, -1]) {
-      await expect(insertEvent(db.app, { payment, seq, from: 'dispatched', to: 'in_progress' })).rejects.toMatchObject({ constraint: 'payment_event_sequence' });
+      await expect(insertEvent(db.app, { payment, seq, from: 'dispatched', to: 'in_progress' })).rejects.toMatchObject({
+        constraint: 'payment_event_sequence',
+      });
     }
     await insertEvent(db.app, { payment, seq: 3, from: 'dispatched', to: 'in_progress' });
   });
@@ -37,7 +46,8 @@ describe('events of a payment', () => {
   it('are serialized: of two that were decided on the same status one is refused', async () => {
     const payment = await insertPayment(db, ['accepted', 'dispatched', 'in_progress']);
     const outcomes = await Promise.allSettled(
-      (['approved', 'declined', 'cancelled', 'unknown'] as const).map((to) => insertEvent(db.app, { payment, seq: 4, from: 'in_progress', to })));
+      (['approved', 'declined', 'cancelled', 'unknown'] as const).map((to) => insertEvent(db.app, { payment, seq: 4, from: 'in_progress', to })),
+    );
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
     expect((await db.app.query('select last_seq from payment where id = $1', [payment])).rows).toEqual([{ last_seq: 4 }]);
   });
@@ -65,7 +75,9 @@ describe('events of a payment', () => {
     const { rows } = await db.app.query(
       `select p.dispatched_at = e2.at as dispatched, p.unknown_since = e3.at as unknown, p.final_at = e6.at as final, p.updated_at >= e6.at as updated
        from payment p join payment_event e2 on e2.payment_id = p.id and e2.seq = 2 join payment_event e3 on e3.payment_id = p.id and e3.seq = 3
-       join payment_event e6 on e6.payment_id = p.id and e6.seq = 6 where p.id = $1`, [payment]);
+       join payment_event e6 on e6.payment_id = p.id and e6.seq = 6 where p.id = $1`,
+      [payment],
+    );
     expect(rows).toEqual([{ dispatched: true, unknown: true, final: true, updated: true }]);
   });
 

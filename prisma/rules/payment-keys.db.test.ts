@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const ENDS: Readonly<Partial<Record<PaymentStatus, readonly PaymentStatus[]>>> = {
-  declined: ['accepted', 'dispatched', 'declined'], cancelled: ['accepted', 'cancelled'], failed: ['accepted', 'failed'],
+  declined: ['accepted', 'dispatched', 'declined'],
+  cancelled: ['accepted', 'cancelled'],
+  failed: ['accepted', 'failed'],
   reversed: ['accepted', 'dispatched', 'held', 'reversing', 'reversed'],
 };
 

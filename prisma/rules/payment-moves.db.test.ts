@@ -21,7 +21,8 @@ function pathTo(target: PaymentStatus): PaymentStatus[] {
   throw new Error(`no way leads to ${target}`);
 }
 
-const statusOf = async (id: string): Promise<unknown> => (await db.app.query('select status, last_seq, stage from payment where id = $1', [id])).rows[0];
+const statusOf = async (id: string): Promise<unknown> =>
+  (await db.app.query('select status, last_seq, stage from payment where id = $1', [id])).rows[0];
 
 describe('moves of a payment', () => {
   it('are the same table in the database and in the code', async () => {
@@ -37,7 +38,10 @@ describe('moves of a payment', () => {
         const payment = await insertPaymentIn(client, db, path);
         for (const to of [...PAYMENT_STATUSES, 'nonsense']) {
           await client.query('savepoint try');
-          const moved = await insertEvent(client, { payment, seq: path.length + 1, from, to }).then(() => true, () => false);
+          const moved = await insertEvent(client, { payment, seq: path.length + 1, from, to }).then(
+            () => true,
+            () => false,
+          );
           await client.query('rollback to try');
           expect({ from, to, moved }).toEqual({ from, to, moved: mayMove(from, to as PaymentStatus) });
         }
@@ -48,7 +52,9 @@ describe('moves of a payment', () => {
   it('follow the code in any order of events, and the payment shows the last one that was allowed', async () => {
     const status = fc.constantFrom(...PAYMENT_STATUSES);
     const attempt = fc.record({
-      to: status, type: fc.constantFrom('state' as const, 'state' as const, 'state' as const, 'stage' as const, 'note' as const), skip: fc.constantFrom(0, 0, 0, 0, 1, -1),
+      to: status,
+      type: fc.constantFrom('state' as const, 'state' as const, 'state' as const, 'stage' as const, 'note' as const),
+      skip: fc.constantFrom(0, 0, 0, 0, 1, -1),
       from: fc.option(status, { nil: undefined, freq: 5 }),
     });
     await fc.assert(
@@ -59,8 +65,12 @@ describe('moves of a payment', () => {
         for (const { to, type, skip, from: other } of attempts) {
           const from: PaymentStatus = other ?? current;
           const target: PaymentStatus = type === 'state' ? to : from;
-          const allowed = skip === 0 && from === current && (type === 'note' || (type === 'state' ? mayMove(from, to) : PAYMENT_MOVES[from].length > 0));
-          const done = await insertEvent(db.app, { payment, seq: last + 1 + skip, from, to: target, type }).then(() => true, () => false);
+          const allowed =
+            skip === 0 && from === current && (type === 'note' || (type === 'state' ? mayMove(from, to) : PAYMENT_MOVES[from].length > 0));
+          const done = await insertEvent(db.app, { payment, seq: last + 1 + skip, from, to: target, type }).then(
+            () => true,
+            () => false,
+          );
           expect({ current, from, target, type, skip, done }).toEqual({ current, from, target, type, skip, done: allowed });
           if (allowed) [current, last] = [target, last + 1];
         }
@@ -73,7 +83,9 @@ describe('moves of a payment', () => {
   it('never change the status by a stage or a note', async () => {
     const payment = await insertPayment(db, ['accepted', 'dispatched']);
     for (const type of ['stage', 'note'] as const) {
-      await expect(insertEvent(db.app, { payment, seq: 3, from: 'dispatched', to: 'approved', type })).rejects.toMatchObject({ constraint: 'payment_event_move' });
+      await expect(insertEvent(db.app, { payment, seq: 3, from: 'dispatched', to: 'approved', type })).rejects.toMatchObject({
+        constraint: 'payment_event_move',
+      });
     }
     expect(await statusOf(payment)).toMatchObject({ status: 'dispatched', last_seq: 2 });
   });

@@ -17,21 +17,37 @@ describe('a payment', () => {
     await expect(insertRow(db.app, 'payment', paymentRow(db, forged))).rejects.toMatchObject({ constraint: 'payment_starts_accepted' });
   });
 
-  it.each([
-    [`status = 'approved'`], [`last_seq = 7`], [`final_at = now()`], [`status = 'failed', last_seq = 2, final_at = now()`],
-  ])('does not change its state without an event, not even for the owner: %s', async (change) => {
-    const payment = await insertPayment(db);
-    await expect(db.owner.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({ constraint: 'payment_status_by_event' });
-    await expect(db.app.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({ code: '42501' });
-  });
+  it.each([[`status = 'approved'`], [`last_seq = 7`], [`final_at = now()`], [`status = 'failed', last_seq = 2, final_at = now()`]])(
+    'does not change its state without an event, not even for the owner: %s',
+    async (change) => {
+      const payment = await insertPayment(db);
+      await expect(db.owner.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({
+        constraint: 'payment_status_by_event',
+      });
+      await expect(db.app.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 
   it.each([
-    [`amount_minor = 1`], [`currency = 'USD'`], [`kind = 'capture'`], [`terminal_id = gen_random_uuid()`], [`idempotency_key = 'other'`],
-    [`params_hash = '\\x00'`], [`pms_transaction_number = '7'`], [`confirmation_number = 'RMS1'`], [`device_reference = 'other'`],
-    [`original_payment_id = id`], [`original_rrn = '1'`], [`confirmation = 'pms'`], [`demo = true`], [`created_at = now() + interval '1 day'`],
+    [`amount_minor = 1`],
+    [`currency = 'USD'`],
+    [`kind = 'capture'`],
+    [`terminal_id = gen_random_uuid()`],
+    [`idempotency_key = 'other'`],
+    [`params_hash = '\\x00'`],
+    [`pms_transaction_number = '7'`],
+    [`confirmation_number = 'RMS1'`],
+    [`device_reference = 'other'`],
+    [`original_payment_id = id`],
+    [`original_rrn = '1'`],
+    [`confirmation = 'pms'`],
+    [`demo = true`],
+    [`created_at = now() + interval '1 day'`],
   ])('keeps what was asked for, not even the owner changes it: %s', async (change) => {
     const payment = await insertPayment(db);
-    await expect(db.owner.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({ constraint: 'payment_intent_immutable' });
+    await expect(db.owner.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({
+      constraint: 'payment_intent_immutable',
+    });
   });
 
   it('takes its result while it runs, and keeps it once it is final', async () => {
@@ -47,8 +63,11 @@ describe('a payment', () => {
   });
 
   it.each([
-    ['a sale of a negative amount', { amount_minor: -1n }], ['a refund of a positive amount', { kind: 'refund', amount_minor: 1n }],
-    ['nothing', { amount_minor: 0n }], ['an unknown kind', { kind: 'gift' }], ['a currency that is no code', { currency: 'rub' }],
+    ['a sale of a negative amount', { amount_minor: -1n }],
+    ['a refund of a positive amount', { kind: 'refund', amount_minor: 1n }],
+    ['nothing', { amount_minor: 0n }],
+    ['an unknown kind', { kind: 'gift' }],
+    ['a currency that is no code', { currency: 'rub' }],
   ])('is never %s', async (_, wrong) => {
     await expect(insertRow(db.app, 'payment', paymentRow(db, wrong))).rejects.toMatchObject({ code: '23514' });
   });
@@ -64,7 +83,9 @@ describe('a payment', () => {
       await client.query(`create temp table payment_move (from_status text, to_status text) on commit drop`);
       await client.query(`insert into payment_move values ('accepted', 'approved')`);
       await client.query(`set local search_path = pg_temp, public`);
-      await client.query(`insert into public.payment_event values ($1, 2, now(), 'state', 'accepted', 'approved', null, 'forged', 'test')`, [payment]);
+      await client.query(`insert into public.payment_event values ($1, 2, now(), 'state', 'accepted', 'approved', null, 'forged', 'test')`, [
+        payment,
+      ]);
     });
     await expect(forged).rejects.toMatchObject({ constraint: 'payment_event_move' });
   });

@@ -14,9 +14,21 @@ export async function insertRow(to: Queryable, table: string, values: Values): P
 }
 
 export const paymentRow = (db: RulesDatabase, overrides: Values = {}): { id: string } & Values => ({
-  id: randomUUID(), property_id: db.propertyId, terminal_id: db.terminalId, instance_id: db.instanceId, kind: 'sale', amount_minor: 150_000n,
-  currency: 'RUB', status: 'accepted', idempotency_key: randomUUID(), params: {}, params_hash: Buffer.alloc(32),
-  device_reference: randomUUID(), created_at: new Date(), updated_at: new Date(), ...overrides,
+  id: randomUUID(),
+  property_id: db.propertyId,
+  terminal_id: db.terminalId,
+  instance_id: db.instanceId,
+  kind: 'sale',
+  amount_minor: 150_000n,
+  currency: 'RUB',
+  status: 'accepted',
+  idempotency_key: randomUUID(),
+  params: {},
+  params_hash: Buffer.alloc(32),
+  device_reference: randomUUID(),
+  created_at: new Date(),
+  updated_at: new Date(),
+  ...overrides,
 });
 
 export interface EventRow {
@@ -30,7 +42,15 @@ export interface EventRow {
 
 export const insertEvent = (to: Queryable, { payment, seq, from, to: target, type = 'state', stage = null }: EventRow): Promise<void> =>
   insertRow(to, 'payment_event', {
-    payment_id: payment, seq, at: new Date(), type, from_status: from, to_status: target, stage, cause: 'test', actor: 'test',
+    payment_id: payment,
+    seq,
+    at: new Date(),
+    type,
+    from_status: from,
+    to_status: target,
+    stage,
+    cause: 'test',
+    actor: 'test',
   });
 
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -52,7 +72,12 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
 export const insertPayment = (db: RulesDatabase, path: readonly PaymentStatus[] = ['accepted'], overrides: Values = {}): Promise<string> =>
   inTransaction(db.app, (client) => insertPaymentIn(client, db, path, overrides));
 
-export async function insertPaymentIn(client: PoolClient, db: RulesDatabase, path: readonly PaymentStatus[], overrides: Values = {}): Promise<string> {
+export async function insertPaymentIn(
+  client: PoolClient,
+  db: RulesDatabase,
+  path: readonly PaymentStatus[],
+  overrides: Values = {},
+): Promise<string> {
   const row = paymentRow(db, overrides);
   await insertRow(client, 'payment', row);
   for (const [i, to] of path.entries()) await insertEvent(client, { payment: row.id, seq: i + 1, from: path[i - 1] ?? null, to });

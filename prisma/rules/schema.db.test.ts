@@ -24,7 +24,8 @@ async function prisma({ ownerUrl }: TestDatabase, ...args: string[]): Promise<{ 
   );
 }
 
-const diff = (of: TestDatabase): ReturnType<typeof prisma> => prisma(of, 'migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--script', '--exit-code');
+const diff = (of: TestDatabase): ReturnType<typeof prisma> =>
+  prisma(of, 'migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--script', '--exit-code');
 
 describe('schema.prisma', () => {
   it('says the same as a database that our runner migrated', async () => {
@@ -41,7 +42,12 @@ describe('schema.prisma', () => {
           on payment (property_id, pms_transaction_number, kind, terminal_id, amount_minor, currency)`);
       const { exitCode, output } = await diff(changed);
       expect(exitCode).toBe(2);
-      for (const found of [/ALTER COLUMN "rrn" DROP NOT NULL/, /DROP COLUMN "extra"/, /CREATE INDEX "payment_folio"/, /CREATE UNIQUE INDEX "payment_natural_key"/]) {
+      for (const found of [
+        /ALTER COLUMN "rrn" DROP NOT NULL/,
+        /DROP COLUMN "extra"/,
+        /CREATE INDEX "payment_folio"/,
+        /CREATE UNIQUE INDEX "payment_natural_key"/,
+      ]) {
         expect(output).toMatch(found);
       }
     } finally {
@@ -50,8 +56,11 @@ describe('schema.prisma', () => {
     }
   });
 
-  it('has its migrations where Prisma looks, all applied in Prisma\'s own view', async () => {
-    expect(await prisma(database, 'migrate', 'status')).toMatchObject({ exitCode: 0, output: expect.stringContaining('Database schema is up to date!') });
+  it("has its migrations where Prisma looks, all applied in Prisma's own view", async () => {
+    expect(await prisma(database, 'migrate', 'status')).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('Database schema is up to date!'),
+    });
   });
 
   it('makes a client that reads and writes what the tables hold', async () => {
@@ -61,8 +70,13 @@ describe('schema.prisma', () => {
       const id = randomUUID();
       const property = { id, name: 'Балтика', timeZone: 'Europe/Kaliningrad', currency: 'RUB', currencies: ['RUB'] };
       await client.property.create({ data: property });
-      await client.terminal.create({ data: { id, propertyId: id, name: 'Стойка', driver: 'sberbank', settings: { program: 'x' }, deviceAddress: id } });
-      expect(await client.property.findUniqueOrThrow({ where: { id }, include: { terminals: true } })).toMatchObject({ ...property, terminals: [{ id, settings: { program: 'x' } }] });
+      await client.terminal.create({
+        data: { id, propertyId: id, name: 'Стойка', driver: 'sberbank', settings: { program: 'x' }, deviceAddress: id },
+      });
+      expect(await client.property.findUniqueOrThrow({ where: { id }, include: { terminals: true } })).toMatchObject({
+        ...property,
+        terminals: [{ id, settings: { program: 'x' } }],
+      });
     } finally {
       await client.$disconnect();
       await pool.end();

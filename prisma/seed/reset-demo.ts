@@ -69,7 +69,8 @@ export async function resetDemo(ownerUrl: string): Promise<ResetReport> {
 }
 
 async function resetAll(db: PoolClient): Promise<ResetReport> {
-  if ((await db.query(RUNNING)).rowCount === 1) throw new Error('A payment is running on a simulated terminal. Wait until it has ended, then try again.');
+  if ((await db.query(RUNNING)).rowCount === 1)
+    throw new Error('A payment is running on a simulated terminal. Wait until it has ended, then try again.');
   await db.query(`select set_config('payport.demo_reset', 'on', true)`);
   await db.query(PAYMENTS);
   const counts: Partial<Record<keyof typeof STEPS, number>> = {};

@@ -25,8 +25,18 @@ export interface SeedOptions {
 /** What was made, as the launcher tells it to people and programs. */
 export interface SeededDemo {
   readonly users: readonly SeededUser[];
-  readonly sonata: { readonly property: string; readonly apiKey: string; readonly otherProperty: { readonly property: string; readonly apiKey: string } };
-  readonly terminals: readonly { readonly id: string; readonly tid: string; readonly name: string; readonly driver: string; readonly property: string }[];
+  readonly sonata: {
+    readonly property: string;
+    readonly apiKey: string;
+    readonly otherProperty: { readonly property: string; readonly apiKey: string };
+  };
+  readonly terminals: readonly {
+    readonly id: string;
+    readonly tid: string;
+    readonly name: string;
+    readonly driver: string;
+    readonly property: string;
+  }[];
 }
 
 /** One demonstration, whatever it is called: seeders wait for each other. */
@@ -72,14 +82,19 @@ async function seedAll(db: PoolClient, { plan, simulatorHome, secrets, nowMs }: 
   return {
     users,
     sonata: {
-      property: home?.id ?? '', apiKey: keyOf(home).key, otherProperty: { property: other?.id ?? '', apiKey: keyOf(other).key },
+      property: home?.id ?? '',
+      apiKey: keyOf(home).key,
+      otherProperty: { property: other?.id ?? '', apiKey: keyOf(other).key },
     },
     terminals: terminals.map(({ id, tid, name, driver, property }) => ({ id, tid, name, driver, property: property.id })),
   };
 }
 
 async function seedHistory(
-  db: PoolClient, terminals: readonly SeededTerminal[], keyOf: (property: SeededProperty) => SeededKey, nowMs: number,
+  db: PoolClient,
+  terminals: readonly SeededTerminal[],
+  keyOf: (property: SeededProperty) => SeededKey,
+  nowMs: number,
 ): Promise<void> {
   const chance = new Chance(HISTORY_SEED);
   const played = await new HistoryPlayer(chance).play(planHistory(terminals, chance, nowMs));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const address = (schemes: RegExp): z.ZodString => z.string().refine((text) => schemes.test(text) && URL.canParse(text), 'is not an address of the right kind');
+const address = (schemes: RegExp): z.ZodString =>
+  z.string().refine((text) => schemes.test(text) && URL.canParse(text), 'is not an address of the right kind');
 const folder = z.string().min(1);
 
 const Seed = z.object({
@@ -27,8 +28,12 @@ export interface SeedConfig {
 export function readSeedConfig(environment: NodeJS.ProcessEnv = process.env): SeedConfig {
   const read = check(Seed, environment);
   return {
-    ownerUrl: read.DATABASE_OWNER_URL, planFile: read.DEMO_PLAN, simulatorHome: read.SIMULATOR_HOME, simulatorUrl: read.SIMULATOR_URL,
-    home: read.PAYPORT_HOME, outFile: read.DEMO_OUT,
+    ownerUrl: read.DATABASE_OWNER_URL,
+    planFile: read.DEMO_PLAN,
+    simulatorHome: read.SIMULATOR_HOME,
+    simulatorUrl: read.SIMULATOR_URL,
+    home: read.PAYPORT_HOME,
+    outFile: read.DEMO_OUT,
   };
 }
 

@@ -9,7 +9,10 @@ async function main(): Promise<number> {
     const { applied } = await migrate(config.ownerUrl, { appRole: config.appRole, directory: config.directory });
     for (const name of applied) console.log(`applied ${name}`);
     if (applied.length === 0) console.log('The database is up to date.');
-    if (config.appRole === undefined) console.error('Warning: one role both migrates and serves, so the gateway could change its own history. Set DATABASE_URL to a role of its own.');
+    if (config.appRole === undefined)
+      console.error(
+        'Warning: one role both migrates and serves, so the gateway could change its own history. Set DATABASE_URL to a role of its own.',
+      );
     return 0;
   } catch (error) {
     console.error(withoutPassword(error instanceof Error ? error.message : String(error), config?.ownerUrl));
@@ -20,7 +23,9 @@ async function main(): Promise<number> {
 /** Whatever the driver or the server repeats of its address, the password is not shown. One of three letters would garble words. */
 function withoutPassword(text: string, url: string | undefined): string {
   const password = url === undefined ? '' : new URL(url).password;
-  return [password, decodeURIComponent(password)].filter((secret) => secret.length > 3).reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  return [password, decodeURIComponent(password)]
+    .filter((secret) => secret.length > 3)
+    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
 
 process.exitCode = await main();

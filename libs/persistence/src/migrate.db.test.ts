@@ -32,7 +32,8 @@ async function write(name: string, sql: string): Promise<void> {
 }
 
 const run = (options: Parameters<typeof migrate>[1] = {}): ReturnType<typeof migrate> => migrate(database.ownerUrl, { directory, ...options });
-const memory = async (): Promise<Record<string, unknown>[]> => (await client.query('select * from _prisma_migrations order by started_at, migration_name')).rows;
+const memory = async (): Promise<Record<string, unknown>[]> =>
+  (await client.query('select * from _prisma_migrations order by started_at, migration_name')).rows;
 
 describe('the migration runner', () => {
   it('applies what is missing, in the order of names, and then nothing', async () => {
@@ -48,13 +49,24 @@ describe('the migration runner', () => {
     const columns = await client.query(`select column_name, data_type, is_nullable, character_maximum_length as length, column_default
       from information_schema.columns where table_name = '_prisma_migrations' order by ordinal_position`);
     expect(columns.rows.map((row) => Object.values(row).join(' ').trim())).toEqual([
-      'id character varying NO 36', 'checksum character varying NO 64', 'finished_at timestamp with time zone YES', 'migration_name character varying NO 255',
-      'logs text YES', 'rolled_back_at timestamp with time zone YES', 'started_at timestamp with time zone NO  now()', 'applied_steps_count integer NO  0',
+      'id character varying NO 36',
+      'checksum character varying NO 64',
+      'finished_at timestamp with time zone YES',
+      'migration_name character varying NO 255',
+      'logs text YES',
+      'rolled_back_at timestamp with time zone YES',
+      'started_at timestamp with time zone NO  now()',
+      'applied_steps_count integer NO  0',
     ]);
-    expect(await memory()).toMatchObject([{
-      checksum: checksumOf('create table guest (name text);\ncreate function f() returns int language sql as $$ select 1; $$;'),
-      finished_at: expect.any(Date), logs: null, rolled_back_at: null, applied_steps_count: 1,
-    }]);
+    expect(await memory()).toMatchObject([
+      {
+        checksum: checksumOf('create table guest (name text);\ncreate function f() returns int language sql as $$ select 1; $$;'),
+        finished_at: expect.any(Date),
+        logs: null,
+        rolled_back_at: null,
+        applied_steps_count: 1,
+      },
+    ]);
   });
 
   it('applies each once when several run at the same time', async () => {
@@ -86,11 +98,18 @@ describe('the migration runner', () => {
     await write('0002_rooms', 'create table room (n int); insert into nowhere values (1)');
     await write('0003_more', 'create table more (n int)');
     await expect(run()).rejects.toThrow(/0002_rooms failed and was rolled back: relation "nowhere" does not exist/);
-    expect((await client.query(`select to_regclass('guest') is not null as guest, to_regclass('room') as room, to_regclass('more') as more`)).rows)
-      .toEqual([{ guest: true, room: null, more: null }]);
-    expect(await memory()).toMatchObject([{ migration_name: '0001_guests' }, {
-      migration_name: '0002_rooms', finished_at: null, rolled_back_at: expect.any(Date), logs: '42P01 relation "nowhere" does not exist',
-    }]);
+    expect(
+      (await client.query(`select to_regclass('guest') is not null as guest, to_regclass('room') as room, to_regclass('more') as more`)).rows,
+    ).toEqual([{ guest: true, room: null, more: null }]);
+    expect(await memory()).toMatchObject([
+      { migration_name: '0001_guests' },
+      {
+        migration_name: '0002_rooms',
+        finished_at: null,
+        rolled_back_at: expect.any(Date),
+        logs: '42P01 relation "nowhere" does not exist',
+      },
+    ]);
     await write('0002_rooms', 'create table room (n int)');
     expect(await run()).toEqual({ applied: ['0002_rooms', '0003_more'] });
   });
@@ -128,12 +147,15 @@ describe('the migration runner', () => {
     await migrate(database.ownerUrl, { appRole, directory: own });
     await client.query(`grant delete, update on payment, payment_event to ${pg.escapeIdentifier(appRole)}; grant create on schema public to public`);
     await migrate(database.ownerUrl, { appRole, directory: own });
-    const { rows } = await client.query(`select has_table_privilege($1, 'payment_event', 'delete') as deletes,
-      has_column_privilege($1, 'payment', 'status', 'update') as updates, has_schema_privilege($1, 'public', 'create') as creates`, [appRole]);
+    const { rows } = await client.query(
+      `select has_table_privilege($1, 'payment_event', 'delete') as deletes,
+      has_column_privilege($1, 'payment', 'status', 'update') as updates, has_schema_privilege($1, 'public', 'create') as creates`,
+      [appRole],
+    );
     expect(rows).toEqual([{ deletes: false, updates: false, creates: false }]);
   });
 
-  it('finds this program\'s own migrations', async () => {
+  it("finds this program's own migrations", async () => {
     expect(await readdir(ownMigrations())).toContain('0001_payments');
   });
 });

@@ -53,11 +53,13 @@ async function prepare(client: Client, lockTimeoutMs: number): Promise<void> {
     current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding, current_database() as database`);
   const server = rows[0];
   if (!server || server.version < OLDEST_SERVER) throw new MigrationError('PayPort needs Postgres 15 or newer.');
-  if (server.encoding !== 'UTF8') throw new MigrationError(`The database ${server.database} has the encoding ${server.encoding}; PayPort needs UTF8.`);
+  if (server.encoding !== 'UTF8')
+    throw new MigrationError(`The database ${server.database} has the encoding ${server.encoding}; PayPort needs UTF8.`);
   try {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
   } catch (error) {
-    if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new MigrationError('Another program has been migrating this database for too long. Wait for it or stop it.');
+    if (codeOf(error) === LOCK_NOT_AVAILABLE)
+      throw new MigrationError('Another program has been migrating this database for too long. Wait for it or stop it.');
     throw error;
   }
 }

@@ -31,12 +31,20 @@ export class DevicePlayer {
     const sent = { ...this.#order(order, reference), original: { rrn: originalRrn, authCode: null } };
     const { refund } = this.#driver;
     invariant(order.kind === 'sale' || refund, 'a terminal of the plan can refund');
-    return this.#ask(order.atMs, () => run, (session) =>
-      order.kind === 'sale' || !refund ? this.#driver.sale(sent, session) : refund.call(this.#driver, sent, session));
+    return this.#ask(
+      order.atMs,
+      () => run,
+      (session) => (order.kind === 'sale' || !refund ? this.#driver.sale(sent, session) : refund.call(this.#driver, sent, session)),
+    );
   }
 
   /** Asks the device what became of an order. */
-  recover(order: PlannedOrder, reference: DeviceReference, atMs: number, play: (args: readonly string[]) => PlayedRun): Promise<Told<RecoveryFinding>> {
+  recover(
+    order: PlannedOrder,
+    reference: DeviceReference,
+    atMs: number,
+    play: (args: readonly string[]) => PlayedRun,
+  ): Promise<Told<RecoveryFinding>> {
     const query = { operation: order.kind, order: this.#order(order, reference), dispatchedAtMs: order.atMs, memoryIntact: true };
     return this.#ask(atMs, play, (session) => this.#driver.recover(query, session));
   }

@@ -19,14 +19,35 @@ export function paymentRow(order: PlayedOrder, apiKey: SeededKey): Row {
   const { planned, original } = order;
   const params = paramsOf(order);
   return {
-    id: order.id, property_id: planned.terminal.property.id, terminal_id: planned.terminal.id, kind: planned.kind, amount_minor: signed(order),
-    currency: planned.terminal.property.currency, status: 'accepted', idempotency_key: `demo-${order.id}`, params,
-    params_hash: hex(createHash('sha256').update(JSON.stringify(params)).digest()), pms_transaction_number: order.pmsTransactionNumber,
-    ...stayColumns(order), cashier: planned.cashier, workstation: planned.terminal.workstation, details: planned.details, confirmation: 'auto',
-    original_payment_id: original?.id, original_rrn: original?.result?.rrn, original_auth_code: original?.result?.authCode,
-    original_linked_by: original ? 'auto' : undefined, device_reference: order.reference, instance_id: HISTORY_INSTANCE, api_key_id: apiKey.id,
-    recovery_attempts: order.recoveryAttempts, ...resultColumns(order.result), decline: order.decline ?? undefined,
-    created_at: iso(planned.atMs), updated_at: iso(planned.atMs), holds_terminal: false,
+    id: order.id,
+    property_id: planned.terminal.property.id,
+    terminal_id: planned.terminal.id,
+    kind: planned.kind,
+    amount_minor: signed(order),
+    currency: planned.terminal.property.currency,
+    status: 'accepted',
+    idempotency_key: `demo-${order.id}`,
+    params,
+    params_hash: hex(createHash('sha256').update(JSON.stringify(params)).digest()),
+    pms_transaction_number: order.pmsTransactionNumber,
+    ...stayColumns(order),
+    cashier: planned.cashier,
+    workstation: planned.terminal.workstation,
+    details: planned.details,
+    confirmation: 'auto',
+    original_payment_id: original?.id,
+    original_rrn: original?.result?.rrn,
+    original_auth_code: original?.result?.authCode,
+    original_linked_by: original ? 'auto' : undefined,
+    device_reference: order.reference,
+    instance_id: HISTORY_INSTANCE,
+    api_key_id: apiKey.id,
+    recovery_attempts: order.recoveryAttempts,
+    ...resultColumns(order.result),
+    decline: order.decline ?? undefined,
+    created_at: iso(planned.atMs),
+    updated_at: iso(planned.atMs),
+    holds_terminal: false,
   };
 }
 
@@ -39,10 +60,21 @@ function stayColumns({ planned: { stay } }: PlayedOrder): Row {
 function resultColumns(result: CardResult | null): Row {
   if (!result) return {};
   return {
-    approved_amount_minor: result.approvedAmountMinor?.toString(), rrn: result.rrn, auth_code: result.authCode, response_code: result.responseCode,
-    response_text: result.responseText, card_mask: result.cardMask, card_brand: result.cardBrand, card_expiry: result.cardExpiry,
-    cardholder: result.cardholder, result_tid: result.terminalTid, result_mid: result.merchantMid, stan: result.stan, host_time: result.hostTime,
-    executed_as: result.executedAs, slip: result.slip,
+    approved_amount_minor: result.approvedAmountMinor?.toString(),
+    rrn: result.rrn,
+    auth_code: result.authCode,
+    response_code: result.responseCode,
+    response_text: result.responseText,
+    card_mask: result.cardMask,
+    card_brand: result.cardBrand,
+    card_expiry: result.cardExpiry,
+    cardholder: result.cardholder,
+    result_tid: result.terminalTid,
+    result_mid: result.merchantMid,
+    stan: result.stan,
+    host_time: result.hostTime,
+    executed_as: result.executedAs,
+    slip: result.slip,
   };
 }
 
@@ -51,12 +83,27 @@ function paramsOf(order: PlayedOrder): Readonly<Record<string, string | null>> {
   const { planned } = order;
   const { stay } = planned;
   return {
-    '/terminalId': planned.terminal.id, '/amount': signed(order), '/currency': planned.terminal.property.currency, '/kind': planned.kind,
-    '/pmsTransactionNumber': order.pmsTransactionNumber, '/reservation/confirmationNumber': stay?.confirmationNumber ?? null,
-    '/reservation/guestName': stay?.guestName ?? null, '/reservation/room': stay?.room ?? null, '/reservation/arrival': stay?.arrival ?? null,
-    '/reservation/departure': stay?.departure ?? null, '/folio/window': stay ? '1' : null, '/folio/name': stay?.guestName ?? null,
-    '/original/paymentId': null, '/original/rrn': null, '/original/authCode': null, '/original/date': null, '/cashier': planned.cashier,
-    '/workstation': planned.terminal.workstation, '/comment': null, '/details': planned.details, '/confirmation': 'auto',
+    '/terminalId': planned.terminal.id,
+    '/amount': signed(order),
+    '/currency': planned.terminal.property.currency,
+    '/kind': planned.kind,
+    '/pmsTransactionNumber': order.pmsTransactionNumber,
+    '/reservation/confirmationNumber': stay?.confirmationNumber ?? null,
+    '/reservation/guestName': stay?.guestName ?? null,
+    '/reservation/room': stay?.room ?? null,
+    '/reservation/arrival': stay?.arrival ?? null,
+    '/reservation/departure': stay?.departure ?? null,
+    '/folio/window': stay ? '1' : null,
+    '/folio/name': stay?.guestName ?? null,
+    '/original/paymentId': null,
+    '/original/rrn': null,
+    '/original/authCode': null,
+    '/original/date': null,
+    '/cashier': planned.cashier,
+    '/workstation': planned.terminal.workstation,
+    '/comment': null,
+    '/details': planned.details,
+    '/confirmation': 'auto',
   };
 }
 
@@ -73,7 +120,14 @@ export function frameRows({ id, planned, frames, events }: PlayedOrder, nowMs: n
   const open = events.at(-1)?.to === 'manual_review';
   if (!open && planned.atMs < nowMs - FRAMES_KEPT_MS) return [];
   return frames.map((frame: CleanFrame) => ({
-    payment_id: id, terminal_id: planned.terminal.id, at: iso(frame.atMs), direction: frame.direction, channel: frame.channel,
-    bytes: hex(frame.bytes), text: frame.text, fields: frame.fields, checksum_ok: frame.checksumOk,
+    payment_id: id,
+    terminal_id: planned.terminal.id,
+    at: iso(frame.atMs),
+    direction: frame.direction,
+    channel: frame.channel,
+    bytes: hex(frame.bytes),
+    text: frame.text,
+    fields: frame.fields,
+    checksum_ok: frame.checksumOk,
   }));
 }

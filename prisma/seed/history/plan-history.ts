@@ -6,6 +6,7 @@ import { newStay } from './guests.ts';
 import { daysMs, localMidnight, minutesMs } from './local-time.ts';
 import type { Ending, PlannedOrder } from './planned-order.ts';
 import { planRefunds } from './plan-refunds.ts';
+import { tillOf, type Till } from './tills.ts';
 
 /** Six weeks, the last of them ending with yesterday: today's batch belongs to the live demonstration. */
 export const HISTORY_DAYS = 42;
@@ -17,33 +18,17 @@ const CASHIERS: readonly (readonly [string, string, string])[] = [
 const APPROVED: Ending = { kind: 'code', code: 0 };
 /** What banks and guests say no with, and how often: 51 funds, 55 PIN, 54 expired, 91 no link, 05, 61, 62, 57, cancel, time. */
 const REFUSALS: readonly (readonly [number, number])[] = [
-  [34, 4451], [16, 4455], [8, 4454], [8, 4491], [8, 4405], [6, 4461], [4, 4462], [4, 4457], [8, 2000], [4, 2002],
+  [34, 4451],
+  [16, 4455],
+  [8, 4454],
+  [8, 4491],
+  [8, 4405],
+  [6, 4461],
+  [4, 4462],
+  [4, 4457],
+  [8, 2000],
+  [4, 2002],
 ];
-
-interface Till {
-  readonly weight: readonly [weekday: number, weekend: number];
-  /** Hours of the day, by how busy they are. */
-  readonly hours: readonly (readonly [number, number])[];
-  readonly details: readonly (readonly [number, string])[];
-  /** Smallest and largest bill, and the step between, in roubles. */
-  readonly bill: readonly [from: number, to: number, step: number];
-  readonly hasStay: number;
-}
-
-const RECEPTION: Till = {
-  weight: [3, 4],
-  hours: [[1, 7], [3, 8], [6, 9], [8, 10], [8, 11], [5, 12], [4, 13], [8, 14], [9, 15], [7, 16], [5, 17], [4, 18], [3, 19], [3, 20], [2, 21], [1, 22]],
-  details: [[55, 'Проживание'], [25, 'Предоплата за проживание'], [8, 'Поздний выезд'], [7, 'Мини-бар'], [5, 'Парковка']],
-  bill: [3_900, 46_500, 100],
-  hasStay: 100,
-};
-const RESTAURANT: Till = {
-  weight: [2, 3],
-  hours: [[3, 8], [4, 9], [2, 12], [7, 13], [6, 14], [2, 17], [5, 18], [9, 19], [9, 20], [7, 21], [3, 22]],
-  details: [[60, 'Ресторан'], [25, 'Лобби-бар'], [15, 'Банкет']],
-  bill: [640, 14_800, 10],
-  hasStay: 30,
-};
 
 /** Everything that the PMS ordered, oldest first. */
 export function planHistory(terminals: readonly SeededTerminal[], chance: Chance, nowMs: number): readonly PlannedOrder[] {
@@ -54,7 +39,9 @@ export function planHistory(terminals: readonly SeededTerminal[], chance: Chance
     return daysOf(terminal.property, nowMs).flatMap((day) => planDay({ terminal, cashiers, chance, diary, ...day }));
   });
   const told = withTroubles(sales, chance, nowMs);
-  return [...told, ...planRefunds(told, { chance, diary, untilMs: (property) => localMidnight(nowMs, 0, property.timeZone) })].sort((a, b) => a.atMs - b.atMs);
+  return [...told, ...planRefunds(told, { chance, diary, untilMs: (property) => localMidnight(nowMs, 0, property.timeZone) })].sort(
+    (a, b) => a.atMs - b.atMs,
+  );
 }
 
 interface Day {
@@ -78,7 +65,7 @@ interface DayPlan extends Day {
 
 function planDay(day: DayPlan): readonly PlannedOrder[] {
   const { terminal, chance, weekend } = day;
-  const till = terminal.workstation.startsWith('RESTAURANT') ? RESTAURANT : RECEPTION;
+  const till = tillOf(terminal.workstation);
   const usual = till.weight[weekend ? 1 : 0];
   return Array.from({ length: chance.between(usual - 2, usual + 1) }, () => planBill(day, till)).flat();
 }
@@ -90,7 +77,14 @@ function planBill({ terminal, cashiers, chance, diary, midnightMs }: DayPlan, ti
   const [from, to, step] = till.bill;
   const details = chance.weighted(till.details);
   const order: PlannedOrder = {
-    terminal, kind: 'sale', atMs, details, card: chance.pick(HISTORY_CARDS), ending: APPROVED, cashier: chance.pick(cashiers), original: null,
+    terminal,
+    kind: 'sale',
+    atMs,
+    details,
+    card: chance.pick(HISTORY_CARDS),
+    ending: APPROVED,
+    cashier: chance.pick(cashiers),
+    original: null,
     // Cheap bills are many, dear ones few.
     amountMinor: BigInt(from + Math.min(chance.below((to - from) / step), chance.below((to - from) / step)) * step) * 100n,
     stay: chance.percent(till.hasStay) ? newStay(chance, atMs, terminal.property.timeZone) : null,

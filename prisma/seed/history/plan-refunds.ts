@@ -20,11 +20,20 @@ export function planRefunds(sales: readonly PlannedOrder[], plan: RefundPlan): r
 }
 
 function refundsOf(sale: PlannedOrder, { chance, diary, untilMs }: RefundPlan): readonly PlannedOrder[] {
-  const amounts = chance.weighted([[35, [1n, 1n]], [40, [1n, 2n]], [25, [1n, 3n]]]);
+  const amounts = chance.weighted([
+    [35, [1n, 1n]],
+    [40, [1n, 2n]],
+    [25, [1n, 3n]],
+  ]);
   const part = roundedPart(sale.amountMinor, amounts[0] ?? 1n, amounts[1] ?? 1n);
   const twice = part < sale.amountMinor / 2n && chance.percent(40);
   return Array.from({ length: twice ? 2 : 1 }, (_, i): PlannedOrder => ({
-    ...sale, kind: 'refund', amountMinor: part, original: sale, details: 'Возврат: сокращение проживания', bill: `${sale.bill}-refund-${i}`,
+    ...sale,
+    kind: 'refund',
+    amountMinor: part,
+    original: sale,
+    details: 'Возврат: сокращение проживания',
+    bill: `${sale.bill}-refund-${i}`,
     atMs: diary.take(sale.terminal.tid, laterMs(sale, i + chance.below(2), chance)),
   })).filter(({ atMs }) => atMs < untilMs(sale.terminal.property));
 }

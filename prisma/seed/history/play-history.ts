@@ -55,7 +55,9 @@ export class HistoryPlayer {
     const found = first.open ? await this.#recover(planned, approval, reference, endedMs) : null;
     return {
       id: uuidV7({ now: () => atMs }, this.#chance) as PaymentId,
-      planned, reference, original,
+      planned,
+      reference,
+      original,
       pmsTransactionNumber: this.#pmsNumber(planned.bill),
       events: [...begun, ...first.events, ...(found?.events ?? [])],
       result: found?.result ?? first.result,
@@ -72,7 +74,8 @@ export class HistoryPlayer {
     for (const afterMs of ASKED_AFTER_MS) {
       const patient = planned.ending.kind === 'lost_for_good' && afterMs !== ASKED_AFTER_MS.at(-1);
       const told = await device.recover(planned, reference, sinceMs + afterMs, (args) =>
-        patient ? silentRun(SILENT_MS) : answerRun(planned, approval, args, sinceMs + afterMs));
+        patient ? silentRun(SILENT_MS) : answerRun(planned, approval, args, sinceMs + afterMs),
+      );
       asked.push(told);
       if (told.answer.finding !== 'cannot_tell' || told.answer.conclusive) break;
     }

@@ -82,7 +82,9 @@ export class PlayedProgram implements ProgramHost {
       return Promise.resolve(exit);
     };
     return {
-      pid, startToken: null, kill: () => Promise.resolve(),
+      pid,
+      startToken: null,
+      kill: () => Promise.resolve(),
       get ended(): Promise<ProgramExit> {
         return (ended ??= end());
       },

@@ -27,13 +27,17 @@ export function approvalRun(order: PlannedOrder, approval: BankApproval, echo: s
 
 /** The program's file for an order that was refused. */
 export function refusalRun(order: PlannedOrder, code: number, echo: string, atMs: number, tookMs: number): PlayedRun {
-  const file = SHORT.has(code) ? resultFile(order, { code }, 1) : resultFile(order, { code, ...cardFields(order.card), ...deviceFields(order, atMs), requestId: echo });
+  const file = SHORT.has(code)
+    ? resultFile(order, { code }, 1)
+    : resultFile(order, { code, ...cardFields(order.card), ...deviceFields(order, atMs), requestId: echo });
   return { tookMs, exit: ENDED, files: [file] };
 }
 
 /** The program's file for a question that has no operation to tell about. */
 export const plainRun = (order: PlannedOrder, code: number, echo: string, atMs: number, tookMs: number): PlayedRun => ({
-  tookMs, exit: ENDED, files: [resultFile(order, { code, ...deviceFields(order, atMs), requestId: echo })],
+  tookMs,
+  exit: ENDED,
+  files: [resultFile(order, { code, ...deviceFields(order, atMs), requestId: echo })],
 });
 
 /** The program died before it wrote anything. */
@@ -46,11 +50,16 @@ function resultFile({ terminal }: PlannedOrder, fields: ResultFields, lines?: nu
 const cardFields = ({ mask, expiry, name, own }: HistoryCard): Partial<ResultFields> => ({ cardMask: mask, expiry, cardType: name, ownCard: own });
 
 const deviceFields = ({ terminal: { tid, property } }: PlannedOrder, atMs: number): Partial<ResultFields> => ({
-  terminalId: tid, merchant: property.mid, dateTime: terminalTime(atMs, property.timeZone),
+  terminalId: tid,
+  merchant: property.mid,
+  dateTime: terminalTime(atMs, property.timeZone),
 });
 
 const approvalFields = (order: PlannedOrder, { rrn, authCode, number, hostAtMs }: BankApproval): Partial<ResultFields> => ({
-  rrn, authCode, operationNumber: number, ...deviceFields(order, hostAtMs),
+  rrn,
+  authCode,
+  operationNumber: number,
+  ...deviceFields(order, hostAtMs),
 });
 
 function slipOf({ terminal, kind, card, amountMinor }: PlannedOrder, { rrn, authCode, number, hostAtMs }: BankApproval): string {

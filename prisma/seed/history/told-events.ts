@@ -14,7 +14,10 @@ export interface Recorded {
 const ABSENT: Decline = {
   code: 'proven_absent',
   terminalCode: null,
-  message: { ru: 'Терминал подтвердил: операция не выполнялась, деньги не списаны', en: 'The terminal confirmed: the operation never ran, no money moved' },
+  message: {
+    ru: 'Терминал подтвердил: операция не выполнялась, деньги не списаны',
+    en: 'The terminal confirmed: the operation never ran, no money moved',
+  },
   advice: { ru: 'Можно провести оплату заново', en: 'The payment can be started again' },
   retry: 'now',
 };
@@ -31,7 +34,13 @@ const FOR_A_PERSON: Decline = {
 };
 
 const line = (atMs: number, to: HistoryEvent['to'], cause: string, actor: string, evidence: HistoryEvent['evidence']): HistoryEvent => ({
-  atMs, type: 'state', to, stage: null, cause, actor, evidence,
+  atMs,
+  type: 'state',
+  to,
+  stage: null,
+  cause,
+  actor,
+  evidence,
 });
 
 export function movesOfOutcome(outcome: OrderOutcome, atMs: number): Recorded {
@@ -56,8 +65,13 @@ export function movesOfOutcome(outcome: OrderOutcome, atMs: number): Recorded {
 export function movesOfFinding(asked: readonly Told<RecoveryFinding>[]): Recorded {
   const last = asked.at(-1);
   if (!last) throw new Error('an unknown outcome is asked about');
-  const notes = asked.slice(0, -1).map(({ answer, atMs }): HistoryEvent => ({ ...line(atMs, 'unknown', 'asked_device', 'recovery', evidenceOf(answer)), type: 'note' }));
-  const end = (to: HistoryEvent['to'], cause: string): readonly HistoryEvent[] => [...notes, line(last.atMs, to, cause, 'recovery', evidenceOf(last.answer))];
+  const notes = asked
+    .slice(0, -1)
+    .map(({ answer, atMs }): HistoryEvent => ({ ...line(atMs, 'unknown', 'asked_device', 'recovery', evidenceOf(answer)), type: 'note' }));
+  const end = (to: HistoryEvent['to'], cause: string): readonly HistoryEvent[] => [
+    ...notes,
+    line(last.atMs, to, cause, 'recovery', evidenceOf(last.answer)),
+  ];
   const { answer } = last;
   switch (answer.finding) {
     case 'approved':
@@ -76,5 +90,7 @@ export function movesOfFinding(asked: readonly Told<RecoveryFinding>[]): Recorde
 }
 
 const evidenceOf = (answer: RecoveryFinding): HistoryEvent['evidence'] => ({
-  finding: answer.finding, ...('rung' in answer ? { rung: answer.rung } : {}), ...answer.evidence,
+  finding: answer.finding,
+  ...('rung' in answer ? { rung: answer.rung } : {}),
+  ...answer.evidence,
 });

@@ -26,15 +26,28 @@ export async function hasHistory(db: PoolClient): Promise<boolean> {
  * money goes first: until it has ended, its PMS number belongs to it.
  */
 export async function writeHistory(
-  db: PoolClient, orders: readonly PlayedOrder[], keyOf: (order: PlayedOrder) => SeededKey, nowMs: number,
+  db: PoolClient,
+  orders: readonly PlayedOrder[],
+  keyOf: (order: PlayedOrder) => SeededKey,
+  nowMs: number,
 ): Promise<void> {
   await db.query(INSTANCE, [HISTORY_INSTANCE, new Date(orders[0]?.planned.atMs ?? nowMs)]);
   const insert = (table: string, columns: string, rows: readonly unknown[], order = ''): Promise<unknown> =>
-    db.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1) ${order}`, [JSON.stringify(rows)]);
+    db.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1) ${order}`, [
+      JSON.stringify(rows),
+    ]);
   const endedWithoutMoney = ({ events }: PlayedOrder): boolean => ENDED_WITHOUT_MONEY.some((status) => status === events.at(-1)?.to);
   for (const wave of [orders.filter(endedWithoutMoney), orders.filter((order) => !endedWithoutMoney(order))]) {
-    await insert('payment', PAYMENT_COLUMNS, wave.map((order) => paymentRow(order, keyOf(order))));
+    await insert(
+      'payment',
+      PAYMENT_COLUMNS,
+      wave.map((order) => paymentRow(order, keyOf(order))),
+    );
     await insert('payment_event', EVENT_COLUMNS, wave.flatMap(eventRows), 'order by payment_id, seq');
   }
-  await insert('wire_frame', FRAME_COLUMNS, orders.flatMap((order) => frameRows(order, nowMs)));
+  await insert(
+    'wire_frame',
+    FRAME_COLUMNS,
+    orders.flatMap((order) => frameRows(order, nowMs)),
+  );
 }

@@ -54,8 +54,17 @@ export async function ledgerLines(db: PoolClient): Promise<readonly LedgerLine[]
     const { tid, kind, currency, at } = row;
     const { rrn, authCode, cardMask, cardName } = bankSide(row);
     return {
-      tid, kind, currency, cardMask, cardName, rrn, authCode, originalRrn: row.original_rrn, at: at.toISOString(),
-      amount: formatAmount(BigInt(row.amount_minor), currency), state: row.given_back ? 'refunded' : 'captured',
+      tid,
+      kind,
+      currency,
+      cardMask,
+      cardName,
+      rrn,
+      authCode,
+      originalRrn: row.original_rrn,
+      at: at.toISOString(),
+      amount: formatAmount(BigInt(row.amount_minor), currency),
+      state: row.given_back ? 'refunded' : 'captured',
     };
   });
 }

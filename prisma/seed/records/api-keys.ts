@@ -21,14 +21,20 @@ export async function seedApiKey(db: PoolClient, property: SeededProperty, secre
   const key = known === undefined || row ? secrets.newApiKey(property.key) : known;
   await secrets.save();
   const id = randomUUID() as string as ApiKeyId;
-  await db.query(
-    `insert into api_key (id, property_id, name, sha256, last_four, scopes, demo) values ($1, $2, 'HRS Sonata', $3, $4, $5, true)`,
-    [id, property.id, apiKeySha256(key), apiKeyHint(key), SCOPES]);
+  await db.query(`insert into api_key (id, property_id, name, sha256, last_four, scopes, demo) values ($1, $2, 'HRS Sonata', $3, $4, $5, true)`, [
+    id,
+    property.id,
+    apiKeySha256(key),
+    apiKeyHint(key),
+    SCOPES,
+  ]);
   return { id, key };
 }
 
 async function find(db: PoolClient, property: SeededProperty, key: string): Promise<{ id: ApiKeyId; revoked: boolean } | undefined> {
   const { rows } = await db.query<{ id: ApiKeyId; revoked: boolean }>(
-    'select id, revoked_at is not null as revoked from api_key where sha256 = $1 and property_id = $2', [apiKeySha256(key), property.id]);
+    'select id, revoked_at is not null as revoked from api_key where sha256 = $1 and property_id = $2',
+    [apiKeySha256(key), property.id],
+  );
   return rows[0];
 }

@@ -14,7 +14,12 @@ const UPSERT = `
 export async function seedProperties(db: PoolClient, plan: DemoPlan): Promise<readonly SeededProperty[]> {
   const properties = plan.properties.map((property) => ({ ...property, id: stableId('property', property.key) as PropertyId }));
   const rows = properties.map(({ id, name, legalEntity, city, timeZone, currency }) => ({
-    id, name, legal_entity: legalEntity, city, time_zone: timeZone, currency,
+    id,
+    name,
+    legal_entity: legalEntity,
+    city,
+    time_zone: timeZone,
+    currency,
   }));
   await db.query(UPSERT, [JSON.stringify(rows)]);
   return properties;

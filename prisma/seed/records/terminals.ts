@@ -23,11 +23,22 @@ const DEFAULTS = `
   on conflict (property_id, workstation) do nothing`;
 
 export async function seedTerminals(
-  db: PoolClient, plan: DemoPlan, properties: readonly SeededProperty[], simulatorHome: string,
+  db: PoolClient,
+  plan: DemoPlan,
+  properties: readonly SeededProperty[],
+  simulatorHome: string,
 ): Promise<readonly SeededTerminal[]> {
   const terminals = await Promise.all(plan.terminals.map((terminal) => prepare(terminal, properties, simulatorHome)));
   const rows = terminals.map(({ id, property, name, driver, settings, definition, tid, workstation }) => ({
-    id, property_id: property.id, name, driver, settings, device_address: definition.deviceAddress(settings), tid, mid: property.mid, workstation,
+    id,
+    property_id: property.id,
+    name,
+    driver,
+    settings,
+    device_address: definition.deviceAddress(settings),
+    tid,
+    mid: property.mid,
+    workstation,
   }));
   await db.query(UPSERT, [JSON.stringify(rows)]);
   await db.query(DEFAULTS, [JSON.stringify(rows)]);

@@ -20,7 +20,10 @@ const MEMBERSHIP = `
   insert into membership (user_id, property_id, role) values ($1, $2, $3) on conflict (user_id, property_id) do update set role = excluded.role`;
 
 export async function seedUsers(
-  db: PoolClient, plan: DemoPlan, properties: readonly SeededProperty[], secrets: DemoSecrets,
+  db: PoolClient,
+  plan: DemoPlan,
+  properties: readonly SeededProperty[],
+  secrets: DemoSecrets,
 ): Promise<readonly SeededUser[]> {
   const users: SeededUser[] = [];
   for (const user of plan.users) {

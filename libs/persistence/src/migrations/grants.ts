@@ -19,11 +19,15 @@ interface RoleRow {
 export async function applyGrants(client: Client, directory: string, appRole: string): Promise<void> {
   const { rows } = await client.query<RoleRow>(
     `select rolname = current_user as is_owner, pg_has_role(oid, current_user, 'member') as is_member, rolsuper
-     from pg_roles where rolname = $1`, [appRole]);
+     from pg_roles where rolname = $1`,
+    [appRole],
+  );
   const role = rows[0];
   if (!role) throw new MigrationError(`The role ${appRole} does not exist. Create it, then start again.`);
   if (role.is_owner || role.is_member || role.rolsuper) {
-    throw new MigrationError(`The role ${appRole} may change what it likes (it is a superuser, or it owns the tables). Give the gateway a role of its own.`);
+    throw new MigrationError(
+      `The role ${appRole} may change what it likes (it is a superuser, or it owns the tables). Give the gateway a role of its own.`,
+    );
   }
   const template = await readFile(path.join(path.dirname(directory), 'grants.sql'), 'utf8');
   // Several statements in one message are one transaction.

@@ -36,7 +36,10 @@ export async function readMigrations(directory: string): Promise<readonly Migrat
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     throw new MigrationError(`The migrations in ${directory} cannot be read (${error.code ?? error.message}).`);
   });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const file = path.join(directory, name, 'migration.sql');

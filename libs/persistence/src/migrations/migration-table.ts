@@ -45,14 +45,20 @@ export class MigrationTable {
     const byName = new Map(files.map((file) => [file.name, file]));
     for (const row of rows) {
       if (!row.finished) {
-        throw new MigrationError(`The migration ${row.migration_name} was begun by another tool and failed. Mend the database, then mark it with \`prisma migrate resolve\`.`);
+        throw new MigrationError(
+          `The migration ${row.migration_name} was begun by another tool and failed. Mend the database, then mark it with \`prisma migrate resolve\`.`,
+        );
       }
       const file = byName.get(row.migration_name);
       if (!file) {
-        throw new MigrationError(`The database is newer than this program: it has the migration ${row.migration_name}, which this version does not know. Start the newer version.`);
+        throw new MigrationError(
+          `The database is newer than this program: it has the migration ${row.migration_name}, which this version does not know. Start the newer version.`,
+        );
       }
       if (!matchesChecksum(file.sql, row.checksum)) {
-        throw new MigrationError(`The migration ${row.migration_name} was changed after it had been applied. Restore the file as it was, and put the change into a new migration.`);
+        throw new MigrationError(
+          `The migration ${row.migration_name} was changed after it had been applied. Restore the file as it was, and put the change into a new migration.`,
+        );
       }
     }
     const applied = new Set(rows.map((row) => row.migration_name));
