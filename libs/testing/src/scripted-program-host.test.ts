@@ -10,7 +10,10 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 describe('ScriptedProgramHost', () => {
   it('plays queued scripts in order, then the standing one', async () => {
     const host = new ScriptedProgramHost(new ManualClock());
-    host.next(() => ({ exitCode: 7 })).refuseNext().always(() => undefined);
+    host
+      .next(() => ({ exitCode: 7 }))
+      .refuseNext()
+      .always(() => undefined);
     const first = await host.spawn(SPEC);
     expect(first.ok && (await first.value.ended)).toEqual({ exitCode: 7, signal: null });
     expect(await host.spawn(SPEC)).toEqual({ ok: false, error: { reason: 'program_missing', systemCode: 'ENOENT' } });

@@ -115,6 +115,4 @@ export class ScriptedProgramHost implements ProgramHost {
 }
 
 const fits = (spec: ProgramSpec, query: RunQuery): boolean =>
-  spec.program === query.program &&
-  spec.folder === query.folder &&
-  (query.argument === null || spec.args.includes(query.argument));
+  spec.program === query.program && spec.folder === query.folder && (query.argument === null || spec.args.includes(query.argument));

@@ -30,10 +30,7 @@ export interface ProgramSpec {
   readonly args: readonly string[];
 }
 
-export type RunSearch =
-  | { readonly found: 'running'; readonly run: ProgramRun }
-  | { readonly found: 'none' }
-  | { readonly found: 'cannot_tell' };
+export type RunSearch = { readonly found: 'running'; readonly run: ProgramRun } | { readonly found: 'none' } | { readonly found: 'cannot_tell' };
 
 /** The operating system refused before the program ran: proof that nothing was sent. */
 export interface SpawnRefusal {

@@ -8,7 +8,9 @@ export type FoundResult =
 
 /** Why a result file proves nothing. */
 export type Distrust =
-  | 'missing' | 'oversize' | ResultFault
+  | 'missing'
+  | 'oversize'
+  | ResultFault
   /** Older than the run, or the very approval that lay there before it. */
   | 'stale'
   /** Carries the id of another request. */
@@ -20,7 +22,8 @@ export type Distrust =
   /** Neither whole nor one of the short forms that this software writes. */
   | 'cut'
   /** A refusal beside a run that did not end by itself. */
-  | 'killed' | 'crashed';
+  | 'killed'
+  | 'crashed';
 
 export type Judgement =
   | { readonly trusted: true; readonly file: ResultFile; readonly idEchoed: boolean }
@@ -57,8 +60,7 @@ export const isStale = (
   (file.code === 0 && run.previous !== null && sameBytes(run.previous, found.bytes));
 
 /** One line, or at least the lines of old software; nothing behind the last line end. */
-export const isWholeRefusal = (file: ResultFile): boolean =>
-  !file.openEnd && (file.lineCount === 1 || file.lineCount >= SHORT_RESULT_LINES);
+export const isWholeRefusal = (file: ResultFile): boolean => !file.openEnd && (file.lineCount === 1 || file.lineCount >= SHORT_RESULT_LINES);
 
 /**
  * Decides whether a result file is the answer to our run. Strict on purpose: what is not provably the whole answer to this

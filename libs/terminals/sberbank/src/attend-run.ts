@@ -23,11 +23,14 @@ export function firstOf<T>(clock: Clock, work: Promise<T>, limitMs: number, sign
     };
     const onAbort = (): void => finish({ what: 'aborted' });
     const cancel = clock.after(limitMs, () => finish({ what: 'time' }));
-    work.then((value) => finish({ what: 'done', value }), (error: unknown) => {
-      cancel();
-      signal?.removeEventListener('abort', onAbort);
-      reject(error);
-    });
+    work.then(
+      (value) => finish({ what: 'done', value }),
+      (error: unknown) => {
+        cancel();
+        signal?.removeEventListener('abort', onAbort);
+        reject(error);
+      },
+    );
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
   });

@@ -1,8 +1,17 @@
 import type { Bilingual } from '@payport/domain';
 import type {
-  DriverSession, LinkReport, OrderOutcome, PaymentOrder, RecoveryFinding, RecoveryQuery, RefundOrder, ReprintReport, TerminalDriver, TerminalIo,
+  DriverSession,
+  LinkReport,
+  OrderOutcome,
+  PaymentOrder,
+  RecoveryFinding,
+  RecoveryQuery,
+  RefundOrder,
+  ReprintReport,
+  TerminalDriver,
+  TerminalIo,
 } from '@payport/terminals-core';
-import type { Cause } from './advice.ts';
+import type { Cause } from './cause-texts.ts';
 import { attempt, BankProgram } from './bank-program.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR, QUERY_TIME_LIMIT_MS, REQUEST_ID_PATTERN, RRN_PATTERN } from './constants.ts';
 import type { PilotRequest } from './messages.ts';
@@ -103,7 +112,15 @@ export class SberbankDriver implements TerminalDriver {
       if (earlier.value.state === 'running') return { kind: 'not_sent', why: 'busy' };
       if (earlier.value.state === 'ended' && earlier.value.lock.reference !== '') return { kind: 'not_sent', why: 'busy' };
       const over = earlier.value.state === 'ended' ? earlier.value.lock : null;
-      const query = { request, reference: '', operation: 'other' as const, orderKilled: false, over, waitMs: QUERY_TIME_LIMIT_MS, stopWhenLate: true };
+      const query = {
+        request,
+        reference: '',
+        operation: 'other' as const,
+        orderKilled: false,
+        over,
+        waitMs: QUERY_TIME_LIMIT_MS,
+        stopWhenLate: true,
+      };
       const ended = await runQuery(this.#program, query, session);
       if (ended.kind === 'ended' || ended.kind === 'refused') await attempt(keeper.release());
       return ended;

@@ -73,10 +73,7 @@ export class FolderKeeper {
     return {
       result: result && cleanedResult ? { ...result, bytes: cleanedResult.bytes } : null,
       slip: slip && cleanedSlip ? { ...slip, bytes: cleanedSlip.bytes } : null,
-      fullCardNumberIn: [
-        ...(cleanedResult?.fullCardNumber ? [RESULT_FILE] : []),
-        ...(cleanedSlip?.fullCardNumber ? [this.#slipFile] : []),
-      ],
+      fullCardNumberIn: [...(cleanedResult?.fullCardNumber ? [RESULT_FILE] : []), ...(cleanedSlip?.fullCardNumber ? [this.#slipFile] : [])],
     };
   }
 

@@ -34,8 +34,16 @@ export const serializeLock = (lock: FolderLock): Uint8Array => new TextEncoder()
 /** A lock that cannot be read still is one: of a run about which nothing is known, since the file's own time. */
 export function parseLock(file: FolderFile, limitMs: number): FolderLock {
   const unreadable: FolderLock = {
-    format: 1, holder: '', reference: '', operation: 'other', requestId: null, startedAtMs: file.modifiedAtMs, limitMs,
-    pid: null, startToken: null, orderKilled: false,
+    format: 1,
+    holder: '',
+    reference: '',
+    operation: 'other',
+    requestId: null,
+    startedAtMs: file.modifiedAtMs,
+    limitMs,
+    pid: null,
+    startToken: null,
+    orderKilled: false,
   };
   try {
     return lockSchema.parse(JSON.parse(new TextDecoder().decode(file.bytes)));

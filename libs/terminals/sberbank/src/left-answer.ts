@@ -40,7 +40,10 @@ const fieldsOf = (file: ResultFile): Record<string, string> =>
 /** Records what was read as cleaned frames, and raises the alarm where a full card number stood in it. */
 export function recordLeft(files: LeftFiles, answer: LeftAnswer, slipFile: string, atMs: number, session: DriverSession): void {
   const { found, encoding } = answer;
-  for (const [name, file] of [[RESULT_FILE, files.result], [slipFile, files.slip]] as const) {
+  for (const [name, file] of [
+    [RESULT_FILE, files.result],
+    [slipFile, files.slip],
+  ] as const) {
     if (file === null) continue;
     const fields = name === RESULT_FILE && found.found === 'file' && found.reading.ok ? fieldsOf(found.reading.file) : {};
     session.frame({

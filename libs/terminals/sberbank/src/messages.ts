@@ -32,9 +32,7 @@ export interface ResultFile {
 /** Why bytes are no answer. */
 export type ResultFault = 'empty' | 'binary' | 'open_first_line' | 'no_code';
 
-export type ResultReading =
-  | { readonly ok: true; readonly file: ResultFile }
-  | { readonly ok: false; readonly fault: ResultFault };
+export type ResultReading = { readonly ok: true; readonly file: ResultFile } | { readonly ok: false; readonly fault: ResultFault };
 
 export interface Slip {
   /** For people: copies one under the other, LF line ends, no printer codes. */

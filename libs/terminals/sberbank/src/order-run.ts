@@ -1,7 +1,7 @@
 import type { Decline } from '@payport/domain';
 import { refuse, ok, type Result } from '@payport/domain';
 import type { DriverSession, Evidence, OrderOutcome, PaymentOrder, ProgramRun, SpawnRefusal } from '@payport/terminals-core';
-import type { Cause } from './advice.ts';
+import type { Cause } from './cause-texts.ts';
 import { judgeResult, type Judgement } from './answer.ts';
 import { attendRun, type Ending } from './attend-run.ts';
 import { attempt, exitEvidence, orRefusal, type BankProgram } from './bank-program.ts';
@@ -66,7 +66,11 @@ async function prepare(program: BankProgram, job: OrderJob, session: DriverSessi
   if (!room.ok) return room;
   if (!room.value.ok) return room.value;
   const lock = program.newLock({
-    reference: job.order.reference, operation: job.operation, requestId: job.requestId, limitMs: settings.timeLimitMs, orderKilled: false,
+    reference: job.order.reference,
+    operation: job.operation,
+    requestId: job.requestId,
+    limitMs: settings.timeLimitMs,
+    orderKilled: false,
   });
   const claimed = await orRefusal<boolean, Cause>(keeper.claim(lock), 'folder_trouble');
   if (!claimed.ok) return claimed;
@@ -99,7 +103,11 @@ async function follow(program: BankProgram, job: OrderJob, prepared: Prepared, r
   const { files, answer } = await program.readAnswer(ending.exit);
   recordLeft(files, answer, settings.slipFile, clock.now(), session);
   const judged = judgeResult(answer.found, {
-    requestId: job.requestId, tid: job.order.tid, end: ending.end, startedFileTimeMs: prepared.startedFileTimeMs, previous: prepared.previous,
+    requestId: job.requestId,
+    tid: job.order.tid,
+    end: ending.end,
+    startedFileTimeMs: prepared.startedFileTimeMs,
+    previous: prepared.previous,
   });
   const outcome = outcomeOf(job, ending, judged, answer, session);
   if (outcome.outcome !== 'unknown') await attempt(keeper.release());
@@ -124,8 +132,14 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
   const { operation, order } = job;
   const { file } = judged;
   const evidence: Evidence = {
-    code: file?.code ?? null, requestId: job.requestId, echo: file?.requestId ?? null, terminalId: file?.terminalId ?? null,
-    end: ending.end, stop: ending.stop, ...exitEvidence(ending.exit), encoding: answer.encoding,
+    code: file?.code ?? null,
+    requestId: job.requestId,
+    echo: file?.requestId ?? null,
+    terminalId: file?.terminalId ?? null,
+    end: ending.end,
+    stop: ending.stop,
+    ...exitEvidence(ending.exit),
+    encoding: answer.encoding,
     slipAmountMinor: answer.slip?.amountMinor?.toString() ?? null,
     distrust: judged.trusted ? null : judged.distrust,
   };

@@ -49,7 +49,9 @@ export function parseResultFile(bytes: Uint8Array, encoding: EncodingName): Resu
   const content = bytes.at(-1) === CTRL_Z ? bytes.subarray(0, -1) : bytes;
   if (content.length === 0) return { ok: false, fault: 'empty' };
   if (!isText(content)) return { ok: false, fault: 'binary' };
-  const lines = decodeText(content, encoding).split('\n').map((line) => line.replace(/\r+$/, ''));
+  const lines = decodeText(content, encoding)
+    .split('\n')
+    .map((line) => line.replace(/\r+$/, ''));
   const rest = lines.pop() ?? '';
   const first = lines[LINE.result];
   if (first === undefined) return { ok: false, fault: 'open_first_line' };
@@ -117,8 +119,15 @@ const withoutPrinterCodes = (text: string): string =>
 
 /** Reads the bytes of `p`. Null where there is no text in it. */
 export function parseSlip(bytes: Uint8Array, encoding: EncodingName): Slip | null {
-  const plain = withoutPrinterCodes(decodeText(bytes, encoding).replace(BOM, '').replace(/\r+\n?/g, '\n'));
-  const text = plain.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\n+$/g, '');
+  const plain = withoutPrinterCodes(
+    decodeText(bytes, encoding)
+      .replace(BOM, '')
+      .replace(/\r+\n?/g, '\n'),
+  );
+  const text = plain
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
   if (text === '') return null;
   const lines = text.split('\n');
   return {

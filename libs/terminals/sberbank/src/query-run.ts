@@ -41,7 +41,11 @@ export async function runQuery(program: BankProgram, query: Query, session: Driv
   if (!(await attempt(session.beforeFirstByte()))) return { kind: 'not_sent', why: 'not_allowed' };
   const requestId = 'requestId' in query.request ? query.request.requestId : null;
   const lock = program.newLock({
-    reference: query.reference, operation: query.operation, requestId, limitMs: QUERY_TIME_LIMIT_MS, orderKilled: query.orderKilled,
+    reference: query.reference,
+    operation: query.operation,
+    requestId,
+    limitMs: QUERY_TIME_LIMIT_MS,
+    orderKilled: query.orderKilled,
   });
   const claim = query.over === null ? keeper.claim(lock) : keeper.replace(lock).then(() => true);
   const [claimed] = await Promise.allSettled([claim]);

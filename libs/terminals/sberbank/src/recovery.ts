@@ -114,8 +114,11 @@ export class Recovery {
   #ofLeft(answer: LeftAnswer, lock: FolderLock | null): RecoveryFinding | null {
     const { order, operation } = this.#query;
     const judged = judgeResult(answer.found, {
-      requestId: this.#program.settings.requestIds ? this.#reference : null, tid: order.tid,
-      end: lock?.orderKilled ? 'killed' : 'not_watched', startedFileTimeMs: null, previous: null,
+      requestId: this.#program.settings.requestIds ? this.#reference : null,
+      tid: order.tid,
+      end: lock?.orderKilled ? 'killed' : 'not_watched',
+      startedFileTimeMs: null,
+      previous: null,
     });
     if (!judged.trusted) return null;
     const { code } = judged.file;
@@ -164,7 +167,12 @@ export class Recovery {
     await this.#relock();
     const { order } = this.#query;
     const judged = judgeStatus(ended.answer.found, {
-      askedId: this.#reference, queryId, tid: order.tid, end: ended.ending.end, startedFileTimeMs: ended.startedFileTimeMs, previous: ended.previous,
+      askedId: this.#reference,
+      queryId,
+      tid: order.tid,
+      end: ended.ending.end,
+      startedFileTimeMs: ended.startedFileTimeMs,
+      previous: ended.previous,
     });
     if (!judged.trusted) alarm({ trusted: false, distrust: judged.distrust, file: judged.file }, order, this.#session);
     const reading = readStatus(judged, ended.answer.slip, order);
@@ -217,7 +225,12 @@ export class Recovery {
     const ageMs = this.#program.clock.now() - dispatchedAtMs;
     const line = matchTape(tape, { operation, amountMinor: order.amountMinor, tid: order.tid, ageMs, stepLimitMs: this.#program.stepLimitMs });
     if (line === null) return null;
-    return { finding: 'approved', rung: 2, result: tapeResultOf(line, order.tid), evidence: { rung: 2, tapeNumber: line.number, authCode: line.authCode } };
+    return {
+      finding: 'approved',
+      rung: 2,
+      result: tapeResultOf(line, order.tid),
+      evidence: { rung: 2, tapeNumber: line.number, authCode: line.authCode },
+    };
   }
 
   /** The device has told all it knows, unless a killed order may still be on it. */

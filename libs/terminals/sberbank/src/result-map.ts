@@ -1,5 +1,5 @@
 import type { Bilingual, Decline } from '@payport/domain';
-import { CAUSE_TEXTS, type Cause } from './advice.ts';
+import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { CAUSES } from './tables/causes.ts';
 import { RESULT_ROWS, type ResultClass } from './tables/result-codes.ts';
 
@@ -98,8 +98,9 @@ export function declineFor(cause: Cause, code: number | null): Decline {
 function causeOf(code: number): Cause {
   const listed = CAUSE_OF.get(code);
   if (listed !== undefined) return listed;
-  if (isHostResponse(code)) return 'issuer_refused';
   const entry = CODES.get(code);
+  // "Terminal unknown", "MAC wrong" are the host's words too, and mean the set-up, not the card.
+  if (isHostResponse(code) && entry?.resultClass !== 'config') return 'issuer_refused';
   return entry === undefined ? 'unmapped' : DEFAULT_CAUSE[entry.resultClass];
 }
 

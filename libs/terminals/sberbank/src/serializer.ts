@@ -23,7 +23,11 @@ export function serializeRequest(request: PilotRequest, settings: ArgumentSettin
     }
     case 'cancel':
       return [
-        OPERATION.cancel, String(request.amountMinor), CARD_TYPE_AUTO, settings.refundArgument, request.rrn,
+        OPERATION.cancel,
+        String(request.amountMinor),
+        CARD_TYPE_AUTO,
+        settings.refundArgument,
+        request.rrn,
         ...tail(request.requestId, settings),
       ];
     case 'status':

@@ -17,8 +17,11 @@ export type StatusReading =
 /** A file that proves nothing means that the question was not answered: ask again. */
 export function readStatus(judged: StatusJudgement, slip: Slip | null, order: PaymentOrder): StatusReading {
   const evidence: Evidence = {
-    rung: 1, code: judged.file?.code ?? null, echo: judged.trusted ? judged.echo : (judged.file?.requestId ?? null),
-    terminalId: judged.file?.terminalId ?? null, slipAmountMinor: slip?.amountMinor?.toString() ?? null,
+    rung: 1,
+    code: judged.file?.code ?? null,
+    echo: judged.trusted ? judged.echo : (judged.file?.requestId ?? null),
+    terminalId: judged.file?.terminalId ?? null,
+    slipAmountMinor: slip?.amountMinor?.toString() ?? null,
     distrust: judged.trusted ? null : judged.distrust,
   };
   if (!judged.trusted) return { verdict: 'link', recorded: false, evidence };
@@ -28,7 +31,8 @@ export function readStatus(judged: StatusJudgement, slip: Slip | null, order: Pa
   switch (verdict.verdict) {
     case 'approved':
       // No id is no proof. Neither is a slip over another amount, whatever the id says.
-      if (echo === 'none' || (slip?.amountMinor != null && slip.amountMinor !== order.amountMinor)) return { verdict: 'unclear', recorded: false, evidence };
+      if (echo === 'none' || (slip?.amountMinor != null && slip.amountMinor !== order.amountMinor))
+        return { verdict: 'unclear', recorded: false, evidence };
       return { verdict: 'approved', file, evidence };
     case 'declined':
     case 'cancelled':

@@ -1,6 +1,4 @@
-import {
-  CARD_BY_RRN, CONTROL_TAPE_FULL, DEPARTMENT_SWITCH, OPERATION, REQUEST_ID_PATTERN, REQUEST_ID_SWITCH, RRN_PATTERN,
-} from './constants.ts';
+import { CARD_BY_RRN, CONTROL_TAPE_FULL, DEPARTMENT_SWITCH, OPERATION, REQUEST_ID_PATTERN, REQUEST_ID_SWITCH, RRN_PATTERN } from './constants.ts';
 
 /** The command line as the bank's program understands it. */
 export type PilotCommand = { readonly requestId: string | null; readonly department: string | null } & PilotOperation;

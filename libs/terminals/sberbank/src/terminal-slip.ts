@@ -62,8 +62,7 @@ const DEFAULT_WIDTH = 40;
 export const DEFAULT_CUT_MARK = '\u0001';
 
 const centre = (text: string, width: number): string => ' '.repeat(Math.max(0, Math.floor((width - text.length) / 2))) + text;
-const spread = (left: string, right: string, width: number): string =>
-  left + ' '.repeat(Math.max(1, width - left.length - right.length)) + right;
+const spread = (left: string, right: string, width: number): string => left + ' '.repeat(Math.max(1, width - left.length - right.length)) + right;
 const rubles = (amountMinor: bigint): string => formatAmount(amountMinor, CURRENCY);
 const dateOf = (stamp: string): string => `${stamp.slice(6, 8)}.${stamp.slice(4, 6)}.${stamp.slice(2, 4)}`;
 const timeOf = (stamp: string): string => `${stamp.slice(8, 10)}:${stamp.slice(10, 12)}`;
@@ -75,8 +74,7 @@ const terminalLines = (head: SlipHead, width: number): string[] =>
     : [spread('Терминал:', head.terminalId, width), spread('Мерчант:', head.merchant, width)];
 
 function copyOf(slip: SlipFields, width: number): string[] {
-  const approval =
-    slip.authCode === null ? [] : [centre('ОДОБРЕНО', width), spread('Код авторизации:', slip.authCode, width)];
+  const approval = slip.authCode === null ? [] : [centre('ОДОБРЕНО', width), spread('Код авторизации:', slip.authCode, width)];
   const foot =
     slip.operation === 'Возврат'
       ? [centre('_'.repeat(width - 8), width), centre('подпись клиента', width), 'Срок возврата до 5 дней.']

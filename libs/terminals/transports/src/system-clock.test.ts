@@ -17,7 +17,7 @@ describe('systemClock', () => {
     expect(run).toHaveBeenCalledExactlyOnceWith();
   });
 
-  it('keeps a delay that is longer than the platform\'s timers, and can cancel it after its first part', () => {
+  it("keeps a delay that is longer than the platform's timers, and can cancel it after its first part", () => {
     const run = vi.fn();
     const day = 86_400_000;
     systemClock.after(30 * day, run);

@@ -1,4 +1,4 @@
-import type { Cause } from '../advice.ts';
+import type { Cause } from '../cause-texts.ts';
 
 /** Our reading of a code: what the cashier is told. Codes that are not listed take the default of their class. */
 export const CAUSES: Readonly<Partial<Record<Cause, readonly number[]>>> = {
@@ -24,12 +24,11 @@ export const CAUSES: Readonly<Partial<Record<Cause, readonly number[]>>> = {
 
   settle_first: [4101, 4110, 4111, 4128, 4130, 4134, 4222, 4317, 4380, 4388],
   setup_keys: [
-    35, 36, 37, 4060, 4061, 4062, 4063, 4120, 4122, 4123, 4124, 4182, 4186, 4210, 4211, 4367, 4368, 4369, 4370, 4371, 4372, 4373,
-    4386, 4387, 4498, 5026,
+    35, 36, 37, 4060, 4061, 4062, 4063, 4120, 4122, 4123, 4124, 4182, 4186, 4210, 4211, 4367, 4368, 4369, 4370, 4371, 4372, 4373, 4386, 4387, 4498,
+    5026,
   ],
   setup_parameters: [
-    41, 518, 2020, 4102, 4112, 4131, 4135, 4136, 4139, 4143, 4144, 4145, 4146, 4147, 4181, 4191, 4200, 4202, 4203, 4208, 4209, 4212,
-    4220, 4351,
+    41, 518, 2020, 4102, 4112, 4131, 4135, 4136, 4139, 4143, 4144, 4145, 4146, 4147, 4181, 4191, 4200, 4202, 4203, 4208, 4209, 4212, 4220, 4351,
   ],
   setup_program: [12, 13, 15, 96, 98, 101, 113, 114, 116, 117, 249, 252, 4172, 4173, 4174, 4175, 4300, 4301, 4302, 4305, 4325],
   setup_once_more: [4306],

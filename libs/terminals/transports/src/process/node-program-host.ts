@@ -39,7 +39,12 @@ export class NodeProgramHost implements ProgramHost {
     try {
       // Detached: a process group (on Windows a console) of its own, so that Ctrl-C on the gateway stops no payment.
       child = spawn(command, args, {
-        cwd: spec.folder, detached: true, shell: false, stdio: 'ignore', windowsHide: true, env: { ...this.#environment },
+        cwd: spec.folder,
+        detached: true,
+        shell: false,
+        stdio: 'ignore',
+        windowsHide: true,
+        env: { ...this.#environment },
       });
     } catch (error) {
       return refuse(spawnRefusal(error));
@@ -60,7 +65,15 @@ export class NodeProgramHost implements ProgramHost {
       const task = await searchWindowsTasks(query);
       if (task.found !== 'running') return { found: task.found };
       const { pid } = task;
-      return { found: 'running', run: this.#adopted(pid, null, async () => exists(pid), () => taskkill(pid)) };
+      return {
+        found: 'running',
+        run: this.#adopted(
+          pid,
+          null,
+          async () => exists(pid),
+          () => taskkill(pid),
+        ),
+      };
     }
     const entry = await searchProcesses(query);
     if (entry === null) return { found: 'cannot_tell' };

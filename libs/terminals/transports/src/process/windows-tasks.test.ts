@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { searchWindowsTasks, type ToolRunner } from './windows-tasks.ts';
 
 const query = { program: 'C:\\sc552\\sb_pilot.exe', folder: 'C:\\sc552', argument: '/q=AB', noted: { pid: 4711, startToken: null } };
-const says = (listing: string): ToolRunner => async () => listing;
+const says =
+  (listing: string): ToolRunner =>
+  async () =>
+    listing;
 
 describe('searchWindowsTasks', () => {
   it.each([
