@@ -7,9 +7,15 @@ import { runProgram } from './program.mjs';
 
 /** Where systems put Chromium or a browser made of it. */
 const PLACES = [
-  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 /** Fonts with Cyrillic letters come along: a machine without a browser has none either. */
 const PACKAGES = ['chromium', 'fonts-dejavu-core'];
@@ -46,14 +52,27 @@ export async function ensureChromium(context) {
   await out.step('Downloading Chromium for Playwright', async () => {
     const { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: _not, ...own } = testEnvironment({ root, env });
     const { code, output } = await runProgram({
-      args: ['node_modules/@playwright/test/cli.js', 'install', '--only-shell', 'chromium'], cwd: root, signal, limitMs: DOWNLOAD_LIMIT_MS,
+      args: ['node_modules/@playwright/test/cli.js', 'install', '--only-shell', 'chromium'],
+      cwd: root,
+      signal,
+      limitMs: DOWNLOAD_LIMIT_MS,
       env: { ...own, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
     });
     // No harm: its host is out of reach in many networks, and the system's own package is next.
-    if (code !== 0) out.line(`  not possible here: ${output.trim().split('\n').find((line) => /error|fail/i.test(line)) ?? 'it did not end'}`);
+    if (code !== 0)
+      out.line(
+        `  not possible here: ${
+          output
+            .trim()
+            .split('\n')
+            .find((line) => /error|fail/i.test(line)) ?? 'it did not end'
+        }`,
+      );
   });
   return ensureSystemPackage(context, {
-    what: 'a Chromium browser', packages: PACKAGES, find: () => findChromium(env),
+    what: 'a Chromium browser',
+    packages: PACKAGES,
+    find: () => findChromium(env),
     otherwise: 'or set CHROMIUM_PATH to a Chromium or Chrome that you have.',
   });
 }

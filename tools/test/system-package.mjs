@@ -42,7 +42,14 @@ export async function ensureSystemPackage(context, { what, packages, find, other
 async function aptInstall({ root, env, out, signal }, what, packages, apt) {
   /** @param {string[]} args */
   const run = async (args) => {
-    const { code, output } = await runProgram({ command: apt, args, cwd: root, env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, signal, limitMs: APT_LIMIT_MS });
+    const { code, output } = await runProgram({
+      command: apt,
+      args,
+      cwd: root,
+      env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+      signal,
+      limitMs: APT_LIMIT_MS,
+    });
     // Not the end yet: an old list may still do, and what counts is whether the program is there afterwards.
     if (code !== 0) out.line(`apt-get ${args[0]} failed:\n${output.trimEnd().split('\n').slice(-8).join('\n')}`);
   };
