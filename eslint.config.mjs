@@ -15,6 +15,8 @@ const TABLES = ['**/tables/**', '**/*-tables.ts', '**/*-texts.ts'];
 const everywhere = {
   '@nx/enforce-module-boundaries': ['error', boundaries({ inTests: false })],
   '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'inline-type-imports' }],
+  // An import of types only must leave nothing behind; `import { type A }` still loads the file.
+  '@typescript-eslint/no-import-type-side-effects': 'error',
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': 'error',

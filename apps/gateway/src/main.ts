@@ -1,6 +1,6 @@
 import { createApp } from './create-app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
-import { type Engine } from './modules/engine/index.ts';
+import type { Engine } from './modules/engine/index.ts';
 import { ENGINE, LOGGER, PG_POOL } from './tokens.ts';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';

@@ -50,7 +50,7 @@ async function withoutDatabase(call: () => Promise<Answer>): Promise<Answer> {
   const { pool } = gateway.engine;
   const query = pool.query.bind(pool);
   const away = Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' });
-  pool.query = (() => Promise.reject(away));
+  pool.query = () => Promise.reject(away);
   try {
     return await call();
   } finally {

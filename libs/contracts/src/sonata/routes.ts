@@ -1,4 +1,4 @@
-import { type z } from 'zod';
+import type { z } from 'zod';
 import type { ProblemCode } from '../problems.ts';
 import { CreatePayment, Payment, PaymentList, PaymentListQuery } from './payment.ts';
 import { TerminalList, TerminalQuery } from './terminal.ts';

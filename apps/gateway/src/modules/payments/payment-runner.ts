@@ -1,4 +1,4 @@
-import { type Clock, type NewFrame, type PaymentRecord, type PaymentStore } from '@payport/domain';
+import type { Clock, NewFrame, PaymentRecord, PaymentStore } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
