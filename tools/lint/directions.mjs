@@ -28,7 +28,8 @@ const DIRECTIONS = {
   ],
   'type:simulator-app': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry'],
   'type:portal-app': ['type:domain', 'type:contracts'],
-  'type:tools': ['type:domain', 'type:persistence'],
+  // The administration commands register what the portal does not register yet.
+  'type:tools': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:registry'],
   'type:e2e': ['type:domain', 'type:contracts'],
 };
 

@@ -1,0 +1,4 @@
+import { runAdmin } from './admin-command.ts';
+import { createKey } from './api-key.ts';
+
+await runAdmin(createKey);

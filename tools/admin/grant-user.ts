@@ -1,0 +1,4 @@
+import { runAdmin } from './admin-command.ts';
+import { grantUser } from './user.ts';
+
+await runAdmin(grantUser);

@@ -1,0 +1,4 @@
+import { runAdmin } from './admin-command.ts';
+import { registerTerminal } from './terminal.ts';
+
+await runAdmin(registerTerminal);
