@@ -12,10 +12,17 @@ describe('the search box', () => {
     ['4111 1111 1111 1111'],
     ['4111  1111  1111  1111'],
     ['гость 4111-1111-1111-1111'],
+    ['номер 7, карта 4111111111111111'],
+    ['552 4111111111111111'],
+    ['4111 1111 1111 1111 12/29'],
     ['2202 2020 0000 0004'],
     ['3782/8224/6310/005'],
   ])('refuses the card number in "%s"', (text) => {
     expect(parseSearch(text)).toBe('card-number');
+  });
+
+  it.each([['432112345678'], ['552 1111'], ['RMS 285 12АБ'], ['12.11.2026 14:05 1500']])('takes "%s" for no card number', (text) => {
+    expect(parseSearch(text)).not.toBe('card-number');
   });
 
   it('takes twelve digits for a bank reference, six for an authorization code, four for the end of a card', () => {

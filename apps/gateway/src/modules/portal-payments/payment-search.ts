@@ -1,4 +1,4 @@
-import { containsCardNumber, isCardNumber } from '@payport/domain';
+import { isCardNumber } from '@payport/domain';
 
 /** What a person typed into the search box, by what it can mean. */
 export interface SearchTerm {
@@ -27,7 +27,7 @@ export const fold = (text: string): string => text.normalize('NFC').toLowerCase(
 export function parseSearch(text: string): SearchTerm | null | SearchRefusal {
   const typed = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (typed === '') return null;
-  if (containsCardNumber(typed) || isCardNumber(typed.replace(/[^0-9]/g, ''))) return 'card-number';
+  if (holdsCardNumber(typed)) return 'card-number';
   const whole = fold(typed);
   return {
     whole,
@@ -36,4 +36,23 @@ export function parseSearch(text: string): SearchTerm | null | SearchRefusal {
     authCode: /^[0-9A-Za-z]{6}$/.test(typed) ? typed.toUpperCase() : null,
     lastFour: /^\d{4}$/.test(typed) ? typed : null,
   };
+}
+
+/** Longest card number there is (ISO/IEC 7812). */
+const LONGEST_CARD_NUMBER = 19;
+
+/**
+ * Whatever stands between its groups or beside it: people paste a card number with its expiry date, or after a room. A
+ * search that is refused by mistake costs nothing.
+ */
+function holdsCardNumber(text: string): boolean {
+  const groups = text.match(/[0-9]+/g) ?? [];
+  return groups.some((_, first) => {
+    let digits = '';
+    for (let i = first; i < groups.length && digits.length <= LONGEST_CARD_NUMBER; i += 1) {
+      digits += groups[i] ?? '';
+      if (isCardNumber(digits)) return true;
+    }
+    return false;
+  });
 }
