@@ -67,7 +67,7 @@ function planDay(day: DayPlan): readonly PlannedOrder[] {
   const { terminal, chance, weekend } = day;
   const till = tillOf(terminal.workstation);
   const usual = till.weight[weekend ? 1 : 0];
-  return Array.from({ length: chance.between(usual - 2, usual + 1) }, () => planBill(day, till)).flat();
+  return Array.from({ length: chance.between(usual - 2, usual) }, () => planBill(day, till)).flat();
 }
 
 /** One bill: mostly paid at once, sometimes declined first and then paid with another card. */
@@ -90,7 +90,7 @@ function planBill({ terminal, cashiers, chance, diary, midnightMs }: DayPlan, ti
     stay: chance.percent(till.hasStay) ? newStay(chance, atMs, terminal.property.timeZone) : null,
     bill: `${terminal.tid}-${atMs}`,
   };
-  if (!chance.percent(11)) return [order];
+  if (!chance.percent(14)) return [order];
   const refused: PlannedOrder = { ...order, ending: { kind: 'code', code: chance.weighted(REFUSALS) } };
   if (!chance.percent(70)) return [refused];
   const again = { ...order, card: chance.pick(HISTORY_CARDS), atMs: diary.take(terminal.tid, atMs + minutesMs(3)) };
