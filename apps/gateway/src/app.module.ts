@@ -20,7 +20,19 @@ import { SonataTerminalsController } from './modules/sonata/terminals.controller
 import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
 import {
-  API_KEYS, CHECKPOINTS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, PROGRAMS, RANDOM, TERMINALS,
+  API_KEYS,
+  CHECKPOINTS,
+  CLOCK,
+  CONFIG,
+  DRIVERS,
+  ENGINE,
+  LOGGER,
+  PAYMENT_STORE,
+  PAYMENTS,
+  PG_POOL,
+  PROGRAMS,
+  RANDOM,
+  TERMINALS,
 } from './tokens.ts';
 
 /** What a test may put in the place of the real world. */
@@ -60,7 +72,9 @@ export class AppModule {
           inject: [LOGGER],
           useFactory: (logger: Logger) =>
             createPool(config.databaseUrl, {
-              applicationName: 'payport-gateway', max: config.poolSize, onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
+              applicationName: 'payport-gateway',
+              max: config.poolSize,
+              onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
             }),
         },
         { provide: PAYMENT_STORE, inject: [PG_POOL], useFactory: (pool: Pool) => new PgPaymentStore(pool) },
@@ -68,7 +82,8 @@ export class AppModule {
         {
           provide: DRIVERS,
           inject: [CLOCK, RANDOM, PROGRAMS],
-          useFactory: (clock: Clock, random: Random, programs: ProgramHost) => new DriverDirectory(world.loadDriver ?? loadDriver, { clock, random, programs }),
+          useFactory: (clock: Clock, random: Random, programs: ProgramHost) =>
+            new DriverDirectory(world.loadDriver ?? loadDriver, { clock, random, programs }),
         },
         {
           provide: TERMINALS,
@@ -79,7 +94,13 @@ export class AppModule {
           provide: ENGINE,
           inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER],
           useFactory: (
-            pool: Pool, store: PgPaymentStore, drivers: DriverDirectory, clock: Clock, random: Random, checkpoints: Checkpoints, logger: Logger,
+            pool: Pool,
+            store: PgPaymentStore,
+            drivers: DriverDirectory,
+            clock: Clock,
+            random: Random,
+            checkpoints: Checkpoints,
+            logger: Logger,
           ) => new Engine({ config, pool, store, drivers, clock, random, checkpoints, logger }),
         },
         { provide: PAYMENTS, inject: [ENGINE], useFactory: (engine: Engine) => engine.payments },

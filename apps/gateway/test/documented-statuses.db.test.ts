@@ -30,7 +30,8 @@ const post = (body: unknown, headers: Record<string, string> = {}): Promise<Answ
 const withKey = async (scopes: readonly string[]): Promise<Record<string, string>> => ({
   authorization: `Bearer ${await insertKey(gateway.db, gateway.propertyId, scopes)}`,
 });
-const approved = async (changes: Record<string, unknown> = {}): Promise<string> => String((await post(bodyOf({ ...folio(), ...changes }))).body['id']);
+const approved = async (changes: Record<string, unknown> = {}): Promise<string> =>
+  String((await post(bodyOf({ ...folio(), ...changes }))).body['id']);
 /** A payment that stays on the device until the gate opens. */
 async function running(changes: Record<string, unknown> = {}): Promise<string> {
   gateway.terminal.onOrder = async (order, session) => {
@@ -228,7 +229,12 @@ describe.each(SONATA_ROUTES.map((route) => [route.operationId, route] as const))
     expect(answer.headers['x-request-id']).toMatch(/^[\w.:-]+$/);
     if (expected >= 400) {
       expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-      expect(answer.body).toMatchObject({ code: promise, status: expected, type: `urn:payport:problem:${promise}`, instance: answer.headers['x-request-id'] });
+      expect(answer.body).toMatchObject({
+        code: promise,
+        status: expected,
+        type: `urn:payport:problem:${promise}`,
+        instance: answer.headers['x-request-id'],
+      });
       expect(answer.text).not.toContain('4111');
     }
     if (expected === 503) expect(answer.headers['retry-after']).toBe('5');

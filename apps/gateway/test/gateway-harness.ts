@@ -83,19 +83,32 @@ export class GatewayHarness {
     const response = await this.app.inject({
       method,
       url,
-      headers: { authorization: `Bearer ${this.key}`, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${this.key}`,
+        'accept-language': 'en',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = response.payload;
-    const json = (response.headers['content-type'] ?? '').toString().includes('json') && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
+    const json =
+      (response.headers['content-type'] ?? '').toString().includes('json') && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
     return { status: response.statusCode, headers: response.headers as Record<string, string>, body: json, text };
   }
 
   /** `POST /sonata/v1/payments`, held until the outcome is known. */
   pay(body: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.call('POST', '/sonata/v1/payments', { amount: '1500.00', currency: 'RUB', ...body }, {
-      'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers,
-    });
+    return this.call(
+      'POST',
+      '/sonata/v1/payments',
+      { amount: '1500.00', currency: 'RUB', ...body },
+      {
+        'idempotency-key': randomUUID(),
+        prefer: 'wait=20',
+        ...headers,
+      },
+    );
   }
 
   /**
@@ -154,7 +167,12 @@ export async function insertProperty(db: pg.Pool, name: string): Promise<string>
 export async function insertKey(db: pg.Pool, propertyId: string, scopes: readonly string[]): Promise<string> {
   const key = createApiKey(systemRandom);
   await db.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
-    randomUUID(), propertyId, 'Sonata', createHash('sha256').update(key).digest(), key.slice(-4), scopes,
+    randomUUID(),
+    propertyId,
+    'Sonata',
+    createHash('sha256').update(key).digest(),
+    key.slice(-4),
+    scopes,
   ]);
   return key;
 }
@@ -174,9 +192,23 @@ export async function insertTerminal(db: pg.Pool, seed: Partial<TerminalSeed> & 
   const id = randomUUID();
   await db.query(
     `insert into terminal (id, property_id, name, driver, settings, device_address, tid, mid, enabled) values ($1, $2, $3, 'sberbank', $4, $5, $6, $7, $8)`,
-    [id, seed.propertyId, seed.name ?? 'Банковский терминал, слева', seed.settings ?? {}, seed.address ?? `scripted:${id}`, seed.tid ?? '00459991', seed.mid ?? '684444445555', seed.enabled ?? true]);
+    [
+      id,
+      seed.propertyId,
+      seed.name ?? 'Банковский терминал, слева',
+      seed.settings ?? {},
+      seed.address ?? `scripted:${id}`,
+      seed.tid ?? '00459991',
+      seed.mid ?? '684444445555',
+      seed.enabled ?? true,
+    ],
+  );
   if (seed.workstation !== undefined) {
-    await db.query('insert into workstation_default (property_id, workstation, terminal_id) values ($1, $2, $3)', [seed.propertyId, seed.workstation, id]);
+    await db.query('insert into workstation_default (property_id, workstation, terminal_id) values ($1, $2, $3)', [
+      seed.propertyId,
+      seed.workstation,
+      id,
+    ]);
   }
   return id;
 }

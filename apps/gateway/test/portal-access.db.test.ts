@@ -18,9 +18,13 @@ beforeAll(async () => {
   gateway = await GatewayHarness.start();
   otherProperty = await insertProperty(gateway.db, 'Балтика');
   const terminalId = await gateway.addTerminal();
-  gateway.terminal.onOrder = (order) => Promise.resolve({
-    outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: { reference: order.reference },
-  });
+  gateway.terminal.onOrder = (order) =>
+    Promise.resolve({
+      outcome: 'unknown',
+      decline: scriptedDecline({ code: 'outcome_unknown' }),
+      runEnded: true,
+      evidence: { reference: order.reference },
+    });
   unknownPayment = String((await gateway.pay({ terminalId })).body['id']);
   await gateway.db.query(`update payment set slip = 'СЛИП' where id = $1`, [unknownPayment]);
   person = await addPerson(gateway);
@@ -65,7 +69,10 @@ describe('the portal’s routes', () => {
 
 describe.each(closed)('$method $path', (route) => {
   it('is closed to who is not signed in', async () => {
-    expect(await ask(new PortalVisitor(gateway), route)).toMatchObject({ status: 401, body: { code: 'unauthorized', detail: 'Sign in to the portal' } });
+    expect(await ask(new PortalVisitor(gateway), route)).toMatchObject({
+      status: 401,
+      body: { code: 'unauthorized', detail: 'Sign in to the portal' },
+    });
   });
 
   describe.each(['own', 'other', 'none'] as const)('with a role at: %s', (where) => {
@@ -120,7 +127,10 @@ describe('asking again', () => {
 
   it('is refused with a cookie when nothing says where it comes from', async () => {
     await become('owner', gateway.propertyId);
-    const answer = await gateway.call('POST', urlOf('/portal/v1/payments/{id}/ask-again'), undefined, { authorization: '', cookie: visitor.cookie ?? '' });
+    const answer = await gateway.call('POST', urlOf('/portal/v1/payments/{id}/ask-again'), undefined, {
+      authorization: '',
+      cookie: visitor.cookie ?? '',
+    });
     expect(answer.status).toBe(403);
   });
 });

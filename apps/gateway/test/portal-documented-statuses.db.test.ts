@@ -22,7 +22,8 @@ beforeAll(async () => {
   const terminalId = await gateway.addTerminal();
   gateway.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order), evidence: {} });
   approvedId = String((await gateway.pay({ terminalId })).body['id']);
-  gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+  gateway.terminal.onOrder = () =>
+    Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
   unknownId = String((await gateway.pay({ terminalId, amount: '7.00' })).body['id']);
   person = await addPerson(gateway, { [gateway.propertyId]: 'owner' });
   visitor = await PortalVisitor.signedIn(gateway, person);
@@ -31,8 +32,14 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 const nobody = (): PortalVisitor => new PortalVisitor(gateway);
-const get = (path: string): Call => (who, { headers } = {}) => who.get(path, headers);
-const post = (path: string): Call => (who, { body, headers } = {}) => who.post(path, body, headers);
+const get =
+  (path: string): Call =>
+  (who, { headers } = {}) =>
+    who.get(path, headers);
+const post =
+  (path: string): Call =>
+  (who, { body, headers } = {}) =>
+    who.post(path, body, headers);
 const signIn = post(`${PORTAL_PATHS.auth}/sign-in/email`);
 const signOut = post(`${PORTAL_PATHS.auth}/sign-out`);
 const credentials = (): Record<string, string> => ({ email: person.email, password: PASSWORD });
@@ -109,7 +116,10 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     forbidden: () => post(PORTAL_PATHS.askAgain(unknownId))(auditor),
     'not-found': () => post(PORTAL_PATHS.askAgain(randomUUID()))(visitor),
     'not-unknown': () => post(PORTAL_PATHS.askAgain(approvedId))(visitor),
-    ...posted((who, more) => post(PORTAL_PATHS.askAgain(unknownId))(who, more), () => visitor),
+    ...posted(
+      (who, more) => post(PORTAL_PATHS.askAgain(unknownId))(who, more),
+      () => visitor,
+    ),
   },
 };
 
@@ -135,7 +145,10 @@ describe('every answer of the portal API that the contract names', () => {
 });
 
 function expectProblem(answer: Answer, code: ProblemCode): void {
-  expect(answer, answer.text).toMatchObject({ status: PROBLEMS[code].status, body: { code, type: `urn:payport:problem:${code}`, title: PROBLEMS[code].title.en } });
+  expect(answer, answer.text).toMatchObject({
+    status: PROBLEMS[code].status,
+    body: { code, type: `urn:payport:problem:${code}`, title: PROBLEMS[code].title.en },
+  });
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   if (code === 'rate-limited' || code === 'unavailable') expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
 }

@@ -25,17 +25,27 @@ beforeAll(async () => {
   const make = async (name: string, body: Record<string, unknown>, headers: Record<string, string> = {}): Promise<void> => {
     ids[name] = String((await gateway.pay(body, headers)).body['id']);
   };
-  gateway.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order, { rrn: '432112345678', authCode: '12AB5F' }), evidence: {} });
+  gateway.terminal.onOrder = (order) =>
+    Promise.resolve({ outcome: 'approved', result: approvedResult(order, { rrn: '432112345678', authCode: '12AB5F' }), evidence: {} });
   await make('fedorova', { terminalId: leftId, reservation: { guestName: 'Алёна Фёдорова', room: '552', confirmationNumber: 'RMS285' } });
-  gateway.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order, { rrn: '432199999999', cardMask: '411111******1111' }), evidence: {} });
-  await make('smith', { terminalId: rightId, amount: '99.50', reservation: { guestName: 'John 100%_Smith', room: '12А', confirmationNumber: 'rms286' } });
-  await make('inn', { terminalId: innTerminal, reservation: { guestName: 'Ян Коваль', room: '552' } }, innKey);
-  gateway.terminal.onOrder = () => Promise.resolve({
-    outcome: 'declined', result: null, evidence: {},
-    decline: scriptedDecline({ message: { ru: 'Недостаточно средств', en: 'Insufficient funds' } }),
+  gateway.terminal.onOrder = (order) =>
+    Promise.resolve({ outcome: 'approved', result: approvedResult(order, { rrn: '432199999999', cardMask: '411111******1111' }), evidence: {} });
+  await make('smith', {
+    terminalId: rightId,
+    amount: '99.50',
+    reservation: { guestName: 'John 100%_Smith', room: '12А', confirmationNumber: 'rms286' },
   });
+  await make('inn', { terminalId: innTerminal, reservation: { guestName: 'Ян Коваль', room: '552' } }, innKey);
+  gateway.terminal.onOrder = () =>
+    Promise.resolve({
+      outcome: 'declined',
+      result: null,
+      evidence: {},
+      decline: scriptedDecline({ message: { ru: 'Недостаточно средств', en: 'Insufficient funds' } }),
+    });
   await make('declined', { terminalId: leftId, reservation: { confirmationNumber: 'RMS287', room: '1111' } });
-  gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+  gateway.terminal.onOrder = () =>
+    Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
   await make('unknown', { terminalId: rightId, reservation: { confirmationNumber: 'RMS288' } });
 
   const person = await addPerson(gateway, { [gateway.propertyId]: 'finance' });
@@ -64,10 +74,24 @@ describe('the list', () => {
   it('shows what a row needs, with money as text', async () => {
     const row = (await page({ q: 'RMS285' })).data[0];
     expect(row).toEqual({
-      id: ids['fedorova'], createdAt: expect.stringMatching(/Z$/), kind: 'sale', amount: '1500.00', currency: 'RUB', status: 'approved', outcome: 'approved',
-      property: { id: gateway.propertyId, name: 'Гранд Отель', timeZone: 'Europe/Moscow' }, terminal: { id: leftId, name: 'Слева' },
-      guestName: 'Алёна Фёдорова', room: '552', confirmationNumber: 'RMS285', cardMask: '220220******4617', cardBrand: 'MIR', rrn: '432112345678',
-      authCode: '12AB5F', decline: null, demo: false,
+      id: ids['fedorova'],
+      createdAt: expect.stringMatching(/Z$/),
+      kind: 'sale',
+      amount: '1500.00',
+      currency: 'RUB',
+      status: 'approved',
+      outcome: 'approved',
+      property: { id: gateway.propertyId, name: 'Гранд Отель', timeZone: 'Europe/Moscow' },
+      terminal: { id: leftId, name: 'Слева' },
+      guestName: 'Алёна Фёдорова',
+      room: '552',
+      confirmationNumber: 'RMS285',
+      cardMask: '220220******4617',
+      cardBrand: 'MIR',
+      rrn: '432112345678',
+      authCode: '12AB5F',
+      decline: null,
+      demo: false,
     });
   });
 
@@ -130,7 +154,13 @@ describe('filters', () => {
     [{ kind: 'sale', status: '' }, ['unknown', 'declined', 'inn', 'smith', 'fedorova']],
   ])('%j', async (query, expected) => {
     const real = { inn: innId, left: leftId, right: rightId } as Record<string, string>;
-    const named = Object.entries(query).map(([key, value]) => [key, String(value).split(',').map((part) => real[part] ?? part).join(',')]);
+    const named = Object.entries(query).map(([key, value]) => [
+      key,
+      String(value)
+        .split(',')
+        .map((part) => real[part] ?? part)
+        .join(','),
+    ]);
     expect(await found(Object.fromEntries(named) as Record<string, string>)).toEqual(expected);
   });
 
@@ -147,8 +177,17 @@ describe('filters', () => {
   });
 
   it.each([
-    ['limit=0', '/limit'], ['limit=201', '/limit'], ['limit=ten', '/limit'], ['status=paid', '/status/0'], ['outcome=approved,yes', '/outcome/1'], ['kind=tip', '/kind/0'],
-    ['from=yesterday', '/from'], ['to=2026-11-24', '/to'], ['terminal=1', '/terminal/0'], ['property=1', '/property'], [`q=${'x'.repeat(101)}`, '/q'],
+    ['limit=0', '/limit'],
+    ['limit=201', '/limit'],
+    ['limit=ten', '/limit'],
+    ['status=paid', '/status/0'],
+    ['outcome=approved,yes', '/outcome/1'],
+    ['kind=tip', '/kind/0'],
+    ['from=yesterday', '/from'],
+    ['to=2026-11-24', '/to'],
+    ['terminal=1', '/terminal/0'],
+    ['property=1', '/property'],
+    [`q=${'x'.repeat(101)}`, '/q'],
   ])('that make no sense are refused by name: %s', async (query, pointer) => {
     const answer = await visitor.get(`/portal/v1/payments?${query}`);
     expect(answer, answer.text).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ pointer }] } });
@@ -180,9 +219,12 @@ describe('the search box', () => {
     expect(await found({ q })).toEqual(expected);
   });
 
-  it.each(['4111111111111111', '4111 1111 1111 1111', ' 4111-1111-1111-1111 Smith'])('refuses the card number "%s" without repeating it', async (q) => {
-    const answer = await visitor.get(`/portal/v1/payments?${new URLSearchParams({ q }).toString()}`);
-    expect(answer).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ pointer: '/q', code: 'card-number' }] } });
-    expect(answer.text.replace(/\D/g, '')).not.toContain('1111');
-  });
+  it.each(['4111111111111111', '4111 1111 1111 1111', ' 4111-1111-1111-1111 Smith'])(
+    'refuses the card number "%s" without repeating it',
+    async (q) => {
+      const answer = await visitor.get(`/portal/v1/payments?${new URLSearchParams({ q }).toString()}`);
+      expect(answer).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ pointer: '/q', code: 'card-number' }] } });
+      expect(answer.text.replace(/\D/g, '')).not.toContain('1111');
+    },
+  );
 });

@@ -24,7 +24,9 @@ async function fail(email: string, times: number, address: string | null = null)
 const anyone = (): string => `${randomUUID()}@grand.example`;
 /** As if that much time had gone by. */
 const later = (interval: string): Promise<unknown> =>
-  gateway.db.query(`update sign_in_attempt set window_started_at = window_started_at - $1::interval, locked_until = locked_until - $1::interval`, [interval]);
+  gateway.db.query(`update sign_in_attempt set window_started_at = window_started_at - $1::interval, locked_until = locked_until - $1::interval`, [
+    interval,
+  ]);
 
 describe('an account', () => {
   it('is locked for half an hour after ten wrong passwords, for the right one too', async () => {

@@ -36,12 +36,19 @@ describe('sign-in', () => {
   });
 
   it('sets a cookie that only this host over https gets, where the portal is served over https', async () => {
-    const auth = createAuth({ pool: gateway.engine.pool, portalUrl: 'https://pay.hotel.example', secret: gateway.config.authSecret, log: { error: () => undefined } });
-    const answer = await auth.handler(new Request('https://pay.hotel.example/portal/v1/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: 'https://pay.hotel.example' },
-      body: JSON.stringify({ email: person.email, password: PASSWORD }),
-    }));
+    const auth = createAuth({
+      pool: gateway.engine.pool,
+      portalUrl: 'https://pay.hotel.example',
+      secret: gateway.config.authSecret,
+      log: { error: () => undefined },
+    });
+    const answer = await auth.handler(
+      new Request('https://pay.hotel.example/portal/v1/auth/sign-in/email', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: 'https://pay.hotel.example' },
+        body: JSON.stringify({ email: person.email, password: PASSWORD }),
+      }),
+    );
     expect(answer.status).toBe(200);
     const cookies = answer.headers.getSetCookie();
     expect(cookies).toEqual([expect.stringMatching(/^__Host-payport\.session_token=/)]);
@@ -131,7 +138,9 @@ describe('a session', () => {
       gateway.db.query(`update user_session set last_seen_at = now() - $2::interval where user_id = $1`, [person.id, text]);
     await idle('11 hours 59 minutes');
     expect(await sessionStatus(signedIn)).toBe(200);
-    const { rows } = await gateway.db.query(`select last_seen_at > now() - interval '1 minute' as moved from user_session where user_id = $1`, [person.id]);
+    const { rows } = await gateway.db.query(`select last_seen_at > now() - interval '1 minute' as moved from user_session where user_id = $1`, [
+      person.id,
+    ]);
     expect(rows).toEqual([{ moved: true }]);
     await idle('12 hours 1 minute');
     expect(await sessionStatus(signedIn)).toBe(401);
@@ -140,7 +149,10 @@ describe('a session', () => {
 
   it('ends after its week even when it is used all the time', async () => {
     const signedIn = await PortalVisitor.signedIn(gateway, person);
-    const { rows } = await gateway.db.query('select extract(epoch from expires_at - created_at)::int as seconds from user_session where user_id = $1', [person.id]);
+    const { rows } = await gateway.db.query(
+      'select extract(epoch from expires_at - created_at)::int as seconds from user_session where user_id = $1',
+      [person.id],
+    );
     expect(Math.round(rows[0].seconds / 60)).toBe(7 * 24 * 60);
     await gateway.db.query(`update user_session set expires_at = now() - interval '1 second' where user_id = $1`, [person.id]);
     expect(await sessionStatus(signedIn)).toBe(401);
@@ -151,10 +163,17 @@ describe('a session', () => {
     const answer = await (await PortalVisitor.signedIn(gateway, person)).get('/portal/v1/session');
     expect(answer.body).toEqual({
       user: { id: person.id, email: person.email, name: person.name },
-      properties: [{
-        id: gateway.propertyId, name: 'Гранд Отель', city: null, timeZone: 'Europe/Moscow', currency: 'RUB', role: 'manager',
-        terminals: expect.arrayContaining([{ id: terminalId, name: 'Ресторан' }]),
-      }],
+      properties: [
+        {
+          id: gateway.propertyId,
+          name: 'Гранд Отель',
+          city: null,
+          timeZone: 'Europe/Moscow',
+          currency: 'RUB',
+          role: 'manager',
+          terminals: expect.arrayContaining([{ id: terminalId, name: 'Ресторан' }]),
+        },
+      ],
       version: '0.0.0-test',
       demo: false,
     });

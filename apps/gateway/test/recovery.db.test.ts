@@ -13,7 +13,13 @@ beforeEach(async () => {
   clock = new ManualClock();
   gateway = await GatewayHarness.start({ clock });
   terminalId = await gateway.addTerminal();
-  gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown', retry: 'do_not_retry_check_first' }), runEnded: true, evidence: {} });
+  gateway.terminal.onOrder = () =>
+    Promise.resolve({
+      outcome: 'unknown',
+      decline: scriptedDecline({ code: 'outcome_unknown', retry: 'do_not_retry_check_first' }),
+      runEnded: true,
+      evidence: {},
+    });
 });
 afterEach(() => gateway.close());
 
@@ -46,7 +52,9 @@ const answer = (script: RecoveryScript): void => {
 };
 const claims = async (): Promise<number> => Number((await gateway.db.query('select count(*) from device_claim')).rows[0].count);
 const events = async (id: string): Promise<string[]> =>
-  (await gateway.db.query('select type, cause from payment_event where payment_id = $1 order by seq', [id])).rows.map((row) => `${row.type}:${row.cause}`);
+  (await gateway.db.query('select type, cause from payment_event where payment_id = $1 order by seq', [id])).rows.map(
+    (row) => `${row.type}:${row.cause}`,
+  );
 
 describe('an unknown payment', () => {
   it('keeps the device and the folio until the device has answered', async () => {
@@ -90,7 +98,12 @@ describe('an unknown payment', () => {
       await clock.advance(60_000);
       await quiet();
     }
-    expect(await read(id)).toMatchObject({ status: 'manual_review', outcome: 'unknown', final: false, decline: { retry: 'do_not_retry_check_first' } });
+    expect(await read(id)).toMatchObject({
+      status: 'manual_review',
+      outcome: 'unknown',
+      final: false,
+      decline: { retry: 'do_not_retry_check_first' },
+    });
     expect(await claims()).toBe(0);
     const asked = (await events(id)).filter((event) => event === 'note:asked_device').length;
     expect(asked).toBeGreaterThanOrEqual(20);
@@ -103,7 +116,10 @@ describe('an unknown payment', () => {
     await pass(2_000, 1);
     expect(await read(id)).toMatchObject({ status: 'manual_review' });
     expect(await claims()).toBe(0);
-    expect((await gateway.pay({ terminalId, ...same, amount: '2.00' })).body).toMatchObject({ code: 'open-payment', payment: { id, status: 'manual_review' } });
+    expect((await gateway.pay({ terminalId, ...same, amount: '2.00' })).body).toMatchObject({
+      code: 'open-payment',
+      payment: { id, status: 'manual_review' },
+    });
   });
 
   it('stays unknown while the question itself fails, and is asked again', async () => {
@@ -126,7 +142,10 @@ describe('asking again', () => {
     expect(await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов')).toEqual({ ok: true, value: undefined });
     await until(async () => (await read(id))['status'] === 'approved');
     const history = await gateway.db.query('select actor, cause from payment_event where payment_id = $1 order by seq desc limit 2', [id]);
-    expect(history.rows).toEqual([{ actor: 'recovery', cause: 'recovered' }, { actor: 'user:Павел Климов', cause: 'asked_again' }]);
+    expect(history.rows).toEqual([
+      { actor: 'recovery', cause: 'recovered' },
+      { actor: 'user:Павел Климов', cause: 'asked_again' },
+    ]);
     expect(await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов')).toEqual({ ok: false, error: 'not_unknown' });
   });
 });
@@ -143,7 +162,13 @@ describe('a gateway that starts again', () => {
     await clock.advance(0);
     await until(async () => (await next.call('GET', `/sonata/v1/payments/${id}`)).body['status'] === 'approved');
     expect(next.terminal.journal.prompts).toHaveLength(0);
-    expect(await events(id)).toEqual(['state:requested', 'state:about_to_send', 'state:device_took_order', 'state:gateway_restarted', 'state:recovered']);
+    expect(await events(id)).toEqual([
+      'state:requested',
+      'state:about_to_send',
+      'state:device_took_order',
+      'state:gateway_restarted',
+      'state:recovered',
+    ]);
     await next.engine.stop();
     await next.app.close();
   });

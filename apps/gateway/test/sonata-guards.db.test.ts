@@ -20,7 +20,8 @@ beforeEach(async () => {
 
 const folio = (): string => `RMS${randomUUID()}`;
 const onFolio = (confirmationNumber: string): Record<string, unknown> => ({ reservation: { confirmationNumber } });
-const pay = (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> => gateway.pay({ terminalId, ...changes }, headers);
+const pay = (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.pay({ terminalId, ...changes }, headers);
 const decline = (): void => {
   gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
 };
@@ -120,7 +121,10 @@ describe('the order of guards', () => {
     holdOnDevice();
     const first = await pay({ ...onFolio(confirmation), cashier: 'Иванова' }, { prefer: '' });
     const second = await pay({ ...onFolio(confirmation), amount: '2.00' });
-    expect(second.body).toMatchObject({ code: 'terminal-busy', busyWith: { kind: 'payment', paymentId: first.body['id'], settlementId: null, cashier: 'Иванова' } });
+    expect(second.body).toMatchObject({
+      code: 'terminal-busy',
+      busyWith: { kind: 'payment', paymentId: first.body['id'], settlementId: null, cashier: 'Иванова' },
+    });
     gate.open();
   });
 
@@ -176,14 +180,15 @@ describe('a repeat without reservation and number', () => {
 });
 
 describe('card numbers in text', () => {
-  it.each([['/comment', { comment: 'карта 4111-1111-1111-1111' }], ['/reservation/guestName', { reservation: { guestName: '2200 0000 0000 0053' } }], ['/cashier', { cashier: '5555555555554444' }]])(
-    'are refused at %s, and the digits are not repeated',
-    async (pointer, changes) => {
-      const answer = await pay(changes);
-      expect(answer.body).toMatchObject({ code: 'validation-failed', errors: [{ pointer, code: 'card-number' }] });
-      expect(answer.text).not.toMatch(/4111|5555|2200/);
-    },
-  );
+  it.each([
+    ['/comment', { comment: 'карта 4111-1111-1111-1111' }],
+    ['/reservation/guestName', { reservation: { guestName: '2200 0000 0000 0053' } }],
+    ['/cashier', { cashier: '5555555555554444' }],
+  ])('are refused at %s, and the digits are not repeated', async (pointer, changes) => {
+    const answer = await pay(changes);
+    expect(answer.body).toMatchObject({ code: 'validation-failed', errors: [{ pointer, code: 'card-number' }] });
+    expect(answer.text).not.toMatch(/4111|5555|2200/);
+  });
 
   it('are not seen in a PMS number that only looks long', async () => {
     expect((await pay({ pmsTransactionNumber: '4111111111111112' })).status).toBe(201);

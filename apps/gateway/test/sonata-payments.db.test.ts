@@ -24,7 +24,14 @@ describe('a sale', () => {
     const answer = await gateway.pay({ terminalId, ...reservation() });
     expect(answer.text).toContain('approved');
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ kind: 'sale', amount: '1500.00', status: 'approved', outcome: 'approved', final: true, refundableAmount: '1500.00' });
+    expect(answer.body).toMatchObject({
+      kind: 'sale',
+      amount: '1500.00',
+      status: 'approved',
+      outcome: 'approved',
+      final: true,
+      refundableAmount: '1500.00',
+    });
     expect(answer.body['result']).toMatchObject({ approvedAmount: '1500.00', cardMask: '220220******4617' });
     expect(answer.headers['location']).toBe(`/sonata/v1/payments/${String(answer.body['id'])}`);
     expect(answer.headers['preference-applied']).toBe('wait=20');
@@ -34,7 +41,12 @@ describe('a sale', () => {
   it('is declined with reason and advice, and never charges', async () => {
     gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
     const answer = await gateway.pay({ terminalId, ...reservation() });
-    expect(answer.body).toMatchObject({ status: 'declined', outcome: 'declined', final: true, decline: { code: 'insufficient_funds', terminalCode: '4451', retry: 'other_card' } });
+    expect(answer.body).toMatchObject({
+      status: 'declined',
+      outcome: 'declined',
+      final: true,
+      decline: { code: 'insufficient_funds', terminalCode: '4451', retry: 'other_card' },
+    });
   });
 });
 
@@ -57,6 +69,11 @@ describe('a replay', () => {
     const other = await gateway.pay({ terminalId, amount: '1600.00', cashier: 'Иванова' }, { 'idempotency-key': key });
     expect(other.status).toBe(422);
     expect(other.body).toMatchObject({ code: 'idempotency-key-reused', type: 'urn:payport:problem:idempotency-key-reused' });
-    expect((other.body['errors'] as { pointer: string }[]).map((error) => error.pointer)).toEqual(['/amount', '/cashier', '/reservation/confirmationNumber', '/reservation/room']);
+    expect((other.body['errors'] as { pointer: string }[]).map((error) => error.pointer)).toEqual([
+      '/amount',
+      '/cashier',
+      '/reservation/confirmationNumber',
+      '/reservation/room',
+    ]);
   });
 });

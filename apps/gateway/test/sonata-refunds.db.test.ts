@@ -15,30 +15,50 @@ beforeEach(async () => {
   gateway.terminal.onOrder = approveAtOnce;
 });
 
-const pay = (changes: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> => gateway.pay({ terminalId, ...changes }, headers);
+const pay = (changes: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.pay({ terminalId, ...changes }, headers);
 const folio = (): Record<string, unknown> => ({ reservation: { confirmationNumber: `RMS${randomUUID()}` } });
 const sale = async (changes: Record<string, unknown> = {}): Promise<Record<string, unknown>> => (await pay({ ...folio(), ...changes })).body;
 const read = async (id: unknown): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/payments/${String(id)}`)).body;
-const unknown: OrderScript = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+const unknown: OrderScript = () =>
+  Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
 
 describe('a linked refund', () => {
   it('goes to the terminal with the RRN of its sale and takes from what is left', async () => {
     const original = await sale();
     const refund = await pay({ amount: '-400.00', original: { paymentId: original['id'] } });
-    expect(refund.body).toMatchObject({ kind: 'refund', amount: '-400.00', status: 'approved', original: { paymentId: original['id'], linkedBy: 'payment_id' }, result: { approvedAmount: '-400.00' } });
-    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({ operation: 'refund', order: { amountMinor: 40000n, original: { rrn: (original['result'] as { rrn: string }).rrn } } });
+    expect(refund.body).toMatchObject({
+      kind: 'refund',
+      amount: '-400.00',
+      status: 'approved',
+      original: { paymentId: original['id'], linkedBy: 'payment_id' },
+      result: { approvedAmount: '-400.00' },
+    });
+    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({
+      operation: 'refund',
+      order: { amountMinor: 40000n, original: { rrn: (original['result'] as { rrn: string }).rrn } },
+    });
     expect(await read(original['id'])).toMatchObject({ status: 'approved', refundedAmount: '400.00', refundableAmount: '1100.00' });
   });
 
   it('is found by its RRN and limited like it', async () => {
     const original = await sale();
     const { rrn } = original['result'] as { rrn: string };
-    expect((await pay({ amount: '-1500.01', original: { rrn } })).body).toMatchObject({ code: 'refund-exceeds-original', refundableAmount: '1500.00' });
-    expect((await pay({ amount: '-1500.00', original: { rrn } })).body).toMatchObject({ status: 'approved', original: { paymentId: original['id'], linkedBy: 'rrn' } });
+    expect((await pay({ amount: '-1500.01', original: { rrn } })).body).toMatchObject({
+      code: 'refund-exceeds-original',
+      refundableAmount: '1500.00',
+    });
+    expect((await pay({ amount: '-1500.00', original: { rrn } })).body).toMatchObject({
+      status: 'approved',
+      original: { paymentId: original['id'], linkedBy: 'rrn' },
+    });
   });
 
   it('of a sale that we do not hold goes by the bank’s own RRN', async () => {
-    expect((await pay({ amount: '-10.00', original: { rrn: '159981153122', authCode: '10P425', date: '2026-11-01' } })).body).toMatchObject({ status: 'approved', original: { paymentId: null, rrn: '159981153122', linkedBy: 'rrn' } });
+    expect((await pay({ amount: '-10.00', original: { rrn: '159981153122', authCode: '10P425', date: '2026-11-01' } })).body).toMatchObject({
+      status: 'approved',
+      original: { paymentId: null, rrn: '159981153122', linkedBy: 'rrn' },
+    });
   });
 
   it('cannot be taken twice: unknown and racing refunds count as taken', async () => {
@@ -56,9 +76,13 @@ describe('a linked refund', () => {
   it('of another property’s payment is not found; through another acquirer it is refused', async () => {
     const original = await sale();
     const key = await insertKey(gateway.db, await insertProperty(gateway.db, 'Балтика'), ['refunds:write', 'payments:read']);
-    expect((await pay({ amount: '-1.00', original: { paymentId: original['id'] } }, { authorization: `Bearer ${key}` })).body['code']).toBe('terminal-not-found');
+    expect((await pay({ amount: '-1.00', original: { paymentId: original['id'] } }, { authorization: `Bearer ${key}` })).body['code']).toBe(
+      'terminal-not-found',
+    );
     const foreign = await gateway.addTerminal({ mid: '111111111111' });
-    expect((await pay({ terminalId: foreign, amount: '-1.00', original: { paymentId: original['id'] } })).body['code']).toBe('original-not-refundable');
+    expect((await pay({ terminalId: foreign, amount: '-1.00', original: { paymentId: original['id'] } })).body['code']).toBe(
+      'original-not-refundable',
+    );
   });
 });
 
@@ -66,7 +90,10 @@ describe('a refund by nothing but a negative amount', () => {
   it('finds the one sale of the reservation', async () => {
     const same = folio();
     const original = await sale(same);
-    expect((await pay({ ...same, amount: '-100.00' })).body).toMatchObject({ status: 'approved', original: { paymentId: original['id'], linkedBy: 'auto' } });
+    expect((await pay({ ...same, amount: '-100.00' })).body).toMatchObject({
+      status: 'approved',
+      original: { paymentId: original['id'], linkedBy: 'auto' },
+    });
   });
 
   it('asks which one when several fit, with candidates to choose from', async () => {
@@ -91,6 +118,9 @@ describe('a refund by nothing but a negative amount', () => {
       const outcome = await approveAtOnce(order, session);
       return outcome.outcome === 'approved' ? { ...outcome, result: { ...outcome.result, executedAs: 'void' } } : outcome;
     };
-    expect((await pay({ amount: '-1500.00', original: { paymentId: original['id'] } })).body).toMatchObject({ kind: 'refund', result: { executedAs: 'void' } });
+    expect((await pay({ amount: '-1500.00', original: { paymentId: original['id'] } })).body).toMatchObject({
+      kind: 'refund',
+      result: { executedAs: 'void' },
+    });
   });
 });

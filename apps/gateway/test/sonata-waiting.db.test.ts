@@ -27,7 +27,8 @@ beforeEach(async () => {
 
 const begin = async (): Promise<string> =>
   String((await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() } }, { prefer: '' })).body['id']);
-const get = (id: string, headers: Record<string, string> = {}): Promise<Answer> => gateway.call('GET', `/sonata/v1/payments/${id}`, undefined, headers);
+const get = (id: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.call('GET', `/sonata/v1/payments/${id}`, undefined, headers);
 async function untilStage(id: string, stage: string): Promise<Answer> {
   for (;;) {
     const seen = await get(id);
@@ -66,7 +67,8 @@ describe('Prefer: wait', () => {
   });
 
   it('ends on unknown too: a cashier must not wait for what nobody knows', async () => {
-    gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+    gateway.terminal.onOrder = () =>
+      Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
     const answer = await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() } });
     expect(answer.body).toMatchObject({ status: 'unknown', outcome: 'unknown', final: false, decline: { code: 'outcome_unknown' } });
   });
@@ -95,7 +97,9 @@ describe('cancel', () => {
     gateway.terminal.onOrder = (_order, session) =>
       new Promise((resolve) => {
         session.stage('present_card');
-        session.abort.addEventListener('abort', () => resolve({ outcome: 'cancelled', decline: scriptedDecline({ code: 'cancelled_by_cashier' }), evidence: {} }));
+        session.abort.addEventListener('abort', () =>
+          resolve({ outcome: 'cancelled', decline: scriptedDecline({ code: 'cancelled_by_cashier' }), evidence: {} }),
+        );
       });
     const id = await begin();
     await untilStage(id, 'present_card');
@@ -103,7 +107,10 @@ describe('cancel', () => {
     expect(answer.status).toBe(202);
     expect(['cancelling', 'cancelled']).toContain(answer.body['status']);
     expect((await get(id, { prefer: 'wait=60' })).body).toMatchObject({ status: 'cancelled', final: true });
-    expect((await gateway.call('POST', `/sonata/v1/payments/${id}/cancel`)).body).toMatchObject({ code: 'not-cancellable', payment: { status: 'cancelled' } });
+    expect((await gateway.call('POST', `/sonata/v1/payments/${id}/cancel`)).body).toMatchObject({
+      code: 'not-cancellable',
+      payment: { status: 'cancelled' },
+    });
   });
 
   it('loses the race against an approval, and the money counts', async () => {
@@ -121,11 +128,14 @@ describe('events', () => {
     const response = await fetch(`${url}/sonata/v1/payments/${id}/events`, { headers: { authorization: `Bearer ${gateway.key}`, ...headers } });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const text = await response.text();
-    return text.split('\n\n').filter((block) => block.startsWith('id:')).map((block) => {
-      const lines = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
-      expect(lines['event']).toBe('payment');
-      return { id: Number(lines['id']), data: JSON.parse(String(lines['data'])) as Record<string, unknown> };
-    });
+    return text
+      .split('\n\n')
+      .filter((block) => block.startsWith('id:'))
+      .map((block) => {
+        const lines = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+        expect(lines['event']).toBe('payment');
+        return { id: Number(lines['id']), data: JSON.parse(String(lines['data'])) as Record<string, unknown> };
+      });
   };
 
   it('tell every state and stage from the start and end after the final one', async () => {
@@ -135,7 +145,11 @@ describe('events', () => {
     gate.open();
     const events = await following;
     expect(events.map((event) => [event.data['status'], event.data['stage']])).toEqual([
-      ['accepted', null], ['dispatched', null], ['in_progress', null], ['in_progress', 'present_card'], ['approved', null],
+      ['accepted', null],
+      ['dispatched', null],
+      ['in_progress', null],
+      ['in_progress', 'present_card'],
+      ['approved', null],
     ]);
     expect(events.map((event) => event.data['result'] === null)).toEqual([true, true, true, true, false]);
     expect(await stream(id)).toEqual(events);

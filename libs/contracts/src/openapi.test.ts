@@ -4,7 +4,9 @@ import { PROBLEMS } from './problems.ts';
 import { SONATA_ROUTES } from './sonata/routes.ts';
 
 const document = JSON.parse(JSON.stringify(sonataOpenApi('1.2.3'))) as {
-  openapi: string; info: { version: string }; paths: Record<string, Record<string, { responses: Record<string, unknown>; parameters: { name: string }[] }>>;
+  openapi: string;
+  info: { version: string };
+  paths: Record<string, Record<string, { responses: Record<string, unknown>; parameters: { name: string }[] }>>;
   components: { schemas: Record<string, { properties?: Record<string, { maxLength?: number }>; required?: string[] }> };
 };
 

@@ -25,10 +25,17 @@ const retarget = (value: unknown): unknown => JSON.parse(JSON.stringify(value).r
 
 function parametersOf(route: SonataRoute, components: Record<string, unknown>): readonly Json[] {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
   }));
   const headers = Object.entries(route.headers ?? {}).map(([name, { description, required }]) => ({
-    name, in: 'header', required, description, schema: { type: 'string' },
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
   }));
   const query = route.query ? (schemaOf(route.query, 'input', components)['properties'] as Record<string, unknown>) : {};
   const inQuery = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
@@ -42,10 +49,15 @@ const COMMON_HEADERS: readonly Json[] = [
 
 function answerOf(answer: RouteAnswer, components: Record<string, unknown>): Json {
   const headers = Object.fromEntries(
-    Object.entries({ ...answer.headers, 'X-Request-Id': 'The request id' }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+    Object.entries({ ...answer.headers, 'X-Request-Id': 'The request id' }).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' } },
+    ]),
   );
-  if (answer.schema) return { description: answer.description, headers, content: { 'application/json': { schema: schemaOf(answer.schema, 'output', components) } } };
-  if (answer.contentType !== undefined) return { description: answer.description, headers, content: { [answer.contentType]: { schema: { type: 'string' } } } };
+  if (answer.schema)
+    return { description: answer.description, headers, content: { 'application/json': { schema: schemaOf(answer.schema, 'output', components) } } };
+  if (answer.contentType !== undefined)
+    return { description: answer.description, headers, content: { [answer.contentType]: { schema: { type: 'string' } } } };
   return { description: answer.description, headers };
 }
 
@@ -86,7 +98,9 @@ export function sonataOpenApi(version: string): Json {
       description: `Scopes: ${route.scopes.join(', ')}`,
       security: [{ apiKey: [] }],
       parameters: parametersOf(route, components),
-      ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } } } } : {}),
+      ...(route.body
+        ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } } } }
+        : {}),
       responses: { ...Object.fromEntries(answers), ...problemsOf(route.problems) },
     };
   }

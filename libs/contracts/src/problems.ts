@@ -31,7 +31,10 @@ export const PROBLEMS = {
   'currency-not-accepted': { status: 422, title: { ru: 'Валюта не принимается', en: 'The currency is not accepted' } },
   'operation-not-supported': { status: 422, title: { ru: 'Терминал этого не умеет', en: 'The terminal cannot do this' } },
   'two-phase-not-supported': { status: 422, title: { ru: 'Двухшаговая оплата недоступна', en: 'Two-phase payment is not available' } },
-  'idempotency-key-reused': { status: 422, title: { ru: 'Ключ идемпотентности уже занят другим запросом', en: 'The idempotency key belongs to another request' } },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { ru: 'Ключ идемпотентности уже занят другим запросом', en: 'The idempotency key belongs to another request' },
+  },
   'refund-exceeds-original': { status: 422, title: { ru: 'Возврат больше остатка оплаты', en: 'The refund exceeds what is left of the payment' } },
   'rate-limited': { status: 429, title: { ru: 'Слишком много запросов', en: 'Too many requests' } },
   'internal-error': { status: 500, title: { ru: 'Внутренняя ошибка', en: 'Internal error' } },

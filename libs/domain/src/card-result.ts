@@ -33,10 +33,29 @@ export type RetryAdvice = (typeof RETRY_ADVICE)[number];
 
 /** Stable reasons of ours; the terminal's raw code travels beside them. */
 export const DECLINE_CODES = [
-  'insufficient_funds', 'wrong_pin', 'pin_blocked', 'card_expired', 'card_blocked', 'card_restricted', 'limit_exceeded',
-  'issuer_unavailable', 'issuer_refused', 'card_refused', 'card_read_failed', 'cancelled_on_device', 'cancelled_by_cashier',
-  'device_timeout', 'original_not_found', 'refund_exceeds_original', 'batch_closed', 'terminal_setup', 'link_failed',
-  'not_sent', 'proven_absent', 'outcome_unknown', 'unmapped',
+  'insufficient_funds',
+  'wrong_pin',
+  'pin_blocked',
+  'card_expired',
+  'card_blocked',
+  'card_restricted',
+  'limit_exceeded',
+  'issuer_unavailable',
+  'issuer_refused',
+  'card_refused',
+  'card_read_failed',
+  'cancelled_on_device',
+  'cancelled_by_cashier',
+  'device_timeout',
+  'original_not_found',
+  'refund_exceeds_original',
+  'batch_closed',
+  'terminal_setup',
+  'link_failed',
+  'not_sent',
+  'proven_absent',
+  'outcome_unknown',
+  'unmapped',
 ] as const;
 export type DeclineCode = (typeof DECLINE_CODES)[number];
 

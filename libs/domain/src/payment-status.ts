@@ -1,7 +1,19 @@
 /** The life cycle of a payment: one table, which the database repeats and a test compares. */
 export const PAYMENT_STATUSES = [
-  'accepted', 'dispatched', 'in_progress', 'cancelling', 'held', 'approved', 'declined', 'cancelled', 'failed', 'unknown',
-  'reversing', 'reversed', 'reversal_unknown', 'manual_review',
+  'accepted',
+  'dispatched',
+  'in_progress',
+  'cancelling',
+  'held',
+  'approved',
+  'declined',
+  'cancelled',
+  'failed',
+  'unknown',
+  'reversing',
+  'reversed',
+  'reversal_unknown',
+  'manual_review',
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 

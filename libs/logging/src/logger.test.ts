@@ -17,7 +17,11 @@ describe('the log', () => {
   });
 
   it('removes secrets by their name and shows bytes by their count', () => {
-    expect(cleanForLog({ authorization: 'Bearer x', body: new Uint8Array(3), amount: 5n })).toEqual({ authorization: '[removed]', body: '[3 bytes]', amount: '5' });
+    expect(cleanForLog({ authorization: 'Bearer x', body: new Uint8Array(3), amount: 5n })).toEqual({
+      authorization: '[removed]',
+      body: '[3 bytes]',
+      amount: '5',
+    });
   });
 
   it('is one JSON line an entry with level in words', () => {

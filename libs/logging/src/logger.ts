@@ -15,9 +15,7 @@ export function cleanForLog(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return cleanError(value, depth);
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return value.slice(0, 100).map((item) => cleanForLog(item, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? '[removed]' : cleanForLog(item, depth + 1)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? '[removed]' : cleanForLog(item, depth + 1)]));
 }
 
 function cleanError(error: Error, depth: number): unknown {

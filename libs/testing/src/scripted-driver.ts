@@ -1,6 +1,13 @@
 import type { CardResult, Decline, DeviceAddress, DeviceReference, Random } from '@payport/domain';
 import type {
-  DriverDefinition, DriverSession, OrderOutcome, PaymentOrder, RecoveryFinding, RecoveryQuery, RefundOrder, TerminalDriver,
+  DriverDefinition,
+  DriverSession,
+  OrderOutcome,
+  PaymentOrder,
+  RecoveryFinding,
+  RecoveryQuery,
+  RefundOrder,
+  TerminalDriver,
   TerminalOperation,
 } from '@payport/terminals-core';
 import { z } from 'zod';
@@ -36,7 +43,12 @@ export const approvedResult = (order: PaymentOrder, changes: Partial<CardResult>
 
 const TEXT = { ru: 'Текст', en: 'Text' } as const;
 export const scriptedDecline = (changes: Partial<Decline> = {}): Decline => ({
-  code: 'insufficient_funds', terminalCode: '4451', message: TEXT, advice: TEXT, retry: 'other_card', ...changes,
+  code: 'insufficient_funds',
+  terminalCode: '4451',
+  message: TEXT,
+  advice: TEXT,
+  retry: 'other_card',
+  ...changes,
 });
 
 /** Approves at once. */

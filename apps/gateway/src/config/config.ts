@@ -10,7 +10,10 @@ const Environment = z.object({
   GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
   GATEWAY_PORT: port.default(4000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  PAYPORT_INSTANCE: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64').optional(),
+  PAYPORT_INSTANCE: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64')
+    .optional(),
   PORTAL_URL: z.url().default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   RECOVERY_WINDOW_SECONDS: seconds.default(1800),
@@ -52,7 +55,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     host: value.GATEWAY_HOST,
     port: value.GATEWAY_PORT,
     databaseUrl: value.DATABASE_URL,
-    instanceId: value.PAYPORT_INSTANCE ?? `gateway-${hostname().replace(/[^\w.-]/g, '-').slice(0, 48)}`,
+    instanceId:
+      value.PAYPORT_INSTANCE ??
+      `gateway-${hostname()
+        .replace(/[^\w.-]/g, '-')
+        .slice(0, 48)}`,
     portalUrl: value.PORTAL_URL,
     authSecret: value.AUTH_SECRET,
     recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,

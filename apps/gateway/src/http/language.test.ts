@@ -5,7 +5,16 @@ const of = (header?: string) => languageOf({ headers: header === undefined ? {} 
 
 describe('the language of texts', () => {
   it.each([
-    [undefined, 'ru'], ['en', 'en'], ['ru', 'ru'], ['en-GB,en;q=0.9', 'en'], ['de,en;q=0.5', 'en'], ['en;q=0.2, ru;q=0.8', 'ru'],
-    ['en;q=0', 'ru'], ['*', 'ru'], ['nonsense;;;', 'ru'], ['RU-ru', 'ru'], ['EN', 'en'],
+    [undefined, 'ru'],
+    ['en', 'en'],
+    ['ru', 'ru'],
+    ['en-GB,en;q=0.9', 'en'],
+    ['de,en;q=0.5', 'en'],
+    ['en;q=0.2, ru;q=0.8', 'ru'],
+    ['en;q=0', 'ru'],
+    ['*', 'ru'],
+    ['nonsense;;;', 'ru'],
+    ['RU-ru', 'ru'],
+    ['EN', 'en'],
   ] as const)('of %j is %s', (header, language) => expect(of(header)).toBe(language));
 });

@@ -20,7 +20,10 @@ export function toProblem(error: unknown): ProblemError {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new ProblemError('unsupported-media-type');
   if (code.startsWith('FST_ERR_CTP_')) return new ProblemError('malformed-json');
   if (error instanceof HttpException) return fromHttp(error);
-  if (DATABASE_AWAY.test(code) || (error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))) {
+  if (
+    DATABASE_AWAY.test(code) ||
+    (error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))
+  ) {
     return new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });
   }
   return new ProblemError('internal-error');

@@ -11,9 +11,15 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
   unauthorized: { ru: 'Передайте действующий ключ: Authorization: Bearer ppk_…', en: 'Send a valid key: Authorization: Bearer ppk_…' },
   forbidden: { ru: 'У ключа нет права на это действие', en: 'The key does not have the scope for this' },
   'payload-too-large': { ru: 'Тело запроса больше 256 КиБ', en: 'The body is larger than 256 KiB' },
-  'terminal-busy': { ru: 'Дождитесь конца операции на терминале или выберите другой', en: 'Wait for the terminal’s operation to end, or choose another terminal' },
+  'terminal-busy': {
+    ru: 'Дождитесь конца операции на терминале или выберите другой',
+    en: 'Wait for the terminal’s operation to end, or choose another terminal',
+  },
   'terminal-disabled': { ru: 'Управляющий выключил терминал, выберите другой', en: 'A manager has disabled the terminal, choose another' },
-  'terminal-offline': { ru: 'Нет связи с терминалом: проверьте питание и кабель или выберите другой', en: 'The terminal does not answer: check power and cable, or choose another' },
+  'terminal-offline': {
+    ru: 'Нет связи с терминалом: проверьте питание и кабель или выберите другой',
+    en: 'The terminal does not answer: check power and cable, or choose another',
+  },
   'open-payment': {
     ru: 'Сначала узнайте, чем кончилась прежняя операция; провести новую можно, подтвердив, что прежнюю видели',
     en: 'First find out how the earlier operation ended; go on only by acknowledging that it was seen',
@@ -23,14 +29,23 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     en: 'The same payment was already approved; if this is not a repeat, acknowledge it and send again',
   },
   'original-ambiguous': { ru: 'Подходят несколько оплат: укажите нужную в original', en: 'Several payments fit: name one in original' },
-  'original-not-refundable': { ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте', en: 'Only an approved payment of the same acquirer and currency can be refunded' },
+  'original-not-refundable': {
+    ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте',
+    en: 'Only an approved payment of the same acquirer and currency can be refunded',
+  },
   'idempotency-key-reused': { ru: 'С этим ключом уже отправлен запрос с другими параметрами', en: 'This key was already used with other parameters' },
-  'refund-exceeds-original': { ru: 'Сумма возврата больше остатка, включая незавершённые возвраты', en: 'The refund is more than what is left, counting unfinished refunds' },
+  'refund-exceeds-original': {
+    ru: 'Сумма возврата больше остатка, включая незавершённые возвраты',
+    en: 'The refund is more than what is left, counting unfinished refunds',
+  },
   'invalid-amount': {
     ru: 'Сумма — строка вида "1500.00": не больше знаков, чем у валюты, не ноль, не больше 9999999999.99',
     en: 'An amount is a string such as "1500.00": no more decimals than the currency has, not zero, at most 9999999999.99',
   },
-  unavailable: { ru: 'Ничего не отправлено. Повторите с тем же ключом через несколько секунд', en: 'Nothing was sent. Repeat with the same key in a few seconds' },
+  unavailable: {
+    ru: 'Ничего не отправлено. Повторите с тем же ключом через несколько секунд',
+    en: 'Nothing was sent. Repeat with the same key in a few seconds',
+  },
   'internal-error': { ru: 'Сообщите поддержке номер запроса', en: 'Tell support the request id' },
 };
 
@@ -44,7 +59,10 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'too-long': { ru: 'Слишком длинное значение', en: 'Too long' },
   'too-short': { ru: 'Слишком короткое значение', en: 'Too short' },
   'control-character': { ru: 'Управляющие символы не допускаются', en: 'Control characters are not allowed' },
-  'card-number': { ru: 'Похоже на номер карты: номера карт здесь не принимаются', en: 'This looks like a card number: card numbers are not accepted here' },
+  'card-number': {
+    ru: 'Похоже на номер карты: номера карт здесь не принимаются',
+    en: 'This looks like a card number: card numbers are not accepted here',
+  },
   'invalid-amount': { ru: 'Сумма — строка вида "1500.00"', en: 'An amount is a string such as "1500.00"' },
   differs: { ru: 'Отличается от первого запроса с этим ключом', en: 'Differs from the first request with this key' },
   'negative-amount': { ru: 'Отрицательная сумма — это возврат', en: 'A negative amount is a refund' },

@@ -16,13 +16,37 @@ interface Journey {
 
 const JOURNEYS: readonly Journey[] = [
   { kopecks: '00', rule: 'is approved', status: 'approved', money: true },
-  { kopecks: '05', rule: 'is declined for lack of funds', status: 'declined', decline: { code: 'insufficient_funds', terminalCode: '4451' }, money: false },
+  {
+    kopecks: '05',
+    rule: 'is declined for lack of funds',
+    status: 'declined',
+    decline: { code: 'insufficient_funds', terminalCode: '4451' },
+    money: false,
+  },
   { kopecks: '06', rule: 'is declined for a wrong PIN', status: 'declined', decline: { code: 'wrong_pin', terminalCode: '4455' }, money: false },
-  { kopecks: '07', rule: 'is declined for an expired card', status: 'declined', decline: { code: 'card_expired', terminalCode: '4454' }, money: false },
-  { kopecks: '08', rule: 'is declined with "later" when the issuer is away', status: 'declined', decline: { code: 'issuer_unavailable', retry: 'later' }, money: false },
+  {
+    kopecks: '07',
+    rule: 'is declined for an expired card',
+    status: 'declined',
+    decline: { code: 'card_expired', terminalCode: '4454' },
+    money: false,
+  },
+  {
+    kopecks: '08',
+    rule: 'is declined with "later" when the issuer is away',
+    status: 'declined',
+    decline: { code: 'issuer_unavailable', retry: 'later' },
+    money: false,
+  },
   { kopecks: '17', rule: 'is cancelled by the guest on the device', status: 'cancelled', decline: { terminalCode: '2000' }, money: false },
   { kopecks: '71', rule: 'is approved although the reply was lost', status: 'approved', money: true },
-  { kopecks: '72', rule: 'has failed, proven by the device, when the link dropped before the bank', status: 'failed', decline: { code: 'proven_absent' }, money: false },
+  {
+    kopecks: '72',
+    rule: 'has failed, proven by the device, when the link dropped before the bank',
+    status: 'failed',
+    decline: { code: 'proven_absent' },
+    money: false,
+  },
   { kopecks: '73', rule: 'is approved although the device rebooted', status: 'approved', money: true },
   { kopecks: '74', rule: 'goes to manual review when the device cannot tell, and is never called declined', status: 'manual_review', money: true },
   { kopecks: '88', rule: 'is approved after eight slow seconds', status: 'approved', money: true },
@@ -81,7 +105,12 @@ describe.concurrent('a sale', () => {
     const rows = await bank.ledger(tid);
     expect(moneyOf(rows, 'sale')).toEqual(journey.money ? [amount] : []);
     if (journey.status === 'approved') {
-      expect(payment['result']).toMatchObject({ rrn: rows[0]?.rrn, terminalTid: tid, approvedAmount: amount, cardMask: expect.stringMatching(/^\d{6}\*+\d{4}$/) });
+      expect(payment['result']).toMatchObject({
+        rrn: rows[0]?.rrn,
+        terminalTid: tid,
+        approvedAmount: amount,
+        cardMask: expect.stringMatching(/^\d{6}\*+\d{4}$/),
+      });
       expect((payment['result'] as { slip: string }).slip).toMatch(/ОДОБРЕНО/);
     }
   });
@@ -99,6 +128,12 @@ describe.concurrent('a refund', () => {
     expect(moneyOf(await bank.ledger(tid), 'refund')).toEqual(journey.money ? [amount.slice(1)] : []);
     const original = (await gateway.call('GET', `/sonata/v1/payments/${String(sale.body['id'])}`)).body;
     const taken = journey.status === 'approved' || journey.status === 'manual_review';
-    expect(original['refundableAmount']).toBe(taken ? `1499.${String(100 - Number(journey.kopecks)).padStart(2, '0').slice(-2)}`.replace('1499.00', '1500.00') : '2000.00');
+    expect(original['refundableAmount']).toBe(
+      taken
+        ? `1499.${String(100 - Number(journey.kopecks))
+            .padStart(2, '0')
+            .slice(-2)}`.replace('1499.00', '1500.00')
+        : '2000.00',
+    );
   });
 });

@@ -33,9 +33,16 @@ export class SimulatedBank {
     const tids = Array.from({ length: terminals }, (_, i) => String(459_000 + i).padStart(8, '0'));
     const encodings = ['cp866', 'utf-8', 'cp1251', 'koi8-r'];
     const plan = {
-      properties: [{ key: 'grand', name: 'Гранд Отель', legalEntity: 'ООО «Гранд Отель»', timeZone: 'Europe/Moscow', city: 'Москва', currency: 'RUB', mid: MID }],
+      properties: [
+        { key: 'grand', name: 'Гранд Отель', legalEntity: 'ООО «Гранд Отель»', timeZone: 'Europe/Moscow', city: 'Москва', currency: 'RUB', mid: MID },
+      ],
       terminals: tids.map((tid, i) => ({
-        tid, property: 'grand', driver: 'sberbank', name: `Терминал ${i + 1}`, workstation: `DESK-${i + 1}`, encoding: encodings[i % encodings.length],
+        tid,
+        property: 'grand',
+        driver: 'sberbank',
+        name: `Терминал ${i + 1}`,
+        workstation: `DESK-${i + 1}`,
+        encoding: encodings[i % encodings.length],
       })),
       users: [],
     };

@@ -41,10 +41,17 @@ afterAll(async () => {
 
 async function terminal(index: number): Promise<{ tid: string; terminalId: string }> {
   const tid = bank.tids[index]!;
-  return { tid, terminalId: await insertTerminal(db, { propertyId, tid, mid: MID, settings: bank.settings(tid), address: `process:${tid}`, name: tid }) };
+  return {
+    tid,
+    terminalId: await insertTerminal(db, { propertyId, tid, mid: MID, settings: bank.settings(tid), address: `process:${tid}`, name: tid }),
+  };
 }
 
-const headers = (more: Record<string, string> = {}): Record<string, string> => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json', ...more });
+const headers = (more: Record<string, string> = {}): Record<string, string> => ({
+  authorization: `Bearer ${key}`,
+  'content-type': 'application/json',
+  ...more,
+});
 
 function send(gateway: GatewayProcess, idempotencyKey: string, body: Record<string, unknown>): Promise<Response> {
   return fetch(`${gateway.url}/sonata/v1/payments`, {
@@ -70,7 +77,10 @@ async function finalState(gateway: GatewayProcess, idempotencyKey: string, body:
 async function agree(tid: string, payment: Record<string, unknown>, captured: number): Promise<void> {
   const ledger = await bank.ledger(tid);
   expect(ledger.map((row) => [row.kind, row.amount])).toEqual(Array.from({ length: captured }, () => ['sale', payment['amount']]));
-  const { rows } = await db.query(`select to_status, count(*)::int from payment_event where payment_id = $1 and to_status = 'dispatched' and type = 'state' group by 1`, [payment['id']]);
+  const { rows } = await db.query(
+    `select to_status, count(*)::int from payment_event where payment_id = $1 and to_status = 'dispatched' and type = 'state' group by 1`,
+    [payment['id']],
+  );
   expect(rows).toEqual([{ to_status: 'dispatched', count: 1 }]);
 }
 
@@ -80,7 +90,10 @@ describe('kill -9 of the gateway', () => {
     const idempotencyKey = randomUUID();
     const body = { terminalId, amount: `${1000 + index}.00` };
     const first = await GatewayProcess.start({ ...env, CRASH_AT: at });
-    const call = send(first, idempotencyKey, body).then(() => 'answered', () => 'broken');
+    const call = send(first, idempotencyKey, body).then(
+      () => 'answered',
+      () => 'broken',
+    );
     expect(await first.ended()).toBe('SIGKILL');
     expect(await call).toBe('broken');
     const second = await GatewayProcess.start(env);

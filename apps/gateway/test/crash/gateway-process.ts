@@ -14,7 +14,9 @@ export class GatewayProcess {
 
   static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'apps/gateway/test/crash/crash-gateway.ts'], {
-      cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));

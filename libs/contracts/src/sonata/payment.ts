@@ -24,7 +24,9 @@ export const CreatePayment = z
     amount: AmountText,
     currency: CurrencyCode,
     kind: z.enum(['sale', 'refund', 'preauthorization']).optional(),
-    pmsTransactionNumber: reference(64).refine((text) => text.length > 0, { message: 'too-short' }).optional(),
+    pmsTransactionNumber: reference(64)
+      .refine((text) => text.length > 0, { message: 'too-short' })
+      .optional(),
     reservation: Reservation.optional(),
     folio: z.object({ window: freeText(64).optional(), name: freeText(255).optional() }).optional(),
     original: OriginalReference.optional(),
@@ -105,9 +107,7 @@ export const Payment = z
     comment: nullableText,
     details: nullableText,
     pmsTransactionNumber: nullableText,
-    original: z
-      .object({ paymentId: nullableText, rrn: nullableText, linkedBy: z.enum(['payment_id', 'rrn', 'auto']).nullable() })
-      .nullable(),
+    original: z.object({ paymentId: nullableText, rrn: nullableText, linkedBy: z.enum(['payment_id', 'rrn', 'auto']).nullable() }).nullable(),
     refundedAmount: Amount,
     refundableAmount: Amount,
     capturedAmount: Amount.nullable(),

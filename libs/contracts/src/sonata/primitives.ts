@@ -1,7 +1,10 @@
 import { containsCardNumber, isCardNumber } from '@payport/domain';
 import { z } from 'zod';
 
-export const Uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid').transform((id) => id.toLowerCase());
+export const Uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid')
+  .transform((id) => id.toLowerCase());
 
 /** C0 and C1 controls and DEL: refused in every text, so that nothing breaks a log, a slip or a screen. */
 const CONTROLS = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');

@@ -1,25 +1,85 @@
 import type {
-  ApiKeyId, CanonicalParams, CardResult, ClaimRecord, Decline, DeviceAddress, DeviceReference, OriginalLink, PaymentEvent, PaymentId,
-  PaymentKind, PaymentRecord, PaymentStatus, PropertyId, Stage, TerminalId, TerminalRecord,
+  ApiKeyId,
+  CanonicalParams,
+  CardResult,
+  ClaimRecord,
+  Decline,
+  DeviceAddress,
+  DeviceReference,
+  OriginalLink,
+  PaymentEvent,
+  PaymentId,
+  PaymentKind,
+  PaymentRecord,
+  PaymentStatus,
+  PropertyId,
+  Stage,
+  TerminalId,
+  TerminalRecord,
 } from '@payport/domain';
 
 type Nullable<T> = T | null;
 
 /** A row of `PAYMENT_SELECT`, as pg gives it: bigint as text, timestamptz as Date, jsonb parsed. */
 export interface PaymentRow {
-  id: string; property_id: string; terminal_id: string; terminal_name: string; kind: string; amount_minor: string; currency: string;
-  status: string; last_seq: number; stage: Nullable<string>; idempotency_key: string; params: CanonicalParams;
-  pms_transaction_number: Nullable<string>; confirmation_number: Nullable<string>; guest_name: Nullable<string>; room: Nullable<string>;
-  arrival: Nullable<string>; departure: Nullable<string>; folio_window: Nullable<string>; folio_name: Nullable<string>;
-  cashier: Nullable<string>; workstation: Nullable<string>; comment: Nullable<string>; details: Nullable<string>;
-  confirmation: 'auto' | 'pms'; original_payment_id: Nullable<string>; original_rrn: Nullable<string>; original_auth_code: Nullable<string>;
-  original_date: Nullable<string>; original_linked_by: OriginalLink['linkedBy']; device_reference: string; instance_id: string;
-  api_key_id: Nullable<string>; holds_terminal: boolean; recovery_attempts: number; unknown_since: Nullable<Date>;
-  approved_amount_minor: Nullable<string>; rrn: Nullable<string>; auth_code: Nullable<string>; response_code: Nullable<string>;
-  response_text: Nullable<string>; card_mask: Nullable<string>; card_brand: Nullable<string>; card_expiry: Nullable<string>;
-  cardholder: Nullable<string>; result_tid: Nullable<string>; result_mid: Nullable<string>; stan: Nullable<string>;
-  host_time: Nullable<string>; executed_as: CardResult['executedAs']; slip: Nullable<string>; decline: Nullable<Decline>; demo: boolean;
-  dispatched_at: Nullable<Date>; created_at: Date; updated_at: Date; final_at: Nullable<Date>; refunded_minor: string;
+  id: string;
+  property_id: string;
+  terminal_id: string;
+  terminal_name: string;
+  kind: string;
+  amount_minor: string;
+  currency: string;
+  status: string;
+  last_seq: number;
+  stage: Nullable<string>;
+  idempotency_key: string;
+  params: CanonicalParams;
+  pms_transaction_number: Nullable<string>;
+  confirmation_number: Nullable<string>;
+  guest_name: Nullable<string>;
+  room: Nullable<string>;
+  arrival: Nullable<string>;
+  departure: Nullable<string>;
+  folio_window: Nullable<string>;
+  folio_name: Nullable<string>;
+  cashier: Nullable<string>;
+  workstation: Nullable<string>;
+  comment: Nullable<string>;
+  details: Nullable<string>;
+  confirmation: 'auto' | 'pms';
+  original_payment_id: Nullable<string>;
+  original_rrn: Nullable<string>;
+  original_auth_code: Nullable<string>;
+  original_date: Nullable<string>;
+  original_linked_by: OriginalLink['linkedBy'];
+  device_reference: string;
+  instance_id: string;
+  api_key_id: Nullable<string>;
+  holds_terminal: boolean;
+  recovery_attempts: number;
+  unknown_since: Nullable<Date>;
+  approved_amount_minor: Nullable<string>;
+  rrn: Nullable<string>;
+  auth_code: Nullable<string>;
+  response_code: Nullable<string>;
+  response_text: Nullable<string>;
+  card_mask: Nullable<string>;
+  card_brand: Nullable<string>;
+  card_expiry: Nullable<string>;
+  cardholder: Nullable<string>;
+  result_tid: Nullable<string>;
+  result_mid: Nullable<string>;
+  stan: Nullable<string>;
+  host_time: Nullable<string>;
+  executed_as: CardResult['executedAs'];
+  slip: Nullable<string>;
+  decline: Nullable<Decline>;
+  demo: boolean;
+  dispatched_at: Nullable<Date>;
+  created_at: Date;
+  updated_at: Date;
+  final_at: Nullable<Date>;
+  refunded_minor: string;
   refund_claims_minor: string;
 }
 
@@ -119,8 +179,16 @@ export function toPayment(row: PaymentRow): PaymentRecord {
 }
 
 export interface EventRow {
-  payment_id: string; seq: number; at: Date; type: PaymentEvent['type']; from_status: Nullable<string>; to_status: string;
-  stage: Nullable<string>; cause: string; actor: string; evidence: Record<string, unknown>;
+  payment_id: string;
+  seq: number;
+  at: Date;
+  type: PaymentEvent['type'];
+  from_status: Nullable<string>;
+  to_status: string;
+  stage: Nullable<string>;
+  cause: string;
+  actor: string;
+  evidence: Record<string, unknown>;
 }
 
 export const toEvent = (row: EventRow): PaymentEvent => ({
@@ -137,8 +205,17 @@ export const toEvent = (row: EventRow): PaymentEvent => ({
 });
 
 export interface TerminalRow {
-  id: string; property_id: string; name: string; driver: string; settings: unknown; device_address: string; tid: Nullable<string>;
-  mid: Nullable<string>; enabled: boolean; offline_since: Nullable<Date>; last_seen_at: Nullable<Date>;
+  id: string;
+  property_id: string;
+  name: string;
+  driver: string;
+  settings: unknown;
+  device_address: string;
+  tid: Nullable<string>;
+  mid: Nullable<string>;
+  enabled: boolean;
+  offline_since: Nullable<Date>;
+  last_seen_at: Nullable<Date>;
 }
 
 export const toTerminal = (row: TerminalRow): TerminalRecord => ({
@@ -156,8 +233,14 @@ export const toTerminal = (row: TerminalRow): TerminalRecord => ({
 });
 
 export interface ClaimRow {
-  address: string; terminal_id: string; holder: ClaimRecord['holder']; payment_id: Nullable<string>; cashier: Nullable<string>;
-  instance_id: string; fencing_token: string; taken_at: Date;
+  address: string;
+  terminal_id: string;
+  holder: ClaimRecord['holder'];
+  payment_id: Nullable<string>;
+  cashier: Nullable<string>;
+  instance_id: string;
+  fencing_token: string;
+  taken_at: Date;
 }
 
 export const toClaim = (row: ClaimRow): ClaimRecord => ({

@@ -1,4 +1,14 @@
-import type { PaymentEvent, PaymentFilter, PaymentId, PaymentPage, PaymentRecord, PaymentStore, PaymentTx, TerminalId, TerminalRecord } from '@payport/domain';
+import type {
+  PaymentEvent,
+  PaymentFilter,
+  PaymentId,
+  PaymentPage,
+  PaymentRecord,
+  PaymentStore,
+  PaymentTx,
+  TerminalId,
+  TerminalRecord,
+} from '@payport/domain';
 import type { Pool, PoolClient } from 'pg';
 import { PAYMENT_SELECT, toEvent, toPayment, toTerminal, type EventRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
 import { PgPaymentTx } from './pg-payment-tx.ts';

@@ -1,7 +1,21 @@
 import {
-  IntentConflict, type ClaimRecord, type DeviceAddress, type DuplicateQuery, type NaturalKey, type NewFrame, type OutcomeUpdate,
-  type PaymentEvent, type PaymentId, type PaymentIntent, type PaymentKind, type PaymentRecord, type PaymentTx, type PropertyId,
-  type PropertyRecord, type TerminalId, type TerminalRecord,
+  IntentConflict,
+  type ClaimRecord,
+  type DeviceAddress,
+  type DuplicateQuery,
+  type NaturalKey,
+  type NewFrame,
+  type OutcomeUpdate,
+  type PaymentEvent,
+  type PaymentId,
+  type PaymentIntent,
+  type PaymentKind,
+  type PaymentRecord,
+  type PaymentTx,
+  type PropertyId,
+  type PropertyRecord,
+  type TerminalId,
+  type TerminalRecord,
 } from '@payport/domain';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { insertIntent, isUniqueViolation } from './payment-insert.ts';
@@ -24,7 +38,10 @@ export class PgPaymentTx implements PaymentTx {
 
   async property(id: PropertyId): Promise<PropertyRecord | null> {
     const [row] = await this.rows<{ id: string; name: string; time_zone: string; currency: string; currencies: string[] }>(
-      'property', 'select id, name, time_zone, currency, currencies from property where id = $1', [id]);
+      'property',
+      'select id, name, time_zone, currency, currencies from property where id = $1',
+      [id],
+    );
     return row ? { id: row.id as PropertyId, name: row.name, timeZone: row.time_zone, currency: row.currency, currencies: row.currencies } : null;
   }
 
@@ -47,7 +64,10 @@ export class PgPaymentTx implements PaymentTx {
     const [own] = await this.payments('by_key', 'where p.property_id = $1 and p.idempotency_key = $2', [propertyId, key]);
     if (own) return { payment: own, params: own.params };
     const [alias] = await this.rows<{ payment_id: string; params: PaymentIntent['params'] }>(
-      'by_alias', 'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2', [propertyId, key]);
+      'by_alias',
+      'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2',
+      [propertyId, key],
+    );
     if (!alias) return null;
     const [payment] = await this.payments('by_id', 'where p.id = $1', [alias.payment_id]);
     return payment ? { payment, params: alias.params } : null;
@@ -58,7 +78,8 @@ export class PgPaymentTx implements PaymentTx {
       'by_natural_key',
       `where p.property_id = $1 and p.pms_transaction_number = $2 and p.kind = $3 and p.terminal_id = $4 and p.amount_minor = $5
          and p.currency = $6 and p.status not in ${WITHOUT_MONEY}`,
-      [key.propertyId, key.pmsTransactionNumber, key.kind, key.terminalId, key.amountMinor, key.currency]);
+      [key.propertyId, key.pmsTransactionNumber, key.kind, key.terminalId, key.amountMinor, key.currency],
+    );
     return row ?? null;
   }
 
@@ -76,7 +97,10 @@ export class PgPaymentTx implements PaymentTx {
   /** Locks first and reads after: a sum of refunds read before the lock could be old. */
   private async lockedOriginals(name: string, where: string, values: readonly unknown[]): Promise<PaymentRecord[]> {
     const ids = await this.rows<{ id: string }>(
-      name, `select p.id from payment p where p.kind in ('sale', 'capture') and p.status = 'approved' and ${where} order by p.id for update`, values);
+      name,
+      `select p.id from payment p where p.kind in ('sale', 'capture') and p.status = 'approved' and ${where} order by p.id for update`,
+      values,
+    );
     if (ids.length === 0) return [];
     return this.payments('by_ids', 'where p.id = any($1::uuid[]) order by p.id', [ids.map((row) => row.id)]);
   }
@@ -86,8 +110,11 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
-    return this.lockedOriginals(
-      'originals_by_confirmation', 'p.property_id = $1 and p.confirmation_number = $2 and p.currency = $3', [propertyId, confirmationNumber, currency]);
+    return this.lockedOriginals('originals_by_confirmation', 'p.property_id = $1 and p.confirmation_number = $2 and p.currency = $3', [
+      propertyId,
+      confirmationNumber,
+      currency,
+    ]);
   }
 
   openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {
@@ -96,7 +123,8 @@ export class PgPaymentTx implements PaymentTx {
       `where p.property_id = $1 and (p.confirmation_number = $2 or p.pms_transaction_number = $3)
          and p.status in ('accepted', 'dispatched', 'in_progress', 'cancelling', 'held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review')
        order by p.id desc`,
-      [propertyId, confirmationNumber, pmsNumber]);
+      [propertyId, confirmationNumber, pmsNumber],
+    );
   }
 
   approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]> {
@@ -104,14 +132,16 @@ export class PgPaymentTx implements PaymentTx {
       'approved_of_folio',
       `where p.property_id = $1 and p.confirmation_number = $2 and p.kind = $3 and p.amount_minor = $4 and p.currency = $5
          and p.status = 'approved' and p.final_at > $6 order by p.id desc`,
-      [query.propertyId, query.confirmationNumber, query.kind, query.amountMinor, query.currency, date(query.sinceMs)]);
+      [query.propertyId, query.confirmationNumber, query.kind, query.amountMinor, query.currency, date(query.sinceMs)],
+    );
   }
 
   approvedOfPmsNumber(propertyId: PropertyId, pmsNumber: string, kind: PaymentKind): Promise<readonly PaymentRecord[]> {
     return this.payments(
       'approved_of_pms_number',
       `where p.property_id = $1 and p.pms_transaction_number = $2 and p.kind = $3 and p.status = 'approved' order by p.id desc`,
-      [propertyId, pmsNumber, kind]);
+      [propertyId, pmsNumber, kind],
+    );
   }
 
   recentOnTerminal(
@@ -122,7 +152,8 @@ export class PgPaymentTx implements PaymentTx {
       `where p.terminal_id = $1 and p.kind = $2 and p.amount_minor = $3 and p.currency = $4 and p.created_at > $5
          and p.workstation is not distinct from $6 and p.cashier is not distinct from $7 and p.status not in ${WITHOUT_MONEY}
        order by p.id desc`,
-      [query.terminalId, query.kind, query.amountMinor, query.currency, date(query.sinceMs), query.workstation, query.cashier]);
+      [query.terminalId, query.kind, query.amountMinor, query.currency, date(query.sinceMs), query.workstation, query.cashier],
+    );
   }
 
   insert(intent: PaymentIntent): Promise<void> {
@@ -134,7 +165,8 @@ export class PgPaymentTx implements PaymentTx {
       await this.rows(
         'add_alias',
         'insert into idempotency_alias (property_id, idempotency_key, payment_id, params, params_hash, created_at) values ($1, $2, $3, $4, sha256($5), $6)',
-        [intent.propertyId, intent.idempotencyKey, paymentId, intent.params, Buffer.from(JSON.stringify(intent.params)), date(intent.createdAtMs)]);
+        [intent.propertyId, intent.idempotencyKey, paymentId, intent.params, Buffer.from(JSON.stringify(intent.params)), date(intent.createdAtMs)],
+      );
     } catch (error) {
       if (isUniqueViolation(error)) throw new IntentConflict('the key was taken meanwhile');
       throw error;
@@ -146,7 +178,8 @@ export class PgPaymentTx implements PaymentTx {
       'append_event',
       `insert into payment_event (payment_id, seq, at, type, from_status, to_status, stage, cause, actor, evidence)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [event.paymentId, event.seq, date(event.atMs), event.type, event.from, event.to, event.stage, event.cause, event.actor, event.evidence]);
+      [event.paymentId, event.seq, date(event.atMs), event.type, event.from, event.to, event.stage, event.cause, event.actor, event.evidence],
+    );
   }
 
   async saveOutcome(id: PaymentId, { result, decline, holdsTerminal }: OutcomeUpdate): Promise<void> {
@@ -156,10 +189,27 @@ export class PgPaymentTx implements PaymentTx {
          card_brand = $8, card_expiry = $9, cardholder = $10, result_tid = $11, result_mid = $12, stan = $13, host_time = $14,
          executed_as = $15, slip = $16, decline = $17, holds_terminal = $18
        where id = $1`,
-      [id, result?.approvedAmountMinor ?? null, result?.rrn ?? null, result?.authCode ?? null, result?.responseCode ?? null,
-        result?.responseText ?? null, result?.cardMask ?? null, result?.cardBrand ?? null, result?.cardExpiry ?? null,
-        result?.cardholder ?? null, result?.terminalTid ?? null, result?.merchantMid ?? null, result?.stan ?? null,
-        result?.hostTime ?? null, result?.executedAs ?? null, result?.slip ?? null, decline, holdsTerminal]);
+      [
+        id,
+        result?.approvedAmountMinor ?? null,
+        result?.rrn ?? null,
+        result?.authCode ?? null,
+        result?.responseCode ?? null,
+        result?.responseText ?? null,
+        result?.cardMask ?? null,
+        result?.cardBrand ?? null,
+        result?.cardExpiry ?? null,
+        result?.cardholder ?? null,
+        result?.terminalTid ?? null,
+        result?.merchantMid ?? null,
+        result?.stan ?? null,
+        result?.hostTime ?? null,
+        result?.executedAs ?? null,
+        result?.slip ?? null,
+        decline,
+        holdsTerminal,
+      ],
+    );
   }
 
   async countRecoveryAttempt(id: PaymentId): Promise<void> {
@@ -172,15 +222,30 @@ export class PgPaymentTx implements PaymentTx {
         'add_frame',
         `insert into wire_frame (payment_id, terminal_id, at, direction, channel, bytes, text, fields, checksum_ok)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [payment.id, payment.terminalId, date(frame.atMs), frame.direction, frame.channel, Buffer.from(frame.bytes), frame.text, frame.fields, frame.checksumOk]);
+        [
+          payment.id,
+          payment.terminalId,
+          date(frame.atMs),
+          frame.direction,
+          frame.channel,
+          Buffer.from(frame.bytes),
+          frame.text,
+          frame.fields,
+          frame.checksumOk,
+        ],
+      );
     }
   }
 
   async addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void> {
-    await this.rows(
-      'add_outbox',
-      'insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6)',
-      [topic, payment.propertyId, payment.id, seq, {}, date(atMs)]);
+    await this.rows('add_outbox', 'insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6)', [
+      topic,
+      payment.propertyId,
+      payment.id,
+      seq,
+      {},
+      date(atMs),
+    ]);
   }
 
   async takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
@@ -188,7 +253,8 @@ export class PgPaymentTx implements PaymentTx {
       'take_claim',
       `insert into device_claim (address, terminal_id, holder, payment_id, cashier, instance_id, taken_at)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (address) do nothing returning fencing_token`,
-      [claim.address, claim.terminalId, claim.holder, claim.paymentId, claim.cashier, claim.instanceId, date(claim.takenAtMs)]);
+      [claim.address, claim.terminalId, claim.holder, claim.paymentId, claim.cashier, claim.instanceId, date(claim.takenAtMs)],
+    );
     return row ? BigInt(row.fencing_token) : null;
   }
 

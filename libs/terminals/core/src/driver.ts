@@ -9,7 +9,15 @@ export type DriverId = (typeof DRIVER_IDS)[number];
 
 /** What the Sonata contract calls a terminal's `operations`. */
 export const TERMINAL_OPERATIONS = [
-  'sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement', 'two_phase', 'cancel', 'status_query',
+  'sale',
+  'refund',
+  'void',
+  'preauthorization',
+  'capture',
+  'settlement',
+  'two_phase',
+  'cancel',
+  'status_query',
 ] as const;
 export type TerminalOperation = (typeof TERMINAL_OPERATIONS)[number];
 
@@ -93,8 +101,7 @@ export interface DriverSession {
 }
 
 export type LinkReport =
-  | { readonly reachable: true; readonly evidence: Evidence }
-  | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
+  { readonly reachable: true; readonly evidence: Evidence } | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
 
 export type ReprintReport = { readonly slip: string } | { readonly slip: null; readonly reason: Bilingual };
 

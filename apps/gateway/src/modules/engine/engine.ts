@@ -55,15 +55,36 @@ export class Engine {
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log });
     const assertMaySend = this.lease.assertHeld;
     this.runner = new PaymentRunner({
-      payments: service, sessions, store, feed, clock, checkpoints, log, assertMaySend, onUnknown: (payment) => this.recovery.schedule(payment),
+      payments: service,
+      sessions,
+      store,
+      feed,
+      clock,
+      checkpoints,
+      log,
+      assertMaySend,
+      onUnknown: (payment) => this.recovery.schedule(payment),
     });
     this.recovery = new RecoveryService({
-      payments: service, sessions, store, clock, log, instanceId, assertMaySend, ladderMs: config.recoveryWindowMs,
+      payments: service,
+      sessions,
+      store,
+      clock,
+      log,
+      instanceId,
+      assertMaySend,
+      ladderMs: config.recoveryWindowMs,
       isRunning: (id) => this.runner.isRunning(id),
     });
     this.links = new LinkWatch({ pool, store, drivers, clock, log, instanceId, assertMaySend });
     this.payments = new Payments({
-      service, runner: this.runner, sessions, store, feed, clock, askAgain: (id: PaymentId, actor) => this.recovery.askAgain(id, actor),
+      service,
+      runner: this.runner,
+      sessions,
+      store,
+      feed,
+      clock,
+      askAgain: (id: PaymentId, actor) => this.recovery.askAgain(id, actor),
     });
   }
 

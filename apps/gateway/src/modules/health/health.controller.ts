@@ -22,7 +22,10 @@ export class HealthController {
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const database = await this.databaseAnswers();
-    const lease = await this.engine.lease.assertHeld().then(() => true, () => false);
+    const lease = await this.engine.lease.assertHeld().then(
+      () => true,
+      () => false,
+    );
     const ready = database && lease && this.engine.isReady();
     void reply
       .code(ready ? 200 : 503)
@@ -30,6 +33,9 @@ export class HealthController {
   }
 
   private async databaseAnswers(): Promise<boolean> {
-    return this.pool.query('select 1').then(() => true, () => false);
+    return this.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
   }
 }

@@ -43,8 +43,7 @@ export class InstanceLease {
   }
 
   /** @throws LeaseLost */
-  assertHeld = (): Promise<void> =>
-    this.held ? Promise.resolve() : Promise.reject(new LeaseLost('this gateway lost its lease and must not send'));
+  assertHeld = (): Promise<void> => (this.held ? Promise.resolve() : Promise.reject(new LeaseLost('this gateway lost its lease and must not send')));
 
   async release(): Promise<void> {
     this.stopped = true;
@@ -58,8 +57,9 @@ export class InstanceLease {
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client, null));
     await client.connect();
-    const { rows } = await client.query<{ locked: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended('gateway:' || $1, 0)) as locked`, [this.instanceId]);
+    const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(hashtextextended('gateway:' || $1, 0)) as locked`, [
+      this.instanceId,
+    ]);
     if (!rows[0]?.locked) {
       await client.end();
       return false;
@@ -68,7 +68,8 @@ export class InstanceLease {
     await client.query(
       `insert into gateway_instance (id, epoch, started_at, heartbeat_at, lease_until) values ($1, 1, $2, $2, $3)
        on conflict (id) do update set epoch = gateway_instance.epoch + 1, started_at = $2, heartbeat_at = $2, lease_until = $3`,
-      [this.instanceId, new Date(now), new Date(now + LEASE_MS)]);
+      [this.instanceId, new Date(now), new Date(now + LEASE_MS)],
+    );
     this.client = client;
     this.held = true;
     return true;
@@ -78,7 +79,11 @@ export class InstanceLease {
     this.stopBeat = this.clock.after(HEARTBEAT_MS, () => {
       const now = this.clock.now();
       this.client
-        ?.query('update gateway_instance set heartbeat_at = $2, lease_until = $3 where id = $1', [this.instanceId, new Date(now), new Date(now + LEASE_MS)])
+        ?.query('update gateway_instance set heartbeat_at = $2, lease_until = $3 where id = $1', [
+          this.instanceId,
+          new Date(now),
+          new Date(now + LEASE_MS),
+        ])
         .catch((error: unknown) => this.log.warn('heartbeat_failed', {}, error))
         .finally(() => {
           if (!this.stopped && this.held) this.beat();

@@ -1,7 +1,7 @@
 import type { PaymentRecord, PaymentStatus } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
-import { moveOfFinding, moveOfOutcome } from './outcome-moves.ts';
+import { moveOfFinding, moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
 
 const payment = (status: PaymentStatus): PaymentRecord => ({ status }) as PaymentRecord;
 const notSent = { outcome: 'not_sent', decline: scriptedDecline(), evidence: {} } as const;
@@ -25,5 +25,14 @@ describe('a finding', () => {
 
   it('that conclusively tells nothing goes to a person and frees the device', () => {
     expect(moveOfFinding({ finding: 'cannot_tell', conclusive: true, evidence: {} })).toMatchObject({ to: 'manual_review', holdsTerminal: false });
+  });
+});
+
+describe('the device’s own state', () => {
+  it('is offline only when its set-up kept the order from being sent', () => {
+    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'later' }) })).toBe(false);
+    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'never' }) })).toBeNull();
+    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'cancelled_by_cashier', retry: 'now' }) })).toBeNull();
+    expect(reachabilityOf({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} })).toBe(true);
   });
 });

@@ -1,6 +1,4 @@
-import {
-  unreachable, type CardResult, type Decline, type PaymentRecord, type PaymentStatus,
-} from '@payport/domain';
+import { unreachable, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
 import type { OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
 
 /** What an answer of the device makes of a payment. */
@@ -15,7 +13,10 @@ export interface Move {
 const PROVEN_ABSENT: Decline = {
   code: 'proven_absent',
   terminalCode: null,
-  message: { ru: 'Терминал подтвердил: операция не выполнялась, деньги не списаны', en: 'The terminal confirmed: the operation never ran, no money moved' },
+  message: {
+    ru: 'Терминал подтвердил: операция не выполнялась, деньги не списаны',
+    en: 'The terminal confirmed: the operation never ran, no money moved',
+  },
   advice: { ru: 'Можно провести оплату заново', en: 'The payment can be started again' },
   retry: 'now',
 };
@@ -84,7 +85,20 @@ export const MANUAL_REVIEW: Move = { to: 'manual_review', cause: 'ladder_exhaust
 export const INTERRUPTED: Decline = {
   code: 'outcome_unknown',
   terminalCode: null,
-  message: { ru: 'Результат ещё неизвестен: шлюз был перезапущен во время операции', en: 'The result is not known yet: the gateway was restarted during the operation' },
+  message: {
+    ru: 'Результат ещё неизвестен: шлюз был перезапущен во время операции',
+    en: 'The result is not known yet: the gateway was restarted during the operation',
+  },
   advice: { ru: 'Не проводите оплату повторно. Проверяем автоматически', en: 'Do not take the payment again. It is being checked automatically' },
   retry: 'do_not_retry_check_first',
 };
+
+/**
+ * What the end of an order says about the device itself: true, it answered; false, it cannot be reached as it is set up;
+ * null, nothing: a cashier's stop or a wrong currency is not the device's fault.
+ */
+export function reachabilityOf(outcome: OrderOutcome): boolean | null {
+  if (outcome.outcome === 'unknown') return null;
+  if (outcome.outcome !== 'not_sent') return true;
+  return outcome.decline.code === 'terminal_setup' && outcome.decline.retry === 'later' ? false : null;
+}

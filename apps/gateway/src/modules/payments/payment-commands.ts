@@ -1,7 +1,5 @@
 import type { ProblemCode } from '@payport/contracts';
-import type {
-  ApiKeyId, PaymentId, PaymentKind, PaymentRecord, PropertyId, ReservationDetails, TerminalId,
-} from '@payport/domain';
+import type { ApiKeyId, PaymentId, PaymentKind, PaymentRecord, PropertyId, ReservationDetails, TerminalId } from '@payport/domain';
 
 /** A request to take or give back money, already checked for syntax. `amountMinor` is signed. */
 export interface StartCommand {
@@ -25,8 +23,7 @@ export interface StartCommand {
 }
 
 export type OriginalRequest =
-  | { readonly paymentId: PaymentId }
-  | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
+  { readonly paymentId: PaymentId } | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
 
 export interface FieldRefusal {
   readonly pointer: string;

@@ -33,7 +33,12 @@ describe('waiting for a payment', () => {
   it('ends when the caller has gone away', async () => {
     const clock = new ManualClock();
     const gone = new AbortController();
-    const waiting = new PaymentFeed(clock).waitFor(ID, { read: () => Promise.resolve(at(1)), done: () => false, timeoutMs: 60_000, signal: gone.signal });
+    const waiting = new PaymentFeed(clock).waitFor(ID, {
+      read: () => Promise.resolve(at(1)),
+      done: () => false,
+      timeoutMs: 60_000,
+      signal: gone.signal,
+    });
     await clock.settle();
     gone.abort();
     expect(await waiting).toEqual(at(1));

@@ -1,4 +1,13 @@
-import { mayMove, type Clock, type NewFrame, type PaymentId, type PaymentRecord, type PaymentStore, type PaymentTx, type Stage } from '@payport/domain';
+import {
+  mayMove,
+  type Clock,
+  type NewFrame,
+  type PaymentId,
+  type PaymentRecord,
+  type PaymentStore,
+  type PaymentTx,
+  type Stage,
+} from '@payport/domain';
 import type { PaymentFeed } from './payment-feed.ts';
 
 /**
@@ -12,7 +21,12 @@ export class PaymentProgress {
 
   constructor(
     private readonly payment: Pick<PaymentRecord, 'id' | 'terminalId'>,
-    private readonly ports: { readonly store: PaymentStore; readonly clock: Clock; readonly feed: PaymentFeed; readonly warn: (error: unknown, id: PaymentId) => void },
+    private readonly ports: {
+      readonly store: PaymentStore;
+      readonly clock: Clock;
+      readonly feed: PaymentFeed;
+      readonly warn: (error: unknown, id: PaymentId) => void;
+    },
   ) {}
 
   /** The device took the order. */
@@ -20,8 +34,16 @@ export class PaymentProgress {
     this.enqueue(async (tx, current, atMs) => {
       if (!mayMove(current.status, 'in_progress')) return false;
       await tx.append({
-        paymentId: current.id, seq: current.lastSeq + 1, atMs, type: 'state', from: current.status, to: 'in_progress', stage: null,
-        cause: 'device_took_order', actor: 'device', evidence: {},
+        paymentId: current.id,
+        seq: current.lastSeq + 1,
+        atMs,
+        type: 'state',
+        from: current.status,
+        to: 'in_progress',
+        stage: null,
+        cause: 'device_took_order',
+        actor: 'device',
+        evidence: {},
       });
       return true;
     });
@@ -31,8 +53,16 @@ export class PaymentProgress {
     this.enqueue(async (tx, current, atMs) => {
       if (current.status !== 'in_progress' || current.stage === stage) return false;
       await tx.append({
-        paymentId: current.id, seq: current.lastSeq + 1, atMs, type: 'stage', from: current.status, to: current.status, stage,
-        cause: 'device_stage', actor: 'device', evidence: {},
+        paymentId: current.id,
+        seq: current.lastSeq + 1,
+        atMs,
+        type: 'stage',
+        from: current.status,
+        to: current.status,
+        stage,
+        cause: 'device_stage',
+        actor: 'device',
+        evidence: {},
       });
       return true;
     });

@@ -1,6 +1,14 @@
 import type { Payment } from '@payport/contracts';
 import {
-  CANCELLABLE, formatAmount, isFinal, outcomeOf, type CardResult, type Decline, type PaymentRecord, type PaymentStatus, type Stage,
+  CANCELLABLE,
+  formatAmount,
+  isFinal,
+  outcomeOf,
+  type CardResult,
+  type Decline,
+  type PaymentRecord,
+  type PaymentStatus,
+  type Stage,
 } from '@payport/domain';
 import { refundableMinor } from './refund-original.ts';
 import { STAGE_TEXTS } from './payment-texts.ts';

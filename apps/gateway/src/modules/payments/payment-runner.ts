@@ -2,7 +2,7 @@ import type { Clock, NewFrame, PaymentRecord, PaymentStore } from '@payport/doma
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { moveOfOutcome } from './outcome-moves.ts';
+import { moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import { PaymentProgress } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
@@ -75,7 +75,10 @@ export class PaymentRunner {
     const terminal = await store.terminal(payment.terminalId);
     if (!terminal) throw new Error(`terminal ${payment.terminalId} does not exist`);
     const progress = new PaymentProgress(payment, {
-      store, clock, feed, warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
+      store,
+      clock,
+      feed,
+      warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
     });
     const outcome = await sessions.perform(payment, terminal, {
       beforeFirstByte: async () => {
@@ -102,7 +105,11 @@ export class PaymentRunner {
     for (;;) {
       try {
         return await this.ports.payments.conclude(
-          payment.id, 'device', (current) => ({ move: moveOfOutcome(current, outcome), evidence: outcome.evidence }), frames);
+          payment.id,
+          'device',
+          (current) => ({ move: moveOfOutcome(current, outcome), evidence: outcome.evidence }),
+          frames,
+        );
       } catch (error) {
         this.ports.log.warn('outcome_not_written', { paymentId: payment.id, outcome: outcome.outcome }, error);
         await this.ports.clock.sleep(STORE_RETRY_MS);
@@ -111,8 +118,8 @@ export class PaymentRunner {
   }
 
   private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {
-    if (outcome.outcome === 'unknown') return;
-    const reachable = outcome.outcome !== 'not_sent';
+    const reachable = reachabilityOf(outcome);
+    if (reachable === null) return;
     try {
       await this.ports.store.markTerminal(payment.terminalId, { reachable, atMs: this.ports.clock.now() });
     } catch (error) {

@@ -1,6 +1,15 @@
 import {
-  outcomeOf, refuse, type Clock, type PaymentEvent, type PaymentFilter, type PaymentId, type PaymentPage, type PaymentRecord,
-  type PaymentStore, type PropertyId, type Result,
+  outcomeOf,
+  refuse,
+  type Clock,
+  type PaymentEvent,
+  type PaymentFilter,
+  type PaymentId,
+  type PaymentPage,
+  type PaymentRecord,
+  type PaymentStore,
+  type PropertyId,
+  type Result,
 } from '@payport/domain';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
@@ -66,7 +75,10 @@ export class Payments {
   }
 
   private async wait(
-    payment: PaymentRecord, done: (current: PaymentRecord) => boolean, timeoutMs: number, signal: AbortSignal | undefined,
+    payment: PaymentRecord,
+    done: (current: PaymentRecord) => boolean,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
   ): Promise<PaymentRecord> {
     const read = (): Promise<PaymentRecord | null> => this.ports.store.find(payment.id);
     return (await this.ports.feed.waitFor(payment.id, { read, done, timeoutMs, signal })) ?? payment;

@@ -1,7 +1,24 @@
 import {
-  CANCELLABLE, IntentConflict, isFinal, ok, refuse, uuidV7, type Clock, type ClaimRecord, type NewFrame, type PaymentEvent, type PaymentId,
-  type PaymentIntent, type PaymentRecord, type PaymentStatus, type PaymentStore, type PaymentTx, type PropertyId, type Random,
-  type Result, type TerminalRecord,
+  CANCELLABLE,
+  IntentConflict,
+  isFinal,
+  ok,
+  refuse,
+  uuidV7,
+  type Clock,
+  type ClaimRecord,
+  type NewFrame,
+  type PaymentEvent,
+  type PaymentId,
+  type PaymentIntent,
+  type PaymentRecord,
+  type PaymentStatus,
+  type PaymentStore,
+  type PaymentTx,
+  type PropertyId,
+  type Random,
+  type Result,
+  type TerminalRecord,
 } from '@payport/domain';
 import type { DriverAlert, DriverDefinition } from '@payport/terminals-core';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
@@ -96,7 +113,11 @@ export class PaymentsService {
   }
 
   private intent(
-    command: StartCommand, params: PaymentIntent['params'], original: PaymentIntent['original'], driver: DriverDefinition, nowMs: number,
+    command: StartCommand,
+    params: PaymentIntent['params'],
+    original: PaymentIntent['original'],
+    driver: DriverDefinition,
+    nowMs: number,
   ): PaymentIntent {
     const { clock, random, instanceId } = this.ports;
     return {
@@ -125,13 +146,22 @@ export class PaymentsService {
   }
 
   private async record(
-    tx: PaymentTx, intent: PaymentIntent, terminal: TerminalRecord, actor: string, seen: Acknowledgements,
+    tx: PaymentTx,
+    intent: PaymentIntent,
+    terminal: TerminalRecord,
+    actor: string,
+    seen: Acknowledgements,
   ): Promise<Result<Started, Refusal>> {
     const { id, createdAtMs: atMs } = intent;
     await tx.insert(intent);
     const claim: Omit<ClaimRecord, 'fencingToken'> = {
-      address: terminal.deviceAddress, terminalId: terminal.id, holder: 'payment', paymentId: id, cashier: intent.cashier,
-      instanceId: intent.instanceId, takenAtMs: atMs,
+      address: terminal.deviceAddress,
+      terminalId: terminal.id,
+      holder: 'payment',
+      paymentId: id,
+      cashier: intent.cashier,
+      instanceId: intent.instanceId,
+      takenAtMs: atMs,
     };
     const token = await tx.takeClaim(claim);
     if (token === null) {
@@ -141,13 +171,22 @@ export class PaymentsService {
     const line = { paymentId: id, atMs, stage: null, actor } as const;
     await tx.append({ ...line, seq: 1, type: 'state', from: null, to: 'accepted', cause: 'requested', evidence: {} });
     let seq = 1;
-    for (const [cause, ids] of [['open_payment_acknowledged', seen.openPayments], ['duplicate_acknowledged', seen.duplicates]] as const) {
+    for (const [cause, ids] of [
+      ['open_payment_acknowledged', seen.openPayments],
+      ['duplicate_acknowledged', seen.duplicates],
+    ] as const) {
       if (ids.length === 0) continue;
       seq += 1;
       await tx.append({ ...line, seq, type: 'note', from: 'accepted', to: 'accepted', cause, evidence: { payments: ids } });
     }
     await tx.append({
-      ...line, seq: seq + 1, type: 'state', from: 'accepted', to: 'dispatched', cause: 'about_to_send', actor: 'gateway',
+      ...line,
+      seq: seq + 1,
+      type: 'state',
+      from: 'accepted',
+      to: 'dispatched',
+      cause: 'about_to_send',
+      actor: 'gateway',
       evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
     });
     const payment = await tx.find(intent.propertyId, id);
@@ -160,7 +199,9 @@ export class PaymentsService {
    * locked row and may find that there is nothing to do (null). Returns the payment as it then stands.
    */
   async conclude(
-    id: PaymentId, actor: string, decide: (current: PaymentRecord) => { move: Move; evidence: PaymentEvent['evidence'] } | null,
+    id: PaymentId,
+    actor: string,
+    decide: (current: PaymentRecord) => { move: Move; evidence: PaymentEvent['evidence'] } | null,
     frames: readonly NewFrame[] = [],
   ): Promise<PaymentRecord> {
     const atMs = this.ports.clock.now();
@@ -196,8 +237,16 @@ export class PaymentsService {
       }
       if (current.status === 'cancelling') return ok(current);
       await tx.append({
-        paymentId: id, seq: current.lastSeq + 1, atMs: this.ports.clock.now(), type: 'state', from: current.status, to: 'cancelling',
-        stage: null, cause: 'stop_requested', actor, evidence: {},
+        paymentId: id,
+        seq: current.lastSeq + 1,
+        atMs: this.ports.clock.now(),
+        type: 'state',
+        from: current.status,
+        to: 'cancelling',
+        stage: null,
+        cause: 'stop_requested',
+        actor,
+        evidence: {},
       });
       return ok((await tx.find(propertyId, id)) ?? current);
     });
@@ -227,22 +276,52 @@ export class ClaimLost extends Error {
 }
 
 const appendNote = (
-  tx: PaymentTx, current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence'],
+  tx: PaymentTx,
+  current: PaymentRecord,
+  atMs: number,
+  cause: string,
+  actor: string,
+  evidence: PaymentEvent['evidence'],
 ): Promise<void> =>
   tx.append({
-    paymentId: current.id, seq: current.lastSeq + 1, atMs, type: 'note', from: current.status, to: current.status, stage: null, cause, actor, evidence,
+    paymentId: current.id,
+    seq: current.lastSeq + 1,
+    atMs,
+    type: 'note',
+    from: current.status,
+    to: current.status,
+    stage: null,
+    cause,
+    actor,
+    evidence,
   });
 
 /** States in which the PMS must hear of it even if nobody waits. */
 const TOLD: readonly PaymentStatus[] = ['approved', 'declined', 'cancelled', 'failed', 'reversed', 'held', 'unknown', 'manual_review'];
 
 async function applyMove(
-  tx: PaymentTx, current: PaymentRecord, move: Move, atMs: number, actor: string, evidence: PaymentEvent['evidence'],
+  tx: PaymentTx,
+  current: PaymentRecord,
+  move: Move,
+  atMs: number,
+  actor: string,
+  evidence: PaymentEvent['evidence'],
 ): Promise<void> {
   const seq = current.lastSeq + 1;
   // The result first: a final payment's result can no longer be written.
   await tx.saveOutcome(current.id, { result: move.result ?? current.result, decline: move.decline, holdsTerminal: move.holdsTerminal });
-  await tx.append({ paymentId: current.id, seq, atMs, type: 'state', from: current.status, to: move.to, stage: null, cause: move.cause, actor, evidence });
+  await tx.append({
+    paymentId: current.id,
+    seq,
+    atMs,
+    type: 'state',
+    from: current.status,
+    to: move.to,
+    stage: null,
+    cause: move.cause,
+    actor,
+    evidence,
+  });
   if (!move.holdsTerminal) await tx.releaseClaim(current.id);
   if (TOLD.includes(move.to)) await tx.addOutbox('payment.updated', current, seq, atMs);
 }

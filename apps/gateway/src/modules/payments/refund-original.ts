@@ -17,9 +17,7 @@ const BLIND = null;
  * Finds what a refund goes back to, locks it and checks what is left of it. Null means blind, which the caller's key
  * must allow.
  */
-export async function resolveOriginal(
-  tx: PaymentTx, command: StartCommand, terminal: TerminalRecord,
-): Promise<Result<OriginalLink | null, Refusal>> {
+export async function resolveOriginal(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<OriginalLink | null, Refusal>> {
   const amount = -command.amountMinor;
   if (command.original === null) return autoLink(tx, command, amount);
   if ('paymentId' in command.original) {
@@ -29,9 +27,7 @@ export async function resolveOriginal(
     return limited(tx, original, command, terminal, amount, 'payment_id');
   }
   const { rrn, authCode, date } = command.original;
-  const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter(
-    (payment) => authCode === null || payment.result?.authCode === authCode,
-  );
+  const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter((payment) => authCode === null || payment.result?.authCode === authCode);
   if (known.length > 1) return refuse(ambiguous(known));
   const [original] = known;
   if (original) return limited(tx, original, command, terminal, amount, 'rrn');
@@ -40,11 +36,12 @@ export async function resolveOriginal(
 
 async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): Promise<Result<OriginalLink | null, Refusal>> {
   const confirmationNumber = command.reservation?.confirmationNumber ?? null;
-  const candidates = confirmationNumber === null
-    ? []
-    : (await tx.originalsByConfirmation(command.propertyId, confirmationNumber, command.currency)).filter(
-        (payment) => refundableMinor(payment) >= amount,
-      );
+  const candidates =
+    confirmationNumber === null
+      ? []
+      : (await tx.originalsByConfirmation(command.propertyId, confirmationNumber, command.currency)).filter(
+          (payment) => refundableMinor(payment) >= amount,
+        );
   if (candidates.length > 1) return refuse(ambiguous(candidates));
   const [original] = candidates;
   if (original) return ok(linkTo(original, 'auto'));
@@ -53,7 +50,11 @@ async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): P
 }
 
 async function limited(
-  tx: PaymentTx, original: PaymentRecord, command: StartCommand, terminal: TerminalRecord, amount: bigint,
+  tx: PaymentTx,
+  original: PaymentRecord,
+  command: StartCommand,
+  terminal: TerminalRecord,
+  amount: bigint,
   linkedBy: NonNullable<OriginalLink['linkedBy']>,
 ): Promise<Result<OriginalLink, Refusal>> {
   const refundable = original.status === 'approved' && (original.kind === 'sale' || original.kind === 'capture');

@@ -1,4 +1,14 @@
-import { formatAmount, ok, refuse, type ClaimRecord, type PaymentRecord, type PaymentTx, type PropertyRecord, type Result, type TerminalRecord } from '@payport/domain';
+import {
+  formatAmount,
+  ok,
+  refuse,
+  type ClaimRecord,
+  type PaymentRecord,
+  type PaymentTx,
+  type PropertyRecord,
+  type Result,
+  type TerminalRecord,
+} from '@payport/domain';
 import type { DriverDefinition } from '@payport/terminals-core';
 import type { Refusal, StartCommand } from './payment-commands.ts';
 
@@ -55,7 +65,10 @@ export interface Acknowledgements {
 
 /** The guards that look at other payments, in the contract's order; the claim itself is taken with the intent. */
 export async function checkNeighbours(
-  tx: PaymentTx, command: StartCommand, terminal: TerminalRecord, nowMs: number,
+  tx: PaymentTx,
+  command: StartCommand,
+  terminal: TerminalRecord,
+  nowMs: number,
 ): Promise<Result<Acknowledgements, Refusal>> {
   const claim = await tx.claim(terminal.deviceAddress);
   if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });

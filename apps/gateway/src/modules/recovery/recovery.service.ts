@@ -1,4 +1,15 @@
-import { isFinal, ok, refuse, type Clock, type DeviceAddress, type NewFrame, type PaymentId, type PaymentRecord, type PaymentStore, type Result } from '@payport/domain';
+import {
+  isFinal,
+  ok,
+  refuse,
+  type Clock,
+  type DeviceAddress,
+  type NewFrame,
+  type PaymentId,
+  type PaymentRecord,
+  type PaymentStore,
+  type Result,
+} from '@payport/domain';
 import type { RecoveryFinding } from '@payport/terminals-core';
 import { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type EngineLog, type Move, type PaymentsService } from '../payments/index.ts';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
@@ -57,10 +68,13 @@ export class RecoveryService {
   schedule(payment: PaymentRecord, delayMs = delayBeforeAttempt(payment.recoveryAttempts)): void {
     if (this.stopped) return;
     this.timers.get(payment.id)?.();
-    this.timers.set(payment.id, this.ports.clock.after(delayMs, () => {
-      this.timers.delete(payment.id);
-      void this.askNow(payment.id);
-    }));
+    this.timers.set(
+      payment.id,
+      this.ports.clock.after(delayMs, () => {
+        this.timers.delete(payment.id);
+        void this.askNow(payment.id);
+      }),
+    );
   }
 
   /** A person wants the device asked at once; from `manual_review` the payment becomes unknown again. */
@@ -71,7 +85,8 @@ export class RecoveryService {
       await this.ports.payments.conclude(id, actor, (current) =>
         current.status === 'manual_review'
           ? { move: { to: 'unknown', cause: 'asked_again', result: null, decline: current.decline, holdsTerminal: false }, evidence: {} }
-          : null);
+          : null,
+      );
     } else {
       await this.ports.payments.note(id, 'asked_again', actor, {});
     }
@@ -111,10 +126,13 @@ export class RecoveryService {
 
   private retryLater(id: PaymentId): void {
     if (this.stopped) return;
-    this.timers.set(id, this.ports.clock.after(delayBeforeAttempt(0), () => {
-      this.timers.delete(id);
-      void this.askNow(id);
-    }));
+    this.timers.set(
+      id,
+      this.ports.clock.after(delayBeforeAttempt(0), () => {
+        this.timers.delete(id);
+        void this.askNow(id);
+      }),
+    );
   }
 
   private async ask(id: PaymentId): Promise<void> {
@@ -142,8 +160,13 @@ export class RecoveryService {
       const own = await tx.claimOfPayment(payment.id);
       if (own) return own.instanceId === this.ports.instanceId;
       const token = await tx.takeClaim({
-        address, terminalId: payment.terminalId, holder: 'payment', paymentId: payment.id, cashier: payment.cashier,
-        instanceId: this.ports.instanceId, takenAtMs: this.ports.clock.now(),
+        address,
+        terminalId: payment.terminalId,
+        holder: 'payment',
+        paymentId: payment.id,
+        cashier: payment.cashier,
+        instanceId: this.ports.instanceId,
+        takenAtMs: this.ports.clock.now(),
       });
       return token !== null;
     });

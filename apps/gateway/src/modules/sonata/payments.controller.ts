@@ -67,9 +67,10 @@ export class SonataPaymentsController {
     let current = payment;
     if (seconds !== null) {
       void reply.header('Preference-Applied', `wait=${seconds}`);
-      const done = ifNoneMatch === undefined
-        ? (seen: PaymentRecord) => outcomeOf(seen.status) !== 'pending'
-        : (seen: PaymentRecord) => !tagMatches(ifNoneMatch, etagOf(paymentResource(seen, language)));
+      const done =
+        ifNoneMatch === undefined
+          ? (seen: PaymentRecord) => outcomeOf(seen.status) !== 'pending'
+          : (seen: PaymentRecord) => !tagMatches(ifNoneMatch, etagOf(paymentResource(seen, language)));
       current = await this.payments.waitForChange(payment, done, seconds * 1000, callAborted(reply));
     }
     if (ifNoneMatch !== undefined) {

@@ -36,7 +36,10 @@ export function toStartCommand(body: CreatePayment, idempotencyKey: string, call
     idempotencyKey,
     pmsTransactionNumber: body.pmsTransactionNumber ?? null,
     reservation: reservationOf(body),
-    folio: body.folio && (body.folio.window ?? body.folio.name) !== undefined ? { window: body.folio.window ?? null, name: body.folio.name ?? null } : null,
+    folio:
+      body.folio && (body.folio.window ?? body.folio.name) !== undefined
+        ? { window: body.folio.window ?? null, name: body.folio.name ?? null }
+        : null,
     original: originalOf(body),
     cashier: body.cashier ?? null,
     workstation: body.workstation ?? null,
@@ -54,7 +57,10 @@ function reservationOf({ reservation }: CreatePayment): ReservationDetails | nul
   const details: ReservationDetails = {
     // An empty number names no reservation: it must not guard all guests without one together.
     confirmationNumber: confirmationNumber === undefined || confirmationNumber === '' ? null : confirmationNumber,
-    guestName: guestName ?? null, room: room ?? null, arrival: arrival ?? null, departure: departure ?? null,
+    guestName: guestName ?? null,
+    room: room ?? null,
+    arrival: arrival ?? null,
+    departure: departure ?? null,
   };
   return Object.values(details).some((value) => value !== null) ? details : null;
 }

@@ -24,7 +24,10 @@ const SETUP: Decline = {
   code: 'terminal_setup',
   terminalCode: null,
   message: { ru: 'Терминал настроен неверно, запрос ему не отправлен', en: 'The terminal is set up wrongly, nothing was sent to it' },
-  advice: { ru: 'Карта гостя ни при чём. Возьмите другой терминал и позовите управляющего', en: 'It is not the guest’s card. Use another terminal and call a manager' },
+  advice: {
+    ru: 'Карта гостя ни при чём. Возьмите другой терминал и позовите управляющего',
+    en: 'It is not the guest’s card. Use another terminal and call a manager',
+  },
   retry: 'later',
 };
 

@@ -56,8 +56,15 @@ export class LinkWatch {
     if (!terminal) return;
     const claimed = await store.transaction([], (tx) =>
       tx.takeClaim({
-        address: terminal.deviceAddress, terminalId: id, holder: 'service', paymentId: null, cashier: null, instanceId, takenAtMs: clock.now(),
-      }));
+        address: terminal.deviceAddress,
+        terminalId: id,
+        holder: 'service',
+        paymentId: null,
+        cashier: null,
+        instanceId,
+        takenAtMs: clock.now(),
+      }),
+    );
     if (claimed === null) return;
     try {
       const { driver } = await drivers.of(terminal);

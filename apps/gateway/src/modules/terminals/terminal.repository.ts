@@ -18,8 +18,17 @@ export interface TerminalView {
 }
 
 interface Row {
-  id: string; name: string; driver: string; enabled: boolean; offline: boolean; is_default: boolean; last_seen_at: Date | null;
-  holder: 'payment' | 'settlement' | 'service' | null; payment_id: string | null; taken_at: Date | null; cashier: string | null;
+  id: string;
+  name: string;
+  driver: string;
+  enabled: boolean;
+  offline: boolean;
+  is_default: boolean;
+  last_seen_at: Date | null;
+  holder: 'payment' | 'settlement' | 'service' | null;
+  payment_id: string | null;
+  taken_at: Date | null;
+  cashier: string | null;
 }
 
 /** Terminals with what they are busy with, in one question. */
@@ -47,9 +56,7 @@ export class TerminalRepository {
       offline: row.offline,
       isDefault: row.is_default,
       lastSeenAt: row.last_seen_at,
-      busyWith: row.holder && row.taken_at
-        ? { kind: row.holder, paymentId: row.payment_id, startedAt: row.taken_at, cashier: row.cashier }
-        : null,
+      busyWith: row.holder && row.taken_at ? { kind: row.holder, paymentId: row.payment_id, startedAt: row.taken_at, cashier: row.cashier } : null,
     }));
   }
 }
