@@ -66,9 +66,46 @@ describe('rung 0, the files of the run itself', () => {
 
   it('stops it early where someone asks for it', async () => {
     const on = bench();
-    const at = await orphanedSale(on, obeys());
+    const at = await orphanedSale(on, waitsForCard());
     on.session.controller.abort();
-    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cancelled', rung: 0 });
+    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cancelled', rung: 0, decline: { code: 'cancelled_by_cashier' } });
+  });
+
+  it.each([
+    [2000, 'cancelled', 'cancelled_on_device'],
+    [4134, 'declined', 'terminal_setup'],
+  ] as const)('believes the one line %i of a run that it saw end: %s', async (code, finding, reason) => {
+    const on = bench();
+    const at = await orphanedSale(on, says(code, 5000));
+    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding, rung: 0, decline: { code: reason } });
+    expect(operations(on)).toEqual(['1']);
+  });
+
+  it('but not of one that ended unseen, nor a line that lay there before', async () => {
+    const unseen = bench();
+    const at = await orphanedSale(unseen, says(2000, 5000));
+    await unseen.clock.advance(10_000);
+    unseen.host.next(status({ code: 0 }));
+    expect(await recover(unseen, at, {}, unseen.restart())).toMatchObject({ finding: 'approved', rung: 1 });
+
+    const old = bench();
+    const dispatched = await orphanedSale(old, ({ clock }) => clock.sleep(5000).then(() => ({ exitCode: 1 })));
+    old.folder.put('e', serializeResultFile({ code: 2000 }, { encoding: 'cp866', lines: 1 }), dispatched - 60_000);
+    old.host.next(status({ code: 0 }));
+    expect(await recover(old, dispatched, {}, old.restart())).toMatchObject({ finding: 'approved', rung: 1 });
+  });
+
+  it('believes the approval of old software without ids when it saw that very run end, and not otherwise', async () => {
+    for (const [unseenMs, finding] of [
+      [0, 'approved'],
+      [10_000, 'cannot_tell'],
+    ] as const) {
+      const on = bench({ requestIds: false });
+      const at = await orphanedSale(on, answers({ fields: APPROVED, lines: 11, afterMs: 5000 }));
+      await on.clock.advance(unseenMs);
+      on.host.always(says(4333));
+      expect((await recover(on, at, {}, on.restart())).finding).toBe(finding);
+    }
   });
 
   it('never stops a run that is not provably ours', async () => {

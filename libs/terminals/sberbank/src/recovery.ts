@@ -10,7 +10,7 @@ import { readLeft, recordLeft, type LeftAnswer } from './left-answer.ts';
 import { alarm } from './order-run.ts';
 import { runQuery, type QueryEnd } from './query-run.ts';
 import { newRequestId } from './request-id.ts';
-import { classifyOrder, classifyStatus, type StatusVerdict } from './result-map.ts';
+import { classifyOrder, classifyStatus, type StatusVerdict, type Stop } from './result-map.ts';
 import { judgeStatus } from './status-answer.ts';
 import { readStatus, type StatusReading } from './status-reading.ts';
 import { matchTape } from './tape-match.ts';
@@ -27,6 +27,8 @@ export class Recovery {
   readonly #session: DriverSession;
   readonly #until: number;
   #lock: FolderLock | null = null;
+  /** Set when the order's own run ended before our eyes within this call: then its files are as good as those of our child. */
+  #seen: { readonly lockTimeMs: number | null; readonly stop: Stop } | null = null;
 
   constructor(program: BankProgram, query: RecoveryQuery, session: DriverSession) {
     this.#program = program;
@@ -75,20 +77,23 @@ export class Recovery {
     const startedAtMs = lock?.startedAtMs ?? this.#query.dispatchedAtMs;
     const leftMs = startedAtMs + (lock?.limitMs ?? this.#program.settings.timeLimitMs) - clock.now();
     const waitMs = Math.max(0, Math.min(WAIT_FOR_RUN_MS, leftMs));
+    const lockTimeMs = await this.#program.keeper.lockTimeMs();
     const first = await firstOf(clock, run.ended, waitMs, this.#session.abort);
     if (first.what === 'time' && leftMs > waitMs) return inProgress({ rung: 0, reason: 'run_alive', pid: run.pid });
-    if (first.what !== 'done') return this.#stop(run, lock);
-    return lock === null ? null : this.#takeOver(lock);
+    if (first.what !== 'done') return this.#stop(run, lock, lockTimeMs, first.what === 'aborted' ? 'cashier' : 'time_limit');
+    if (lock === null) return null;
+    if (isOrder(lock)) this.#seen = { lockTimeMs, stop: 'none' };
+    return this.#takeOver(lock);
   }
 
-  async #stop(run: ProgramRun, lock: FolderLock | null): Promise<RecoveryFinding | null> {
+  async #stop(run: ProgramRun, lock: FolderLock | null, lockTimeMs: number | null, stop: Stop): Promise<RecoveryFinding | null> {
     const { clock, keeper } = this.#program;
-    const ending = await stopRun(clock, run, () => keeper.askToStop(), 'time_limit');
+    const ending = await stopRun(clock, run, () => keeper.askToStop(), stop);
     if (ending.end === 'running') return inProgress({ rung: 0, reason: 'run_not_stopped', pid: run.pid });
     await attempt(keeper.clearStop());
     if (lock === null) return null;
-    const isOrder = lock.operation === 'sale' || lock.operation === 'refund';
-    const noted = { ...lock, orderKilled: lock.orderKilled || (isOrder && ending.end === 'killed') };
+    if (isOrder(lock) && ending.end !== 'killed') this.#seen = { lockTimeMs, stop };
+    const noted = { ...lock, orderKilled: lock.orderKilled || (isOrder(lock) && ending.end === 'killed') };
     await keeper.replace(noted);
     return this.#takeOver(noted);
   }
@@ -99,7 +104,8 @@ export class Recovery {
     const archived = await keeper.archived(this.#reference);
     const sources: readonly (readonly [LeftFiles, FolderLock | null])[] = [
       ...(archived === null ? [] : [[archived, archived.lock] as const]),
-      [await keeper.read(), this.#lock],
+      // The files of a run that was just seen to end may take a moment to appear.
+      [(await this.#program.readAnswer({ exitCode: this.#seen === null ? null : 0, signal: null })).files, this.#lock],
     ];
     for (const [files, lock] of sources) {
       if (files.result === null && files.slip === null) continue;
@@ -113,16 +119,17 @@ export class Recovery {
 
   #ofLeft(answer: LeftAnswer, lock: FolderLock | null): RecoveryFinding | null {
     const { order, operation } = this.#query;
+    const seen = lock !== null && lock === this.#lock ? this.#seen : null;
     const judged = judgeResult(answer.found, {
       requestId: this.#program.settings.requestIds ? this.#reference : null,
       tid: order.tid,
-      end: lock?.orderKilled ? 'killed' : 'not_watched',
-      startedFileTimeMs: null,
+      end: lock?.orderKilled ? 'killed' : seen === null ? 'not_watched' : 'watched',
+      startedFileTimeMs: seen?.lockTimeMs ?? null,
       previous: null,
     });
     if (!judged.trusted) return null;
     const { code } = judged.file;
-    const asOrder = classifyOrder(code, operation);
+    const asOrder = classifyOrder(code, operation, seen?.stop);
     const asStatus = classifyStatus(code);
     // Without a lock nobody knows whether the order or a question about it wrote the file: both readings must agree.
     const verdict = lock?.operation === 'status' ? asStatus : lock !== null || asOrder.verdict === asStatus.verdict ? asOrder : null;
@@ -265,6 +272,8 @@ function isAboutUs(answer: LeftAnswer, lock: FolderLock | null, reference: strin
   const requestId = found.found === 'file' && found.reading.ok ? found.reading.file.requestId : null;
   return requestId === null ? lock !== null : requestId === reference || requestId === lock?.requestId;
 }
+
+const isOrder = (lock: FolderLock): boolean => lock.operation === 'sale' || lock.operation === 'refund';
 
 const inProgress = (evidence: Evidence): RecoveryFinding => ({ finding: 'in_progress', evidence });
 const cannotTell = (conclusive: boolean, evidence: Evidence): RecoveryFinding => ({ finding: 'cannot_tell', conclusive, evidence });

@@ -44,7 +44,11 @@ export function terminalMessage(code: number): string {
   if (code === 0) return APPROVED_MESSAGE;
   if (code === 2000) return 'ОПЕРАЦИЯ ПРЕРВАНА';
   const text = RESULT_ROWS.find((row) => row[0] === code)?.[3] ?? `ОШИБКА ${code}`;
-  return text.replace(/^ответ хоста [0-9]+: /, '').toUpperCase();
+  // A display is short: what stands in brackets explains the code to people who read tables.
+  return text
+    .replace(/^ответ хоста [0-9]+: /, '')
+    .replace(/ \(.*\)$/, '')
+    .toUpperCase();
 }
 
 function linesOf(fields: ResultFields): string[] {
