@@ -30,7 +30,11 @@ const SIGN_INS_WAITING = 30;
       inject: [PG_POOL, CONFIG, LOGGER],
     },
     { provide: MembershipRepository, useFactory: (pool: Pool) => new MembershipRepository(pool), inject: [PG_POOL] },
-    { provide: PortalSessions, useFactory: (library: AuthLibrary, pool: Pool, clock: Clock) => new PortalSessions(library, pool, clock), inject: [AuthLibrary, PG_POOL, CLOCK] },
+    {
+      provide: PortalSessions,
+      useFactory: (library: AuthLibrary, pool: Pool, clock: Clock) => new PortalSessions(library, pool, clock),
+      inject: [AuthLibrary, PG_POOL, CLOCK],
+    },
     { provide: SignInAttempts, useFactory: (pool: Pool, clock: Clock) => new SignInAttempts(pool, clock), inject: [PG_POOL, CLOCK] },
     { provide: HashingGate, useFactory: () => new HashingGate(HASHES_AT_ONCE, SIGN_INS_WAITING) },
     { provide: APP_GUARD, useClass: PortalGuard },

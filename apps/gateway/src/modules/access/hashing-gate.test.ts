@@ -13,7 +13,15 @@ function job(name: string): Job {
   const ended = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  return { work: async () => { started = true; await ended; return name; }, finish: () => finish(), started: () => started };
+  return {
+    work: async () => {
+      started = true;
+      await ended;
+      return name;
+    },
+    finish: () => finish(),
+    started: () => started,
+  };
 }
 
 /** Lets every settled promise run its course. */

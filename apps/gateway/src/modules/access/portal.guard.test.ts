@@ -30,11 +30,14 @@ function enter({ method = 'GET', url = '/portal/v1/x', rule, memberships = {}, s
     of: () => Promise.resolve(new Map(Object.entries(memberships))),
     propertyOfPayment: (payment: string) => Promise.resolve(payment === PAYMENT ? HOTEL : null),
   };
-  const guard = new PortalGuard(
-    new Reflector(), sessions as unknown as PortalSessions, repository as unknown as MembershipRepository, { portalUrl: 'https://pay.hotel.example' });
+  const guard = new PortalGuard(new Reflector(), sessions as unknown as PortalSessions, repository as unknown as MembershipRepository, {
+    portalUrl: 'https://pay.hotel.example',
+  });
   const request = { method, routeOptions: { url }, headers: { cookie: 'c', origin: 'https://pay.hotel.example' }, params: { id } };
   const context = {
-    switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({ header: () => undefined }) }), getHandler: () => handler, getClass: () => Object,
+    switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({ header: () => undefined }) }),
+    getHandler: () => handler,
+    getClass: () => Object,
   };
   return { request, entered: guard.canActivate(context as unknown as ExecutionContext) };
 }
@@ -67,7 +70,11 @@ describe('the guard', () => {
   });
 
   it.each([undefined, '', 'nonsense', `${PAYMENT}0`, 'b7f1c1de-0000-7000-8000-0000000000ab'])('finds no payment under "%s"', async (id) => {
-    const call = enter({ rule: PortalAccess({ scope: 'payment', roles: ROLES }), memberships: { [HOTEL]: 'owner' }, ...(id === undefined ? {} : { id }) });
+    const call = enter({
+      rule: PortalAccess({ scope: 'payment', roles: ROLES }),
+      memberships: { [HOTEL]: 'owner' },
+      ...(id === undefined ? {} : { id }),
+    });
     await expect(call.entered).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -11,8 +11,13 @@ describe('a changing request', () => {
   });
 
   it.each([
-    'https://evil.example', 'http://pay.hotel.example', 'https://pay.hotel.example:8443', 'https://pay.hotel.example.evil.example',
-    'https://other.hotel.example', 'null', '',
+    'https://evil.example',
+    'http://pay.hotel.example',
+    'https://pay.hotel.example:8443',
+    'https://pay.hotel.example.evil.example',
+    'https://other.hotel.example',
+    'null',
+    '',
   ])('is refused from "%s"', (origin) => {
     expect(fromPortal({ origin, cookie }, origins)).toBe(false);
     expect(fromPortal({ origin }, origins)).toBe(false);

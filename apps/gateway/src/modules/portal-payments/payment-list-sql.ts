@@ -1,4 +1,12 @@
-import { PAYMENT_STATUSES, outcomeOf, type PaymentId, type PaymentKind, type PaymentOutcome, type PaymentStatus, type PropertyId } from '@payport/domain';
+import {
+  PAYMENT_STATUSES,
+  outcomeOf,
+  type PaymentId,
+  type PaymentKind,
+  type PaymentOutcome,
+  type PaymentStatus,
+  type PropertyId,
+} from '@payport/domain';
 import { createHash } from 'node:crypto';
 import { FOLD_FROM, FOLD_TO, type SearchTerm } from './payment-search.ts';
 
@@ -35,7 +43,9 @@ export const ROW_NAMES = `h.name as property_name, h.time_zone, t.name as termin
 const ID_MARGIN_MS = 3_600_000;
 
 const firstIdAt = (ms: number): string => {
-  const hex = Math.min(Math.max(ms, 0), 2 ** 48 - 1).toString(16).padStart(12, '0');
+  const hex = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 };
 

@@ -101,4 +101,3 @@ const portalEvent = (event: PaymentEvent): PortalEvent => ({
   actor: event.actor,
   evidence: { ...event.evidence },
 });
-
