@@ -117,9 +117,9 @@ export class Pinpad {
   }
 
   /** What the program writes for an answer, spoilt by the fault that hit the run. */
-  files(answer: DeviceAnswer, requestId: string | null, fault: Fault | null, earlier: Remembered): Delivery {
+  files(answer: DeviceAnswer, requestId: string | null, fault: Fault | null, earlier: Remembered, whole = false): Delivery {
     const draft = spoil({ answer, requestId, encoding: this.profile.encoding, truncateTo: null }, fault, earlier);
-    return answerFiles(draft, writesShortFile(draft.answer.code, this.profile.errorFile));
+    return answerFiles(draft, !whole && writesShortFile(draft.answer.code, this.profile.errorFile));
   }
 
   /** The approval that a stale file shows: the device's last one, else one that it never gave. */
@@ -156,7 +156,8 @@ export class Pinpad {
     if (fault?.fault === 'decline') return this.files(this.answer(fault.code), command.requestId, null, this.earlier());
     const earlier = this.earlier();
     const { answer, echo } = await answerService(this, command);
-    return this.files(answer, echo, fault, earlier);
+    // A recorded result is shown with its id, which a short file has no room for.
+    return this.files(answer, echo, fault, earlier, command.kind === 'status');
   }
 
   #plain(code: number): Delivery {
