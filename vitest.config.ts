@@ -6,9 +6,7 @@ import { defineConfig } from 'vitest/config';
 const { compilerOptions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, 'tsconfig.base.json'), 'utf8')) as {
   compilerOptions: { paths: Record<string, [string]> };
 };
-const alias = Object.fromEntries(
-  Object.entries(compilerOptions.paths).map(([name, [file]]) => [name, path.resolve(import.meta.dirname, file)]),
-);
+const alias = Object.fromEntries(Object.entries(compilerOptions.paths).map(([name, [file]]) => [name, path.resolve(import.meta.dirname, file)]));
 
 const shared = { resolve: { alias: { ...alias, '@': path.resolve(import.meta.dirname, 'apps/portal/src') } } };
 const reporters = ['default', path.resolve(import.meta.dirname, 'tools/test/count-reporter.mjs')];
@@ -25,7 +23,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['apps/**/*.test.ts', 'apps/**/*.test.tsx', 'libs/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['apps/**/*.test.ts', 'apps/**/*.test.tsx', 'libs/**/*.test.ts', 'prisma/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.process.test.ts'],
         },
       },

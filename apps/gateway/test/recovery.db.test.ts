@@ -150,6 +150,28 @@ describe('asking again', () => {
   });
 });
 
+describe('"not found"', () => {
+  it('is asked as proof while the device was ours all the time, and not after others had it', async () => {
+    const id = await lost();
+    answer(() => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} }));
+    await pass(2_000, 1);
+    await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов');
+    await until(async () => gateway.terminal.journal.questions.length === 2);
+    await quiet();
+    expect(gateway.terminal.journal.questions.map((question) => question.memoryIntact)).toEqual([true, false]);
+    expect(await read(id)).toMatchObject({ status: 'manual_review' });
+  });
+
+  it('is no proof once the terminal may have closed its day', async () => {
+    const id = await lost();
+    answer(() => Promise.resolve({ finding: 'in_progress', evidence: {} }));
+    clock.jump(3 * 60 * 60_000);
+    await pass(2_000, 1);
+    expect(gateway.terminal.journal.questions.map((question) => question.memoryIntact)).toEqual([false]);
+    expect(await read(id)).toMatchObject({ status: 'manual_review' });
+  });
+});
+
 describe('a gateway that starts again', () => {
   it('turns what its former run left open into unknown, asks at once and never sends twice', async () => {
     gateway.terminal.onOrder = () => new Promise(() => undefined);

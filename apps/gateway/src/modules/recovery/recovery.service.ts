@@ -15,6 +15,12 @@ import { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type EngineLog, type Move, t
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
+/**
+ * How long a device's memory is trusted after an order, ms. Terminals close their day at night by themselves and tell
+ * nobody; an answer "not found" after that proves nothing (payment-engine rule: no settlement since).
+ */
+const MEMORY_TRUST_MS = 2 * 60 * 60_000;
+
 export interface RecoveryPorts {
   readonly payments: PaymentsService;
   readonly sessions: TerminalSessions;
@@ -143,7 +149,7 @@ export class RecoveryService {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
-    const finding = await this.ports.sessions.recover(payment, terminal, {
+    const finding = await this.ports.sessions.recover(payment, terminal, this.memoryIntact(payment), {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
@@ -180,6 +186,15 @@ export class RecoveryService {
       return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
     }
     await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), frames);
+  }
+
+  /**
+   * The device was ours without a break since the order, and not for so long that it may have closed its day by itself:
+   * only then does "not found" prove that the order never ran.
+   */
+  private memoryIntact(payment: PaymentRecord): boolean {
+    const ageMs = this.ports.clock.now() - (payment.dispatchedAtMs ?? payment.createdAtMs);
+    return payment.holdsTerminal && ageMs >= 0 && ageMs < MEMORY_TRUST_MS;
   }
 
   private exhausted(payment: PaymentRecord): boolean {

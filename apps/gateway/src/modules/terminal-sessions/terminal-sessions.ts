@@ -84,8 +84,11 @@ export class TerminalSessions {
     return this.orders.size;
   }
 
-  /** Asks the device about an earlier order. Never rejects: a broken question is no proof. */
-  async recover(payment: PaymentRecord, terminal: TerminalRecord, hooks: SessionHooks): Promise<RecoveryFinding> {
+  /**
+   * Asks the device about an earlier order. Never rejects: a broken question is no proof. `memoryIntact`: nothing that makes
+   * the device forget ran since the order, so that its "not found" proves absence.
+   */
+  async recover(payment: PaymentRecord, terminal: TerminalRecord, memoryIntact: boolean, hooks: SessionHooks): Promise<RecoveryFinding> {
     try {
       const { driver } = await this.drivers.of(terminal);
       return await driver.recover(
@@ -93,7 +96,7 @@ export class TerminalSessions {
           operation: payment.amountMinor < 0n ? 'refund' : 'sale',
           order: toOrder(payment, terminal),
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
-          memoryIntact: true,
+          memoryIntact,
         },
         { ...hooks, abort: new AbortController().signal },
       );
