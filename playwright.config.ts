@@ -25,9 +25,13 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], [path.resolve(import.meta.dirname, 'tools/test/playwright-count-reporter.mjs')]],
+  // Every test once in each language: `test.info().project.name` is the language.
+  projects: [
+    { name: 'ru', use: { locale: 'ru-RU' } },
+    { name: 'en', use: { locale: 'en-GB' } },
+  ],
   use: {
     ...(baseURL === undefined ? {} : { baseURL }),
-    locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',

@@ -25,6 +25,7 @@ import { toolRunner } from './tools.mjs';
  * @property {boolean} demo
  * @property {import('./parts.mjs').Parts} parts
  * @property {(text: string) => void} write
+ * @property {string | null} [envFile] `.env` of the project unless given; null: none, so that a test never meets the settings of a real installation
  * @property {boolean} [durable] false: the embedded database does not wait for the disk; for tests only
  */
 
@@ -47,11 +48,14 @@ export async function launch(options) {
     code = 1;
   };
   try {
-    const env = withEnvFile(options.env, path.join(options.root, '.env'));
+    const env = options.envFile === null ? options.env : withEnvFile(options.env, options.envFile ?? path.join(options.root, '.env'));
     const config = readConfig(env, options.root);
     makeHome(config.home);
     const lock = takeLock(path.join(config.home, 'launcher.lock'));
-    if ('holder' in lock) throw new PlainError(`PayPort runs already on ${config.home} (process ${lock.holder.pid}). Stop that one first, or set PAYPORT_HOME to another folder.`);
+    if ('holder' in lock)
+      throw new PlainError(
+        `PayPort runs already on ${config.home} (process ${lock.holder.pid}). Stop that one first, or set PAYPORT_HOME to another folder.`,
+      );
     try {
       code = await runLocked({ ...options, env }, config, { out, halt, hurry, fail });
     } finally {

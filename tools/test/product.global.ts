@@ -25,7 +25,7 @@ function launch(): Product {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'payport-browser-')));
   const log = `${home}.log`;
   const output = openSync(log, 'w', 0o600);
-  const child = spawn(process.execPath, ['tools/start/start.mjs'], {
+  const child = spawn(process.execPath, ['tools/test/launch-product.mjs'], {
     cwd: ROOT,
     // A group of its own: Ctrl-C in the terminal must not end the product under the tests' feet.
     detached: true,
