@@ -33,6 +33,23 @@ describe('the card-number guard', () => {
     expect(truncateCardNumber('4222222222222')).toBe('*********2222');
   });
 
+  it.each([
+    '4111111111111111 12 29',
+    '552 4111111111111111',
+    'к.12 4111 1111 1111 1111 05/27',
+    '1 2 3 4111-1111-1111-1111',
+    '4111  1111  1111  1111',
+  ])('sees the number among other digits in %j', (text) => expect(containsCardNumber(text)).toBe(true));
+
+  it('never sees one inside a longer number', () => {
+    expect(containsCardNumber('94111111111111111')).toBe(false);
+    expect(containsCardNumber('41111111111111110001')).toBe(false);
+  });
+
+  it('masks each of several numbers', () => {
+    expect(maskCardNumbers('4111111111111111 5555555555554444')).toBe('411111******1111 555555******4444');
+  });
+
   it('masks numbers inside text and leaves the rest as it was', () => {
     expect(maskCardNumbers('a 4111-1111-1111-1111 b 159981153122')).toBe('a 411111******1111 b 159981153122');
   });

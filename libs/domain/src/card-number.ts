@@ -35,16 +35,54 @@ const ISSUERS: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
 export const isCardNumber = (digits: string): boolean =>
   ISSUERS.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && passesLuhn(digits);
 
-/** Runs of 13–19 digits, which people may split with single spaces, dashes, dots or no-break spaces. */
-const CANDIDATE = /(?<![0-9])[0-9](?:[ .\-\u00a0\u2009\u2011\u2013]?[0-9]){12,18}(?![0-9])/g;
-const SEPARATORS = /[^0-9]/g;
+/** What people put between the groups of a card number: one or two of these. */
+const SEPARATORS = /^[ .\-\u00a0\u2009\u2011\u2013]{1,2}$/;
+const MOST_DIGITS = 19;
 
-export const containsCardNumber = (text: string): boolean =>
-  Array.from(text.matchAll(CANDIDATE)).some(([run]) => isCardNumber(run.replace(SEPARATORS, '')));
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+}
+
+/**
+ * Where card numbers stand in a text. A number is one or more whole groups of digits in a row, so that it is seen between
+ * other digits ("552 4111 1111 1111 1111 12/29") and never inside a longer number.
+ */
+function cardNumbersIn(text: string): readonly Span[] {
+  const groups = Array.from(text.matchAll(/[0-9]+/g), (match) => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }));
+  const found: Span[] = [];
+  for (let first = 0; first < groups.length; first += 1) {
+    const span = cardNumberFrom(text, groups, first);
+    if (!span) continue;
+    found.push(span);
+    while (first + 1 < groups.length && (groups[first + 1]?.start ?? span.end) < span.end) first += 1;
+  }
+  return found;
+}
+
+function cardNumberFrom(text: string, groups: readonly Span[], first: number): Span | null {
+  let digits = '';
+  for (let last = first; last < groups.length; last += 1) {
+    const group = groups[last];
+    const before = groups[last - 1];
+    if (!group || (last > first && (!before || !SEPARATORS.test(text.slice(before.end, group.start))))) return null;
+    digits += group.digits;
+    if (digits.length > MOST_DIGITS) return null;
+    if (isCardNumber(digits)) return { start: groups[first]?.start ?? group.start, end: group.end, digits };
+  }
+  return null;
+}
+
+export const containsCardNumber = (text: string): boolean => cardNumbersIn(text).length > 0;
 
 /** Truncates every card number found in free text; everything else stays as it was. */
-export const maskCardNumbers = (text: string): string =>
-  text.replace(CANDIDATE, (run) => {
-    const digits = run.replace(SEPARATORS, '');
-    return isCardNumber(digits) ? truncateCardNumber(digits) : run;
-  });
+export function maskCardNumbers(text: string): string {
+  let masked = '';
+  let from = 0;
+  for (const { start, end, digits } of cardNumbersIn(text)) {
+    masked += text.slice(from, start) + truncateCardNumber(digits);
+    from = end;
+  }
+  return masked + text.slice(from);
+}
