@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { afterAll, describe, it } from 'vitest';
 import { moduleDoor } from './module-door.mjs';
 
-Object.assign(RuleTester, { describe, it, itOnly: it.only, afterAll });
+Object.assign(RuleTester, { describe, it, afterAll });
 
 const tester = new RuleTester({ languageOptions: { parser: tseslint.parser } });
 const file = (name: string): string => path.resolve('apps/gateway/src', name);

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 import { afterAll, describe, it } from 'vitest';
 import { noFloatMoney } from './no-float-money.mjs';
 
-Object.assign(RuleTester, { describe, it, itOnly: it.only, afterAll });
+Object.assign(RuleTester, { describe, it, afterAll });
 
 const tester = new RuleTester({ languageOptions: { parser: tseslint.parser } });
 
