@@ -1,7 +1,7 @@
 // @ts-check
 import path from 'node:path';
 import { addressesText, paymentText, readSeeded, writeDemoFile } from './demo-file.mjs';
-import { demoPayment } from './demo-payment.mjs';
+import { demoPayment, terminalsNotOnline } from './demo-payment.mjs';
 import { externalPostgres } from './external-postgres.mjs';
 import { partEnvironment } from './part-environment.mjs';
 import { freePort } from './ports.mjs';
@@ -52,14 +52,31 @@ export async function bringUp(how) {
   await tool('migrate', 'Migrating the database');
   if (demo) {
     await out.step('Starting the simulated bank', () =>
-      system.start('simulator', () => parts.simulator(context), async (child) => /^\s*\{"ready":true/m.test(lastLines(child.logFile)), mover('simulator')));
+      system.start(
+        'simulator',
+        () => parts.simulator(context),
+        async (child) => /^\s*\{"ready":true/m.test(lastLines(child.logFile)),
+        mover('simulator'),
+      ),
+    );
     await tool('seed', 'Preparing the demonstration');
   }
   await out.step('Starting the gateway', () =>
-    system.start('gateway', () => parts.gateway(context), () => answers(`${context.urls.gateway}/health/ready`, (status) => status === 200, halt.signal), mover('gateway')));
+    system.start(
+      'gateway',
+      () => parts.gateway(context),
+      () => answers(`${context.urls.gateway}/health/ready`, (status) => status === 200, halt.signal),
+      mover('gateway'),
+    ),
+  );
   await out.step('Starting the portal', () =>
     // The gateway knows the portal's address by now, so that one cannot move any more.
-    system.start('portal', () => parts.portal(context), () => answers(`${urlOf(context.config.portalHost, context.ports.portal)}/ru/sign-in`, (status) => status < 500, halt.signal)));
+    system.start(
+      'portal',
+      () => parts.portal(context),
+      () => answers(`${urlOf(context.config.portalHost, context.ports.portal)}/ru/sign-in`, (status) => status < 500, halt.signal),
+    ),
+  );
   if (demo) return demonstrate(context, how);
   out.line(`\nPortal          ${context.urls.portal}\nSonata API      ${context.urls.gateway}/sonata/v1\nThe database has no demonstration data.`);
   return { approved: true };
@@ -72,18 +89,28 @@ export async function bringUp(how) {
  */
 async function prepare({ root, env, demo, config, system, out, durable = true }) {
   const { databaseUrl, databaseOwnerUrl, home } = config;
-  const database = databaseUrl === undefined ? await embedded(config, out, durable) : await externalPostgres({ databaseUrl, databaseOwnerUrl }, out.line);
+  const database =
+    databaseUrl === undefined ? await embedded(config, out, durable) : await externalPostgres({ databaseUrl, databaseOwnerUrl }, out.line);
   system.useDatabase(database);
   const ports = { gateway: 0, portal: 0, simulator: 0 };
   for (const name of /** @type {const} */ (['gateway', 'portal', 'simulator'])) {
     const wanted = config[`${name}Port`];
     ports[name] = await freePort(wanted, { host: config[`${name}Host`], except: Object.values(ports) });
-    if (wanted !== 0 && ports[name] !== wanted && (demo || name !== 'simulator')) out.line(`Port ${wanted} is taken: the ${name} goes to ${ports[name]}.`);
+    if (wanted !== 0 && ports[name] !== wanted && (demo || name !== 'simulator'))
+      out.line(`Port ${wanted} is taken: the ${name} goes to ${ports[name]}.`);
   }
   return {
-    root, config, database, ports, demo,
+    root,
+    config,
+    database,
+    ports,
+    demo,
     env: partEnvironment(env, databaseUrl === undefined),
-    urls: { gateway: urlOf(config.gatewayHost, ports.gateway), portal: config.portalUrl ?? urlOf(config.portalHost, ports.portal), simulator: urlOf(config.simulatorHost, ports.simulator) },
+    urls: {
+      gateway: urlOf(config.gatewayHost, ports.gateway),
+      portal: config.portalUrl ?? urlOf(config.portalHost, ports.portal),
+      simulator: urlOf(config.simulatorHost, ports.simulator),
+    },
     authSecret: config.authSecret ?? secretsOf(home).authSecret,
     demoOut: path.join(home, 'demo-seed.json'),
   };
@@ -109,7 +136,10 @@ async function demonstrate({ config, urls, demoOut }, { out, halt }) {
   const seeded = readSeeded(demoOut);
   const terminal = seeded.terminals.find(({ property }) => property === seeded.sonata.property) ?? seeded.terminals[0];
   const { payment, slip } = await out.step(`Taking a payment on «${terminal?.name}»`, () =>
-    demoPayment({ url: urls.gateway, apiKey: seeded.sonata.apiKey, terminalId: terminal?.id ?? '', signal: halt.signal, log: out.line }));
+    demoPayment({ url: urls.gateway, apiKey: seeded.sonata.apiKey, terminalId: terminal?.id ?? '', signal: halt.signal, log: out.line }),
+  );
+  const offline = await terminalsNotOnline({ url: urls.gateway, apiKey: seeded.sonata.apiKey, signal: halt.signal, log: out.line });
+  if (offline.length > 0) out.line(`Warning: not reachable yet: ${offline.join(', ')}.`);
   const text = paymentText(payment, slip);
   if (payment.final) writeDemoFile(config.home, seeded, urls);
   out.line(`\n${text}\n\n${addressesText(config.home, seeded, urls)}`);

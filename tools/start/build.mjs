@@ -103,8 +103,12 @@ export async function ensureClient({ root, runTool, env }) {
   const { hash, stale } = clientState(root);
   if (!stale) return;
   await runTool({
-    name: 'prisma', title: 'Generating the database client', command: process.execPath, cwd: root,
-    args: [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'], env: { ...env, ...offlineEnvironment(root) },
+    name: 'prisma',
+    title: 'Generating the database client',
+    command: process.execPath,
+    cwd: root,
+    args: [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'],
+    env: { ...env, ...offlineEnvironment(root) },
   });
   addMarks(root, { prisma: hash });
 }
@@ -119,7 +123,10 @@ export async function ensureBuilt({ root, runTool, env, names = Object.keys(BUIL
   if (stale.length === 0) return;
   const list = stale.map(({ name }) => name).join(',');
   await runTool({
-    name: 'build', title: `Building ${list.replaceAll(',', ', ')} (some twenty seconds each)`, command: process.execPath, cwd: root,
+    name: 'build',
+    title: `Building ${list.replaceAll(',', ', ')}`,
+    command: process.execPath,
+    cwd: root,
     args: [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '-p', list],
     env: { ...env, ...offlineEnvironment(root), NODE_ENV: 'production' },
   });

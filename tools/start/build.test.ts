@@ -14,7 +14,14 @@ const write = (name: string, content = name) => {
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), 'payport-build-'));
   write('prisma/schema.prisma', 'generator client {\n  output = "../libs/persistence/src/generated"\n}');
-  for (const name of ['apps/gateway/src/main.ts', 'apps/portal/src/page.tsx', 'apps/simulator/src/main.ts', 'libs/domain/src/index.ts', 'package-lock.json']) write(name);
+  for (const name of [
+    'apps/gateway/src/main.ts',
+    'apps/portal/src/page.tsx',
+    'apps/simulator/src/main.ts',
+    'libs/domain/src/index.ts',
+    'package-lock.json',
+  ])
+    write(name);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -56,11 +63,14 @@ describe('builds', () => {
     expect(await build()).toEqual(['build gateway']);
   });
 
-  it.each(['apps/gateway/src/main.test.ts', 'libs/domain/README.md', 'apps/portal/.next/trace', 'libs/persistence/src/generated/more.ts'])('%s is not part of any build', async (file) => {
-    await build();
-    write(file);
-    expect(await build()).toEqual([]);
-  });
+  it.each(['apps/gateway/src/main.test.ts', 'libs/domain/README.md', 'apps/portal/.next/trace', 'libs/persistence/src/generated/more.ts'])(
+    '%s is not part of any build',
+    async (file) => {
+      await build();
+      write(file);
+      expect(await build()).toEqual([]);
+    },
+  );
 
   it('a build whose output was removed is made again', async () => {
     await build();

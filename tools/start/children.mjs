@@ -6,6 +6,10 @@ import { PlainError } from './progress.mjs';
 import { identityOf, signal, waitGone } from './processes.mjs';
 import { lastLines } from './tools.mjs';
 
+/** An end that takes longer than this is explained, and again each time as much has passed. */
+const WAIT_NEWS_MS = 2_000;
+const WAIT_NEWS_EVERY_MS = 10_000;
+
 /** @typedef {{command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv}} Command */
 
 /** One long-running program of ours, in a process group of its own and with a log file of its own. */
@@ -64,8 +68,8 @@ export class Child {
     const target = group && process.platform !== 'win32' ? -this.pid : this.pid;
     signal(target, 'SIGTERM');
     const from = performance.now();
-    let told = 0;
-    for (let asked = false; !(await waitGone(this.pid, this.#identity, 500)); ) {
+    let told = WAIT_NEWS_MS - WAIT_NEWS_EVERY_MS;
+    for (let asked = false; !(await waitGone(this.pid, this.#identity, 500));) {
       const elapsed = performance.now() - from;
       if (hurry.aborted && !asked) {
         asked = true;
@@ -73,9 +77,9 @@ export class Child {
         patienceMs = Math.min(patienceMs, elapsed + hurryMs);
       }
       if (elapsed > patienceMs) break;
-      if (onWait && elapsed > told) {
+      if (onWait && elapsed > told + WAIT_NEWS_EVERY_MS) {
         onWait(Math.round(elapsed / 1000));
-        told = elapsed + 10_000;
+        told = elapsed;
       }
     }
     // Once more to a whole group: its leader may have left helpers behind. Never to a bank program that serves a guest.

@@ -18,7 +18,10 @@ export async function main(args) {
   /** @type {{once?: boolean, 'no-demo'?: boolean, help?: boolean}} */
   let options;
   try {
-    options = parseArgs({ args, options: { once: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values;
+    options = parseArgs({
+      args,
+      options: { once: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
   } catch (error) {
     console.error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
     return 2;
@@ -31,5 +34,12 @@ export async function main(args) {
     console.error(`--once ends after the demonstration payment, so it does not go with --no-demo.\n\n${USAGE}`);
     return 2;
   }
-  return launch({ root: PROJECT_ROOT, env: process.env, once: options.once ?? false, demo: !options['no-demo'], parts: productParts, write: (text) => process.stdout.write(text) });
+  return launch({
+    root: PROJECT_ROOT,
+    env: process.env,
+    once: options.once ?? false,
+    demo: !options['no-demo'],
+    parts: productParts,
+    write: (text) => process.stdout.write(text),
+  });
 }

@@ -29,15 +29,20 @@ const RULES = {
   /** @param {string} text */
   loopback: (text) => (['127.0.0.1', '::1', 'localhost'].includes(text) ? text : undefined),
   /** @param {string} text */
-  webUrl: (text) => (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && ['', '/'].includes(new URL(text).pathname) ? text.replace(/\/$/, '') : undefined),
+  webUrl: (text) =>
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && ['', '/'].includes(new URL(text).pathname)
+      ? text.replace(/\/$/, '')
+      : undefined,
   /** @param {string} text */
-  databaseUrl: (text) => (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined),
+  databaseUrl: (text) =>
+    URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined,
   /** @param {string} text */
   secret: (text) => (text.length >= 32 ? text : undefined),
   /** @param {string} text */
   instance: (text) => (/^[A-Za-z0-9_.-]{1,64}$/.test(text) ? text : undefined),
   /** @param {number} least @param {number} most */
-  whole: (least, most) => (/** @type {string} */ text) => (/^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined),
+  whole: (least, most) => (/** @type {string} */ text) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
   /** @param {string} text */
   logLevel: (text) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(text) ? text : undefined),
 };
@@ -76,10 +81,14 @@ export function readConfig(env, root) {
 
   const config = {
     home: path.resolve(root, env['PAYPORT_HOME']?.trim() || '.payport'),
-    gatewayHost: host('GATEWAY_HOST'), gatewayPort: port('GATEWAY_PORT', 4000),
-    portalHost: host('PORTAL_HOST'), portalPort: port('PORTAL_PORT', 3000),
+    gatewayHost: host('GATEWAY_HOST'),
+    gatewayPort: port('GATEWAY_PORT', 4000),
+    portalHost: host('PORTAL_HOST'),
+    portalPort: port('PORTAL_PORT', 3000),
     portalUrl: read('PORTAL_URL', RULES.webUrl, 'must be an http or https address without a path'),
-    simulatorHost: read('SIMULATOR_HOST', RULES.loopback, 'must be 127.0.0.1, ::1 or localhost: the simulated bank asks nobody for a password') ?? '127.0.0.1', simulatorPort: port('SIMULATOR_PORT', 4100),
+    simulatorHost:
+      read('SIMULATOR_HOST', RULES.loopback, 'must be 127.0.0.1, ::1 or localhost: the simulated bank asks nobody for a password') ?? '127.0.0.1',
+    simulatorPort: port('SIMULATOR_PORT', 4100),
     postgresPort: port('POSTGRES_PORT', 5433),
     databaseUrl: read('DATABASE_URL', RULES.databaseUrl, DATABASE_RULE),
     databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),
@@ -89,10 +98,14 @@ export function readConfig(env, root) {
   read('RECOVERY_WINDOW_SECONDS', RULES.whole(1, 86_400), 'must be a whole number of seconds from 1 to 86400');
   read('DATABASE_POOL', RULES.whole(2, 200), 'must be a whole number from 2 to 200');
   read('LOG_LEVEL', RULES.logLevel, 'must be fatal, error, warn, info, debug, trace or silent');
+  read('PORTAL_TRUST_PROXY', (text) => (text === '0' || text === '1' ? text : undefined), 'must be 0 or 1');
   read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');
   if (config.databaseOwnerUrl && !config.databaseUrl && !faults.some(({ name }) => name === 'DATABASE_URL')) {
     faults.push({ name: 'DATABASE_URL', rule: 'must be set too when DATABASE_OWNER_URL is' });
   }
-  if (faults.length > 0) throw new PlainError(`The configuration is not right:\n${faults.map(({ name, rule }) => `  ${name} ${rule}.`).join('\n')}\nAll variables are described in .env.example.`);
+  if (faults.length > 0)
+    throw new PlainError(
+      `The configuration is not right:\n${faults.map(({ name, rule }) => `  ${name} ${rule}.`).join('\n')}\nAll variables are described in .env.example.`,
+    );
   return config;
 }

@@ -9,8 +9,15 @@ const SECRET = 'x'.repeat(32);
 describe('configuration', () => {
   it('needs no variable at all', () => {
     expect(readConfig({}, '/project')).toMatchObject({
-      home: '/project/.payport', gatewayHost: '127.0.0.1', gatewayPort: 4000, portalHost: '127.0.0.1', portalPort: 3000, simulatorPort: 4100,
-      databaseUrl: undefined, authSecret: undefined, portalUrl: undefined,
+      home: '/project/.payport',
+      gatewayHost: '127.0.0.1',
+      gatewayPort: 4000,
+      portalHost: '127.0.0.1',
+      portalPort: 3000,
+      simulatorPort: 4100,
+      databaseUrl: undefined,
+      authSecret: undefined,
+      portalUrl: undefined,
     });
   });
 
@@ -20,11 +27,23 @@ describe('configuration', () => {
   });
 
   it.each([
-    ['GATEWAY_PORT', '65536'], ['PORTAL_PORT', '3000x'], ['SIMULATOR_PORT', '-1'], ['POSTGRES_PORT', '5,4'],
-    ['GATEWAY_HOST', 'two words'], ['PORTAL_HOST', 'http://x'], ['SIMULATOR_HOST', '0.0.0.0'],
-    ['PORTAL_URL', 'ftp://portal.example'], ['PORTAL_URL', 'https://portal.example/path'],
-    ['DATABASE_URL', 'mysql://u:hunter2@db/payport'], ['DATABASE_URL', 'postgresql://u:hunter2@db'], ['DATABASE_OWNER_URL', 'hunter2'],
-    ['AUTH_SECRET', 'hunter2'], ['PAYPORT_INSTANCE', 'a b'], ['RECOVERY_WINDOW_SECONDS', '1.5'], ['DATABASE_POOL', '1'], ['LOG_LEVEL', 'loud'],
+    ['GATEWAY_PORT', '65536'],
+    ['PORTAL_PORT', '3000x'],
+    ['SIMULATOR_PORT', '-1'],
+    ['POSTGRES_PORT', '5,4'],
+    ['GATEWAY_HOST', 'two words'],
+    ['PORTAL_HOST', 'http://x'],
+    ['SIMULATOR_HOST', '0.0.0.0'],
+    ['PORTAL_URL', 'ftp://portal.example'],
+    ['PORTAL_URL', 'https://portal.example/path'],
+    ['DATABASE_URL', 'mysql://u:hunter2@db/payport'],
+    ['DATABASE_URL', 'postgresql://u:hunter2@db'],
+    ['DATABASE_OWNER_URL', 'hunter2'],
+    ['AUTH_SECRET', 'hunter2'],
+    ['PAYPORT_INSTANCE', 'a b'],
+    ['RECOVERY_WINDOW_SECONDS', '1.5'],
+    ['DATABASE_POOL', '1'],
+    ['LOG_LEVEL', 'loud'],
   ])('names %s and its rule for %j, never the value', (name, value) => {
     const read = () => readConfig({ DATABASE_URL: 'postgresql://u:p@db/payport', [name]: value }, '/project');
     expect(read).toThrow(new RegExp(`${name} (must|may)`));
@@ -40,7 +59,11 @@ describe('configuration', () => {
   });
 
   it('takes port 0, a secret of 32 characters, and a portal address with its last slash', () => {
-    expect(readConfig({ PORTAL_PORT: '0', AUTH_SECRET: SECRET, PORTAL_URL: 'https://portal.example/' }, '/')).toMatchObject({ portalPort: 0, authSecret: SECRET, portalUrl: 'https://portal.example' });
+    expect(readConfig({ PORTAL_PORT: '0', AUTH_SECRET: SECRET, PORTAL_URL: 'https://portal.example/' }, '/')).toMatchObject({
+      portalPort: 0,
+      authSecret: SECRET,
+      portalUrl: 'https://portal.example',
+    });
   });
 });
 

@@ -16,7 +16,8 @@ export const demoFile = (home) => path.join(home, 'demo.json');
 /** @param {string} file @returns {Seeded} */
 export function readSeeded(file) {
   const seeded = /** @type {Partial<Seeded> | undefined} */ (readJson(file));
-  if (!seeded?.users?.length || !seeded.sonata?.apiKey || !seeded.terminals?.length) throw new PlainError(`The demonstration's seed did not write ${file} as it should.`);
+  if (!seeded?.users?.length || !seeded.sonata?.apiKey || !seeded.terminals?.length)
+    throw new PlainError(`The demonstration's seed did not write ${file} as it should.`);
   return /** @type {Seeded} */ (seeded);
 }
 
@@ -37,7 +38,9 @@ export function writeDemoFile(home, { users, sonata, terminals }, urls) {
  * @param {string | undefined} slip
  */
 export function paymentText({ status, amount, currency, result, decline }, slip) {
-  const facts = [result?.rrn && `RRN ${result.rrn}`, result?.authCode && `authorization code ${result.authCode}`, result?.cardMask].filter(Boolean).join(', ');
+  const facts = [result?.rrn && `RRN ${result.rrn}`, result?.authCode && `authorization code ${result.authCode}`, result?.cardMask]
+    .filter(Boolean)
+    .join(', ');
   const head = `Demonstration payment ${amount} ${currency}: ${status.toUpperCase()}${facts ? ` (${facts})` : ''}${decline?.message ? ` — ${decline.message}` : ''}`;
   if (slip === undefined) return head;
   const lines = slip.replaceAll('\r', '').replace(/\n+$/, '').split('\n');

@@ -13,6 +13,7 @@ const WAIT_SECONDS = 60;
 /** A payment of a killed former run may hold the terminal until recovery has asked the device. */
 const PATIENCE_MS = 180_000;
 const RETRY_MS = 1_000;
+const ONLINE_MS = 30_000;
 
 /**
  * @param {Order} order
@@ -20,7 +21,11 @@ const RETRY_MS = 1_000;
  * @param {RequestInit} [init]
  */
 function ask({ url, apiKey, signal }, path, init = {}) {
-  return fetch(`${url}/sonata/v1${path}`, { ...init, signal, headers: { Authorization: `Bearer ${apiKey}`, 'Accept-Language': 'en', ...init.headers } });
+  return fetch(`${url}/sonata/v1${path}`, {
+    ...init,
+    signal,
+    headers: { Authorization: `Bearer ${apiKey}`, 'Accept-Language': 'en', ...init.headers },
+  });
 }
 
 /**
@@ -34,11 +39,15 @@ async function orderPayment(order) {
   /** @type {{duplicateOf: string[], openPayment: string[]}} */
   const acknowledge = { duplicateOf: [], openPayment: [] };
   const body = {
-    terminalId: order.terminalId, amount: AMOUNT, currency: 'RUB', pmsTransactionNumber: `DEMO-${key}`,
-    reservation: { confirmationNumber: 'RMS285', room: '552', guestName: 'Иванов Пётр' }, cashier: 'npm start',
+    terminalId: order.terminalId,
+    amount: AMOUNT,
+    currency: 'RUB',
+    pmsTransactionNumber: `DEMO-${key}`,
+    reservation: { confirmationNumber: 'RMS285', room: '552', guestName: 'Иванов Пётр' },
+    cashier: 'npm start',
     ...(order.workstation ? { workstation: order.workstation } : {}),
   };
-  for (const deadline = performance.now() + PATIENCE_MS; ; ) {
+  for (const deadline = performance.now() + PATIENCE_MS; ;) {
     const seen = Object.fromEntries(Object.entries(acknowledge).filter(([, ids]) => ids.length > 0));
     const answer = await ask(order, '/payments', {
       method: 'POST',
@@ -47,14 +56,17 @@ async function orderPayment(order) {
     });
     if (answer.ok) return /** @type {Promise<Payment>} */ (answer.json());
     const problem = /** @type {Problem} */ (await answer.json().catch(() => ({})));
-    const warned = problem.code === 'possible-duplicate' ? acknowledge.duplicateOf : problem.code === 'open-payment' ? acknowledge.openPayment : undefined;
+    const warned =
+      problem.code === 'possible-duplicate' ? acknowledge.duplicateOf : problem.code === 'open-payment' ? acknowledge.openPayment : undefined;
     if (warned && problem.payment && !warned.includes(problem.payment.id)) {
       warned.push(problem.payment.id);
       continue;
     }
     const later = answer.status === 503 || answer.status === 429 || ['terminal-busy', 'terminal-offline'].includes(problem.code ?? '');
     if (!later || performance.now() > deadline) {
-      throw new PlainError(`The gateway refused the demonstration payment: ${answer.status} ${problem.code ?? ''} ${problem.detail ?? problem.title ?? ''}`.trim());
+      throw new PlainError(
+        `The gateway refused the demonstration payment: ${answer.status} ${problem.code ?? ''} ${problem.detail ?? problem.title ?? ''}`.trim(),
+      );
     }
     order.log(`  the terminal is not free yet (${problem.code ?? answer.status}): trying again …`);
     await delay(RETRY_MS, undefined, { signal: order.signal });
@@ -68,7 +80,7 @@ async function orderPayment(order) {
  */
 export async function demoPayment(order) {
   let payment = await orderPayment(order);
-  for (const deadline = performance.now() + PATIENCE_MS; !payment.final && performance.now() < deadline; ) {
+  for (const deadline = performance.now() + PATIENCE_MS; !payment.final && performance.now() < deadline;) {
     const from = performance.now();
     const answer = await ask(order, `/payments/${payment.id}`, { headers: { Prefer: `wait=${WAIT_SECONDS}` } });
     if (!answer.ok) throw new PlainError(`The gateway does not show the demonstration payment: ${answer.status}.`);
@@ -78,4 +90,20 @@ export async function demoPayment(order) {
   }
   const slip = await ask(order, `/payments/${payment.id}/slip`, { headers: { Accept: 'text/plain' } });
   return { payment, slip: slip.ok ? await slip.text() : undefined };
+}
+
+/**
+ * Waits until every terminal of the property is free and reachable, as the demonstration promises.
+ * @param {Omit<Order, 'terminalId'>} order
+ * @returns {Promise<string[]>} the names of those that are still not, after some time
+ */
+export async function terminalsNotOnline(order) {
+  for (const deadline = performance.now() + ONLINE_MS; ;) {
+    const answer = await ask({ ...order, terminalId: '' }, '/terminals');
+    if (!answer.ok) throw new PlainError(`The gateway does not show its terminals: ${answer.status}.`);
+    const { data } = /** @type {{data: Array<{name: string, status: string}>}} */ (await answer.json());
+    const waiting = data.filter(({ status }) => status !== 'online').map(({ name }) => name);
+    if (waiting.length === 0 || performance.now() > deadline) return waiting;
+    await delay(RETRY_MS / 4, undefined, { signal: order.signal });
+  }
 }

@@ -1,10 +1,17 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { demoPayment } from './demo-payment.mjs';
+import { demoPayment, terminalsNotOnline } from './demo-payment.mjs';
 import { paymentText } from './demo-file.mjs';
 
-interface Request { readonly route: string; readonly headers: IncomingHttpHeaders; readonly body: Record<string, unknown> | undefined }
-interface Answer { readonly status: number; readonly body: unknown }
+interface Request {
+  readonly route: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Record<string, unknown> | undefined;
+}
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 const closers: Array<() => void> = [];
 afterEach(() => {
@@ -18,7 +25,11 @@ async function gatewayAnswering(...answers: Answer[]): Promise<{ url: string; as
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
-      asked.push({ route: `${request.method} ${request.url}`, headers: request.headers, body: text ? (JSON.parse(text) as Record<string, unknown>) : undefined });
+      asked.push({
+        route: `${request.method} ${request.url}`,
+        headers: request.headers,
+        body: text ? (JSON.parse(text) as Record<string, unknown>) : undefined,
+      });
       if (request.url?.endsWith('/slip')) return void response.writeHead(200).end('SLIP\r\n');
       const { status, body } = answers.shift() ?? { status: 500, body: {} };
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
@@ -38,7 +49,12 @@ describe('the demonstration payment', () => {
     const [post] = asked;
     expect(post?.route).toBe('POST /sonata/v1/payments');
     expect(post?.headers).toMatchObject({ authorization: 'Bearer ppk_key', prefer: 'wait=60' });
-    expect(post?.body).toMatchObject({ terminalId: 'T1', amount: '1500.00', currency: 'RUB', reservation: { confirmationNumber: 'RMS285', room: '552' } });
+    expect(post?.body).toMatchObject({
+      terminalId: 'T1',
+      amount: '1500.00',
+      currency: 'RUB',
+      reservation: { confirmationNumber: 'RMS285', room: '552' },
+    });
     expect(post?.body?.['pmsTransactionNumber']).toContain(post?.headers['idempotency-key']);
   });
 
@@ -60,14 +76,34 @@ describe('the demonstration payment', () => {
   });
 
   it('that is not final yet is asked about until it is', async () => {
-    const { url, asked } = await gatewayAnswering({ status: 201, body: { ...APPROVED, status: 'in_progress', final: false } }, { status: 200, body: { ...APPROVED, status: 'declined' } });
+    const { url, asked } = await gatewayAnswering(
+      { status: 201, body: { ...APPROVED, status: 'in_progress', final: false } },
+      { status: 200, body: { ...APPROVED, status: 'declined' } },
+    );
     expect((await order(url)).payment.status).toBe('declined');
     expect(asked[1]?.route).toBe('GET /sonata/v1/payments/P1');
   });
 
-  it.each([[403, 'forbidden'], [409, 'open-payment']])('that is refused for good (%i %s) is an error with the gateway’s words', async (status, code) => {
+  it.each([
+    [403, 'forbidden'],
+    [409, 'open-payment'],
+  ])('that is refused for good (%i %s) is an error with the gateway’s words', async (status, code) => {
     const { url } = await gatewayAnswering({ status, body: { code, detail: 'not for you' } });
     await expect(order(url)).rejects.toThrow(new RegExp(`${status} ${code} not for you`));
+  });
+});
+
+describe('the terminals of the demonstration', () => {
+  it('are waited for until all are online', async () => {
+    const busy = {
+      data: [
+        { name: 'A', status: 'online' },
+        { name: 'B', status: 'busy' },
+      ],
+    };
+    const { url, asked } = await gatewayAnswering({ status: 200, body: busy }, { status: 200, body: { data: [{ name: 'B', status: 'online' }] } });
+    expect(await terminalsNotOnline({ url, apiKey: 'ppk_key', signal: new AbortController().signal, log: () => undefined })).toEqual([]);
+    expect(asked.map(({ route }) => route)).toEqual(['GET /sonata/v1/terminals', 'GET /sonata/v1/terminals']);
   });
 });
 
@@ -78,6 +114,8 @@ describe('what is printed of it', () => {
   });
 
   it('says why a payment was declined', () => {
-    expect(paymentText({ ...APPROVED, status: 'declined', decline: { message: 'Insufficient funds' } }, undefined)).toMatch(/DECLINED — Insufficient funds$/);
+    expect(paymentText({ ...APPROVED, status: 'declined', decline: { message: 'Insufficient funds' } }, undefined)).toMatch(
+      /DECLINED — Insufficient funds$/,
+    );
   });
 });

@@ -50,7 +50,10 @@ async function reset(signal) {
     const { ownerUrl, stop } = await database(config);
     try {
       await runTool({
-        name: 'demo-reset', title: 'Removing the demonstration data', command: process.execPath, cwd: PROJECT_ROOT,
+        name: 'demo-reset',
+        title: 'Removing the demonstration data',
+        command: process.execPath,
+        cwd: PROJECT_ROOT,
         args: ['--import', 'tsx', path.join(PROJECT_ROOT, 'prisma/seed/demo-reset.ts')],
         env: { ...partEnvironment(env, config.databaseUrl === undefined), DATABASE_OWNER_URL: ownerUrl, PAYPORT_HOME: config.home },
       });
@@ -60,7 +63,11 @@ async function reset(signal) {
     rmSync(demoFile(config.home), { force: true });
     // The simulated bank of a running PayPort still works in its folder; the next start finds it without demonstration.
     for (const name of DEMO_FILES) if (!running || name !== 'simulator') rmSync(path.join(config.home, name), { recursive: true, force: true });
-    out.line(running ? 'PayPort is running: restart it with `npm start -- --no-demo` to go on without the simulated bank.' : 'The demonstration is gone. `npm start -- --no-demo` starts without it; `npm start` makes it anew.');
+    out.line(
+      running
+        ? 'PayPort is running: restart it with `npm start -- --no-demo` to go on without the simulated bank.'
+        : 'The demonstration is gone. `npm start -- --no-demo` starts without it; `npm start` makes it anew.',
+    );
   } finally {
     if ('release' in lock) lock.release();
   }

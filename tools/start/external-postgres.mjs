@@ -9,10 +9,17 @@ const CONNECT_MS = 10_000;
 
 /** What went wrong, in words without the address: a driver's own text may repeat what it was given. */
 const REASONS = /** @type {Record<string, string>} */ ({
-  ECONNREFUSED: 'nothing answers at its host and port', ENOTFOUND: 'its host name is not known', EAI_AGAIN: 'its host name cannot be looked up',
-  ETIMEDOUT: 'its host does not answer', ECONNRESET: 'the server closed the connection', EHOSTUNREACH: 'its host cannot be reached',
-  '28P01': 'the server refuses its user name or password', '28000': 'the server does not let this user in from here', '3D000': 'the database that it names does not exist',
-  '53300': 'the server has no connection left', '42501': 'its role may not connect',
+  ECONNREFUSED: 'nothing answers at its host and port',
+  ENOTFOUND: 'its host name is not known',
+  EAI_AGAIN: 'its host name cannot be looked up',
+  ETIMEDOUT: 'its host does not answer',
+  ECONNRESET: 'the server closed the connection',
+  EHOSTUNREACH: 'its host cannot be reached',
+  '28P01': 'the server refuses its user name or password',
+  28000: 'the server does not let this user in from here',
+  '3D000': 'the database that it names does not exist',
+  53300: 'the server has no connection left',
+  42501: 'its role may not connect',
 });
 
 /**
@@ -31,7 +38,13 @@ async function describe(variable, url) {
     return /** @type {{version: number, encoding: string, role: string, database: string}} */ (rows[0]);
   } catch (error) {
     const { code = '', message = '' } = /** @type {{code?: string, message?: string}} */ (error);
-    const reason = REASONS[code] ?? (/timeout/i.test(message) ? REASONS['ETIMEDOUT'] : /SSL|certificate/i.test(message) ? 'the encrypted connection (sslmode) was not possible' : `the connection failed (${code || 'no code'})`);
+    const reason =
+      REASONS[code] ??
+      (/timeout/i.test(message)
+        ? REASONS['ETIMEDOUT']
+        : /SSL|certificate/i.test(message)
+          ? 'the encrypted connection (sslmode) was not possible'
+          : `the connection failed (${code || 'no code'})`);
     throw new PlainError(`${variable} does not work: ${reason}.`);
   } finally {
     await client.end().catch(() => undefined); // it may never have been connected
@@ -52,6 +65,15 @@ export async function externalPostgres({ databaseUrl, databaseOwnerUrl }, log) {
   if (owner.database !== app.database) throw new PlainError('DATABASE_OWNER_URL and DATABASE_URL name two different databases.');
   log(`Using your own Postgres ${app.version} (DATABASE_URL).`);
   const separate = owner.role !== app.role;
-  if (!separate) log('Warning: one role both migrates and serves. Set DATABASE_OWNER_URL to the owner and DATABASE_URL to a role of its own, so that the gateway cannot change its own history.');
-  return { appUrl: databaseUrl, ownerUrl: databaseOwnerUrl ?? databaseUrl, appRole: separate ? app.role : undefined, stop: async () => undefined, pid: undefined };
+  if (!separate)
+    log(
+      'Warning: one role both migrates and serves. Set DATABASE_OWNER_URL to the owner and DATABASE_URL to a role of its own, so that the gateway cannot change its own history.',
+    );
+  return {
+    appUrl: databaseUrl,
+    ownerUrl: databaseOwnerUrl ?? databaseUrl,
+    appRole: separate ? app.role : undefined,
+    stop: async () => undefined,
+    pid: undefined,
+  };
 }

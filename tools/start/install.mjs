@@ -12,7 +12,9 @@ const markerFile = (root) => path.join(root, 'node_modules', '.payport-install.j
 
 /** Dependencies are right for one lock file on one kind of machine. @param {string} root */
 function wantedMark(root) {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   return { lock, machine: `${process.platform}-${process.arch}` };
 }
 
@@ -39,7 +41,9 @@ function installedByHand(root) {
  */
 export function installIsStale(root) {
   const wanted = wantedMark(root);
-  const marker = /** @type {Partial<ReturnType<typeof wantedMark>> | undefined} */ (existsSync(markerFile(root)) ? readJson(markerFile(root)) : undefined);
+  const marker = /** @type {Partial<ReturnType<typeof wantedMark>> | undefined} */ (
+    existsSync(markerFile(root)) ? readJson(markerFile(root)) : undefined
+  );
   if (marker) return marker.lock !== wanted.lock || marker.machine !== wanted.machine;
   if (!existsSync(path.join(root, 'node_modules')) || !installedByHand(root)) return true;
   remember(root);
@@ -64,8 +68,12 @@ function remember(root) {
 export function offlineEnvironment(root) {
   return {
     PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, 'tools', 'prisma', 'schema-engine.mjs'),
-    CHECKPOINT_DISABLE: '1', NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
-    NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false',
+    CHECKPOINT_DISABLE: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+    NX_DAEMON: 'false',
+    NX_NO_CLOUD: 'true',
+    NX_TUI: 'false',
   };
 }
 
@@ -90,12 +98,16 @@ export async function ensureInstalled({ root, runTool, env }) {
   const { command, args } = npmCommand();
   // Development packages too: the builds need them, whatever NODE_ENV says.
   await runTool({
-    name: 'install', title: 'Installing dependencies (about a minute)', command, cwd: root,
+    name: 'install',
+    title: 'Installing dependencies (about a minute)',
+    command,
+    cwd: root,
     args: [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     env: { ...env, ...offlineEnvironment(root) },
     hint: 'The npm registry must be reachable for this first step.',
   });
   if (installedByHand(root)) remember(root);
-  else throw new PlainError('npm ci ended without error, but node_modules does not agree with package-lock.json. Remove node_modules and start again.');
+  else
+    throw new PlainError('npm ci ended without error, but node_modules does not agree with package-lock.json. Remove node_modules and start again.');
   return true;
 }

@@ -36,7 +36,10 @@ describe('dependencies', () => {
     const [npm, ...more] = await install();
     expect(more).toEqual([]);
     expect(npm?.args).toEqual(expect.arrayContaining(['ci', '--include=dev']));
-    expect(npm?.env).toMatchObject({ PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, 'tools/prisma/schema-engine.mjs'), PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' });
+    expect(npm?.env).toMatchObject({
+      PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, 'tools/prisma/schema-engine.mjs'),
+      PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+    });
     expect(await install()).toEqual([]);
   });
 
@@ -51,7 +54,10 @@ describe('dependencies', () => {
     expect(installIsStale(root)).toBe(false);
   });
 
-  it.each([['another version', () => npmInstalled('1.0.1')], ['an interrupted npm', () => mkdirSync(path.join(root, 'node_modules'))]])('from %s are not taken', (_, leaves) => {
+  it.each([
+    ['another version', () => npmInstalled('1.0.1')],
+    ['an interrupted npm', () => mkdirSync(path.join(root, 'node_modules'))],
+  ])('from %s are not taken', (_, leaves) => {
     leaves();
     expect(installIsStale(root)).toBe(true);
   });

@@ -37,7 +37,8 @@ export function watchInterrupts(log) {
   // A closed terminal or pipe must not end us before we have stopped what we started.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
-    halt, hurry: hurry.signal,
+    halt,
+    hurry: hurry.signal,
     dispose() {
       for (const name of names) process.off(name, onSignal);
       process.off('uncaughtException', onError);

@@ -9,7 +9,8 @@ const home = new TemporaryHome();
 afterEach(() => home.settle());
 afterAll(() => home.remove());
 
-const order = (events: string[], ...wanted: string[]) => wanted.map((text) => events.findIndex((event) => event === text || event.startsWith(`${text} `)));
+const order = (events: string[], ...wanted: string[]) =>
+  wanted.map((text) => events.findIndex((event) => event === text || event.startsWith(`${text} `)));
 const RUNNING = /PayPort is running/;
 
 describe('one whole start', () => {
@@ -68,14 +69,25 @@ describe('one whole start', () => {
 
 describe('ending', () => {
   it('Ctrl-C during a payment: the gateway drains before it ends, and no part hears the Ctrl-C itself', async () => {
-    const run = home.start([], { STAND_IN_PAYMENT_MS: '2500' });
+    const run = home.start([], { STAND_IN_PAYMENT_MS: '5000' });
     await eventually('the payment', () => home.events().includes('gateway payment begins'));
     run.pressCtrlC();
     run.pressCtrlC(); // npm passes on what the terminal has sent already: still one wish
     expect(await run.ended, run.output).toBe(130);
     const events = home.events();
-    const moments = order(events, 'gateway payment begins', 'portal down', 'gateway SIGTERM', 'gateway payment ends', 'gateway down', 'simulator down');
-    expect(moments.every((at) => at >= 0), events.join('\n')).toBe(true);
+    const moments = order(
+      events,
+      'gateway payment begins',
+      'portal down',
+      'gateway SIGTERM',
+      'gateway payment ends',
+      'gateway down',
+      'simulator down',
+    );
+    expect(
+      moments.every((at) => at >= 0),
+      events.join('\n'),
+    ).toBe(true);
     expect(moments).toEqual(moments.toSorted((a, b) => a - b));
     expect(events.join()).not.toContain('SIGINT');
     expect(run.output).toMatch(/finishes what is on a terminal/);
@@ -131,7 +143,8 @@ describe('after a kill -9', () => {
   it('of everything: the next start succeeds', async () => {
     const killed = home.start();
     await killed.says(RUNNING);
-    for (const pid of [killed.pid, home.pidOf('portal'), home.pidOf('gateway'), home.pidOf('simulator'), home.postgresPid()]) process.kill(pid, 'SIGKILL');
+    for (const pid of [killed.pid, home.pidOf('portal'), home.pidOf('gateway'), home.pidOf('simulator'), home.postgresPid()])
+      process.kill(pid, 'SIGKILL');
     await killed.ended;
     const next = home.start(['--once']);
     expect(await next.ended, next.output).toBe(0);
@@ -163,7 +176,12 @@ describe('beside other programs', () => {
   it('a taken port is replaced by a free one, the start says so, and demo.json follows', async () => {
     const taken = await Promise.all([listen(), listen(), listen(), listen()]);
     const [gateway = 0, portal = 0, simulator = 0, postgres = 0] = taken.map(portOf);
-    const run = home.start(['--once'], { GATEWAY_PORT: `${gateway}`, PORTAL_PORT: `${portal}`, SIMULATOR_PORT: `${simulator}`, POSTGRES_PORT: `${postgres}` });
+    const run = home.start(['--once'], {
+      GATEWAY_PORT: `${gateway}`,
+      PORTAL_PORT: `${portal}`,
+      SIMULATOR_PORT: `${simulator}`,
+      POSTGRES_PORT: `${postgres}`,
+    });
     expect(await run.ended, run.output).toBe(0);
     for (const part of ['gateway', 'portal', 'simulator']) expect(run.output).toMatch(new RegExp(`Port \\d+ is taken: the ${part} goes to \\d+`));
     expect(run.output).toMatch(/taken: Postgres listens on/);

@@ -50,10 +50,19 @@ export function startedPrograms(home) {
     async endFormer(log, signal) {
       const rank = (/** @type {Started} */ { name }) => (ENDING.includes(name) ? ENDING.indexOf(name) : ENDING.length);
       for (const { name, pid, identity } of [...former].sort((a, b) => rank(a) - rank(b))) {
-        log(`The former run left its ${name} running (process ${pid}): stopping it${name === 'gateway' ? ', which lets a running payment end first' : ''}.`);
+        log(
+          `The former run left its ${name} running (process ${pid}): stopping it${name === 'gateway' ? ', which lets a running payment end first' : ''}.`,
+        );
         // The gateway's bank programs are in its group: a group signal would kill one with the guest's card in it.
         const group = name !== 'gateway';
-        const gone = await endProcess(pid, [['SIGTERM', name === 'gateway' ? DRAIN_MS : 10_000], ['SIGKILL', 5_000]], { identity, group, signal });
+        const gone = await endProcess(
+          pid,
+          [
+            ['SIGTERM', name === 'gateway' ? DRAIN_MS : 10_000],
+            ['SIGKILL', 5_000],
+          ],
+          { identity, group, signal },
+        );
         if (!gone) throw new PlainError(`The former run's ${name} (process ${pid}) does not end.`);
       }
       former.length = 0;

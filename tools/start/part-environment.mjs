@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Given to a part only when it needs them: an install script of somebody else's package never does. */
-const SECRET = /^(DATABASE_|AUTH_SECRET$)/;
+const SECRET = /^(DATABASE_URL|DATABASE_OWNER_URL|AUTH_SECRET)$/;
 
 /**
  * For npm, builds and generators: the user's own settings of npm stay.
@@ -20,5 +20,7 @@ export function toolEnvironment(env) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function partEnvironment(env, ownServer) {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name) && !name.startsWith('npm_') && !(ownServer && /^PG[A-Z]/.test(name))));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !SECRET.test(name) && !name.startsWith('npm_') && !(ownServer && /^PG[A-Z]/.test(name))),
+  );
 }

@@ -27,7 +27,12 @@ import path from 'node:path';
  */
 
 /** @param {Context} context @param {string} file @param {NodeJS.ProcessEnv} env @returns {Command} */
-const node = ({ root, env: shared }, file, env) => ({ command: process.execPath, args: [path.join(root, file)], cwd: root, env: { ...shared, ...env } });
+const node = ({ root, env: shared }, file, env) => ({
+  command: process.execPath,
+  args: [path.join(root, file)],
+  cwd: root,
+  env: { ...shared, ...env },
+});
 
 /** @param {string} root */
 const demoPlan = (root) => path.join(root, 'tools/start/demo-plan.json');
@@ -42,35 +47,65 @@ export const productParts = {
   },
   migrate: (context) =>
     node(context, 'dist/gateway/migrate.js', {
-      DATABASE_OWNER_URL: context.database.ownerUrl, DATABASE_URL: context.database.appUrl,
+      DATABASE_OWNER_URL: context.database.ownerUrl,
+      DATABASE_URL: context.database.appUrl,
       ...(context.database.appRole === undefined ? {} : { PAYPORT_APP_ROLE: context.database.appRole }),
     }),
   seed: (context) => ({
-    command: process.execPath, args: ['--import', 'tsx', path.join(context.root, 'prisma/seed/demo.ts')], cwd: context.root,
+    command: process.execPath,
+    args: ['--import', 'tsx', path.join(context.root, 'prisma/seed/demo.ts')],
+    cwd: context.root,
     env: {
-      ...context.env, DATABASE_OWNER_URL: context.database.ownerUrl, DEMO_PLAN: demoPlan(context.root), DEMO_OUT: context.demoOut,
-      SIMULATOR_HOME: simulatorHome(context), SIMULATOR_URL: context.urls.simulator, AUTH_SECRET: context.authSecret, PAYPORT_HOME: context.config.home,
-      GATEWAY_URL: context.urls.gateway, PORTAL_URL: context.urls.portal,
+      ...context.env,
+      DATABASE_OWNER_URL: context.database.ownerUrl,
+      DEMO_PLAN: demoPlan(context.root),
+      DEMO_OUT: context.demoOut,
+      SIMULATOR_HOME: simulatorHome(context),
+      SIMULATOR_URL: context.urls.simulator,
+      AUTH_SECRET: context.authSecret,
+      PAYPORT_HOME: context.config.home,
+      GATEWAY_URL: context.urls.gateway,
+      PORTAL_URL: context.urls.portal,
     },
   }),
   simulator: (context) =>
     node(context, 'dist/simulator/main.js', {
-      SIMULATOR_HOST: context.config.simulatorHost, SIMULATOR_PORT: String(context.ports.simulator),
-      SIMULATOR_HOME: simulatorHome(context), DEMO_PLAN: demoPlan(context.root), PAYPORT_HOME: context.config.home,
+      SIMULATOR_HOST: context.config.simulatorHost,
+      SIMULATOR_PORT: String(context.ports.simulator),
+      SIMULATOR_HOME: simulatorHome(context),
+      DEMO_PLAN: demoPlan(context.root),
+      PAYPORT_HOME: context.config.home,
     }),
   // The gateway gets no owner's URL: what it does not have it cannot leak.
   gateway: (context) =>
     node(context, 'dist/gateway/main.js', {
-      GATEWAY_HOST: context.config.gatewayHost, GATEWAY_PORT: String(context.ports.gateway), DATABASE_URL: context.database.appUrl,
-      PAYPORT_HOME: context.config.home, PORTAL_URL: context.urls.portal, AUTH_SECRET: context.authSecret, NODE_ENV: 'production',
+      GATEWAY_HOST: context.config.gatewayHost,
+      GATEWAY_PORT: String(context.ports.gateway),
+      DATABASE_URL: context.database.appUrl,
+      PAYPORT_HOME: context.config.home,
+      PORTAL_URL: context.urls.portal,
+      AUTH_SECRET: context.authSecret,
+      NODE_ENV: 'production',
     }),
   portal: (context) => ({
     command: process.execPath,
-    args: [path.join(context.root, 'node_modules/next/dist/bin/next'), 'start', '--hostname', context.config.portalHost, '--port', String(context.ports.portal)],
+    args: [
+      path.join(context.root, 'node_modules/next/dist/bin/next'),
+      'start',
+      '--hostname',
+      context.config.portalHost,
+      '--port',
+      String(context.ports.portal),
+    ],
     cwd: path.join(context.root, 'apps/portal'),
     env: {
-      ...context.env, PORTAL_HOST: context.config.portalHost, PORTAL_PORT: String(context.ports.portal), PORTAL_URL: context.urls.portal,
-      GATEWAY_URL: context.urls.gateway, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1',
+      ...context.env,
+      PORTAL_HOST: context.config.portalHost,
+      PORTAL_PORT: String(context.ports.portal),
+      PORTAL_URL: context.urls.portal,
+      GATEWAY_URL: context.urls.gateway,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
     },
   }),
 };

@@ -25,7 +25,9 @@ export function installedPostgres() {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
     return { native: path.join(root, 'native'), version };
   } catch {
-    throw new PlainError(`This machine has no embedded Postgres (${name} is not installed). Run \`npm ci\`, or set DATABASE_URL to a Postgres 15 or newer.`);
+    throw new PlainError(
+      `This machine has no embedded Postgres (${name} is not installed). Run \`npm ci\`, or set DATABASE_URL to a Postgres 15 or newer.`,
+    );
   }
 }
 

@@ -23,7 +23,9 @@ function unprivilegedUser() {
     const [uid, gid] = [Number(fields?.[2]), Number(fields?.[3])];
     if (fields && uid > 0 && Number.isInteger(gid)) return { uid, gid };
   }
-  throw new PlainError('Postgres does not run as root, and this machine has no user payport, postgres or nobody. Make one, or start as a normal user.');
+  throw new PlainError(
+    'Postgres does not run as root, and this machine has no user payport, postgres or nobody. Make one, or start as a normal user.',
+  );
 }
 
 /** Whether a user can work in a folder, asked by doing it. @param {string} dir @param {NonNullable<RunUser>} user */
@@ -72,7 +74,8 @@ function placeOutside(home, user, log) {
   }
   const temporary = mkdtempSync(path.join(os.tmpdir(), `payport-${hash}-`));
   makeOwned(temporary, user);
-  if (!canEnter(temporary, user)) throw new PlainError(`The database's user cannot enter ${home} nor ${temporary}. Set PAYPORT_HOME to a folder that every user can reach.`);
+  if (!canEnter(temporary, user))
+    throw new PlainError(`The database's user cannot enter ${home} nor ${temporary}. Set PAYPORT_HOME to a folder that every user can reach.`);
   return temporary;
 }
 
@@ -97,7 +100,10 @@ export function placeFor(home, log) {
   if (known) {
     const { uid, gid } = statSync(path.join(known, 'data'));
     if (known.startsWith(home + path.sep)) letPass(home, { uid, gid });
-    if (!canEnter(known, { uid, gid })) throw new PlainError(`The database in ${known} belongs to user ${uid}, who cannot enter that folder any more. Open the folders above it, or move it back.`);
+    if (!canEnter(known, { uid, gid }))
+      throw new PlainError(
+        `The database in ${known} belongs to user ${uid}, who cannot enter that folder any more. Open the folders above it, or move it back.`,
+      );
     return { dir: known, user: { uid, gid } };
   }
   const user = unprivilegedUser();

@@ -43,7 +43,10 @@ export async function ensureRoles(admin, secrets) {
     const { escapeLiteral } = await driver();
     // A statement that fails is written to the server's log: these hold passwords.
     await client.query("SET log_min_error_statement = 'panic'; SET log_statement = 'none'");
-    for (const [role, password] of [[OWNER_ROLE, secrets.ownerPassword], [APP_ROLE, secrets.appPassword]]) {
+    for (const [role, password] of [
+      [OWNER_ROLE, secrets.ownerPassword],
+      [APP_ROLE, secrets.appPassword],
+    ]) {
       const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
       const verb = rowCount ? 'ALTER' : 'CREATE';
       await client.query(`${verb} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${escapeLiteral(password ?? '')}`);

@@ -1,6 +1,18 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { endProcess, identityOf, signal } from './processes.mjs';
 import { PlainError } from './progress.mjs';
@@ -34,7 +46,10 @@ export function initCluster({ dir, user }, bin, { password, durable }) {
     const args = [`--pgdata=${draft}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', ...locale];
     if (!durable) args.push('--no-sync');
     const made = spawnSync(path.join(bin, 'initdb'), args, { ...user, cwd: '/', env: environment(), encoding: 'utf8', timeout: 180_000 });
-    if (made.status !== 0) throw new PlainError(`Postgres could not make its files in ${dir}: ${made.error?.message ?? made.stderr.trim().split('\n').slice(-4).join(' ')}`);
+    if (made.status !== 0)
+      throw new PlainError(
+        `Postgres could not make its files in ${dir}: ${made.error?.message ?? made.stderr.trim().split('\n').slice(-4).join(' ')}`,
+      );
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -78,7 +93,11 @@ function worksIn(pid, data) {
  */
 export function spawnServer({ dir, user }, bin, { port, durable, settings, logFile }) {
   const all = {
-    listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC', log_statement: 'none',
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_statement: 'none',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...settings,
   };
@@ -117,6 +136,14 @@ function readFrom(file, from) {
  */
 export async function stopServer(pid, identity) {
   if (process.platform !== 'win32' && identity !== undefined && identityOf(pid) === identity) signal(pid, 'SIGCONT'); // a halted one hears nothing
-  const gone = await endProcess(pid, [['SIGINT', 30_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]], { identity });
+  const gone = await endProcess(
+    pid,
+    [
+      ['SIGINT', 30_000],
+      ['SIGQUIT', 10_000],
+      ['SIGKILL', 5_000],
+    ],
+    { identity },
+  );
   if (!gone) throw new PlainError(`Postgres (process ${pid}) does not end.`);
 }

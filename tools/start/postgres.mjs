@@ -72,9 +72,15 @@ async function untilReady(admin, server) {
       return 'ready';
     } catch (error) {
       const { code } = /** @type {{code?: string}} */ (error);
-      if (code === '28P01') throw new PlainError('The database exists but its password in secrets.json is another one. Restore secrets.json of this PAYPORT_HOME.', { cause: error });
+      if (code === '28P01')
+        throw new PlainError('The database exists but its password in secrets.json is another one. Restore secrets.json of this PAYPORT_HOME.', {
+          cause: error,
+        });
     }
-    if (performance.now() > deadline) throw new PlainError(`Postgres is not ready after ${START_LIMIT_MS / 1000} s. It said:\n${server.tail().trim().split('\n').slice(-8).join('\n')}`);
+    if (performance.now() > deadline)
+      throw new PlainError(
+        `Postgres is not ready after ${START_LIMIT_MS / 1000} s. It said:\n${server.tail().trim().split('\n').slice(-8).join('\n')}`,
+      );
     await delay(25);
   }
 }
@@ -86,7 +92,8 @@ async function untilReady(admin, server) {
  */
 function endWithUs(pid, dir) {
   if (process.platform === 'win32') return () => undefined;
-  const script = 'cat >/dev/null; kill -INT "$1" 2>/dev/null; for i in $(seq 300); do kill -0 "$1" 2>/dev/null || break; sleep 0.1; done; rm -rf "$2"';
+  const script =
+    'cat >/dev/null; kill -INT "$1" 2>/dev/null; for i in $(seq 300); do kill -0 "$1" 2>/dev/null || break; sleep 0.1; done; rm -rf "$2"';
   const guard = spawn('/bin/sh', ['-c', script, 'sh', String(pid), dir], { detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
   guard.unref();
   /** @type {import('node:net').Socket} */ (guard.stdin).unref();
@@ -98,7 +105,10 @@ function checkVersion(bin, { dir, user }) {
   const data = path.join(dir, 'data');
   const made = readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim();
   const ours = /(\d+)/.exec(spawnSync(path.join(bin, 'postgres'), ['-V'], { ...user, cwd: '/', encoding: 'utf8' }).stdout)?.[1];
-  if (made !== ours) throw new PlainError(`The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`);
+  if (made !== ours)
+    throw new PlainError(
+      `The database in ${data} was made by Postgres ${made}; this PayPort brings Postgres ${ours}. Carry the data over with pg_dump, or set DATABASE_URL.`,
+    );
 }
 
 /**
@@ -135,7 +145,12 @@ export async function startPostgres({ home: givenHome, port = 0, log = () => und
     url: urlOf(login),
     ownerUrl: urlOf({ ...login, user: OWNER_ROLE, password: secrets.ownerPassword, database: DATABASE }),
     appUrl: urlOf({ ...login, user: APP_ROLE, password: secrets.appPassword, database: DATABASE }),
-    ownerRole: OWNER_ROLE, appRole: APP_ROLE, port: running.port, pid: running.pid, reused, dataDir: data,
+    ownerRole: OWNER_ROLE,
+    appRole: APP_ROLE,
+    port: running.port,
+    pid: running.pid,
+    reused,
+    dataDir: data,
     stop: async () => {
       await stopServer(running.pid, running.identity);
       release();
@@ -170,7 +185,7 @@ async function startServer({ home, place, admin, port, durable, settings, log, n
   const logs = path.join(home, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const deadline = performance.now() + START_LIMIT_MS;
-  for (let wanted = await freePort(port); performance.now() < deadline; ) {
+  for (let wanted = await freePort(port); performance.now() < deadline;) {
     const server = spawnServer(place, bin, { port: wanted, durable, settings, logFile: path.join(logs, 'postgres.log') });
     const identity = identityOf(server.pid);
     const outcome = await untilReady(admin(wanted), server).catch(async (error) => {

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { externalPostgres } from './external-postgres.mjs';
 import { endStrayPostgres, startPostgres, type PostgresOptions, type RunningPostgres } from './postgres.mjs';
 import { binariesFor, installedPostgres } from './postgres-binaries.mjs';
 import { endProcess, identityOf } from './processes.mjs';
@@ -57,9 +58,12 @@ async function rows(url: string, sql: string): Promise<Record<string, unknown>[]
 describe('the embedded Postgres', () => {
   it('speaks UTF-8, sorts by bytes, listens on loopback only, and keeps what it has written when it is stopped', async () => {
     const first = await start(shared);
-    expect(await rows(onDatabase(first.url, 'payport'), "SELECT current_setting('server_encoding') AS encoding, current_setting('listen_addresses') AS listens, current_setting('unix_socket_directories') AS sockets, datcollate FROM pg_database WHERE datname = current_database()")).toEqual([
-      { encoding: 'UTF8', listens: '127.0.0.1', sockets: '', datcollate: 'C.UTF-8' },
-    ]);
+    expect(
+      await rows(
+        onDatabase(first.url, 'payport'),
+        "SELECT current_setting('server_encoding') AS encoding, current_setting('listen_addresses') AS listens, current_setting('unix_socket_directories') AS sockets, datcollate FROM pg_database WHERE datname = current_database()",
+      ),
+    ).toEqual([{ encoding: 'UTF8', listens: '127.0.0.1', sockets: '', datcollate: 'C.UTF-8' }]);
     await rows(first.ownerUrl, "CREATE TABLE guests AS SELECT 'Иванов' AS name");
     await servers.pop()?.stop();
     expect(identityOf(first.pid)).toBeUndefined();
@@ -70,7 +74,12 @@ describe('the embedded Postgres', () => {
 
   it('waits for the disk unless a test says otherwise', async () => {
     const server = await start(shared, { durable: true });
-    expect(await rows(server.url, "SELECT current_setting('fsync') || current_setting('synchronous_commit') || current_setting('full_page_writes') AS durable")).toEqual([{ durable: 'ononon' }]);
+    expect(
+      await rows(
+        server.url,
+        "SELECT current_setting('fsync') || current_setting('synchronous_commit') || current_setting('full_page_writes') AS durable",
+      ),
+    ).toEqual([{ durable: 'ononon' }]);
   });
 
   it('lets the owner define and the app role define nothing, each with a password of its own', async () => {
@@ -102,6 +111,45 @@ describe('the embedded Postgres', () => {
     expect(server.port).toBeGreaterThan(port);
     expect(said.join()).toMatch(new RegExp(`Port ${port} is taken: Postgres listens on ${server.port}`));
     other.close();
+  });
+});
+
+describe('a database of your own', () => {
+  const given = (databaseUrl: string, databaseOwnerUrl?: string) => {
+    const said: string[] = [];
+    return { said, answer: externalPostgres({ databaseUrl, databaseOwnerUrl }, (line) => said.push(line)) };
+  };
+
+  it('with an owner of its own is taken as it is', async () => {
+    const server = await start(shared);
+    const { said, answer } = given(server.appUrl, server.ownerUrl);
+    expect(await answer).toMatchObject({ appUrl: server.appUrl, ownerUrl: server.ownerUrl, appRole: 'payport_app' });
+    expect(said.join()).not.toMatch(/Warning/);
+  });
+
+  it('with one role for all is taken with a warning', async () => {
+    const server = await start(shared);
+    const { said, answer } = given(server.ownerUrl);
+    expect(await answer).toMatchObject({ ownerUrl: server.ownerUrl, appRole: undefined });
+    expect(said.join()).toMatch(/Warning: one role both migrates and serves/);
+  });
+
+  it('that cannot keep every language is refused, as are two different ones', async () => {
+    const server = await start(shared);
+    await rows(server.url, "CREATE DATABASE bytes TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'");
+    await expect(given(onDatabase(server.url, 'bytes')).answer).rejects.toThrow(/encoding SQL_ASCII; PayPort needs UTF8/);
+    await expect(given(server.appUrl, server.url).answer).rejects.toThrow(/two different databases/);
+  });
+
+  it.each([
+    ['with a wrong password', (url: URL) => (url.password = 'hunter2'), 'the server refuses its user name or password'],
+    ['that does not exist', (url: URL) => (url.pathname = '/hunter2'), 'the database that it names does not exist'],
+    ['where nothing listens', (url: URL) => (url.port = '1'), 'nothing answers at its host and port'],
+  ])('%s is named by its variable and the reason, without the address', async (_, spoil, reason) => {
+    const server = await start(shared);
+    const url = new URL(server.url);
+    spoil(url);
+    await expect(given(url.href).answer).rejects.toThrow(new RegExp(`^DATABASE_URL does not work: ${reason}\\.$`));
   });
 });
 

@@ -24,7 +24,12 @@ export async function ensureSetUp({ root, runTool, env, signal, log, names }) {
       told = true;
       return undefined;
     },
-    { timeoutMs: OTHER_SETUP_MS, everyMs: 500, signal, late: () => `Another start is still installing or building in this folder. If it is not, remove ${file}.` },
+    {
+      timeoutMs: OTHER_SETUP_MS,
+      everyMs: 500,
+      signal,
+      late: () => `Another start is still installing or building in this folder. If it is not, remove ${file}.`,
+    },
   );
   try {
     await ensureInstalled({ root, runTool, env });

@@ -3,7 +3,10 @@
 import { readFileSync } from 'node:fs';
 
 const wanted = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).engines.node;
-const need = wanted.replace(/[^0-9.]/g, '').split('.').map(Number);
+const need = wanted
+  .replace(/[^0-9.]/g, '')
+  .split('.')
+  .map(Number);
 const have = process.versions.node.split('.').map(Number);
 
 if (have[0] < need[0] || (have[0] === need[0] && have[1] < (need[1] || 0))) {

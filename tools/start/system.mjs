@@ -38,7 +38,8 @@ export class System {
     const identity = identityOf(pid);
     // The database is not our child after a takeover, so the system does not tell us that it has ended.
     this.#watch = setInterval(() => {
-      if (identityOf(pid) !== identity) this.options.halt.abort(new PlainError(`Postgres ended unexpectedly. Its log: ${this.options.logs}/postgres.log`));
+      if (identityOf(pid) !== identity)
+        this.options.halt.abort(new PlainError(`Postgres ended unexpectedly. Its log: ${this.options.logs}/postgres.log`));
     }, DATABASE_LOOK_MS);
   }
 
@@ -54,14 +55,17 @@ export class System {
     for (let tries = 1; ; tries += 1) {
       let starting = true;
       const child = new Child(name, command(), {
-        logs, register,
+        logs,
+        register,
         onDeath: (dead) => {
           if (!starting) halt.abort(new PlainError(dead.obituary()));
         },
       });
       this.#children.set(name, child);
       const outcome = await until(async () => (child.ended ? 'ended' : (await isReady(child)) ? 'ready' : undefined), {
-        timeoutMs: READY_MS, signal: halt.signal, late: () => `The ${name} is not ready after ${READY_MS / 1000} s. Its log: ${child.logFile}`,
+        timeoutMs: READY_MS,
+        signal: halt.signal,
+        late: () => `The ${name} is not ready after ${READY_MS / 1000} s. Its log: ${child.logFile}`,
       });
       starting = false;
       if (outcome === 'ready' && !child.ended) return;

@@ -25,7 +25,12 @@ import { endProcess, identityOf } from './processes.mjs';
  */
 export function lastLines(file, lines = 20) {
   try {
-    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).map((line) => `    ${line}`).join('\n');
+    return readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-lines)
+      .map((line) => `    ${line}`)
+      .join('\n');
   } catch {
     return '    (no log)';
   }
@@ -48,7 +53,15 @@ export function toolRunner({ logs, reporter, signal, register }) {
       const pid = child.pid ?? 0;
       const forget = pid ? register(name, pid) : () => undefined;
       const identity = identityOf(pid);
-      const stop = () => void endProcess(pid, [['SIGTERM', 5_000], ['SIGKILL', 5_000]], { identity, group: true });
+      const stop = () =>
+        void endProcess(
+          pid,
+          [
+            ['SIGTERM', 5_000],
+            ['SIGKILL', 5_000],
+          ],
+          { identity, group: true },
+        );
       signal.addEventListener('abort', stop, { once: true });
       try {
         const how = await new Promise((resolve, reject) => {
@@ -56,7 +69,10 @@ export function toolRunner({ logs, reporter, signal, register }) {
           child.once('exit', (code, killedBy) => resolve(killedBy ?? code));
         });
         signal.throwIfAborted();
-        if (how !== 0) throw new PlainError(`${title} failed (${typeof how === 'number' ? `exit code ${how}` : how}). Its last lines:\n${lastLines(file)}\n  The whole log: ${file}${hint ? `\n  ${hint}` : ''}`);
+        if (how !== 0)
+          throw new PlainError(
+            `${title} failed (${typeof how === 'number' ? `exit code ${how}` : how}). Its last lines:\n${lastLines(file)}\n  The whole log: ${file}${hint ? `\n  ${hint}` : ''}`,
+          );
       } finally {
         signal.removeEventListener('abort', stop);
         forget();

@@ -17,7 +17,15 @@ const PAYMENT_MS = Number(env['STAND_IN_PAYMENT_MS'] ?? 50);
 let running = 0;
 
 /** @param {string} status */
-const payment = (status) => ({ id: '0190b0d4-0000-7000-8000-000000000001', status, outcome: status, final: true, amount: '1500.00', currency: 'RUB', result: { rrn: '512345678901', authCode: '123456', cardMask: '411111******1111' } });
+const payment = (status) => ({
+  id: '0190b0d4-0000-7000-8000-000000000001',
+  status,
+  outcome: status,
+  final: true,
+  amount: '1500.00',
+  currency: 'RUB',
+  result: { rrn: '512345678901', authCode: '123456', cardMask: '411111******1111' },
+});
 
 /**
  * @param {import('node:http').IncomingMessage} request
@@ -26,6 +34,8 @@ const payment = (status) => ({ id: '0190b0d4-0000-7000-8000-000000000001', statu
 function gateway(request, answer) {
   const route = `${request.method} ${request.url}`;
   if (route === 'GET /health/ready') return answer(200, '{}');
+  if (route === 'GET /sonata/v1/terminals')
+    return answer(200, JSON.stringify({ data: [{ name: 'Терминал', status: running > 0 ? 'busy' : 'online' }] }));
   if (route.endsWith('/slip')) return answer(200, 'СБЕРБАНК\n  Оплата\n1500.00 RUB\nОДОБРЕНО', 'text/plain');
   if (route !== 'POST /sonata/v1/payments') return answer(404, '{}');
   event('payment begins');
@@ -45,7 +55,11 @@ function serve(port, handle) {
   server.listen(port, '127.0.0.1', () => {
     event(`up ${process.pid}`);
     if (role === 'simulator') console.log(JSON.stringify({ ready: true, url: `http://localhost:${port}` }));
-    if (env['STAND_IN_DIES'] === role) setTimeout(() => { console.log('stand-in: the disk is full'); process.exit(3); }, 300);
+    if (env['STAND_IN_DIES'] === role)
+      setTimeout(() => {
+        console.log('stand-in: the disk is full');
+        process.exit(3);
+      }, 300);
   });
   process.on('SIGINT', () => event('SIGINT'));
   process.on('SIGTERM', () => {
@@ -71,7 +85,10 @@ async function query(url, sql = 'SELECT 1') {
 }
 
 if (role === 'migrate') {
-  await query(env['DATABASE_OWNER_URL'] ?? '', 'CREATE TABLE IF NOT EXISTS stand_in (started timestamptz DEFAULT now()); INSERT INTO stand_in DEFAULT VALUES');
+  await query(
+    env['DATABASE_OWNER_URL'] ?? '',
+    'CREATE TABLE IF NOT EXISTS stand_in (started timestamptz DEFAULT now()); INSERT INTO stand_in DEFAULT VALUES',
+  );
   event(`done as ${env['PAYPORT_APP_ROLE'] ?? 'owner only'}`);
 } else if (role === 'seed') {
   const out = {
