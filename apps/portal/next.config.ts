@@ -13,4 +13,10 @@ const nextConfig: NextConfig = {
   turbopack: { root: repositoryRoot },
 };
 
-export default createNextIntlPlugin('./src/i18n/request.ts')(nextConfig);
+const withMessages = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Messages are parsed by the build: the browser gets no parser of them.
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+});
+
+export default withMessages(nextConfig);

@@ -1,7 +1,8 @@
-import { watchVisitors } from './server/client-address.ts';
-import { portalConfig } from './server/env.ts';
-
 /** Runs once when the server starts: checks the configuration, so that a wrong one stops the start, not a visit. */
-export function register(): void {
-  watchVisitors(portalConfig().trustProxy);
+export async function register(): Promise<void> {
+  // The framework compiles this file for its edge runtime too, and drops this branch there. We have no edge.
+  if (process.env['NEXT_RUNTIME'] === 'nodejs') {
+    const [{ portalConfig }, { watchVisitors }] = await Promise.all([import('./server/env.ts'), import('./server/client-address.ts')]);
+    watchVisitors(portalConfig().trustProxy);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localMoment } from './moment.ts';
+import { calendarDay, clockFace, localMoment } from './moment.ts';
 
 const AT = '2026-11-24T21:05:12.250Z';
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -27,6 +27,12 @@ describe('localMoment', () => {
 
   it('writes midnight as 00, never as 24', () => {
     expect(localMoment('2026-11-24T21:00:00Z', 'Europe/Moscow', 'en').seconds).toBe('00:00:00');
+  });
+
+  it('reads dates and clock faces that have no zone as they are', () => {
+    expect(plain(calendarDay('2026-11-24', 'ru'))).toBe('24 ноя 2026');
+    expect(plain(clockFace('2026-11-24T00:05:21', 'en'))).toBe('24 Nov 2026, 00:05:21');
+    expect([calendarDay('soon', 'ru'), clockFace('99:99', 'ru')]).toEqual(['soon', '99:99']);
   });
 
   it('names every month in both languages', () => {

@@ -62,6 +62,20 @@ export function localMoment(iso: string, timeZone: string, locale: string): Loca
   };
 }
 
+/** A calendar date without a zone, "2026-11-24" → "24 ноя 2026"; what is none is shown as it came. */
+export function calendarDay(day: string, locale: string): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  return Number.isNaN(at.getTime()) ? day : localMoment(at.toISOString(), 'UTC', locale).date;
+}
+
+/** A clock's own face without a zone, "2026-11-24T14:05:21" → "24 ноя 2026, 14:05:21". */
+export function clockFace(face: string, locale: string): string {
+  const at = new Date(`${face}Z`);
+  if (Number.isNaN(at.getTime())) return face;
+  const moment = localMoment(at.toISOString(), 'UTC', locale);
+  return `${moment.date}, ${moment.seconds}`;
+}
+
 /** "UTC+3", "UTC−3:30", "UTC": an offset, because abbreviations such as MSK are not known to every browser. */
 export const zoneName = (at: Date, timeZone: string): string => read(at, timeZone, 'en').zone;
 

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -22,8 +23,7 @@ export function nameVisitor(request: Pick<IncomingMessage, 'headers' | 'socket'>
 
 /** Sees every request of this process before the framework does; it offers no other way to the socket. */
 export function watchVisitors(trustProxy: boolean): void {
-  // Asked of the process, not imported: the framework compiles this for its edge runtime too, and warns about the import.
-  process.getBuiltinModule('node:diagnostics_channel').subscribe('http.server.request.start', (message) => {
+  subscribe('http.server.request.start', (message) => {
     if (isStart(message)) nameVisitor(message.request, trustProxy);
   });
 }

@@ -1,6 +1,5 @@
 import { Compass } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { BrandMark } from '@/components/brand-mark.tsx';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Link } from '@/i18n/navigation.ts';
@@ -21,7 +20,6 @@ export default async function NotFound() {
         }
       >
         <p>{t('text')}</p>
-        <BrandMark className="mx-auto mt-4" />
       </EmptyState>
     </main>
   );

@@ -26,8 +26,8 @@ export function LanguageSwitch() {
           prefetch={false}
           aria-current={locale === current ? 'true' : undefined}
           className={cn(
-            'grid h-7 flex-1 place-items-center rounded-[4px] px-2.5 text-sm text-text-soft hover:text-text',
-            locale === current && 'bg-raised text-text shadow-[0_0_0_1px_var(--line)]',
+            'grid h-7 flex-1 place-items-center rounded-[4px] px-2.5 text-sm',
+            locale === current ? 'bg-raised text-text shadow-[0_0_0_1px_var(--line)]' : 'text-text-soft hover:text-text',
           )}
         >
           {NAMES[locale]}

@@ -31,8 +31,8 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             key={option}
             title={labels[option]}
             className={cn(
-              'grid h-7 min-w-9 flex-1 cursor-pointer place-items-center rounded-[4px] text-text-faint hover:text-text has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus',
-              theme === option && 'bg-raised text-text shadow-[0_0_0_1px_var(--line)]',
+              'grid h-7 min-w-9 flex-1 cursor-pointer place-items-center rounded-[4px] has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus',
+              theme === option ? 'bg-raised text-text shadow-[0_0_0_1px_var(--line)]' : 'text-text-faint hover:text-text',
             )}
           >
             <input type="radio" name="theme" value={option} checked={theme === option} onChange={() => choose(option)} className="sr-only" />

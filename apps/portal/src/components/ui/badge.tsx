@@ -5,7 +5,7 @@ import { cn } from './cn.ts';
 export function Badge({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <span
-      className={cn('inline-flex h-5 items-center rounded-sm border border-line bg-sunken px-1.5 text-2xs font-medium text-text-soft', className)}
+      className={cn('inline-flex h-4.5 items-center rounded-sm border border-line bg-sunken px-1 text-2xs font-medium text-text-soft', className)}
     >
       {children}
     </span>

@@ -9,11 +9,12 @@ export const buttonLook = cva(
       variant: {
         primary: 'bg-brand text-on-brand hover:bg-brand-hover',
         outline: 'border border-line-strong bg-surface text-text hover:bg-hover',
+        chosen: 'border border-brand bg-brand-soft text-brand hover:border-brand-hover',
         quiet: 'text-text-soft hover:bg-hover hover:text-text',
-        unknown: 'bg-unknown-solid text-on-unknown hover:brightness-110',
+        unknown: 'border border-unknown-solid bg-unknown-solid text-on-unknown hover:brightness-110',
       },
       size: {
-        md: 'h-9 px-3.5 text-base',
+        md: 'h-9 px-3 text-base',
         sm: 'h-8 px-2.5 text-sm',
         lg: 'h-11 px-5 text-lg',
         icon: 'size-8',

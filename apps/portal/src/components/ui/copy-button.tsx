@@ -8,7 +8,7 @@ import { cn } from './cn.ts';
 const CONFIRMED_MS = 1600;
 
 /** Copies a value and says so, to the eye and to a screen reader. `name` is what the value is called on the page. */
-export function CopyButton({ value, name, className }: { value: string; name: string; className?: string }) {
+export function CopyButton({ value, name, large = false }: { value: string; name: string; large?: boolean }) {
   const t = useTranslations('Copy');
   const [copied, setCopied] = useState(false);
 
@@ -32,9 +32,9 @@ export function CopyButton({ value, name, className }: { value: string; name: st
         aria-label={t('copy', { name })}
         title={t('copy', { name })}
         className={cn(
-          'inline-grid size-6 shrink-0 place-items-center rounded-md text-text-faint transition-colors hover:bg-hover hover:text-text',
-          copied && 'text-approved-ink',
-          className,
+          'inline-grid shrink-0 place-items-center rounded-md transition-colors hover:bg-hover',
+          large ? 'size-8' : 'size-6',
+          copied ? 'text-approved-ink' : 'text-text-faint hover:text-text',
         )}
       >
         {copied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}

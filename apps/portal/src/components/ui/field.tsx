@@ -3,10 +3,11 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 export const inputLook =
-  'h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-text placeholder:text-text-faint transition-colors hover:border-text-faint focus-visible:outline-offset-0 aria-invalid:border-declined-ink';
+  'w-full min-w-0 rounded-md border border-line-strong bg-surface text-text placeholder:text-text-faint transition-colors hover:border-text-faint focus-visible:outline-offset-0 aria-invalid:border-declined-ink';
 
-export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={cn(inputLook, className)} {...props} />;
+/** `fit`: height and padding. */
+export function Input({ fit = 'h-9 px-3', className, ...props }: ComponentProps<'input'> & { fit?: string }) {
+  return <input className={cn(inputLook, fit, className)} {...props} />;
 }
 
 /** Label above, the control, and what is wrong with it below: told to screen readers as the control's description. */

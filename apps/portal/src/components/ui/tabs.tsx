@@ -40,8 +40,8 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
             tabIndex={index === open ? 0 : -1}
             onClick={() => setOpen(index)}
             className={cn(
-              '-mb-px h-8 border-b-2 border-transparent px-2.5 text-sm font-medium text-text-soft hover:text-text focus-visible:-outline-offset-2',
-              index === open && 'border-brand text-text',
+              '-mb-px h-8 border-b-2 px-2.5 text-sm font-medium focus-visible:-outline-offset-2',
+              index === open ? 'border-brand text-text' : 'border-transparent text-text-soft hover:text-text',
             )}
           >
             {tab.label}

@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Moment } from '@/components/ui/moment.tsx';
 import { Money } from '@/components/ui/money.tsx';
+import { calendarDay, clockFace } from '@/format/moment.ts';
 import { shownCardMask } from '../payments/lib/card-mask.ts';
 
 /** Everything known about the payment, in four groups. What the terminal did not give is not shown, never invented. */
@@ -14,15 +15,15 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
   const kinds = useTranslations('Kind');
   const locale = useLocale();
   const { reservation, result, folio } = payment;
-  const stay = [reservation?.arrival, reservation?.departure].filter(Boolean).join(' — ');
+  const stay = [reservation?.arrival, reservation?.departure].flatMap((day) => (day == null ? [] : [calendarDay(day, locale)])).join(' — ');
   return (
     <Card title={t('facts')}>
-      <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-6 sm:grid-cols-2">
         <Group title={groups('guest')}>
           <Fact name={t('guest')} value={reservation?.guestName} copy />
           <Fact name={t('room')} value={reservation?.room} copy />
           <Fact name={t('confirmationNumber')} value={reservation?.confirmationNumber} copy />
-          <Fact name={t('stay')} value={stay === '' ? null : stay} />
+          <Fact name={t('stay')} value={stay} />
           <Fact name={t('folio')} value={[folio?.window, folio?.name].filter(Boolean).join(', ')} />
           <Fact name={t('pmsNumber')} value={payment.pmsTransactionNumber} copy mono />
           <Fact name={t('posting')} value={payment.posting?.postingNumber} copy mono />
@@ -47,7 +48,7 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
             <Fact name={t('approvedAmount')} value={<Money amount={result.approvedAmount} currency={result.currency} locale={locale} />} />
           )}
           <Fact name={t('executedAs')} value={result?.executedAs != null && result.executedAs !== payment.kind ? kinds(result.executedAs) : null} />
-          {!result && <p className="text-sm text-text-faint">{t('none')}</p>}
+          {!result && <p className="text-sm text-text-faint">{t('noResult')}</p>}
         </Group>
         <Group title={groups('place')}>
           <Fact name={t('terminal')} value={payment.terminal.name} />
@@ -62,7 +63,7 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
           {payment.finalAt !== null && (
             <Fact name={t('finished')} value={<Moment at={payment.finalAt} timeZone={property.timeZone} locale={locale} />} />
           )}
-          <Fact name={t('hostTime')} value={result?.hostTime?.replace('T', ' ')} mono />
+          <Fact name={t('hostTime')} value={result?.hostTime == null ? null : clockFace(result.hostTime, locale)} />
         </Group>
       </div>
     </Card>
@@ -90,7 +91,7 @@ interface FactProps {
 function Fact({ name, value, show, copy = false, mono = false }: FactProps) {
   if (value === null || value === undefined || value === '') return null;
   return (
-    <div className="grid min-h-7 grid-cols-[8.5rem_minmax(0,1fr)] items-center gap-2 border-b border-line/60 py-0.5 last:border-b-0">
+    <div className="grid min-h-7 grid-cols-[7.25rem_minmax(0,1fr)] items-center gap-2 border-b border-line/60 py-0.5 last:border-b-0">
       <dt className="text-sm text-text-faint">{name}</dt>
       <dd className="flex min-w-0 items-center gap-0.5">
         <span className={mono ? 'min-w-0 font-mono text-sm break-words' : 'min-w-0 break-words'}>{show ?? value}</span>

@@ -14,19 +14,19 @@ export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
   const t = useTranslations('Payment');
   const { payment, property, events, frames, refunds } = detail;
   return (
-    <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:px-8 lg:pt-5">
+    <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:pt-4">
       <BackLink label={t('back')} />
       <PaymentHeader detail={detail} />
       <div className="mt-5 grid gap-5">
         {payment.contradiction && <ContradictionPanel contradiction={payment.contradiction} timeZone={property.timeZone} />}
         <ExplainPanel detail={detail} />
-        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
-          <div className="grid min-w-0 gap-5">
+        <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
+          <div className="grid min-w-0 grid-cols-1 gap-5">
             <PaymentFacts detail={detail} />
             <TimelineCard events={events} frames={frames} timeZone={property.timeZone} />
           </div>
-          <div className="grid min-w-0 gap-5 md:grid-cols-2 md:items-start xl:grid-cols-1">
-            <SlipCard slip={payment.result?.slip ?? null} />
+          <div className="grid min-w-0 grid-cols-1 gap-5 md:grid-cols-2 md:items-start xl:grid-cols-1">
+            <SlipCard slip={payment.result?.slip ?? null} final={payment.final} />
             {(refunds.length > 0 || payment.original) && <RefundsCard payment={payment} refunds={refunds} timeZone={property.timeZone} />}
           </div>
         </div>

@@ -4,12 +4,12 @@ import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { PrintSlip } from './print-slip.tsx';
 
 /** The terminal's own slip, as it gave it, on a strip of receipt paper. */
-export function SlipCard({ slip }: { slip: string | null }) {
+export function SlipCard({ slip, final }: { slip: string | null; final: boolean }) {
   const t = useTranslations('Slip');
   if (slip === null || slip === '') {
     return (
       <Card title={t('title')}>
-        <p className="text-text-soft">{t('none')}</p>
+        <p className="text-text-soft">{t(final ? 'none' : 'later')}</p>
       </Card>
     );
   }
@@ -18,17 +18,15 @@ export function SlipCard({ slip }: { slip: string | null }) {
       title={t('title')}
       action={
         <>
-          <CopyButton value={slip} name={t('copy')} className="size-8" />
+          <CopyButton value={slip} name={t('copy')} large />
           <PrintSlip slip={slip} />
         </>
       }
     >
-      <div className="slip-shadow mx-auto w-fit max-w-full">
-        <div className="slip-paper">
-          <pre tabIndex={0} role="region" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
-            {slip}
-          </pre>
-        </div>
+      <div className="slip-paper mx-auto w-fit max-w-full">
+        <pre tabIndex={0} role="region" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
+          {slip}
+        </pre>
       </div>
     </Card>
   );

@@ -33,7 +33,10 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
     clock.timeZone,
     first,
   );
-  const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  // A refresh of the newest page that is under way gives way to the next page.
+  const more = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
   const terminals = properties.flatMap((property) => property.terminals);
   const failed = isError && rows.length === 0;
 
@@ -64,7 +67,8 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
       {rows.length > 0 && (
         <>
           <PaymentTable rows={rows} withProperty={properties.length > 1 && filters.property === null} complete={!hasNextPage} onEnd={more} />
-          <div className="flex flex-col items-center gap-2 py-5 text-sm text-text-faint">
+          {/* Not an anchor: kept in place, it would pull the list down page after page. */}
+          <div className="flex flex-col items-center gap-2 py-5 text-sm text-text-faint [overflow-anchor:none]">
             {hasNextPage ? (
               <Button onClick={more} disabled={isFetchingNextPage}>
                 {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}

@@ -22,9 +22,10 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
                 onClick={onNavigate}
                 aria-current={pathname === href ? 'page' : here ? 'true' : undefined}
                 className={cn(
-                  'relative flex h-10 items-center gap-3 rounded-md px-3 font-medium text-bridge-soft hover:bg-bridge-raised hover:text-bridge-text focus-visible:outline-brass',
-                  here &&
-                    'bg-bridge-raised text-bridge-text before:absolute before:inset-y-2 before:-left-3 before:w-[3px] before:rounded-r-full before:bg-brass',
+                  'relative flex h-10 items-center gap-3 rounded-md px-3 font-medium focus-visible:outline-brass',
+                  here
+                    ? 'bg-bridge-raised text-bridge-text before:absolute before:inset-y-2 before:-left-3 before:w-[3px] before:rounded-r-full before:bg-brass'
+                    : 'text-bridge-soft hover:bg-bridge-raised hover:text-bridge-text',
                 )}
               >
                 <Icon aria-hidden className={cn('size-[18px]', here && 'text-brass')} />

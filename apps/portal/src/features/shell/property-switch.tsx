@@ -61,7 +61,7 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
         {face}
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-bridge-soft" />
       </PopoverTrigger>
-      <PopoverContent label={t('property')}>
+      <PopoverContent label={t('property')} width="w-[var(--radix-popover-trigger-width)]">
         <ul>
           {entry(null, t('allProperties'), null)}
           {properties.map((property) => entry(property.id, property.name, property.city))}

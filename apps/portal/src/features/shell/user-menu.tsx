@@ -52,7 +52,7 @@ export function UserMenu({ user, role, version, theme }: UserMenuProps) {
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-bridge-soft" />
       </PopoverTrigger>
-      <PopoverContent label={t('account', { name: user.name })} side="top" className="w-64">
+      <PopoverContent label={t('account', { name: user.name })} side="top" width="w-64">
         <div className="px-2.5 pt-1.5 pb-2.5">
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-sm text-text-soft">{user.email}</p>

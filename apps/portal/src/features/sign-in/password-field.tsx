@@ -20,7 +20,7 @@ export function PasswordField({ fault }: { fault: FieldFaults['password'] }) {
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}
-          className="h-11 pr-12"
+          fit="h-11 pr-12 pl-3"
           aria-invalid={fault !== null}
           aria-describedby={fault ? 'password-error' : undefined}
         />

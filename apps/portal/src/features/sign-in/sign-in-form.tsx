@@ -53,7 +53,7 @@ export function SignInForm({ next }: { next: string }) {
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
-          className="h-11"
+          fit="h-11 px-3"
           aria-invalid={faults.email !== null}
           aria-describedby={faults.email ? 'email-error' : undefined}
         />

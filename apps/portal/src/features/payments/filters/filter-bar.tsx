@@ -84,11 +84,7 @@ export function FilterBar({ filters, change, properties, clock }: FilterBarProps
         aria-pressed={attention}
         title={t('attentionHint')}
         onClick={() => change(attention ? { outcome: null } : { outcome: ['unknown'], status: null })}
-        className={cn(
-          buttonLook({ size: 'md' }),
-          'px-3',
-          attention && 'border-unknown-solid bg-unknown-solid text-on-unknown hover:bg-unknown-solid',
-        )}
+        className={buttonLook({ variant: attention ? 'unknown' : 'outline' })}
       >
         <CircleHelp aria-hidden className={attention ? undefined : 'text-unknown-ink'} />
         {t('attention')}

@@ -2,7 +2,6 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { buttonLook } from '@/components/ui/button.tsx';
-import { cn } from '@/components/ui/cn.ts';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 
 interface FilterButtonProps {
@@ -17,14 +16,12 @@ interface FilterButtonProps {
 export function FilterButton({ label, chosen, children, wide = false }: FilterButtonProps) {
   return (
     <Popover>
-      <PopoverTrigger
-        className={cn(buttonLook({ size: 'md' }), 'px-3', chosen !== null && 'border-brand bg-brand-soft text-brand hover:bg-brand-soft')}
-      >
+      <PopoverTrigger className={buttonLook({ variant: chosen === null ? 'outline' : 'chosen' })}>
         {label}
         {chosen !== null && <span className="figures font-semibold">{chosen}</span>}
         <ChevronDown aria-hidden className="-mr-1 opacity-70" />
       </PopoverTrigger>
-      <PopoverContent label={label} className={wide ? 'w-80' : 'w-64'}>
+      <PopoverContent label={label} width={wide ? 'w-80' : 'w-64'}>
         {children}
       </PopoverContent>
     </Popover>

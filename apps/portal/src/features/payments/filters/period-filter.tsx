@@ -31,7 +31,7 @@ export function PeriodFilter({ filters, change, clock }: PeriodFilterProps) {
             type="button"
             aria-pressed={filters.period === period}
             onClick={() => change({ period: filters.period === period ? null : period, from: null, to: null })}
-            className={cn(buttonLook({ size: 'sm' }), filters.period === period && 'border-brand bg-brand-soft text-brand')}
+            className={buttonLook({ size: 'sm', variant: filters.period === period ? 'chosen' : 'outline' })}
           >
             {t(period)}
           </button>
@@ -40,7 +40,7 @@ export function PeriodFilter({ filters, change, clock }: PeriodFilterProps) {
           type="button"
           aria-pressed={filters.period === null && !own}
           onClick={() => change({ period: null, from: null, to: null })}
-          className={cn(buttonLook({ size: 'sm' }), 'col-span-2', filters.period === null && !own && 'border-brand bg-brand-soft text-brand')}
+          className={cn(buttonLook({ size: 'sm', variant: filters.period === null && !own ? 'chosen' : 'outline' }), 'col-span-2')}
         >
           {t('anyTime')}
         </button>
@@ -73,11 +73,11 @@ function OwnDates({ filters, change }: Pick<PeriodFilterProps, 'filters' | 'chan
       <p className="overline-label col-span-2">{t('ownDates')}</p>
       <label className="grid gap-1 text-xs text-text-soft">
         {t('from')}
-        <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} className="figures px-2" />
+        <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} fit="h-9 px-2" className="figures" />
       </label>
       <label className="grid gap-1 text-xs text-text-soft">
         {t('to')}
-        <Input type="date" value={to} onChange={(event) => setTo(event.target.value)} className="figures px-2" />
+        <Input type="date" value={to} onChange={(event) => setTo(event.target.value)} fit="h-9 px-2" className="figures" />
       </label>
       <Button type="submit" variant="primary" size="sm" className="col-span-2" disabled={dayOrNull(from) === null && dayOrNull(to) === null}>
         {t('apply')}

@@ -63,8 +63,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
         <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-text-faint" />
         <input
           ref={input}
-          type="text"
-          inputMode="search"
+          type="search"
           enterKeyHint="search"
           autoComplete="off"
           spellCheck={false}
@@ -76,27 +75,33 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
           aria-invalid={refused}
           aria-describedby={refused ? 'search-refused' : undefined}
           placeholder={t('searchPlaceholder')}
-          className={cn(inputLook, 'pr-9 pl-9 text-ellipsis')}
+          className={cn(inputLook, 'h-9 pr-9 pl-9 text-ellipsis [&::-webkit-search-cancel-button]:hidden')}
         />
-        {text !== '' && (
-          <button
-            type="button"
-            onClick={clear}
-            aria-label={t('searchClear')}
-            className="absolute inset-y-0 right-0.5 my-auto grid size-8 place-items-center rounded-md text-text-faint hover:text-text"
-          >
-            <X aria-hidden className="size-4" />
-          </button>
-        )}
+        {text !== '' && <ClearButton label={t('searchClear')} onClear={clear} />}
       </form>
-      <div role="alert">
-        {refused && (
-          <p id="search-refused" className="mt-1.5 flex gap-2 text-sm text-declined-ink">
-            <ShieldAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {t('cardRefused')}
-          </p>
-        )}
-      </div>
+      <div role="alert">{refused && <CardRefused text={t('cardRefused')} />}</div>
     </div>
+  );
+}
+
+function ClearButton({ label, onClear }: { readonly label: string; readonly onClear: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClear}
+      aria-label={label}
+      className="absolute inset-y-0 right-0.5 my-auto grid size-8 place-items-center rounded-md text-text-faint hover:text-text"
+    >
+      <X aria-hidden className="size-4" />
+    </button>
+  );
+}
+
+function CardRefused({ text }: { readonly text: string }) {
+  return (
+    <p id="search-refused" className="mt-1.5 flex gap-2 text-sm text-declined-ink">
+      <ShieldAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {text}
+    </p>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { localMoment } from '@/format/moment.ts';
+import { calendarDay } from '@/format/moment.ts';
 import { isCalendarDay } from '@/format/zoned-day.ts';
 import type { PaymentFilters } from '../lib/payment-filters.ts';
 
@@ -8,8 +8,7 @@ import type { PaymentFilters } from '../lib/payment-filters.ts';
 export function usePeriodText(): (filters: Pick<PaymentFilters, 'period' | 'from' | 'to'>) => string | null {
   const t = useTranslations('Filters');
   const locale = useLocale();
-  const day = (text: string | null): string | null =>
-    text !== null && isCalendarDay(text) ? localMoment(`${text}T12:00:00Z`, 'UTC', locale).date : null;
+  const day = (text: string | null): string | null => (text !== null && isCalendarDay(text) ? calendarDay(text, locale) : null);
   return ({ period, from, to }) => {
     if (period !== null) return t(period);
     const [first, last] = [day(from), day(to)];

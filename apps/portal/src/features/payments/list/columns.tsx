@@ -37,6 +37,12 @@ function Absent({ name }: { name: string }) {
   );
 }
 
+/** The bank's reference, and under it the authorization code. */
+function Reference({ row, absent }: { row: PortalPaymentRow; absent: string }) {
+  if (row.rrn === null && row.authCode === null) return <Absent name={absent} />;
+  return <TwoLines mono first={row.rrn ?? '—'} second={<span className="font-mono">{row.authCode}</span>} />;
+}
+
 /** The columns; each row speaks the time of its own hotel. `withProperty`: rows of several hotels are mixed; `markDemo`: real and practice ones are. */
 export function usePaymentColumns({ withProperty, markDemo }: { withProperty: boolean; markDemo: boolean }) {
   const t = useTranslations('Payments');
@@ -64,10 +70,10 @@ export function usePaymentColumns({ withProperty, markDemo }: { withProperty: bo
           id: 'amount',
           header: t('columns.amount'),
           cell: ({ row: { original: row } }) => (
-            <TwoLines
-              first={<Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />}
-              second={row.kind === 'sale' ? null : <span className="text-text-soft">{kind(row.kind)}</span>}
-            />
+            <span className="block">
+              <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
+              {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
+            </span>
           ),
         }),
         column.display({
@@ -78,8 +84,9 @@ export function usePaymentColumns({ withProperty, markDemo }: { withProperty: bo
               first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
               second={
                 <>
+                  {row.kind !== 'sale' && <span className="text-text-soft md:hidden">{kind(row.kind)} · </span>}
                   {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
-                  {markDemo && row.demo && <Badge className="ml-1.5 h-4 px-1 align-[1px]">{t('demo')}</Badge>}
+                  {markDemo && row.demo && <Badge className="ml-1.5">{t('demo')}</Badge>}
                 </>
               }
             />
@@ -94,12 +101,7 @@ export function usePaymentColumns({ withProperty, markDemo }: { withProperty: bo
         column.display({
           id: 'reference',
           header: t('columns.reference'),
-          cell: ({ row: { original: row } }) =>
-            row.rrn === null && row.authCode === null ? (
-              <Absent name={t('noReference')} />
-            ) : (
-              <TwoLines mono first={row.rrn ?? '—'} second={<span className="font-mono">{row.authCode}</span>} />
-            ),
+          cell: ({ row }) => <Reference row={row.original} absent={t('noReference')} />,
         }),
         column.display({
           id: 'terminal',

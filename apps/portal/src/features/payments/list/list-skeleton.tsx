@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn.ts';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { CELL, GRID } from './payment-table.tsx';
+import { CELL, GRID } from './row-grid.ts';
 
 const ROWS = Array.from({ length: 12 }, (_, index) => index);
 
@@ -10,9 +10,9 @@ export function ListSkeleton({ label }: { label: string }) {
     <div role="status" aria-label={label} className="rounded-lg border border-line bg-surface">
       <div className="hidden h-9 rounded-t-lg border-b border-line bg-sunken md:block" />
       {ROWS.map((row) => (
-        <div key={row} className={cn(GRID, 'h-[82px] border-b border-line last:border-b-0 md:h-12')}>
+        <div key={row} className={cn(GRID, 'h-21 border-b border-line last:border-b-0 md:h-11')}>
           <Skeleton className={cn('h-4 w-16', CELL.time)} />
-          <Skeleton className={cn('h-6 w-28 rounded-full', CELL.status)} />
+          <Skeleton pill className={cn('h-6 w-28', CELL.status)} />
           <Skeleton className={cn('h-4 w-24 md:ml-auto', CELL.amount)} />
           <Skeleton className={cn('h-4 w-40 max-w-full', CELL.guest)} />
           <Skeleton className={cn('h-4 w-28', CELL.card)} />

@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn.ts';
 import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
 import type { ColumnKey, features } from './columns.tsx';
-import { CELL, GRID } from './payment-table.tsx';
+import { CELL, GRID } from './row-grid.ts';
 
 type Features = typeof features;
 
@@ -16,12 +16,11 @@ interface PaymentRowProps {
   readonly row: Row<Features, PortalPaymentRow>;
   readonly index: number;
   readonly last: boolean;
-  readonly measure: (element: HTMLElement | null) => void;
   readonly table: ReactTable<Features, PortalPaymentRow>;
 }
 
 /** One payment. The whole row is its link, a real one: it opens in a new tab, and its address can be copied. */
-export function PaymentRow({ row, index, last, measure, table }: PaymentRowProps) {
+export function PaymentRow({ row, index, last, table }: PaymentRowProps) {
   const t = useTranslations('Payments');
   const kind = useTranslations('Kind');
   const status = useTranslations('Status');
@@ -31,13 +30,12 @@ export function PaymentRow({ row, index, last, measure, table }: PaymentRowProps
   return (
     <div
       role="row"
-      ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
       className={cn(
         GRID,
-        'group relative gap-y-1 border-b border-line py-2.5 hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus md:h-12 md:py-0',
-        last && 'rounded-b-lg border-b-0',
+        'group relative h-21 content-center gap-y-1 hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus md:h-11',
+        last ? 'rounded-b-lg' : 'border-b border-line',
       )}
     >
       {row.getAllCells().map((cell) => {

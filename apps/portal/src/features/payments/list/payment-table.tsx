@@ -5,24 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { features, usePaymentColumns, type ColumnKey } from './columns.tsx';
+import { CELL, GRID } from './row-grid.ts';
 import { PaymentRow } from './payment-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
-
-/** One grid for head and rows. Narrow screens set each row as a small card instead, on areas. */
-export const GRID =
-  'grid items-center gap-x-4 px-3 sm:px-4 grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[6rem_10rem_8.25rem_minmax(0,1fr)_9rem] xl:grid-cols-[6.5rem_10.5rem_8.25rem_minmax(0,1fr)_9.25rem_7.5rem_minmax(0,1.15fr)]';
-
-/** Which columns a width has room for. The rest stands on the payment's own page. */
-export const CELL: Readonly<Record<ColumnKey, string>> = {
-  time: 'max-md:order-4 max-md:self-start max-md:text-right',
-  status: 'max-md:order-2 max-md:justify-self-end',
-  amount: 'max-md:order-1 md:text-right',
-  guest: 'max-md:order-3 max-md:self-start',
-  card: 'max-md:hidden',
-  reference: 'hidden xl:block',
-  terminal: 'hidden xl:block',
-};
 
 interface PaymentTableProps {
   readonly rows: PortalPaymentRow[];
@@ -73,20 +59,9 @@ export function PaymentTable({ rows, withProperty, complete, onEnd }: PaymentTab
         {hydrated && before > 0 && <div role="presentation" style={{ height: before }} />}
         {items.map((item) => {
           const row = modelRows[item.index];
-          return (
-            row && (
-              <PaymentRow
-                key={row.id}
-                row={row}
-                index={item.index}
-                last={item.index === rows.length - 1}
-                measure={virtualizer.measureElement}
-                table={table}
-              />
-            )
-          );
+          return row && <PaymentRow key={row.id} row={row} index={item.index} last={item.index === rows.length - 1} table={table} />;
         })}
-        {hydrated && after > 0 && <div role="presentation" style={{ height: after }} />}
+        {hydrated && after > 0 && <div role="presentation" className="[overflow-anchor:none]" style={{ height: after }} />}
       </div>
     </div>
   );

@@ -2,15 +2,20 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 
-/** Height of a row, px: one line of two on wide screens, a small card below 768 px. Measured as soon as it is drawn. */
-const ROW_PX = 48;
-const CARD_PX = 82;
+/**
+ * Height of a row, rem: two lines on wide screens, a small card below 768 px. The same as in the rows' classes (`h-11`,
+ * `h-21`): known heights need no measuring, and nothing moves while somebody scrolls.
+ */
+const ROW_REM = 2.75;
+const CARD_REM = 5.25;
 /** What the server assumes of a screen, px: enough rows to fill it. */
 const SERVER_SCREEN = { width: 1280, height: 1100 };
 /** The next page is asked for when so many rows are left below, so that nobody waits for it. */
 const AHEAD_ROWS = 15;
 
 const narrow = (): boolean => window.matchMedia('(max-width: 767px)').matches;
+/** Larger where the reader has chosen larger text, px. */
+const remPx = (): number => Number(getComputedStyle(document.documentElement).fontSize.replace('px', ''));
 const onResize = (changed: () => void): (() => void) => {
   window.addEventListener('resize', changed);
   return () => window.removeEventListener('resize', changed);
@@ -28,16 +33,17 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, count: numbe
     () => false,
   );
   const cards = useSyncExternalStore(onResize, narrow, () => false);
+  const rem = useSyncExternalStore(onResize, remPx, () => 16);
   const [top, setTop] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => (cards ? CARD_PX : ROW_PX),
+    estimateSize: () => (cards ? CARD_REM : ROW_REM) * rem,
     overscan: 8,
     scrollMargin: top,
     initialRect: SERVER_SCREEN,
   });
   useLayoutEffect(() => setTop(body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0), [body, count]);
-  useEffect(() => virtualizer.measure(), [virtualizer, cards]);
+  useEffect(() => virtualizer.measure(), [virtualizer, cards, rem]);
 
   const items = virtualizer.getVirtualItems();
   const first = items[0];

@@ -27,7 +27,7 @@ export default async function PaymentsPage({ searchParams }: PaymentsProps) {
     () => null,
   );
   return (
-    <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:px-8 lg:pt-7">
+    <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
       <PaymentsView properties={session.properties} first={first} />
