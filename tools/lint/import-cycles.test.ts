@@ -23,7 +23,9 @@ it('finds a circle whose import spans lines', () => {
 });
 
 it('lets types look back', () => {
-  expect(cyclesOf({ 'a.ts': `import { b } from './b.ts';\n`, 'b.ts': `import type { A } from './a.ts';\nimport { type C } from './a.ts';\n` })).toEqual([]);
+  expect(
+    cyclesOf({ 'a.ts': `import { b } from './b.ts';\n`, 'b.ts': `import type { A } from './a.ts';\nimport { type C } from './a.ts';\n` }),
+  ).toEqual([]);
 });
 
 it('lets two files need the same third one', () => {

@@ -29,7 +29,11 @@ export const ROOMS = [
   { name: 'simulator', files: ['apps/simulator/**/*.ts'], open: ['wires', 'ambience'] },
   { name: 'simulator config', files: ['apps/simulator/src/config/**/*.ts'], open: ['wires', 'ambience', 'environment'] },
   { name: 'portal', files: ['apps/portal/**/*.{ts,tsx}'], open: ['react', 'ambience'] },
-  { name: 'portal config', files: ['apps/portal/src/server/env.ts'], open: ['react', 'ambience', 'environment'] },
+  {
+    name: 'portal config',
+    files: ['apps/portal/src/server/env.ts', 'apps/portal/src/instrumentation.ts'],
+    open: ['react', 'ambience', 'environment'],
+  },
   { name: 'seed', files: ['prisma/**/*.ts'], open: ['ambience'] },
   { name: 'seed config', files: ['prisma/seed/**/*config.ts'], open: ['ambience', 'environment'] },
   { name: 'tools', files: ['tools/**/*.{ts,mjs}'], open: ['wires', 'prisma', 'ambience', 'environment'] },

@@ -95,7 +95,10 @@ export function wallRules(open) {
   return {
     '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns: [...patterns, DEEP] }],
     'no-restricted-globals': restricted(walls.flatMap(({ message, globals = [] }) => globals.map((name) => ({ name, message })))),
-    'no-restricted-properties': restricted([...walls.flatMap(({ message, properties = [] }) => properties.map((entry) => ({ ...entry, message }))), ...RUN_ALL]),
+    'no-restricted-properties': restricted([
+      ...walls.flatMap(({ message, properties = [] }) => properties.map((entry) => ({ ...entry, message }))),
+      ...RUN_ALL,
+    ]),
     'no-restricted-syntax': restricted(
       walls.flatMap((wall) => [...(wall.syntax ?? []).map((selector) => ({ selector, message: wall.message })), ...dynamicImports(wall)]),
     ),

@@ -14,7 +14,11 @@ const LIMIT_MS = 180_000;
 let eslint: ESLint;
 beforeAll(() => {
   // The rule for the directions reads the graph that this writes; without one it passes everything.
-  const graph = spawnSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], { cwd: ROOT, env: { ...process.env, ...NX }, encoding: 'utf8' });
+  const graph = spawnSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], {
+    cwd: ROOT,
+    env: { ...process.env, ...NX },
+    encoding: 'utf8',
+  });
   expect(graph.status, graph.stderr).toBe(0);
   eslint = untypedEslint(ROOT);
 }, LIMIT_MS);
@@ -23,7 +27,10 @@ beforeAll(() => {
 async function broken(filePath: string, text: string): Promise<string[]> {
   const [result] = await eslint.lintText(text, { filePath: path.join(ROOT, filePath) });
   const messages = result!.messages;
-  expect(messages.filter(({ fatal }) => fatal), 'the planted text is readable').toEqual([]);
+  expect(
+    messages.filter(({ fatal }) => fatal),
+    'the planted text is readable',
+  ).toEqual([]);
   return messages.map(({ ruleId }) => ruleId ?? '').filter((rule) => !rule.endsWith('no-unused-vars'));
 }
 
@@ -53,7 +60,7 @@ describe('walls between projects', { timeout: LIMIT_MS }, () => {
     expect(await broken('apps/gateway/test/planted.db.test.ts', text('@payport/testing'))).toEqual([]);
   });
 
-  it('stop a path that goes round the library\'s name', async () => {
+  it("stop a path that goes round the library's name", async () => {
     expect(await broken('libs/terminals/sberbank/src/planted.ts', `export * from '../../../persistence/src/pool.ts';\n`)).toContain(DIRECTIONS);
     expect(await broken('apps/gateway/src/planted.ts', `export * from '@payport/persistence/src/pool.ts';\n`)).toContain(IMPORTS);
   });
@@ -88,7 +95,12 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
     ['a timer by globalThis', PAYMENT_PATH, 'globalThis.setInterval(() => undefined, 1);', 'no-restricted-globals'],
     ['a timer by import', PAYMENT_PATH, `import { setTimeout as wait } from 'node:timers/promises';\nexport { wait };`, IMPORTS],
     ['Math.random in recovery', 'apps/gateway/src/modules/recovery/planted.ts', 'export const chance = Math.random();', 'no-restricted-properties'],
-    ['randomUUID in terminal sessions', 'apps/gateway/src/modules/terminal-sessions/planted.ts', `import { randomUUID } from 'node:crypto';\nexport { randomUUID };`, IMPORTS],
+    [
+      'randomUUID in terminal sessions',
+      'apps/gateway/src/modules/terminal-sessions/planted.ts',
+      `import { randomUUID } from 'node:crypto';\nexport { randomUUID };`,
+      IMPORTS,
+    ],
     ['the global crypto in the domain', DOMAIN, 'export const id = crypto.randomUUID();', 'no-restricted-globals'],
     ['performance.now in a protocol', PROTOCOL, 'export const at = performance.now();', 'no-restricted-globals'],
     ['a socket in a protocol', PROTOCOL, `import net from 'node:net';\nexport { net };`, IMPORTS],
@@ -97,18 +109,43 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
     ['Prisma outside persistence', 'apps/gateway/src/planted.ts', `import { PrismaPg } from '@prisma/adapter-pg';\nexport { PrismaPg };`, IMPORTS],
     ['Nest in a library', 'libs/logging/src/planted.ts', `import { Module } from '@nestjs/common';\nexport { Module };`, IMPORTS],
     ['React outside the portal', 'libs/contracts/src/planted.ts', `import { useState } from 'react';\nexport { useState };`, IMPORTS],
-    ['the environment outside a config', 'apps/gateway/src/http/planted.ts', `export const port = process.env['GATEWAY_PORT'];`, 'no-restricted-properties'],
+    [
+      'the environment outside a config',
+      'apps/gateway/src/http/planted.ts',
+      `export const port = process.env['GATEWAY_PORT'];`,
+      'no-restricted-properties',
+    ],
     ['the environment by destructuring', 'apps/portal/src/features/planted.ts', 'export const { env } = process;', 'no-restricted-properties'],
     ['the environment by import', 'apps/simulator/src/bank/planted.ts', `import { env } from 'node:process';\nexport { env };`, IMPORTS],
     ['a float of money', PAYMENT_PATH, 'export const rubles = (amount: string) => Number(amount);', 'payport/no-float-money'],
-    ['a float of money in the portal', 'apps/portal/src/format/planted.tsx', 'export const text = (value: number) => value.toFixed(2);', 'payport/no-float-money'],
-    ['another module\'s inside', PAYMENT_PATH, `export * from '../recovery/recovery.service.ts';`, 'payport/module-door'],
-    ['a test that is skipped', 'libs/domain/src/planted.test.ts', `import { it } from 'vitest';\nit.skip('x', () => undefined);`, 'no-restricted-properties'],
-    ['a rule switched off in a comment', DOMAIN, '// eslint-disable-next-line no-restricted-properties\nexport const at = Date.now();', 'no-restricted-properties'],
+    [
+      'a float of money in the portal',
+      'apps/portal/src/format/planted.tsx',
+      'export const text = (value: number) => value.toFixed(2);',
+      'payport/no-float-money',
+    ],
+    ["another module's inside", PAYMENT_PATH, `export * from '../recovery/recovery.service.ts';`, 'payport/module-door'],
+    [
+      'a test that is skipped',
+      'libs/domain/src/planted.test.ts',
+      `import { it } from 'vitest';\nit.skip('x', () => undefined);`,
+      'no-restricted-properties',
+    ],
+    [
+      'a rule switched off in a comment',
+      DOMAIN,
+      '// eslint-disable-next-line no-restricted-properties\nexport const at = Date.now();',
+      'no-restricted-properties',
+    ],
     ['an error that nobody sees', DOMAIN, 'try { JSON.parse(""); } catch {}', 'no-empty'],
     ['any', DOMAIN, 'export const anything = (value: any) => value;', '@typescript-eslint/no-explicit-any'],
     ['!', DOMAIN, 'export const first = (list: string[]) => list[0]!;', '@typescript-eslint/no-non-null-assertion'],
-    ['a type imported as a value', DOMAIN, `import { Clock } from './clock.ts';\nexport const of = (clock: Clock) => clock;`, '@typescript-eslint/consistent-type-imports'],
+    [
+      'a type imported as a value',
+      DOMAIN,
+      `import { Clock } from './clock.ts';\nexport const of = (clock: Clock) => clock;`,
+      '@typescript-eslint/consistent-type-imports',
+    ],
     ['a function of 71 lines', DOMAIN, `export function long() {\n${'  void 0;\n'.repeat(69)}}`, 'max-lines-per-function'],
     ['a file of 501 lines', DOMAIN, 'export {};\n'.repeat(501), 'max-lines'],
   ])('stop %s', async (_what, file, text, rule) => {
@@ -120,11 +157,15 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
     ['a moment made from a number', DOMAIN, 'export const at = (ms: number) => new Date(ms);'],
     ['a hash', PROTOCOL, `import { createHash } from 'node:crypto';\nexport { createHash };`],
     ['a socket of the simulator', 'apps/simulator/src/planted.ts', `import net from 'node:net';\nexport { net };`],
-    ['types of the server', 'apps/gateway/src/http/planted.ts', `import type { IncomingMessage } from 'node:http';\nexport type Request = IncomingMessage;`],
+    [
+      'types of the server',
+      'apps/gateway/src/http/planted.ts',
+      `import type { IncomingMessage } from 'node:http';\nexport type Request = IncomingMessage;`,
+    ],
     ['the environment in a config', 'apps/gateway/src/config/planted.ts', `export const port = process.env['GATEWAY_PORT'];`],
-    ['the portal\'s environment', 'apps/portal/src/server/env.ts', `export const url = process.env['GATEWAY_URL'];`],
+    ["the portal's environment", 'apps/portal/src/server/env.ts', `export const url = process.env['GATEWAY_URL'];`],
     ['Nest in the gateway', PAYMENT_PATH, `import { Module } from '@nestjs/common';\nexport { Module };`],
-    ['the module\'s own files and others\' doors', PAYMENT_PATH, `export * from './payments.service.ts';\nexport * from '../recovery/index.ts';`],
+    ["the module's own files and others' doors", PAYMENT_PATH, `export * from './payments.service.ts';\nexport * from '../recovery/index.ts';`],
     ['! in a test', 'libs/domain/src/planted.test.ts', 'export const first = (list: string[]) => list[0]!;'],
     ['a long table', 'libs/terminals/sberbank/src/tables/planted.ts', 'export {};\n'.repeat(501)],
   ])('let through %s', async (_what, file, text) => {
@@ -134,7 +175,14 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
   it('hold for every kind of product file, with types and without', async () => {
     const typed = ['no-floating-promises', 'no-misused-promises', 'switch-exhaustiveness-check'].map((rule) => `@typescript-eslint/${rule}`);
     const full = new ESLint({ cwd: ROOT });
-    for (const file of ['apps/gateway/src/main.ts', 'apps/portal/src/proxy.ts', 'apps/simulator/src/main.ts', 'libs/domain/src/index.ts', 'tools/start/start.mjs', 'e2e/planted.spec.ts']) {
+    for (const file of [
+      'apps/gateway/src/main.ts',
+      'apps/portal/src/proxy.ts',
+      'apps/simulator/src/main.ts',
+      'libs/domain/src/index.ts',
+      'tools/start/start.mjs',
+      'e2e/planted.spec.ts',
+    ]) {
       const { rules } = (await full.calculateConfigForFile(path.join(ROOT, file))) as { rules: Record<string, [number]> };
       for (const rule of [...typed, DIRECTIONS, IMPORTS]) expect(rules[rule]?.[0], `${rule} in ${file}`).toBe(2);
     }
