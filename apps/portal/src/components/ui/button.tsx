@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export const buttonLook = cva(
-  'inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors duration-150 ease-calm disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
+  'inline-flex select-none items-center justify-center gap-2 rounded-md font-medium transition-colors duration-150 ease-calm disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
   {
     variants: {
       variant: {
@@ -14,9 +14,9 @@ export const buttonLook = cva(
         unknown: 'border border-unknown-solid bg-unknown-solid text-on-unknown hover:brightness-110',
       },
       size: {
-        md: 'h-9 px-3 text-base',
-        sm: 'h-8 px-2.5 text-sm',
-        lg: 'h-11 px-5 text-lg',
+        md: 'h-9 px-3 text-base whitespace-nowrap',
+        sm: 'h-8 px-2.5 text-sm whitespace-nowrap',
+        lg: 'min-h-11 px-4 py-2 text-lg text-balance',
         icon: 'size-8',
       },
     },

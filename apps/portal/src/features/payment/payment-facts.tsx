@@ -30,7 +30,7 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
           <Fact name={t('details')} value={payment.details} />
           <Fact name={t('comment')} value={payment.comment} />
         </Group>
-        <Group title={groups('card')}>
+        <Group title={groups('card')} empty={result ? undefined : t('noResult')}>
           <Fact
             name={t('card')}
             value={result?.cardMask}
@@ -48,7 +48,6 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
             <Fact name={t('approvedAmount')} value={<Money amount={result.approvedAmount} currency={result.currency} locale={locale} />} />
           )}
           <Fact name={t('executedAs')} value={result?.executedAs != null && result.executedAs !== payment.kind ? kinds(result.executedAs) : null} />
-          {!result && <p className="text-sm text-text-faint">{t('noResult')}</p>}
         </Group>
         <Group title={groups('place')}>
           <Fact name={t('terminal')} value={payment.terminal.name} />
@@ -70,11 +69,12 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
   );
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+/** `empty`: what is said instead where nothing is known. */
+function Group({ title, empty, children }: { title: string; empty?: string | undefined; children: ReactNode }) {
   return (
     <section className="min-w-0">
       <h3 className="overline-label mb-1.5">{title}</h3>
-      <dl className="grid gap-px">{children}</dl>
+      {empty === undefined ? <dl className="grid gap-px">{children}</dl> : <p className="text-text-soft">{empty}</p>}
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function SlipCard({ slip, final }: { slip: string | null; final: boolean 
       }
     >
       <div className="slip-paper mx-auto w-fit max-w-full">
-        <pre tabIndex={0} role="region" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
+        <pre tabIndex={0} role="group" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
           {slip}
         </pre>
       </div>

@@ -13,7 +13,7 @@ export function FrameText({ text, empty }: { text: string | null; empty: boolean
   if (empty) return <Nothing>{t('empty')}</Nothing>;
   if (text === null) return <Nothing>{t('noText')}</Nothing>;
   return (
-    <pre tabIndex={0} role="region" aria-label={t('text')} className={box}>
+    <pre tabIndex={0} role="group" aria-label={t('text')} className={box}>
       {text}
     </pre>
   );
@@ -25,7 +25,7 @@ export function FrameHex({ hex }: { hex: string }) {
   const rows = hexRows(hex);
   if (rows.length === 0) return <Nothing>{t('empty')}</Nothing>;
   return (
-    <div tabIndex={0} role="region" aria-label={t('hex')} className={`${box} flex gap-4`}>
+    <div tabIndex={0} role="group" aria-label={t('hex')} className={`${box} flex gap-4`}>
       <pre className="text-text-faint select-none">{rows.map((row) => row.offset).join('\n')}</pre>
       <pre>{rows.map((row) => row.hex).join('\n')}</pre>
       <pre className="border-l border-line pl-4 text-text-soft">{rows.map((row) => row.ascii).join('\n')}</pre>
