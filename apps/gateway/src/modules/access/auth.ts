@@ -16,6 +16,20 @@ export interface AuthOptions {
 
 export type Auth = ReturnType<typeof createAuth>;
 
+/** The library's names for a way to sign in, and ours. */
+const ACCOUNT_COLUMNS = {
+  userId: 'user_id',
+  accountId: 'account_id',
+  providerId: 'provider_id',
+  accessToken: 'access_token',
+  refreshToken: 'refresh_token',
+  idToken: 'id_token',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  refreshTokenExpiresAt: 'refresh_token_expires_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} as const;
+
 /**
  * Identity only: who signs in, and whose session a cookie is. Roles are ours, and so are the limits on sign-in, which
  * better-auth counts by address alone.
@@ -61,18 +75,7 @@ export function createAuth({ pool, portalUrl, secret, log }: AuthOptions) {
     },
     account: {
       modelName: 'user_account',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
+      fields: ACCOUNT_COLUMNS,
     },
     verification: {
       modelName: 'user_verification',
