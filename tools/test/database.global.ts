@@ -20,15 +20,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { max_connections: '300' },
     ...(bin ? { native: path.dirname(bin) } : {}),
   });
-  await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
+  const end = async (): Promise<void> => {
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
+  } catch (error) {
+    await end();
+    throw error;
+  }
   project.provide('database', {
     adminUrl: postgres.url,
     ownerUrl: postgres.ownerUrl,
     appUrl: postgres.appUrl,
     template: new URL(postgres.ownerUrl).pathname.slice(1),
   });
-  return async () => {
-    await postgres.stop();
-    rmSync(home, { recursive: true, force: true });
-  };
+  return end;
 }
