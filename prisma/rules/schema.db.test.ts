@@ -27,7 +27,8 @@ async function prisma({ ownerUrl }: TestDatabase, ...args: string[]): Promise<{ 
 const diff = (of: TestDatabase): ReturnType<typeof prisma> =>
   prisma(of, 'migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--script', '--exit-code');
 
-describe('schema.prisma', () => {
+// Each test starts Prisma's program several times: seconds on an idle machine, much longer on a busy one.
+describe('schema.prisma', { timeout: 180_000 }, () => {
   it('says the same as a database that our runner migrated', async () => {
     expect(await diff(database)).toMatchObject({ exitCode: 0, output: expect.stringContaining('This is an empty migration') });
   });
