@@ -137,6 +137,13 @@ describe('rung 0, the files of the run itself', () => {
     expect(await recover(on, on.clock.now())).toMatchObject({ rung });
   });
 
+  it('does not take "not found" in a file without a lock for the refusal of a refund: a query may have written it', async () => {
+    const on = bench();
+    on.folder.put('e', serializeResultFile({ ...APPROVED, code: 4311 }, { encoding: 'cp866' }));
+    on.host.next(status({ code: 0 }));
+    expect(await recover(on, on.clock.now(), { operation: 'refund' })).toMatchObject({ finding: 'approved', rung: 1 });
+  });
+
   it.each([
     ['of another request', { requestId: '12345678' }, 23],
     ['of another terminal', { terminalId: '00459992' }, 23],
