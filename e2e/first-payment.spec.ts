@@ -72,7 +72,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .find((line) => line.includes('ОДОБРЕНО'))!
         .trim(),
     );
-    await expect(page.locator('body')).toContainText('/q=', { useInnerText: false });
+    const answer = page
+      .locator('details[data-frame=inbound]')
+      .filter({ hasText: /«e»|“e”/ })
+      .first();
+    await answer.locator('summary').click();
+    await expect(answer.getByRole('tabpanel')).toContainText(paid.result.rrn);
     await expectAccessible(page);
 
     expect(await page.content()).not.toContain(gateway.url.replace('http://', ''));
