@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { endProcess, identityOf } from '../start/processes.mjs';
 
-/** No stage takes half of this on two cores; what does hangs, and shall say so rather than stop the whole run. */
-const LIMIT_MS = 20 * 60_000;
+/** No stage takes a third of this on two idle cores; what does hangs, and shall say so rather than stop the whole run. */
+const LIMIT_MS = 30 * 60_000;
 
 /**
  * @typedef {object} Program
