@@ -115,3 +115,19 @@ describe('the product driver and the simulated terminals', () => {
     expect(alerts).toEqual([]);
   });
 });
+
+describe('a void by the product driver', () => {
+  it('takes the sale of the open batch back at the bank', async () => {
+    const [tid] = TIDS;
+    const driver = driverOf(tid);
+    const orderOf = (amountMinor: bigint) => ({ reference: sberbank.newReference(systemRandom), amountMinor, currency: 'RUB', tid });
+    const sale = await driver.sale(orderOf(777_700n), sessionOf());
+    const original = { rrn: sale.outcome === 'approved' ? sale.result.rrn : null, authCode: null };
+    expect(await driver.void?.({ ...orderOf(777_700n), original }, sessionOf())).toMatchObject({
+      outcome: 'approved',
+      result: { executedAs: 'void' },
+    });
+    const rows = (await simulator.ledger(tid)).filter(({ amount }) => amount === '7777.00');
+    expect(rows.map(({ kind, state }) => [kind, state])).toContainEqual(['sale', 'reversed']);
+  });
+});

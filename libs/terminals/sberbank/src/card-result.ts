@@ -33,6 +33,7 @@ export function cardResultOf(file: ResultFile, slip: Slip | null, context: Resul
 /** The slip's title says what the bank really made of a refund: `Отмена` or `Возврат`. Unreadable: not known. */
 function executedAs(operation: ResultContext['operation'], slip: Slip | null): CardResult['executedAs'] {
   if (operation === 'sale') return 'sale';
+  if (operation === 'void') return 'void';
   return slip?.operation === 'void' || slip?.operation === 'refund' ? slip.operation : null;
 }
 

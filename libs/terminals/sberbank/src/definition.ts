@@ -12,7 +12,7 @@ export const sberbank: DriverDefinition<SberbankSettings> = {
   id: 'sberbank',
   title: { ru: 'Сбербанк (UPOS, sb_pilot)', en: 'Sberbank (UPOS, sb_pilot)' },
   settings: sberbankSettings,
-  operations: ['sale', 'refund', 'cancel', 'status_query'],
+  operations: ['sale', 'refund', 'void', 'cancel', 'status_query'],
   reportsStages: false,
   deviceStepLimitMs,
   deviceAddress: (settings) => `process:${HOST}:${normaliseFolder(settings.folder)}` as DeviceAddress,

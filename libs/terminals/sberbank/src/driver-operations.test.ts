@@ -5,6 +5,33 @@ import { answers, APPROVED, bench, FOLDER, hangs, order, REFERENCE, refundOrder,
 
 const sale = (on: Bench): Promise<OrderOutcome> => on.clock.complete(on.driver.sale(order(), on.session));
 
+describe('a void', () => {
+  const cancel = (on: Bench, rrn: string | null = '159981153122'): Promise<OrderOutcome> =>
+    on.clock.complete(on.driver.void(refundOrder(rrn), on.session));
+
+  it('cancels the operation of the open batch by its reference number', async () => {
+    const on = bench();
+    on.host.next(answers({ fields: APPROVED, slip: { operation: 'Отмена' } }));
+    expect(await cancel(on)).toMatchObject({ outcome: 'approved', result: { executedAs: 'void', approvedAmountMinor: 12345n } });
+    expect(on.host.spawned[0]?.args).toEqual(['8', '12345', '0', 'QSELECT', '159981153122', `/q=${REFERENCE}`]);
+  });
+
+  it.each([
+    [4118, 'original_not_found'],
+    [4315, 'batch_closed'],
+  ] as const)('answered with %s is declined: %s', async (code, declineCode) => {
+    const on = bench();
+    on.host.next(says(code));
+    expect(await cancel(on)).toMatchObject({ outcome: 'declined', decline: { code: declineCode } });
+  });
+
+  it('without a reference number is never sent: the program would open its own menu', async () => {
+    const on = bench();
+    expect(await cancel(on, null)).toMatchObject({ outcome: 'not_sent', decline: { code: 'original_not_found' } });
+    expect(on.host.spawned).toEqual([]);
+  });
+});
+
 describe('a refund', () => {
   const refund = (on: Bench, rrn: string | null = '159981153122'): Promise<OrderOutcome> =>
     on.clock.complete(on.driver.refund(refundOrder(rrn), on.session));

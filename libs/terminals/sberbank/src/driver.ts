@@ -50,6 +50,13 @@ export class SberbankDriver implements TerminalDriver {
     return this.#perform('refund', order, { kind: 'refund', amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
   }
 
+  /** Cancels an operation of the open batch by its reference number; a closed batch answers 4315. */
+  async void(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const { rrn } = order.original;
+    if (rrn === null || !RRN_PATTERN.test(rrn)) return notSent('original_not_found');
+    return this.#perform('void', order, { kind: 'cancel', amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
+  }
+
   async recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
     const found = await this.#alone(async (): Promise<RecoveryFinding> => {
       try {
@@ -94,7 +101,7 @@ export class SberbankDriver implements TerminalDriver {
     return this.#program.settings.requestIds ? order.reference : null;
   }
 
-  async #perform(operation: 'sale' | 'refund', order: PaymentOrder, request: PilotRequest, session: DriverSession): Promise<OrderOutcome> {
+  async #perform(operation: 'sale' | 'refund' | 'void', order: PaymentOrder, request: PilotRequest, session: DriverSession): Promise<OrderOutcome> {
     const cause = obstacle(order);
     if (cause !== null) return notSent(cause);
     if (order.amountMinor <= 0n || !REQUEST_ID_PATTERN.test(order.reference)) return notSent('setup_program', { fault: 'order_not_valid' });

@@ -12,7 +12,7 @@ import { classifyOrder, declineFor } from './result-map.ts';
 
 /** One order, ready to be run. */
 export interface OrderJob {
-  readonly operation: 'sale' | 'refund';
+  readonly operation: 'sale' | 'refund' | 'void';
   readonly order: PaymentOrder;
   readonly requestId: string | null;
   readonly args: readonly string[];

@@ -2,7 +2,7 @@ import { foldLookalikes } from './encodings.ts';
 import type { ControlTape, TapeLine } from './messages.ts';
 
 export interface TapeQuestion {
-  readonly operation: 'sale' | 'refund';
+  readonly operation: 'sale' | 'refund' | 'void';
   readonly amountMinor: bigint;
   readonly tid: string | null;
   /** Time since the dispatch, ms. */
@@ -16,7 +16,7 @@ const TOLERANCE_MIN = 2;
 
 const sameKind = (line: TapeLine, operation: TapeQuestion['operation']): boolean =>
   // A refund may have been run as a void; the tape then lists it there.
-  operation === 'sale' ? line.operation === 'sale' : line.operation !== 'sale';
+  operation === 'refund' ? line.operation !== 'sale' : line.operation === operation;
 
 /**
  * The one entry that can only be ours: kind, amount, terminal and time agree, no second one does, and no operation ran

@@ -93,7 +93,7 @@ export class TerminalSessions {
       const { driver } = await this.drivers.of(terminal);
       return await driver.recover(
         {
-          operation: payment.amountMinor < 0n ? 'refund' : 'sale',
+          operation: payment.kind === 'void' ? 'void' : payment.amountMinor < 0n ? 'refund' : 'sale',
           order: toOrder(payment, terminal),
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
           memoryIntact,
@@ -116,9 +116,8 @@ const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder
 async function order(driver: TerminalDriver, payment: PaymentRecord, terminal: TerminalRecord, session: DriverSession): Promise<OrderOutcome> {
   const toSend = toOrder(payment, terminal);
   if (payment.kind === 'sale') return driver.sale(toSend, session);
-  if (payment.kind === 'refund' && driver.refund) {
-    const original = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
-    return driver.refund({ ...toSend, original }, session);
-  }
+  const original = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
+  if (payment.kind === 'refund' && driver.refund) return driver.refund({ ...toSend, original }, session);
+  if (payment.kind === 'void' && driver.void) return driver.void({ ...toSend, original }, session);
   throw new TerminalSetupError(`driver ${terminal.driver} has no ${payment.kind}`);
 }

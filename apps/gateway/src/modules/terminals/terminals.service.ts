@@ -1,8 +1,11 @@
 import type { Terminal } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
-import type { DriverDefinition } from '@payport/terminals-core';
+import type { DriverDefinition, TerminalOperation } from '@payport/terminals-core';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { TerminalRepository, TerminalView } from './terminal.repository.ts';
+
+/** What the Sonata API has a call for today; a driver may be able to do more. */
+const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'cancel', 'status_query'];
 
 /** The property's terminals as the cashier's drop-down shows them. */
 export class TerminalsService {
@@ -25,7 +28,7 @@ function toTerminal(view: TerminalView, driver: DriverDefinition): Terminal {
     driver: view.driver,
     status: statusOf(view),
     default: view.isDefault,
-    operations: [...driver.operations],
+    operations: driver.operations.filter((operation) => OFFERED.includes(operation)),
     reportsStages: driver.reportsStages,
     busyWith: view.busyWith && {
       kind: view.busyWith.kind,
