@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, languageOf, pay, signIn, watch, WORDS } from './portal-steps.ts';
+
+for (const width of [320, 768, 1440]) {
+  test(`sign-in, list and payment are accessible at ${width} px, light and dark`, async ({ page }, { project }) => {
+    const language = languageOf(project);
+    const words = WORDS[language];
+    const faults = watch(page);
+    const paid = await pay(`${width}.00`);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`/${language}/sign-in`);
+    await page.getByRole('button', { name: words.submit, exact: true }).click();
+    await expect(page.getByText(words.emailMissing)).toBeVisible();
+    await expectAccessible(page);
+
+    await signIn(page, language);
+    await expect(page.locator('[role=row] a').first()).toBeVisible();
+    await page.getByRole('button', { name: words.state }).click();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    if (width < 1024) await page.getByRole('button', { name: words.menu }).click();
+    await page.getByRole('button', { name: words.account }).last().click();
+    await expectAccessible(page);
+
+    await page.goto(`/${language}/payments/${paid.id}`);
+    for (const summary of await page.locator('details > summary').all()) await summary.click();
+    await expectAccessible(page);
+    expect(faults).toEqual([]);
+  });
+}
+
+test('the payments that need somebody, with their banner, are accessible', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language);
+  await page.goto(`/${language}/payments?status=manual_review`);
+  await page.locator('[role=row] a').first().click();
+  await expect(page.getByRole('region', { name: WORDS[language].unknown })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('theme and language are chosen in the menu, take effect at once, and stay', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const words = WORDS[language];
+  const faults = watch(page);
+  await signIn(page, language);
+  await page.goto(`/${language}/payments?outcome=approved`);
+  await page.getByRole('button', { name: words.account }).click();
+  const ground = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+  const light = await ground();
+  await page.getByRole('radio', { name: words.dark }).check({ force: true });
+  await expect.poll(ground).not.toBe(light);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await ground()).not.toBe(light);
+
+  await page.getByRole('button', { name: words.account }).click();
+  await page.getByRole('link', { name: words.otherLanguage }).click();
+  const other = language === 'ru' ? 'en' : 'ru';
+  await expect(page).toHaveURL(new RegExp(`/${other}/payments\\?outcome=approved`));
+  await expect(page.locator('html')).toHaveAttribute('lang', other);
+  await expect(page.locator('[data-status=approved]').first()).toHaveText(WORDS[other].approved);
+  await page.goto('/');
+  await expect(page).toHaveURL(new RegExp(`/${other}/payments`));
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test';
+import { languageOf, pay, signIn, watch, WORDS } from './portal-steps.ts';
+
+test('conditions live in the address: chosen, pasted into another window, taken off', async ({ page, context }, { project }) => {
+  const language = languageOf(project);
+  const words = WORDS[language];
+  const faults = watch(page);
+  await signIn(page, language);
+  await page.getByRole('button', { name: words.state }).click();
+  await page.getByRole('checkbox', { name: words.declined, exact: true }).check({ force: true });
+  await expect(page).toHaveURL(/outcome=declined/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words.period }).click();
+  await page.getByRole('button', { name: language === 'ru' ? '30 дней' : '30 days' }).click();
+  await expect(page).toHaveURL(/period=last30/);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-status]').first()).toHaveAttribute('data-status', 'declined');
+  expect(await page.locator('[role=row] [data-status]:not([data-status=declined])').count()).toBe(0);
+
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('list', { name: words.chosen }).getByText(words.declined)).toBeVisible();
+  expect(await other.locator('[role=row] [data-status]:not([data-status=declined])').count()).toBe(0);
+
+  await page.getByRole('button', { name: words.reset }).click();
+  await expect(page).toHaveURL(new RegExp(`/${language}/payments$`));
+  expect(faults).toEqual([]);
+});
+
+test('a payment is found by its bank reference as soon as it is final', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language);
+  const paid = await pay('1234.00', 'Ёлкина Пелагея');
+  await page.getByRole('searchbox', { name: WORDS[language].search }).fill(paid.result?.rrn ?? '');
+  await expect(page.locator('[role=row] a')).toHaveCount(1);
+  await expect(page.locator('[role=row] a')).toHaveAttribute('href', new RegExp(paid.id));
+  await expect(page).toHaveURL(new RegExp(`q=${paid.result?.rrn}`));
+});
+
+test('a full card number goes nowhere', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.getByRole('searchbox', { name: WORDS[language].search }).fill('4111 1111 1111 1111');
+  await expect(page.getByRole('alert').filter({ hasText: language === 'ru' ? 'полный номер карты' : 'full card number' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: WORDS[language].attention }).click();
+  await expect(page).toHaveURL(/outcome=unknown/);
+  expect([page.url(), ...asked].filter((url) => /4111|%204111/.test(url))).toEqual([]);
+});
+
+test('many rows: only those on screen exist, more come by themselves, and their number is told', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language);
+  const table = page.getByRole('table', { name: WORDS[language].list });
+  await expect(table).toHaveAttribute('aria-rowcount', '-1');
+  const highest = async (): Promise<number> => Number(await page.locator('[data-index]').last().getAttribute('data-index'));
+  await expect
+    .poll(async () => {
+      await page.mouse.move(640, 600);
+      await page.mouse.wheel(0, 4000);
+      return highest();
+    })
+    .toBeGreaterThan(100);
+  expect(await page.locator('[role=row]').count()).toBeLessThanOrEqual(60);
+  const row = page.locator('[data-index]').last();
+  expect(await row.getAttribute('aria-rowindex')).toBe(String(Number(await row.getAttribute('data-index')) + 2));
+});
+
+test('by keyboard alone: down, up, open, and back to the same row', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const words = WORDS[language];
+  await signIn(page, language);
+  await page.locator('[data-index="0"] a').focus();
+  for (let step = 0; step < 60; step += 1) await page.keyboard.press('j');
+  await page.keyboard.press('ArrowUp');
+  const focused = page.locator('[data-index="59"] a');
+  await expect(focused).toBeFocused();
+  const scrolled = await page.evaluate<number>('window.scrollY');
+  expect(scrolled).toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/${language}/payments/[0-9a-f-]{36}`));
+  await page.getByRole('link', { name: words.back }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.payments })).toBeVisible();
+  await expect.poll(() => page.evaluate<number>('Math.round(window.scrollY)')).toBe(Math.round(scrolled));
+});
+
+test('nothing found offers the way back to everything', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language);
+  await page.goto(`/${language}/payments?q=no-such-guest-anywhere`);
+  await expect(page.getByRole('heading', { name: WORDS[language].noMatch })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: WORDS[language].reset }).last().click();
+  await expect(page.locator('[role=row] a').first()).toBeVisible();
+});

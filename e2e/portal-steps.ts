@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { demo, type Demo } from './demo.ts';
+
+export type Language = 'ru' | 'en';
+
+/** What the pages say, where a test has to find something by its words. */
+export const WORDS = {
+  ru: {
+    payments: 'Платежи',
+    account: /Учётная запись/,
+    dark: 'Тёмная',
+    otherLanguage: 'English',
+    state: /^Состояние/,
+    declined: 'Отклонён',
+    approved: 'Одобрен',
+    chosen: 'Выбранные условия',
+    reset: 'Сбросить всё',
+    attention: 'Требуют внимания',
+    search: 'Поиск',
+    list: /Список платежей/,
+    noMatch: 'Ничего не нашлось',
+    more: 'Показать ещё',
+    asked: /Терминал спросили/,
+    askAgain: 'Спросить терминал ещё раз',
+    unknown: /Результат пока неизвестен|Нужна проверка с банком/,
+    whyDeclined: 'Почему отказано',
+    say: 'Что сказать гостю',
+    slip: 'Текст слипа',
+    sent: 'Отправлено терминалу',
+    bytes: 'Байты',
+    fields: 'Поля',
+    back: 'К списку платежей',
+    email: 'Электронная почта',
+    password: 'Пароль',
+    submit: 'Войти',
+    wrong: /не подошли/,
+    emailMissing: 'Введите электронную почту.',
+    show: 'Показать пароль',
+    demo: /npm start/,
+    noPage: 'Страницы нет',
+    noPayment: 'Такой операции нет',
+    period: /^Период/,
+    menu: 'Открыть меню',
+  },
+  en: {
+    payments: 'Payments',
+    account: /Account:/,
+    dark: 'Dark',
+    otherLanguage: 'Русский',
+    state: /^State/,
+    declined: 'Declined',
+    approved: 'Approved',
+    chosen: 'Chosen conditions',
+    reset: 'Reset all',
+    attention: 'Needs attention',
+    search: 'Search',
+    list: /Payments, newest first/,
+    noMatch: 'Nothing found',
+    more: 'Show more',
+    asked: /terminal was asked/,
+    askAgain: 'Ask the terminal again',
+    unknown: /outcome is not known yet|checked with the bank/,
+    whyDeclined: 'Why it was declined',
+    say: 'What to tell the guest',
+    slip: 'Text of the slip',
+    sent: 'Sent to the terminal',
+    bytes: 'Bytes',
+    fields: 'Fields',
+    back: 'Back to payments',
+    email: 'Email',
+    password: 'Password',
+    submit: 'Sign in',
+    wrong: /did not match/,
+    emailMissing: 'Enter your email.',
+    show: 'Show password',
+    demo: /npm start/,
+    noPage: 'There is no such page',
+    noPayment: 'There is no such operation',
+    period: /^Period/,
+    menu: 'Open menu',
+  },
+} as const;
+
+/** Every test runs once in each language: the project's name is the language. */
+export const languageOf = (project: { readonly name: string }): Language => (project.name === 'en' ? 'en' : 'ru');
+
+/**
+ * WCAG 2.2 AA and axe's own best practices: no violation, whatever its impact; and nothing to scroll sideways. The dark
+ * theme differs in its colours only, so there it is the contrast that is looked at.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  const broken = async (axe: AxeBuilder): Promise<unknown[]> =>
+    (await axe.analyze()).violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await broken(new AxeBuilder({ page })), 'light').toEqual([]);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await broken(new AxeBuilder({ page }).withRules(['color-contrast'])), 'dark').toEqual([]);
+}
+
+/**
+ * What a page must never do: break, or be stopped by its own security policy. Answers that a test provokes (a wrong
+ * password, a missing page) are named by their status.
+ */
+export function watch(page: Page, expected: readonly number[] = []): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.some((status) => message.text().includes(`status of ${status}`))) faults.push(message.text());
+  });
+  return faults;
+}
+
+export function person(role: string): Demo['portal']['users'][number] {
+  const found = demo().portal.users.find((user) => user.role === role);
+  if (!found) throw new Error(`The demonstration has nobody with the role ${role}.`);
+  return found;
+}
+
+export async function signIn(page: Page, language: Language, role = 'support'): Promise<void> {
+  const { email, password } = person(role);
+  await page.goto(`/${language}/sign-in`);
+  await page.getByLabel(WORDS[language].email).fill(email);
+  await page.getByLabel(WORDS[language].password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: WORDS[language].submit, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/${language}/payments`));
+  await expect(page.getByRole('heading', { level: 1, name: WORDS[language].payments })).toBeVisible();
+}
+
+export interface Paid {
+  readonly id: string;
+  readonly status: string;
+  readonly result: { readonly rrn: string | null; readonly authCode: string | null; readonly slip: string | null } | null;
+}
+
+/** A sale through the Sonata API, as the front desk takes it; answered when its outcome is known. */
+export async function pay(amount: string, guestName = 'Семёнова Алёна'): Promise<Paid> {
+  const { sonata, terminals, gateway } = demo();
+  const terminalId = terminals.find((terminal) => terminal.property === sonata.property)?.id;
+  const key = crypto.randomUUID();
+  const response = await fetch(`${gateway.url}/sonata/v1/payments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sonata.apiKey}`, 'content-type': 'application/json', 'idempotency-key': key, prefer: 'wait=60' },
+    body: JSON.stringify({ terminalId, amount, currency: 'RUB', reservation: { confirmationNumber: key, guestName, room: '707' } }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as Paid;
+}
