@@ -20,6 +20,7 @@ it.each([
   ['POST', '/sonata/v1/payments'],
   ['GET', '/health/ready'],
   ['GET', '/metrics'],
+  ['GET', '/portal/v1/about'],
   ['GET', '/portal/v1/'],
   ['GET', '/portal/v1/payments/../../sonata/v1/payments'],
   ['GET', '/portal/v1/payments/%2e%2e'],

@@ -1,0 +1,48 @@
+import { PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery } from './payment.ts';
+import { CLOSED, POSTED, type PortalRoute } from './route.ts';
+
+const PAYMENTS = '/portal/v1/payments';
+
+export const PAYMENT_PATHS = {
+  payments: PAYMENTS,
+  payment: (id: string) => `${PAYMENTS}/${id}`,
+  slip: (id: string) => `${PAYMENTS}/${id}/slip`,
+  askAgain: (id: string) => `${PAYMENTS}/${id}/ask-again`,
+} as const;
+
+/** Payments: list, one, its slip, and asking the device again. */
+export const PAYMENT_ROUTES: readonly PortalRoute[] = [
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.payments,
+    operationId: 'listPayments',
+    summary: 'Payments of the properties that the person belongs to, newest first',
+    query: PortalPaymentQuery,
+    answers: { 200: { description: 'One page', schema: PortalPaymentList } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.payment('{id}'),
+    operationId: 'payment',
+    summary: 'One payment with its history, its exchange with the device and its refunds',
+    answers: { 200: { description: 'The payment', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'not-found'],
+  },
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.slip('{id}'),
+    operationId: 'slip',
+    summary: 'The slip as the terminal gave it, card number truncated',
+    answers: { 200: { description: 'Plain text', contentType: 'text/plain; charset=utf-8' } },
+    problems: [...CLOSED, 'not-found', 'no-slip'],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.askAgain('{id}'),
+    operationId: 'askAgain',
+    summary: 'Ask the device again about a payment whose outcome is unknown; what comes of it is read from the payment later',
+    answers: { 202: { description: 'The payment as it is now; the question is under way', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'not-unknown', ...POSTED],
+  },
+];

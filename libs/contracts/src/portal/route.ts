@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { ProblemCode } from '../problems.ts';
+
+/** One route of the portal API. The gateway serves it; tests, and the portal's own door, read it from here. */
+export interface PortalRoute {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** `{id}` stands for a UUID; other places for a path segment of letters, digits, `-` and `_`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  /** Open to people who are not signed in. */
+  readonly open?: true;
+  /** Asked by the portal's server for its pages, never by a browser. */
+  readonly serverOnly?: true;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Success; a schema is absent where the body is empty or plain text. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType; readonly contentType?: string }>>;
+  readonly problems: readonly ProblemCode[];
+}
+
+export const BROKEN: readonly ProblemCode[] = ['unavailable', 'internal-error'];
+export const CLOSED: readonly ProblemCode[] = ['unauthorized', ...BROKEN];
+export const POSTED: readonly ProblemCode[] = ['malformed-json', 'payload-too-large', 'unsupported-media-type'];
