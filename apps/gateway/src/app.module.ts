@@ -2,9 +2,9 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import { createPool, PgPaymentStore } from '@payport/persistence';
-import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
+import type { DriverDefinition, ProgramHost, WireHost } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
-import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
+import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@payport/terminals-transports';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
@@ -40,6 +40,7 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly programs?: ProgramHost;
+  readonly wires?: WireHost;
   readonly checkpoints?: Checkpoints;
   readonly logger?: Logger;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
@@ -83,7 +84,7 @@ export class AppModule {
           provide: DRIVERS,
           inject: [CLOCK, RANDOM, PROGRAMS],
           useFactory: (clock: Clock, random: Random, programs: ProgramHost) =>
-            new DriverDirectory(world.loadDriver ?? loadDriver, { clock, random, programs }),
+            new DriverDirectory(world.loadDriver ?? loadDriver, { clock, random, programs, wires: world.wires ?? new NodeWireHost() }),
         },
         {
           provide: TERMINALS,

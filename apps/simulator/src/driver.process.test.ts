@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { DriverSession, RecoveryFinding, TerminalDriver } from '@payport/terminals-core';
+import { NO_WIRES, type DriverSession, type RecoveryFinding, type TerminalDriver } from '@payport/terminals-core';
 import { sberbank } from '@payport/terminals-sberbank';
 import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ afterAll(async () => {
 function driverOf(tid: string): TerminalDriver {
   const settings = sberbank.settings.parse({ program: 'sb_pilot', folder: simulator.folder(tid) });
   const programHost = new NodeProgramHost({ clock: systemClock, environment: {} });
-  return sberbank.create(settings, { clock: systemClock, random: systemRandom, programs: programHost });
+  return sberbank.create(settings, { clock: systemClock, random: systemRandom, programs: programHost, wires: NO_WIRES });
 }
 
 const sessionOf = (abort: AbortSignal = new AbortController().signal): DriverSession => ({

@@ -1,5 +1,5 @@
 import { invariant, type DeviceReference } from '@payport/domain';
-import type { CleanFrame, DriverSession, OrderOutcome, RecoveryFinding, TerminalDriver } from '@payport/terminals-core';
+import { NO_WIRES, type CleanFrame, type DriverSession, type OrderOutcome, type RecoveryFinding, type TerminalDriver } from '@payport/terminals-core';
 import type { SeededTerminal } from '../records/seeded.ts';
 import type { Chance } from './chance.ts';
 import { PlayedClock } from './played-clock.ts';
@@ -23,7 +23,7 @@ export class DevicePlayer {
 
   constructor(terminal: SeededTerminal, chance: Chance) {
     this.#terminal = terminal;
-    this.#driver = terminal.definition.create(terminal.settings, { clock: this.#clock, random: chance, programs: this.#program });
+    this.#driver = terminal.definition.create(terminal.settings, { clock: this.#clock, random: chance, programs: this.#program, wires: NO_WIRES });
   }
 
   /** Hands an order to the driver at its moment. */

@@ -2,6 +2,7 @@ import type { Bilingual, CardResult, Clock, Decline, DeviceAddress, DeviceRefere
 import type { z } from 'zod';
 import type { CleanFrame } from './frame.ts';
 import type { ProgramHost } from './program.ts';
+import type { WireHost } from './wire.ts';
 
 /** Driver ids, one per protocol room. */
 export const DRIVER_IDS = ['sberbank', 'inpas', 'ucs', 'arcus2', 'ttk2', 'zvt', 'nexo'] as const;
@@ -124,6 +125,7 @@ export interface TerminalIo {
   readonly clock: Clock;
   readonly random: Random;
   readonly programs: ProgramHost;
+  readonly wires: WireHost;
 }
 
 /** A protocol room's front door: everything the gateway and the portal must know before a driver exists. */

@@ -1,3 +1,5 @@
 export * from './driver.ts';
 export * from './frame.ts';
 export * from './program.ts';
+export * from './receive-buffer.ts';
+export * from './wire.ts';

@@ -1,5 +1,13 @@
 import type { DeviceReference } from '@payport/domain';
-import type { CleanFrame, DriverAlert, DriverSession, PaymentOrder, RecoveryQuery, RefundOrder } from '@payport/terminals-core';
+import {
+  NO_WIRES,
+  type CleanFrame,
+  type DriverAlert,
+  type DriverSession,
+  type PaymentOrder,
+  type RecoveryQuery,
+  type RefundOrder,
+} from '@payport/terminals-core';
 import { ManualClock, ScriptedProgramHost, SeededRandom, type RunScript, type ScriptedFolder } from '@payport/testing';
 import { SberbankDriver } from '../driver.ts';
 import { encodeText, type EncodingName } from '../encodings.ts';
@@ -140,7 +148,8 @@ export function bench(over: Partial<SberbankSettings> = {}): Bench {
   const host = new ScriptedProgramHost(clock);
   const settings = { ...sberbankSettings.parse({ program: 'sb_pilot', folder: FOLDER }), ...over };
   let seed = 1;
-  const restart = (): SberbankDriver => new SberbankDriver(settings, { clock, random: new SeededRandom((seed += 1)), programs: host });
+  const restart = (): SberbankDriver =>
+    new SberbankDriver(settings, { clock, random: new SeededRandom((seed += 1)), programs: host, wires: NO_WIRES });
   return { clock, host, folder: host.folder(FOLDER), session: new RecordedSession(), settings, driver: restart(), restart };
 }
 
