@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem, PROBLEMS, type ProblemCode } from './problems.ts';
-import { SONATA_ROUTES, type RouteAnswer, type SonataRoute } from './sonata/routes.ts';
+import type { RouteAnswer, SonataRoute } from './sonata/route.ts';
+import { SONATA_ROUTES } from './sonata/routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -99,7 +100,12 @@ export function sonataOpenApi(version: string): Json {
       security: [{ apiKey: [] }],
       parameters: parametersOf(route, components),
       ...(route.body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } } } }
+        ? {
+            requestBody: {
+              required: route.bodyOptional !== true,
+              content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } },
+            },
+          }
         : {}),
       responses: { ...Object.fromEntries(answers), ...problemsOf(route.problems) },
     };

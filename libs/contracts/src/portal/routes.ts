@@ -1,9 +1,18 @@
+import { ALARM_PATHS } from './alarm-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import type { PortalRoute } from './route.ts';
+import { SERVICE_COMMAND_PATHS } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
+import { PORTAL_SETTLEMENT_PATHS } from './settlement-routes.ts';
 
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
-export const PORTAL_PATHS = { ...SESSION_PATHS, ...PAYMENT_PATHS } as const;
+export const PORTAL_PATHS = {
+  ...SESSION_PATHS,
+  ...PAYMENT_PATHS,
+  ...SERVICE_COMMAND_PATHS,
+  ...PORTAL_SETTLEMENT_PATHS,
+  ...ALARM_PATHS,
+} as const;
 
 /** Every route of the portal API that exists, with every answer it can give. */
 export const PORTAL_ROUTES: readonly PortalRoute[] = [...SESSION_ROUTES, ...PAYMENT_ROUTES];

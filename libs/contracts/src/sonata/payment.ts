@@ -1,8 +1,6 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
 import { z } from 'zod';
-import { Amount, AmountText, CalendarDate, CurrencyCode, freeText, Moment, reference, Uuid } from './primitives.ts';
-
-const oneOrMany = z.union([Uuid, z.array(Uuid).max(50)]).transform((ids) => (Array.isArray(ids) ? ids : [ids]));
+import { Amount, AmountText, CalendarDate, CurrencyCode, freeText, Moment, oneOrManyIds, reference, Uuid } from './primitives.ts';
 
 export const Reservation = z.object({
   confirmationNumber: reference(64).optional(),
@@ -35,7 +33,7 @@ export const CreatePayment = z
     comment: freeText(255).optional(),
     details: freeText(255).optional(),
     confirmation: z.enum(['auto', 'pms']).default('auto'),
-    acknowledge: z.object({ duplicateOf: oneOrMany.optional(), openPayment: oneOrMany.optional() }).optional(),
+    acknowledge: z.object({ duplicateOf: oneOrManyIds.optional(), openPayment: oneOrManyIds.optional() }).optional(),
   })
   .meta({ id: 'CreatePayment' });
 export type CreatePayment = z.infer<typeof CreatePayment>;

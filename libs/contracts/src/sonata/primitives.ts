@@ -6,6 +6,9 @@ export const Uuid = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid')
   .transform((id) => id.toLowerCase());
 
+/** A list of ids; a single one is taken too. */
+export const oneOrManyIds = z.union([Uuid, z.array(Uuid).max(50)]).transform((ids) => (Array.isArray(ids) ? ids : [ids]));
+
 /** C0 and C1 controls and DEL: refused in every text, so that nothing breaks a log, a slip or a screen. */
 const CONTROLS = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');
 

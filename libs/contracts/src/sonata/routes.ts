@@ -1,33 +1,6 @@
-import type { z } from 'zod';
-import type { ProblemCode } from '../problems.ts';
 import { CreatePayment, Payment, PaymentList, PaymentListQuery } from './payment.ts';
+import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
 import { TerminalList, TerminalQuery } from './terminal.ts';
-
-export interface RouteAnswer {
-  readonly description: string;
-  /** Absent where the body is empty or plain text. */
-  readonly schema?: z.ZodType;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface SonataRoute {
-  readonly method: 'get' | 'post';
-  /** OpenAPI path, below the base path. */
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  readonly scopes: readonly string[];
-  readonly query?: z.ZodObject;
-  readonly headers?: Readonly<Record<string, { readonly description: string; readonly required: boolean }>>;
-  readonly body?: z.ZodType;
-  readonly answers: Readonly<Record<number, RouteAnswer>>;
-  readonly problems: readonly ProblemCode[];
-}
-
-const PREFER = { description: '`wait=N`: hold the answer up to N seconds (at most 120)', required: false };
-const ALWAYS: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'unavailable', 'internal-error'];
-const APPLIED = { 'Preference-Applied': 'wait=<seconds used>, where Prefer was sent' };
 
 /** Every route of the Sonata API that exists, with every status it can answer. */
 export const SONATA_ROUTES: readonly SonataRoute[] = [
