@@ -160,6 +160,30 @@ describe('terminals', () => {
   });
 });
 
+describe('training', () => {
+  it('names the cards that a guest can carry, truncated', async () => {
+    const cards = (await (await fetch(`${url}/cards`)).json()) as { brand: string; mask: string }[];
+    expect(cards.map(({ brand }) => brand)).toEqual(['mir', 'mir-own', 'visa', 'mastercard', 'unionpay']);
+    expect(cards.every(({ mask }) => /^[0-9]{6}\*{6}[0-9]{4}$/.test(mask))).toBe(true);
+  });
+
+  it('lets a person act for some seconds only, then the guests are simulated again', async () => {
+    const answer = await post('/terminals/00459991/mode', { manual: true, forSeconds: 30 });
+    expect(await answer.json()).toMatchObject({ manual: true });
+    await test.clock.advance(30_000);
+    expect(await (await fetch(`${url}/terminals/00459991`)).json()).toMatchObject({ manual: false });
+    expect((await post('/terminals/00459991/mode', { manual: false, forSeconds: 30 })).status).toBe(422);
+  });
+
+  it('tells how the last order ended and how long the device will wait', async () => {
+    await test.run('1 150005');
+    expect(await (await fetch(`${url}/terminals/00459991`)).json()).toMatchObject({ resultCode: 4451, waitEndsAt: null });
+    test.start('1 150089');
+    await test.clock.advance(0);
+    expect(await (await fetch(`${url}/terminals/00459991`)).json()).toMatchObject({ waitEndsAt: expect.stringMatching(/Z$/) });
+  });
+});
+
 describe('refusals', () => {
   it.each([
     ['GET', '/nothing', 404],

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { TEST_CARDS } from '../bank/test-cards.ts';
 import type { FileJournal } from '../journal/file-journal.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import type { World } from '../world.ts';
 import { BODY_LIMIT_BYTES, HISTORY_LIMIT_BYTES, readBody } from './body.ts';
 import { Problem } from './problem.ts';
 import { cardBody, entryOfHistory, faultBody, historyBody, modeBody } from './schemas.ts';
-import { ledgerView, terminalView } from './views.ts';
+import { cardView, ledgerView, terminalView } from './views.ts';
 
 /** What the control interface works on. */
 export interface Simulation {
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, handle: ({ simulation }) => ({ status: 200, body: { status: 'ok', home: simulation.home } }) },
   { method: 'GET', path: /^\/ledger$/, handle: getLedger },
   { method: 'POST', path: /^\/ledger\/history$/, handle: postHistory },
+  { method: 'GET', path: /^\/cards$/, handle: () => ({ status: 200, body: TEST_CARDS.map(cardView) }) },
   {
     method: 'GET',
     path: /^\/terminals$/,
@@ -97,8 +99,9 @@ function deleteFaults(call: RouteCall): RouteAnswer {
 
 async function postMode(call: RouteCall): Promise<RouteAnswer> {
   const pad = pinpadOf(call);
-  const { manual, online } = await readBody(call.request, modeBody, BODY_LIMIT_BYTES);
-  if (manual !== undefined) pad.manual = manual;
+  const { manual, forSeconds, online } = await readBody(call.request, modeBody, BODY_LIMIT_BYTES);
+  if (manual === true) pad.attendance.byHand(forSeconds === undefined ? undefined : forSeconds * 1_000);
+  if (manual === false) pad.attendance.automatic();
   if (online !== undefined) pad.power.plugged = online;
   return shown(call, pad);
 }

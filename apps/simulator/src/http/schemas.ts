@@ -18,6 +18,7 @@ export const cardBody = z.discriminatedUnion('action', [
       .enum(CARD_BRANDS as [string, ...string[]])
       .nullable()
       .default(null),
+    by: z.enum(['insert', 'tap']).default('insert'),
   }),
   z.strictObject({ action: z.literal('pin') }),
   z.strictObject({ action: z.literal('cancel') }),
@@ -26,8 +27,9 @@ export const cardBody = z.discriminatedUnion('action', [
 
 /** `POST /terminals/{tid}/mode`. */
 export const modeBody = z
-  .strictObject({ manual: z.boolean().optional(), online: z.boolean().optional() })
-  .refine(({ manual, online }) => manual !== undefined || online !== undefined, 'manual or online must be given');
+  .strictObject({ manual: z.boolean().optional(), forSeconds: z.number().int().min(1).max(3_600).optional(), online: z.boolean().optional() })
+  .refine(({ manual, online }) => manual !== undefined || online !== undefined, 'manual or online must be given')
+  .refine(({ manual, forSeconds }) => forSeconds === undefined || manual === true, 'forSeconds goes with manual: true');
 
 const script = { on: z.enum(['order', 'status', 'any']).default('order'), count: z.number().int().min(1).max(1_000).default(1) };
 const plain = <N extends Fault['fault']>(fault: N) => z.strictObject({ ...script, fault: z.literal(fault) });

@@ -1,5 +1,6 @@
 import { formatAmount } from '@payport/domain';
 import type { LedgerEntry } from '../bank/ledger-entry.ts';
+import type { TestCard } from '../bank/test-cards.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 
 /** One line of `GET /ledger`. */
@@ -15,10 +16,13 @@ export const ledgerView = ({ tid, rrn, authCode, kind, amountMinor, currency, ca
   state,
 });
 
+/** One line of `GET /cards`. */
+export const cardView = ({ brand, name, mask, expiry, ownCard }: TestCard) => ({ brand, name, mask, expiry, ownCard });
+
 /** One line of `GET /terminals`. */
 export function terminalView(pinpad: Pinpad, folder: string) {
   const { profile } = pinpad;
-  const { online, state, order, screen, keys, manual } = pinpad.view();
+  const { online, state, order, screen, keys, manual, waitEndsAt, resultCode } = pinpad.view();
   return {
     tid: profile.tid,
     name: profile.name,
@@ -37,6 +41,8 @@ export function terminalView(pinpad: Pinpad, folder: string) {
     },
     screen,
     keys,
+    waitEndsAt,
+    resultCode,
     manual,
     faults: pinpad.faults.pending().map(({ fault, on, count }) => ({ ...fault, on, count })),
     folder,

@@ -7,17 +7,26 @@ import { CODE } from './result-codes.ts';
 export type Attended =
   { readonly end: 'card'; readonly brand: string | null } | { readonly end: 'code'; readonly code: number } | { readonly end: 'link_lost' };
 
-/** Card, then PIN where one is asked for. `cancels`: the simulated guest presses Cancel instead of showing a card. */
-export async function askGuest(pad: Pinpad, pace: Pace, cancels: boolean, conversation: Conversation): Promise<Attended> {
+export interface GuestHabits {
+  /** The simulated guest presses Cancel instead of showing a card. */
+  readonly cancels: boolean;
+  /** A tapped card needs its PIN too: the amount is above the limit for taps. */
+  readonly tapNeedsPin: boolean;
+}
+
+/** Card, then PIN where one is asked for. */
+export async function askGuest(pad: Pinpad, pace: Pace, { cancels, tapNeedsPin }: GuestHabits, conversation: Conversation): Promise<Attended> {
   pad.state = 'waiting_card';
   const shown = await ask(pad, pace.cardMs, ['present', 'cancel'], conversation);
   const stopped = stop(shown, CODE.cancelledByTill);
   if (stopped) return stopped;
   if (cancels && shown.end === 'done') return { end: 'code', code: CODE.cancelledByGuest };
-  const brand = shown.end === 'guest' && shown.action.action === 'present' ? shown.action.brand : null;
-  if (pace.pinMs === 0) return { end: 'card', brand };
+  const card = shown.end === 'guest' && shown.action.action === 'present' ? shown.action : null;
+  const brand = card?.brand ?? null;
+  const tapped = card?.by === 'tap';
+  if (pace.pinMs === 0 || (tapped && !tapNeedsPin)) return { end: 'card', brand };
   pad.state = 'enter_pin';
-  const entered = await ask(pad, pace.pinMs, ['pin', 'cancel', 'remove'], conversation);
+  const entered = await ask(pad, pace.pinMs, tapped ? ['pin', 'cancel'] : ['pin', 'cancel', 'remove'], conversation);
   // With a card in the reader, the software reports the till's abort under the code of a cancel.
   return stop(entered, CODE.cancelledByGuest) ?? { end: 'card', brand };
 }

@@ -7,7 +7,7 @@ import type { DeviceAnswer, Delivery } from './answer.ts';
 import type { MoneyCommand } from './command.ts';
 import { askGuest, type Attended } from './guest.ts';
 import type { Fault } from './fault.ts';
-import { paceOf, REBOOT_MS, REFUSAL_MS } from './pace.ts';
+import { paceOf, REBOOT_MS, REFUSAL_MS, TAP_LIMIT_MINOR } from './pace.ts';
 import type { Pinpad } from './pinpad.ts';
 import type { Conversation } from './prompt.ts';
 import { CODE, isHostAnswer } from './result-codes.ts';
@@ -33,18 +33,19 @@ export class MoneyOrder {
   }
 
   async run(conversation: Conversation): Promise<Delivery> {
-    if (this.#fault?.fault === 'no_link') return DROP;
+    this.#pad.show(this.#command);
+    if (this.#fault?.fault === 'no_link') return this.#drop();
     if (this.#fault?.fault === 'reboot') {
       this.#pad.power.reboot(this.#fault.ms);
       return DROP;
     }
-    this.#pad.show(this.#command);
     if (this.#fault?.fault === 'decline' && !isHostAnswer(this.#fault.code)) {
       await this.#pad.ports.clock.sleep(REFUSAL_MS);
       return this.#refuse(this.#fault.code, null);
     }
-    const pace = paceOf(this.#scenario.kind, this.#pad.manual, this.#pad.ports.random);
-    const attended = await askGuest(this.#pad, pace, this.#scenario.kind === 'guest_cancels', conversation);
+    const pace = paceOf(this.#scenario.kind, this.#pad.attendance.manual, this.#pad.ports.random);
+    const habits = { cancels: this.#scenario.kind === 'guest_cancels', tapNeedsPin: this.#command.amountMinor > TAP_LIMIT_MINOR };
+    const attended = await askGuest(this.#pad, pace, habits, conversation);
     if (attended.end === 'link_lost') return DROP;
     if (attended.end === 'code') return this.#refuse(attended.code, null);
     const lateMs = this.#fault?.fault === 'slow' ? this.#fault.ms : 0;
@@ -54,12 +55,18 @@ export class MoneyOrder {
   }
 
   async #authorize(attended: Extract<Attended, { end: 'card' }>): Promise<Delivery> {
-    if (this.#scenario.kind === 'link_drops') return DROP;
+    if (this.#scenario.kind === 'link_drops') return this.#drop();
     const original = this.#command.kind === 'sale' || this.#command.rrn === null ? null : this.#pad.ports.bank.find(this.#command.rrn);
     const card = original ? cardOf(original) : cardFor(attended.brand, this.#pad.ports.random);
     await this.#pad.undoSuspended();
     const verdict = this.#askBank(card);
     return verdict.code === null ? this.#approve(verdict.entry, verdict.change, card) : this.#refuse(verdict.code, card);
+  }
+
+  /** Without its bank the device says so to whoever stands in front of it. */
+  #drop(): Delivery {
+    this.#pad.showResult(CODE.noLink);
+    return DROP;
   }
 
   #askBank(card: TestCard): HostVerdict {
@@ -86,6 +93,7 @@ export class MoneyOrder {
     const operation = { rrn: entry.rrn, amountMinor: entry.amountMinor, authCode: entry.authCode, phase: 'normal' as const };
     const earlier = this.#pad.earlier();
     await this.#pad.commit(change, [{ type: 'answered', requestId: this.#command.requestId, answer, readable, operation }]);
+    this.#pad.showResult(CODE.approved);
     switch (this.#scenario.kind) {
       case 'lost_reply':
       case 'unreadable':
@@ -103,6 +111,7 @@ export class MoneyOrder {
     const answer = this.#pad.answer(code, card ? cardLines(card) : {});
     const earlier = this.#pad.earlier();
     await this.#pad.commit(null, [{ type: 'answered', requestId: this.#command.requestId, answer, readable: true, operation: null }]);
+    this.#pad.showResult(code);
     return this.#deliver(answer, earlier);
   }
 

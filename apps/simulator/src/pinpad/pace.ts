@@ -10,6 +10,8 @@ export interface Pace {
   readonly hostMs: number;
 }
 
+/** Up to this amount in minor units a tapped card needs no PIN: the usual limit in Russia. */
+export const TAP_LIMIT_MINOR = 300_000n;
 /** The device's own limit for a guest who does nothing. */
 export const GUEST_LIMIT_MS = 90_000;
 /** Until a device that restarted can be asked again. */

@@ -200,7 +200,7 @@ describe('reports and memory', () => {
 describe('a person at the device', () => {
   it('pays by presenting a card of a brand and entering the PIN', async () => {
     const test = new TestWorld();
-    test.pad().manual = true;
+    test.pad().attendance.byHand();
     const call = test.start('1 150000 /q=000000A1');
     await test.clock.advance(10_000);
     expect(test.pad().view()).toMatchObject({
@@ -222,7 +222,7 @@ describe('a person at the device', () => {
     ['remove', 4190],
   ] as const)('ends the order by %s with %i', async (action, code) => {
     const test = new TestWorld();
-    test.pad().manual = true;
+    test.pad().attendance.byHand();
     const call = test.start('1 150000');
     await test.clock.advance(0);
     test.pad().prompt.press({ action: 'present', brand: null });
@@ -238,6 +238,65 @@ describe('a person at the device', () => {
     await test.clock.advance(60_000);
     test.pad().prompt.press({ action: 'present', brand: 'visa' });
     expect((await test.clock.complete(call.ended)).code).toBe(0);
+  });
+
+  it.each([
+    ['up to 3000.00', '1 300000', 'authorizing'],
+    ['above 3000.00', '1 300001', 'enter_pin'],
+  ])('taps a card %s, and is then %s', async (_limit, command, state) => {
+    const test = new TestWorld();
+    test.pad().attendance.byHand();
+    test.start(command);
+    await test.clock.advance(0);
+    test.pad().prompt.press({ action: 'present', brand: 'mir', by: 'tap' });
+    await test.clock.advance(0);
+    expect(test.pad().view().state).toBe(state);
+    // A card that was only tapped cannot be pulled out.
+    expect(test.pad().prompt.keys).not.toContain('remove');
+  });
+
+  it('has the device’s own 90 s, and sees when they are over', async () => {
+    const test = new TestWorld();
+    test.pad().attendance.byHand();
+    const call = test.start('1 150000');
+    await test.clock.advance(0);
+    expect(test.pad().view().waitEndsAt).toBe(new Date(test.clock.now() + 90_000).toISOString());
+    await test.clock.advance(90_000);
+    expect((await call.ended).code).toBe(2002);
+    expect(test.pad().view().waitEndsAt).toBeNull();
+  });
+
+  it('who said for how long leaves a device behind that works by itself again', async () => {
+    const test = new TestWorld();
+    test.pad().attendance.byHand(30_000);
+    await test.clock.advance(29_999);
+    expect(test.pad().view().manual).toBe(true);
+    await test.clock.advance(1);
+    expect(test.pad().view().manual).toBe(false);
+    expect((await test.run('1 150000')).code).toBe(0);
+  });
+
+  it.each([
+    ['1 150000', 0, 'Одобрено'],
+    ['1 150005', 4451, 'не хватает денег'],
+    ['1 150017', 2000, 'отменена'],
+    // The till hears nothing of it; whoever stands at the device reads it.
+    ['1 150071', 0, 'Одобрено'],
+    ['1 150072', 99, 'Нет связи'],
+  ])('reads how "%s" ended: %i', async (command, code, words) => {
+    const test = new TestWorld();
+    await test.run(command);
+    expect(test.pad().view()).toMatchObject({ state: 'idle', resultCode: code, screen: { ru: expect.stringContaining(words) } });
+    await test.clock.advance(8_000);
+    expect(test.pad().view()).toMatchObject({ resultCode: null, screen: { ru: 'Добро пожаловать' } });
+  });
+
+  it('does not read the end of an order before on the screen of the next one', async () => {
+    const test = new TestWorld();
+    await test.run('1 150005');
+    test.start('1 150089');
+    await test.clock.advance(0);
+    expect(test.pad().view()).toMatchObject({ resultCode: null, state: 'waiting_card' });
   });
 
   it('shows the order on the screen in both languages', async () => {

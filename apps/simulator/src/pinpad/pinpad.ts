@@ -5,12 +5,14 @@ import { TEST_CARDS } from '../bank/test-cards.ts';
 import type { JournalPort } from '../journal/journal-record.ts';
 import { answerFiles } from './answer-files.ts';
 import type { DeviceAnswer, Delivery } from './answer.ts';
+import { Attendance } from './attendance.ts';
 import { movesMoney, readCommand, type Command, type MoneyCommand } from './command.ts';
 import { DeviceMemory, type DeviceChange, type Remembered } from './device-memory.ts';
 import { FaultScript, type Fault } from './fault.ts';
+import { LastResult } from './last-result.ts';
 import { compactTime } from './local-time.ts';
 import { MoneyOrder } from './money-order.ts';
-import { screenText, type CurrentOrder, type PadState } from './pad-view.ts';
+import { resultText, screenText, type CurrentOrder, type PadState } from './pad-view.ts';
 import { Power } from './power.ts';
 import { Prompt, type Conversation, type GuestAction } from './prompt.ts';
 import { CODE, writesShortFile } from './result-codes.ts';
@@ -33,7 +35,12 @@ export interface PadView {
   readonly order: CurrentOrder | null;
   readonly screen: Bilingual;
   readonly keys: readonly GuestAction['action'][];
+  /** The next order waits for a person. */
   readonly manual: boolean;
+  /** When the device gives up waiting for its guest, RFC 3339. */
+  readonly waitEndsAt: string | null;
+  /** How the last order ended, as long as the screen says so: the code that the till should have got. */
+  readonly resultCode: number | null;
 }
 
 /**
@@ -47,8 +54,8 @@ export class Pinpad {
   readonly faults = new FaultScript();
   readonly prompt: Prompt;
   readonly power: Power;
-  /** True: guests are people who use the control interface; nothing happens by itself. */
-  manual = false;
+  readonly attendance: Attendance;
+  readonly lastResult: LastResult;
   state: Exclude<PadState, 'rebooting'> = 'idle';
   order: CurrentOrder | null = null;
   #conversation: Conversation | null = null;
@@ -58,6 +65,8 @@ export class Pinpad {
     this.ports = ports;
     this.prompt = new Prompt(ports.clock);
     this.power = new Power(ports.clock);
+    this.attendance = new Attendance(ports.clock);
+    this.lastResult = new LastResult(ports.clock);
   }
 
   /** Null: the device takes this run. Otherwise the run is over, and the files of another run stay untouched. */
@@ -86,13 +95,17 @@ export class Pinpad {
 
   view(): PadView {
     const state: PadState = this.power.rebooting ? 'rebooting' : this.state;
+    const result = state === 'idle' && this.power.state === 'on' ? this.lastResult.current : null;
+    const { endsAtMs } = this.prompt;
     return {
       online: this.power.state === 'on',
       state,
       order: this.order,
-      screen: screenText(state, this.order),
+      screen: result ? resultText(result) : screenText(state, this.order),
       keys: this.prompt.keys,
-      manual: this.manual,
+      manual: this.attendance.manual,
+      waitEndsAt: endsAtMs === null ? null : new Date(endsAtMs).toISOString(),
+      resultCode: result?.code ?? null,
     };
   }
 
@@ -132,6 +145,12 @@ export class Pinpad {
   show({ kind, amountMinor, requestId }: MoneyCommand): void {
     const startedAt = new Date(this.ports.clock.now()).toISOString();
     this.order = { operation: kind, amountMinor, currency: this.profile.currency, requestId, startedAt };
+    this.lastResult.clear();
+  }
+
+  /** Tells the guest how the order ended. */
+  showResult(code: number): void {
+    if (this.order) this.lastResult.show({ order: this.order, code });
   }
 
   /** Makes a step true: at once in memory, so that no other order decides on old books, then durable. */

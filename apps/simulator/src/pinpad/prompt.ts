@@ -1,8 +1,11 @@
 import type { Clock } from '@payport/domain';
 
+/** A card is read by its chip unless it is said to be tapped. */
+export type CardEntry = 'insert' | 'tap';
+
 /** What a guest can do at the device. */
 export type GuestAction =
-  | { readonly action: 'present'; readonly brand: string | null }
+  | { readonly action: 'present'; readonly brand: string | null; readonly by?: CardEntry }
   | { readonly action: 'pin' }
   | { readonly action: 'cancel' }
   | { readonly action: 'remove' };
@@ -33,16 +36,21 @@ export interface PromptOptions {
 
 /** The device asks and waits. Whatever comes first ends the wait, and ends it once. */
 export class Prompt {
-  readonly #clock: Pick<Clock, 'after'>;
-  #waiting: { readonly keys: PromptOptions['keys']; readonly press: (action: GuestAction) => void } | null = null;
+  readonly #clock: Pick<Clock, 'after' | 'now'>;
+  #waiting: { readonly keys: PromptOptions['keys']; readonly press: (action: GuestAction) => void; readonly endsAtMs: number } | null = null;
 
-  constructor(clock: Pick<Clock, 'after'>) {
+  constructor(clock: Pick<Clock, 'after' | 'now'>) {
     this.#clock = clock;
   }
 
   /** Keys that would do something now. */
   get keys(): readonly GuestAction['action'][] {
     return this.#waiting?.keys ?? [];
+  }
+
+  /** When the device gives up waiting by itself; null while it waits for nobody. */
+  get endsAtMs(): number | null {
+    return this.#waiting?.endsAtMs ?? null;
   }
 
   /** False when the device waits for nothing of that sort. */
@@ -71,7 +79,7 @@ export class Prompt {
       onAbort(conversation.abort, { end: 'aborted' });
       if (autoMs !== null) undo.push(this.#clock.after(autoMs, () => end({ end: 'done' })));
       undo.push(this.#clock.after(limitMs, () => end({ end: 'timeout' })));
-      this.#waiting = { keys, press: (action) => end({ end: 'guest', action }) };
+      this.#waiting = { keys, press: (action) => end({ end: 'guest', action }), endsAtMs: this.#clock.now() + limitMs };
     });
   }
 }
