@@ -3,3 +3,4 @@ export * from './frame.ts';
 export * from './program.ts';
 export * from './receive-buffer.ts';
 export * from './wire.ts';
+export * from './setting-meta.ts';

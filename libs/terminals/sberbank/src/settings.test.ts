@@ -35,6 +35,14 @@ describe('settings', () => {
     },
   );
   it.each(['e', 'POLLING.OFF', 'payport.lock', '../p', '.p', ''])('refuse the slip file %j', (slipFile) => expect(accepts({ slipFile })).toBe(false));
+  it.each(['sb_pilot', 'sb_pilot.exe', 'SB_PILOT.EXE', '/opt/bank/sb_pilot', 'C:\\sc552\\loadparm.exe', '/opt/a b/sb_pilot.mjs'])(
+    'take the program %j',
+    (program) => expect(accepts({ program })).toBe(true),
+  );
+  it.each(['', '/bin/sh', 'sb_pilot/../sh', '/usr/bin/python3', 'sb_pilot --x', 'not_sb_pilot', 'sb_pilot.exe.tmp'])(
+    'refuse the program %j: nothing else of this machine is started',
+    (program) => expect(accepts({ program })).toBe(false),
+  );
   it('refuse other encodings, departments and limits', () => {
     expect(accepts({ encoding: 'latin1' })).toBe(false);
     expect(accepts({ department: 'A' })).toBe(false);

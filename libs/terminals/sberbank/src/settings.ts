@@ -1,4 +1,5 @@
 import type { Bilingual } from '@payport/domain';
+import { setting } from '@payport/terminals-core';
 import { z } from 'zod';
 import {
   ABORT_GRACE_MS,
@@ -12,8 +13,8 @@ import {
 } from './constants.ts';
 import { ENCODING_SETTINGS } from './encodings.ts';
 
-/** What a form shows beside a field. */
-const field = (label: Bilingual, hint: Bilingual): { label: Bilingual; hint: Bilingual } => ({ label, hint });
+const CONNECTION: Bilingual = { ru: 'Программа банка', en: 'Bank program' };
+const DETAILS: Bilingual = { ru: 'Тонкая настройка', en: 'Fine tuning' };
 
 /** `/opt/sb`, `C:\sc552`, `\\server\share`. */
 const ABSOLUTE = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
@@ -22,17 +23,28 @@ const RESERVED_SWITCH = /^\/[qQtTdD]/;
 const PLAIN_NAME = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/;
 const noNul = (text: string): boolean => !text.includes('\u0000');
 
+/** The bank's program and nothing else of this machine; wrappers keep its name. */
+const PROGRAM = /^(.*[\\/])?(sb_pilot|loadparm)(\.[A-Za-z]{1,4})?$/i;
+
 export const sberbankSettings = z.object({
   program: z
     .string()
     .min(1)
     .max(1024)
+    .regex(PROGRAM)
     .refine(noNul)
     .meta(
-      field(
-        { ru: 'Программа банка', en: 'Bank program' },
-        { ru: 'Файл sb_pilot: полный путь или имя внутри папки', en: 'The file sb_pilot: full path, or its name inside the folder' },
-      ),
+      setting({
+        label: { ru: 'Файл программы', en: 'Program file' },
+        hint: { ru: 'sb_pilot: имя внутри папки или полный путь', en: 'sb_pilot: its name inside the folder, or the full path' },
+        rule: {
+          ru: 'Нужна программа банка: sb_pilot, sb_pilot.exe или loadparm.exe',
+          en: 'It must be the bank’s program: sb_pilot, sb_pilot.exe or loadparm.exe',
+        },
+        group: CONNECTION,
+        path: true,
+        placeholder: 'sb_pilot',
+      }),
     ),
   folder: z
     .string()
@@ -41,43 +53,67 @@ export const sberbankSettings = z.object({
     .regex(ABSOLUTE)
     .refine(noNul)
     .meta(
-      field(
-        { ru: 'Папка программы', en: 'Program folder' },
-        {
-          ru: 'Полный путь, например C:\\sc552; своя папка для каждого терминала',
-          en: 'Full path, such as C:\\sc552; each terminal has a folder of its own',
+      setting({
+        label: { ru: 'Папка программы', en: 'Program folder' },
+        hint: {
+          ru: 'На компьютере шлюза, у каждого терминала своя',
+          en: 'On the gateway’s computer; each terminal has a folder of its own',
         },
-      ),
+        rule: {
+          ru: 'Нужен полный путь, например C:\\sc552 или /opt/sberbank/00459991',
+          en: 'A full path is needed, such as C:\\sc552 or /opt/sberbank/00459991',
+        },
+        group: CONNECTION,
+        path: true,
+        placeholder: '/opt/sberbank/00459991',
+      }),
     ),
   encoding: z
     .enum(ENCODING_SETTINGS)
     .default('auto')
     .meta(
-      field(
-        { ru: 'Кодировка файлов', en: 'Encoding of the files' },
-        { ru: 'auto: определять по словам слипа', en: 'auto: told from the words of the slip' },
-      ),
+      setting({
+        label: { ru: 'Кодировка файлов', en: 'Encoding of the files' },
+        hint: { ru: 'От неё зависят только тексты; суммы и коды читаются всегда', en: 'Only texts depend on it; amounts and codes are always read' },
+        group: DETAILS,
+        advanced: true,
+        options: {
+          auto: { ru: 'Определять по словам слипа', en: 'Told from the words of the slip' },
+          cp866: { ru: 'cp866 — обычно в Windows', en: 'cp866 — usual on Windows' },
+          cp1251: { ru: 'cp1251 — Windows', en: 'cp1251 — Windows' },
+          'koi8-r': { ru: 'KOI8-R — обычно в Linux', en: 'KOI8-R — usual on Linux' },
+          'utf-8': { ru: 'UTF-8', en: 'UTF-8' },
+        },
+      }),
     ),
   requestIds: z
     .boolean()
     .default(true)
     .meta(
-      field(
-        { ru: 'Номера запросов (/q=)', en: 'Request ids (/q=)' },
-        {
+      setting({
+        label: { ru: 'Номера запросов (/q=)', en: 'Request ids (/q=)' },
+        hint: {
           ru: 'Выключайте только для старой программы: без них исход потерянной операции нельзя спросить по номеру',
           en: 'Switch off only for old software: without them a lost operation cannot be asked about',
         },
-      ),
+        group: DETAILS,
+        advanced: true,
+      }),
     ),
   refundArgument: z
     .enum([CARD_BY_RRN, '0'])
     .default(CARD_BY_RRN)
     .meta(
-      field(
-        { ru: 'Возврат без карты', en: 'Refund without the card' },
-        { ru: 'Слово, которым программа ищет карту по RRN', en: 'The word by which the program finds the card by RRN' },
-      ),
+      setting({
+        label: { ru: 'Возврат без карты', en: 'Refund without the card' },
+        hint: { ru: 'Слово, которым программа ищет карту по RRN', en: 'The word by which the program finds the card by RRN' },
+        group: DETAILS,
+        advanced: true,
+        options: {
+          [CARD_BY_RRN]: { ru: 'QSELECT — обычно', en: 'QSELECT — usual' },
+          '0': { ru: '0 — в некоторых установках', en: '0 — in some installations' },
+        },
+      }),
     ),
   timeLimitMs: z
     .int()
@@ -85,10 +121,15 @@ export const sberbankSettings = z.object({
     .max(600_000)
     .default(DEFAULT_TIME_LIMIT_MS)
     .meta(
-      field(
-        { ru: 'Предел операции, мс', en: 'Time limit of an operation, ms' },
-        { ru: 'Дольше терминал не ждёт; не меньше его собственного предела', en: 'The terminal is given no longer; not below its own limit' },
-      ),
+      setting({
+        label: { ru: 'Предел операции', en: 'Time limit of an operation' },
+        hint: { ru: 'Дольше терминал не ждёт; не меньше его собственного предела', en: 'The terminal is given no longer; not below its own limit' },
+        rule: { ru: 'От 1 до 600 секунд', en: 'From 1 to 600 seconds' },
+        group: DETAILS,
+        advanced: true,
+        unit: { ru: 'с', en: 's' },
+        scale: 1000,
+      }),
     ),
   extraArguments: z
     .array(
@@ -100,30 +141,44 @@ export const sberbankSettings = z.object({
     .max(16)
     .default([])
     .meta(
-      field(
-        { ru: 'Дополнительные ключи', en: 'Extra switches' },
-        {
-          ru: 'Добавляются к каждой операции с суммой; /q, /d и /t задавать нельзя',
-          en: 'Added to every operation with an amount; /q, /d and /t are not allowed',
+      setting({
+        label: { ru: 'Дополнительные ключи', en: 'Extra switches' },
+        hint: { ru: 'По одному в строке; добавляются к каждой операции с суммой', en: 'One a line; added to every operation with an amount' },
+        rule: {
+          ru: 'Ключ начинается с косой черты и пишется без пробелов; /q, /d и /t задавать нельзя',
+          en: 'A switch begins with a slash and has no spaces; /q, /d and /t are not allowed',
         },
-      ),
+        group: DETAILS,
+        advanced: true,
+      }),
     ),
   slipFile: z
     .string()
     .regex(PLAIN_NAME)
     .refine((name) => name !== RESULT_FILE && !POLLING_FILES.test(name) && !name.startsWith('payport'))
     .default(DEFAULT_SLIP_FILE)
-    .meta(field({ ru: 'Файл слипа', en: 'Slip file' }, { ru: 'Как PrinterFile в pinpad.ini', en: 'As PrinterFile in pinpad.ini' })),
+    .meta(
+      setting({
+        label: { ru: 'Файл слипа', en: 'Slip file' },
+        hint: { ru: 'Как PrinterFile в pinpad.ini', en: 'As PrinterFile in pinpad.ini' },
+        rule: { ru: 'Простое имя файла; e и POLLING.* заняты программой', en: 'A plain file name; e and POLLING.* are the program’s own' },
+        group: DETAILS,
+        advanced: true,
+      }),
+    ),
   department: z
     .string()
     .regex(/^[0-9]{1,4}$/)
     .nullable()
     .default(null)
     .meta(
-      field(
-        { ru: 'Отдел', en: 'Department' },
-        { ru: 'Номер отдела (ключ /d=), если банк его завёл', en: 'Department number (switch /d=), if the bank set one up' },
-      ),
+      setting({
+        label: { ru: 'Отдел', en: 'Department' },
+        hint: { ru: 'Номер отдела (ключ /d=), если банк его завёл', en: 'Department number (switch /d=), if the bank set one up' },
+        rule: { ru: 'До четырёх цифр', en: 'Up to four digits' },
+        group: DETAILS,
+        advanced: true,
+      }),
     ),
 });
 
