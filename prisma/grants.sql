@@ -12,7 +12,7 @@ grant select, insert, update on property, terminal, api_key, gateway_instance to
 grant select, insert, update, delete on workstation_default to :"app_role";
 
 -- History is added to, never changed.
-grant select, insert on payment_event, wire_frame, idempotency_alias to :"app_role";
+grant select, insert on payment_event, wire_frame, idempotency_alias, audit_entry to :"app_role";
 
 -- Status, sequence and times move only through the trigger of payment_event, which runs as the owner.
 grant select, insert on payment to :"app_role";
@@ -31,3 +31,8 @@ grant update (delivered_at) on outbox to :"app_role";
 -- People: an account may be closed, a person stays, since history names them.
 grant select, insert, update on app_user to :"app_role";
 grant select, insert, update, delete on user_session, user_account, user_verification, membership, sign_in_attempt to :"app_role";
+
+grant select, insert, update, delete on property_limit, invitation_grant to :"app_role";
+-- A link that was used or revoked stays, so that its end can be told.
+grant select, insert on one_time_link to :"app_role";
+grant update (ended_at, ended_as) on one_time_link to :"app_role";

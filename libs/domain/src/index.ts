@@ -2,6 +2,7 @@ export * from './api-key.ts';
 export * from './card-number.ts';
 export * from './card-result.ts';
 export * from './ids.ts';
+export * from './link-token.ts';
 export * from './money.ts';
 export * from './payment/payment-record.ts';
 export * from './payment/payment-store.ts';

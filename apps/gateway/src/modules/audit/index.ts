@@ -1,0 +1,1 @@
+export { AuditLog, type AuditEntry, type Queryable } from './audit-log.ts';
