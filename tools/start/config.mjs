@@ -16,6 +16,7 @@ import { PlainError } from './progress.mjs';
  * @property {string | undefined} databaseUrl
  * @property {string | undefined} databaseOwnerUrl
  * @property {string | undefined} authSecret
+ * @property {string | undefined} metricsToken
  */
 
 /** @typedef {{name: string, rule: string}} Fault */
@@ -43,6 +44,9 @@ const RULES = {
   /** @param {number} least @param {number} most */
   whole: (least, most) => (/** @type {string} */ text) =>
     /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
+  /** @param {string} text the gateway reads the networks themselves */
+  proxies: (text) =>
+    /^(loopback|[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?)(\s*,\s*(loopback|[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?))*$/.test(text) ? text : undefined,
   /** @param {string} text */
   logLevel: (text) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(text) ? text : undefined),
 };
@@ -93,11 +97,13 @@ export function readConfig(env, root) {
     databaseUrl: read('DATABASE_URL', RULES.databaseUrl, DATABASE_RULE),
     databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),
     authSecret: read('AUTH_SECRET', RULES.secret, 'must have at least 32 characters'),
+    metricsToken: read('METRICS_TOKEN', RULES.secret, 'must have at least 32 characters'),
   };
   // The parts read these themselves; here they are only checked, so that a slip is told before anything runs.
   read('RECOVERY_WINDOW_SECONDS', RULES.whole(1, 86_400), 'must be a whole number of seconds from 1 to 86400');
   read('DATABASE_POOL', RULES.whole(2, 200), 'must be a whole number from 2 to 200');
   read('LOG_LEVEL', RULES.logLevel, 'must be fatal, error, warn, info, debug, trace or silent');
+  read('GATEWAY_TRUST_PROXY', RULES.proxies, 'must be a list of IP addresses, networks such as 10.0.0.0/24, or "loopback", with commas');
   read('PORTAL_TRUST_PROXY', (text) => (text === '0' || text === '1' ? text : undefined), 'must be 0 or 1');
   read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');
   if (config.databaseOwnerUrl && !config.databaseUrl && !faults.some(({ name }) => name === 'DATABASE_URL')) {

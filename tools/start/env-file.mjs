@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { PlainError } from './progress.mjs';
+import { withSecretFiles } from './secret-files.mjs';
 
 /**
  * Reads `NAME=value` lines: comments, `export`, single and double quotes (`\n`, `\"` and `\\` in double ones).
@@ -38,7 +39,7 @@ function valueOf(text) {
 
 /**
  * The environment with what `.env` adds; a variable that is set already wins. An empty variable is one that is not set:
- * so no part has to know that rule.
+ * so no part has to know that rule. Secrets that lie in files of their own are read.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} file
  * @returns {NodeJS.ProcessEnv}
@@ -52,5 +53,8 @@ export function withEnvFile(env, file) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
   }
   const isSet = (/** @type {[string, string | undefined]} */ [, value]) => value !== undefined && value.trim() !== '';
-  return { ...Object.fromEntries(Object.entries(fromFile).filter(isSet)), ...Object.fromEntries(Object.entries(env).filter(isSet)) };
+  return withSecretFiles({
+    ...Object.fromEntries(Object.entries(fromFile).filter(isSet)),
+    ...Object.fromEntries(Object.entries(env).filter(isSet)),
+  });
 }

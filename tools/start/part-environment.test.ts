@@ -8,6 +8,7 @@ const SHELL = {
   DATABASE_URL: 'postgresql://app',
   DATABASE_OWNER_URL: 'postgresql://owner',
   AUTH_SECRET: 'secret',
+  METRICS_TOKEN: 'secret',
   PGOPTIONS: '-c x=y',
   PGSSLMODE: 'require',
   npm_config_cache: '/cache',

@@ -85,6 +85,7 @@ export const productParts = {
       PAYPORT_HOME: context.config.home,
       PORTAL_URL: context.urls.portal,
       AUTH_SECRET: context.authSecret,
+      ...(context.config.metricsToken === undefined ? {} : { METRICS_TOKEN: context.config.metricsToken }),
       NODE_ENV: 'production',
     }),
   portal: (context) => ({

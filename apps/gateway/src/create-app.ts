@@ -14,7 +14,7 @@ import { API_KEYS, LOGGER } from './tokens.ts';
 
 /** The gateway without its port: the same for the program and for tests. The engine is started by the caller. */
 export async function createApp(config: GatewayConfig, world: World = {}): Promise<NestFastifyApplication> {
-  const adapter = createAdapter(world.clock ?? systemClock, world.random ?? systemRandom);
+  const adapter = createAdapter(world.clock ?? systemClock, world.random ?? systemRandom, config.trustProxy);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, world), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,

@@ -147,11 +147,13 @@ export interface Answer {
 export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): GatewayConfig => ({
   host: '127.0.0.1',
   port: 0,
+  trustProxy: ['loopback'],
   databaseUrl,
   instanceId: `test-${randomUUID()}`,
   portalUrl: 'http://localhost:3000',
   authSecret: randomBytes(32).toString('hex'),
   recoveryWindowMs,
+  metricsToken: null,
   poolSize: 20,
   logLevel: 'silent',
   bankProgramEnvironment: { PATH: process.env['PATH'] ?? '' },

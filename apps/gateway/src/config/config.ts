@@ -2,6 +2,11 @@ import { bankProgramEnvironment } from '@payport/terminals-transports';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import packageJson from '../../../../package.json' with { type: 'json' };
+import { ConfigError } from './config-error.ts';
+import { withSecretFiles } from './secret-files.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
+
+export { ConfigError } from './config-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = z.coerce.number().int().min(1).max(86_400);
@@ -9,6 +14,7 @@ const seconds = z.coerce.number().int().min(1).max(86_400);
 const Environment = z.object({
   GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
   GATEWAY_PORT: port.default(4000),
+  GATEWAY_TRUST_PROXY: TrustedProxies.default(['loopback']),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   PAYPORT_INSTANCE: z
     .string()
@@ -17,6 +23,7 @@ const Environment = z.object({
   PORTAL_URL: z.url().default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   RECOVERY_WINDOW_SECONDS: seconds.default(1800),
+  METRICS_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -24,12 +31,16 @@ const Environment = z.object({
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
   readonly databaseUrl: string;
   readonly instanceId: string;
   readonly portalUrl: string;
   readonly authSecret: string;
   /** How long the device is asked about an unknown payment before a person has to, ms. */
   readonly recoveryWindowMs: number;
+  /** What a scraper of /metrics on another machine shows; null: only this machine may look. */
+  readonly metricsToken: string | null;
   /** Connections to the database. */
   readonly poolSize: number;
   readonly logLevel: string;
@@ -38,14 +49,9 @@ export interface GatewayConfig {
   readonly version: string;
 }
 
-/** Names the variable and the rule, never the value: a password must not reach a log through a typo. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
 /** @throws ConfigError */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
-  const parsed = Environment.safeParse(env);
+  const parsed = Environment.safeParse(withSecretFiles(env));
   if (!parsed.success) {
     const rules = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${describe(issue)}`);
     throw new ConfigError(`the gateway's environment is not valid:\n${rules.join('\n')}`);
@@ -54,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
   return {
     host: value.GATEWAY_HOST,
     port: value.GATEWAY_PORT,
+    trustProxy: value.GATEWAY_TRUST_PROXY,
     databaseUrl: value.DATABASE_URL,
     instanceId:
       value.PAYPORT_INSTANCE ??
@@ -63,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     portalUrl: value.PORTAL_URL,
     authSecret: value.AUTH_SECRET,
     recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,
+    metricsToken: value.METRICS_TOKEN ?? null,
     poolSize: value.DATABASE_POOL,
     logLevel: value.LOG_LEVEL,
     bankProgramEnvironment: bankProgramEnvironment(env),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files.ts';
 
 const PostgresUrl = z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), 'must be a postgresql:// address');
 
@@ -19,8 +20,7 @@ export interface MigrateConfig {
 
 /** @throws Error that names the variable and the rule, never the value */
 export function readMigrateConfig(environment: NodeJS.ProcessEnv = process.env): MigrateConfig {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(set);
+  const parsed = Environment.safeParse(withSecretFiles(environment));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`${String(issue?.path[0])}: ${issue?.message ?? 'is not valid'}.`);

@@ -9,7 +9,7 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Fastify with our parser, request ids and the headers that every answer carries. */
-export function createAdapter(clock: Clock, random: Random): FastifyAdapter {
+export function createAdapter(clock: Clock, random: Random, trustProxy: readonly string[]): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestIds(clock, random),
@@ -17,7 +17,7 @@ export function createAdapter(clock: Clock, random: Random): FastifyAdapter {
     // A held answer may take 120 s; the connection must outlive it.
     requestTimeout: 0,
     keepAliveTimeout: 75_000,
-    trustProxy: 'loopback',
+    trustProxy: [...trustProxy],
     forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance<FastifyInstance>();
