@@ -1,4 +1,5 @@
 export * from './api-key.ts';
+export * from './batch-totals.ts';
 export * from './card-number.ts';
 export * from './card-result.ts';
 export * from './ids.ts';

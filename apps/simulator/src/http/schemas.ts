@@ -31,7 +31,7 @@ export const modeBody = z
   .refine(({ manual, online }) => manual !== undefined || online !== undefined, 'manual or online must be given')
   .refine(({ manual, forSeconds }) => forSeconds === undefined || manual === true, 'forSeconds goes with manual: true');
 
-const script = { on: z.enum(['order', 'status', 'any']).default('order'), count: z.number().int().min(1).max(1_000).default(1) };
+const script = { on: z.enum(['order', 'status', 'settlement', 'any']).default('order'), count: z.number().int().min(1).max(1_000).default(1) };
 const plain = <N extends Fault['fault']>(fault: N) => z.strictObject({ ...script, fault: z.literal(fault) });
 
 /** `POST /terminals/{tid}/faults`. */
@@ -44,6 +44,7 @@ export const faultBody = z
     plain('full_card_number'),
     plain('no_slip'),
     plain('no_link'),
+    plain('wrong_totals'),
     z.strictObject({ ...script, fault: z.literal('truncated_file'), bytes: z.number().int().min(0).max(65_536).default(12) }),
     z.strictObject({ ...script, fault: z.literal('foreign_id'), id: requestId.default('DEADBEEF') }),
     z.strictObject({

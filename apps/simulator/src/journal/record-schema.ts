@@ -59,7 +59,8 @@ const deviceChange = z.discriminatedUnion('type', [
     operation: z.object({ rrn: z.string(), amountMinor: amount, authCode: z.string(), phase }).nullable(),
   }),
   z.object({ type: z.literal('phase'), phase }),
-  z.object({ type: z.literal('settled') }),
+  // Journals of the first release hold no slip of a close.
+  z.object({ type: z.literal('settled'), slip: z.string().nullable().default(null) }),
 ]);
 
 const record = z.object({ tid: z.string().nullable(), bank: bankChange.nullable(), device: z.array(deviceChange) });

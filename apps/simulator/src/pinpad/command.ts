@@ -6,7 +6,8 @@ import { CODE } from './result-codes.ts';
 export type Command = Exclude<PilotCommand, { kind: 'invalid' }>;
 export type MoneyCommand = Extract<Command, { kind: 'sale' | 'refund' | 'cancel' }>;
 export type PhaseCommand = Extract<Command, { kind: 'rollback' | 'suspend' | 'commit' }>;
-export type ServiceCommand = Exclude<Command, MoneyCommand>;
+/** `close_day` has an order of its own: it changes the bank's books and can be lost. */
+export type ServiceCommand = Exclude<Command, MoneyCommand | { kind: 'close_day' }>;
 
 export const movesMoney = (command: Command): command is MoneyCommand =>
   command.kind === 'sale' || command.kind === 'refund' || command.kind === 'cancel';

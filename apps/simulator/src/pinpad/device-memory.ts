@@ -20,7 +20,8 @@ export type DeviceChange =
       readonly operation: LastOperation | null;
     }
   | { readonly type: 'phase'; readonly phase: LastOperation['phase'] }
-  | { readonly type: 'settled' };
+  /** `slip`: what the close printed, which can be printed again; null where it cannot. */
+  | { readonly type: 'settled'; readonly slip: string | null };
 
 export type Recollection =
   { readonly found: 'answer'; readonly answer: DeviceAnswer } | { readonly found: 'unreadable' } | { readonly found: 'nothing' };
@@ -77,6 +78,7 @@ export class DeviceMemory {
         this.#answers.clear();
         this.#tapeReadable = true;
         this.#lastOperation = null;
+        this.#lastSlip = change.slip;
         return;
     }
   }

@@ -28,11 +28,13 @@ export type Fault =
   | { readonly fault: 'no_link' }
   /** The device reboots instead of working: 99, then 5, for so long. Nothing is captured. */
   | { readonly fault: 'reboot'; readonly ms: number }
+  /** Settlement: closed, but the slip counts one kopeck more than the bank has, and says that the totals differ. */
+  | { readonly fault: 'wrong_totals' }
   /** The host answers so much later. */
   | { readonly fault: 'slow'; readonly ms: number };
 
-/** Which runs a fault may hit: orders that move money, status queries, or any run. */
-export type FaultTarget = 'order' | 'status' | 'any';
+/** Which runs a fault may hit: orders that move money, status queries, closes of the day, or any run. */
+export type FaultTarget = 'order' | 'status' | 'settlement' | 'any';
 
 export interface ScriptedFault {
   readonly fault: Fault;

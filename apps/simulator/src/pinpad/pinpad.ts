@@ -17,6 +17,7 @@ import { Power } from './power.ts';
 import { Prompt, type Conversation, type GuestAction } from './prompt.ts';
 import { CODE, writesShortFile } from './result-codes.ts';
 import { answerService } from './service-orders.ts';
+import { settle } from './settlement.ts';
 import { spoil } from './spoil.ts';
 import type { TerminalProfile } from './terminal-profile.ts';
 
@@ -169,6 +170,7 @@ export class Pinpad {
 
   async #perform(command: Command, conversation: Conversation): Promise<Delivery> {
     if (movesMoney(command)) return new MoneyOrder(this, command).run(conversation);
+    if (command.kind === 'close_day') return settle(this, command.requestId);
     const fault = this.faults.take(command.kind === 'status' ? 'status' : 'service');
     if (fault?.fault === 'no_link' || fault?.fault === 'lost_reply') return { type: 'drop' };
     if (fault?.fault === 'die_before_file') return { type: 'die' };

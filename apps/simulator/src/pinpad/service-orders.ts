@@ -1,4 +1,4 @@
-import { renderSettlement, renderTape } from '../slip/report-slip.ts';
+import { renderTape, type ReportContent } from '../slip/report-slip.ts';
 import type { DeviceAnswer } from './answer.ts';
 import type { PhaseCommand, ServiceCommand } from './command.ts';
 import type { Pinpad } from './pinpad.ts';
@@ -37,8 +37,6 @@ async function answerOf(pad: Pinpad, command: Exclude<ServiceCommand, { kind: 's
       return pad.answer(await changePhase(pad, command));
     case 'control_tape':
       return pad.memory.tapeReadable ? pad.answer(CODE.approved, { slip: renderTape(report(pad), command.full) }) : pad.answer(CODE.tapeUnreadable);
-    case 'close_day':
-      return settle(pad);
     case 'reprint':
       return pad.memory.lastSlip === null ? pad.answer(CODE.nothingToPrint) : pad.answer(CODE.approved, { slip: pad.memory.lastSlip });
     case 'service_menu':
@@ -47,20 +45,11 @@ async function answerOf(pad: Pinpad, command: Exclude<ServiceCommand, { kind: 's
   }
 }
 
-const report = (pad: Pinpad) => ({
+export const report = (pad: Pinpad): ReportContent => ({
   profile: pad.profile,
   entries: pad.ports.bank.openBatch(pad.profile.tid).entries,
   nowMs: pad.ports.clock.now(),
 });
-
-/** The totals come from the host, so a device that cannot read its own tape can still settle, and forgets by it. */
-async function settle(pad: Pinpad): Promise<DeviceAnswer> {
-  await pad.undoSuspended();
-  const { change } = pad.ports.bank.settle(pad.profile.tid);
-  const slip = renderSettlement(report(pad));
-  await pad.commit(change, [{ type: 'settled' }]);
-  return pad.answer(CODE.approved, { slip });
-}
 
 /** 13, 15, 16 act on the last successful operation, and only when amount and authorisation code are its own. */
 async function changePhase(pad: Pinpad, command: PhaseCommand): Promise<number> {

@@ -1,4 +1,4 @@
-import { renderControlTape, type TapeEntry } from '@payport/terminals-sberbank';
+import { renderControlTape, renderSettlementSlip, type TapeEntry, type TapeFields } from '@payport/terminals-sberbank';
 import { LEDGER_KINDS, type LedgerEntry } from '../bank/ledger-entry.ts';
 import { compactTime } from '../pinpad/local-time.ts';
 import type { TerminalProfile } from '../pinpad/terminal-profile.ts';
@@ -13,26 +13,22 @@ export interface ReportContent {
 }
 
 /** Control tape (X report): totals of the open batch, with every operation when it is the full one. */
-export function renderTape({ profile, entries, nowMs }: ReportContent, full: boolean): string {
-  const counted = entries.filter(({ state }) => state !== 'reversed');
-  const sections = LEDGER_KINDS.map((kind) => ({
+export const renderTape = (content: ReportContent, full: boolean): string =>
+  renderControlTape({ ...slipHead(content.profile, content.nowMs), sections: sectionsOf(content), full });
+
+/** Kinds with operations. One that was cancelled stays in its section beside its cancel; one that was rolled back never was. */
+function sectionsOf({ profile, entries }: ReportContent): TapeFields['sections'] {
+  const cancelled = new Set(entries.flatMap(({ kind, originalRrn }) => (kind === 'void' ? [originalRrn] : [])));
+  const counted = entries.filter(({ state, rrn }) => state !== 'reversed' || cancelled.has(rrn));
+  return LEDGER_KINDS.map((kind) => ({
     operation: SLIP_OPERATIONS[kind],
     entries: counted.filter((entry) => entry.kind === kind).map((entry) => tapeEntry(entry, profile.timeZone)),
-  }));
-  return renderControlTape({ ...slipHead(profile, nowMs), sections: sections.filter((section) => section.entries.length > 0), full });
+  })).filter((section) => section.entries.length > 0);
 }
-
-const TAPE_TITLE = 'Контрольная лента';
-const SETTLEMENT_TITLE = 'Сверка итогов';
-const VERDICT = 'Итоги совпали';
 
 /** Settlement (end of day): the totals that were compared with the host, under the host's verdict. */
-export function renderSettlement(content: ReportContent): string {
-  const [head = '', ...rest] = renderTape(content, false).split(/(?<=-{32,}\r\n)/);
-  const title = ' '.repeat(TAPE_TITLE.length - SETTLEMENT_TITLE.length) + SETTLEMENT_TITLE;
-  const rule = '-'.repeat(40);
-  return [head.replace(TAPE_TITLE, title), `${VERDICT}\r\n${rule}\r\n`, ...rest].join('');
-}
+export const renderSettlement = (content: ReportContent, hostAgrees = true): string =>
+  renderSettlementSlip({ ...slipHead(content.profile, content.nowMs), sections: sectionsOf(content) }, hostAgrees);
 
 const tapeEntry = (entry: LedgerEntry, timeZone: string): TapeEntry => ({
   at: compactTime(Date.parse(entry.at), timeZone),

@@ -1,4 +1,4 @@
-import type { Bilingual, CardResult, Clock, Decline, DeviceAddress, DeviceReference, Random, Stage } from '@payport/domain';
+import type { BatchTotals, Bilingual, CardResult, Clock, Decline, DeviceAddress, DeviceReference, Random, Stage } from '@payport/domain';
 import type { z } from 'zod';
 import type { CleanFrame } from './frame.ts';
 import type { ProgramHost } from './program.ts';
@@ -106,6 +106,61 @@ export type LinkReport =
 
 export type ReprintReport = { readonly slip: string } | { readonly slip: null; readonly reason: Bilingual };
 
+/** A report as the device printed it, with the totals that could be read from it. */
+export type ReportAnswer =
+  | { readonly text: string; readonly totals: BatchTotals | null; readonly evidence: Evidence }
+  | { readonly text: null; readonly reason: Bilingual; readonly evidence: Evidence };
+
+/** The close of a batch. The reference names this dispatch in the device's folder or log, as with a payment. */
+export interface SettlementOrder {
+  readonly reference: DeviceReference;
+  readonly tid: string | null;
+}
+
+/** What a closed batch is known by. `hostAgrees`: the bank's own verdict on the totals, null where it is not said. */
+export interface SettlementResult {
+  readonly totals: BatchTotals | null;
+  readonly hostAgrees: boolean | null;
+  readonly slip: string | null;
+  /** The terminal's own clock, `YYYY-MM-DDThh:mm:ss` without a zone. */
+  readonly hostTime: string | null;
+}
+
+/** `failed` is proof that the batch was not closed; what is not proven is `unknown`, and is never closed a second time. */
+export type SettlementOutcome =
+  | { readonly outcome: 'done'; readonly result: SettlementResult; readonly evidence: Evidence }
+  | { readonly outcome: 'failed'; readonly decline: Decline; readonly slip: string | null; readonly evidence: Evidence }
+  | { readonly outcome: 'not_sent'; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly outcome: 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
+
+export interface SettlementQuery extends SettlementOrder {
+  /** Wall time of the dispatch, ms since the epoch. */
+  readonly dispatchedAtMs: number;
+  /** We know of operations in the batch that was to be closed: then an empty one has been closed. */
+  readonly heldOperations: boolean;
+}
+
+/** What the device proved about an earlier close; `cannot_tell` and `in_progress` as with a payment. */
+export type SettlementFinding =
+  | { readonly finding: 'done'; readonly result: SettlementResult; readonly evidence: Evidence }
+  | { readonly finding: 'not_closed_proven'; readonly evidence: Evidence }
+  | { readonly finding: 'in_progress'; readonly evidence: Evidence }
+  | { readonly finding: 'cannot_tell'; readonly conclusive: boolean; readonly evidence: Evidence };
+
+/** The last successful operation of the device: suspend, commit and roll-back act on nothing else. */
+export interface LastOperation {
+  readonly reference: DeviceReference;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly authCode: string;
+  readonly tid: string | null;
+}
+
+/** `refused` is proof that nothing was changed. */
+export type LastOutcome =
+  | { readonly outcome: 'done'; readonly evidence: Evidence }
+  | { readonly outcome: 'refused' | 'not_sent' | 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
+
 /**
  * A conversation partner for one device. What a device cannot do does not exist on its driver; the definition's
  * `operations` and these members always agree.
@@ -118,6 +173,21 @@ export interface TerminalDriver {
   recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding>;
   testLink(session: DriverSession): Promise<LinkReport>;
   reprint?(session: DriverSession): Promise<ReprintReport>;
+  /** Totals of the open batch, which stays open. */
+  totalsReport?(session: DriverSession): Promise<ReportAnswer>;
+  /** Every operation of the open batch. */
+  controlTape?(session: DriverSession): Promise<ReportAnswer>;
+  /** Closes the batch. Comes together with `recoverSettlement`. */
+  settle?(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome>;
+  recoverSettlement?(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding>;
+  /** Technical undo of the last successful operation. */
+  rollbackLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
+  /** The last operation is undone by itself unless it is committed. Comes together with `commitLast`. */
+  suspendLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
+  commitLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
+  /** Reserves money. Comes together with `capture`, which takes it. */
+  preauthorize?(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome>;
+  capture?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;
 }
 
 /** The wires of this host. Each driver takes what its protocol needs. */
@@ -134,7 +204,10 @@ export interface DriverDefinition<S = unknown> {
   readonly title: Bilingual;
   /** The portal builds its registration form from this schema. */
   readonly settings: z.ZodType<S>;
+  /** What every terminal of this protocol can do. */
   readonly operations: readonly TerminalOperation[];
+  /** The same for these settings, where some operations are there only by a setting. */
+  operationsOf?(settings: S): readonly TerminalOperation[];
   readonly reportsStages: boolean;
   /** Longest time one order can take on the device, ms; after it the device is provably idle again. */
   deviceStepLimitMs(settings: S): number;

@@ -21,6 +21,14 @@ export const OPERATION = {
 
 /** "Full" form of the control tape: every operation of the open shift, one by one. */
 export const CONTROL_TAPE_FULL = '1';
+/** "Short" form: totals only. */
+export const CONTROL_TAPE_SHORT = '0';
+/**
+ * Numbers of the pinpad's own protocol; that the command line knows the same ones is inferred, not seen. The bank's library
+ * numbers them 51 and 52, but 52 on the command line is the status query.
+ */
+export const PREAUTHORIZATION = '17';
+export const CAPTURE = '18';
 /** In the place of the card: find it by RRN, ask for no card. Some installations know `0` instead. */
 export const CARD_BY_RRN = 'QSELECT';
 /** In the place of the card type: let the terminal see for itself. */

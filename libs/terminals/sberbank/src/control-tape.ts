@@ -5,7 +5,7 @@ import { amountAtEnd, normaliseCardMask, terminalIdIn, titleOf } from './parser.
 const DATE = /^\s*(\d{2})\.(\d{2})\.(\d{2})\s+(\d{2}):(\d{2})(?:\s+(\d{4}))?\s*$/;
 
 /** `dd.mm.yy hh:mm`, alone or before an operation's number. Terminals print no zone: only differences mean something. */
-function stampOf(line: string): { minute: number; number: string | null } | null {
+export function stampOf(line: string): { minute: number; number: string | null } | null {
   const [, day, month, year, hour, minute, number] = DATE.exec(line) ?? [];
   if (day === undefined) return null;
   const ms = Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));

@@ -7,12 +7,19 @@ import { deviceStepLimitMs, normaliseFolder, sberbankSettings, type SberbankSett
 /** Today the bank's program runs on the gateway's own machine. */
 const HOST = 'local';
 
+const OPERATIONS = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'] as const;
+
 /** Sberbank terminals, driven through the bank's program `sb_pilot` and its files. */
 export const sberbank: DriverDefinition<SberbankSettings> = {
   id: 'sberbank',
   title: { ru: 'Сбербанк (UPOS, sb_pilot)', en: 'Sberbank (UPOS, sb_pilot)' },
   settings: sberbankSettings,
-  operations: ['sale', 'refund', 'void', 'cancel', 'status_query'],
+  operations: OPERATIONS,
+  operationsOf: ({ suspendCommit, preauthorization }) => [
+    ...OPERATIONS,
+    ...(suspendCommit ? (['two_phase'] as const) : []),
+    ...(preauthorization ? (['preauthorization', 'capture'] as const) : []),
+  ],
   reportsStages: false,
   deviceStepLimitMs,
   deviceAddress: (settings) => `process:${HOST}:${normaliseFolder(settings.folder)}` as DeviceAddress,

@@ -1,27 +1,37 @@
-import type { Bilingual } from '@payport/domain';
 import type {
   DriverSession,
+  LastOperation,
+  LastOutcome,
   LinkReport,
   OrderOutcome,
   PaymentOrder,
   RecoveryFinding,
   RecoveryQuery,
   RefundOrder,
+  ReportAnswer,
   ReprintReport,
+  SettlementFinding,
+  SettlementOrder,
+  SettlementOutcome,
+  SettlementQuery,
   TerminalDriver,
   TerminalIo,
 } from '@payport/terminals-core';
 import type { Cause } from './cause-texts.ts';
-import { attempt, BankProgram } from './bank-program.ts';
-import { CURRENCY, MAX_AMOUNT_MINOR, QUERY_TIME_LIMIT_MS, REQUEST_ID_PATTERN, RRN_PATTERN } from './constants.ts';
+import { BankProgram } from './bank-program.ts';
+import { CURRENCY, MAX_AMOUNT_MINOR, REQUEST_ID_PATTERN, RRN_PATTERN } from './constants.ts';
+import { changeLast } from './last-operation.ts';
 import type { PilotRequest } from './messages.ts';
-import { notSent, performOrder } from './order-run.ts';
-import { runQuery, type QueryEnd } from './query-run.ts';
+import { notSent, performOrder, type OrderJob } from './order-run.ts';
 import { Recovery } from './recovery.ts';
-import { newRequestId } from './request-id.ts';
-import { classifyStatus, declineFor } from './result-map.ts';
+import { declineFor } from './result-map.ts';
 import { serializeRequest } from './serializer.ts';
+import { runLinkTest, runReport } from './service-run.ts';
+import { performSettlement } from './settlement-run.ts';
+import { SettlementRecovery } from './settlement-recovery.ts';
 import type { SberbankSettings } from './settings.ts';
+
+const BUSY = declineFor('device_busy', null).message;
 
 /** What cannot be put on this program's command line without meaning something else there. */
 function obstacle(order: PaymentOrder): Cause | null {
@@ -36,8 +46,32 @@ export class SberbankDriver implements TerminalDriver {
   /** One conversation at a time; the engine's claim sees to that, and this is the second lock. */
   #busy = false;
 
+  /** Only by setting: what nobody has tried on a real terminal does not exist on the driver until somebody has. */
+  readonly suspendLast?: NonNullable<TerminalDriver['suspendLast']>;
+  readonly commitLast?: NonNullable<TerminalDriver['commitLast']>;
+  readonly preauthorize?: NonNullable<TerminalDriver['preauthorize']>;
+  readonly capture?: NonNullable<TerminalDriver['capture']>;
+
   constructor(settings: SberbankSettings, io: TerminalIo) {
     this.#program = new BankProgram(settings, io);
+    if (settings.suspendCommit) {
+      this.suspendLast = (operation, session) => this.#changeLast('suspend', operation, session);
+      this.commitLast = (operation, session) => this.#changeLast('commit', operation, session);
+    }
+    if (settings.preauthorization) {
+      this.preauthorize = (order, session) =>
+        this.#perform(
+          'preauthorization',
+          order,
+          { kind: 'preauthorization', amountMinor: order.amountMinor, requestId: this.#requestId(order) },
+          session,
+        );
+      this.capture = async (order, session) => {
+        const { rrn } = order.original;
+        if (rrn === null || !RRN_PATTERN.test(rrn)) return notSent('original_not_found');
+        return this.#perform('capture', order, { kind: 'capture', amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
+      };
+    }
   }
 
   sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {
@@ -69,70 +103,67 @@ export class SberbankDriver implements TerminalDriver {
     return found ?? { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
   }
 
-  /** Asks about an id that never was: whoever answers "not found" is reachable and knows request ids. */
   async testLink(session: DriverSession): Promise<LinkReport> {
-    const { settings, random } = this.#program;
-    const request: PilotRequest = settings.requestIds
-      ? { kind: 'status', askedId: newRequestId(random), requestId: newRequestId(random) }
-      : { kind: 'short_tape' };
-    const end = await this.#service(request, session);
-    if (end.kind !== 'ended') return { reachable: false, reason: whyNoAnswer(end), evidence: { end: end.kind } };
-    const { found } = end.answer;
-    if (found.found !== 'file' || !found.reading.ok) {
-      return { reachable: false, reason: declineFor('outcome_unknown', null).message, evidence: { end: end.ending.end, found: found.found } };
-    }
-    const { code, terminalId, message } = found.reading.file;
-    const evidence = { code, message, terminalId: terminalId ?? end.answer.slip?.terminalId ?? null, encoding: end.answer.encoding };
-    const { verdict } = classifyStatus(code);
-    if (verdict === 'absent' || verdict === 'approved' || verdict === 'no_data') return { reachable: true, evidence };
-    const { advice, message: reason } = declineFor('setup_program', code);
-    return { reachable: false, reason: { ru: `${reason.ru}. ${advice.ru}`, en: `${reason.en}. ${advice.en}` }, evidence };
+    const report = await this.#alone(() => runLinkTest(this.#program, session));
+    return report ?? { reachable: false, reason: BUSY, evidence: { end: 'busy' } };
   }
 
   async reprint(session: DriverSession): Promise<ReprintReport> {
-    const end = await this.#service({ kind: 'reprint' }, session);
-    if (end.kind !== 'ended') return { slip: null, reason: whyNoAnswer(end) };
-    const { found, slip } = end.answer;
-    const code = found.found === 'file' && found.reading.ok ? found.reading.file.code : null;
-    return code === 0 && slip !== null ? { slip: slip.text } : { slip: null, reason: declineFor('setup_other', code).message };
+    const report = await this.#report('reprint', session);
+    return report.text === null ? { slip: null, reason: report.reason } : { slip: report.text };
+  }
+
+  /** The short form of the tape: the open batch's totals. */
+  totalsReport(session: DriverSession): Promise<ReportAnswer> {
+    return this.#report('short_tape', session);
+  }
+
+  controlTape(session: DriverSession): Promise<ReportAnswer> {
+    return this.#report('control_tape', session);
+  }
+
+  async settle(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
+    const done = await this.#alone(() => performSettlement(this.#program, order, session));
+    return done ?? { outcome: 'not_sent', decline: declineFor('device_busy', null), evidence: { sent: false, cause: 'device_busy' } };
+  }
+
+  async recoverSettlement(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
+    const found = await this.#alone(async (): Promise<SettlementFinding> => {
+      try {
+        return await new SettlementRecovery(this.#program, query, session).find();
+      } catch (error) {
+        // The folder could not be read or written: that says nothing about the batch.
+        return { finding: 'cannot_tell', conclusive: false, evidence: { fault: error instanceof Error ? error.name : 'unknown' } };
+      }
+    });
+    return found ?? { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
+  }
+
+  rollbackLast(operation: LastOperation, session: DriverSession): Promise<LastOutcome> {
+    return this.#changeLast('rollback', operation, session);
+  }
+
+  async #changeLast(kind: 'rollback' | 'suspend' | 'commit', operation: LastOperation, session: DriverSession): Promise<LastOutcome> {
+    const done = await this.#alone(() => changeLast(this.#program, kind, operation, session));
+    return done ?? { outcome: 'not_sent', decline: declineFor('device_busy', null), evidence: { sent: false, cause: 'device_busy' } };
+  }
+
+  async #report(kind: 'reprint' | 'short_tape' | 'control_tape', session: DriverSession): Promise<ReportAnswer> {
+    const report = await this.#alone(() => runReport(this.#program, kind, session));
+    return report ?? { text: null, reason: BUSY, evidence: { end: 'busy' } };
   }
 
   #requestId(order: PaymentOrder): string | null {
     return this.#program.settings.requestIds ? order.reference : null;
   }
 
-  async #perform(operation: 'sale' | 'refund' | 'void', order: PaymentOrder, request: PilotRequest, session: DriverSession): Promise<OrderOutcome> {
+  async #perform(operation: OrderJob['operation'], order: PaymentOrder, request: PilotRequest, session: DriverSession): Promise<OrderOutcome> {
     const cause = obstacle(order);
     if (cause !== null) return notSent(cause);
     if (order.amountMinor <= 0n || !REQUEST_ID_PATTERN.test(order.reference)) return notSent('setup_program', { fault: 'order_not_valid' });
     const args = serializeRequest(request, this.#program.settings);
     const job = { operation, order, requestId: this.#requestId(order), args };
     return (await this.#alone(() => performOrder(this.#program, job, session))) ?? notSent('device_busy');
-  }
-
-  /** A run about no order. An unresolved order keeps the folder: its evidence goes first. */
-  async #service(request: PilotRequest, session: DriverSession): Promise<QueryEnd> {
-    const end = await this.#alone(async (): Promise<QueryEnd> => {
-      const { keeper } = this.#program;
-      const [earlier] = await Promise.allSettled([this.#program.earlierRun('')]);
-      if (earlier.status === 'rejected') return { kind: 'not_sent', why: 'folder' };
-      if (earlier.value.state === 'running') return { kind: 'not_sent', why: 'busy' };
-      if (earlier.value.state === 'ended' && earlier.value.lock.reference !== '') return { kind: 'not_sent', why: 'busy' };
-      const over = earlier.value.state === 'ended' ? earlier.value.lock : null;
-      const query = {
-        request,
-        reference: '',
-        operation: 'other' as const,
-        orderKilled: false,
-        over,
-        waitMs: QUERY_TIME_LIMIT_MS,
-        stopWhenLate: true,
-      };
-      const ended = await runQuery(this.#program, query, session);
-      if (ended.kind === 'ended' || ended.kind === 'refused') await attempt(keeper.release());
-      return ended;
-    });
-    return end ?? { kind: 'not_sent', why: 'busy' };
   }
 
   /** Null when a conversation is running already. */
@@ -145,10 +176,4 @@ export class SberbankDriver implements TerminalDriver {
       this.#busy = false;
     }
   }
-}
-
-function whyNoAnswer(end: Exclude<QueryEnd, { kind: 'ended' }>): Bilingual {
-  if (end.kind === 'refused') return declineFor('program_start', null).message;
-  if (end.kind === 'running' || end.why === 'busy') return declineFor('device_busy', null).message;
-  return declineFor(end.why === 'folder' ? 'folder_trouble' : 'not_allowed', null).message;
 }

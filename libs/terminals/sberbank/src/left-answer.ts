@@ -1,10 +1,11 @@
 import type { DriverSession } from '@payport/terminals-core';
 import type { FoundResult } from './answer.ts';
+import { parseBatchReport } from './batch-report.ts';
 import { RESULT_FILE } from './constants.ts';
 import { parseControlTape } from './control-tape.ts';
 import { chooseEncoding, decodeText, type EncodingName, type EncodingSetting } from './encodings.ts';
 import type { LeftFiles } from './folder-keeper.ts';
-import type { ControlTape, ResultFile, Slip } from './messages.ts';
+import type { BatchReport, ControlTape, ResultFile, Slip } from './messages.ts';
 import { parseResultFile, parseSlip } from './parser.ts';
 
 /** What a run left, read. */
@@ -13,6 +14,7 @@ export interface LeftAnswer {
   readonly slip: Slip | null;
   readonly encoding: EncodingName;
   readonly tape: () => ControlTape | null;
+  readonly report: () => BatchReport | null;
 }
 
 /** Both files together tell the encoding better than one: `e` holds little text. */
@@ -20,11 +22,13 @@ export function readLeft(files: LeftFiles, setting: EncodingSetting): LeftAnswer
   const result = files.result?.oversize ? null : (files.result?.bytes ?? null);
   const slip = files.slip?.oversize ? null : (files.slip?.bytes ?? null);
   const encoding = chooseEncoding(setting, Uint8Array.from([...(result ?? []), ...(slip ?? [])]));
+  const read = slip === null ? null : parseSlip(slip, encoding);
   return {
     found: foundOf(files, encoding),
-    slip: slip === null ? null : parseSlip(slip, encoding),
+    slip: read,
     encoding,
     tape: () => (slip === null ? null : parseControlTape(slip, encoding)),
+    report: () => (read === null ? null : parseBatchReport(read.text)),
   };
 }
 

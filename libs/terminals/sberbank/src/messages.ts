@@ -1,3 +1,5 @@
+import type { BatchTotals } from '@payport/domain';
+
 /** What the driver asks the bank's program to do. */
 export type PilotRequest =
   | { readonly kind: 'sale'; readonly amountMinor: bigint; readonly requestId: string | null }
@@ -5,7 +7,11 @@ export type PilotRequest =
   | { readonly kind: 'refund'; readonly amountMinor: bigint; readonly rrn: string | null; readonly requestId: string | null }
   | { readonly kind: 'cancel'; readonly amountMinor: bigint; readonly rrn: string; readonly requestId: string | null }
   | { readonly kind: 'status'; readonly askedId: string; readonly requestId: string }
-  | { readonly kind: 'control_tape' | 'short_tape' | 'reprint' };
+  /** The last successful operation only, named by its amount and authorization code. */
+  | { readonly kind: 'rollback' | 'suspend' | 'commit'; readonly amountMinor: bigint; readonly authCode: string; readonly requestId: string | null }
+  | { readonly kind: 'preauthorization'; readonly amountMinor: bigint; readonly requestId: string | null }
+  | { readonly kind: 'capture'; readonly amountMinor: bigint; readonly rrn: string; readonly requestId: string | null }
+  | { readonly kind: 'control_tape' | 'short_tape' | 'reprint' | 'close_day' };
 
 /** The values of `e`; one that the file does not hold is null. */
 export interface ResultFile {
@@ -58,4 +64,16 @@ export interface ControlTape {
   readonly terminalId: string | null;
   readonly printedAtMinute: number;
   readonly lines: readonly TapeLine[];
+}
+
+/** What a report or a settlement slip says of the whole batch. */
+export interface BatchReport {
+  readonly title: 'settlement' | 'tape';
+  readonly terminalId: string | null;
+  /** Minutes on the terminal's own clock; null where no time is printed. */
+  readonly printedAtMinute: number | null;
+  /** The bank's verdict on the totals; null where none is printed. */
+  readonly hostAgrees: boolean | null;
+  /** Null where no group is named. */
+  readonly totals: BatchTotals | null;
 }

@@ -1,27 +1,20 @@
 import type { Decline } from '@payport/domain';
-import { refuse, ok, type Result } from '@payport/domain';
-import type { DriverSession, Evidence, OrderOutcome, PaymentOrder, ProgramRun, SpawnRefusal } from '@payport/terminals-core';
+import type { DriverSession, Evidence, OrderOutcome, PaymentOrder } from '@payport/terminals-core';
 import type { Cause } from './cause-texts.ts';
 import { judgeResult, type Judgement } from './answer.ts';
-import { attendRun, type Ending } from './attend-run.ts';
-import { attempt, exitEvidence, orRefusal, type BankProgram } from './bank-program.ts';
+import type { Ending } from './attend-run.ts';
+import { exitEvidence, type BankProgram } from './bank-program.ts';
 import { cardResultOf } from './card-result.ts';
-import type { FolderLock } from './folder-lock.ts';
-import { recordLeft, type LeftAnswer } from './left-answer.ts';
-import { classifyOrder, declineFor } from './result-map.ts';
+import { runJob } from './job-run.ts';
+import type { LeftAnswer } from './left-answer.ts';
+import { classifyOrder, declineFor, type OrderOperation } from './result-map.ts';
 
 /** One order, ready to be run. */
 export interface OrderJob {
-  readonly operation: 'sale' | 'refund' | 'void';
+  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
   readonly order: PaymentOrder;
   readonly requestId: string | null;
   readonly args: readonly string[];
-}
-
-interface Prepared {
-  readonly lock: FolderLock;
-  readonly startedFileTimeMs: number | null;
-  readonly previous: Uint8Array | null;
 }
 
 export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => ({
@@ -30,89 +23,16 @@ export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => 
   evidence: { sent: false, cause, ...evidence },
 });
 
-const refusalEvidence = ({ reason, systemCode }: SpawnRefusal): Evidence => ({ spawnRefusal: reason, systemCode });
-
 /** Runs an order from the empty folder to its outcome. Never rejects: after the spawn, what goes wrong is `unknown`. */
 export async function performOrder(program: BankProgram, job: OrderJob, session: DriverSession): Promise<OrderOutcome> {
-  const prepared = await prepare(program, job, session);
-  if (!prepared.ok) return notSent(prepared.error);
-  const started = await program.start(job.args);
-  if (!started.ok) {
-    await attempt(program.keeper.release());
-    return notSent('program_start', refusalEvidence(started.error));
-  }
-  try {
-    return await follow(program, job, prepared.value, started.value, session);
-  } catch (error) {
-    program.leave(started.value);
-    return unknown(declineFor('outcome_unknown', null), false, { fault: error instanceof Error ? error.name : 'unknown' });
-  }
-}
-
-/** Rung 0 first: nothing is cleared while an earlier run may be alive, and no unread answer is lost. */
-async function makeRoom(program: BankProgram, reference: string): Promise<Result<null, Cause>> {
-  const earlier = await program.earlierRun(reference);
-  if (earlier.state === 'running') return refuse('device_busy');
-  if (earlier.state === 'ended') {
-    await program.keeper.archive(earlier.lock);
-    await program.keeper.release();
-  }
-  return ok(null);
-}
-
-async function prepare(program: BankProgram, job: OrderJob, session: DriverSession): Promise<Result<Prepared, Cause>> {
-  const { keeper, settings } = program;
-  const room = await orRefusal<Result<null, Cause>, Cause>(makeRoom(program, job.order.reference), 'folder_trouble');
-  if (!room.ok) return room;
-  if (!room.value.ok) return room.value;
-  const lock = program.newLock({
-    reference: job.order.reference,
-    operation: job.operation,
-    requestId: job.requestId,
-    limitMs: settings.timeLimitMs,
-    orderKilled: false,
+  const run = { operation: job.operation, reference: job.order.reference, requestId: job.requestId, args: job.args };
+  const end = await runJob(program, run, session, ({ ending, answer, startedFileTimeMs, previous }) => {
+    const judged = judgeResult(answer.found, { requestId: job.requestId, tid: job.order.tid, end: ending.end, startedFileTimeMs, previous });
+    const value = outcomeOf(job, ending, judged, answer, session);
+    return { value, known: value.outcome !== 'unknown' };
   });
-  const claimed = await orRefusal<boolean, Cause>(keeper.claim(lock), 'folder_trouble');
-  if (!claimed.ok) return claimed;
-  if (!claimed.value) return refuse('device_busy');
-  const refused = async (cause: Cause): Promise<Result<Prepared, Cause>> => {
-    await attempt(keeper.release()); // What stays of it is an ended run without an answer, which the next one clears away.
-    return refuse(cause);
-  };
-  const cleared = await orRefusal(Promise.all([keeper.clear(), keeper.lockTimeMs()]), null);
-  if (!cleared.ok) return refused('folder_trouble');
-  const [previous, startedFileTimeMs] = cleared.value;
-  if (!(await attempt(session.beforeFirstByte()))) return refused('not_allowed');
-  if (session.abort.aborted) return refused('cancelled_by_cashier');
-  return ok({ lock, previous, startedFileTimeMs });
-}
-
-async function follow(program: BankProgram, job: OrderJob, prepared: Prepared, run: ProgramRun, session: DriverSession): Promise<OrderOutcome> {
-  const { keeper, clock, settings } = program;
-  session.dispatched();
-  const lock: FolderLock = { ...prepared.lock, pid: run.pid, startToken: run.startToken };
-  await attempt(keeper.replace(lock)); // Without the pid the run is still found by its arguments.
-  program.recordStart(job.args, session);
-  const ending = await attendRun(clock, run, { limitMs: settings.timeLimitMs, abort: session.abort, askToStop: () => keeper.askToStop() });
-  program.recordExit(ending.exit, session);
-  if (ending.end === 'running') {
-    program.leave(run);
-    return unknown(declineFor('outcome_unknown', null), false, { end: 'running', stop: ending.stop });
-  }
-  await attempt(keeper.clearStop());
-  const { files, answer } = await program.readAnswer(ending.exit);
-  recordLeft(files, answer, settings.slipFile, clock.now(), session);
-  const judged = judgeResult(answer.found, {
-    requestId: job.requestId,
-    tid: job.order.tid,
-    end: ending.end,
-    startedFileTimeMs: prepared.startedFileTimeMs,
-    previous: prepared.previous,
-  });
-  const outcome = outcomeOf(job, ending, judged, answer, session);
-  if (outcome.outcome !== 'unknown') await attempt(keeper.release());
-  else await attempt(keeper.replace({ ...lock, orderKilled: ending.end === 'killed' }));
-  return outcome;
+  if (end.end === 'judged') return end.value;
+  return end.end === 'not_sent' ? notSent(end.cause, end.evidence) : unknown(declineFor('outcome_unknown', null), false, end.evidence);
 }
 
 const unknown = (decline: Decline, runEnded: boolean, evidence: Evidence): OrderOutcome => ({ outcome: 'unknown', decline, runEnded, evidence });
@@ -147,7 +67,7 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
   const runEnded = ending.end !== 'killed';
   alarm(judged, order, session);
   if (!judged.trusted) return unknown(declineFor('outcome_unknown', file?.code ?? null), runEnded, evidence);
-  const verdict = classifyOrder(judged.file.code, operation, ending.stop);
+  const verdict = classifyOrder(judged.file.code, codesOf(operation), ending.stop);
   switch (verdict.verdict) {
     case 'approved': {
       const result = cardResultOf(judged.file, answer.slip, { operation, approvedAmountMinor: order.amountMinor });
@@ -165,3 +85,7 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
       return unknown(verdict.decline, runEnded, evidence);
   }
 }
+
+/** A pre-authorization is refused like a sale, a capture like something that goes back to an original. */
+const codesOf = (operation: OrderJob['operation']): OrderOperation =>
+  operation === 'preauthorization' ? 'sale' : operation === 'capture' ? 'refund' : operation;

@@ -97,6 +97,10 @@ export function amountAtEnd(line: string): bigint | null {
 export const terminalIdIn = (text: string): string | null =>
   /(?:^|\s)(?:ТЕРМИНАЛ|Т):\s*([0-9A-ZА-Я]{8})(?:\s|$)/m.exec(foldLookalikes(text))?.[1] ?? null;
 
+/** Whether a printed terminal id is the registered one; what is not printed, or not known, contradicts nothing. */
+export const isOfTerminal = (printed: string | null, tid: string | null): boolean =>
+  printed === null || tid === null || foldLookalikes(printed.trim()) === foldLookalikes(tid.trim());
+
 function slipAmount(lines: readonly string[]): bigint | null {
   const at = lines.findIndex((line) => /^\s*СУММА/.test(foldLookalikes(line)));
   if (at < 0) return null;

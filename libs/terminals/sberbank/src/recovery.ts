@@ -273,7 +273,7 @@ function isAboutUs(answer: LeftAnswer, lock: FolderLock | null, reference: strin
   return requestId === null ? lock !== null : requestId === reference || requestId === lock?.requestId;
 }
 
-const isOrder = (lock: FolderLock): boolean => ['sale', 'refund', 'void'].includes(lock.operation);
+const isOrder = (lock: FolderLock): boolean => ['sale', 'refund', 'void', 'preauthorization', 'capture'].includes(lock.operation);
 
 const inProgress = (evidence: Evidence): RecoveryFinding => ({ finding: 'in_progress', evidence });
 const cannotTell = (conclusive: boolean, evidence: Evidence): RecoveryFinding => ({ finding: 'cannot_tell', conclusive, evidence });

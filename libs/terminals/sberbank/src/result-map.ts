@@ -143,5 +143,19 @@ export function classifyStatus(code: number): StatusVerdict {
   return { verdict: resultClass === undefined ? 'unmapped' : 'unclear' };
 }
 
+/** What a code says about a run that carries no amount: a close of the day, an undo of the last operation. */
+export function classifyService(
+  code: number,
+): { readonly verdict: 'done' } | { readonly verdict: 'refused' | 'unknown'; readonly decline: Decline; readonly unmapped: boolean } {
+  const verdict = classifyOrder(code, 'refund');
+  if (verdict.verdict === 'approved') return { verdict: 'done' };
+  // The link broke, or the bank was not reached: whether it took the close or the undo all the same is not known.
+  const linkBroke = CODES.get(code)?.resultClass === 'comms';
+  if (verdict.verdict === 'unknown' || linkBroke) {
+    return { verdict: 'unknown', decline: verdict.decline, unmapped: verdict.verdict === 'unknown' && verdict.unmapped };
+  }
+  return { verdict: 'refused', decline: verdict.decline, unmapped: false };
+}
+
 /** Does the table know this code, or is it one of the host's? */
 export const isMapped = (code: number): boolean => CODES.has(code) || isHostResponse(code);

@@ -9,7 +9,15 @@ interface Vector {
   readonly text: string;
 }
 const vectors = JSON.parse(readFileSync(new URL('../vectors/sb-pilot.json', import.meta.url), 'utf8')) as readonly Vector[];
-const settings: ArgumentSettings = { refundArgument: 'QSELECT', department: null, extraArguments: [] };
+const settings: ArgumentSettings = {
+  refundArgument: 'QSELECT',
+  department: null,
+  extraArguments: [],
+  suspendOperation: '15',
+  commitOperation: '16',
+  preauthorizationOperation: '17',
+  captureOperation: '18',
+};
 const commandOf = (request: PilotRequest, over: Partial<ArgumentSettings> = {}): string =>
   `sb_pilot ${serializeRequest(request, { ...settings, ...over }).join(' ')}`;
 
@@ -21,6 +29,7 @@ describe('the command line', () => {
     ['refund by RRN (form A)', { kind: 'refund', amountMinor: 12345n, rrn, requestId: null }, { refundArgument: '0' }],
     ['refund by RRN (form B)', { kind: 'refund', amountMinor: 12345n, rrn, requestId: null }, {}],
     ['cancel by RRN', { kind: 'cancel', amountMinor: 12345n, rrn, requestId: null }, {}],
+    ['rollback last', { kind: 'rollback', amountMinor: 12345n, authCode: '10P425', requestId: null }, {}],
     ['status by id', { kind: 'status', askedId: 'FB98B5D4', requestId: 'FB98B5D5' }, {}],
   ] satisfies readonly (readonly [string, PilotRequest, Partial<ArgumentSettings>])[])('is the vector: %s', (name, request, over) => {
     expect(commandOf(request, over)).toBe(vectors.find((vector) => vector.name === name)?.text);

@@ -19,6 +19,12 @@ describe('settings', () => {
       extraArguments: [],
       slipFile: 'p',
       department: null,
+      suspendCommit: false,
+      suspendOperation: '15',
+      commitOperation: '16',
+      preauthorization: false,
+      preauthorizationOperation: '17',
+      captureOperation: '18',
     });
     expect(sberbankSettings.safeParse({}).success).toBe(false);
   });
@@ -97,15 +103,42 @@ describe('the reference', () => {
 describe('the definition', () => {
   it('promises exactly what the driver has', () => {
     const driver = sberbank.create(sberbankSettings.parse(least), fakeIo());
-    expect(sberbank.operations).toEqual(['sale', 'refund', 'void', 'cancel', 'status_query']);
+    expect(sberbank.operations).toEqual(['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query']);
     expect(sberbank.reportsStages).toBe(false);
-    expect([typeof driver.sale, typeof driver.refund, typeof driver.void, typeof driver.reprint]).toEqual([
-      'function',
-      'function',
-      'function',
-      'function',
-    ]);
+    for (const member of [
+      'sale',
+      'refund',
+      'void',
+      'reprint',
+      'totalsReport',
+      'controlTape',
+      'settle',
+      'recoverSettlement',
+      'rollbackLast',
+    ] as const) {
+      expect(typeof driver[member], member).toBe('function');
+    }
   });
+
+  it('has what is uncertain only by a setting that is off by default', () => {
+    const members = ['suspendLast', 'commitLast', 'preauthorize', 'capture'] as const;
+    const of = (over: object) => {
+      const settings = sberbankSettings.parse({ ...least, ...over });
+      const driver = sberbank.create(settings, fakeIo());
+      return { operations: sberbank.operationsOf?.(settings), has: members.filter((member) => member in driver && driver[member] !== undefined) };
+    };
+    expect(of({})).toEqual({ operations: sberbank.operations, has: [] });
+    expect(of({ suspendCommit: true })).toEqual({ operations: [...sberbank.operations, 'two_phase'], has: ['suspendLast', 'commitLast'] });
+    expect(of({ preauthorization: true })).toEqual({
+      operations: [...sberbank.operations, 'preauthorization', 'capture'],
+      has: ['preauthorize', 'capture'],
+    });
+  });
+
+  it.each(['1', '3', '7', '52', '0', '017', 'x'])('never takes the number %s for an uncertain operation', (number) => {
+    expect(accepts({ captureOperation: number })).toBe(false);
+  });
+  it.each(['15', '18', '51'])('takes the number %s for one', (number) => expect(accepts({ captureOperation: number })).toBe(true));
 
   it('gives the device its own limit and the time to stop it', () => {
     expect(sberbank.deviceStepLimitMs(sberbankSettings.parse(least))).toBe(197_000);

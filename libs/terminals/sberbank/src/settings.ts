@@ -4,17 +4,21 @@ import { z } from 'zod';
 import {
   ABORT_GRACE_MS,
   ANSWER_GRACE_MS,
+  CAPTURE,
   CARD_BY_RRN,
   DEFAULT_SLIP_FILE,
   DEFAULT_TIME_LIMIT_MS,
   KILL_GRACE_MS,
+  OPERATION,
   POLLING_FILES,
+  PREAUTHORIZATION,
   RESULT_FILE,
 } from './constants.ts';
 import { ENCODING_SETTINGS } from './encodings.ts';
 
 const CONNECTION: Bilingual = { ru: 'Программа банка', en: 'Bank program' };
 const DETAILS: Bilingual = { ru: 'Тонкая настройка', en: 'Fine tuning' };
+const UNCERTAIN: Bilingual = { ru: 'Не проверенное на терминалах', en: 'Not tried on terminals' };
 
 /** `/opt/sb`, `C:\sc552`, `\\server\share`. */
 const ABSOLUTE = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
@@ -25,6 +29,29 @@ const noNul = (text: string): boolean => !text.includes('\u0000');
 
 /** The bank's program and nothing else of this machine; wrappers keep its name. */
 const PROGRAM = /^(.*[\\/])?(sb_pilot|loadparm)(\.[A-Za-z]{1,4})?$/i;
+
+/** What the driver itself says for something else; 15 and 16 are free to be named. */
+const TAKEN: ReadonlySet<string> = new Set(
+  Object.entries(OPERATION).flatMap(([name, number]) => (name === 'suspend' || name === 'commit' ? [] : [number])),
+);
+const operationNumber = (byDefault: string, label: Bilingual) =>
+  z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .refine((number) => !TAKEN.has(number))
+    .default(byDefault)
+    .meta(
+      setting({
+        label,
+        hint: {
+          ru: 'Номер операции в командной строке sb_pilot; спросите у банка',
+          en: 'Number of the operation on the command line of sb_pilot; ask the bank',
+        },
+        rule: { ru: 'Число до трёх цифр, не занятое другой операцией', en: 'Up to three digits, not the number of another operation' },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    );
 
 export const sberbankSettings = z.object({
   program: z
@@ -180,6 +207,38 @@ export const sberbankSettings = z.object({
         advanced: true,
       }),
     ),
+  suspendCommit: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Откладывать и подтверждать операции', en: 'Suspend and commit operations' },
+        hint: {
+          ru: 'Не проверено на настоящем терминале. Включайте только после пробы с банком',
+          en: 'Not tried on a real terminal. Switch on only after a trial with the bank',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
+  suspendOperation: operationNumber(OPERATION.suspend, { ru: 'Номер операции «отложить»', en: 'Number of “suspend”' }),
+  commitOperation: operationNumber(OPERATION.commit, { ru: 'Номер операции «подтвердить»', en: 'Number of “commit”' }),
+  preauthorization: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Предавторизация', en: 'Pre-authorization' },
+        hint: {
+          ru: 'Не проверено на настоящем терминале; банк должен разрешить её договором. Включайте только после пробы',
+          en: 'Not tried on a real terminal; the bank must allow it by contract. Switch on only after a trial',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
+  preauthorizationOperation: operationNumber(PREAUTHORIZATION, { ru: 'Номер операции «предавторизация»', en: 'Number of “pre-authorization”' }),
+  captureOperation: operationNumber(CAPTURE, { ru: 'Номер операции «списание»', en: 'Number of “capture”' }),
 });
 
 export type SberbankSettings = z.infer<typeof sberbankSettings>;

@@ -11,7 +11,8 @@ export type PilotOperation =
   | { readonly kind: 'rollback' | 'suspend' | 'commit'; readonly amountMinor: bigint; readonly authCode: string | null }
   | { readonly kind: 'status'; readonly askedId: string }
   | { readonly kind: 'control_tape'; readonly full: boolean }
-  | { readonly kind: 'close_day' | 'reprint' | 'service_menu' | 'link_test' }
+  | { readonly kind: 'close_day' }
+  | { readonly kind: 'reprint' | 'service_menu' | 'link_test' }
   /** Refused by the program itself: 4300 too few parameters, 4301 unknown operation, 4325 no amount. */
   | { readonly kind: 'invalid'; readonly code: 4300 | 4301 | 4325 };
 

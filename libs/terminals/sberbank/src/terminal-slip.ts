@@ -117,7 +117,18 @@ function entryLines(entry: TapeEntry, width: number): string[] {
 }
 
 /** The text of `p` for the control tape. */
-export function renderControlTape(tape: TapeFields, layout: SlipLayout = {}): string {
+export const renderControlTape = (tape: TapeFields, layout: SlipLayout = {}): string => renderReport(tape, 'Контрольная лента', [], layout);
+
+/** The text of `p` for a close of the day: totals under the host's verdict. */
+export const renderSettlementSlip = (tape: Omit<TapeFields, 'full'>, hostAgrees: boolean, layout: SlipLayout = {}): string =>
+  renderReport(
+    { ...tape, full: false },
+    'Сверка итогов',
+    [hostAgrees ? 'Итоги совпали' : 'Итоги не совпали', '-'.repeat(layout.width ?? DEFAULT_WIDTH)],
+    layout,
+  );
+
+function renderReport(tape: TapeFields, title: string, verdict: readonly string[], layout: SlipLayout): string {
   const width = layout.width ?? DEFAULT_WIDTH;
   const inner = width - 9;
   const sections = tape.sections.flatMap(({ operation, entries }) => [
@@ -131,9 +142,10 @@ export function renderControlTape(tape: TapeFields, layout: SlipLayout = {}): st
   const lines = [
     ...tape.header.map((line) => centre(line, width)),
     spread(dateOf(tape.printedAt), timeOf(tape.printedAt), width),
-    spread('ПАО СБЕРБАНК', 'Контрольная лента', width),
+    spread('ПАО СБЕРБАНК', title, width),
     ...terminalLines(tape, width),
     '-'.repeat(width),
+    ...verdict,
     '',
     spread('Валюта    :', 'Руб', width),
     '',
