@@ -21,6 +21,18 @@ grant update (
   result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id
 ) on payment to :"app_role";
 
+-- Commands: what was asked for stays; what came of it is guarded by a trigger.
+grant select, insert on terminal_command, settlement to :"app_role";
+grant update (
+  status, instance_id, holds_terminal, recovery_attempts, text, message, sales_count, sales_minor, refunds_count, refunds_minor, voids_count,
+  voids_minor, evidence, dispatched_at, unknown_since, final_at
+) on terminal_command to :"app_role";
+grant update (
+  opened_at, closed_at, host_agrees, sales_count, sales_minor, refunds_count, refunds_minor, voids_count, voids_minor, matches, unresolved
+) on settlement to :"app_role";
+grant select, insert on alarm to :"app_role";
+grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at) on alarm to :"app_role";
+
 grant select, insert, delete on device_claim to :"app_role";
 grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";
 grant usage on sequence device_fencing_token to :"app_role";

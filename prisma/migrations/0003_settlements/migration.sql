@@ -26,8 +26,8 @@ create table terminal_command (
   status             text not null default 'accepted' check (status in ('accepted', 'in_progress', 'done', 'failed', 'unknown')),
   requested_kind     text not null check (requested_kind in ('user', 'pms', 'schedule')),
   requested_name     text check ((requested_kind = 'schedule') = (requested_name is null)),
-  user_id            uuid references app_user (id) on delete set null,
-  api_key_id         uuid references api_key (id),
+  -- The person or the key. Refers to nothing: the name stays when they are gone.
+  requested_id       uuid,
   -- The scheduled moment that this close is for; null where a person or the PMS asked.
   due_at             timestamptz(6),
   device_reference   text not null,
@@ -170,9 +170,10 @@ create table alarm (
   severity         text not null check (severity in ('warning', 'critical')),
   since            timestamptz(6) not null,
   text             jsonb not null,
-  acknowledged_by  uuid references app_user (id) on delete set null,
+  acknowledged_by  text,
   acknowledged_at  timestamptz(6),
-  cleared_at       timestamptz(6)
+  cleared_at       timestamptz(6),
+  check ((acknowledged_by is null) = (acknowledged_at is null))
 );
 create unique index alarm_open on alarm (property_id, terminal_id, kind) where cleared_at is null;
 create index alarm_property on alarm (property_id, id desc);
