@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
 import { Engine } from './modules/engine/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
+import { Metrics, MetricsController } from './modules/metrics/index.ts';
 import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
@@ -27,6 +28,7 @@ import {
   DRIVERS,
   ENGINE,
   LOGGER,
+  METRICS,
   PAYMENT_STORE,
   PAYMENTS,
   PG_POOL,
@@ -56,7 +58,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [AccessModule, PortalPaymentsModule],
-      controllers: [HealthController, OpenApiController, SonataTerminalsController, SonataPaymentsController, PaymentEventsController],
+      controllers: [
+        HealthController,
+        MetricsController,
+        OpenApiController,
+        SonataTerminalsController,
+        SonataPaymentsController,
+        PaymentEventsController,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CLOCK, useValue: world.clock ?? systemClock },
@@ -92,8 +101,14 @@ export class AppModule {
           useFactory: (pool: Pool, drivers: DriverDirectory) => new TerminalsService(new TerminalRepository(pool), drivers),
         },
         {
+          provide: METRICS,
+          inject: [CLOCK, PG_POOL],
+          useFactory: (clock: Clock, pool: Pool) =>
+            new Metrics({ clock, pool, poolSize: config.poolSize, version: config.version, instance: config.instanceId }),
+        },
+        {
           provide: ENGINE,
-          inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER],
+          inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER, METRICS],
           useFactory: (
             pool: Pool,
             store: PgPaymentStore,
@@ -102,7 +117,8 @@ export class AppModule {
             random: Random,
             checkpoints: Checkpoints,
             logger: Logger,
-          ) => new Engine({ config, pool, store, drivers, clock, random, checkpoints, logger }),
+            { payments: observer }: Metrics,
+          ) => new Engine({ config, pool, store, drivers, clock, random, checkpoints, logger, observer }),
         },
         { provide: PAYMENTS, inject: [ENGINE], useFactory: (engine: Engine) => engine.payments },
       ],

@@ -1,9 +1,11 @@
-import { createApp } from './create-app.ts';
-import { ConfigError, readConfig } from './config/config.ts';
-import type { Engine } from './modules/engine/index.ts';
-import { ENGINE, LOGGER, PG_POOL } from './tokens.ts';
+import { maskCardNumbers } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
+import { createApp } from './create-app.ts';
+import { ConfigError, readConfig } from './config/config.ts';
+import { gracefulStop } from './graceful-stop.ts';
+import type { Engine } from './modules/engine/index.ts';
+import { ENGINE, LOGGER, PG_POOL } from './tokens.ts';
 
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
 async function main(): Promise<void> {
@@ -12,20 +14,12 @@ async function main(): Promise<void> {
   const logger = app.get<Logger>(LOGGER);
   const engine = app.get<Engine>(ENGINE);
   const pool = app.get<Pool>(PG_POOL);
+  endOnOurOwnBug(logger);
   await engine.start();
   await app.listen(config.port, config.host);
   logger.info({ url: await app.getUrl(), version: config.version, instanceId: config.instanceId }, 'gateway_ready');
 
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'gateway_draining');
-    await engine.stop();
-    await app.close();
-    await pool.end();
-    logger.info({}, 'gateway_stopped');
-  };
+  const stop = gracefulStop({ app, engine, pool, logger });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       stop(signal).then(
@@ -39,8 +33,17 @@ async function main(): Promise<void> {
   }
 }
 
+/** An error that nobody caught ends the program, as Node would, but told through the log and its guard. */
+function endOnOurOwnBug(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught_error');
+    process.exit(1);
+  });
+}
+
 main().catch((error: unknown) => {
   const known = error instanceof ConfigError || (error instanceof Error && error.name === 'LeaseLost');
-  process.stderr.write(`${known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const text = known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${maskCardNumbers(text)}\n`);
   process.exit(1);
 });

@@ -11,5 +11,6 @@ export const PAYMENT_STORE = Symbol('PAYMENT_STORE');
 export const DRIVERS = Symbol('DRIVERS');
 export const PAYMENTS = Symbol('PAYMENTS');
 export const ENGINE = Symbol('ENGINE');
+export const METRICS = Symbol('METRICS');
 export const TERMINALS = Symbol('TERMINALS');
 export const API_KEYS = Symbol('API_KEYS');

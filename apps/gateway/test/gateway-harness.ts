@@ -1,5 +1,5 @@
 import { createApiKey, type Clock } from '@payport/domain';
-import { createLogger } from '@payport/logging';
+import { createLogger, type Logger } from '@payport/logging';
 import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
 import { systemRandom } from '@payport/terminals-transports';
 import { ScriptedTerminal, testDatabase } from '@payport/testing';
@@ -23,6 +23,8 @@ export interface HarnessOptions {
   readonly realDrivers?: boolean;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
   readonly recoveryWindowMs?: number;
+  readonly logger?: Logger;
+  readonly config?: Partial<GatewayConfig>;
 }
 
 /** A gateway on a database of its own, with one hotel, its key, and terminals that answer by script. */
@@ -48,12 +50,12 @@ export class GatewayHarness {
     const db = new pg.Pool({ connectionString: database.ownerUrl });
     const propertyId = await insertProperty(db, 'Гранд Отель');
     const key = await insertKey(db, propertyId, ALL_SCOPES);
-    const config = testConfig(database.appUrl, options.recoveryWindowMs);
+    const config = { ...testConfig(database.appUrl, options.recoveryWindowMs), ...options.config };
     const terminal = new ScriptedTerminal();
     const definition = terminal.definition();
     const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
     const world: World = {
-      logger: createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
+      logger: options.logger ?? createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
       ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),

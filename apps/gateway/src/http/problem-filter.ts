@@ -44,6 +44,14 @@ function fromHttp(error: HttpException): ProblemError {
   }
 }
 
+/** As `toProblem`; what is our fault or the database's is told to the operator too. */
+export function loggedProblem(error: unknown, requestId: string, logger: Logger): ProblemError {
+  const problem = toProblem(error);
+  if (problem.code === 'internal-error') logger.error({ err: error, requestId }, 'request_failed');
+  else if (problem.code === 'unavailable') logger.warn({ requestId, cause: codeOf(error) }, 'unavailable');
+  return problem;
+}
+
 export function sendProblem(error: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
   const body = problemBody(error, request.id, languageOf(request));
   if (error.options.headers) void reply.headers(error.options.headers);
@@ -62,9 +70,6 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = toProblem(error);
-    if (problem.code === 'internal-error') this.logger.error({ err: error, requestId: request.id }, 'request_failed');
-    else if (problem.code === 'unavailable') this.logger.warn({ requestId: request.id, cause: codeOf(error) }, 'unavailable');
-    sendProblem(problem, request, reply);
+    sendProblem(loggedProblem(error, request.id, this.logger), request, reply);
   }
 }

@@ -12,8 +12,9 @@ export class GatewayProcess {
     readonly url: string,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'apps/gateway/test/crash/crash-gateway.ts'], {
+  /** `main`: the program itself, or the one that can be told when to die. */
+  static async start(env: Readonly<Record<string, string>>, main = 'apps/gateway/test/crash/crash-gateway.ts'): Promise<GatewayProcess> {
+    const child = spawn(process.execPath, ['--import', 'tsx', main], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -23,7 +24,8 @@ export class GatewayProcess {
     const lines = createInterface(child.stdout);
     const url = new Promise<string>((resolve) => {
       lines.on('line', (line) => {
-        if (line.startsWith('{"url"')) resolve((JSON.parse(line) as { url: string }).url);
+        const told = line.startsWith('{') ? (JSON.parse(line) as { url?: string }).url : undefined;
+        if (told !== undefined) resolve(told);
       });
     });
     const started = await Promise.race([url, once(child, 'close').then(() => null)]);
@@ -31,8 +33,12 @@ export class GatewayProcess {
     return new GatewayProcess(child, started.replace('[::1]', '127.0.0.1'));
   }
 
-  kill(): void {
-    this.child.kill('SIGKILL');
+  kill(signal: NodeJS.Signals = 'SIGKILL'): void {
+    this.child.kill(signal);
+  }
+
+  get exitCode(): number | null {
+    return this.child.exitCode;
   }
 
   /** Resolves with the signal that ended the process. */

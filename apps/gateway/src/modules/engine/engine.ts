@@ -3,7 +3,7 @@ import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { InstanceLease } from '../instance/index.ts';
-import { PaymentFeed, PaymentRunner, Payments, PaymentsService, type Checkpoints, type EngineLog } from '../payments/index.ts';
+import { PaymentFeed, PaymentRunner, Payments, PaymentsService, type Checkpoints, type EngineLog, type PaymentObserver } from '../payments/index.ts';
 import { RecoveryService } from '../recovery/index.ts';
 import { TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
@@ -11,8 +11,8 @@ import { LinkWatch } from '../terminals/index.ts';
 /** Payments that begin right now are not orphans; older ones without a runner are. */
 const ORPHAN_AGE_MS = 60_000;
 const ORPHAN_CHECK_MS = 30_000;
-/** A drain waits for what is on the device: the terminal's own limit and a reserve. */
-const DRAIN_LIMIT_MS = 200_000;
+/** A drain waits for what is on the device: the terminal's own limit and a reserve. Service managers must wait longer. */
+export const DRAIN_LIMIT_MS = 200_000;
 
 export interface EngineParts {
   readonly config: GatewayConfig;
@@ -23,12 +23,15 @@ export interface EngineParts {
   readonly random: Random;
   readonly checkpoints: Checkpoints;
   readonly logger: Logger;
+  readonly observer: PaymentObserver;
 }
 
-export const engineLog = (logger: Logger): EngineLog => ({
+export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alerted'>): EngineLog => ({
   warn: (event, fields, error) => logger.warn({ ...fields, ...(error === undefined ? {} : { err: error }) }, event),
-  alert: (alert, payment) =>
-    logger.error({ alert: alert.kind, detail: alert.detail, paymentId: payment.id, terminalId: payment.terminalId }, 'driver_alert'),
+  alert: (alert, payment) => {
+    logger.error({ alert: alert.kind, detail: alert.detail, paymentId: payment.id, terminalId: payment.terminalId }, 'driver_alert');
+    observer.alerted(alert.kind);
+  },
 });
 
 /** The payment engine put together: who may ask, who speaks to devices, who asks again. Starts and stops as one. */
@@ -45,14 +48,15 @@ export class Engine {
 
   constructor(private readonly parts: EngineParts) {
     const { store, drivers, clock, random, checkpoints, config, pool } = parts;
-    const log = engineLog(parts.logger);
+    const { observer } = parts;
+    const log = engineLog(parts.logger, observer);
     const instanceId = config.instanceId;
     this.log = log;
     this.pool = pool;
     this.lease = new InstanceLease(instanceId, config.databaseUrl, clock, log);
     const feed = new PaymentFeed(clock);
     const sessions = new TerminalSessions(drivers);
-    const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log });
+    const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });
     const assertMaySend = this.lease.assertHeld;
     this.runner = new PaymentRunner({
       payments: service,
@@ -71,6 +75,7 @@ export class Engine {
       store,
       clock,
       log,
+      observer,
       instanceId,
       assertMaySend,
       ladderMs: config.recoveryWindowMs,
@@ -106,18 +111,39 @@ export class Engine {
 
   /** Orders on devices and questions to them that are under way here. */
   conversations(): number {
-    return this.runner.runningCount() + this.recovery.askingCount();
+    const { orders, questions } = this.activity();
+    return orders + questions;
   }
 
-  /** Refuses new payments, lets those on a device end, stops asking. */
+  activity(): { readonly orders: number; readonly questions: number } {
+    return { orders: this.runner.runningCount(), questions: this.recovery.askingCount() };
+  }
+
+  /**
+   * Refuses new payments, lets orders and questions on devices end, and then answers whoever still waits. What has no
+   * end after the limit is taken over by the next start, as after a crash.
+   */
   async stop(): Promise<void> {
-    this.payments.stopAccepting();
+    const accepted = this.payments.stopAccepting();
     this.cancelSweep();
-    const drained = await this.runner.drain(DRAIN_LIMIT_MS);
-    if (!drained) this.log.warn('drain_incomplete', {});
-    await this.recovery.stop();
-    await this.links.stop();
+    const questions = Promise.all([this.recovery.stop(), this.links.stop()]);
+    const drained = await this.within(DRAIN_LIMIT_MS, async () => {
+      await accepted;
+      await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), questions]);
+    });
+    if (!drained || this.runner.runningCount() > 0) this.log.warn('drain_incomplete', { orders: this.runner.runningCount() });
+    this.payments.releaseWaiters();
     await this.lease.release();
+  }
+
+  /** True when the work ended before the limit. */
+  private within(limitMs: number, work: () => Promise<void>): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.parts.clock.after(limitMs, () => resolve(false));
+      work()
+        .then(() => resolve(true), reject)
+        .finally(cancel);
+    });
   }
 
   private sweep(): void {

@@ -14,6 +14,7 @@ export interface Wait {
 /** Wakes whoever waits for a payment: the held answer, the event stream. Told only after the commit. */
 export class PaymentFeed {
   private readonly listeners = new Map<PaymentId, Set<Listener>>();
+  private closed = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -28,6 +29,16 @@ export class PaymentFeed {
 
   publish(id: PaymentId): void {
     for (const listener of [...(this.listeners.get(id) ?? [])]) listener();
+  }
+
+  /** Ends every wait, now and from here on: whoever waits gets the payment as it stands. */
+  close(): void {
+    this.closed = true;
+    for (const id of [...this.listeners.keys()]) this.publish(id);
+  }
+
+  isClosed(): boolean {
+    return this.closed;
   }
 
   /**
@@ -49,7 +60,7 @@ export class PaymentFeed {
         changed = false;
         const payment = await read();
         const leftMs = deadline - this.clock.monotonic();
-        if (!payment || done(payment) || signal?.aborted || leftMs <= 0) return payment;
+        if (!payment || done(payment) || signal?.aborted || this.closed || leftMs <= 0) return payment;
         // `changed` is set by poke() while read() was awaited.
         if (!changed) {
           await new Promise<void>((resolve) => {

@@ -30,12 +30,23 @@ export interface FacadePorts {
 /** What Sonata and the portal may ask of payments. */
 export class Payments {
   private accepting = true;
+  private readonly starting = new Set<Promise<unknown>>();
 
   constructor(private readonly ports: FacadePorts) {}
 
   /** A new payment's order goes to its device before this resolves; a replay changes nothing. */
   async start(command: StartCommand): Promise<Result<Started, Refusal>> {
     if (!this.accepting) return refuse({ code: 'unavailable' });
+    const begun = this.begin(command);
+    this.starting.add(begun);
+    try {
+      return await begun;
+    } finally {
+      this.starting.delete(begun);
+    }
+  }
+
+  private async begin(command: StartCommand): Promise<Result<Started, Refusal>> {
     const started = await this.ports.service.start(command);
     if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment);
     return started;
@@ -88,9 +99,19 @@ export class Payments {
     return this.ports.askAgain(id, actor);
   }
 
-  /** From here on new payments are refused; running ones go on. */
-  stopAccepting(): void {
+  /** From here on new payments are refused; running ones go on. Resolves when none is between its request and its order. */
+  async stopAccepting(): Promise<void> {
     this.accepting = false;
+    await Promise.allSettled(this.starting);
+  }
+
+  /** Ends held answers and event streams: their callers get the payment as it stands, and may ask again after the restart. */
+  releaseWaiters(): void {
+    this.ports.feed.close();
+  }
+
+  hasReleasedWaiters(): boolean {
+    return this.ports.feed.isClosed();
   }
 
   isAccepting(): boolean {

@@ -27,6 +27,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
+import type { PaymentObserver } from './payment-observer.ts';
 import { resolveOriginal } from './refund-original.ts';
 import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
 
@@ -39,6 +40,7 @@ export interface PaymentPorts {
   readonly checkpoints: Checkpoints;
   readonly instanceId: string;
   readonly log: EngineLog;
+  readonly observer: PaymentObserver;
 }
 
 /** What the engine tells the operators; the words are stable, the fields carry no card data. */
@@ -70,7 +72,9 @@ export class PaymentsService {
     ];
     for (let left = CONFLICT_TRIES; ; left -= 1) {
       try {
-        return await this.ports.store.transaction(locks, (tx) => this.decide(tx, command));
+        const started = await this.ports.store.transaction(locks, (tx) => this.decide(tx, command));
+        if (started.ok && !started.value.replayed) this.ports.observer.started(started.value.payment);
+        return started;
       } catch (error) {
         if (error instanceof ClaimLost) return refuse({ code: 'terminal-busy', members: error.members });
         if (!(error instanceof IntentConflict) || left <= 1) throw error;
@@ -205,6 +209,7 @@ export class PaymentsService {
     frames: readonly NewFrame[] = [],
   ): Promise<PaymentRecord> {
     const atMs = this.ports.clock.now();
+    let moved: PaymentStatus | null = null;
     const payment = await this.ports.store.transaction([], async (tx) => {
       const current = await tx.lock(id);
       if (!current) throw new Error(`payment ${id} does not exist`);
@@ -216,9 +221,11 @@ export class PaymentsService {
       const decided = decide(current);
       if (!decided) return current;
       await applyMove(tx, current, decided.move, atMs, actor, decided.evidence);
+      moved = current.status;
       return (await tx.find(current.propertyId, id)) ?? current;
     });
     this.ports.feed.publish(id);
+    if (moved !== null) this.ports.observer.moved(payment, moved);
     return payment;
   }
 

@@ -11,7 +11,15 @@ import {
   type Result,
 } from '@payport/domain';
 import type { RecoveryFinding } from '@payport/terminals-core';
-import { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type EngineLog, type Move, type PaymentsService } from '../payments/index.ts';
+import {
+  INTERRUPTED,
+  MANUAL_REVIEW,
+  moveOfFinding,
+  type EngineLog,
+  type Move,
+  type PaymentObserver,
+  type PaymentsService,
+} from '../payments/index.ts';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
@@ -27,6 +35,7 @@ export interface RecoveryPorts {
   readonly store: PaymentStore;
   readonly clock: Clock;
   readonly log: EngineLog;
+  readonly observer: Pick<PaymentObserver, 'asked'>;
   readonly instanceId: string;
   readonly assertMaySend: () => Promise<void>;
   /** How long rungs 0–2 are tried before a person is asked, ms. */
@@ -156,6 +165,7 @@ export class RecoveryService {
       frame: (frame) => frames.push(frame),
       alert: (alert) => this.ports.log.alert(alert, payment),
     });
+    this.ports.observer.asked(finding.finding);
     await this.markReachable(payment, finding);
     await this.apply(payment, finding, frames);
   }

@@ -12,7 +12,7 @@ import { callerOf, requireScope } from './sonata-auth.ts';
 /** So that proxies and half-open connections are noticed (contract: every 15 s). */
 const HEARTBEAT_MS = 15_000;
 
-/** `GET …/events`: every change of state or stage from the start, resumable, ending after the final one. */
+/** `GET …/events`: every change of state or stage from the start, resumable, ending after the final one, or when the gateway stops. */
 @Controller('sonata/v1/payments')
 export class PaymentEventsController {
   constructor(
@@ -48,7 +48,7 @@ export class PaymentEventsController {
     };
     stopBeat = this.clock.after(HEARTBEAT_MS, beat);
     try {
-      while (!gone.aborted) {
+      while (!gone.aborted && !this.payments.hasReleasedWaiters()) {
         // The row first and its history after: events younger than the row are told on the next round.
         const current = (await this.payments.find(payment.propertyId, payment.id)) ?? payment;
         for (const event of await this.payments.events(payment.id, seen)) {

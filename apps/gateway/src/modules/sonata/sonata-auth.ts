@@ -1,7 +1,8 @@
 import { isApiKey } from '@payport/domain';
+import type { Logger } from '@payport/logging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../http/problem-error.ts';
-import { sendProblem, toProblem } from '../../http/problem-filter.ts';
+import { loggedProblem, sendProblem } from '../../http/problem-filter.ts';
 import type { ApiCaller, ApiKeyRepository } from './api-key.repository.ts';
 
 /** Only this document is public: an integrator reads it before there is a key. */
@@ -14,7 +15,7 @@ const callers = new WeakMap<FastifyRequest, ApiCaller>();
  * Authenticates before the body is even read: an unknown caller learns nothing about the syntax of a request, and
  * costs nothing.
  */
-export function authenticateSonata(fastify: FastifyInstance, keys: ApiKeyRepository): void {
+export function authenticateSonata(fastify: FastifyInstance, keys: ApiKeyRepository, logger: Logger): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     if (!path.startsWith('/sonata/') || PUBLIC_PATHS.has(path)) return;
@@ -25,7 +26,7 @@ export function authenticateSonata(fastify: FastifyInstance, keys: ApiKeyReposit
       if (!caller) throw new ProblemError('unauthorized', { headers: { 'WWW-Authenticate': 'Bearer realm="payport"' } });
       callers.set(request, caller);
     } catch (error) {
-      sendProblem(toProblem(error), request, reply);
+      sendProblem(loggedProblem(error, request.id, logger), request, reply);
       return reply;
     }
   });
