@@ -10,6 +10,8 @@ const nextConfig: NextConfig = {
   // Types are a stage of the tests, with the same tsconfig; the build does not check them a second time.
   typescript: { ignoreBuildErrors: true },
   outputFileTracingRoot: repositoryRoot,
+  // The container's image wants a server with only the files that it needs; `next start` wants none.
+  ...(process.env['PAYPORT_STANDALONE'] === '1' ? { output: 'standalone' as const } : {}),
   turbopack: { root: repositoryRoot },
 };
 

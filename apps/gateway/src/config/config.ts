@@ -28,6 +28,9 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** Every variable that the gateway reads. */
+export const GATEWAY_VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;

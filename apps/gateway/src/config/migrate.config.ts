@@ -11,6 +11,9 @@ const Environment = z.object({
   MIGRATIONS_DIR: z.string().min(1).optional(),
 });
 
+/** Every variable that the migrator reads. */
+export const MIGRATE_VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
 export interface MigrateConfig {
   readonly ownerUrl: string;
   /** Undefined where one role both migrates and serves: then there are no rights to give. */
