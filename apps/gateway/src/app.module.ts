@@ -84,6 +84,7 @@ export class AppModule {
             createPool(config.databaseUrl, {
               applicationName: 'payport-gateway',
               max: config.poolSize,
+              pipeline: true,
               onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
             }),
         },

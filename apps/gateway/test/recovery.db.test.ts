@@ -177,6 +177,8 @@ describe('a gateway that starts again', () => {
     gateway.terminal.onOrder = () => new Promise(() => undefined);
     const answerOf = (response: Answer): string => String(response.body['id']);
     const id = answerOf(await gateway.pay({ terminalId, ...folio() }, { prefer: '' }));
+    // Progress is gathered for a moment before it is written.
+    await clock.advance(10);
     await until(async () => (await read(id))['status'] === 'in_progress');
     const next = await gateway.restart();
     next.terminal.onRecover = (query) => Promise.resolve({ finding: 'approved', rung: 0, result: approvedResult(query.order), evidence: {} });

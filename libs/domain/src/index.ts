@@ -10,3 +10,4 @@ export * from './payment/payment-store.ts';
 export * from './payment-status.ts';
 export * from './ports.ts';
 export * from './result.ts';
+export * from './together.ts';

@@ -12,6 +12,7 @@ import type {
 import type { Pool, PoolClient } from 'pg';
 import { PAYMENT_SELECT, toEvent, toPayment, toTerminal, type EventRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
 import { PgPaymentTx } from './pg-payment-tx.ts';
+import { SentStatements } from './sent-statements.ts';
 
 const LOCKS = {
   name: 'advisory_locks',
@@ -32,16 +33,20 @@ export class PgPaymentStore implements PaymentStore {
 
   private async run<T>(locks: readonly string[], begin: string, work: (tx: PaymentTx) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    const sent = new SentStatements();
     let broken: Error | undefined;
     try {
-      await client.query(begin);
-      if (locks.length > 0) await client.query({ ...LOCKS, values: [locks] });
-      const value = await work(new PgPaymentTx(client));
-      await client.query('commit');
+      sent.add(client.query(begin));
+      if (locks.length > 0) sent.add(client.query({ ...LOCKS, values: [locks] }));
+      const value = await work(new PgPaymentTx(client, sent));
+      // The commit follows the last writes without waiting for them: behind one that failed it only rolls back.
+      sent.add(client.query('commit'));
+      await sent.ended();
       return value;
     } catch (error) {
+      const cause = await sent.firstError(error);
       broken = await rollBack(client);
-      throw error;
+      throw cause;
     } finally {
       client.release(broken);
     }

@@ -1,5 +1,6 @@
 import {
   IntentConflict,
+  together,
   type ClaimRecord,
   type DeviceAddress,
   type DuplicateQuery,
@@ -19,6 +20,7 @@ import {
 } from '@payport/domain';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { insertIntent, isUniqueViolation } from './payment-insert.ts';
+import type { SentStatements } from './sent-statements.ts';
 import { PAYMENT_SELECT, toClaim, toPayment, toTerminal, type ClaimRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
 
 const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
@@ -26,7 +28,16 @@ const date = (ms: number): Date => new Date(ms);
 
 /** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
 export class PgPaymentTx implements PaymentTx {
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    private readonly sent: SentStatements,
+  ) {}
+
+  /** A write whose answer nobody needs: sent at once, its failure told by the next read, or by the commit. */
+  private write(name: string, text: string, values: readonly unknown[]): Promise<void> {
+    this.sent.add(this.client.query({ name, text, values: [...values] }));
+    return Promise.resolve();
+  }
 
   private async rows<R extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<R[]> {
     return (await this.client.query<R>({ name, text, values: [...values] })).rows;
@@ -61,13 +72,15 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord; params: PaymentIntent['params'] } | null> {
-    const [own] = await this.payments('by_key', 'where p.property_id = $1 and p.idempotency_key = $2', [propertyId, key]);
+    const [[own], [alias]] = await together([
+      this.payments('by_key', 'where p.property_id = $1 and p.idempotency_key = $2', [propertyId, key]),
+      this.rows<{ payment_id: string; params: PaymentIntent['params'] }>(
+        'by_alias',
+        'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2',
+        [propertyId, key],
+      ),
+    ]);
     if (own) return { payment: own, params: own.params };
-    const [alias] = await this.rows<{ payment_id: string; params: PaymentIntent['params'] }>(
-      'by_alias',
-      'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2',
-      [propertyId, key],
-    );
     if (!alias) return null;
     const [payment] = await this.payments('by_id', 'where p.id = $1', [alias.payment_id]);
     return payment ? { payment, params: alias.params } : null;
@@ -89,8 +102,10 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async lock(id: PaymentId): Promise<PaymentRecord | null> {
-    await this.rows('lock', 'select from payment where id = $1 for update', [id]);
-    const [row] = await this.payments('by_id', 'where p.id = $1', [id]);
+    const [, [row]] = await together([
+      this.rows('lock', 'select from payment where id = $1 for update', [id]),
+      this.payments('by_id', 'where p.id = $1', [id]),
+    ]);
     return row ?? null;
   }
 
@@ -157,7 +172,8 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   insert(intent: PaymentIntent): Promise<void> {
-    return insertIntent(this.client, intent);
+    this.sent.add(insertIntent(this.client, intent));
+    return Promise.resolve();
   }
 
   async addAlias(intent: Pick<PaymentIntent, 'propertyId' | 'idempotencyKey' | 'params' | 'createdAtMs'>, paymentId: PaymentId): Promise<void> {
@@ -174,7 +190,7 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async append(event: PaymentEvent): Promise<void> {
-    await this.rows(
+    await this.write(
       'append_event',
       `insert into payment_event (payment_id, seq, at, type, from_status, to_status, stage, cause, actor, evidence)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -183,7 +199,7 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async saveOutcome(id: PaymentId, { result, decline, holdsTerminal }: OutcomeUpdate): Promise<void> {
-    await this.rows(
+    await this.write(
       'save_outcome',
       `update payment set approved_amount_minor = $2, rrn = $3, auth_code = $4, response_code = $5, response_text = $6, card_mask = $7,
          card_brand = $8, card_expiry = $9, cardholder = $10, result_tid = $11, result_mid = $12, stan = $13, host_time = $14,
@@ -213,12 +229,12 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async countRecoveryAttempt(id: PaymentId): Promise<void> {
-    await this.rows('count_attempt', 'update payment set recovery_attempts = recovery_attempts + 1 where id = $1', [id]);
+    await this.write('count_attempt', 'update payment set recovery_attempts = recovery_attempts + 1 where id = $1', [id]);
   }
 
   async addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void> {
     for (const frame of frames) {
-      await this.rows(
+      await this.write(
         'add_frame',
         `insert into wire_frame (payment_id, terminal_id, at, direction, channel, bytes, text, fields, checksum_ok)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -238,7 +254,7 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void> {
-    await this.rows('add_outbox', 'insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6)', [
+    await this.write('add_outbox', 'insert into outbox (topic, property_id, payment_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6)', [
       topic,
       payment.propertyId,
       payment.id,
@@ -259,6 +275,6 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async releaseClaim(paymentId: PaymentId): Promise<void> {
-    await this.rows('release_claim', 'delete from device_claim where payment_id = $1', [paymentId]);
+    await this.write('release_claim', 'delete from device_claim where payment_id = $1', [paymentId]);
   }
 }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@payport/contracts';
-import type { ApiKeyId, PaymentId, PaymentKind, PaymentRecord, PropertyId, ReservationDetails, TerminalId } from '@payport/domain';
+import type { ApiKeyId, PaymentId, PaymentKind, PaymentRecord, TerminalRecord, PropertyId, ReservationDetails, TerminalId } from '@payport/domain';
 
 /** A request to take or give back money, already checked for syntax. `amountMinor` is signed. */
 export interface StartCommand {
@@ -37,4 +37,6 @@ export interface Refusal {
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-export type Started = { readonly replayed: boolean; readonly payment: PaymentRecord };
+export type Started =
+  | { readonly replayed: true; readonly payment: PaymentRecord }
+  | { readonly replayed: false; readonly payment: PaymentRecord; readonly terminal: TerminalRecord };

@@ -1,6 +1,7 @@
 import type { Clock, PaymentId, PaymentRecord } from '@payport/domain';
 
-type Listener = () => void;
+/** `current`: the payment as the commit left it, where whoever tells has it at hand. */
+type Listener = (current?: PaymentRecord) => void;
 
 /** What a held answer waits for. */
 export interface Wait {
@@ -27,8 +28,8 @@ export class PaymentFeed {
     };
   }
 
-  publish(id: PaymentId): void {
-    for (const listener of [...(this.listeners.get(id) ?? [])]) listener();
+  publish(id: PaymentId, current?: PaymentRecord): void {
+    for (const listener of [...(this.listeners.get(id) ?? [])]) listener(current);
   }
 
   /** Ends every wait, now and from here on: whoever waits gets the payment as it stands. */
@@ -42,29 +43,32 @@ export class PaymentFeed {
   }
 
   /**
-   * Reads the payment again at every change until `done` accepts it or the time is over; answers with what it read last.
+   * Looks at the payment again at every change until `done` accepts it or the time is over; answers with what it saw last.
    * Subscribes before the first read, so that no change falls between.
    */
   async waitFor(id: PaymentId, { read, done, timeoutMs, signal }: Wait): Promise<PaymentRecord | null> {
     const deadline = this.clock.monotonic() + timeoutMs;
-    let changed = false;
-    let wake: Listener = () => undefined;
-    const poke = (): void => {
-      changed = true;
+    /** Nothing changed; something did, and has to be read; or how the commit left the payment. */
+    let news: 'none' | 'changed' | PaymentRecord = 'changed';
+    let wake = (): void => undefined;
+    const hear = (current?: PaymentRecord): void => {
+      news = current ?? 'changed';
       wake();
     };
-    const unsubscribe = this.subscribe(id, poke);
-    signal?.addEventListener('abort', poke);
+    const gone = (): void => hear();
+    const unsubscribe = this.subscribe(id, hear);
+    signal?.addEventListener('abort', gone);
     try {
       for (;;) {
-        changed = false;
-        const payment = await read();
+        const heard: typeof news = news;
+        news = 'none';
+        const payment = typeof heard === 'string' ? await read() : heard;
         const leftMs = deadline - this.clock.monotonic();
         if (!payment || done(payment) || signal?.aborted || this.closed || leftMs <= 0) return payment;
-        // `changed` is set by poke() while read() was awaited.
-        if (!changed) {
+        // It may have been told of a change while it read.
+        if ((news as string | PaymentRecord) === 'none') {
           await new Promise<void>((resolve) => {
-            const cancel = this.clock.after(leftMs, resolve);
+            const cancel = this.clock.after(leftMs, () => hear());
             wake = () => {
               cancel();
               resolve();
@@ -75,7 +79,7 @@ export class PaymentFeed {
       }
     } finally {
       unsubscribe();
-      signal?.removeEventListener('abort', poke);
+      signal?.removeEventListener('abort', gone);
     }
   }
 }

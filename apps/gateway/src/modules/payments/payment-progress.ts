@@ -1,23 +1,26 @@
-import {
-  mayMove,
-  type Clock,
-  type NewFrame,
-  type PaymentId,
-  type PaymentRecord,
-  type PaymentStore,
-  type PaymentTx,
-  type Stage,
-} from '@payport/domain';
+import type { Clock, NewFrame, PaymentId, PaymentRecord, PaymentStore, Stage } from '@payport/domain';
 import type { PaymentFeed } from './payment-feed.ts';
+import { applySteps, type ProgressStep } from './progress-steps.ts';
+
+/** A step waits so long for the outcome to take it along, ms: too short for a person to see, long enough for a fast device. */
+const GATHER_MS = 10;
+
+/** What an order's device said on the way, and nobody has written yet: it goes with the outcome, in the same commit. */
+export interface Unwritten {
+  readonly steps: readonly ProgressStep[];
+  readonly frames: readonly NewFrame[];
+}
 
 /**
  * Progress of one order — taken by the device, present card, PIN — written behind, never in the way: each step takes
- * its sequence before the outcome, or is dropped. A step lost in a crash loses nothing of the money.
+ * its sequence before the outcome. A step lost in a crash loses nothing of the money.
  */
 export class PaymentProgress {
   private tail: Promise<void> = Promise.resolve();
-  private closed = false;
+  private steps: ProgressStep[] = [];
   private frames: NewFrame[] = [];
+  private closed = false;
+  private cancelGathering: (() => void) | null = null;
 
   constructor(
     private readonly payment: Pick<PaymentRecord, 'id' | 'terminalId'>,
@@ -31,69 +34,50 @@ export class PaymentProgress {
 
   /** The device took the order. */
   dispatched(): void {
-    this.enqueue(async (tx, current, atMs) => {
-      if (!mayMove(current.status, 'in_progress')) return false;
-      await tx.append({
-        paymentId: current.id,
-        seq: current.lastSeq + 1,
-        atMs,
-        type: 'state',
-        from: current.status,
-        to: 'in_progress',
-        stage: null,
-        cause: 'device_took_order',
-        actor: 'device',
-        evidence: {},
-      });
-      return true;
-    });
+    this.add({ kind: 'taken', atMs: this.ports.clock.now() });
   }
 
   stage(stage: Stage | null): void {
-    this.enqueue(async (tx, current, atMs) => {
-      if (current.status !== 'in_progress' || current.stage === stage) return false;
-      await tx.append({
-        paymentId: current.id,
-        seq: current.lastSeq + 1,
-        atMs,
-        type: 'stage',
-        from: current.status,
-        to: current.status,
-        stage,
-        cause: 'device_stage',
-        actor: 'device',
-        evidence: {},
-      });
-      return true;
-    });
+    this.add({ kind: 'stage', stage, atMs: this.ports.clock.now() });
   }
 
   frame(frame: NewFrame): void {
     this.frames.push(frame);
   }
 
-  /** After this nothing is written behind any more; what is on its way has been written. Frames go with the outcome. */
-  async close(): Promise<readonly NewFrame[]> {
+  /** After this nothing is written behind any more; what is on its way has been written, the rest is the caller's. */
+  async close(): Promise<Unwritten> {
     this.closed = true;
+    this.cancelGathering?.();
     await this.tail;
-    const frames = this.frames;
+    const { steps, frames } = this;
+    this.steps = [];
     this.frames = [];
-    return frames;
+    return { steps, frames };
   }
 
-  private enqueue(write: (tx: PaymentTx, current: PaymentRecord, atMs: number) => Promise<boolean>): void {
-    const atMs = this.ports.clock.now();
-    this.tail = this.tail.then(async () => {
-      if (this.closed) return;
-      try {
-        const written = await this.ports.store.writeBehind(async (tx) => {
-          const current = await tx.lock(this.payment.id);
-          return current !== null && (await write(tx, current, atMs));
-        });
-        if (written) this.ports.feed.publish(this.payment.id);
-      } catch (error) {
-        this.ports.warn(error, this.payment.id);
-      }
+  private add(step: ProgressStep): void {
+    if (this.closed) return;
+    this.steps.push(step);
+    if (this.cancelGathering !== null) return;
+    this.cancelGathering = this.ports.clock.after(GATHER_MS, () => {
+      this.cancelGathering = null;
+      this.tail = this.tail.then(() => this.write());
     });
+  }
+
+  private async write(): Promise<void> {
+    const { steps } = this;
+    if (this.closed || steps.length === 0) return;
+    this.steps = [];
+    try {
+      await this.ports.store.writeBehind(async (tx) => {
+        const current = await tx.lock(this.payment.id);
+        if (current !== null) await applySteps(tx, current, steps);
+      });
+      this.ports.feed.publish(this.payment.id);
+    } catch (error) {
+      this.ports.warn(error, this.payment.id);
+    }
   }
 }

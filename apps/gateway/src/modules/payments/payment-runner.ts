@@ -1,10 +1,10 @@
-import type { Clock, NewFrame, PaymentRecord, PaymentStore } from '@payport/domain';
+import type { Clock, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
-import { PaymentProgress } from './payment-progress.ts';
+import { PaymentProgress, type Unwritten } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
 
 /** Between two tries to write an outcome that the database did not take. */
@@ -24,16 +24,21 @@ export interface RunnerPorts {
   readonly onUnknown: (payment: PaymentRecord) => void;
 }
 
+/** "Seen a moment ago" is exact enough for people; a third commit per payment would not pay for more, ms. */
+const SEEN_AGAIN_MS = 5_000;
+
 /** Takes a payment whose intent is durable to its outcome: driver, outcome, second commit. */
 export class PaymentRunner {
   private readonly running = new Map<string, Promise<void>>();
   private readonly settled = new Set<() => void>();
+  /** When each terminal was last marked as reachable from here, monotonic ms. */
+  private readonly lastSeen = new Map<string, number>();
 
   constructor(private readonly ports: RunnerPorts) {}
 
   /** Starts the order on its device and returns at once; the feed tells what comes of it. */
-  begin(payment: PaymentRecord): void {
-    const run = this.run(payment)
+  begin(payment: PaymentRecord, terminal: TerminalRecord): void {
+    const run = this.run(payment, terminal)
       .catch((error: unknown) => this.ports.log.warn('payment_run_failed', { paymentId: payment.id }, error))
       .finally(() => {
         this.running.delete(payment.id);
@@ -69,11 +74,9 @@ export class PaymentRunner {
     return true;
   }
 
-  private async run(payment: PaymentRecord): Promise<void> {
+  private async run(payment: PaymentRecord, terminal: TerminalRecord): Promise<void> {
     const { sessions, checkpoints, store, clock, feed, log } = this.ports;
     await checkpoints.reached('intent_durable', payment.id);
-    const terminal = await store.terminal(payment.terminalId);
-    if (!terminal) throw new Error(`terminal ${payment.terminalId} does not exist`);
     const progress = new PaymentProgress(payment, {
       store,
       clock,
@@ -101,14 +104,14 @@ export class PaymentRunner {
   }
 
   /** The outcome is durable before anyone is told. While the database is away the device stays claimed and we insist. */
-  private async conclude(payment: PaymentRecord, outcome: OrderOutcome, frames: readonly NewFrame[]): Promise<PaymentRecord> {
+  private async conclude(payment: PaymentRecord, outcome: OrderOutcome, unwritten: Unwritten): Promise<PaymentRecord> {
     for (;;) {
       try {
         return await this.ports.payments.conclude(
           payment.id,
           'device',
           (current) => ({ move: moveOfOutcome(current, outcome), evidence: outcome.evidence }),
-          frames,
+          unwritten,
         );
       } catch (error) {
         this.ports.log.warn('outcome_not_written', { paymentId: payment.id, outcome: outcome.outcome }, error);
@@ -119,7 +122,11 @@ export class PaymentRunner {
 
   private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {
     const reachable = reachabilityOf(outcome);
-    if (reachable === null) return;
+    const now = this.ports.clock.monotonic();
+    const seen = this.lastSeen.get(payment.terminalId);
+    if (reachable === null || (reachable && seen !== undefined && now - seen < SEEN_AGAIN_MS)) return;
+    if (reachable) this.lastSeen.set(payment.terminalId, now);
+    else this.lastSeen.delete(payment.terminalId);
     try {
       await this.ports.store.markTerminal(payment.terminalId, { reachable, atMs: this.ports.clock.now() });
     } catch (error) {

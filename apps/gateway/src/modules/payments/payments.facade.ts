@@ -48,7 +48,7 @@ export class Payments {
 
   private async begin(command: StartCommand): Promise<Result<Started, Refusal>> {
     const started = await this.ports.service.start(command);
-    if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment);
+    if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment, started.value.terminal);
     return started;
   }
 

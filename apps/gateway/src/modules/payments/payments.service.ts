@@ -4,6 +4,7 @@ import {
   isFinal,
   ok,
   refuse,
+  together,
   uuidV7,
   type Clock,
   type ClaimRecord,
@@ -26,6 +27,8 @@ import { canonicalParams, differingFields } from './payment-params.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
+import type { Unwritten } from './payment-progress.ts';
+import { applySteps } from './progress-steps.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { resolveOriginal } from './refund-original.ts';
@@ -48,6 +51,8 @@ export interface EngineLog {
   warn(event: string, fields: Readonly<Record<string, unknown>>, error?: unknown): void;
   alert(alert: DriverAlert, payment: Pick<PaymentRecord, 'id' | 'terminalId'>): void;
 }
+
+const NOTHING_UNWRITTEN: Unwritten = { steps: [], frames: [] };
 
 /** How often a start looks again when somebody recorded the same intent at the same moment. */
 const CONFLICT_TRIES = 3;
@@ -84,23 +89,24 @@ export class PaymentsService {
 
   private async decide(tx: PaymentTx, command: StartCommand): Promise<Result<Started, Refusal>> {
     const params = canonicalParams(command);
-    const replay = await tx.byKey(command.propertyId, command.idempotencyKey);
+    const { pmsTransactionNumber } = command;
+    // Everything that the decision may need, asked in one go; what is decided first is looked at first.
+    const [replay, same, terminal, property] = await together([
+      tx.byKey(command.propertyId, command.idempotencyKey),
+      pmsTransactionNumber === null ? null : tx.byNaturalKey({ ...command, pmsTransactionNumber }),
+      tx.terminal(command.propertyId, command.terminalId),
+      tx.property(command.propertyId),
+    ]);
     if (replay) {
       const fields = differingFields(replay.params, params);
       if (fields.length > 0) return refuse({ code: 'idempotency-key-reused', fields: fields.map((pointer) => ({ pointer, code: 'differs' })) });
       return ok({ replayed: true, payment: replay.payment });
     }
-    const { pmsTransactionNumber } = command;
-    if (pmsTransactionNumber !== null) {
-      const same = await tx.byNaturalKey({ ...command, pmsTransactionNumber });
-      if (same) {
-        await tx.addAlias({ ...command, params, createdAtMs: this.ports.clock.now() }, same.id);
-        return ok({ replayed: true, payment: same });
-      }
+    if (same) {
+      await tx.addAlias({ ...command, params, createdAtMs: this.ports.clock.now() }, same.id);
+      return ok({ replayed: true, payment: same });
     }
-    const terminal = await tx.terminal(command.propertyId, command.terminalId);
     if (!terminal) return refuse({ code: 'terminal-not-found' });
-    const property = await tx.property(command.propertyId);
     if (!property) return refuse({ code: 'not-found' });
     const driver = await this.ports.drivers.definition(terminal);
     const wrong = checkFields(command, property, driver);
@@ -195,7 +201,7 @@ export class PaymentsService {
     });
     const payment = await tx.find(intent.propertyId, id);
     if (!payment) throw new Error('a payment just recorded cannot be read');
-    return ok({ replayed: false, payment });
+    return ok({ replayed: false, payment, terminal });
   }
 
   /**
@@ -206,14 +212,15 @@ export class PaymentsService {
     id: PaymentId,
     actor: string,
     decide: (current: PaymentRecord) => { move: Move; evidence: PaymentEvent['evidence'] } | null,
-    frames: readonly NewFrame[] = [],
+    { steps, frames }: Unwritten = NOTHING_UNWRITTEN,
   ): Promise<PaymentRecord> {
     const atMs = this.ports.clock.now();
     let moved: PaymentStatus | null = null;
     const payment = await this.ports.store.transaction([], async (tx) => {
-      const current = await tx.lock(id);
-      if (!current) throw new Error(`payment ${id} does not exist`);
-      await tx.addFrames(current, frames);
+      const locked = await tx.lock(id);
+      if (!locked) throw new Error(`payment ${id} does not exist`);
+      await tx.addFrames(locked, frames);
+      const current = await applySteps(tx, locked, steps);
       if (isFinal(current.status)) {
         await appendNote(tx, current, atMs, 'late_answer', actor, decide(current)?.evidence ?? {});
         return current;
@@ -224,7 +231,7 @@ export class PaymentsService {
       moved = current.status;
       return (await tx.find(current.propertyId, id)) ?? current;
     });
-    this.ports.feed.publish(id);
+    this.ports.feed.publish(id, payment);
     if (moved !== null) this.ports.observer.moved(payment, moved);
     return payment;
   }

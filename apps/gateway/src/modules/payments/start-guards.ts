@@ -2,6 +2,7 @@ import {
   formatAmount,
   ok,
   refuse,
+  together,
   type ClaimRecord,
   type PaymentRecord,
   type PaymentTx,
@@ -70,15 +71,16 @@ export async function checkNeighbours(
   terminal: TerminalRecord,
   nowMs: number,
 ): Promise<Result<Acknowledgements, Refusal>> {
-  const claim = await tx.claim(terminal.deviceAddress);
-  if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
-
   const folio = command.reservation?.confirmationNumber ?? null;
-  const open = await tx.openPayments(command.propertyId, folio, command.pmsTransactionNumber);
+  const [claim, open, repeats] = await together([
+    tx.claim(terminal.deviceAddress),
+    tx.openPayments(command.propertyId, folio, command.pmsTransactionNumber),
+    possibleDuplicates(tx, command, nowMs),
+  ]);
+  if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
   const blocking = open.find((payment) => !command.acknowledged.openPayment.includes(payment.id));
   if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
 
-  const repeats = await possibleDuplicates(tx, command, nowMs);
   const repeat = repeats.find((payment) => !command.acknowledged.duplicateOf.includes(payment.id));
   if (repeat) return refuse({ code: 'possible-duplicate', members: paymentMember(repeat) });
 
@@ -92,12 +94,13 @@ async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: n
   const { propertyId, kind, amountMinor, currency, pmsTransactionNumber } = command;
   const folio = command.reservation?.confirmationNumber ?? null;
   const same = { propertyId, kind, amountMinor, currency };
-  const found: PaymentRecord[] = [];
-  if (pmsTransactionNumber !== null) found.push(...(await tx.approvedOfPmsNumber(propertyId, pmsTransactionNumber, kind)));
-  if (folio !== null) found.push(...(await tx.approvedOfFolio({ ...same, confirmationNumber: folio, sinceMs: nowMs - DUPLICATE_WINDOW_MS })));
   if (folio === null && pmsTransactionNumber === null) {
     const { terminalId, workstation, cashier } = command;
-    found.push(...(await tx.recentOnTerminal({ ...same, terminalId, workstation, cashier, sinceMs: nowMs - UNLINKED_WINDOW_MS })));
+    return tx.recentOnTerminal({ ...same, terminalId, workstation, cashier, sinceMs: nowMs - UNLINKED_WINDOW_MS });
   }
-  return found;
+  const found = await together([
+    pmsTransactionNumber === null ? [] : tx.approvedOfPmsNumber(propertyId, pmsTransactionNumber, kind),
+    folio === null ? [] : tx.approvedOfFolio({ ...same, confirmationNumber: folio, sinceMs: nowMs - DUPLICATE_WINDOW_MS }),
+  ]);
+  return found.flat();
 }

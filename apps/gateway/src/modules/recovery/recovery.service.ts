@@ -195,7 +195,10 @@ export class RecoveryService {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
     }
-    await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), frames);
+    await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), {
+      steps: [],
+      frames,
+    });
   }
 
   /**

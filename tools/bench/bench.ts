@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import path from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { benchSale } from './sale/sale.ts';
+
+/** `npm run bench -- <task> [--quick]`: ours beside a peer in one run, a table and a JSON report. */
+const [task, ...flags] = process.argv.slice(2);
+const quick = flags.includes('--quick');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
+  sale: () => benchSale({ clients: [1, 8, 16, 32], rounds: quick ? 1 : 7, seconds: quick ? 2 : 5, say }),
+};
+
+const run = TASKS[task ?? ''];
+if (!run) {
+  say(`npm run bench -- <task> [--quick]; tasks: ${Object.keys(TASKS).join(', ')}`);
+  process.exit(2);
+}
+const machine = {
+  cpus: cpus().length,
+  model: cpus()[0]?.model,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  version: packageJson.version,
+};
+const before = loadavg()[0] ?? 0;
+say(`${machine.cpus} × ${machine.model}, Node ${machine.node}, load before the start ${before.toFixed(2)}`);
+if (before > 0.3) say('The machine is not quiet: take the ratios with care, and the milliseconds not at all.');
+const result = await run();
+const file = path.resolve(import.meta.dirname, 'results', `${task}.json`);
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify({ task, at: new Date().toISOString(), machine, loadBefore: before, quick, result }, null, 2)}\n`);
+say(`Report: ${path.relative(process.cwd(), file)}`);
+process.exit(0);

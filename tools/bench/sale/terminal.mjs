@@ -1,0 +1,31 @@
+// @ts-check
+import { createServer } from 'node:net';
+
+/**
+ * Terminals that answer at once: one port each, `SALE <reference> <amount>\n` → `OK <reference>\n`.
+ * Prints its ports as one line of JSON and ends with its parent.
+ */
+const count = Number(process.argv[2]);
+const ports = await Promise.all(
+  Array.from(
+    { length: count },
+    () =>
+      new Promise((resolve) => {
+        const server = createServer({ noDelay: true }, (socket) => {
+          let text = '';
+          socket.setEncoding('latin1');
+          socket.on('data', (chunk) => {
+            text += chunk;
+            for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+              socket.write(`OK ${text.slice(0, end).split(' ')[1]}\n`);
+              text = text.slice(end + 1);
+            }
+          });
+          socket.on('error', () => socket.destroy());
+        });
+        server.listen(0, '127.0.0.1', () => resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port));
+      }),
+  ),
+);
+process.stdout.write(`${JSON.stringify({ ports })}\n`);
+process.on('disconnect', () => process.exit(0));
