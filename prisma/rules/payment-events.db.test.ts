@@ -37,7 +37,7 @@ describe('events of a payment', () => {
     const payment = await insertPayment(db, ['accepted', 'dispatched']);
     for (const seq of [1, 2, 4, 0, -1]) {
       await expect(insertEvent(db.app, { payment, seq, from: 'dispatched', to: 'in_progress' })).rejects.toMatchObject({
-        constraint: 'payment_event_sequence',
+        constraint: expect.stringMatching(/^payment_event_(sequence|pkey)$/),
       });
     }
     await insertEvent(db.app, { payment, seq: 3, from: 'dispatched', to: 'in_progress' });

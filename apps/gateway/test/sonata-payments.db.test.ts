@@ -38,6 +38,23 @@ describe('a sale', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
+  it('is answered exactly as it is stored, whatever became of it', async () => {
+    for (const outcome of ['approved', 'declined', 'unknown'] as const) {
+      const device = await gateway.addTerminal();
+      gateway.terminal.onOrder = (order, session) => {
+        session.stage('enter_pin');
+        if (outcome === 'approved') return Promise.resolve({ outcome, result: approvedResult(order), evidence: {} });
+        if (outcome === 'declined') return Promise.resolve({ outcome, decline: scriptedDecline(), result: null, evidence: {} });
+        return Promise.resolve({ outcome, decline: scriptedDecline(), runEnded: false, evidence: {} });
+      };
+      const told = await gateway.pay({ terminalId: device, ...reservation() });
+      const stored = await gateway.call('GET', `/sonata/v1/payments/${String(told.body['id'])}`);
+      expect(told.body['status']).toBe(outcome);
+      expect(told.body).toEqual(stored.body);
+      expect(told.headers['etag']).toBe(stored.headers['etag']);
+    }
+  });
+
   it('is declined with reason and advice, and never charges', async () => {
     gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
     const answer = await gateway.pay({ terminalId, ...reservation() });

@@ -71,7 +71,8 @@ export interface PaymentTx {
   /** @throws IntentConflict */
   insert(intent: PaymentIntent): Promise<void>;
   addAlias(intent: Pick<PaymentIntent, 'propertyId' | 'idempotencyKey' | 'params' | 'createdAtMs'>, paymentId: PaymentId): Promise<void>;
-  append(event: PaymentEvent): Promise<void>;
+  /** Events of one payment, in their order; the payment moves once. */
+  append(...events: readonly PaymentEvent[]): Promise<void>;
   saveOutcome(id: PaymentId, update: OutcomeUpdate): Promise<void>;
   countRecoveryAttempt(id: PaymentId): Promise<void>;
   addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void>;

@@ -189,12 +189,28 @@ export class PgPaymentTx implements PaymentTx {
     }
   }
 
-  async append(event: PaymentEvent): Promise<void> {
+  async append(...events: readonly PaymentEvent[]): Promise<void> {
+    const [first] = events;
+    if (!first) return;
+    const column = <T>(pick: (event: PaymentEvent) => T): T[] => events.map(pick);
     await this.write(
-      'append_event',
+      'append_events',
       `insert into payment_event (payment_id, seq, at, type, from_status, to_status, stage, cause, actor, evidence)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [event.paymentId, event.seq, date(event.atMs), event.type, event.from, event.to, event.stage, event.cause, event.actor, event.evidence],
+       select $1, e.seq, e.at, e.type, e.from_status, e.to_status, e.stage, e.cause, e.actor, e.evidence::jsonb
+       from unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+         as e (seq, at, type, from_status, to_status, stage, cause, actor, evidence)`,
+      [
+        first.paymentId,
+        column((event) => event.seq),
+        column((event) => date(event.atMs)),
+        column((event) => event.type),
+        column((event) => event.from),
+        column((event) => event.to),
+        column((event) => event.stage),
+        column((event) => event.cause),
+        column((event) => event.actor),
+        column((event) => JSON.stringify(event.evidence)),
+      ],
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Clock, NewFrame, PaymentId, PaymentRecord, PaymentStore, Stage } from '@payport/domain';
 import type { PaymentFeed } from './payment-feed.ts';
-import { applySteps, type ProgressStep } from './progress-steps.ts';
+import { stepEvents, type ProgressStep } from './progress-steps.ts';
 
 /** A step waits so long for the outcome to take it along, ms: too short for a person to see, long enough for a fast device. */
 const GATHER_MS = 10;
@@ -73,7 +73,7 @@ export class PaymentProgress {
     try {
       await this.ports.store.writeBehind(async (tx) => {
         const current = await tx.lock(this.payment.id);
-        if (current !== null) await applySteps(tx, current, steps);
+        if (current !== null) await tx.append(...stepEvents(current, steps).events);
       });
       this.ports.feed.publish(this.payment.id);
     } catch (error) {

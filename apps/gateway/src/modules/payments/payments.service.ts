@@ -28,7 +28,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { Unwritten } from './payment-progress.ts';
-import { applySteps } from './progress-steps.ts';
+import { stepEvents } from './progress-steps.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { resolveOriginal } from './refund-original.ts';
@@ -178,27 +178,7 @@ export class PaymentsService {
       const holder = await tx.claim(terminal.deviceAddress);
       throw new ClaimLost(holder ? busyMembers(holder) : {});
     }
-    const line = { paymentId: id, atMs, stage: null, actor } as const;
-    await tx.append({ ...line, seq: 1, type: 'state', from: null, to: 'accepted', cause: 'requested', evidence: {} });
-    let seq = 1;
-    for (const [cause, ids] of [
-      ['open_payment_acknowledged', seen.openPayments],
-      ['duplicate_acknowledged', seen.duplicates],
-    ] as const) {
-      if (ids.length === 0) continue;
-      seq += 1;
-      await tx.append({ ...line, seq, type: 'note', from: 'accepted', to: 'accepted', cause, evidence: { payments: ids } });
-    }
-    await tx.append({
-      ...line,
-      seq: seq + 1,
-      type: 'state',
-      from: 'accepted',
-      to: 'dispatched',
-      cause: 'about_to_send',
-      actor: 'gateway',
-      evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
-    });
+    await tx.append(...firstEvents(intent, actor, seen, token));
     const payment = await tx.find(intent.propertyId, id);
     if (!payment) throw new Error('a payment just recorded cannot be read');
     return ok({ replayed: false, payment, terminal });
@@ -220,16 +200,18 @@ export class PaymentsService {
       const locked = await tx.lock(id);
       if (!locked) throw new Error(`payment ${id} does not exist`);
       await tx.addFrames(locked, frames);
-      const current = await applySteps(tx, locked, steps);
+      const { events, payment: current } = stepEvents(locked, steps);
+      const decided = decide(current);
       if (isFinal(current.status)) {
-        await appendNote(tx, current, atMs, 'late_answer', actor, decide(current)?.evidence ?? {});
+        await tx.append(...events, noteOf(current, atMs, 'late_answer', actor, decided?.evidence ?? {}));
         return current;
       }
-      const decided = decide(current);
-      if (!decided) return current;
-      await applyMove(tx, current, decided.move, atMs, actor, decided.evidence);
+      if (!decided) {
+        await tx.append(...events);
+        return current;
+      }
       moved = current.status;
-      return (await tx.find(current.propertyId, id)) ?? current;
+      return applyMove(tx, current, events, { ...decided, atMs, actor });
     });
     this.ports.feed.publish(id, payment);
     if (moved !== null) this.ports.observer.moved(payment, moved);
@@ -274,11 +256,44 @@ export class PaymentsService {
       const current = await tx.lock(id);
       if (!current) return;
       await tx.addFrames(current, frames);
-      await appendNote(tx, current, this.ports.clock.now(), cause, actor, evidence);
+      await tx.append(noteOf(current, this.ports.clock.now(), cause, actor, evidence));
       if (cause === 'asked_device') await tx.countRecoveryAttempt(id);
     });
     this.ports.feed.publish(id);
   }
+}
+
+/** Accepted, what the cashier was warned of, and the mark that bytes may leave. */
+function firstEvents(intent: PaymentIntent, actor: string, seen: Acknowledgements, token: bigint): readonly PaymentEvent[] {
+  const line = { paymentId: intent.id, atMs: intent.createdAtMs, stage: null, actor } as const;
+  const notes = (
+    [
+      ['open_payment_acknowledged', seen.openPayments],
+      ['duplicate_acknowledged', seen.duplicates],
+    ] as const
+  ).filter(([, ids]) => ids.length > 0);
+  return [
+    { ...line, seq: 1, type: 'state', from: null, to: 'accepted', cause: 'requested', evidence: {} },
+    ...notes.map(([cause, ids], i): PaymentEvent => ({
+      ...line,
+      seq: i + 2,
+      type: 'note',
+      from: 'accepted',
+      to: 'accepted',
+      cause,
+      evidence: { payments: ids },
+    })),
+    {
+      ...line,
+      seq: notes.length + 2,
+      type: 'state',
+      from: 'accepted',
+      to: 'dispatched',
+      cause: 'about_to_send',
+      actor: 'gateway',
+      evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
+    },
+  ];
 }
 
 /** The device was taken between the guard and the claim; the whole transaction rolls back and the caller hears "busy". */
@@ -289,53 +304,50 @@ export class ClaimLost extends Error {
   }
 }
 
-const appendNote = (
-  tx: PaymentTx,
-  current: PaymentRecord,
-  atMs: number,
-  cause: string,
-  actor: string,
-  evidence: PaymentEvent['evidence'],
-): Promise<void> =>
-  tx.append({
-    paymentId: current.id,
-    seq: current.lastSeq + 1,
-    atMs,
-    type: 'note',
-    from: current.status,
-    to: current.status,
-    stage: null,
-    cause,
-    actor,
-    evidence,
-  });
+const noteOf = (current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence']): PaymentEvent => ({
+  paymentId: current.id,
+  seq: current.lastSeq + 1,
+  atMs,
+  type: 'note',
+  from: current.status,
+  to: current.status,
+  stage: null,
+  cause,
+  actor,
+  evidence,
+});
 
 /** States in which the PMS must hear of it even if nobody waits. */
 const TOLD: readonly PaymentStatus[] = ['approved', 'declined', 'cancelled', 'failed', 'reversed', 'held', 'unknown', 'manual_review'];
 
-async function applyMove(
-  tx: PaymentTx,
-  current: PaymentRecord,
-  move: Move,
-  atMs: number,
-  actor: string,
-  evidence: PaymentEvent['evidence'],
-): Promise<void> {
+interface Decided {
+  readonly move: Move;
+  readonly evidence: PaymentEvent['evidence'];
+  readonly atMs: number;
+  readonly actor: string;
+}
+
+/** Writes a move behind the events that come before it, and tells how the payment stands after it. */
+async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly PaymentEvent[], decided: Decided): Promise<PaymentRecord> {
+  const { move, evidence, atMs, actor } = decided;
   const seq = current.lastSeq + 1;
+  const result = move.result ?? current.result;
   // The result first: a final payment's result can no longer be written.
-  await tx.saveOutcome(current.id, { result: move.result ?? current.result, decline: move.decline, holdsTerminal: move.holdsTerminal });
-  await tx.append({
-    paymentId: current.id,
-    seq,
-    atMs,
-    type: 'state',
-    from: current.status,
-    to: move.to,
-    stage: null,
-    cause: move.cause,
-    actor,
-    evidence,
-  });
+  await tx.saveOutcome(current.id, { result, decline: move.decline, holdsTerminal: move.holdsTerminal });
+  const line = { paymentId: current.id, seq, atMs, type: 'state', from: current.status, to: move.to, stage: null } as const;
+  await tx.append(...before, { ...line, cause: move.cause, actor, evidence });
   if (!move.holdsTerminal) await tx.releaseClaim(current.id);
   if (TOLD.includes(move.to)) await tx.addOutbox('payment.updated', current, seq, atMs);
+  return {
+    ...current,
+    status: move.to,
+    lastSeq: seq,
+    stage: null,
+    result,
+    decline: move.decline,
+    holdsTerminal: move.holdsTerminal,
+    unknownSinceMs: current.unknownSinceMs ?? (move.to === 'unknown' ? atMs : null),
+    finalAtMs: isFinal(move.to) ? atMs : null,
+    updatedAtMs: Math.max(current.updatedAtMs, atMs, ...before.map((event) => event.atMs)),
+  };
 }
