@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demo, type Demo } from './demo.ts';
+import { ONCE } from './portal-steps.ts';
 
 /** WCAG 2.2 AA and axe's own best practices: zero violations, whatever their impact. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -86,7 +87,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a payment of another hotel is not found', async ({ page }, { project }) => {
+test('a payment of another hotel is not found', ONCE, async ({ page }, { project }) => {
   const { otherProperty } = demo().sonata;
   const paid = await pay(demo().sonata, terminalOf(otherProperty.property), otherProperty.apiKey, '99.00');
   await signIn(page, project.name);
@@ -96,7 +97,7 @@ test('a payment of another hotel is not found', async ({ page }, { project }) =>
   await expectAccessible(page);
 });
 
-test('a pasted card number never reaches the address', async ({ page }, { project }) => {
+test('a pasted card number never reaches the address', ONCE, async ({ page }, { project }) => {
   await signIn(page, project.name);
   const search = page.getByRole('searchbox').or(page.locator('input[type=search]')).first();
   await search.fill('4111 1111 1111 1111');

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, languageOf, pay, signIn, watch, WORDS } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
 for (const width of [320, 768, 1440]) {
   test(`sign-in, list and payment are accessible at ${width} px, light and dark`, async ({ page }, { project }) => {
@@ -29,7 +29,7 @@ for (const width of [320, 768, 1440]) {
   });
 }
 
-test('the payments that need somebody, with their banner, are accessible', async ({ page }, { project }) => {
+test('the payments that need somebody, with their banner, are accessible', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   await page.goto(`/${language}/payments?status=manual_review`);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, pay, signIn, watch, WORDS } from './portal-steps.ts';
+import { languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
 test('conditions live in the address: chosen, pasted into another window, taken off', async ({ page, context }, { project }) => {
   const language = languageOf(project);
@@ -27,7 +27,7 @@ test('conditions live in the address: chosen, pasted into another window, taken 
   expect(faults).toEqual([]);
 });
 
-test('a payment is found by its bank reference as soon as it is final', async ({ page }, { project }) => {
+test('a payment is found by its bank reference as soon as it is final', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   const paid = await pay('1234.00', 'Ёлкина Пелагея');
@@ -37,7 +37,7 @@ test('a payment is found by its bank reference as soon as it is final', async ({
   await expect(page).toHaveURL(new RegExp(`q=${paid.result?.rrn}`));
 });
 
-test('a full card number goes nowhere', async ({ page }, { project }) => {
+test('a full card number goes nowhere', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   const asked: string[] = [];
@@ -50,7 +50,7 @@ test('a full card number goes nowhere', async ({ page }, { project }) => {
   expect([page.url(), ...asked].filter((url) => /4111|%204111/.test(url))).toEqual([]);
 });
 
-test('many rows: only those on screen exist, more come by themselves, and their number is told', async ({ page }, { project }) => {
+test('many rows: only those on screen exist, more come by themselves, and their number is told', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   const table = page.getByRole('table', { name: WORDS[language].list });
@@ -68,7 +68,7 @@ test('many rows: only those on screen exist, more come by themselves, and their 
   expect(await row.getAttribute('aria-rowindex')).toBe(String(Number(await row.getAttribute('data-index')) + 2));
 });
 
-test('by keyboard alone: down, up, open, and back to the same row', async ({ page }, { project }) => {
+test('by keyboard alone: down, up, open, and back to the same row', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const words = WORDS[language];
   await signIn(page, language);

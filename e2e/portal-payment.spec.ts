@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, pay, signIn, watch, WORDS } from './portal-steps.ts';
+import { languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
-test('the raw exchange opens as text, bytes and fields, and holds no full card number', async ({ page }, { project }) => {
+test('the raw exchange opens as text, bytes and fields, and holds no full card number', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const words = WORDS[language];
   const faults = watch(page);
@@ -52,7 +52,7 @@ test('an unknown outcome is never shown as a decline, and the terminal can be as
   expect(faults).toEqual([]);
 });
 
-test('a running payment refreshes by itself until it is final', async ({ page, request }, { project }) => {
+test('a running payment refreshes by itself until it is final', ONCE, async ({ page, request }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   const [paid] = await Promise.all([
@@ -72,7 +72,7 @@ test('a running payment refreshes by itself until it is final', async ({ page, r
   expect((await request.get(`/${language}/payments/${paid.id}`)).status()).toBe(200);
 });
 
-test('the slip prints alone, on the width of a receipt', async ({ page }, { project }) => {
+test('the slip prints alone, on the width of a receipt', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const paid = await pay('2100.00');
   await signIn(page, language);

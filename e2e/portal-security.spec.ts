@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { demo } from './demo.ts';
-import { languageOf, person, signIn, watch, WORDS } from './portal-steps.ts';
+import { languageOf, ONCE, person, signIn, watch, WORDS } from './portal-steps.ts';
 
-test('every page carries a policy without exceptions, and its own nonce', async ({ request }) => {
+test('every page carries a policy without exceptions, and its own nonce', ONCE, async ({ request }) => {
   const policies = await Promise.all(['/ru/sign-in', '/en/sign-in', '/ru/nowhere'].map(async (path) => (await request.get(path)).headers()));
   for (const headers of policies) {
     const policy = headers['content-security-policy'] ?? '';
@@ -14,7 +14,7 @@ test('every page carries a policy without exceptions, and its own nonce', async 
   expect(new Set(nonces).size).toBe(nonces.length);
 });
 
-test('nothing that the browser is given names the gateway or holds a secret', async ({ page }, { project }) => {
+test('nothing that the browser is given names the gateway or holds a secret', ONCE, async ({ page }, { project }) => {
   const { gateway, sonata } = demo();
   const bodies: Promise<string>[] = [];
   page.on('response', (response) => {
@@ -31,7 +31,7 @@ test('nothing that the browser is given names the gateway or holds a secret', as
     expect(all.includes(secret), secret.slice(0, 6)).toBe(false);
 });
 
-test('the session’s cookie is out of reach of scripts and of other sites', async ({ page, context }, { project }) => {
+test('the session’s cookie is out of reach of scripts and of other sites', ONCE, async ({ page, context }, { project }) => {
   await signIn(page, languageOf(project));
   const session = (await context.cookies()).filter(({ name }) => name.includes('session'));
   expect(session.length).toBeGreaterThan(0);
@@ -39,7 +39,7 @@ test('the session’s cookie is out of reach of scripts and of other sites', asy
   expect(await page.evaluate<string>('document.cookie')).not.toContain('session');
 });
 
-test('the door to the gateway opens for the portal’s own routes and pages only', async ({ page, request }, { project }) => {
+test('the door to the gateway opens for the portal’s own routes and pages only', ONCE, async ({ page, request }, { project }) => {
   await signIn(page, languageOf(project));
   const status = (path: string): Promise<number> => page.evaluate(async (url) => (await fetch(url)).status, path);
   expect(await status('/api/gateway/portal/v1/session')).toBe(200);
@@ -50,7 +50,7 @@ test('the door to the gateway opens for the portal’s own routes and pages only
   expect(foreign.status()).toBe(403);
 });
 
-test('a payment that does not exist, and an address that does not, are told apart and answered with 404', async ({ page }, { project }) => {
+test('a payment that does not exist, and an address that does not, are told apart and answered with 404', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const faults = watch(page, [404]);
   await signIn(page, language);

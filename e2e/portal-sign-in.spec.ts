@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, person, signIn, watch, WORDS } from './portal-steps.ts';
+import { languageOf, ONCE, person, signIn, signInByForm, watch, WORDS } from './portal-steps.ts';
 
 test('a visitor without a session is led to the sign-in and back to the page that was asked for', async ({ page }, { project }) => {
   const language = languageOf(project);
@@ -19,7 +19,7 @@ test('a visitor without a session is led to the sign-in and back to the page tha
 });
 
 for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
-  test(`the sign-in does not lead to ${next}`, async ({ page }, { project }) => {
+  test(`the sign-in does not lead to ${next}`, ONCE, async ({ page }, { project }) => {
     const language = languageOf(project);
     const { email, password } = person('support');
     await page.goto(`/${language}/sign-in?next=${encodeURIComponent(next)}`);
@@ -45,7 +45,7 @@ test('a wrong password is told in words, and a missing field beside the field', 
   expect(faults).toEqual([]);
 });
 
-test('a password can be pasted and looked at', async ({ page }, { project }) => {
+test('a password can be pasted and looked at', ONCE, async ({ page }, { project }) => {
   const words = WORDS[languageOf(project)];
   await page.goto(`/${languageOf(project)}/sign-in`);
   const [email, password] = [page.getByLabel(words.email), page.getByLabel(words.password, { exact: true })];
@@ -63,9 +63,9 @@ test('the sign-in of a demonstration says where the passwords are', async ({ pag
   await expect(page.getByText(WORDS[languageOf(project)].demo)).toBeVisible();
 });
 
-test('whoever signs out is out', async ({ page }, { project }) => {
+test('whoever signs out is out', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
-  await signIn(page, language);
+  await signInByForm(page, language);
   await page.getByRole('button', { name: WORDS[language].account }).click();
   await page.getByRole('button', { name: language === 'ru' ? 'Выйти' : 'Sign out' }).click();
   await expect(page).toHaveURL(new RegExp(`/${language}/sign-in`));

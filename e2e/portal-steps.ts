@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { demo, type Demo } from './demo.ts';
+
+/** For tests that say nothing about words: in one language they prove it all. */
+export const ONCE = { tag: '@once' } as const;
 
 export type Language = 'ru' | 'en';
 
@@ -118,7 +121,29 @@ export function person(role: string): Demo['portal']['users'][number] {
   return found;
 }
 
+/** Cookies of people who have signed in already: a password is hashed slowly on purpose, once per person is enough. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** Signs a person in, by the form the first time and by that session later, and stands on the list of payments. */
 export async function signIn(page: Page, language: Language, role = 'support'): Promise<void> {
+  const known = sessions.get(role);
+  if (known) {
+    await page.context().addCookies(known);
+    await page.goto(`/${language}/payments`);
+    await expect(page).toHaveURL(new RegExp(`/${language}/(payments|sign-in)`));
+  }
+  if (!known || page.url().includes('/sign-in')) {
+    await signInByForm(page, language, role);
+    sessions.set(
+      role,
+      (await page.context().cookies()).filter((cookie) => cookie.httpOnly),
+    );
+  }
+  await expect(page.getByRole('heading', { level: 1, name: WORDS[language].payments })).toBeVisible();
+}
+
+/** Signs a person in by the form: a session that nobody else uses. */
+export async function signInByForm(page: Page, language: Language, role = 'support'): Promise<void> {
   const { email, password } = person(role);
   await page.goto(`/${language}/sign-in`);
   await page.getByLabel(WORDS[language].email).fill(email);
