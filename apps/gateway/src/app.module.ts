@@ -13,6 +13,7 @@ import { HealthController } from './modules/health/health.controller.ts';
 import { Metrics, MetricsController } from './modules/metrics/index.ts';
 import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
+import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
@@ -50,6 +51,18 @@ export interface World {
 
 const PROVIDED = [API_KEYS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
 
+/** What people see through the portal. */
+const PAGES = [AccessModule, PortalPaymentsModule, PortalTerminalsModule];
+
+const CONTROLLERS = [
+  HealthController,
+  MetricsController,
+  OpenApiController,
+  SonataTerminalsController,
+  SonataPaymentsController,
+  PaymentEventsController,
+];
+
 /** The composition root: wiring only. */
 @Global()
 @Module({})
@@ -57,15 +70,8 @@ export class AppModule {
   static with(config: GatewayConfig, world: World = {}): DynamicModule {
     return {
       module: AppModule,
-      imports: [AccessModule, PortalPaymentsModule],
-      controllers: [
-        HealthController,
-        MetricsController,
-        OpenApiController,
-        SonataTerminalsController,
-        SonataPaymentsController,
-        PaymentEventsController,
-      ],
+      imports: PAGES,
+      controllers: CONTROLLERS,
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CLOCK, useValue: world.clock ?? systemClock },

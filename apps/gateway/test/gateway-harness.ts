@@ -81,7 +81,12 @@ export class GatewayHarness {
     return insertTerminal(this.db, { propertyId: this.propertyId, ...changes });
   }
 
-  async call(method: 'GET' | 'POST', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async call(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await this.app.inject({
       method,
       url,

@@ -1,4 +1,4 @@
-import { PORTAL_ROUTES, ROLES, type Role } from '@payport/contracts';
+import { PORTAL_ROUTES, ROLES, type PortalRoute, type Role } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
@@ -11,13 +11,14 @@ import { registeredRoutes } from './registered-routes.ts';
 let gateway: GatewayHarness;
 let otherProperty: string;
 let unknownPayment: string;
+let terminalId: string;
 let person: Person;
 let visitor: PortalVisitor;
 
 beforeAll(async () => {
   gateway = await GatewayHarness.start();
   otherProperty = await insertProperty(gateway.db, 'Балтика');
-  const terminalId = await gateway.addTerminal();
+  terminalId = await gateway.addTerminal();
   gateway.terminal.onOrder = (order) =>
     Promise.resolve({
       outcome: 'unknown',
@@ -43,18 +44,38 @@ type Where = 'own' | 'other' | 'none';
 type Expected = Readonly<Record<Where, (role: Role) => number>>;
 
 const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
+/** Only these two may change terminals. */
+const desk = (role: Role, allowed: number, otherwise = 403): number => (role === 'owner' || role === 'manager' ? allowed : otherwise);
+const changing: Expected = { own: (role) => desk(role, 200), other: () => 404, none: () => 404 };
 const EXPECTED: Readonly<Record<string, Expected>> = {
   session: { own: () => 200, other: () => 200, none: () => 200 },
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
   slip: looking,
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
+  listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
+  terminal: looking,
+  terminalDrivers: { own: () => 200, other: () => 200, none: () => 403 },
+  testLink: { own: (role) => desk(role, 200), other: (role) => desk(role, 404), none: () => 403 },
+  registerTerminal: { own: (role) => desk(role, 201), other: (role) => desk(role, 404), none: () => 403 },
+  changeTerminal: changing,
+  enableTerminal: changing,
+  disableTerminal: changing,
+};
+
+const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, driver: 'sberbank', settings: { device: randomUUID() } });
+const BODIES: Readonly<Record<string, () => unknown>> = {
+  testLink: link,
+  registerTerminal: () => ({ ...link(), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false }),
+  changeTerminal: () => ({ mid: '684444445555' }),
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
-const urlOf = (path: string): string => path.replace('{id}', unknownPayment);
-const ask = (who: PortalVisitor, { method, path }: { method: string; path: string }): ReturnType<PortalVisitor['get']> =>
-  method === 'get' ? who.get(urlOf(path)) : who.post(urlOf(path));
+const urlOf = (path: string): string => path.replace('{id}', path.includes('/terminals/') ? terminalId : unknownPayment);
+const ask = (who: PortalVisitor, { method, path, operationId }: PortalRoute): ReturnType<PortalVisitor['get']> => {
+  if (method === 'get') return who.get(urlOf(path));
+  return who[method === 'patch' ? 'patch' : 'post'](urlOf(path), BODIES[operationId]?.());
+};
 
 describe('the portal’s routes', () => {
   it('are exactly those of the contract', () => {
@@ -80,7 +101,7 @@ describe.each(closed)('$method $path', (route) => {
       await become(where === 'none' ? null : role, where === 'other' ? otherProperty : gateway.propertyId);
       const answer = await ask(visitor, route);
       expect(answer.status, answer.text).toBe(EXPECTED[route.operationId]?.[where](role));
-      if (where !== 'own') expect(answer.text).not.toContain(unknownPayment.slice(0, 18));
+      if (where !== 'own') expect(answer.text).not.toMatch(new RegExp(`${unknownPayment.slice(0, 18)}|${terminalId.slice(0, 18)}`));
     });
   });
 });

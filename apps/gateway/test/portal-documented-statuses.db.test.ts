@@ -16,15 +16,17 @@ let visitor: PortalVisitor;
 let auditor: PortalVisitor;
 let approvedId: string;
 let unknownId: string;
+let terminalId: string;
 
 beforeAll(async () => {
   gateway = await GatewayHarness.start();
-  const terminalId = await gateway.addTerminal();
+  const payingTerminal = await gateway.addTerminal();
+  terminalId = await gateway.addTerminal({ name: 'Ресторан', tid: '00459993' });
   gateway.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order), evidence: {} });
-  approvedId = String((await gateway.pay({ terminalId })).body['id']);
+  approvedId = String((await gateway.pay({ terminalId: payingTerminal })).body['id']);
   gateway.terminal.onOrder = () =>
     Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
-  unknownId = String((await gateway.pay({ terminalId, amount: '7.00' })).body['id']);
+  unknownId = String((await gateway.pay({ terminalId: payingTerminal, amount: '7.00' })).body['id']);
   person = await addPerson(gateway, { [gateway.propertyId]: 'owner' });
   visitor = await PortalVisitor.signedIn(gateway, person);
   auditor = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'auditor' }));
@@ -40,6 +42,10 @@ const post =
   (path: string): Call =>
   (who, { body, headers } = {}) =>
     who.post(path, body, headers);
+const patch =
+  (path: string): Call =>
+  (who, { body, headers } = {}) =>
+    who.patch(path, body, headers);
 const signIn = post(`${PORTAL_PATHS.auth}/sign-in/email`);
 const signOut = post(`${PORTAL_PATHS.auth}/sign-out`);
 const credentials = (): Record<string, string> => ({ email: person.email, password: PASSWORD });
@@ -68,6 +74,43 @@ const posted = (call: Call, who: () => PortalVisitor): Record<string, Scenario> 
 });
 const elsewhere = { headers: { origin: 'https://evil.example' } };
 const closed = (call: Call): Record<string, Scenario> => ({ unauthorized: () => call(nobody()), ...broken(() => call(visitor)) });
+
+const linkTest = post(PORTAL_PATHS.terminalLinkTests);
+const register = post(PORTAL_PATHS.terminals);
+const change: Call = (who, more) => patch(PORTAL_PATHS.terminal(terminalId))(who, more);
+const enable: Call = (who, more) => post(PORTAL_PATHS.enableTerminal(terminalId))(who, more);
+const disable: Call = (who, more) => post(PORTAL_PATHS.disableTerminal(terminalId))(who, more);
+const link = (device: string = randomUUID()): Record<string, unknown> => ({
+  propertyId: gateway.propertyId,
+  driver: 'sberbank',
+  settings: { device },
+});
+const wanted = (device?: string): Record<string, unknown> => ({ ...link(device), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false });
+const addressOf = (device: string): string => `scripted:${JSON.stringify({ device })}`;
+const tested = async (device: string): Promise<string> => String((await linkTest(visitor, { body: link(device) })).body['proof']);
+/** The call while somebody else speaks to that device. */
+async function whileHeld(address: string, call: () => Promise<Answer>): Promise<Answer> {
+  await gateway.db.query(`insert into device_claim (address, holder, service, instance_id, taken_at) values ($1, 'service', 'report', $2, now())`, [
+    address,
+    gateway.config.instanceId,
+  ]);
+  try {
+    return await call();
+  } finally {
+    await gateway.db.query('delete from device_claim where address = $1', [address]);
+  }
+}
+const busyAt = async (call: () => Promise<Answer>): Promise<Answer> => {
+  const { rows } = await gateway.db.query<{ device_address: string }>('select device_address from terminal where id = $1', [terminalId]);
+  return whileHeld(String(rows[0]?.device_address), call);
+};
+/** The terminal is switched off for the time of one call. */
+async function whileOff(call: () => Promise<Answer>): Promise<Answer> {
+  await gateway.db.query('update terminal set enabled = false where id = $1', [terminalId]);
+  const answer = await call();
+  await gateway.db.query('update terminal set enabled = true where id = $1', [terminalId]);
+  return answer;
+}
 
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
   about: { 200: () => get(PORTAL_PATHS.about)(nobody()), ...broken(() => get(PORTAL_PATHS.about)(nobody())) },
@@ -120,6 +163,107 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
       (who, more) => post(PORTAL_PATHS.askAgain(unknownId))(who, more),
       () => visitor,
     ),
+  },
+  listTerminals: {
+    200: () => get(PORTAL_PATHS.terminals)(visitor),
+    ...closed(get(PORTAL_PATHS.terminals)),
+    forbidden: async () => get(PORTAL_PATHS.terminals)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.terminals}?property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.terminals}?property=x`)(visitor),
+  },
+  terminal: {
+    200: () => get(PORTAL_PATHS.terminal(terminalId))(visitor),
+    ...closed((who) => get(PORTAL_PATHS.terminal(terminalId))(who)),
+    'not-found': () => get(PORTAL_PATHS.terminal(randomUUID()))(visitor),
+  },
+  terminalDrivers: {
+    200: () => get(PORTAL_PATHS.terminalDrivers)(visitor),
+    ...closed(get(PORTAL_PATHS.terminalDrivers)),
+    forbidden: async () => get(PORTAL_PATHS.terminalDrivers)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+  },
+  testLink: {
+    200: () => linkTest(visitor, { body: link() }),
+    ...closed((who) => linkTest(who, { body: link() })),
+    forbidden: () => linkTest(auditor, { body: link() }),
+    'not-found': () => linkTest(visitor, { body: { ...link(), propertyId: randomUUID() } }),
+    'validation-failed': () => linkTest(visitor, { body: { ...link(), settings: { device: '4111 1111 1111 1111' } } }),
+    'device-taken': async () => {
+      const device = randomUUID();
+      await gateway.addTerminal({ address: addressOf(device) });
+      return linkTest(visitor, { body: link(device) });
+    },
+    'terminal-busy': () => whileHeld(addressOf('held'), () => linkTest(visitor, { body: link('held') })),
+    ...posted(linkTest, () => visitor),
+  },
+  registerTerminal: {
+    201: () => register(visitor, { body: wanted() }),
+    ...closed((who) => register(who, { body: wanted() })),
+    forbidden: () => register(auditor, { body: wanted() }),
+    'not-found': () => register(visitor, { body: { ...wanted(), propertyId: randomUUID() } }),
+    'validation-failed': () => register(visitor, { body: { ...wanted(), name: ' ' } }),
+    'device-taken': async () => {
+      const device = randomUUID();
+      const proof = await tested(device);
+      await gateway.addTerminal({ address: addressOf(device) });
+      return register(visitor, { body: { ...wanted(device), enabled: true, proof } });
+    },
+    'link-not-tested': () => register(visitor, { body: { ...wanted(), enabled: true } }),
+    ...posted(register, () => visitor),
+  },
+  changeTerminal: {
+    200: () => change(visitor, { body: { mid: '684444445556' } }),
+    ...closed((who) => change(who, { body: { mid: '684444445556' } })),
+    forbidden: () => change(auditor, { body: {} }),
+    'not-found': () => patch(PORTAL_PATHS.terminal(randomUUID()))(visitor, { body: {} }),
+    'validation-failed': () => change(visitor, { body: { tid: 'Ж' } }),
+    'terminal-busy': () => busyAt(() => change(visitor, { body: { tid: '00459990' } })),
+    'device-taken': async () => {
+      const device = randomUUID();
+      const proof = await tested(device);
+      await gateway.addTerminal({ address: addressOf(device), name: randomUUID(), tid: randomUUID().slice(0, 8) });
+      return change(visitor, { body: { settings: { device }, proof } });
+    },
+    'link-not-tested': () => change(visitor, { body: { settings: { device: 'untested' } } }),
+    ...posted(change, () => visitor),
+  },
+  enableTerminal: {
+    200: () => enable(visitor),
+    ...closed(enable),
+    forbidden: () => enable(auditor),
+    'not-found': () => post(PORTAL_PATHS.enableTerminal(randomUUID()))(visitor),
+    'terminal-busy': () => whileOff(() => busyAt(() => enable(visitor))),
+    'terminal-offline': () =>
+      whileOff(async () => {
+        gateway.terminal.onTestLink = () => Promise.resolve({ reachable: false, reason: { ru: 'Молчит', en: 'Silent' }, evidence: {} });
+        const answer = await enable(visitor);
+        gateway.terminal.onTestLink = () => Promise.resolve({ reachable: true, evidence: {} });
+        return answer;
+      }),
+    'device-taken': async () => {
+      const address = randomUUID();
+      const off = await gateway.addTerminal({ enabled: false, address });
+      await gateway.addTerminal({ address });
+      return post(PORTAL_PATHS.enableTerminal(off))(visitor);
+    },
+    'link-not-tested': () =>
+      whileOff(async () => {
+        gateway.terminal.onTestLink = () => Promise.resolve({ reachable: true, evidence: { terminalId: '12345678' } });
+        const answer = await enable(visitor);
+        gateway.terminal.onTestLink = () => Promise.resolve({ reachable: true, evidence: {} });
+        return answer;
+      }),
+    ...posted(enable, () => visitor),
+  },
+  disableTerminal: {
+    200: async () => {
+      const answer = await disable(visitor);
+      await enable(visitor);
+      return answer;
+    },
+    ...closed(disable),
+    forbidden: () => disable(auditor),
+    'not-found': () => post(PORTAL_PATHS.disableTerminal(randomUUID()))(visitor),
+    ...posted(disable, () => visitor),
   },
 };
 

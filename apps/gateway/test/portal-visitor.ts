@@ -51,6 +51,10 @@ export class PortalVisitor {
     return this.gateway.call('POST', url, body, this.headers({ origin: PORTAL_ORIGIN, ...headers }));
   }
 
+  patch(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.gateway.call('PATCH', url, body, this.headers({ origin: PORTAL_ORIGIN, ...headers }));
+  }
+
   private headers(more: Record<string, string>): Record<string, string> {
     return { authorization: '', ...(this.cookie === undefined ? {} : { cookie: this.cookie }), ...more };
   }

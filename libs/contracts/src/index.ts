@@ -12,6 +12,8 @@ export * from './portal/session-routes.ts';
 export * from './portal/session.ts';
 export * from './portal/settlement-routes.ts';
 export * from './portal/settlements.ts';
+export * from './portal/terminals.ts';
+export * from './portal/terminal-routes.ts';
 export * from './sonata/payment.ts';
 export * from './sonata/primitives.ts';
 export * from './sonata/route.ts';

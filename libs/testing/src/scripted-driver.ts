@@ -2,6 +2,7 @@ import type { CardResult, Decline, DeviceAddress, DeviceReference, Random } from
 import type {
   DriverDefinition,
   DriverSession,
+  LinkReport,
   OrderOutcome,
   PaymentOrder,
   RecoveryFinding,
@@ -59,6 +60,7 @@ export class ScriptedTerminal {
   readonly journal: DriverJournal = { prompts: [], questions: [] };
   onOrder: OrderScript = approveAtOnce;
   onRecover: RecoveryScript = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+  onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
   operations: readonly TerminalOperation[] = ['sale', 'refund', 'cancel', 'status_query'];
 
   definition(): DriverDefinition {
@@ -92,7 +94,7 @@ export class ScriptedTerminal {
         this.journal.questions.push(query);
         return this.onRecover(query, session);
       },
-      testLink: () => Promise.resolve({ reachable: true, evidence: {} }),
+      testLink: () => this.onTestLink(),
     };
   }
 }

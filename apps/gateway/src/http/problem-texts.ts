@@ -20,6 +20,14 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Нет связи с терминалом: проверьте питание и кабель или выберите другой',
     en: 'The terminal does not answer: check power and cable, or choose another',
   },
+  'device-taken': {
+    ru: 'У каждого терминала своё устройство: укажите другое или выключите терминал, за которым оно записано',
+    en: 'Each terminal has a device of its own: choose another, or disable the terminal that has this one',
+  },
+  'link-not-tested': {
+    ru: 'Терминал включается только после удачной проверки связи с этими же настройками',
+    en: 'A terminal is enabled only after a passed link test with these very settings',
+  },
   'open-payment': {
     ru: 'Сначала узнайте, чем кончилась прежняя операция; провести новую можно, подтвердив, что прежнюю видели',
     en: 'First find out how the earlier operation ended; go on only by acknowledging that it was seen',
@@ -72,5 +80,15 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   currency: { ru: 'Нужен код валюты ISO 4217', en: 'An ISO 4217 currency code is required' },
   uuid: { ru: 'Нужен UUID', en: 'A UUID is required' },
   choice: { ru: 'Недопустимое значение из списка', en: 'Not one of the allowed values' },
+  'unknown-setting': { ru: 'У этого драйвера нет такой настройки', en: 'This driver has no such setting' },
+  'network-path': {
+    ru: 'Сетевая папка из портала не принимается: программа банка должна стоять на компьютере шлюза',
+    en: 'A network folder is not accepted from the portal: the bank’s program must be on the gateway’s computer',
+  },
+  tid: { ru: 'До 16 латинских букв и цифр, как на слипе', en: 'Up to 16 letters and digits, as on the slips' },
+  'local-time': { ru: 'Время суток в виде 23:30', en: 'A time of day such as 23:30' },
+  'tid-differs': { ru: 'Устройство называет себя иначе', en: 'The device gives another number' },
+  taken: { ru: 'Уже есть у другого терминала этой гостиницы', en: 'Another terminal of this hotel has it' },
+  repeated: { ru: 'Указано дважды', en: 'Given twice' },
   cursor: { ru: 'Курсор не от этого списка', en: 'The cursor is not of this list' },
 };

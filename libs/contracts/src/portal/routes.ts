@@ -4,6 +4,7 @@ import type { PortalRoute } from './route.ts';
 import { SERVICE_COMMAND_PATHS } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
 import { PORTAL_SETTLEMENT_PATHS } from './settlement-routes.ts';
+import { TERMINAL_PATHS, TERMINAL_ROUTES } from './terminal-routes.ts';
 
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
 export const PORTAL_PATHS = {
@@ -12,7 +13,8 @@ export const PORTAL_PATHS = {
   ...SERVICE_COMMAND_PATHS,
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
+  ...TERMINAL_PATHS,
 } as const;
 
 /** Every route of the portal API that exists, with every answer it can give. */
-export const PORTAL_ROUTES: readonly PortalRoute[] = [...SESSION_ROUTES, ...PAYMENT_ROUTES];
+export const PORTAL_ROUTES: readonly PortalRoute[] = [...SESSION_ROUTES, ...PAYMENT_ROUTES, ...TERMINAL_ROUTES];

@@ -109,7 +109,8 @@ export interface PropertyRecord {
 /** The right to speak to a device, held by exactly one payment, settlement or service command. */
 export interface ClaimRecord {
   readonly address: DeviceAddress;
-  readonly terminalId: TerminalId;
+  /** Null: a link test of a device that no terminal has yet. */
+  readonly terminalId: TerminalId | null;
   readonly holder: 'payment' | 'settlement' | 'service';
   readonly paymentId: PaymentId | null;
   readonly cashier: string | null;

@@ -234,7 +234,7 @@ export const toTerminal = (row: TerminalRow): TerminalRecord => ({
 
 export interface ClaimRow {
   address: string;
-  terminal_id: string;
+  terminal_id: string | null;
   holder: ClaimRecord['holder'];
   payment_id: Nullable<string>;
   cashier: Nullable<string>;
@@ -245,7 +245,7 @@ export interface ClaimRow {
 
 export const toClaim = (row: ClaimRow): ClaimRecord => ({
   address: row.address as DeviceAddress,
-  terminalId: row.terminal_id as TerminalId,
+  terminalId: row.terminal_id as TerminalId | null,
   holder: row.holder,
   paymentId: row.payment_id as PaymentId | null,
   cashier: row.cashier,

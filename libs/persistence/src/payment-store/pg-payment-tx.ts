@@ -56,8 +56,12 @@ export class PgPaymentTx implements PaymentTx {
     return row ? { id: row.id as PropertyId, name: row.name, timeZone: row.time_zone, currency: row.currency, currencies: row.currencies } : null;
   }
 
+  /** Locked against a change of its connection: an order must not go to the old device while the new one is stored. */
   async terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null> {
-    const [row] = await this.rows<TerminalRow>('terminal', 'select * from terminal where id = $1 and property_id = $2', [id, propertyId]);
+    const [row] = await this.rows<TerminalRow>('terminal', 'select * from terminal where id = $1 and property_id = $2 for key share', [
+      id,
+      propertyId,
+    ]);
     return row ? toTerminal(row) : null;
   }
 

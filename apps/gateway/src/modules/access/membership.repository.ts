@@ -3,7 +3,12 @@ import type { PropertyId, UserId } from '@payport/domain';
 import type { Pool } from 'pg';
 
 const OF_USER = { name: 'membership_of_user', text: 'select property_id, role from membership where user_id = $1' };
-const PAYMENT_PROPERTY = { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' };
+/** Objects that belong to one property each, and how to learn to which. */
+const PROPERTY_OF = {
+  payment: { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' },
+  terminal: { name: 'membership_terminal_property', text: 'select property_id from terminal where id = $1' },
+} as const;
+export type OwnedObject = keyof typeof PROPERTY_OF;
 const ANY_DEMO = { name: 'membership_any_demo', text: 'select exists (select from property where demo) as demo' };
 const PROPERTIES = {
   name: 'membership_properties',
@@ -39,8 +44,8 @@ export class MembershipRepository {
     return new Map(rows.map((row) => [row.property_id as PropertyId, row.role]));
   }
 
-  async propertyOfPayment(paymentId: string): Promise<PropertyId | null> {
-    const { rows } = await this.pool.query<{ property_id: string }>({ ...PAYMENT_PROPERTY, values: [paymentId] });
+  async propertyOf(kind: OwnedObject, id: string): Promise<PropertyId | null> {
+    const { rows } = await this.pool.query<{ property_id: string }>({ ...PROPERTY_OF[kind], values: [id] });
     return (rows[0]?.property_id ?? null) as PropertyId | null;
   }
 

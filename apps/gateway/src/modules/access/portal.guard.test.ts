@@ -12,6 +12,7 @@ import { PortalGuard } from './portal.guard.ts';
 const HOTEL = 'b7f1c1de-0000-7000-8000-000000000001' as PropertyId;
 const INN = 'b7f1c1de-0000-7000-8000-000000000002' as PropertyId;
 const PAYMENT = 'b7f1c1de-0000-7000-8000-0000000000aa';
+const TERMINAL = 'b7f1c1de-0000-7000-8000-0000000000bb';
 
 interface Call {
   readonly method?: string;
@@ -28,7 +29,7 @@ function enter({ method = 'GET', url = '/portal/v1/x', rule, memberships = {}, s
   const sessions = { identify: () => Promise.resolve(signedIn ? { id: 'u' as UserId, email: 'a@b.example', name: 'A' } : null) };
   const repository = {
     of: () => Promise.resolve(new Map(Object.entries(memberships))),
-    propertyOfPayment: (payment: string) => Promise.resolve(payment === PAYMENT ? HOTEL : null),
+    propertyOf: (kind: string, id: string) => Promise.resolve({ payment: PAYMENT, terminal: TERMINAL }[kind] === id ? HOTEL : null),
   };
   const guard = new PortalGuard(new Reflector(), sessions as unknown as PortalSessions, repository as unknown as MembershipRepository, {
     portalUrl: 'https://pay.hotel.example',
@@ -76,6 +77,14 @@ describe('the guard', () => {
       ...(id === undefined ? {} : { id }),
     });
     await expect(call.entered).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('looks a terminal up as a terminal and a payment as a payment', async () => {
+    const of = (scope: 'payment' | 'terminal', id: string): Promise<boolean> =>
+      enter({ rule: PortalAccess({ scope, roles: ROLES }), memberships: { [HOTEL]: 'owner' }, id }).entered;
+    await expect(of('terminal', TERMINAL)).resolves.toBe(true);
+    await expect(of('terminal', PAYMENT)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(of('payment', TERMINAL)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('tells a role that is not enough only to who belongs to the payment’s property', async () => {

@@ -6,7 +6,7 @@ import type { GatewayConfig } from '../../config/config.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { CONFIG } from '../../tokens.ts';
 import { NOT_YOURS, OTHER_SITE, SIGN_IN_FIRST } from './access-texts.ts';
-import { MembershipRepository } from './membership.repository.ts';
+import { MembershipRepository, type OwnedObject } from './membership.repository.ts';
 import { PORTAL_ACCESS, type PortalAccessRule } from './portal-access.ts';
 import { PortalSessions } from './portal-sessions.ts';
 import { rememberUser, type PortalUser } from './portal-user.ts';
@@ -50,15 +50,15 @@ export class PortalGuard implements CanActivate {
     const memberships = await this.memberships.of(identity.id);
     const propertyIds = [...memberships].filter(([, role]) => rule.roles.includes(role)).map(([id]) => id);
     const user: PortalUser = { ...identity, memberships, propertyIds };
-    if (rule.scope === 'payment') await this.checkPayment(request, user);
+    if (rule.scope === 'payment' || rule.scope === 'terminal') await this.checkObject(rule.scope, request, user);
     else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
     return user;
   }
 
-  private async checkPayment(request: FastifyRequest, user: PortalUser): Promise<void> {
+  private async checkObject(kind: OwnedObject, request: FastifyRequest, user: PortalUser): Promise<void> {
     const { id } = request.params as { id?: string };
-    const paymentId = id?.toLowerCase() ?? '';
-    const propertyId = isUuid(paymentId) ? await this.memberships.propertyOfPayment(paymentId) : null;
+    const objectId = id?.toLowerCase() ?? '';
+    const propertyId = isUuid(objectId) ? await this.memberships.propertyOf(kind, objectId) : null;
     if (propertyId === null || !user.memberships.has(propertyId)) throw new ProblemError('not-found');
     if (!user.propertyIds.includes(propertyId)) throw new ProblemError('forbidden', { detail: NOT_YOURS });
   }

@@ -29,6 +29,16 @@ export class DriverDirectory {
     return definition;
   }
 
+  /** Null when this build has no room for that protocol. */
+  find(id: string): Promise<DriverDefinition | null> {
+    return this.load(id);
+  }
+
+  /** A driver for one trial of settings that no terminal has yet; they have passed the definition's schema. */
+  trial(definition: DriverDefinition, settings: unknown): TerminalDriver {
+    return definition.create(settings, this.io);
+  }
+
   /** @throws TerminalSetupError */
   async of(terminal: TerminalRecord): Promise<OpenDriver> {
     const settings = JSON.stringify(terminal.settings);

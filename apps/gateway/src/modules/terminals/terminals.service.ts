@@ -41,7 +41,8 @@ function toTerminal(view: TerminalView, driver: DriverDefinition): Terminal {
   };
 }
 
-function statusOf(view: TerminalView): Terminal['status'] {
+/** Switched off says more than busy: no new payment gets there. */
+export function statusOf(view: Pick<TerminalView, 'enabled' | 'offline'> & { readonly busyWith: unknown }): Terminal['status'] {
   if (!view.enabled) return 'disabled';
   if (view.busyWith) return 'busy';
   return view.offline ? 'offline' : 'online';

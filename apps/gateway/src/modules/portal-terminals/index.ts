@@ -1,0 +1,1 @@
+export { PortalTerminalsModule } from './portal-terminals.module.ts';

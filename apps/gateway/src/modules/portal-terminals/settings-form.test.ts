@@ -1,0 +1,161 @@
+import type { DeviceAddress, DeviceReference } from '@payport/domain';
+import { setting, type DriverDefinition } from '@payport/terminals-core';
+import { loadDriver } from '@payport/terminals-registry';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { describeDriver, describeForm } from './settings-form.ts';
+import { readSettings, withoutSecrets, withStoredSecrets } from './settings-input.ts';
+
+const both = (text: string) => ({ ru: `ru ${text}`, en: `en ${text}` });
+const meta = (name: string, more: object = {}) => setting({ label: both(name), hint: both(`${name} hint`), ...more });
+
+/** A driver whose settings have one field of each kind. */
+const definition: DriverDefinition = {
+  id: 'zvt',
+  title: both('title'),
+  settings: z.object({
+    host: z
+      .string()
+      .max(253)
+      .regex(/^[a-z.]+$/)
+      .meta(meta('host', { group: both('link'), rule: both('letters only'), placeholder: 'pos.hotel' })),
+    port: z.int().min(1).max(65_535).default(20_007).meta(meta('port')),
+    waitMs: z
+      .int()
+      .min(1000)
+      .default(5000)
+      .meta(meta('wait', { unit: both('s'), scale: 1000, advanced: true })),
+    parity: z
+      .enum(['none', 'even'])
+      .default('none')
+      .meta(meta('parity', { options: { none: both('no') } })),
+    keepAlive: z.boolean().default(true).meta(meta('alive')),
+    switches: z.array(z.string()).max(3).default([]).meta(meta('switches')),
+    file: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta(meta('file', { path: true })),
+    password: z
+      .string()
+      .max(20)
+      .nullable()
+      .default(null)
+      .meta(meta('password', { secret: true })),
+  }),
+  operations: ['sale'],
+  reportsStages: true,
+  deviceStepLimitMs: () => 1,
+  deviceAddress: (settings) => `tcp:${(settings as { host: string }).host}` as DeviceAddress,
+  newReference: () => '' as DeviceReference,
+  create: () => {
+    throw new Error('not used');
+  },
+};
+
+const form = describeForm(definition, 'en');
+const fieldOf = (key: string) => form.find((field) => field.key === key);
+
+describe('the form of a driver', () => {
+  it('has the fields of the schema in its order, each of the kind that its type asks for', () => {
+    expect(form.map(({ key, kind }) => [key, kind])).toEqual([
+      ['host', 'text'],
+      ['port', 'number'],
+      ['waitMs', 'number'],
+      ['parity', 'choice'],
+      ['keepAlive', 'switch'],
+      ['switches', 'list'],
+      ['file', 'path'],
+      ['password', 'text'],
+    ]);
+  });
+
+  it('takes limits, choices, defaults and what is required from the schema', () => {
+    expect(fieldOf('host')).toMatchObject({
+      required: true,
+      nullable: false,
+      maxLength: 253,
+      default: null,
+      group: 'en link',
+      placeholder: 'pos.hotel',
+    });
+    expect(fieldOf('port')).toMatchObject({ required: false, default: 20_007, minimum: 1, maximum: 65_535, unit: null, scale: 1 });
+    // zod's own largest integer is no limit of this driver.
+    expect(fieldOf('waitMs')).toMatchObject({ minimum: 1000, maximum: null, unit: 'en s', scale: 1000, advanced: true });
+    expect(fieldOf('parity')?.options).toEqual([
+      { value: 'none', label: 'en no' },
+      { value: 'even', label: 'even' },
+    ]);
+    expect(fieldOf('file')).toMatchObject({ nullable: true, default: null });
+  });
+
+  it('speaks the language that it is asked in', () => {
+    expect(describeDriver(definition, 'ru')).toMatchObject({ title: 'ru title' });
+    expect(describeForm(definition, 'ru')[0]).toMatchObject({ label: 'ru host', hint: 'ru host hint' });
+    expect(fieldOf('host')?.label).toBe('en host');
+  });
+
+  it('has words in both languages for every field of every driver of this build', async () => {
+    const sberbank = await loadDriver('sberbank');
+    if (!sberbank) throw new Error('this build has no Sberbank');
+    const [russian, english] = [describeForm(sberbank, 'ru'), describeForm(sberbank, 'en')];
+    expect(russian.every(({ label, hint, group }) => /[а-я]/.test(label) && hint !== null && group !== null)).toBe(true);
+    expect(english.some(({ label, hint, options }) => /[а-яё]/i.test(`${label}${hint ?? ''}${options.map((option) => option.label).join('')}`))).toBe(
+      false,
+    );
+    expect(english.filter(({ advanced }) => !advanced).map(({ key, kind, required }) => [key, kind, required])).toEqual([
+      ['program', 'path', true],
+      ['folder', 'path', true],
+    ]);
+  });
+});
+
+describe('settings that a person gives', () => {
+  const read = (settings: Record<string, unknown>) => readSettings(definition, settings, 'en');
+
+  it('get the driver’s defaults and its device', () => {
+    expect(read({ host: 'pos.hotel' })).toMatchObject({
+      ok: true,
+      value: { settings: { host: 'pos.hotel', port: 20_007 }, deviceAddress: 'tcp:pos.hotel' },
+    });
+  });
+
+  it('are refused field by field, with the driver’s own words where it has some', () => {
+    expect(read({ host: 'POS', port: 0 })).toEqual({
+      ok: false,
+      error: [
+        { pointer: '/settings/host', code: 'format', message: 'en letters only' },
+        { pointer: '/settings/port', code: 'too-short', message: '' },
+      ],
+    });
+    expect(read({})).toEqual({ ok: false, error: [{ pointer: '/settings/host', code: 'required', message: '' }] });
+  });
+
+  it('must be known to the driver: a slip of the pen is not a wish', () => {
+    expect(read({ host: 'pos', hots: 1 })).toMatchObject({ error: [{ pointer: '/settings/hots', code: 'unknown-setting' }] });
+  });
+
+  it.each(['\\\\server\\share\\sb', '//server/share'])('name no file of another machine: %s', (file) => {
+    expect(read({ host: 'pos', file })).toMatchObject({ error: [{ pointer: '/settings/file', code: 'network-path' }] });
+  });
+
+  it('hold no card number, however deep', () => {
+    expect(read({ host: 'pos', switches: ['/a', '4111 1111 1111 1111'] })).toMatchObject({
+      error: [{ pointer: '/settings/switches/1', code: 'card-number' }],
+    });
+  });
+});
+
+describe('secrets', () => {
+  it('never leave the gateway; what leaves is whether there is one', () => {
+    expect(withoutSecrets(definition, { host: 'pos', password: '1234' })).toEqual({ shown: { host: 'pos' }, secretsSet: ['password'] });
+    expect(withoutSecrets(definition, { host: 'pos', password: null })).toEqual({ shown: { host: 'pos' }, secretsSet: [] });
+    expect(withoutSecrets(null, { host: 'pos', password: '1234' })).toEqual({ shown: {}, secretsSet: [] });
+  });
+
+  it('stay as they are where a change leaves them out', () => {
+    const stored = { host: 'old', password: '1234' };
+    expect(withStoredSecrets(definition, { host: 'new' }, stored)).toEqual({ host: 'new', password: '1234' });
+    expect(withStoredSecrets(definition, { host: 'new', password: null }, stored)).toEqual({ host: 'new', password: null });
+  });
+});

@@ -1,0 +1,55 @@
+import type { FieldError } from '@payport/contracts';
+import type { Bilingual } from '@payport/domain';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { PortalUser } from '../access/index.ts';
+import { NOT_YOURS } from '../access/index.ts';
+import type { HeldBy } from './device-claims.ts';
+import type { DeviceOwner } from './portal-terminal.repository.ts';
+
+/** Why a terminal was not registered, changed or switched. */
+export type TerminalRefusal =
+  | { readonly why: 'no_such_property' }
+  | { readonly why: 'not_yours' }
+  | { readonly why: 'fields'; readonly errors: readonly FieldError[] }
+  | { readonly why: 'device_taken'; readonly by: DeviceOwner | null }
+  | { readonly why: 'busy'; readonly with: HeldBy | null }
+  | { readonly why: 'not_tested'; readonly detail?: Bilingual }
+  | { readonly why: 'unreachable'; readonly reason: Bilingual };
+
+export const field = (pointer: string, code: string, message = ''): FieldError => ({ pointer, code, message });
+
+export function terminalProblem(refusal: TerminalRefusal, user: PortalUser): ProblemError {
+  switch (refusal.why) {
+    case 'no_such_property':
+      return new ProblemError('not-found');
+    case 'not_yours':
+      return new ProblemError('forbidden', { detail: NOT_YOURS });
+    case 'fields':
+      return new ProblemError('validation-failed', { errors: refusal.errors });
+    case 'device_taken':
+      return deviceTaken(refusal.by, user);
+    case 'busy':
+      return new ProblemError('terminal-busy', { members: { busyWith: refusal.with } });
+    case 'not_tested':
+      return new ProblemError('link-not-tested', refusal.detail ? { detail: refusal.detail } : {});
+    case 'unreachable':
+      return new ProblemError('terminal-offline', { detail: refusal.reason });
+  }
+}
+
+/** Names the other terminal to those who may know of it. */
+function deviceTaken(by: DeviceOwner | null, user: PortalUser): ProblemError {
+  const known = by !== null && user.memberships.has(by.property_id);
+  return new ProblemError('device-taken', {
+    detail: known
+      ? {
+          ru: `Это устройство записано за терминалом «${by.name}». У каждого терминала своё устройство и своя папка`,
+          en: `The terminal “${by.name}” has this device. Each terminal needs a device and a folder of its own`,
+        }
+      : {
+          ru: 'Это устройство записано за другим терминалом. У каждого терминала своё устройство и своя папка',
+          en: 'Another terminal has this device. Each terminal needs a device and a folder of its own',
+        },
+    members: { terminal: known ? { id: by.id, name: by.name } : null },
+  });
+}

@@ -1,0 +1,39 @@
+import type { PortalTerminal } from '@payport/contracts';
+import { formatAmount } from '@payport/domain';
+import type { DriverDefinition } from '@payport/terminals-core';
+import type { Language } from '../../http/language.ts';
+import { statusOf } from '../terminals/index.ts';
+import { heldBy } from './device-claims.ts';
+import type { TerminalRow } from './portal-terminal.repository.ts';
+
+/** A row as people see it. `definition`: null where this version lost the driver; the terminal is still shown. */
+export function terminalView(row: TerminalRow, definition: DriverDefinition | null, language: Language): PortalTerminal {
+  const busyWith = heldBy(row);
+  return {
+    id: row.id,
+    name: row.name,
+    property: { id: row.property_id, name: row.property_name, timeZone: row.time_zone },
+    driver: { id: row.driver, title: definition?.title[language] ?? row.driver },
+    tid: row.tid,
+    mid: row.mid,
+    status: statusOf({ enabled: row.enabled, offline: row.offline_since !== null, busyWith }),
+    enabled: row.enabled,
+    busyWith,
+    offlineSince: row.offline_since?.toISOString() ?? null,
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    lastSale:
+      row.sale_id !== null && row.sale_at !== null && row.sale_minor !== null && row.sale_currency !== null
+        ? {
+            paymentId: row.sale_id,
+            at: row.sale_at.toISOString(),
+            amount: formatAmount(BigInt(row.sale_minor), row.sale_currency),
+            currency: row.sale_currency,
+          }
+        : null,
+    unresolved: [...row.unresolved],
+    workstations: [...row.workstations],
+    settleAt: row.settle_at,
+    operations: [...(definition?.operations ?? [])],
+    demo: row.demo,
+  };
+}
