@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { benchPilot } from './sale/pilot.ts';
 import { benchSale } from './sale/sale.ts';
 
 /** `npm run bench -- <task> [--quick]`: ours beside a peer in one run, a table and a JSON report. */
@@ -10,7 +11,10 @@ const quick = flags.includes('--quick');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
-  sale: () => benchSale({ clients: [1, 8, 16, 32], rounds: quick ? 1 : 7, seconds: quick ? 2 : 5, say }),
+  sale: async () => ({
+    tcp: await benchSale({ clients: [1, 8, 16, 32], rounds: quick ? 1 : 7, seconds: quick ? 2 : 5, say }),
+    program: await benchPilot(quick ? 5 : 15, say),
+  }),
 };
 
 const run = TASKS[task ?? ''];

@@ -19,7 +19,7 @@ export async function startPart(args, env) {
   /** @type {Promise<unknown>} */
   const line = new Promise((resolve) => {
     createInterface(/** @type {import('node:stream').Readable} */ (child.stdout)).on('line', (text) => {
-      if (/^\{"(url|ports)"/.test(text)) resolve(JSON.parse(text));
+      if (text.startsWith('{') && /"(url|ports)":/.test(text)) resolve(JSON.parse(text));
     });
   });
   const ended = once(child, 'exit');

@@ -19,7 +19,14 @@ export interface SaleWorld {
 
 const SCOPES = ['payments:read', 'payments:write', 'refunds:write'];
 
-export async function saleWorld(ports: readonly number[]): Promise<SaleWorld> {
+interface TerminalKind {
+  readonly driver: string;
+  readonly tid: string | null;
+  readonly settings: unknown;
+}
+
+/** @param kind of every terminal; without it they are the scripted ones, each at its port */
+export async function saleWorld(ports: readonly number[], kind?: TerminalKind): Promise<SaleWorld> {
   const home = mkdtempSync(path.join(tmpdir(), 'payport-bench-'));
   const postgres = await startPostgres({ home, keep: false, settings: { max_connections: '200' } });
   await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
@@ -41,13 +48,14 @@ export async function saleWorld(ports: readonly number[]): Promise<SaleWorld> {
   ]);
   const terminals = ports.map((port) => ({ id: randomUUID(), port }));
   for (const { id, port } of terminals) {
-    await db.query('insert into terminal (id, property_id, name, driver, settings, device_address) values ($1, $2, $3, $4, $5, $6)', [
+    await db.query('insert into terminal (id, property_id, name, driver, settings, device_address, tid) values ($1, $2, $3, $4, $5, $6, $7)', [
       id,
       propertyId,
       `Terminal ${port}`,
-      'scripted',
-      { host: '127.0.0.1', port },
-      `tcp:127.0.0.1:${port}`,
+      kind?.driver ?? 'scripted',
+      kind?.settings ?? { host: '127.0.0.1', port },
+      `bench:127.0.0.1:${port}`,
+      kind?.tid ?? null,
     ]);
   }
   const admin = new pg.Pool({ connectionString: postgres.url, max: 1 });
