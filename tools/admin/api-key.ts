@@ -1,3 +1,4 @@
+import { API_SCOPES as SCOPES } from '@payport/contracts';
 import { apiKeyHint, createApiKey, uuidV7 } from '@payport/domain';
 import { apiKeySha256 } from '@payport/persistence';
 import { PlainError } from '../start/progress.mjs';
@@ -5,8 +6,6 @@ import type { AdminCommand } from './admin-command.ts';
 import { findProperty } from './property.ts';
 import { systemChance, wallClock } from './world.ts';
 
-/** All that the Sonata contract names; `settlements:write` has no route yet. */
-export const SCOPES = ['payments:read', 'payments:write', 'refunds:write', 'refunds:blind', 'settlements:write'] as const;
 /** Not `refunds:blind`: paying out without an original is a decision of its own. */
 const USUAL = 'payments:read,payments:write,refunds:write';
 

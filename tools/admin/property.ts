@@ -1,4 +1,4 @@
-import { isUuid, uuidV7, type PropertyId } from '@payport/domain';
+import { isTimeZone, isUuid, uuidV7, type PropertyId } from '@payport/domain';
 import { PlainError } from '../start/progress.mjs';
 import type { AdminCommand } from './admin-command.ts';
 import type { Database } from './owner-database.ts';
@@ -15,15 +15,6 @@ export interface NewProperty {
 const INSERT = `
   insert into property (id, name, legal_entity, city, time_zone, currency, currencies) values ($1, $2, $3, $4, $5, $6, array[$6])`;
 
-function knownTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false; // the system's way to say that it does not know the name
-  }
-}
-
 /** `npm run admin:property`: a hotel. */
 export const createProperty: AdminCommand<NewProperty> = {
   name: 'admin:property',
@@ -37,7 +28,7 @@ export const createProperty: AdminCommand<NewProperty> = {
   },
   read(given) {
     const { name = '', city = null, 'legal-entity': legalEntity = null, 'time-zone': timeZone = '', currency = 'RUB' } = given;
-    if (!knownTimeZone(timeZone)) throw new PlainError(`--time-zone: ${timeZone} is no time zone; write it like Europe/Moscow.`);
+    if (!isTimeZone(timeZone)) throw new PlainError(`--time-zone: ${timeZone} is no time zone; write it like Europe/Moscow.`);
     if (!/^[A-Z]{3}$/.test(currency)) throw new PlainError('--currency: write it like RUB.');
     return { name, city, legalEntity, timeZone, currency };
   },

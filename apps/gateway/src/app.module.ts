@@ -9,11 +9,14 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
 import { Engine } from './modules/engine/index.ts';
+import { EntryModule } from './modules/entry/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
 import { Metrics, MetricsController } from './modules/metrics/index.ts';
 import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
+import { PeopleModule } from './modules/people/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
+import { PropertiesModule } from './modules/properties/index.ts';
 import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
@@ -52,7 +55,7 @@ export interface World {
 const PROVIDED = [API_KEYS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
 
 /** What people see through the portal. */
-const PAGES = [AccessModule, PortalPaymentsModule, PortalTerminalsModule];
+const PAGES = [AccessModule, EntryModule, PeopleModule, PropertiesModule, PortalPaymentsModule, PortalTerminalsModule];
 
 const CONTROLLERS = [
   HealthController,
@@ -95,7 +98,7 @@ export class AppModule {
             }),
         },
         { provide: PAYMENT_STORE, inject: [PG_POOL], useFactory: (pool: Pool) => new PgPaymentStore(pool) },
-        { provide: API_KEYS, inject: [PG_POOL], useFactory: (pool: Pool) => new ApiKeyRepository(pool) },
+        { provide: API_KEYS, inject: [PG_POOL, CLOCK], useFactory: (pool: Pool, clock: Clock) => new ApiKeyRepository(pool, clock) },
         {
           provide: DRIVERS,
           inject: [CLOCK, RANDOM, PROGRAMS],

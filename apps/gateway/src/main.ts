@@ -1,11 +1,12 @@
-import { maskCardNumbers } from '@payport/domain';
+import { maskCardNumbers, type Clock, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import { createApp } from './create-app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { gracefulStop } from './graceful-stop.ts';
 import type { Engine } from './modules/engine/index.ts';
-import { ENGINE, LOGGER, PG_POOL } from './tokens.ts';
+import { printSetupLink } from './modules/entry/index.ts';
+import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
 async function main(): Promise<void> {
@@ -16,6 +17,8 @@ async function main(): Promise<void> {
   const pool = app.get<Pool>(PG_POOL);
   endOnOurOwnBug(logger);
   await engine.start();
+  const [clock, random] = [app.get<Clock>(CLOCK), app.get<Random>(RANDOM)];
+  await printSetupLink({ pool, clock, random, config, print: (text) => process.stdout.write(text) });
   await app.listen(config.port, config.host);
   logger.info({ url: await app.getUrl(), version: config.version, instanceId: config.instanceId }, 'gateway_ready');
 

@@ -162,6 +162,8 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   recoveryWindowMs,
   metricsToken: null,
   poolSize: 20,
+  smtp: null,
+  setupFile: null,
   logLevel: 'silent',
   bankProgramEnvironment: { PATH: process.env['PATH'] ?? '' },
   version: '0.0.0-test',

@@ -4,7 +4,8 @@ import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
-import { GatewayHarness, insertProperty } from './gateway-harness.ts';
+import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
+import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 import { registeredRoutes } from './registered-routes.ts';
 
@@ -61,6 +62,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   changeTerminal: changing,
   enableTerminal: changing,
   disableTerminal: changing,
+  ...PEOPLE_EXPECTED,
 };
 
 const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, driver: 'sberbank', settings: { device: randomUUID() } });
@@ -72,9 +74,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
 const urlOf = (path: string): string => path.replace('{id}', path.includes('/terminals/') ? terminalId : unknownPayment);
-const ask = (who: PortalVisitor, { method, path, operationId }: PortalRoute): ReturnType<PortalVisitor['get']> => {
-  if (method === 'get') return who.get(urlOf(path));
-  return who[method === 'patch' ? 'patch' : 'post'](urlOf(path), BODIES[operationId]?.());
+const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
+  const { url, body } = (await PEOPLE_CALLS[operationId]?.(gateway)) ?? { url: urlOf(path), body: BODIES[operationId]?.() };
+  return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);
 };
 
 describe('the portal’s routes', () => {

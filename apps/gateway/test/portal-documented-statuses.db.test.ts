@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { entryScenarios } from './scenarios/entry-scenarios.ts';
+import { peopleScenarios } from './scenarios/people-scenarios.ts';
+import { propertyScenarios } from './scenarios/property-scenarios.ts';
+import type { Bench, Call, Scenario } from './scenarios/scenario.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
-
-/** One way to get each answer that the contract promises. A promise without a scenario fails. */
-type Scenario = () => Promise<Answer>;
-type Call = (who: PortalVisitor, more?: { body?: unknown; headers?: Record<string, string> }) => Promise<Answer>;
 
 let gateway: GatewayHarness;
 let person: Person;
@@ -111,8 +111,19 @@ async function whileOff(call: () => Promise<Answer>): Promise<Answer> {
   await gateway.db.query('update terminal set enabled = true where id = $1', [terminalId]);
   return answer;
 }
+const bench: Bench = {
+  gateway: () => gateway,
+  visitor: () => visitor,
+  auditor: () => auditor,
+  nobody,
+  broken,
+  posted,
+};
 
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
+  ...entryScenarios(bench),
+  ...peopleScenarios(bench),
+  ...propertyScenarios(bench),
   about: { 200: () => get(PORTAL_PATHS.about)(nobody()), ...broken(() => get(PORTAL_PATHS.about)(nobody())) },
   signIn: {
     200: () => signIn(nobody(), { body: credentials() }),

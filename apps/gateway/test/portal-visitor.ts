@@ -23,6 +23,15 @@ export async function addPerson(gateway: GatewayHarness, roles: Readonly<Record<
   return { id: created.value, email, name };
 }
 
+/** A person who never signs in: without a password, so without the time that hashing one takes. */
+export async function addMember({ db }: GatewayHarness, roles: Readonly<Record<string, Role>> = {}, name = 'Пётр Иванов'): Promise<Person> {
+  const id = randomUUID() as UserId;
+  const email = `${id}@grand.example`;
+  await db.query('insert into app_user (id, name, email) values ($1, $2, $3)', [id, name, email]);
+  for (const [propertyId, role] of Object.entries(roles)) await grantMembership(db, { userId: id, propertyId: propertyId as PropertyId, role });
+  return { id, email, name };
+}
+
 /** A browser at the portal: keeps its cookie and says where its pages come from, as the portal's server passes it on. */
 export class PortalVisitor {
   cookie: string | undefined;

@@ -1,6 +1,7 @@
 import { bankProgramEnvironment } from '@payport/terminals-transports';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { isSender, isSmtpUrl, smtpConfig, type SmtpConfig } from './smtp.config.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { ConfigError } from './config-error.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -25,6 +26,12 @@ const Environment = z.object({
   RECOVERY_WINDOW_SECONDS: seconds.default(1800),
   METRICS_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465, without anything after it')
+    .optional(),
+  SMTP_FROM: z.string().refine(isSender, 'must be an e-mail address, or a name and <address>').optional(),
+  PAYPORT_SETUP_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -46,6 +53,10 @@ export interface GatewayConfig {
   readonly metricsToken: string | null;
   /** Connections to the database. */
   readonly poolSize: number;
+  /** Null: no mail is sent; links are shown only. */
+  readonly smtp: SmtpConfig | null;
+  /** Where the link for the first owner is put; null: it is printed. */
+  readonly setupFile: string | null;
   readonly logLevel: string;
   /** What bank programs see of our environment. */
   readonly bankProgramEnvironment: Readonly<Record<string, string>>;
@@ -60,6 +71,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     throw new ConfigError(`the gateway's environment is not valid:\n${rules.join('\n')}`);
   }
   const value = parsed.data;
+  if ((value.SMTP_URL === undefined) !== (value.SMTP_FROM === undefined)) {
+    throw new ConfigError("the gateway's environment is not valid:\n  SMTP_URL, SMTP_FROM: must be set both or neither");
+  }
   return {
     host: value.GATEWAY_HOST,
     port: value.GATEWAY_PORT,
@@ -75,6 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,
     metricsToken: value.METRICS_TOKEN ?? null,
     poolSize: value.DATABASE_POOL,
+    smtp: value.SMTP_URL !== undefined && value.SMTP_FROM !== undefined ? smtpConfig(value.SMTP_URL, value.SMTP_FROM) : null,
+    setupFile: value.PAYPORT_SETUP_FILE ?? null,
     logLevel: value.LOG_LEVEL,
     bankProgramEnvironment: bankProgramEnvironment(env),
     version: packageJson.version,

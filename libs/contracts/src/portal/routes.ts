@@ -1,5 +1,8 @@
 import { ALARM_PATHS } from './alarm-routes.ts';
+import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
+import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
+import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import type { PortalRoute } from './route.ts';
 import { SERVICE_COMMAND_PATHS } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
@@ -9,6 +12,9 @@ import { TERMINAL_PATHS, TERMINAL_ROUTES } from './terminal-routes.ts';
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
 export const PORTAL_PATHS = {
   ...SESSION_PATHS,
+  ...ENTRY_PATHS,
+  ...PEOPLE_PATHS,
+  ...PROPERTY_PATHS,
   ...PAYMENT_PATHS,
   ...SERVICE_COMMAND_PATHS,
   ...PORTAL_SETTLEMENT_PATHS,
@@ -17,4 +23,11 @@ export const PORTAL_PATHS = {
 } as const;
 
 /** Every route of the portal API that exists, with every answer it can give. */
-export const PORTAL_ROUTES: readonly PortalRoute[] = [...SESSION_ROUTES, ...PAYMENT_ROUTES, ...TERMINAL_ROUTES];
+export const PORTAL_ROUTES: readonly PortalRoute[] = [
+  ...SESSION_ROUTES,
+  ...ENTRY_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...PROPERTY_ROUTES,
+  ...PAYMENT_ROUTES,
+  ...TERMINAL_ROUTES,
+];

@@ -32,5 +32,9 @@ export const PortalSignedIn = z.object({ user: PortalSession.shape.user });
 export type PortalSignedIn = z.infer<typeof PortalSignedIn>;
 
 /** Open to everybody, for the sign-in page: which version this is, and whether it is a demonstration. */
-export const PortalAbout = z.object({ version: z.string(), demo: z.boolean() });
+export const PortalAbout = z.object({
+  version: z.string(),
+  demo: z.boolean(),
+  mail: z.boolean().describe('Mail is configured: a forgotten password can be replaced by a mailed link'),
+});
 export type PortalAbout = z.infer<typeof PortalAbout>;

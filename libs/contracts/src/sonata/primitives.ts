@@ -24,6 +24,12 @@ const normalised = (max: number) =>
 /** Free text of people: a card number in it is refused, whatever separators it hides behind. */
 export const freeText = (max: number) => normalised(max).refine((text) => !containsCardNumber(text), { message: CARD_NUMBER });
 
+/** Free text that must not be empty; spaces around it are dropped. */
+export const requiredText = (max: number) =>
+  freeText(max)
+    .transform((text) => text.trim())
+    .refine((text) => text !== '', { message: 'required' });
+
 /** A reference of another system: refused only where the whole of it is an exact card number. */
 export const reference = (max: number) => normalised(max).refine((text) => !isCardNumber(text), { message: CARD_NUMBER });
 

@@ -104,6 +104,9 @@ export interface PropertyRecord {
   readonly timeZone: string;
   readonly currency: string;
   readonly currencies: readonly string[];
+  /** The largest sale and the largest refund that the hotel allows in the asked currency; null: no limit of its own. */
+  readonly maxSaleMinor: bigint | null;
+  readonly maxRefundMinor: bigint | null;
 }
 
 /** The right to speak to a device, held by exactly one payment, settlement or service command. */

@@ -45,7 +45,8 @@ export interface DuplicateQuery {
 
 /** What the rules may read and write inside one transaction. All of it commits, or none. */
 export interface PaymentTx {
-  property(id: PropertyId): Promise<PropertyRecord | null>;
+  /** The hotel, with its limits for operations in this currency. */
+  property(id: PropertyId, currency: string): Promise<PropertyRecord | null>;
   terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null>;
   claim(address: DeviceAddress): Promise<ClaimRecord | null>;
   claimOfPayment(id: PaymentId): Promise<ClaimRecord | null>;

@@ -13,6 +13,7 @@ import type {
   PaymentRecord,
   PaymentStatus,
   PropertyId,
+  PropertyRecord,
   Stage,
   TerminalId,
   TerminalRecord,
@@ -202,6 +203,26 @@ export const toEvent = (row: EventRow): PaymentEvent => ({
   cause: row.cause,
   actor: row.actor,
   evidence: row.evidence,
+});
+
+export interface PropertyRow {
+  id: string;
+  name: string;
+  time_zone: string;
+  currency: string;
+  currencies: string[];
+  max_sale_minor: Nullable<string>;
+  max_refund_minor: Nullable<string>;
+}
+
+export const toProperty = (row: PropertyRow): PropertyRecord => ({
+  id: row.id as PropertyId,
+  name: row.name,
+  timeZone: row.time_zone,
+  currency: row.currency,
+  currencies: row.currencies,
+  maxSaleMinor: row.max_sale_minor === null ? null : BigInt(row.max_sale_minor),
+  maxRefundMinor: row.max_refund_minor === null ? null : BigInt(row.max_refund_minor),
 });
 
 export interface TerminalRow {

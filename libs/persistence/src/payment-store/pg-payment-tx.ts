@@ -21,7 +21,17 @@ import {
 import type { PoolClient, QueryResultRow } from 'pg';
 import { insertIntent, isUniqueViolation } from './payment-insert.ts';
 import type { SentStatements } from './sent-statements.ts';
-import { PAYMENT_SELECT, toClaim, toPayment, toTerminal, type ClaimRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
+import {
+  PAYMENT_SELECT,
+  toClaim,
+  toPayment,
+  toProperty,
+  toTerminal,
+  type ClaimRow,
+  type PaymentRow,
+  type PropertyRow,
+  type TerminalRow,
+} from './payment-rows.ts';
 
 const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
 const date = (ms: number): Date => new Date(ms);
@@ -47,13 +57,14 @@ export class PgPaymentTx implements PaymentTx {
     return (await this.rows<PaymentRow>(name, `${PAYMENT_SELECT} ${where}`, values)).map(toPayment);
   }
 
-  async property(id: PropertyId): Promise<PropertyRecord | null> {
-    const [row] = await this.rows<{ id: string; name: string; time_zone: string; currency: string; currencies: string[] }>(
+  async property(id: PropertyId, currency: string): Promise<PropertyRecord | null> {
+    const [row] = await this.rows<PropertyRow>(
       'property',
-      'select id, name, time_zone, currency, currencies from property where id = $1',
-      [id],
+      `select p.id, p.name, p.time_zone, p.currency, p.currencies, l.max_sale_minor, l.max_refund_minor
+       from property p left join property_limit l on l.property_id = p.id and l.currency = $2 where p.id = $1`,
+      [id, currency],
     );
-    return row ? { id: row.id as PropertyId, name: row.name, timeZone: row.time_zone, currency: row.currency, currencies: row.currencies } : null;
+    return row ? toProperty(row) : null;
   }
 
   /** Locked against a change of its connection: an order must not go to the old device while the new one is stored. */

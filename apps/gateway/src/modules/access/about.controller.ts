@@ -10,12 +10,12 @@ import { PortalPublic } from './portal-access.ts';
 export class AboutController {
   constructor(
     @Inject(MembershipRepository) private readonly memberships: MembershipRepository,
-    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'version'>,
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'version' | 'smtp'>,
   ) {}
 
   @Get()
   @PortalPublic()
   async about(): Promise<PortalAbout> {
-    return { version: this.config.version, demo: await this.memberships.anyDemo() };
+    return { version: this.config.version, demo: await this.memberships.anyDemo(), mail: this.config.smtp !== null };
   }
 }

@@ -11,6 +11,7 @@ import { AuthController } from './auth.controller.ts';
 import { HashingGate } from './hashing-gate.ts';
 import { MembershipRepository } from './membership.repository.ts';
 import { PortalSessions } from './portal-sessions.ts';
+import { PortalSignIn } from './portal-sign-in.ts';
 import { PortalGuard } from './portal.guard.ts';
 import { SessionController } from './session.controller.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
@@ -37,7 +38,14 @@ const SIGN_INS_WAITING = 30;
     },
     { provide: SignInAttempts, useFactory: (pool: Pool, clock: Clock) => new SignInAttempts(pool, clock), inject: [PG_POOL, CLOCK] },
     { provide: HashingGate, useFactory: () => new HashingGate(HASHES_AT_ONCE, SIGN_INS_WAITING) },
+    {
+      provide: PortalSignIn,
+      useFactory: (library: AuthLibrary, attempts: SignInAttempts, gate: HashingGate, config: GatewayConfig, log: Logger) =>
+        new PortalSignIn({ library, attempts, gate, portalUrl: config.portalUrl, log }),
+      inject: [AuthLibrary, SignInAttempts, HashingGate, CONFIG, LOGGER],
+    },
     { provide: APP_GUARD, useClass: PortalGuard },
   ],
+  exports: [PortalSignIn, SignInAttempts],
 })
 export class AccessModule {}

@@ -1,9 +1,9 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { betterAuth } from 'better-auth';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './auth-paths.ts';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rules.ts';
 import { portalOrigins } from './same-origin.ts';
 import { ABSOLUTE_LIMIT_S } from './session-limits.ts';
 

@@ -1,10 +1,9 @@
-import { ok, refuse, type PropertyId, type Result, type UserId } from '@payport/domain';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, ok, refuse, type PropertyId, type Result, type UserId } from '@payport/domain';
 import type { Role } from '@payport/contracts';
 import { hashPassword } from 'better-auth/crypto';
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rules.ts';
 
 /** A pool, or a client inside somebody's transaction. */
 export type Queryable = Pick<Pool | PoolClient, 'query'>;

@@ -5,9 +5,9 @@ export const PORTAL_ACCESS = Symbol('PORTAL_ACCESS');
 
 /**
  * What a route is about. `self`: the person alone. `properties`: whatever belongs to properties where the role is one of
- * these. `payment`, `terminal`: the one named by `:id`; one of another property does not exist for the person.
+ * these. `payment`, `terminal`, `property`: the one named by `:id`; one of another property does not exist for the person.
  */
-export type PortalScope = 'self' | 'properties' | 'payment' | 'terminal';
+export type PortalScope = 'self' | 'properties' | 'payment' | 'terminal' | 'property';
 
 export interface PortalAccessRule {
   readonly scope: PortalScope;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { isUuid } from '@payport/domain';
+import { isUuid, type PropertyId } from '@payport/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config/config.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -50,16 +50,26 @@ export class PortalGuard implements CanActivate {
     const memberships = await this.memberships.of(identity.id);
     const propertyIds = [...memberships].filter(([, role]) => rule.roles.includes(role)).map(([id]) => id);
     const user: PortalUser = { ...identity, memberships, propertyIds };
-    if (rule.scope === 'payment' || rule.scope === 'terminal') await this.checkObject(rule.scope, request, user);
+    if (rule.scope === 'payment' || rule.scope === 'terminal') checkNamed(user, await this.ownerOf(rule.scope, request));
+    else if (rule.scope === 'property') checkNamed(user, idOf(request) as PropertyId | null);
     else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
     return user;
   }
 
-  private async checkObject(kind: OwnedObject, request: FastifyRequest, user: PortalUser): Promise<void> {
-    const { id } = request.params as { id?: string };
-    const objectId = id?.toLowerCase() ?? '';
-    const propertyId = isUuid(objectId) ? await this.memberships.propertyOf(kind, objectId) : null;
-    if (propertyId === null || !user.memberships.has(propertyId)) throw new ProblemError('not-found');
-    if (!user.propertyIds.includes(propertyId)) throw new ProblemError('forbidden', { detail: NOT_YOURS });
+  private async ownerOf(kind: OwnedObject, request: FastifyRequest): Promise<PropertyId | null> {
+    const id = idOf(request);
+    return id === null ? null : this.memberships.propertyOf(kind, id);
   }
+}
+
+function idOf(request: FastifyRequest): string | null {
+  const { id } = request.params as { id?: string };
+  const named = id?.toLowerCase() ?? '';
+  return isUuid(named) ? named : null;
+}
+
+/** Where the person does not belong, nothing exists. @throws ProblemError */
+function checkNamed(user: PortalUser, propertyId: PropertyId | null): void {
+  if (propertyId === null || !user.memberships.has(propertyId)) throw new ProblemError('not-found');
+  if (!user.propertyIds.includes(propertyId)) throw new ProblemError('forbidden', { detail: NOT_YOURS });
 }

@@ -6,6 +6,9 @@ import type { Pool } from 'pg';
 const ACCOUNT_TRIES = 10;
 /** Tries from one address: a hotel's whole staff may stand behind one. */
 const ADDRESS_TRIES = 50;
+/** Requests for a new password: each may send a mail. */
+const RESETS_OF_ACCOUNT = 3;
+const RESETS_OF_ADDRESS = 20;
 const WINDOW_MS = 30 * 60_000;
 const LOCK_MS = 30 * 60_000;
 
@@ -44,6 +47,13 @@ export class SignInAttempts {
     const locked = await this.takeOne(accountKey(email), ACCOUNT_TRIES);
     if (locked !== null || address === null) return locked;
     return this.takeOne(addressKey(address), ADDRESS_TRIES);
+  }
+
+  /** Counts a request for a new password, apart from sign-ins: neither locks the other. */
+  async takeResetRequest({ email, address }: Attempt): Promise<number | null> {
+    const locked = await this.takeOne(`reset-${accountKey(email)}`, RESETS_OF_ACCOUNT);
+    if (locked !== null || address === null) return locked;
+    return this.takeOne(`reset-${addressKey(address)}`, RESETS_OF_ADDRESS);
   }
 
   /** A success clears the account, and does not count against the address. */

@@ -95,7 +95,7 @@ export class PaymentsService {
       tx.byKey(command.propertyId, command.idempotencyKey),
       pmsTransactionNumber === null ? null : tx.byNaturalKey({ ...command, pmsTransactionNumber }),
       tx.terminal(command.propertyId, command.terminalId),
-      tx.property(command.propertyId),
+      tx.property(command.propertyId, command.currency),
     ]);
     if (replay) {
       const fields = differingFields(replay.params, params);

@@ -30,6 +30,14 @@ export function checkFields(command: StartCommand, property: PropertyRecord, dri
   if (!property.currencies.includes(command.currency)) {
     return { code: 'currency-not-accepted', members: { accepted: property.currencies } };
   }
+  const limit = negative ? property.maxRefundMinor : property.maxSaleMinor;
+  if (limit !== null && (negative ? -command.amountMinor : command.amountMinor) > limit) {
+    return {
+      code: 'validation-failed',
+      fields: [{ pointer: '/amount', code: negative ? 'above-refund-limit' : 'above-sale-limit' }],
+      members: { limit: formatAmount(limit, command.currency) },
+    };
+  }
   if (!driver.operations.includes(command.kind)) return { code: 'operation-not-supported', members: { operation: command.kind } };
   if (command.confirmation === 'pms' && !driver.operations.includes('two_phase')) return { code: 'two-phase-not-supported' };
   return null;

@@ -1,0 +1,2 @@
+export { EntryModule } from './entry.module.ts';
+export { printSetupLink } from './setup-link.ts';

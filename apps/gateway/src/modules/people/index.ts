@@ -1,0 +1,2 @@
+export { PeopleModule } from './people.module.ts';
+export { mayGive } from './people-rules.ts';

@@ -1,0 +1,80 @@
+import type { PortalInvitation, PortalPeople, PortalPerson, Role } from '@payport/contracts';
+import type { Clock, PropertyId } from '@payport/domain';
+import type { Pool } from 'pg';
+import { IDLE_LIMIT_MS, type PortalUser } from '../access/index.ts';
+import type { Mailer } from '../mail/index.ts';
+import { mayGive, mayManageAccount, rolesToGive } from './people-rules.ts';
+import { invitationsOf, peopleOf, propertiesOf, type InvitationRow, type PersonRow } from './people.repository.ts';
+
+export interface PeopleListPorts {
+  readonly pool: Pool;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly mailer: Pick<Mailer, 'enabled'>;
+}
+
+/** Who works where, as far as the asking person may know, and what that person may do about it. */
+export class PeopleListService {
+  constructor(private readonly ports: PeopleListPorts) {}
+
+  async list(user: PortalUser): Promise<PortalPeople> {
+    const { pool, clock, mailer } = this.ports;
+    const nowMs = clock.now();
+    const looked = { now: new Date(nowMs), idleSince: new Date(nowMs - IDLE_LIMIT_MS) };
+    const [properties, people, invitations] = await Promise.all([
+      propertiesOf(pool, user.propertyIds),
+      peopleOf(pool, user.propertyIds, looked),
+      invitationsOf(pool, user.propertyIds, looked.now),
+    ]);
+    return {
+      properties: properties.map(({ id, name, time_zone: timeZone }) => ({ id, name, timeZone, roles: [...givenAt(user, id as PropertyId)] })),
+      people: people.map((person) => toPerson(person, user)),
+      invitations: invitations.map((invitation) => toInvitation(invitation, user)),
+      mail: mailer.enabled,
+    };
+  }
+}
+
+const givenAt = ({ memberships }: PortalUser, propertyId: PropertyId): readonly Role[] => {
+  const role = memberships.get(propertyId);
+  return role === undefined ? [] : rolesToGive(role);
+};
+
+function toPerson(row: PersonRow, user: PortalUser): PortalPerson {
+  const you = row.id === user.id;
+  const seen = row.memberships.filter(({ propertyId }) => user.propertyIds.includes(propertyId));
+  const account = !you && mayManageAccount(user.memberships, new Map(row.memberships.map(({ propertyId, role }) => [propertyId, role])));
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    you,
+    demo: row.demo,
+    sessions: row.sessions,
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    memberships: seen.map(({ propertyId, role }) => {
+      const roles = givenAt(user, propertyId);
+      const may = !you && roles.includes(role);
+      return { propertyId, role, may: { roles: may ? roles.filter((other) => other !== role) : [], remove: may } };
+    }),
+    may: { resetLink: account, endSessions: account },
+  };
+}
+
+function toInvitation(row: InvitationRow, user: PortalUser): PortalInvitation {
+  return {
+    id: row.id,
+    email: row.email,
+    invitedBy: row.invited_by,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    grants: row.grants.filter(({ propertyId }) => user.propertyIds.includes(propertyId)).map(({ propertyId, role }) => ({ propertyId, role })),
+    may: { revoke: mayRevoke(row, user) },
+  };
+}
+
+/** Who could have made the whole of it may end it. */
+export const mayRevoke = ({ grants }: Pick<InvitationRow, 'grants'>, { memberships }: Pick<PortalUser, 'memberships'>): boolean =>
+  grants.every(({ propertyId, role }) => {
+    const own = memberships.get(propertyId);
+    return own !== undefined && mayGive(own, role);
+  });

@@ -1,0 +1,2 @@
+export { PropertiesModule } from './properties.module.ts';
+export { insertProperty } from './property-records.ts';

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import type { Clock, Random } from '@payport/domain';
+import type { Pool } from 'pg';
+import { CLOCK, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AuditLog } from '../audit/index.ts';
+import { ApiKeysService } from './api-keys.service.ts';
+import { PropertiesController } from './properties.controller.ts';
+import { PropertiesService } from './properties.service.ts';
+
+const WORLD = [PG_POOL, CLOCK, RANDOM];
+
+/** Hotels, and the keys of their systems. */
+@Module({
+  controllers: [PropertiesController],
+  providers: [
+    {
+      provide: PropertiesService,
+      inject: WORLD,
+      useFactory: (pool: Pool, clock: Clock, random: Random) => new PropertiesService({ pool, clock, random, audit: new AuditLog(clock, random) }),
+    },
+    {
+      provide: ApiKeysService,
+      inject: WORLD,
+      useFactory: (pool: Pool, clock: Clock, random: Random) => new ApiKeysService({ pool, clock, random, audit: new AuditLog(clock, random) }),
+    },
+  ],
+})
+export class PropertiesModule {}

@@ -1,0 +1,26 @@
+import type { Answer, GatewayHarness } from '../gateway-harness.ts';
+import type { PortalVisitor } from '../portal-visitor.ts';
+
+/** One way to get an answer that the contract promises. A promise without a scenario fails. */
+export type Scenario = () => Promise<Answer>;
+export type Scenarios = Record<string, Record<string, Scenario>>;
+export type Call = (who: PortalVisitor, more?: { body?: unknown; headers?: Record<string, string> }) => Promise<Answer>;
+
+/** What scenarios of one topic work with; the values exist once the gateway runs. */
+export interface Bench {
+  readonly gateway: () => GatewayHarness;
+  /** Owner of the gateway's hotel. */
+  readonly visitor: () => PortalVisitor;
+  readonly auditor: () => PortalVisitor;
+  readonly nobody: () => PortalVisitor;
+  readonly broken: (call: () => Promise<Answer>) => Record<string, Scenario>;
+  readonly posted: (call: Call, who: () => PortalVisitor) => Record<string, Scenario>;
+}
+
+export const elsewhere = { origin: 'https://evil.example' };
+
+/** What every route behind the sign-in answers. */
+export const closedTo = ({ nobody, visitor, broken }: Bench, call: Call, body?: unknown): Record<string, Scenario> => ({
+  unauthorized: () => call(nobody(), { body }),
+  ...broken(() => call(visitor(), { body })),
+});

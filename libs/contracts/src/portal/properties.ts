@@ -1,0 +1,96 @@
+import { isInn, isKpp, parseAmount } from '@payport/domain';
+import { z } from 'zod';
+import { requiredText } from '../sonata/primitives.ts';
+import { KnownCurrency, TimeZone } from './entry.ts';
+import { ROLES } from './session.ts';
+
+/** What has to be done before a hotel takes its first guest's card. */
+export const CHECKLIST = ['legal', 'terminal', 'link', 'workstation', 'apiKey', 'firstPayment', 'dayEnd', 'secondPerson'] as const;
+export type ChecklistKey = (typeof CHECKLIST)[number];
+
+export const PropertyLimit = z.object({
+  currency: z.string(),
+  maxSale: z.string().nullable().describe('Largest sale, or null where there is no limit'),
+  maxRefund: z.string().nullable().describe('Largest refund, positive'),
+});
+export type PropertyLimit = z.infer<typeof PropertyLimit>;
+
+export const PortalPropertySummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  legalEntity: z.string().nullable(),
+  city: z.string().nullable(),
+  timeZone: z.string(),
+  currency: z.string(),
+  demo: z.boolean(),
+  role: z.enum(ROLES),
+  terminals: z.int(),
+  people: z.int(),
+  checklist: z.array(z.object({ key: z.enum(CHECKLIST), done: z.boolean() })),
+});
+export type PortalPropertySummary = z.infer<typeof PortalPropertySummary>;
+
+export const PortalPropertyList = z.object({ data: z.array(PortalPropertySummary), may: z.object({ create: z.boolean() }) });
+export type PortalPropertyList = z.infer<typeof PortalPropertyList>;
+
+export const PortalPropertyDetail = PortalPropertySummary.extend({
+  inn: z.string().nullable(),
+  kpp: z.string().nullable(),
+  currencies: z.array(z.string()),
+  limits: z.array(PropertyLimit).describe('One for each accepted currency'),
+  nightAuditHour: z.int().nullable(),
+  confirmBySeconds: z.int(),
+  may: z.object({ edit: z.boolean(), editLegal: z.boolean().describe('Legal details and limits'), seeKeys: z.boolean(), manageKeys: z.boolean() }),
+});
+export type PortalPropertyDetail = z.infer<typeof PortalPropertyDetail>;
+
+const optionalText = (max: number) => requiredText(max).nullable();
+
+const LimitChange = z
+  .object({ currency: KnownCurrency, maxSale: z.string().nullable(), maxRefund: z.string().nullable() })
+  .superRefine(({ currency, maxSale, maxRefund }, context) => {
+    for (const [path, text] of Object.entries({ maxSale, maxRefund })) {
+      const amount = text === null ? null : parseAmount(text, currency);
+      if (amount && (!amount.ok || amount.value < 0n)) context.addIssue({ code: 'custom', path: [path], message: 'limit-amount' });
+    }
+  });
+
+/** Only what is named changes. Legal details and limits are the owner's. */
+export const PropertyChange = z.object({
+  name: requiredText(120).optional(),
+  legalEntity: optionalText(200).optional(),
+  inn: z.string().refine(isInn, { message: 'inn' }).nullable().optional(),
+  kpp: z.string().refine(isKpp, { message: 'kpp' }).nullable().optional(),
+  city: optionalText(80).optional(),
+  timeZone: TimeZone.optional(),
+  currency: KnownCurrency.optional(),
+  currencies: z.array(KnownCurrency).min(1).max(20).optional(),
+  limits: z.array(LimitChange).max(20).optional(),
+  nightAuditHour: z.int().min(0).max(23).nullable().optional(),
+  confirmBySeconds: z.int().min(10).max(600).optional(),
+});
+export type PropertyChange = z.infer<typeof PropertyChange>;
+
+/** What a key may do; the Sonata contract names them. */
+export const API_SCOPES = ['payments:read', 'payments:write', 'refunds:write', 'refunds:blind', 'settlements:write'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+export const PortalApiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  lastFour: z.string(),
+  scopes: z.array(z.string()),
+  demo: z.boolean(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+export type PortalApiKey = z.infer<typeof PortalApiKey>;
+export const PortalApiKeyList = z.object({ data: z.array(PortalApiKey) });
+export type PortalApiKeyList = z.infer<typeof PortalApiKeyList>;
+
+export const NewApiKey = z.object({ name: requiredText(80), scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length) });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+/** `secret` is told once. */
+export const PortalMadeApiKey = z.object({ key: PortalApiKey, secret: z.string() });
+export type PortalMadeApiKey = z.infer<typeof PortalMadeApiKey>;
