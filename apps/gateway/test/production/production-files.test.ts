@@ -50,6 +50,12 @@ describe('docker/compose.yaml', () => {
     });
   });
 
+  it('gives mail, where the hotel wants it, by variables that the gateway knows', () => {
+    const given = [...read('docker/compose.mail.yaml').matchAll(/^ {6}(\w+): /gm)].map(([, name]) => name ?? '');
+    expect(given).toEqual(['SMTP_URL_FILE', 'SMTP_FROM']);
+    expect(given.filter((name) => !withFiles(GATEWAY_VARIABLES).includes(name))).toEqual([]);
+  });
+
   it('gives the migrations both roles, the gateway never the owner’s', () => {
     const environment = environmentOf('migrate');
     expect(Object.keys(environment).filter((name) => !withFiles(MIGRATE_VARIABLES).includes(name))).toEqual([]);
