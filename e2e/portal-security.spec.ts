@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { demo } from './demo.ts';
 import { languageOf, ONCE, person, signIn, watch, WORDS } from './portal-steps.ts';
+import { TRAINING } from './training-steps.ts';
 
 test('every page carries a policy without exceptions, and its own nonce', ONCE, async ({ request }) => {
   const policies = await Promise.all(['/ru/sign-in', '/en/sign-in', '/ru/nowhere'].map(async (path) => (await request.get(path)).headers()));
@@ -15,7 +16,7 @@ test('every page carries a policy without exceptions, and its own nonce', ONCE, 
 });
 
 test('nothing that the browser is given names the gateway or holds a secret', ONCE, async ({ page }, { project }) => {
-  const { gateway, sonata } = demo();
+  const { gateway, sonata, bank } = demo();
   const bodies: Promise<string>[] = [];
   page.on('response', (response) => {
     // What belonged to a page that was left meanwhile can no longer be read; the next page brings most of it again.
@@ -24,10 +25,12 @@ test('nothing that the browser is given names the gateway or holds a secret', ON
   await signIn(page, languageOf(project));
   await page.locator('[role=row] a').first().click();
   await expect(page.getByRole('link', { name: WORDS[languageOf(project)].back })).toBeVisible();
+  await page.goto(`/${languageOf(project)}/training`);
+  await expect(page.getByRole('group', { name: TRAINING[languageOf(project)].device })).toBeVisible();
   const read = (await Promise.all(bodies)).filter((body) => body !== '');
   expect(read.length).toBeGreaterThan(10);
   const all = read.join('\n');
-  for (const secret of [new URL(gateway.url).host, sonata.apiKey, sonata.otherProperty.apiKey, person('support').password])
+  for (const secret of [new URL(gateway.url).host, sonata.apiKey, sonata.otherProperty.apiKey, 'ppk_', bank.url, person('support').password])
     expect(all.includes(secret), secret.slice(0, 6)).toBe(false);
 });
 

@@ -9,6 +9,7 @@ import { startPostgres } from './postgres.mjs';
 import { secretsOf } from './secrets.mjs';
 import { answers } from './system.mjs';
 import { lastLines } from './tools.mjs';
+import { writeTrainingFile } from './training-file.mjs';
 
 /** @typedef {import('./parts.mjs').Context} Context */
 
@@ -60,6 +61,8 @@ export async function bringUp(how) {
       ),
     );
     await tool('seed', 'Preparing the demonstration');
+    const { config, demoOut, root, urls } = context;
+    writeTrainingFile({ root, home: config.home, seeded: readSeeded(demoOut), bankUrl: urls.simulator });
   }
   await out.step('Starting the gateway', () =>
     system.start(

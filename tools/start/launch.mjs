@@ -16,6 +16,7 @@ import { PlainError, reporter } from './progress.mjs';
 import { makeHome } from './secrets.mjs';
 import { System } from './system.mjs';
 import { toolRunner } from './tools.mjs';
+import { removeTrainingFile } from './training-file.mjs';
 
 /**
  * @typedef {object} LaunchOptions
@@ -79,6 +80,7 @@ async function runLocked(options, config, { out, halt, hurry, fail }) {
   const logs = path.join(config.home, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   rmSync(demoFile(config.home), { force: true });
+  removeTrainingFile(config.home);
   const programs = startedPrograms(config.home);
   const { register } = programs;
   const runTool = toolRunner({ logs, reporter: out, signal: halt.signal, register });

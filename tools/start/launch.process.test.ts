@@ -46,7 +46,16 @@ describe('one whole start', () => {
     expect(Object.keys(demo)).toEqual(['gateway', 'portal', 'sonata', 'terminals', 'bank']);
     expect(Object.keys(demo['sonata'] ?? {})).toEqual(['property', 'apiKey', 'otherProperty']);
     expect(demo['gateway']?.['url']).toMatch(/^http:\/\/localhost:\d+$/);
-    expect([home.mode('demo.json'), home.mode('secrets.json')]).toEqual(['600', '600']);
+    const training = home.json<{ bank: unknown; properties: { id: string; apiKey: string; terminals: { tid: string; workstation: string }[] }[] }>(
+      'training.json',
+    );
+    expect(training.bank).toEqual(demo['bank']);
+    expect(training.properties.map(({ id, apiKey }) => [id, apiKey])).toEqual([
+      [demo['sonata']?.['property'], 'ppk_stand_in'],
+      [expect.any(String), 'ppk_other'],
+    ]);
+    expect(training.properties[0]?.terminals).toMatchObject([{ tid: '00459991', workstation: 'RECEPTION-1' }]);
+    expect([home.mode('demo.json'), home.mode('secrets.json'), home.mode('training.json')]).toEqual(['600', '600', '600']);
     expect(Number.parseInt(home.mode('.'), 8) & 0o067, 'others can read nothing of the home').toBe(0);
     run.pressCtrlC();
     expect(await run.ended).toBe(0);
@@ -61,7 +70,8 @@ describe('one whole start', () => {
   it('--no-demo starts neither simulated bank nor seed nor payment', async () => {
     const run = home.start(['--no-demo']);
     await run.says(RUNNING);
-    expect(home.events().join()).not.toMatch(/simulator|seed|payment/);
+    expect(home.events().join()).not.toMatch(/simulator|seed|payment|training/);
+    expect(() => home.json('training.json')).toThrow(/ENOENT/);
     run.pressCtrlC();
     expect(await run.ended).toBe(0);
   });

@@ -1,5 +1,6 @@
 // @ts-check
 import path from 'node:path';
+import { trainingFile } from './training-file.mjs';
 
 /** @typedef {import('./children.mjs').Command} Command */
 
@@ -105,6 +106,7 @@ export const productParts = {
       PORTAL_PORT: String(context.ports.portal),
       PORTAL_URL: context.urls.portal,
       GATEWAY_URL: context.urls.gateway,
+      ...(context.demo ? { PORTAL_TRAINING_FILE: trainingFile(context.config.home) } : {}),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
     },

@@ -2,7 +2,12 @@
 export async function register(): Promise<void> {
   // The framework compiles this file for its edge runtime too, and drops this branch there. We have no edge.
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
-    const [{ portalConfig }, { watchVisitors }] = await Promise.all([import('./server/env.ts'), import('./server/client-address.ts')]);
+    const [{ portalConfig }, { watchVisitors }, { trainingConfig }] = await Promise.all([
+      import('./server/env.ts'),
+      import('./server/client-address.ts'),
+      import('./server/training/training-config.ts'),
+    ]);
     watchVisitors(portalConfig().trustProxy);
+    trainingConfig();
   }
 }

@@ -104,6 +104,7 @@ if (role === 'migrate') {
   if (env['DATABASE_OWNER_URL'] !== undefined) event('was given the owner of the database');
   serve(Number(env['GATEWAY_PORT']), gateway);
 } else if (role === 'portal') {
+  if (env['PORTAL_TRAINING_FILE'] !== undefined) event('was given the file for training');
   serve(Number(env['PORTAL_PORT']), (_request, answer) => answer(200, '<p>portal</p>', 'text/html'));
 } else if (role === 'simulator') {
   serve(Number(env['SIMULATOR_PORT']), (_request, answer) => answer(200, '[]'));

@@ -1,5 +1,8 @@
+import { readBounded } from './bounded-body.ts';
+import { doorProblem } from './door-problem.ts';
 import { portalConfig } from './env.ts';
 import { isOpenRoute } from './gateway-routes.ts';
+import { only } from './header-list.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -27,11 +30,11 @@ export async function forwardToGateway(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.slice(PREFIX.length);
   const requestId = crypto.randomUUID();
-  if (!isOpenRoute(request.method, path)) return problem(404, 'not-found', requestId);
-  if (request.method !== 'GET' && !isSameOrigin(request.headers)) return problem(403, 'forbidden', requestId);
+  if (!isOpenRoute(request.method, path)) return doorProblem(404, 'not-found', requestId);
+  if (request.method !== 'GET' && !isSameOrigin(request.headers)) return doorProblem(403, 'forbidden', requestId);
 
-  const body = request.method === 'GET' ? null : await readBounded(request);
-  if (body === 'too-large') return problem(413, 'payload-too-large', requestId);
+  const body = request.method === 'GET' ? null : await readBounded(request, MAX_BODY_BYTES);
+  if (body === 'too-large') return doorProblem(413, 'payload-too-large', requestId);
   try {
     const answer = await fetch(portalConfig().gatewayUrl + path + url.search, {
       method: request.method,
@@ -44,44 +47,12 @@ export async function forwardToGateway(request: Request): Promise<Response> {
     return passOn(answer, requestId);
   } catch (error) {
     console.error(JSON.stringify({ msg: 'gateway unreachable', requestId, path, error: String(error) }));
-    return problem(503, 'unavailable', requestId);
+    return doorProblem(503, 'unavailable', requestId);
   }
-}
-
-/** The whole body, or the verdict; never more than the limit in memory. */
-async function readBounded(request: Request): Promise<Blob | 'too-large'> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      await reader?.cancel();
-      return 'too-large';
-    }
-    chunks.push(part.value);
-  }
-  return new Blob(chunks);
 }
 
 function passOn(answer: Response, requestId: string): Response {
   const headers = new Headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': requestId, ...only(answer.headers, TO_BROWSER) });
   for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie);
   return new Response(answer.body, { status: answer.status, headers });
-}
-
-const only = (from: Headers, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    names.flatMap((name) => {
-      const value = from.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
-
-/** A problem of the portal's own; the page has the words for each code. */
-function problem(status: number, code: string, requestId: string): Response {
-  return Response.json(
-    { type: `urn:payport:problem:${code}`, title: code, status, detail: '', instance: requestId, code },
-    { status, headers: { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId } },
-  );
 }

@@ -72,6 +72,13 @@ const TEXT: readonly (readonly [string, string])[] = [
   ['bridge-soft', 'bridge'],
   ['bridge-soft', 'bridge-raised'],
   ['brass', 'bridge'],
+  ['device-ink', 'device-screen'],
+  ['device-ink-soft', 'device-screen'],
+  ['device-key-ink', 'device'],
+  ['device-key-ink', 'device-key'],
+  ['device-key-ink', 'key-cancel'],
+  ['device-key-ink', 'key-ok'],
+  ['on-key-clear', 'key-clear'],
 ];
 
 /** Edges of controls, icons and the focus ring: 3 to 1 at least (1.4.11). */
@@ -84,6 +91,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
       ] as const,
   ),
   ['brass', 'bridge-raised'],
+  ['brass', 'device'],
   ['unknown-solid', 'surface'],
   ['unknown-solid', 'page'],
 ];

@@ -1,11 +1,14 @@
 'use client';
-import { CreditCard } from 'lucide-react';
+import { CreditCard, GraduationCap } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 /** The portal's sections; each appears here together with its pages. */
-const SECTIONS = [{ key: 'payments', href: '/payments', Icon: CreditCard }] as const;
+const SECTIONS = [
+  { key: 'payments', href: '/payments', Icon: CreditCard },
+  { key: 'training', href: '/training', Icon: GraduationCap },
+] as const;
 
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations('Shell');

@@ -1,0 +1,47 @@
+import { GraduationCap } from 'lucide-react';
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { TrainingView } from '@/features/training/training-view.tsx';
+import { pickMessages } from '@/i18n/pick-messages.ts';
+import { requireSession } from '@/server/session.ts';
+import { trainingFor } from '@/server/training/training-places.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('Training'))('title') };
+}
+
+/** The front desk beside the guest's terminal, to be practised without a bank. */
+export default async function TrainingPage() {
+  const session = await requireSession();
+  const t = await getTranslations('Training');
+  const training = trainingFor(session);
+  if ('none' in training) {
+    const words = training.none === 'not-allowed' ? (['notAllowedTitle', 'notAllowedLead'] as const) : (['noneTitle', 'noneLead'] as const);
+    return (
+      <EmptyState icon={<GraduationCap />} title={t(words[0])} heading="h1">
+        <p>{t(words[1])}</p>
+      </EmptyState>
+    );
+  }
+  const messages = pickMessages(await getMessages(), [
+    'Copy',
+    'Explain',
+    'Kind',
+    'Say',
+    'Slip',
+    'Stage',
+    'Status',
+    'StatusMeaning',
+    'Training',
+    'TrainingEft',
+    'TrainingPad',
+    'TrainingScripts',
+  ]);
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <TrainingView places={training.places} cashier={session.user.name} />
+    </NextIntlClientProvider>
+  );
+}
