@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
-import { createPool, PgPaymentStore } from '@payport/persistence';
+import { createPool, PgCommandStore, PgPaymentStore } from '@payport/persistence';
 import type { DriverDefinition, ProgramHost, WireHost } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
 import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@payport/terminals-transports';
@@ -28,6 +28,7 @@ import {
   API_KEYS,
   CHECKPOINTS,
   CLOCK,
+  COMMANDS,
   CONFIG,
   DRIVERS,
   ENGINE,
@@ -52,7 +53,7 @@ export interface World {
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
-const PROVIDED = [API_KEYS, CLOCK, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
+const PROVIDED = [API_KEYS, CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
 
 /** What people see through the portal. */
 const PAGES = [AccessModule, EntryModule, PeopleModule, PropertiesModule, PortalPaymentsModule, PortalTerminalsModule];
@@ -128,9 +129,10 @@ export class AppModule {
             checkpoints: Checkpoints,
             logger: Logger,
             { payments: observer }: Metrics,
-          ) => new Engine({ config, pool, store, drivers, clock, random, checkpoints, logger, observer }),
+          ) => new Engine({ config, pool, store, commands: new PgCommandStore(pool), drivers, clock, random, checkpoints, logger, observer }),
         },
         { provide: PAYMENTS, inject: [ENGINE], useFactory: (engine: Engine) => engine.payments },
+        { provide: COMMANDS, inject: [ENGINE], useFactory: (engine: Engine) => engine.commands },
       ],
       exports: PROVIDED,
     };

@@ -10,6 +10,7 @@ export const INSTANCE = Symbol('INSTANCE');
 export const PAYMENT_STORE = Symbol('PAYMENT_STORE');
 export const DRIVERS = Symbol('DRIVERS');
 export const PAYMENTS = Symbol('PAYMENTS');
+export const COMMANDS = Symbol('COMMANDS');
 export const ENGINE = Symbol('ENGINE');
 export const METRICS = Symbol('METRICS');
 export const TERMINALS = Symbol('TERMINALS');

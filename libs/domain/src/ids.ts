@@ -4,6 +4,8 @@ declare const brand: unique symbol;
 type Branded<B extends string> = string & { readonly [brand]: B };
 
 export type PaymentId = Branded<'PaymentId'>;
+/** A command to a terminal beside payments; a settlement has the id of its command. */
+export type CommandId = Branded<'CommandId'>;
 export type TerminalId = Branded<'TerminalId'>;
 export type PropertyId = Branded<'PropertyId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;

@@ -2,6 +2,8 @@ export * from './api-key.ts';
 export * from './batch-totals.ts';
 export * from './card-number.ts';
 export * from './card-result.ts';
+export * from './command/command-record.ts';
+export * from './command/command-store.ts';
 export * from './ids.ts';
 export * from './legal-entity.ts';
 export * from './link-token.ts';

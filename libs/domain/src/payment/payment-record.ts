@@ -1,5 +1,5 @@
 import type { CardResult, Decline } from '../card-result.ts';
-import type { ApiKeyId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
+import type { ApiKeyId, CommandId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus, Stage } from '../payment-status.ts';
 
 export interface ReservationDetails {
@@ -116,6 +116,8 @@ export interface ClaimRecord {
   readonly terminalId: TerminalId | null;
   readonly holder: 'payment' | 'settlement' | 'service';
   readonly paymentId: PaymentId | null;
+  /** The settlement or service command; null for the link watch, which has none. */
+  readonly commandId: CommandId | null;
   readonly cashier: string | null;
   readonly instanceId: string;
   readonly fencingToken: bigint;

@@ -51,7 +51,8 @@ export interface PaymentTx {
   claim(address: DeviceAddress): Promise<ClaimRecord | null>;
   claimOfPayment(id: PaymentId): Promise<ClaimRecord | null>;
 
-  byKey(propertyId: PropertyId, idempotencyKey: string): Promise<{ payment: PaymentRecord; params: PaymentIntent['params'] } | null>;
+  /** What a key has started; `payment` null where that was no payment. */
+  byKey(propertyId: PropertyId, idempotencyKey: string): Promise<{ payment: PaymentRecord | null; params: PaymentIntent['params'] } | null>;
   byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null>;
   find(propertyId: PropertyId, id: PaymentId): Promise<PaymentRecord | null>;
   /** Locks the payment's row until the end of the transaction. */
@@ -116,5 +117,7 @@ export interface PaymentStore {
   list(filter: PaymentFilter): Promise<PaymentPage>;
   /** Payments of this gateway that are not final and not waiting for a person. */
   openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]>;
+  /** True when a close of the terminal's batch may have run since: the device then remembers nothing from before. */
+  closedSince(id: TerminalId, sinceMs: number): Promise<boolean>;
   markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type {
   CanonicalParams,
   CardResult,
   ClaimRecord,
+  CommandId,
   Decline,
   DeviceAddress,
   DeviceReference,
@@ -258,6 +259,7 @@ export interface ClaimRow {
   terminal_id: string | null;
   holder: ClaimRecord['holder'];
   payment_id: Nullable<string>;
+  command_id: Nullable<string>;
   cashier: Nullable<string>;
   instance_id: string;
   fencing_token: string;
@@ -269,6 +271,7 @@ export const toClaim = (row: ClaimRow): ClaimRecord => ({
   terminalId: row.terminal_id as TerminalId | null,
   holder: row.holder,
   paymentId: row.payment_id as PaymentId | null,
+  commandId: row.command_id as CommandId | null,
   cashier: row.cashier,
   instanceId: row.instance_id,
   fencingToken: BigInt(row.fencing_token),

@@ -9,47 +9,21 @@ import type {
   TerminalId,
   TerminalRecord,
 } from '@payport/domain';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { lockedTransaction } from '../locked-transaction.ts';
 import { PAYMENT_SELECT, toEvent, toPayment, toTerminal, type EventRow, type PaymentRow, type TerminalRow } from './payment-rows.ts';
 import { PgPaymentTx } from './pg-payment-tx.ts';
-import { SentStatements } from './sent-statements.ts';
-
-const LOCKS = {
-  name: 'advisory_locks',
-  text: 'select pg_advisory_xact_lock(h) from (select distinct hashtextextended(x, 0) as h from unnest($1::text[]) x order by h) locks',
-};
 
 /** Payments in Postgres. `pool` connects as the role that cannot change history. */
 export class PgPaymentStore implements PaymentStore {
   constructor(private readonly pool: Pool) {}
 
   transaction<T>(locks: readonly string[], work: (tx: PaymentTx) => Promise<T>): Promise<T> {
-    return this.run(locks, 'begin', work);
+    return lockedTransaction(this.pool, locks, (client, sent) => work(new PgPaymentTx(client, sent)));
   }
 
   writeBehind<T>(work: (tx: PaymentTx) => Promise<T>): Promise<T> {
-    return this.run([], 'begin; set local synchronous_commit = off', work);
-  }
-
-  private async run<T>(locks: readonly string[], begin: string, work: (tx: PaymentTx) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    const sent = new SentStatements();
-    let broken: Error | undefined;
-    try {
-      sent.add(client.query(begin));
-      if (locks.length > 0) sent.add(client.query({ ...LOCKS, values: [locks] }));
-      const value = await work(new PgPaymentTx(client, sent));
-      // The commit follows the last writes without waiting for them: behind one that failed it only rolls back.
-      sent.add(client.query('commit'));
-      await sent.ended();
-      return value;
-    } catch (error) {
-      const cause = await sent.firstError(error);
-      broken = await rollBack(client);
-      throw cause;
-    } finally {
-      client.release(broken);
-    }
+    return lockedTransaction(this.pool, [], (client, sent) => work(new PgPaymentTx(client, sent)), 'begin; set local synchronous_commit = off');
   }
 
   async find(id: PaymentId): Promise<PaymentRecord | null> {
@@ -99,20 +73,17 @@ export class PgPaymentStore implements PaymentStore {
     return (await this.pool.query<PaymentRow>({ name: 'store_open', text, values: [instanceId] })).rows.map(toPayment);
   }
 
+  async closedSince(id: TerminalId, sinceMs: number): Promise<boolean> {
+    const text = `select exists (select from terminal_command where terminal_id = $1 and kind = 'settlement'
+      and status in ('in_progress', 'done', 'unknown') and dispatched_at >= $2) as closed`;
+    const { rows } = await this.pool.query<{ closed: boolean }>({ name: 'store_closed_since', text, values: [id, new Date(sinceMs)] });
+    return rows[0]?.closed ?? false;
+  }
+
   async markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void> {
     const text = state.reachable
       ? 'update terminal set last_seen_at = greatest(last_seen_at, $2), offline_since = null where id = $1'
       : 'update terminal set offline_since = coalesce(offline_since, $2) where id = $1';
     await this.pool.query({ name: `store_mark_${String(state.reachable)}`, text, values: [id, new Date(state.atMs)] });
-  }
-}
-
-/** A connection that cannot even roll back is thrown away; the first error is the one worth telling. */
-async function rollBack(client: PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('rollback');
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
   }
 }

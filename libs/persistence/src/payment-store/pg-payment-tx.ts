@@ -39,21 +39,21 @@ const date = (ms: number): Date => new Date(ms);
 /** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
 export class PgPaymentTx implements PaymentTx {
   constructor(
-    private readonly client: PoolClient,
-    private readonly sent: SentStatements,
+    protected readonly client: PoolClient,
+    protected readonly sent: SentStatements,
   ) {}
 
   /** A write whose answer nobody needs: sent at once, its failure told by the next read, or by the commit. */
-  private write(name: string, text: string, values: readonly unknown[]): Promise<void> {
+  protected write(name: string, text: string, values: readonly unknown[]): Promise<void> {
     this.sent.add(this.client.query({ name, text, values: [...values] }));
     return Promise.resolve();
   }
 
-  private async rows<R extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<R[]> {
+  protected async rows<R extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<R[]> {
     return (await this.client.query<R>({ name, text, values: [...values] })).rows;
   }
 
-  private async payments(name: string, where: string, values: readonly unknown[]): Promise<PaymentRecord[]> {
+  protected async payments(name: string, where: string, values: readonly unknown[]): Promise<PaymentRecord[]> {
     return (await this.rows<PaymentRow>(name, `${PAYMENT_SELECT} ${where}`, values)).map(toPayment);
   }
 
@@ -86,10 +86,10 @@ export class PgPaymentTx implements PaymentTx {
     return row ? toClaim(row) : null;
   }
 
-  async byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord; params: PaymentIntent['params'] } | null> {
+  async byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord | null; params: PaymentIntent['params'] } | null> {
     const [[own], [alias]] = await together([
       this.payments('by_key', 'where p.property_id = $1 and p.idempotency_key = $2', [propertyId, key]),
-      this.rows<{ payment_id: string; params: PaymentIntent['params'] }>(
+      this.rows<{ payment_id: string | null; params: PaymentIntent['params'] }>(
         'by_alias',
         'select payment_id, params from idempotency_alias where property_id = $1 and idempotency_key = $2',
         [propertyId, key],
@@ -97,6 +97,7 @@ export class PgPaymentTx implements PaymentTx {
     ]);
     if (own) return { payment: own, params: own.params };
     if (!alias) return null;
+    if (alias.payment_id === null) return { payment: null, params: alias.params };
     const [payment] = await this.payments('by_id', 'where p.id = $1', [alias.payment_id]);
     return payment ? { payment, params: alias.params } : null;
   }
@@ -298,9 +299,9 @@ export class PgPaymentTx implements PaymentTx {
   async takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
     const [row] = await this.rows<{ fencing_token: string }>(
       'take_claim',
-      `insert into device_claim (address, terminal_id, holder, payment_id, cashier, instance_id, taken_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (address) do nothing returning fencing_token`,
-      [claim.address, claim.terminalId, claim.holder, claim.paymentId, claim.cashier, claim.instanceId, date(claim.takenAtMs)],
+      `insert into device_claim (address, terminal_id, holder, payment_id, command_id, cashier, instance_id, taken_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (address) do nothing returning fencing_token`,
+      [claim.address, claim.terminalId, claim.holder, claim.paymentId, claim.commandId, claim.cashier, claim.instanceId, date(claim.takenAtMs)],
     );
     return row ? BigInt(row.fencing_token) : null;
   }

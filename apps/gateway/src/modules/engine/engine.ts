@@ -1,10 +1,12 @@
-import type { Clock, PaymentId, PaymentStore, Random } from '@payport/domain';
+import type { Clock, CommandStore, PaymentId, PaymentStore, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { InstanceLease } from '../instance/index.ts';
 import { PaymentFeed, PaymentRunner, Payments, PaymentsService, type Checkpoints, type EngineLog, type PaymentObserver } from '../payments/index.ts';
 import { RecoveryService } from '../recovery/index.ts';
+import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
+import { SettlementSchedule } from '../settlements/index.ts';
 import { TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
 
@@ -18,6 +20,7 @@ export interface EngineParts {
   readonly config: GatewayConfig;
   readonly pool: Pool;
   readonly store: PaymentStore;
+  readonly commands: CommandStore;
   readonly drivers: DriverDirectory;
   readonly clock: Clock;
   readonly random: Random;
@@ -37,11 +40,15 @@ export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alert
 /** The payment engine put together: who may ask, who speaks to devices, who asks again. Starts and stops as one. */
 export class Engine {
   readonly payments: Payments;
+  readonly commands: TerminalCommands;
+  readonly schedule: SettlementSchedule;
   readonly lease: InstanceLease;
   readonly pool: Pool;
   private readonly runner: PaymentRunner;
   private readonly recovery: RecoveryService;
   private readonly links: LinkWatch;
+  private readonly commandRunner: CommandRunner;
+  private readonly closes: CloseRecovery;
   private readonly log: EngineLog;
   private cancelSweep = (): void => undefined;
   private ready = false;
@@ -82,6 +89,27 @@ export class Engine {
       isRunning: (id) => this.runner.isRunning(id),
     });
     this.links = new LinkWatch({ pool, store, drivers, clock, log, instanceId, assertMaySend });
+    const { commands } = parts;
+    const conclusion = new CommandConclusion({ commands, clock, random });
+    const world = { commands, store, sessions, conclusion, clock, log, assertMaySend };
+    this.commandRunner = new CommandRunner({ ...world, onUnknown: (command) => this.closes.schedule(command) });
+    this.closes = new CloseRecovery({
+      ...world,
+      instanceId,
+      ladderMs: config.recoveryWindowMs,
+      isRunning: (id) => this.commandRunner.isRunning(id),
+    });
+    const commandsService = new CommandsService({
+      commands,
+      drivers,
+      sessions,
+      clock,
+      random,
+      instanceId,
+      isAsking: (id) => this.recovery.isAsking(id),
+    });
+    this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
+    this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
     this.payments = new Payments({
       service,
       runner: this.runner,
@@ -99,7 +127,10 @@ export class Engine {
     await this.parts.pool.query(`delete from device_claim where instance_id = $1 and holder = 'service'`, [this.parts.config.instanceId]);
     const taken = await this.recovery.takeOver();
     if (taken > 0) this.log.warn('open_payments_taken_over', { count: taken });
+    const commands = await this.closes.takeOver();
+    if (commands > 0) this.log.warn('open_commands_taken_over', { count: commands });
     this.links.start();
+    this.schedule.start();
     this.sweep();
     this.ready = true;
   }
@@ -116,7 +147,7 @@ export class Engine {
   }
 
   activity(): { readonly orders: number; readonly questions: number } {
-    return { orders: this.runner.runningCount(), questions: this.recovery.askingCount() };
+    return { orders: this.runner.runningCount() + this.commandRunner.runningCount(), questions: this.recovery.askingCount() };
   }
 
   /**
@@ -124,15 +155,16 @@ export class Engine {
    * end after the limit is taken over by the next start, as after a crash.
    */
   async stop(): Promise<void> {
-    const accepted = this.payments.stopAccepting();
+    const accepted = Promise.all([this.payments.stopAccepting(), this.commands.stopAccepting()]);
     this.cancelSweep();
-    const questions = Promise.all([this.recovery.stop(), this.links.stop()]);
+    const questions = Promise.all([this.recovery.stop(), this.closes.stop(), this.links.stop(), this.schedule.stop()]);
     const drained = await this.within(DRAIN_LIMIT_MS, async () => {
       await accepted;
-      await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), questions]);
+      await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), this.commandRunner.drain(DRAIN_LIMIT_MS), questions]);
     });
-    if (!drained || this.runner.runningCount() > 0) this.log.warn('drain_incomplete', { orders: this.runner.runningCount() });
+    if (!drained || this.activity().orders > 0) this.log.warn('drain_incomplete', { orders: this.activity().orders });
     this.payments.releaseWaiters();
+    this.commands.releaseWaiters();
     await this.lease.release();
   }
 
@@ -148,8 +180,7 @@ export class Engine {
 
   private sweep(): void {
     this.cancelSweep = this.parts.clock.after(ORPHAN_CHECK_MS, () => {
-      this.recovery
-        .takeOver(ORPHAN_AGE_MS)
+      Promise.all([this.recovery.takeOver(ORPHAN_AGE_MS), this.closes.takeOver(ORPHAN_AGE_MS)])
         .catch((error: unknown) => this.log.warn('orphan_check_failed', {}, error))
         .finally(() => {
           if (this.payments.isAccepting()) this.sweep();

@@ -5,6 +5,7 @@ export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';
 export { PaymentFeed } from './payment-feed.ts';
 export { declineResource, paymentResource, type Language, type ResourceMoment } from './payment-resource.ts';
 export { PaymentRunner } from './payment-runner.ts';
-export { PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
+export { ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { refundableMinor } from './refund-original.ts';
+export { busyMembers, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -100,6 +100,8 @@ export class PaymentsService {
     if (replay) {
       const fields = differingFields(replay.params, params);
       if (fields.length > 0) return refuse({ code: 'idempotency-key-reused', fields: fields.map((pointer) => ({ pointer, code: 'differs' })) });
+      // Another kind of operation under this key differs in its parameters, so that it was refused above.
+      if (!replay.payment) throw new Error(`key of another operation with the parameters of a payment`);
       return ok({ replayed: true, payment: replay.payment });
     }
     if (same) {
@@ -169,6 +171,7 @@ export class PaymentsService {
       terminalId: terminal.id,
       holder: 'payment',
       paymentId: id,
+      commandId: null,
       cashier: intent.cashier,
       instanceId: intent.instanceId,
       takenAtMs: atMs,

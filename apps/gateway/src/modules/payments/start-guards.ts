@@ -47,13 +47,14 @@ export const busyMembers = (claim: ClaimRecord): Readonly<Record<string, unknown
   busyWith: {
     kind: claim.holder,
     paymentId: claim.paymentId,
-    settlementId: null,
+    settlementId: claim.holder === 'settlement' ? claim.commandId : null,
     startedAt: new Date(claim.takenAtMs).toISOString(),
     cashier: claim.cashier,
   },
 });
 
-const paymentMember = (payment: PaymentRecord): Readonly<Record<string, unknown>> => ({
+/** The payment that stands in the way, as a problem shows it. */
+export const paymentMember = (payment: PaymentRecord): Readonly<Record<string, unknown>> => ({
   payment: {
     id: payment.id,
     status: payment.status,

@@ -111,6 +111,11 @@ export class RecoveryService {
     return ok(undefined);
   }
 
+  /** True while this payment's device is being asked by this gateway. */
+  isAsking(id: PaymentId): boolean {
+    return this.asking.has(id);
+  }
+
   askingCount(): number {
     return this.asking.size;
   }
@@ -158,7 +163,7 @@ export class RecoveryService {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
-    const finding = await this.ports.sessions.recover(payment, terminal, this.memoryIntact(payment), {
+    const finding = await this.ports.sessions.recover(payment, terminal, await this.memoryIntact(payment), {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
@@ -180,6 +185,7 @@ export class RecoveryService {
         terminalId: payment.terminalId,
         holder: 'payment',
         paymentId: payment.id,
+        commandId: null,
         cashier: payment.cashier,
         instanceId: this.ports.instanceId,
         takenAtMs: this.ports.clock.now(),
@@ -202,12 +208,14 @@ export class RecoveryService {
   }
 
   /**
-   * The device was ours without a break since the order, and not for so long that it may have closed its day by itself:
-   * only then does "not found" prove that the order never ran.
+   * The device was ours without a break since the order, was not told to close its day, and not for so long that it may have
+   * closed it by itself: only then does "not found" prove that the order never ran.
    */
-  private memoryIntact(payment: PaymentRecord): boolean {
-    const ageMs = this.ports.clock.now() - (payment.dispatchedAtMs ?? payment.createdAtMs);
-    return payment.holdsTerminal && ageMs >= 0 && ageMs < MEMORY_TRUST_MS;
+  private async memoryIntact(payment: PaymentRecord): Promise<boolean> {
+    const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
+    const ageMs = this.ports.clock.now() - sinceMs;
+    if (!payment.holdsTerminal || ageMs < 0 || ageMs >= MEMORY_TRUST_MS) return false;
+    return !(await this.ports.store.closedSince(payment.terminalId, sinceMs));
   }
 
   private exhausted(payment: PaymentRecord): boolean {

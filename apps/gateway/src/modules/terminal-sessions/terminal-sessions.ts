@@ -1,5 +1,15 @@
-import type { Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
-import type { DriverAlert, DriverSession, Evidence, OrderOutcome, PaymentOrder, RecoveryFinding, TerminalDriver } from '@payport/terminals-core';
+import type { Bilingual, CommandKind, CommandRecord, Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
+import type {
+  DriverAlert,
+  DriverSession,
+  Evidence,
+  OrderOutcome,
+  PaymentOrder,
+  RecoveryFinding,
+  SettlementFinding,
+  TerminalDriver,
+} from '@payport/terminals-core';
+import { commandsOf, converse, type CommandOutcome } from './command-conversation.ts';
 import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
 
 /** What a conversation reports while it runs. */
@@ -104,7 +114,58 @@ export class TerminalSessions {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
     }
   }
+
+  /** What this terminal can be told beside payments; nothing where its settings do not fit its driver. */
+  async commandsOf(terminal: TerminalRecord): Promise<readonly CommandKind[]> {
+    try {
+      return commandsOf((await this.drivers.of(terminal)).driver);
+    } catch (error) {
+      if (error instanceof TerminalSetupError) return [];
+      throw error;
+    }
+  }
+
+  /** Has the device do something beside payments. Never rejects: what is not proven is `unknown`. */
+  async command(command: CommandRecord, terminal: TerminalRecord, hooks: SessionHooks): Promise<CommandOutcome> {
+    let mayHaveSent = false;
+    const nothing = { text: null, totals: null, reachable: null, close: null } as const;
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      const session = {
+        ...hooks,
+        abort: new AbortController().signal,
+        beforeFirstByte: async () => {
+          await hooks.beforeFirstByte();
+          mayHaveSent = true;
+        },
+      };
+      const outcome = await converse(driver, command, terminal, session);
+      if (outcome) return outcome;
+      throw new TerminalSetupError(`driver ${terminal.driver} has no ${command.kind}`);
+    } catch (error) {
+      if (!mayHaveSent) return { ...nothing, status: 'failed', message: SETUP.message, evidence: describe(error), sent: false };
+      return { ...nothing, status: 'unknown', message: LOST_COMMAND, evidence: describe(error), sent: true };
+    }
+  }
+
+  /** Asks the device whether an earlier close happened. Never rejects: a broken question is no proof. */
+  async recoverClose(command: CommandRecord, terminal: TerminalRecord, heldOperations: boolean, hooks: SessionHooks): Promise<SettlementFinding> {
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      if (!driver.recoverSettlement) throw new TerminalSetupError(`driver ${terminal.driver} cannot look into a close`);
+      const dispatchedAtMs = command.dispatchedAtMs ?? command.createdAtMs;
+      const query = { reference: command.deviceReference, tid: terminal.tid, dispatchedAtMs, heldOperations };
+      return await driver.recoverSettlement(query, { ...hooks, abort: new AbortController().signal });
+    } catch (error) {
+      return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
+    }
+  }
 }
+
+export const LOST_COMMAND: Bilingual = {
+  ru: 'Ответ терминала потерян. Выясняем, закрыт ли день; закрывать его ещё раз не нужно',
+  en: 'The terminal’s answer was lost. It is being found out whether the day is closed; do not close it again',
+};
 
 const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder => ({
   reference: payment.deviceReference,

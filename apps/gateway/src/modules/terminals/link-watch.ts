@@ -60,6 +60,7 @@ export class LinkWatch {
         terminalId: id,
         holder: 'service',
         paymentId: null,
+        commandId: null,
         cashier: null,
         instanceId,
         takenAtMs: clock.now(),

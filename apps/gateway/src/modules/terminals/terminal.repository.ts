@@ -12,6 +12,7 @@ export interface TerminalView {
   readonly busyWith: {
     readonly kind: 'payment' | 'settlement' | 'service';
     readonly paymentId: string | null;
+    readonly commandId: string | null;
     readonly startedAt: Date;
     readonly cashier: string | null;
   } | null;
@@ -27,6 +28,7 @@ interface Row {
   last_seen_at: Date | null;
   holder: 'payment' | 'settlement' | 'service' | null;
   payment_id: string | null;
+  command_id: string | null;
   taken_at: Date | null;
   cashier: string | null;
 }
@@ -40,7 +42,7 @@ export class TerminalRepository {
       name: 'terminals_of_property',
       text: `
         select t.id, t.name, t.driver, t.enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
-               t.last_seen_at, c.holder, c.payment_id, c.taken_at, c.cashier
+               t.last_seen_at, c.holder, c.payment_id, c.command_id, c.taken_at, c.cashier
         from terminal t
         left join device_claim c on c.address = t.device_address
         left join workstation_default d on d.property_id = t.property_id and d.workstation = $2 and d.terminal_id = t.id
@@ -56,7 +58,10 @@ export class TerminalRepository {
       offline: row.offline,
       isDefault: row.is_default,
       lastSeenAt: row.last_seen_at,
-      busyWith: row.holder && row.taken_at ? { kind: row.holder, paymentId: row.payment_id, startedAt: row.taken_at, cashier: row.cashier } : null,
+      busyWith:
+        row.holder && row.taken_at
+          ? { kind: row.holder, paymentId: row.payment_id, commandId: row.command_id, startedAt: row.taken_at, cashier: row.cashier }
+          : null,
     }));
   }
 }

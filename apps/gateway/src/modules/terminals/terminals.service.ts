@@ -5,7 +5,7 @@ import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { TerminalRepository, TerminalView } from './terminal.repository.ts';
 
 /** What the Sonata API has a call for today; a driver may be able to do more. */
-const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'cancel', 'status_query'];
+const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
 
 /** The property's terminals as the cashier's drop-down shows them. */
 export class TerminalsService {
@@ -33,7 +33,7 @@ function toTerminal(view: TerminalView, driver: DriverDefinition): Terminal {
     busyWith: view.busyWith && {
       kind: view.busyWith.kind,
       paymentId: view.busyWith.paymentId,
-      settlementId: null,
+      settlementId: view.busyWith.kind === 'settlement' ? view.busyWith.commandId : null,
       startedAt: view.busyWith.startedAt.toISOString(),
       cashier: view.busyWith.cashier,
     },

@@ -1,0 +1,1 @@
+export { ALARM_TEXTS } from './alarm-texts.ts';

@@ -1,0 +1,144 @@
+import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
+import type { SettlementFinding } from '@payport/terminals-core';
+import type { EngineLog } from '../payments/index.ts';
+import { delayBeforeAttempt } from '../recovery/index.ts';
+import { LOST_COMMAND, ofClose, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
+import type { CommandConclusion } from './command-conclusion.ts';
+
+export interface CloseRecoveryPorts {
+  readonly commands: CommandStore;
+  readonly store: PaymentStore;
+  readonly sessions: TerminalSessions;
+  readonly conclusion: CommandConclusion;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly instanceId: string;
+  readonly assertMaySend: () => Promise<void>;
+  /** How long the device is asked before it may serve guests again, ms. */
+  readonly ladderMs: number;
+  readonly isRunning: (id: string) => boolean;
+}
+
+const NOT_SENT: Bilingual = {
+  ru: 'Шлюз был перезапущен раньше, чем обратился к терминалу',
+  en: 'The gateway was restarted before it spoke to the terminal',
+};
+const INTERRUPTED: Bilingual = {
+  ru: 'Шлюз был перезапущен, ответ терминала потерян. Запросите ещё раз',
+  en: 'The gateway was restarted and the answer is lost. Ask again',
+};
+const NOT_CLOSED: Bilingual = {
+  ru: 'День не закрыт: операции остались в терминале',
+  en: 'The day is not closed: the operations are still in the terminal',
+};
+const CANNOT_TELL: Bilingual = {
+  ru: 'Терминал не смог сказать, закрыт ли день. Это покажет реестр банка или следующая сверка',
+  en: 'The terminal could not tell whether the day is closed. The bank’s file or the next settlement will show it',
+};
+
+const NOTHING = { text: null, totals: null, reachable: null, close: null, sent: true } as const;
+
+/** Closes whose answer was lost: the device is asked by slip and tape until it tells, and is never told to close again. */
+export class CloseRecovery {
+  private readonly timers = new Map<CommandId, () => void>();
+  private readonly asking = new Map<CommandId, Promise<void>>();
+  private stopped = false;
+
+  constructor(private readonly ports: CloseRecoveryPorts) {}
+
+  /** What an earlier run of this gateway left under way. `olderThanMs` spares commands that just begin. */
+  async takeOver(olderThanMs = 0): Promise<number> {
+    const { commands, instanceId, clock } = this.ports;
+    let taken = 0;
+    for (const command of await commands.openOfInstance(instanceId)) {
+      if (this.ports.isRunning(command.id) || this.timers.has(command.id) || this.asking.has(command.id)) continue;
+      if (clock.now() - command.createdAtMs < olderThanMs) continue;
+      taken += 1;
+      const current = command.status === 'unknown' ? command : await this.interrupt(command);
+      if (current.status === 'unknown' && current.holdsTerminal) this.schedule(current, 0);
+    }
+    return taken;
+  }
+
+  private interrupt(command: CommandRecord): Promise<CommandRecord> {
+    const settles = command.kind === 'settlement';
+    const evidence = { interruptedAs: command.status };
+    const outcome: CommandOutcome =
+      command.status === 'accepted'
+        ? { ...NOTHING, status: 'failed', message: NOT_SENT, evidence, sent: false }
+        : { ...NOTHING, status: 'unknown', message: settles ? LOST_COMMAND : INTERRUPTED, evidence };
+    return this.ports.conclusion.conclude(command.id, outcome, settles, []);
+  }
+
+  /** Plans the next question about a close. */
+  schedule(command: CommandRecord, delayMs = delayBeforeAttempt(command.recoveryAttempts)): void {
+    if (this.stopped) return;
+    this.timers.get(command.id)?.();
+    this.timers.set(
+      command.id,
+      this.ports.clock.after(delayMs, () => {
+        this.timers.delete(command.id);
+        const question = this.ask(command.id)
+          .catch((error: unknown) => {
+            this.ports.log.warn('close_recovery_failed', { commandId: command.id }, error);
+            this.schedule(command);
+          })
+          .finally(() => this.asking.delete(command.id));
+        this.asking.set(command.id, question);
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    await Promise.all(this.asking.values());
+  }
+
+  private async ask(id: CommandId): Promise<void> {
+    const { commands, store, sessions, conclusion, log } = this.ports;
+    const command = await commands.find(id);
+    if (command?.status !== 'unknown' || !command.holdsTerminal) return;
+    const terminal = await store.terminal(command.terminalId);
+    if (!terminal) return;
+    const frames: NewFrame[] = [];
+    const finding = await sessions.recoverClose(command, terminal, await this.heldOperations(command), {
+      beforeFirstByte: this.ports.assertMaySend,
+      dispatched: () => undefined,
+      stage: () => undefined,
+      frame: (frame) => frames.push(frame),
+      alert: (alert) => log.warn('command_alert', { commandId: id, terminalId: command.terminalId, kind: alert.kind, detail: alert.detail }),
+    });
+    const outcome = this.outcomeOf(command, finding);
+    if (outcome) {
+      await conclusion.conclude(id, outcome, false, frames);
+      return;
+    }
+    await commands.transaction([], async (tx) => {
+      await tx.addCommandFrames(command, frames);
+      await tx.countCommandAttempt(id);
+    });
+    this.schedule({ ...command, recoveryAttempts: command.recoveryAttempts + 1 });
+  }
+
+  /** Whether we know of operations in the batch that was to be closed. */
+  private heldOperations(command: CommandRecord): Promise<boolean> {
+    return this.ports.commands.transaction([], async (tx) => {
+      const untilMs = command.dispatchedAtMs ?? command.createdAtMs;
+      const { totals } = await tx.countBatch(command.terminalId, await tx.lastCloseMs(command.terminalId), untilMs, untilMs);
+      return Object.values(totals).some(({ count }) => count !== null && count > 0);
+    });
+  }
+
+  /** Null: nothing is proven, and the device is asked again. */
+  private outcomeOf(command: CommandRecord, found: SettlementFinding): CommandOutcome | null {
+    const evidence = { finding: found.finding, ...found.evidence };
+    if (found.finding === 'done') return ofClose(found.result, evidence);
+    if (found.finding === 'not_closed_proven') return { ...NOTHING, status: 'failed', message: NOT_CLOSED, evidence, reachable: true };
+    const overMs = this.ports.clock.now() - (command.unknownSinceMs ?? command.createdAtMs);
+    const given = (found.finding === 'cannot_tell' && found.conclusive) || overMs >= this.ports.ladderMs;
+    // It stays unknown, but the terminal serves guests again.
+    return given ? { ...NOTHING, status: 'unknown', message: CANNOT_TELL, evidence } : null;
+  }
+}

@@ -1,0 +1,6 @@
+export { CloseRecovery } from './close-recovery.ts';
+export { CommandConclusion, raiseAlarm } from './command-conclusion.ts';
+export { actorOf, type CommandRequest, type StartedCommand } from './command-requests.ts';
+export { CommandRunner } from './command-runner.ts';
+export { CommandsService } from './commands.service.ts';
+export { TerminalCommands } from './terminal-commands.ts';

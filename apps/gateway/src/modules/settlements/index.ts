@@ -1,0 +1,1 @@
+export { EARLY_MS, MISSED_AFTER_MS, SettlementSchedule } from './settlement-schedule.ts';

@@ -1,0 +1,98 @@
+import type { BatchTotals, Bilingual, CommandKind, CommandRecord, TerminalRecord } from '@payport/domain';
+import type { DriverSession, Evidence, ReportAnswer, SettlementOutcome, SettlementResult, TerminalDriver } from '@payport/terminals-core';
+
+/** What came of a command on the device. `failed` is proof that nothing was changed. */
+export interface CommandOutcome {
+  readonly status: 'done' | 'failed' | 'unknown';
+  readonly text: string | null;
+  readonly totals: BatchTotals | null;
+  readonly message: Bilingual | null;
+  readonly evidence: Evidence;
+  /** Whether the device answers at all; null where this says nothing about it. */
+  readonly reachable: boolean | null;
+  /** Of a close that is done: the bank's verdict, and the terminal's clock. */
+  readonly close: { readonly hostAgrees: boolean | null; readonly hostTime: string | null } | null;
+  /** Nothing has left: the device or its folder was in use, or this gateway may not send. */
+  readonly sent: boolean;
+}
+
+const ANSWERED: Bilingual = { ru: 'Терминал отвечает', en: 'The terminal answers' };
+const CLOSED: Bilingual = { ru: 'День закрыт, итоги терминала и банка совпали', en: 'The day is closed; terminal and bank agree' };
+const CLOSED_PLAIN: Bilingual = { ru: 'День закрыт', en: 'The day is closed' };
+const CLOSED_APART: Bilingual = {
+  ru: 'День закрыт, но терминал сообщил о расхождении с банком',
+  en: 'The day is closed, but the terminal says that its totals differ from the bank’s',
+};
+const PRINTED: Bilingual = { ru: 'Готово', en: 'Done' };
+
+const NOTHING = { text: null, totals: null, message: null, evidence: {}, reachable: null, close: null, sent: true } as const;
+
+/** Kinds that this driver can do: what it cannot do does not exist on it. */
+export const commandsOf = (driver: TerminalDriver): readonly CommandKind[] => [
+  'link_test',
+  ...(driver.totalsReport ? (['totals_report'] as const) : []),
+  ...(driver.controlTape ? (['control_tape'] as const) : []),
+  ...(driver.reprint ? (['reprint'] as const) : []),
+  ...(driver.settle && driver.recoverSettlement ? (['settlement'] as const) : []),
+];
+
+export async function converse(
+  driver: TerminalDriver,
+  command: CommandRecord,
+  terminal: TerminalRecord,
+  session: DriverSession,
+): Promise<CommandOutcome | null> {
+  switch (command.kind) {
+    case 'link_test': {
+      const report = await driver.testLink(session);
+      const { reachable, evidence } = report;
+      return { ...NOTHING, status: reachable ? 'done' : 'failed', message: report.reachable ? ANSWERED : report.reason, evidence, reachable };
+    }
+    case 'totals_report':
+      return driver.totalsReport ? ofReport(await driver.totalsReport(session)) : null;
+    case 'control_tape':
+      return driver.controlTape ? ofReport(await driver.controlTape(session)) : null;
+    case 'reprint': {
+      if (!driver.reprint) return null;
+      const report = await driver.reprint(session);
+      if (report.slip === null) return { ...NOTHING, status: 'failed', message: report.reason };
+      return { ...NOTHING, status: 'done', text: report.slip, message: PRINTED, reachable: true };
+    }
+    case 'settlement':
+      return driver.settle ? ofSettlement(await driver.settle({ reference: command.deviceReference, tid: terminal.tid }, session)) : null;
+  }
+}
+
+function ofReport(report: ReportAnswer): CommandOutcome {
+  const { evidence } = report;
+  if (report.text === null) return { ...NOTHING, status: 'failed', message: report.reason, evidence };
+  return { ...NOTHING, status: 'done', text: report.text, totals: report.totals, message: PRINTED, evidence, reachable: true };
+}
+
+export const ofClose = (result: SettlementResult, evidence: Evidence): CommandOutcome => ({
+  ...NOTHING,
+  status: 'done',
+  text: result.slip,
+  totals: result.totals,
+  message: result.hostAgrees === null ? CLOSED_PLAIN : result.hostAgrees ? CLOSED : CLOSED_APART,
+  evidence,
+  reachable: true,
+  close: { hostAgrees: result.hostAgrees, hostTime: result.hostTime },
+});
+
+function ofSettlement(outcome: SettlementOutcome): CommandOutcome {
+  const { evidence } = outcome;
+  if (outcome.outcome === 'done') return ofClose(outcome.result, evidence);
+  const { message } = outcome.decline;
+  if (outcome.outcome === 'unknown') return { ...NOTHING, status: 'unknown', message, evidence };
+  const sent = outcome.outcome === 'failed';
+  return {
+    ...NOTHING,
+    status: 'failed',
+    text: outcome.outcome === 'failed' ? outcome.slip : null,
+    message,
+    evidence,
+    sent,
+    reachable: sent ? true : null,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * When a payment ran by its terminal's clock, which the close is compared with; by ours where the terminal gave no time.
+ * `p` is the payment, `h` its property.
+ */
+const MOMENT = `coalesce(
+  case when p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$' then p.host_time::timestamp at time zone h.time_zone end,
+  p.dispatched_at, p.created_at)`;
+
+/** Money that moved in a batch, by what the bank really did; a reservation moves none. $2 and $3: after, up to. */
+export const BATCH_TOTALS = `
+  select kind, count(*)::int as count, sum(amount)::text as minor from (
+    select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
+      abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${MOMENT} as at
+    from payment p join property h on h.id = p.property_id
+    where p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
+  ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
+
+/** Payments that ran before the close and whose outcome nobody knows yet. */
+export const BATCH_UNRESOLVED = `
+  select p.id from payment p join property h on h.id = p.property_id
+  where p.terminal_id = $1 and p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') and p.id >= $4
+    and ($2::timestamptz is null or ${MOMENT} > $2) and ${MOMENT} <= $3
+  order by p.id`;
+
+/** Clocks of terminals are wrong by minutes; a day is generous, and only bounds what is read. */
+const MARGIN_MS = 86_400_000;
+
+/** Ids are ordered by time: the least one that a payment of the batch can have. */
+export function leastIdOf(openedAtMs: number | null): string {
+  const hex = Math.max(0, (openedAtMs ?? 0) - MARGIN_MS)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,2 @@
+export { COMMAND_SELECT, SETTLEMENT_SELECT, toCommand, toSettlement, type CommandRow, type SettlementRow } from './command-rows.ts';
+export { PgCommandStore } from './pg-command-store.ts';
