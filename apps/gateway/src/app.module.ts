@@ -8,19 +8,23 @@ import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@paypo
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
+import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine } from './modules/engine/index.ts';
 import { EntryModule } from './modules/entry/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
 import { Metrics, MetricsController } from './modules/metrics/index.ts';
 import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
 import { PeopleModule } from './modules/people/index.ts';
-import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { PropertiesModule } from './modules/properties/index.ts';
+import { PortalCommandsModule } from './modules/portal-commands/index.ts';
+import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
+import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
 import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
 import { SonataPaymentsController } from './modules/sonata/payments.controller.ts';
+import { SonataSettlementsController } from './modules/sonata/settlements.controller.ts';
 import { SonataTerminalsController } from './modules/sonata/terminals.controller.ts';
 import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
@@ -56,13 +60,24 @@ export interface World {
 const PROVIDED = [API_KEYS, CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
 
 /** What people see through the portal. */
-const PAGES = [AccessModule, EntryModule, PeopleModule, PropertiesModule, PortalPaymentsModule, PortalTerminalsModule];
+const PAGES = [
+  AccessModule,
+  AlarmsModule,
+  EntryModule,
+  PeopleModule,
+  PropertiesModule,
+  PortalCommandsModule,
+  PortalPaymentsModule,
+  PortalSettlementsModule,
+  PortalTerminalsModule,
+];
 
 const CONTROLLERS = [
   HealthController,
   MetricsController,
   OpenApiController,
   SonataTerminalsController,
+  SonataSettlementsController,
   SonataPaymentsController,
   PaymentEventsController,
 ];

@@ -1,5 +1,6 @@
 import { PROBLEMS, SONATA_ROUTES, type ProblemCode, type SonataRoute } from '@payport/contracts';
-import { approveAtOnce, scriptedDecline } from '@payport/testing';
+import { approveAtOnce, closed, scriptedDecline } from '@payport/testing';
+import type { TerminalDriver } from '@payport/terminals-core';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayHarness, insertKey, insertProperty, type Answer } from './gateway-harness.ts';
@@ -19,7 +20,8 @@ afterAll(() => gateway.close());
 beforeEach(async () => {
   terminalId = await gateway.addTerminal();
   gateway.terminal.onOrder = approveAtOnce;
-  gateway.terminal.operations = ['sale', 'refund', 'cancel', 'status_query'];
+  gateway.terminal.operations = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
+  gateway.terminal.onSettle = () => Promise.resolve(closed());
   gate = shutGate();
 });
 
@@ -66,14 +68,28 @@ async function withBug(call: () => Promise<Answer>): Promise<Answer> {
   const bug = (): never => {
     throw new TypeError('a bug of ours with 4111 1111 1111 1111');
   };
+  const { commands, pool } = gateway.engine;
+  const { start: command, settlement } = commands;
+  const query = pool.query.bind(pool);
   Object.assign(payments, { find: bug, list: bug, start: bug });
+  Object.assign(commands, { start: bug, settlement: bug });
+  pool.query = ((statement: { name?: string } | string, ...rest: unknown[]) =>
+    typeof statement === 'string' && statement.includes('from settlement')
+      ? bug()
+      : (query as (...all: unknown[]) => unknown)(statement, ...rest)) as typeof pool.query;
   try {
     return await call();
   } finally {
+    pool.query = query;
     Object.assign(payments, { find, list, start });
+    Object.assign(commands, { start: command, settlement });
   }
 }
 
+const settle = (body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+/** What this device cannot do does not exist on its driver. */
+const saleOnly = ({ sale, recover, testLink }: TerminalDriver): TerminalDriver => ({ sale, recover, testLink });
 const anyId = (): string => randomUUID();
 const get = (path: string, headers: Record<string, string> = {}): Promise<Answer> => gateway.call('GET', `/sonata/v1${path}`, undefined, headers);
 
@@ -212,6 +228,74 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
       return get(`/payments/${await approved()}/slip`);
     },
     'internal-error': () => withBug(() => get(`/payments/${anyId()}/slip`)),
+  },
+  createSettlement: {
+    ...common((headers) => settle(undefined, headers)),
+    201: () => settle(),
+    200: async () => {
+      const key = { 'idempotency-key': randomUUID() };
+      await settle(undefined, key);
+      return settle(undefined, key);
+    },
+    'internal-error': () => withBug(() => settle()),
+    'malformed-json': () => settle('{"acknowledge":'),
+    'idempotency-key-missing': () => gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`),
+    'terminal-not-found': () => {
+      terminalId = anyId();
+      return settle();
+    },
+    'payload-too-large': () => settle({ comment: 'x'.repeat(300_000) }),
+    'unsupported-media-type': () => settle('<a/>', { 'content-type': 'application/xml' }),
+    'terminal-busy': async () => {
+      await running();
+      return thenOpen(settle());
+    },
+    'terminal-disabled': async () => {
+      await gateway.db.query('update terminal set enabled = false where id = $1', [terminalId]);
+      return settle();
+    },
+    'terminal-offline': async () => {
+      await gateway.db.query('update terminal set offline_since = now() where id = $1', [terminalId]);
+      const answer = await settle();
+      await gateway.db.query('update terminal set offline_since = null where id = $1', [terminalId]);
+      return answer;
+    },
+    'open-payment': async () => {
+      gateway.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), runEnded: true, evidence: {} });
+      await post(bodyOf(folio()));
+      return settle();
+    },
+    'validation-failed': () => settle({ acknowledge: { openPayment: 'nonsense' } }),
+    'operation-not-supported': async () => {
+      await gateway.db.query(`update terminal set driver = 'sale-only' where id = $1`, [terminalId]);
+      const load = gateway.loadDriver;
+      gateway.loadDriver = async (id) => {
+        const definition = await load(id);
+        return id === 'sale-only' && definition ? { ...definition, create: (settings, io) => saleOnly(definition.create(settings, io)) } : definition;
+      };
+      return settle().finally(() => (gateway.loadDriver = load));
+    },
+    'idempotency-key-reused': async () => {
+      const key = { 'idempotency-key': randomUUID() };
+      await post(bodyOf(folio()), key);
+      return settle(undefined, key);
+    },
+  },
+  getSettlement: {
+    ...common((headers) => get(`/settlements/${anyId()}`, headers)),
+    200: async () => get(`/settlements/${String((await settle()).body['id'])}`),
+    'not-found': async () => {
+      const other = await insertProperty(gateway.db, 'Балтика');
+      const key = await insertKey(gateway.db, other, ['payments:read']);
+      return get(`/settlements/${String((await settle()).body['id'])}`, { authorization: `Bearer ${key}` });
+    },
+    'internal-error': () => withBug(() => get(`/settlements/${anyId()}`)),
+  },
+  listSettlements: {
+    ...common((headers) => get('/settlements', headers)),
+    200: () => get('/settlements?limit=5'),
+    'validation-failed': () => get('/settlements?limit=0'),
+    'internal-error': () => withBug(() => get('/settlements')),
   },
 };
 

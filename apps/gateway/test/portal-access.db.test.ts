@@ -2,7 +2,7 @@ import { PORTAL_ROUTES, ROLES, type PortalRoute, type Role } from '@payport/cont
 import type { PropertyId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
@@ -13,6 +13,8 @@ let gateway: GatewayHarness;
 let otherProperty: string;
 let unknownPayment: string;
 let terminalId: string;
+let command: string;
+let alarm: string;
 let person: Person;
 let visitor: PortalVisitor;
 
@@ -29,6 +31,18 @@ beforeAll(async () => {
     });
   unknownPayment = String((await gateway.pay({ terminalId })).body['id']);
   await gateway.db.query(`update payment set slip = 'СЛИП' where id = $1`, [unknownPayment]);
+  const settled = await gateway.call(
+    'POST',
+    `/sonata/v1/terminals/${terminalId}/settlements`,
+    { acknowledge: { openPayment: unknownPayment } },
+    { 'idempotency-key': randomUUID(), prefer: 'wait=20' },
+  );
+  command = String(settled.body['id']);
+  alarm = randomUUID();
+  await gateway.db.query(
+    `insert into alarm (id, property_id, terminal_id, kind, severity, since, text) values ($1, $2, $3, 'settlement_missed', 'warning', now(), '{"ru": "т", "en": "t"}')`,
+    [alarm, gateway.propertyId, terminalId],
+  );
   person = await addPerson(gateway);
   visitor = await PortalVisitor.signedIn(gateway, person);
 });
@@ -53,6 +67,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
   slip: looking,
+  commandTerminal: { own: (role) => (role === 'auditor' || role === 'finance' ? 403 : 202), other: () => 404, none: () => 404 },
+  listTerminalCommands: looking,
+  terminalCommand: looking,
+  endOfDay: { own: () => 200, other: () => 200, none: () => 403 },
+  settlement: looking,
+  listAlarms: { own: () => 200, other: () => 200, none: () => 403 },
+  acknowledgeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
   listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
   terminal: looking,
@@ -70,11 +91,18 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   testLink: link,
   registerTerminal: () => ({ ...link(), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false }),
   changeTerminal: () => ({ mid: '684444445555' }),
+  commandTerminal: () => ({ kind: 'link_test' }),
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
-const urlOf = (path: string): string => path.replace('{id}', path.includes('/terminals/') ? terminalId : unknownPayment);
+const urlOf = (path: string): string =>
+  path.replace(
+    '{id}',
+    path.includes('/terminals/') ? terminalId : path.includes('/alarms/') ? alarm : /commands|settlements/.test(path) ? command : unknownPayment,
+  );
 const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
+  // A command before this one may still be on the device.
+  if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
   const { url, body } = (await PEOPLE_CALLS[operationId]?.(gateway)) ?? { url: urlOf(path), body: BODIES[operationId]?.() };
   return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);
 };
@@ -138,6 +166,35 @@ describe('an answer about another property’s payment', () => {
       return { status, ...body, instance: '' };
     };
     expect(await visible(unknownPayment)).toEqual(await visible(randomUUID()));
+  });
+});
+
+describe('commanding a terminal', () => {
+  const command = (kind: string): ReturnType<PortalVisitor['post']> => visitor.post(`/portal/v1/terminals/${terminalId}/commands`, { kind });
+
+  it.each(ROLES)('lets the role %s do exactly what it is told that it may', async (role) => {
+    await become(role, gateway.propertyId);
+    const { may } = (await visitor.get(`/portal/v1/terminals/${terminalId}/commands`)).body as { may: { commands: string[] } };
+    for (const kind of ['link_test', 'totals_report', 'control_tape', 'settlement']) {
+      await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim')).rowCount).toBe(0));
+      const { status } = await command(kind);
+      // The payment of unknown outcome stands in the way of a close; that is not about rights.
+      expect([kind, status !== 403], role).toEqual([kind, may.commands.includes(kind)]);
+    }
+    expect(may.commands.includes('settlement')).toBe(['owner', 'manager', 'finance'].includes(role));
+    expect(may.commands.includes('link_test')).toBe(['owner', 'manager', 'support'].includes(role));
+  });
+});
+
+describe('the end of day and the alarms', () => {
+  it('show the person’s own properties only', async () => {
+    await become('owner', otherProperty);
+    expect((await visitor.get('/portal/v1/settlements')).body['data']).toEqual([]);
+    expect((await visitor.get('/portal/v1/alarms')).body['data']).toEqual([]);
+    expect((await visitor.get(`/portal/v1/settlements?property=${gateway.propertyId}`)).status).toBe(404);
+    expect((await visitor.get(`/portal/v1/alarms?property=${gateway.propertyId}`)).status).toBe(404);
+    await become('auditor', gateway.propertyId);
+    expect((await visitor.get('/portal/v1/settlements')).body['data']).toMatchObject([{ terminal: { id: terminalId }, may: { settle: false } }]);
   });
 });
 

@@ -17,6 +17,8 @@ let auditor: PortalVisitor;
 let approvedId: string;
 let unknownId: string;
 let terminalId: string;
+let settlementId: string;
+let alarmId: string;
 
 beforeAll(async () => {
   gateway = await GatewayHarness.start();
@@ -27,6 +29,16 @@ beforeAll(async () => {
   gateway.terminal.onOrder = () =>
     Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
   unknownId = String((await gateway.pay({ terminalId: payingTerminal, amount: '7.00' })).body['id']);
+  const settled = await gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, undefined, {
+    'idempotency-key': randomUUID(),
+    prefer: 'wait=20',
+  });
+  settlementId = String(settled.body['id']);
+  alarmId = randomUUID();
+  await gateway.db.query(
+    `insert into alarm (id, property_id, terminal_id, kind, severity, since, text) values ($1, $2, $3, 'settlement_missed', 'warning', now(), '{"ru": "т", "en": "t"}')`,
+    [alarmId, gateway.propertyId, terminalId],
+  );
   person = await addPerson(gateway, { [gateway.propertyId]: 'owner' });
   visitor = await PortalVisitor.signedIn(gateway, person);
   auditor = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'auditor' }));
@@ -46,6 +58,10 @@ const patch =
   (path: string): Call =>
   (who, { body, headers } = {}) =>
     who.patch(path, body, headers);
+const command =
+  (body: unknown, id = terminalId): Call =>
+  (who) =>
+    who.post(PORTAL_PATHS.terminalCommands(id), body);
 const signIn = post(`${PORTAL_PATHS.auth}/sign-in/email`);
 const signOut = post(`${PORTAL_PATHS.auth}/sign-out`);
 const credentials = (): Record<string, string> => ({ email: person.email, password: PASSWORD });
@@ -163,6 +179,80 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     ...closed((who) => get(PORTAL_PATHS.slip(approvedId))(who)),
     'not-found': () => get(PORTAL_PATHS.slip('nonsense'))(visitor),
     'no-slip': () => get(PORTAL_PATHS.slip(unknownId))(visitor),
+  },
+  commandTerminal: {
+    202: async () => command({ kind: 'link_test' })(visitor),
+    ...closed((who) => command({ kind: 'link_test' })(who)),
+    forbidden: () => command({ kind: 'link_test' })(auditor),
+    'not-found': () => post(PORTAL_PATHS.terminalCommands(randomUUID()))(visitor, { body: { kind: 'link_test' } }),
+    'terminal-busy': async () => {
+      let open = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      gateway.terminal.onTestLink = () => gate.then(() => ({ reachable: true, evidence: {} }));
+      const id = await gateway.addTerminal();
+      const ask = (): Promise<Answer> => post(PORTAL_PATHS.terminalCommands(id))(visitor, { body: { kind: 'link_test' } });
+      await ask();
+      const answer = await ask();
+      open();
+      return answer;
+    },
+    'terminal-disabled': async () => command({ kind: 'reprint' }, await gateway.addTerminal({ enabled: false }))(visitor),
+    'terminal-offline': async () => {
+      const id = await gateway.addTerminal();
+      await gateway.db.query('update terminal set offline_since = now() where id = $1', [id]);
+      return command({ kind: 'totals_report' }, id)(visitor);
+    },
+    'open-payment': async () => {
+      const id = await gateway.addTerminal();
+      await gateway.pay({ terminalId: id, amount: '8.00' });
+      return command({ kind: 'settlement' }, id)(visitor);
+    },
+    'operation-not-supported': () => command({ kind: 'reprint' })(visitor),
+    'validation-failed': () => command({ kind: 'dance' })(visitor),
+    ...posted(
+      (who, more) => post(PORTAL_PATHS.terminalCommands(terminalId))(who, more),
+      () => visitor,
+    ),
+  },
+  listTerminalCommands: {
+    200: () => get(`${PORTAL_PATHS.terminalCommands(terminalId)}?limit=1`)(visitor),
+    ...closed((who) => get(PORTAL_PATHS.terminalCommands(terminalId))(who)),
+    'not-found': () => get(PORTAL_PATHS.terminalCommands(randomUUID()))(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.terminalCommands(terminalId)}?cursor=nonsense`)(visitor),
+  },
+  terminalCommand: {
+    200: () => get(PORTAL_PATHS.command(settlementId))(visitor),
+    ...closed((who) => get(PORTAL_PATHS.command(settlementId))(who)),
+    'not-found': () => get(PORTAL_PATHS.command(randomUUID()))(visitor),
+  },
+  endOfDay: {
+    200: () => get(PORTAL_PATHS.settlements)(visitor),
+    ...closed(get(PORTAL_PATHS.settlements)),
+    forbidden: async () => get(PORTAL_PATHS.settlements)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.settlements}?property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.settlements}?property=nonsense`)(visitor),
+  },
+  settlement: {
+    200: () => get(PORTAL_PATHS.settlement(settlementId))(visitor),
+    ...closed((who) => get(PORTAL_PATHS.settlement(settlementId))(who)),
+    'not-found': () => get(PORTAL_PATHS.settlement(randomUUID()))(visitor),
+  },
+  listAlarms: {
+    200: () => get(`${PORTAL_PATHS.alarms}?open=true`)(visitor),
+    ...closed(get(PORTAL_PATHS.alarms)),
+    forbidden: async () => get(PORTAL_PATHS.alarms)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.alarms}?property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.alarms}?open=perhaps`)(visitor),
+  },
+  acknowledgeAlarm: {
+    200: () => post(PORTAL_PATHS.acknowledgeAlarm(alarmId))(visitor),
+    ...closed((who) => post(PORTAL_PATHS.acknowledgeAlarm(alarmId))(who)),
+    forbidden: () => post(PORTAL_PATHS.acknowledgeAlarm(alarmId))(auditor),
+    'not-found': () => post(PORTAL_PATHS.acknowledgeAlarm(randomUUID()))(visitor),
+    ...posted(
+      (who, more) => post(PORTAL_PATHS.acknowledgeAlarm(alarmId))(who, more),
+      () => visitor,
+    ),
   },
   askAgain: {
     202: () => post(PORTAL_PATHS.askAgain(unknownId))(visitor),

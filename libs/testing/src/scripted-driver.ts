@@ -8,6 +8,12 @@ import type {
   RecoveryFinding,
   RecoveryQuery,
   RefundOrder,
+  ReportAnswer,
+  SettlementFinding,
+  SettlementOrder,
+  SettlementOutcome,
+  SettlementQuery,
+  SettlementResult,
   TerminalDriver,
   TerminalOperation,
 } from '@payport/terminals-core';
@@ -20,7 +26,24 @@ export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => P
 export interface DriverJournal {
   readonly prompts: { readonly operation: 'sale' | 'refund'; readonly order: PaymentOrder | RefundOrder }[];
   readonly questions: RecoveryQuery[];
+  readonly closes: SettlementOrder[];
+  readonly closeQuestions: SettlementQuery[];
 }
+
+const total = (count: number, amountMinor: bigint): { count: number; amountMinor: bigint } => ({ count, amountMinor });
+
+/** A close that the bank agrees with; nothing in the batch where no totals are given. */
+export const closed = (changes: Partial<SettlementResult> = {}): SettlementOutcome => ({
+  outcome: 'done',
+  result: {
+    totals: { sales: total(0, 0n), refunds: total(0, 0n), voids: total(0, 0n) },
+    hostAgrees: true,
+    slip: 'СВЕРКА ИТОГОВ\nИтоги совпали',
+    hostTime: null,
+    ...changes,
+  },
+  evidence: {},
+});
 
 export const approvedResult = (order: PaymentOrder, changes: Partial<CardResult> = {}): CardResult => ({
   approvedAmountMinor: order.amountMinor,
@@ -57,11 +80,15 @@ export const approveAtOnce: OrderScript = (order) => Promise.resolve({ outcome: 
 
 /** A terminal without a device: answers by script, with no delay of its own. One script for all its terminals. */
 export class ScriptedTerminal {
-  readonly journal: DriverJournal = { prompts: [], questions: [] };
+  readonly journal: DriverJournal = { prompts: [], questions: [], closes: [], closeQuestions: [] };
   onOrder: OrderScript = approveAtOnce;
   onRecover: RecoveryScript = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+  onSettle: (order: SettlementOrder, session: DriverSession) => Promise<SettlementOutcome> = () => Promise.resolve(closed());
+  onRecoverSettlement: (query: SettlementQuery) => Promise<SettlementFinding> = () =>
+    Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+  onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
-  operations: readonly TerminalOperation[] = ['sale', 'refund', 'cancel', 'status_query'];
+  operations: readonly TerminalOperation[] = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
 
   definition(): DriverDefinition {
     const operations = (): readonly TerminalOperation[] => this.operations;
@@ -87,6 +114,10 @@ export class ScriptedTerminal {
       session.dispatched();
       return this.onOrder(order, session);
     };
+    const report = async (session: DriverSession): Promise<ReportAnswer> => {
+      await session.beforeFirstByte();
+      return this.onReport();
+    };
     return {
       sale: (order, session) => perform('sale', order, session),
       refund: (order, session) => perform('refund', order, session),
@@ -94,7 +125,22 @@ export class ScriptedTerminal {
         this.journal.questions.push(query);
         return this.onRecover(query, session);
       },
-      testLink: () => this.onTestLink(),
+      testLink: async (session) => {
+        await session.beforeFirstByte();
+        return this.onTestLink();
+      },
+      totalsReport: report,
+      controlTape: report,
+      settle: async (order, session) => {
+        await session.beforeFirstByte();
+        this.journal.closes.push(order);
+        session.dispatched();
+        return this.onSettle(order, session);
+      },
+      recoverSettlement: (query) => {
+        this.journal.closeQuestions.push(query);
+        return this.onRecoverSettlement(query);
+      },
     };
   }
 }

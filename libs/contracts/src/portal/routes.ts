@@ -1,12 +1,12 @@
-import { ALARM_PATHS } from './alarm-routes.ts';
+import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import type { PortalRoute } from './route.ts';
-import { SERVICE_COMMAND_PATHS } from './service-command-routes.ts';
+import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
-import { PORTAL_SETTLEMENT_PATHS } from './settlement-routes.ts';
+import { PORTAL_SETTLEMENT_PATHS, PORTAL_SETTLEMENT_ROUTES } from './settlement-routes.ts';
 import { TERMINAL_PATHS, TERMINAL_ROUTES } from './terminal-routes.ts';
 
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
@@ -30,4 +30,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...PROPERTY_ROUTES,
   ...PAYMENT_ROUTES,
   ...TERMINAL_ROUTES,
+  ...SERVICE_COMMAND_ROUTES,
+  ...PORTAL_SETTLEMENT_ROUTES,
+  ...ALARM_ROUTES,
 ];

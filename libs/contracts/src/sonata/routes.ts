@@ -1,5 +1,6 @@
 import { CreatePayment, Payment, PaymentList, PaymentListQuery } from './payment.ts';
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
+import { SETTLEMENT_ROUTES } from './settlement-routes.ts';
 import { TerminalList, TerminalQuery } from './terminal.ts';
 
 /** Every route of the Sonata API that exists, with every status it can answer. */
@@ -106,4 +107,5 @@ export const SONATA_ROUTES: readonly SonataRoute[] = [
     answers: { 200: { description: 'Plain text', contentType: 'text/plain; charset=utf-8' } },
     problems: [...ALWAYS, 'not-found', 'no-slip'],
   },
+  ...SETTLEMENT_ROUTES,
 ];

@@ -1,14 +1,15 @@
 import type { PortalProperty, Role } from '@payport/contracts';
 import type { PropertyId, UserId } from '@payport/domain';
 import type { Pool } from 'pg';
+import type { PortalObject } from './portal-access.ts';
 
 const OF_USER = { name: 'membership_of_user', text: 'select property_id, role from membership where user_id = $1' };
-/** Objects that belong to one property each, and how to learn to which. */
-const PROPERTY_OF = {
+const PROPERTY_OF: Readonly<Record<PortalObject, { readonly name: string; readonly text: string }>> = {
   payment: { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' },
   terminal: { name: 'membership_terminal_property', text: 'select property_id from terminal where id = $1' },
-} as const;
-export type OwnedObject = keyof typeof PROPERTY_OF;
+  command: { name: 'membership_command_property', text: 'select property_id from terminal_command where id = $1' },
+  alarm: { name: 'membership_alarm_property', text: 'select property_id from alarm where id = $1' },
+};
 const ANY_DEMO = { name: 'membership_any_demo', text: 'select exists (select from property where demo) as demo' };
 const PROPERTIES = {
   name: 'membership_properties',
@@ -44,8 +45,8 @@ export class MembershipRepository {
     return new Map(rows.map((row) => [row.property_id as PropertyId, row.role]));
   }
 
-  async propertyOf(kind: OwnedObject, id: string): Promise<PropertyId | null> {
-    const { rows } = await this.pool.query<{ property_id: string }>({ ...PROPERTY_OF[kind], values: [id] });
+  async propertyOf(object: PortalObject, id: string): Promise<PropertyId | null> {
+    const { rows } = await this.pool.query<{ property_id: string }>({ ...PROPERTY_OF[object], values: [id] });
     return (rows[0]?.property_id ?? null) as PropertyId | null;
   }
 

@@ -5,9 +5,10 @@ export const PORTAL_ACCESS = Symbol('PORTAL_ACCESS');
 
 /**
  * What a route is about. `self`: the person alone. `properties`: whatever belongs to properties where the role is one of
- * these. `payment`, `terminal`, `property`: the one named by `:id`; one of another property does not exist for the person.
+ * these. The others: the one named by `:id`; one of another property does not exist for the person.
  */
-export type PortalScope = 'self' | 'properties' | 'payment' | 'terminal' | 'property';
+export type PortalScope = 'self' | 'properties' | 'property' | PortalObject;
+export type PortalObject = 'payment' | 'terminal' | 'command' | 'alarm';
 
 export interface PortalAccessRule {
   readonly scope: PortalScope;

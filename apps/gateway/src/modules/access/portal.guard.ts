@@ -6,8 +6,8 @@ import type { GatewayConfig } from '../../config/config.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { CONFIG } from '../../tokens.ts';
 import { NOT_YOURS, OTHER_SITE, SIGN_IN_FIRST } from './access-texts.ts';
-import { MembershipRepository, type OwnedObject } from './membership.repository.ts';
-import { PORTAL_ACCESS, type PortalAccessRule } from './portal-access.ts';
+import { MembershipRepository } from './membership.repository.ts';
+import { PORTAL_ACCESS, type PortalAccessRule, type PortalObject } from './portal-access.ts';
 import { PortalSessions } from './portal-sessions.ts';
 import { rememberUser, type PortalUser } from './portal-user.ts';
 import { fromPortal, portalOrigins } from './same-origin.ts';
@@ -50,15 +50,15 @@ export class PortalGuard implements CanActivate {
     const memberships = await this.memberships.of(identity.id);
     const propertyIds = [...memberships].filter(([, role]) => rule.roles.includes(role)).map(([id]) => id);
     const user: PortalUser = { ...identity, memberships, propertyIds };
-    if (rule.scope === 'payment' || rule.scope === 'terminal') checkNamed(user, await this.ownerOf(rule.scope, request));
-    else if (rule.scope === 'property') checkNamed(user, idOf(request) as PropertyId | null);
+    if (rule.scope === 'property') checkNamed(user, idOf(request) as PropertyId | null);
+    else if (rule.scope !== 'self' && rule.scope !== 'properties') checkNamed(user, await this.ownerOf(rule.scope, request));
     else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
     return user;
   }
 
-  private async ownerOf(kind: OwnedObject, request: FastifyRequest): Promise<PropertyId | null> {
+  private async ownerOf(object: PortalObject, request: FastifyRequest): Promise<PropertyId | null> {
     const id = idOf(request);
-    return id === null ? null : this.memberships.propertyOf(kind, id);
+    return id === null ? null : this.memberships.propertyOf(object, id);
   }
 }
 

@@ -1,1 +1,2 @@
 export { ALARM_TEXTS } from './alarm-texts.ts';
+export { AlarmsModule } from './alarms.module.ts';

@@ -1,0 +1,1 @@
+export { PortalCommandsModule } from './portal-commands.module.ts';

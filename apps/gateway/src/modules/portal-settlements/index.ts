@@ -1,0 +1,1 @@
+export { PortalSettlementsModule } from './portal-settlements.module.ts';
