@@ -181,7 +181,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     'no-slip': () => get(PORTAL_PATHS.slip(unknownId))(visitor),
   },
   commandTerminal: {
-    202: async () => command({ kind: 'link_test' })(visitor),
+    202: async () => command({ kind: 'link_test' }, await gateway.addTerminal())(visitor),
     ...closed((who) => command({ kind: 'link_test' })(who)),
     forbidden: () => command({ kind: 'link_test' })(auditor),
     'not-found': () => post(PORTAL_PATHS.terminalCommands(randomUUID()))(visitor, { body: { kind: 'link_test' } }),
@@ -196,7 +196,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
       open();
       return answer;
     },
-    'terminal-disabled': async () => command({ kind: 'reprint' }, await gateway.addTerminal({ enabled: false }))(visitor),
+    'terminal-disabled': async () => command({ kind: 'totals_report' }, await gateway.addTerminal({ enabled: false }))(visitor),
     'terminal-offline': async () => {
       const id = await gateway.addTerminal();
       await gateway.db.query('update terminal set offline_since = now() where id = $1', [id]);

@@ -199,6 +199,8 @@ export class RecoveryService {
     const move = moveOfFinding(finding) ?? (this.exhausted(payment) ? MANUAL_REVIEW : null);
     if (!move) {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
+      // A payment that was told to leave its terminal to others takes it for the question only.
+      if (!payment.holdsTerminal) await this.ports.store.transaction([], (tx) => tx.releaseClaim(payment.id));
       return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
     }
     await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), {

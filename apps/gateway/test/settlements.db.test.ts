@@ -1,0 +1,263 @@
+import { approveAtOnce, approvedResult, closed, scriptedDecline } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GatewayHarness, type Answer } from './gateway-harness.ts';
+
+let gateway: GatewayHarness;
+let terminalId: string;
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  terminalId = await gateway.addTerminal();
+  gateway.terminal.onOrder = approveAt(null);
+  gateway.terminal.onSettle = () => Promise.resolve(closed());
+  gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+});
+
+/** Approves with the terminal's own time. */
+const approveAt =
+  (hostTime: string | null): typeof approveAtOnce =>
+  (order) =>
+    Promise.resolve({ outcome: 'approved', result: approvedResult(order, { hostTime }), evidence: {} });
+const settle = (body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+const read = async (id: unknown): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/settlements/${String(id)}`)).body;
+const total = (count: number, amountMinor: bigint): { count: number; amountMinor: bigint } => ({ count, amountMinor });
+const printed = (sales: [number, bigint], refunds: [number, bigint] = [0, 0n], more: Parameters<typeof closed>[0] = {}) =>
+  closed({ totals: { sales: total(...sales), refunds: total(...refunds), voids: total(0, 0n) }, ...more });
+const alarms = async (): Promise<unknown> =>
+  (await gateway.db.query(`select kind, cleared_at is not null as cleared from alarm where terminal_id = $1 order by id`, [terminalId])).rows;
+const loseOrders = (): void => {
+  gateway.terminal.onOrder = () =>
+    Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+};
+
+describe('a settlement', () => {
+  it('compares the terminal’s totals with ours, to the kopeck, and tells the PMS', async () => {
+    const sale = await gateway.pay({ terminalId, amount: '1500.00' });
+    await gateway.pay({ terminalId, amount: '20.50' });
+    await gateway.pay({ terminalId, amount: '-100.00', original: { paymentId: sale.body['id'] } });
+    gateway.terminal.onSettle = () => Promise.resolve(printed([2, 152_050n], [1, 10_000n]));
+    const { status, body, headers } = await settle();
+    const groups = {
+      sales: { count: 2, amount: '1520.50' },
+      refunds: { count: 1, amount: '100.00' },
+      voids: { count: 0, amount: '0.00' },
+    };
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      status: 'done',
+      totals: { terminal: groups, gateway: groups },
+      matches: true,
+      unresolved: [],
+      terminal: { id: terminalId },
+    });
+    expect(headers['location']).toBe(`/sonata/v1/settlements/${String(body['id'])}`);
+    expect(await read(body['id'])).toEqual(body);
+    const { rows } = await gateway.db.query(`select topic, payload from outbox where payload ->> 'settlementId' = $1`, [body['id']]);
+    expect(rows).toEqual([{ topic: 'settlement.done', payload: { settlementId: body['id'] } }]);
+    expect((await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount).toBe(0);
+  });
+
+  it('sees a difference of one kopeck and raises an alarm, which the next good one clears', async () => {
+    await gateway.pay({ terminalId });
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 150_001n]));
+    expect((await settle()).body).toMatchObject({ status: 'done', matches: false });
+    expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: false }]);
+    gateway.terminal.onSettle = () => Promise.resolve(printed([0, 0n]));
+    expect((await settle()).body).toMatchObject({ matches: true });
+    expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: true }]);
+  });
+
+  it('raises the alarm as well when the bank itself disagrees', async () => {
+    gateway.terminal.onSettle = () => Promise.resolve(printed([0, 0n], [0, 0n], { hostAgrees: false }));
+    expect((await settle()).body).toMatchObject({ status: 'done', matches: true });
+    expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: false }]);
+  });
+
+  it('counts a batch by the terminal’s clock, from close to close', async () => {
+    gateway.terminal.onOrder = approveAt('2026-11-20T10:00:00');
+    await gateway.pay({ terminalId, amount: '10.00' });
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 1_000n], [0, 0n], { hostTime: '2026-11-20T23:59:00' }));
+    expect((await settle()).body).toMatchObject({ matches: true });
+    gateway.terminal.onOrder = approveAt('2026-11-21T00:00:30');
+    await gateway.pay({ terminalId, amount: '20.00' });
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 2_000n], [0, 0n], { hostTime: '2026-11-21T23:59:00' }));
+    expect((await settle()).body).toMatchObject({ matches: true, totals: { gateway: { sales: { count: 1, amount: '20.00' } } } });
+  });
+
+  it('knows no match where the slip shows no totals', async () => {
+    gateway.terminal.onSettle = () => Promise.resolve(closed({ totals: null, slip: null }));
+    expect((await settle()).body).toMatchObject({ status: 'done', matches: null, totals: { terminal: null, gateway: { sales: { count: 0 } } } });
+  });
+
+  it('that is refused leaves the batch open', async () => {
+    await gateway.pay({ terminalId });
+    gateway.terminal.onSettle = () => Promise.resolve({ outcome: 'failed', decline: scriptedDecline(), slip: null, evidence: { code: 4498 } });
+    expect((await settle()).body).toMatchObject({ status: 'failed', matches: null, totals: { gateway: null }, message: 'Text' });
+    expect(await alarms()).toEqual([{ kind: 'settlement_failed', cleared: false }]);
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 150_000n]));
+    expect((await settle()).body).toMatchObject({ status: 'done', matches: true });
+  });
+
+  it('is listed newest first, by terminal and page', async () => {
+    const first = (await settle()).body['id'];
+    const second = (await settle()).body['id'];
+    const page = await gateway.call('GET', `/sonata/v1/settlements?terminalId=${terminalId}&limit=1`);
+    expect(page.body).toMatchObject({ data: [{ id: second }], nextCursor: second });
+    const next = await gateway.call('GET', `/sonata/v1/settlements?terminalId=${terminalId}&limit=1&cursor=${String(page.body['nextCursor'])}`);
+    expect(next.body).toMatchObject({ data: [{ id: first }], nextCursor: null });
+  });
+});
+
+describe('the idempotency key of a settlement', () => {
+  it('is the same settlement for ever', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await settle(undefined, key);
+    const again = await settle(undefined, key);
+    expect(again.status).toBe(200);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+  });
+
+  it('is one over payments and settlements, whichever came first', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    await settle(undefined, key);
+    expect(await gateway.pay({ terminalId }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const other = { 'idempotency-key': randomUUID() };
+    await gateway.pay({ terminalId }, other);
+    expect(await settle(undefined, other)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
+  it('sends the device one close, however often it is repeated at once', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const before = gateway.terminal.journal.closes.length;
+    const answers = await Promise.all(Array.from({ length: 6 }, () => settle(undefined, key)));
+    expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
+    expect(gateway.terminal.journal.closes.length - before).toBe(1);
+  });
+});
+
+describe('a settlement beside a payment', () => {
+  it('never shares the device with one: of many that come at once, each ran alone', async () => {
+    let onDevice = 0;
+    let most = 0;
+    const alone = async <T>(result: T): Promise<T> => {
+      onDevice += 1;
+      most = Math.max(most, onDevice);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+      onDevice -= 1;
+      return result;
+    };
+    gateway.terminal.onOrder = async (order, session) => alone(await approveAtOnce(order, session));
+    gateway.terminal.onSettle = () => alone(closed());
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? settle() : gateway.pay({ terminalId, amount: `${100 + i}.00`, cashier: `c${i}` }))),
+    );
+    expect(most).toBe(1);
+    for (const { status, body } of answers) expect([201, 409], JSON.stringify(body)).toContain(status);
+    for (const { body } of answers.filter(({ status }) => status === 409)) expect(body['code']).toBe('terminal-busy');
+  });
+
+  it('tells who holds the device, also in the list of terminals', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    gateway.terminal.onSettle = () => gate.then(() => closed());
+    const { body } = await settle(undefined, { prefer: '' });
+    expect(['accepted', 'in_progress']).toContain(body['status']);
+    const busyWith = { kind: 'settlement', settlementId: body['id'], paymentId: null };
+    expect(await gateway.pay({ terminalId })).toMatchObject({ status: 409, body: { code: 'terminal-busy', busyWith } });
+    const listed = (await gateway.call('GET', '/sonata/v1/terminals')).body['data'] as { id: string }[];
+    expect(listed.find(({ id }) => id === terminalId)).toMatchObject({
+      status: 'busy',
+      busyWith,
+      operations: expect.arrayContaining(['settlement']),
+    });
+    open();
+    await vi.waitFor(async () => expect((await read(body['id']))['status']).toBe('done'));
+  });
+
+  it('waits for a word about a payment of unknown outcome, and writes into its history that the word was given', async () => {
+    loseOrders();
+    const lost = String((await gateway.pay({ terminalId })).body['id']);
+    expect(await settle()).toMatchObject({ status: 409, body: { code: 'open-payment', payment: { id: lost, status: 'unknown' } } });
+    const { status, body } = await settle({ acknowledge: { openPayment: lost } });
+    expect([status, body['status'], body['unresolved']]).toEqual([201, 'done', [lost]]);
+    const { rows } = await gateway.db.query(
+      `select cause, actor, evidence from payment_event where payment_id = $1 and cause = 'batch_closed_over'`,
+      [lost],
+    );
+    expect(rows).toEqual([{ cause: 'batch_closed_over', actor: 'pms:Sonata', evidence: { settlementId: body['id'] } }]);
+  });
+
+  it('makes the device’s "not found" prove nothing about a payment from before', async () => {
+    loseOrders();
+    const lost = String((await gateway.pay({ terminalId })).body['id']);
+    await settle({ acknowledge: { openPayment: lost } });
+    const before = gateway.terminal.journal.questions.length;
+    await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
+    await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before));
+    expect(gateway.terminal.journal.questions.at(-1)?.memoryIntact).toBe(false);
+    await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount).toBe(0));
+  });
+
+  it('is counted again when a payment that it left open turns out approved', async () => {
+    loseOrders();
+    const lost = String((await gateway.pay({ terminalId })).body['id']);
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 150_000n]));
+    const { body } = await settle({ acknowledge: { openPayment: lost } });
+    expect(body).toMatchObject({ matches: false, unresolved: [lost] });
+    gateway.terminal.onRecover = ({ order }) =>
+      Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(order, { hostTime: null }), evidence: {} });
+    await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
+    await vi.waitFor(async () =>
+      expect((await gateway.db.query('select status from payment where id = $1', [lost])).rows[0].status).toBe('approved'),
+    );
+    await gateway.engine.schedule.check();
+    expect(await read(body['id'])).toMatchObject({ matches: true, unresolved: [], totals: { gateway: { sales: { count: 1, amount: '1500.00' } } } });
+    expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: true }]);
+  });
+});
+
+describe('a settlement whose answer is lost', () => {
+  const lose = (): void => {
+    gateway.terminal.onSettle = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), evidence: {} });
+  };
+
+  it('is unknown, keeps the terminal, and is settled by asking, never by a second close', async () => {
+    lose();
+    let tell = (): void => undefined;
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    gateway.terminal.onRecoverSettlement = () =>
+      told.then(() => ({ finding: 'done', result: { totals: null, hostAgrees: true, slip: 'СВЕРКА', hostTime: null }, evidence: {} }));
+    const before = gateway.terminal.journal.closes.length;
+    const { body } = await settle();
+    expect(body).toMatchObject({ status: 'unknown', finalAt: null });
+    expect(await alarms()).toEqual([{ kind: 'settlement_unknown', cleared: false }]);
+    expect(await gateway.pay({ terminalId })).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
+    tell();
+    await vi.waitFor(async () => expect(await read(body['id'])).toMatchObject({ status: 'done', slip: 'СВЕРКА' }), { timeout: 15_000 });
+    expect(gateway.terminal.journal.closes.length - before).toBe(1);
+    expect(await alarms()).toEqual([{ kind: 'settlement_unknown', cleared: true }]);
+    expect((await gateway.pay({ terminalId })).body['status']).toBe('approved');
+  }, 30_000);
+
+  it('has failed when the device still holds the batch', async () => {
+    lose();
+    gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'not_closed_proven', evidence: { by: 'tape' } });
+    const { body } = await settle();
+    await vi.waitFor(async () => expect(await read(body['id'])).toMatchObject({ status: 'failed' }), { timeout: 15_000 });
+  }, 30_000);
+
+  it('stays unknown but lets the terminal go when the device can tell no more', async () => {
+    lose();
+    gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} });
+    const { body } = await settle();
+    await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount).toBe(0), {
+      timeout: 15_000,
+    });
+    expect(await read(body['id'])).toMatchObject({ status: 'unknown', message: expect.stringContaining('could not tell') });
+  }, 30_000);
+});
