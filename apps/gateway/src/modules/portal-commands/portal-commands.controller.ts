@@ -5,7 +5,7 @@ import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
-import { refusalProblem } from '../sonata/refusal-problem.ts';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import { COMMAND_ROLES, VIEW_ROLES } from './command-roles.ts';
 import { PortalCommandsService } from './portal-commands.service.ts';
 

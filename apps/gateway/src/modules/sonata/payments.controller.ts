@@ -10,7 +10,7 @@ import { paymentResource, type Payments } from '../payments/index.ts';
 import { callAborted } from './call-aborted.ts';
 import { etagOf, tagMatches } from './etag.ts';
 import { waitSecondsOf } from './prefer.ts';
-import { refusalProblem } from './refusal-problem.ts';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import { callerOf, requireScope } from './sonata-auth.ts';
 import { idempotencyKeyOf, toStartCommand } from './start-command.ts';
 

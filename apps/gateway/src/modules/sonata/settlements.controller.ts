@@ -11,7 +11,7 @@ import type { TerminalCommands } from '../service-commands/index.ts';
 import { SettlementRepository, settlementResource } from '../settlements/index.ts';
 import { callAborted } from './call-aborted.ts';
 import { waitSecondsOf } from './prefer.ts';
-import { refusalProblem } from './refusal-problem.ts';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import { callerOf, requireScope } from './sonata-auth.ts';
 import { idempotencyKeyOf } from './start-command.ts';
 

@@ -1,6 +1,7 @@
 /** Causes that the gateway writes into events. A word that is not here is shown as it came: nothing is hidden. */
 export const CAUSES = [
   'requested',
+  'batch_closed_over',
   'open_payment_acknowledged',
   'duplicate_acknowledged',
   'about_to_send',

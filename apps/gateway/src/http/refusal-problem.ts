@@ -1,10 +1,17 @@
-import { ProblemError } from '../../http/problem-error.ts';
-import type { Refusal } from '../payments/index.ts';
+import { ProblemError } from './problem-error.ts';
+import type { ProblemCode } from '@payport/contracts';
 
 /** Seconds after which a refused-for-now request may be repeated with the same key. */
 const RETRY_AFTER_SECONDS = 5;
 
-export function refusalProblem(refusal: Refusal): ProblemError {
+/** An expected "no" of the rules, as the modules give it. */
+interface Refused {
+  readonly code: ProblemCode;
+  readonly fields?: readonly { readonly pointer: string; readonly code: string }[];
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+export function refusalProblem(refusal: Refused): ProblemError {
   return new ProblemError(refusal.code, {
     ...(refusal.fields ? { errors: refusal.fields.map((field) => ({ ...field, message: '' })) } : {}),
     ...(refusal.members ? { members: refusal.members } : {}),
