@@ -6,6 +6,7 @@ import { externalPostgres } from './external-postgres.mjs';
 import { partEnvironment } from './part-environment.mjs';
 import { freePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
+import { forgetSetupLink, plainText, takeSetupLink, writeAddresses } from './setup-link.mjs';
 import { secretsOf } from './secrets.mjs';
 import { answers } from './system.mjs';
 import { lastLines } from './tools.mjs';
@@ -64,6 +65,7 @@ export async function bringUp(how) {
     const { config, demoOut, root, urls } = context;
     writeTrainingFile({ root, home: config.home, seeded: readSeeded(demoOut), bankUrl: urls.simulator });
   }
+  forgetSetupLink(context.config.home);
   await out.step('Starting the gateway', () =>
     system.start(
       'gateway',
@@ -80,8 +82,10 @@ export async function bringUp(how) {
       () => answers(`${urlOf(context.config.portalHost, context.ports.portal)}/ru/sign-in`, (status) => status < 500, halt.signal),
     ),
   );
+  writeAddresses(context.config.home, context.urls);
+  const setupLink = takeSetupLink(context.config.home);
   if (demo) return demonstrate(context, how);
-  out.line(`\nPortal          ${context.urls.portal}\nSonata API      ${context.urls.gateway}/sonata/v1\nThe database has no demonstration data.`);
+  out.line(`\n${plainText(context.urls, setupLink)}`);
   return { approved: true };
 }
 

@@ -16,6 +16,7 @@ import { PlainError } from './progress.mjs';
  * @property {string | undefined} databaseUrl
  * @property {string | undefined} databaseOwnerUrl
  * @property {string | undefined} authSecret
+ * @property {string | undefined} smtpUrl
  * @property {string | undefined} metricsToken
  */
 
@@ -38,6 +39,10 @@ const RULES = {
   databaseUrl: (text) =>
     URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined,
   /** @param {string} text */
+  smtpUrl: (text) => (/^smtps?:\/\/[^/?#]+\/?$/.test(text) && URL.canParse(text) && new URL(text).hostname !== '' ? text : undefined),
+  /** @param {string} text */
+  sender: (text) => (/^(?:[^<>@\r\n"]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text) ? text : undefined),
+  /** @param {string} text */
   secret: (text) => (text.length >= 32 ? text : undefined),
   /** @param {string} text */
   instance: (text) => (/^[A-Za-z0-9_.-]{1,64}$/.test(text) ? text : undefined),
@@ -51,6 +56,7 @@ const RULES = {
   logLevel: (text) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(text) ? text : undefined),
 };
 
+const SMTP_RULE = 'must look like smtp://user:password@host:587 or smtps://user:password@host:465, without anything after it';
 const PORT_RULE = 'must be a port number from 0 to 65535 (0: any free one)';
 const HOST_RULE = 'must be a host name or an IP address';
 const DATABASE_RULE = 'must look like postgresql://user:password@host:5432/database';
@@ -97,11 +103,15 @@ export function readConfig(env, root) {
     databaseUrl: read('DATABASE_URL', RULES.databaseUrl, DATABASE_RULE),
     databaseOwnerUrl: read('DATABASE_OWNER_URL', RULES.databaseUrl, DATABASE_RULE),
     authSecret: read('AUTH_SECRET', RULES.secret, 'must have at least 32 characters'),
+    smtpUrl: read('SMTP_URL', RULES.smtpUrl, SMTP_RULE),
     metricsToken: read('METRICS_TOKEN', RULES.secret, 'must have at least 32 characters'),
   };
   // The parts read these themselves; here they are only checked, so that a slip is told before anything runs.
   read('RECOVERY_WINDOW_SECONDS', RULES.whole(1, 86_400), 'must be a whole number of seconds from 1 to 86400');
   read('DATABASE_POOL', RULES.whole(2, 200), 'must be a whole number from 2 to 200');
+  const from = read('SMTP_FROM', RULES.sender, 'must be an e-mail address, or a name and <address>');
+  if ((config.smtpUrl === undefined) !== (from === undefined) && !faults.some(({ name }) => name.startsWith('SMTP_')))
+    faults.push({ name: config.smtpUrl === undefined ? 'SMTP_URL' : 'SMTP_FROM', rule: 'must be set too: SMTP_URL and SMTP_FROM go together' });
   read('LOG_LEVEL', RULES.logLevel, 'must be fatal, error, warn, info, debug, trace or silent');
   read('GATEWAY_TRUST_PROXY', RULES.proxies, 'must be a list of IP addresses, networks such as 10.0.0.0/24, or "loopback", with commas');
   read('PORTAL_TRUST_PROXY', (text) => (text === '0' || text === '1' ? text : undefined), 'must be 0 or 1');

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -72,6 +72,20 @@ describe('one whole start', () => {
     await run.says(RUNNING);
     expect(home.events().join()).not.toMatch(/simulator|seed|payment|training/);
     expect(() => home.json('training.json')).toThrow(/ENOENT/);
+    expect(run.output).not.toMatch(/first owner/);
+    expect(() => home.json('demo.json')).toThrow(/ENOENT/);
+    run.pressCtrlC();
+    expect(await run.ended).toBe(0);
+  });
+
+  it('--no-demo prints the link for the first owner that the gateway made, and leaves it nowhere else', async () => {
+    const link = 'http://localhost:3000/setup#token=stand-in-token';
+    const run = home.start(['--no-demo'], { STAND_IN_SETUP_LINK: link });
+    await run.says(RUNNING);
+    expect(run.output).toMatch(new RegExp(`first owner[^]*${link}`));
+    const { portal } = home.json<{ portal: string }>('addresses.json');
+    expect(run.output).toContain(portal);
+    expect(spawnSync('grep', ['-rlF', 'stand-in-token', home.dir], { encoding: 'utf8' }).stdout).toBe('');
     run.pressCtrlC();
     expect(await run.ended).toBe(0);
   });

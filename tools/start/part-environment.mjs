@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Given to a part only when it needs them: an install script of somebody else's package never does. */
-const SECRET = /^(DATABASE_URL|DATABASE_OWNER_URL|AUTH_SECRET|METRICS_TOKEN)$/;
+const SECRET = /^(DATABASE_URL|DATABASE_OWNER_URL|AUTH_SECRET|METRICS_TOKEN|SMTP_URL)$/;
 
 /**
  * For npm, builds and generators: the user's own settings of npm stay.

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { trainingFile } from './training-file.mjs';
 
+import { setupLinkFile } from './setup-link.mjs';
+
 /** @typedef {import('./children.mjs').Command} Command */
 
 /**
@@ -86,6 +88,9 @@ export const productParts = {
       PAYPORT_HOME: context.config.home,
       PORTAL_URL: context.urls.portal,
       AUTH_SECRET: context.authSecret,
+      // Read and removed by the launcher: the link belongs on the screen, not in a log.
+      PAYPORT_SETUP_FILE: setupLinkFile(context.config.home),
+      ...(context.config.smtpUrl === undefined ? {} : { SMTP_URL: context.config.smtpUrl }),
       ...(context.config.metricsToken === undefined ? {} : { METRICS_TOKEN: context.config.metricsToken }),
       NODE_ENV: 'production',
     }),

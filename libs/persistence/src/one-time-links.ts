@@ -85,6 +85,18 @@ export class OneTimeLinks {
     await this.end(db, 'purpose = any ($2)', [MACHINE_LINKS]);
   }
 
+  /**
+   * A link to an owner, in the place of any that the machine made before: to the first one where there is none yet, else
+   * to one again. `onlyFirst`: null where there is an owner.
+   */
+  async renewMachineLink(db: Queryable, { onlyFirst }: { onlyFirst: boolean }): Promise<MadeLink | null> {
+    await lockOwners(db);
+    const owned = await anyOwner(db);
+    if (owned && onlyFirst) return null;
+    await this.voidMachineLinks(db);
+    return this.make(db, { purpose: owned ? 'owner_reset' : 'setup', lifeMs: MACHINE_LINK_LIFE_MS });
+  }
+
   /** Ends a person's open password links; `onlyOwn`: those that the person asked for, not those that a manager made. */
   async voidResets(db: Queryable, userId: UserId, { onlyOwn }: { onlyOwn: boolean }): Promise<void> {
     await this.end(db, `user_id = $2 ${onlyOwn ? 'and made_by is null' : ''}`, [userId]);

@@ -102,6 +102,7 @@ if (role === 'migrate') {
 } else if (role === 'gateway') {
   await query(env['DATABASE_URL'] ?? '');
   if (env['DATABASE_OWNER_URL'] !== undefined) event('was given the owner of the database');
+  if (env['STAND_IN_SETUP_LINK'] !== undefined) writeFileSync(env['PAYPORT_SETUP_FILE'] ?? '', `${env['STAND_IN_SETUP_LINK']}\n`, { mode: 0o600 });
   serve(Number(env['GATEWAY_PORT']), gateway);
 } else if (role === 'portal') {
   if (env['PORTAL_TRAINING_FILE'] !== undefined) event('was given the file for training');

@@ -1,5 +1,5 @@
 import { linkUrl, type Clock, type Random } from '@payport/domain';
-import { anyOwner, inTransaction, lockOwners, MACHINE_LINK_LIFE_MS, OneTimeLinks } from '@payport/persistence';
+import { inTransaction, OneTimeLinks } from '@payport/persistence';
 import { rename, writeFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
@@ -19,12 +19,7 @@ export interface SetupLinkPorts {
  */
 export async function printSetupLink({ pool, clock, random, config, print }: SetupLinkPorts): Promise<void> {
   const links = new OneTimeLinks(clock, random);
-  const made = await inTransaction(pool, async (db) => {
-    await lockOwners(db);
-    if (await anyOwner(db)) return null;
-    await links.voidMachineLinks(db);
-    return links.make(db, { purpose: 'setup', lifeMs: MACHINE_LINK_LIFE_MS });
-  });
+  const made = await inTransaction(pool, (db) => links.renewMachineLink(db, { onlyFirst: true }));
   if (!made) return;
   const url = linkUrl(config.portalUrl, 'setup', made.token);
   if (config.setupFile === null) {
