@@ -22,13 +22,17 @@ const PAYMENTS = `
 
 /** From the leaves to the root. What something real refers to stays. */
 const STEPS = {
-  frames: 'delete from wire_frame where payment_id in (select id from reset_payment)',
+  frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
+  alarms: 'delete from alarm where terminal_id in (select id from terminal where demo)',
   outbox: 'delete from outbox where payment_id in (select id from reset_payment)',
-  aliases: 'delete from idempotency_alias where payment_id in (select id from reset_payment)',
+  aliases: `delete from idempotency_alias where payment_id in (select id from reset_payment)
+    or command_id in (select id from terminal_command where demo)`,
   claims: `delete from device_claim where payment_id in (select id from reset_payment)
     or terminal_id in (select id from terminal where demo)`,
   events: 'delete from payment_event where payment_id in (select id from reset_payment)',
   payments: 'delete from payment where id in (select id from reset_payment)',
+  settlements: 'delete from settlement where id in (select id from terminal_command where demo)',
+  commands: 'delete from terminal_command where demo',
   instance: `delete from gateway_instance g where g.id = 'demo-history' and not exists (select from payment p where p.instance_id = g.id)`,
   keys: 'delete from api_key k where k.demo and not exists (select from payment p where p.api_key_id = k.id)',
   defaults: 'delete from workstation_default where terminal_id in (select id from terminal where demo)',

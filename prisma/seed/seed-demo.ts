@@ -12,6 +12,7 @@ import { seedProperties } from './records/properties.ts';
 import type { SeededProperty, SeededTerminal } from './records/seeded.ts';
 import { seedTerminals } from './records/terminals.ts';
 import { seedUsers, type SeededUser } from './records/users.ts';
+import { seedSettlements } from './settlements/seed-settlements.ts';
 
 export interface SeedOptions {
   readonly ownerUrl: string;
@@ -42,6 +43,7 @@ export interface SeededDemo {
 /** One demonstration, whatever it is called: seeders wait for each other. */
 const SEED_LOCK = 'payport-demo-seed';
 const HISTORY_SEED = 20_260_301;
+const SETTLEMENT_SEED = 20_260_302;
 
 /** Makes what is missing of the demonstration. A second run changes nothing but what has moved. */
 export async function seedDemo(options: SeedOptions): Promise<SeededDemo> {
@@ -78,6 +80,7 @@ async function seedAll(db: PoolClient, { plan, simulatorHome, secrets, nowMs }: 
     return key;
   };
   if (!(await hasHistory(db))) await seedHistory(db, terminals, keyOf, nowMs);
+  await seedSettlements(db, terminals, new Chance(SETTLEMENT_SEED), nowMs);
   const [home, other] = properties;
   return {
     users,
