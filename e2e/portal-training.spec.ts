@@ -31,7 +31,10 @@ test('a sale by hand, a duplicate that is warned of, and a refund by a negative 
   // Two payments could be meant: the cashier chooses one.
   await order(page, language, '-345,00');
   await expect(page.getByTestId('order')).toHaveText(words.refund);
-  await page.getByRole('button', { name: /220070\*{6}0184/ }).click();
+  await page
+    .getByRole('button', { name: /220070\*{6}0184/ })
+    .first()
+    .click();
   await expect(verdict(page, 'approved')).toBeVisible();
   await page.getByRole('button', { name: words.close }).click();
   await expect(page.getByRole('group', { name: words.folio }).locator('tr[data-posted=true]')).toHaveCount(3);

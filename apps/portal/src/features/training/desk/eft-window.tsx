@@ -22,9 +22,9 @@ export function EftWindow(props: SonataWindowProps) {
   const amount = amountOf(flow);
   const asks = flow.at === 'eft' || flow.at === 'refused';
   return (
-    <div className="grid gap-3 px-4 py-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h2 data-focus tabIndex={-1} className="flex-1 text-xl font-semibold outline-none">
+        <h2 data-focus tabIndex={-1} className="flex-1 text-xl font-semibold whitespace-nowrap outline-none">
           {t('title')}
         </h2>
         <p data-testid="order" className="text-lg">

@@ -25,7 +25,7 @@ export function OutcomePanel({ flow: { payment, steps, attempt, at }, deaf, onCl
   useEffect(() => heading.current?.focus(), [payment.status]);
   const wasUnknown = at === 'ended' && steps.some(({ status }) => status === 'unknown' || status === 'manual_review');
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Verdict payment={payment} heading={heading} startedAtMs={attempt.startedAtMs} onClose={onClose} />
       {wasUnknown && <Notice tone="plain">{t('recovered', { status: statuses(payment.status) })}</Notice>}
       {deaf && <Notice tone="care">{t('deaf')}</Notice>}
@@ -65,9 +65,9 @@ function Verdict({ payment, heading, startedAtMs, onClose }: VerdictProps) {
   const lead = open ? explain(payment.status === 'manual_review' ? 'reviewLead' : 'unknownLead', { way }) : meanings(payment.status, { way });
   return (
     <section data-tone={tone} data-status={payment.status} aria-labelledby="eft-verdict" className={cn('rounded-md border p-3.5', TONE_PANEL[tone])}>
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-x-3 gap-y-2">
         <Icon aria-hidden className={cn('mt-0.5 size-6 shrink-0', TONE_INK[tone])} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-40 flex-1">
           <h3 ref={heading} tabIndex={-1} id="eft-verdict" className={cn('text-xl font-semibold outline-none', TONE_INK[tone])}>
             {title}
           </h3>

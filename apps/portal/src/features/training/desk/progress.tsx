@@ -32,11 +32,11 @@ export function Progress({ flow, client, deaf }: ProgressProps) {
   };
   return (
     <div className="grid gap-3">
-      <div className="flex items-center gap-4 rounded-md border border-pending-edge bg-pending-fill px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-pending-edge bg-pending-fill px-4 py-3">
         <span role="timer" aria-label={t('elapsed')} className="figures text-2xl font-semibold text-pending-ink">
           {t('seconds', { seconds: String(seconds) })}
         </span>
-        <p className="min-w-0 flex-1">{payment ? meanings(payment.status, { way: moneyWay(payment.kind) }) : t('sending')}</p>
+        <p className="min-w-40 flex-1">{payment ? meanings(payment.status, { way: moneyWay(payment.kind) }) : t('sending')}</p>
         {payment && (
           <Button disabled={news?.key === 'cancelSent'} onClick={() => void cancel(payment.id)}>
             {t('cancel')}
