@@ -131,3 +131,46 @@ describe('a void by the product driver', () => {
     expect(rows.map(({ kind, state }) => [kind, state])).toContainEqual(['sale', 'reversed']);
   });
 });
+
+describe('a close of the day by the product driver', () => {
+  const [, , , tid] = TIDS;
+  const total = (rows: readonly { kind: string; amount: string }[], kind: string) => {
+    const own = rows.filter((row) => row.kind === kind);
+    return { count: own.length, amountMinor: own.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n) };
+  };
+
+  it('reads from the slip what the bank holds, and empties the batch', async () => {
+    const driver = driverOf(tid);
+    await driver.sale({ reference: sberbank.newReference(systemRandom), amountMinor: 310_000n, currency: 'RUB', tid }, sessionOf());
+    const expected = { sales: total(await simulator.ledger(tid), 'sale') };
+    expect(expected.sales.count).toBeGreaterThan(0);
+    expect(await driver.totalsReport?.(sessionOf())).toMatchObject({ totals: expected });
+    const closed = await driver.settle?.({ reference: sberbank.newReference(systemRandom), tid }, sessionOf());
+    expect(closed).toMatchObject({ outcome: 'done', result: { totals: expected, hostAgrees: true } });
+    expect(await driver.totalsReport?.(sessionOf())).toMatchObject({ text: expect.stringContaining('Контрольная лента'), totals: null });
+  });
+
+  it('whose answer is lost is found by its slip, and nothing is closed twice', async () => {
+    const driver = driverOf(tid);
+    await driver.sale({ reference: sberbank.newReference(systemRandom), amountMinor: 320_000n, currency: 'RUB', tid }, sessionOf());
+    await simulator.post(`/terminals/${tid}/faults`, { fault: 'die_before_file', on: 'settlement' });
+    const reference = sberbank.newReference(systemRandom);
+    const dispatchedAtMs = systemClock.now();
+    expect(await driver.settle?.({ reference, tid }, sessionOf())).toMatchObject({ outcome: 'unknown' });
+    expect(await driver.recoverSettlement?.({ reference, tid, dispatchedAtMs, heldOperations: true }, sessionOf())).toMatchObject({
+      finding: 'done',
+      result: { totals: { sales: { count: 1, amountMinor: 320_000n } }, hostAgrees: true },
+    });
+  });
+
+  it('rolls the last operation back at the bank', async () => {
+    const driver = driverOf(tid);
+    const order = { reference: sberbank.newReference(systemRandom), amountMinor: 330_000n, currency: 'RUB', tid };
+    const sale = await driver.sale(order, sessionOf());
+    const authCode = sale.outcome === 'approved' ? (sale.result.authCode ?? '') : '';
+    const last = { ...order, reference: sberbank.newReference(systemRandom), authCode };
+    expect(await driver.rollbackLast?.({ ...last, amountMinor: 1n }, sessionOf())).toMatchObject({ outcome: 'refused' });
+    expect(await driver.rollbackLast?.(last, sessionOf())).toMatchObject({ outcome: 'done' });
+    expect((await simulator.ledger(tid)).filter(({ amount }) => amount === '3300.00')).toMatchObject([{ state: 'reversed' }]);
+  });
+});
