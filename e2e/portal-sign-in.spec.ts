@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, ONCE, person, signIn, signInByForm, watch, WORDS } from './portal-steps.ts';
+import { languageOf, ONCE, person, signInByForm, watch, WORDS } from './portal-steps.ts';
 
 test('a visitor without a session is led to the sign-in and back to the page that was asked for', async ({ page }, { project }) => {
   const language = languageOf(project);

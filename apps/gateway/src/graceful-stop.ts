@@ -1,6 +1,5 @@
 import type { Logger } from '@payport/logging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Server } from 'node:http';
 import type { Engine } from './modules/engine/index.ts';
 
 /** How long an answer that is being read, or a request that is being written, may hold up the end, ms. */
@@ -21,7 +20,7 @@ export function gracefulStop({ app, engine, pool, logger }: Stoppable): (signal:
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await engine.stop();
-    const server = app.getHttpServer() as Server;
+    const server = app.getHttpServer();
     const limit = setTimeout(() => {
       logger.warn({}, 'connections_cut');
       server.closeAllConnections();

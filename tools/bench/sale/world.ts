@@ -1,6 +1,6 @@
 import { createApiKey } from '@payport/domain';
 import { migrate } from '@payport/persistence';
-import { systemRandom } from '@payport/terminals-transports';
+import { systemChance } from '../../admin/world.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,7 @@ export async function saleWorld(ports: readonly number[], kind?: TerminalKind): 
   await db.query(`insert into property (id, name, time_zone, currency, currencies) values ($1, 'Bench', 'Europe/Moscow', 'RUB', '{RUB}')`, [
     propertyId,
   ]);
-  const key = createApiKey(systemRandom);
+  const key = createApiKey(systemChance);
   await db.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
     randomUUID(),
     propertyId,
