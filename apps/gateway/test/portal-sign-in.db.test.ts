@@ -181,11 +181,11 @@ describe('a session', () => {
 });
 
 describe('before sign-in', () => {
-  it('the page may know the version and whether this is a demonstration, and nothing else', async () => {
+  it('the page may know the version, whether this is a demonstration and whether mail is sent, and nothing else', async () => {
     const first = await visitor().get('/portal/v1/about');
-    expect(first.body).toEqual({ version: '0.0.0-test', demo: false });
+    expect(first.body).toEqual({ version: '0.0.0-test', demo: false, mail: false });
     await gateway.db.query('update property set demo = true where id = $1', [gateway.propertyId]);
-    expect((await visitor().get('/portal/v1/about')).body).toEqual({ version: '0.0.0-test', demo: true });
+    expect((await visitor().get('/portal/v1/about')).body).toEqual({ version: '0.0.0-test', demo: true, mail: false });
     await gateway.db.query('update property set demo = false where id = $1', [gateway.propertyId]);
   });
 
