@@ -1,4 +1,4 @@
-import { BATCH_GROUPS, totalsMatch, uuidV7, type BatchTotals, type GroupTotal } from '@payport/domain';
+import { BATCH_GROUPS, NO_TOTAL, totalsMatch, uuidV7, type BatchTotals, type GroupTotal } from '@payport/domain';
 import { renderSettlementSlip, type SlipOperation, type TapeEntry } from '@payport/terminals-sberbank';
 import type { Chance } from '../history/chance.ts';
 import { HISTORY_INSTANCE } from '../history/history-rows.ts';
@@ -19,6 +19,12 @@ function totalsOf(operations: readonly HistoryOperation[]): BatchTotals {
   return { sales: of('sales'), refunds: of('refunds'), voids: of('voids') };
 }
 
+/** Terminals print no section for a kind without operations, and what is not printed is not known. */
+function printedOf({ sales, refunds, voids }: BatchTotals): BatchTotals {
+  const shown = (total: GroupTotal): GroupTotal => (total.count === 0 ? NO_TOTAL : total);
+  return { sales: shown(sales), refunds: shown(refunds), voids: shown(voids) };
+}
+
 const columns = (totals: BatchTotals): Row =>
   Object.fromEntries(
     BATCH_GROUPS.flatMap((group) => [
@@ -33,7 +39,7 @@ export function settlementRows(batch: HistoryBatch, chance: Chance): { readonly 
   const createdAtMs = closedAtMs - TOOK_MS;
   const id = uuidV7({ now: () => createdAtMs }, chance);
   const iso = (ms: number): string => new Date(ms).toISOString();
-  const printed = totalsOf(operations);
+  const printed = printedOf(totalsOf(operations));
   const ours = totalsOf(operations.filter(({ known }) => known));
   const unresolved = operations.filter(({ known }) => !known).map((operation) => operation.id);
   const command = {

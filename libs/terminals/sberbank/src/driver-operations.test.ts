@@ -175,7 +175,7 @@ describe('a reprint', () => {
     on.host.next(({ folder }) => folder.put('e', encodeText('4309,Нечего печатать\r\n', 'cp866')));
     expect(await on.clock.complete(on.driver.reprint(on.session))).toMatchObject({
       slip: null,
-      reason: { ru: expect.stringContaining('нечего печатать') as string },
+      reason: { ru: expect.stringContaining('нечего напечатать') as string },
     });
   });
 });

@@ -264,4 +264,13 @@ describe('reports', () => {
     on.host.next(says(4333));
     expect(await on.clock.complete(on.driver.totalsReport(on.session))).toMatchObject({ text: null, evidence: { code: 4333 } });
   });
+
+  it('do not call a terminal that has nothing to print out of order', async () => {
+    const on = bench();
+    on.host.next(says(4309));
+    expect(await on.clock.complete(on.driver.reprint(on.session))).toEqual({
+      slip: null,
+      reason: { ru: 'Терминалу нечего напечатать', en: 'The terminal has nothing to print' },
+    });
+  });
 });

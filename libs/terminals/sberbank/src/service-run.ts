@@ -7,6 +7,10 @@ import { runQuery, type QueryEnd } from './query-run.ts';
 import { newRequestId } from './request-id.ts';
 import { classifyStatus, declineFor } from './result-map.ts';
 
+/** No document to print: nothing is wrong with the terminal. */
+const NOTHING_TO_PRINT = 4309;
+const NOTHING_TO_PRINT_TEXT: Bilingual = { ru: 'Терминалу нечего напечатать', en: 'The terminal has nothing to print' };
+
 /** A run about no order. An unresolved order keeps the folder: its evidence goes first. */
 async function runService(program: BankProgram, request: PilotRequest, session: DriverSession): Promise<QueryEnd> {
   const { keeper } = program;
@@ -60,6 +64,7 @@ export async function runReport(
   const { found, slip } = end.answer;
   const code = found.found === 'file' && found.reading.ok ? found.reading.file.code : null;
   const evidence: Evidence = { code, end: end.ending.end, encoding: end.answer.encoding };
+  if (code === NOTHING_TO_PRINT) return { text: null, reason: NOTHING_TO_PRINT_TEXT, evidence };
   if (code !== 0 || slip === null) return { text: null, reason: declineFor('setup_other', code).message, evidence };
   return { text: slip.text, totals: end.answer.report()?.totals ?? null, evidence };
 }

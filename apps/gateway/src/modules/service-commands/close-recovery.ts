@@ -2,7 +2,7 @@ import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame
 import type { SettlementFinding } from '@payport/terminals-core';
 import type { EngineLog } from '../payments/index.ts';
 import { delayBeforeAttempt } from '../recovery/index.ts';
-import { LOST_COMMAND, ofClose, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
+import { LOST_CLOSE, ofClose, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
 
 export interface CloseRecoveryPorts {
@@ -66,7 +66,7 @@ export class CloseRecovery {
     const outcome: CommandOutcome =
       command.status === 'accepted'
         ? { ...NOTHING, status: 'failed', message: NOT_SENT, evidence, sent: false }
-        : { ...NOTHING, status: 'unknown', message: settles ? LOST_COMMAND : INTERRUPTED, evidence };
+        : { ...NOTHING, status: 'unknown', message: settles ? LOST_CLOSE : INTERRUPTED, evidence };
     return this.ports.conclusion.conclude(command.id, outcome, settles, []);
   }
 

@@ -25,6 +25,12 @@ const CLOSED_APART: Bilingual = {
 };
 const PRINTED: Bilingual = { ru: 'Готово', en: 'Done' };
 
+/** A close without an answer: what the person who asked must not do now. */
+export const LOST_CLOSE: Bilingual = {
+  ru: 'Ответ терминала потерян. Выясняем, закрыт ли день; закрывать его ещё раз не нужно',
+  en: 'The terminal’s answer was lost. It is being found out whether the day is closed; do not close it again',
+};
+
 const NOTHING = { text: null, totals: null, message: null, evidence: {}, reachable: null, close: null, sent: true } as const;
 
 /** Kinds that this driver can do: what it cannot do does not exist on it. */
@@ -84,7 +90,7 @@ function ofSettlement(outcome: SettlementOutcome): CommandOutcome {
   const { evidence } = outcome;
   if (outcome.outcome === 'done') return ofClose(outcome.result, evidence);
   const { message } = outcome.decline;
-  if (outcome.outcome === 'unknown') return { ...NOTHING, status: 'unknown', message, evidence };
+  if (outcome.outcome === 'unknown') return { ...NOTHING, status: 'unknown', message: LOST_CLOSE, evidence };
   const sent = outcome.outcome === 'failed';
   return {
     ...NOTHING,

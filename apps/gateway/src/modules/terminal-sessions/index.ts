@@ -1,3 +1,3 @@
-export { ofClose, type CommandOutcome } from './command-conversation.ts';
+export { LOST_CLOSE, ofClose, type CommandOutcome } from './command-conversation.ts';
 export { DriverDirectory, TerminalSetupError, type OpenDriver } from './driver-directory.ts';
-export { LOST_COMMAND, TerminalSessions, type SessionHooks } from './terminal-sessions.ts';
+export { TerminalSessions, type SessionHooks } from './terminal-sessions.ts';

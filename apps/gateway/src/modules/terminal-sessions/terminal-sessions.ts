@@ -1,4 +1,4 @@
-import type { Bilingual, CommandKind, CommandRecord, Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
+import type { CommandKind, CommandRecord, Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
 import type {
   DriverAlert,
   DriverSession,
@@ -9,7 +9,7 @@ import type {
   SettlementFinding,
   TerminalDriver,
 } from '@payport/terminals-core';
-import { commandsOf, converse, type CommandOutcome } from './command-conversation.ts';
+import { commandsOf, converse, LOST_CLOSE, type CommandOutcome } from './command-conversation.ts';
 import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
 
 /** What a conversation reports while it runs. */
@@ -144,7 +144,7 @@ export class TerminalSessions {
       throw new TerminalSetupError(`driver ${terminal.driver} has no ${command.kind}`);
     } catch (error) {
       if (!mayHaveSent) return { ...nothing, status: 'failed', message: SETUP.message, evidence: describe(error), sent: false };
-      return { ...nothing, status: 'unknown', message: LOST_COMMAND, evidence: describe(error), sent: true };
+      return { ...nothing, status: 'unknown', message: LOST_CLOSE, evidence: describe(error), sent: true };
     }
   }
 
@@ -161,11 +161,6 @@ export class TerminalSessions {
     }
   }
 }
-
-export const LOST_COMMAND: Bilingual = {
-  ru: 'Ответ терминала потерян. Выясняем, закрыт ли день; закрывать его ещё раз не нужно',
-  en: 'The terminal’s answer was lost. It is being found out whether the day is closed; do not close it again',
-};
 
 const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder => ({
   reference: payment.deviceReference,
