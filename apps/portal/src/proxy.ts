@@ -2,7 +2,7 @@ import createMiddleware from 'next-intl/middleware';
 import { NextRequest, type NextResponse } from 'next/server';
 import { routing } from './i18n/routing.ts';
 import { portalConfig } from './server/env.ts';
-import { contentSecurityPolicy, makeNonce, SECURITY_HEADERS } from './server/security-headers.ts';
+import { contentSecurityPolicy, makeNonce, pageHeaders } from './server/security-headers.ts';
 
 const chooseLanguage = createMiddleware(routing);
 
@@ -15,7 +15,7 @@ export default function proxy(request: NextRequest): NextResponse {
   headers.set('x-payport-path', request.nextUrl.pathname + request.nextUrl.search);
   const response = chooseLanguage(new NextRequest(request, { headers }));
   response.headers.set('content-security-policy', policy);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname))) response.headers.set(name, value);
   return response;
 }
 

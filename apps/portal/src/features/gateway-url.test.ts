@@ -1,6 +1,7 @@
 import { PORTAL_PATHS } from '@payport/contracts';
 import { expect, it } from 'vitest';
 import { isOpenRoute } from '@/server/gateway-routes.ts';
+import * as urls from './gateway-url.ts';
 import { askAgainUrl, PAYMENTS_URL, paymentUrl, SIGN_IN_URL, SIGN_OUT_URL } from './gateway-url.ts';
 
 const ID = '0199c0de-0000-7000-8000-000000000001';
@@ -13,6 +14,31 @@ it('the addresses that pages ask are those of the contract', () => {
     PORTAL_PATHS.askAgain(ID),
   ]);
   expect([SIGN_IN_URL, SIGN_OUT_URL].map(behindDoor)).toEqual([`${PORTAL_PATHS.auth}/sign-in/email`, `${PORTAL_PATHS.auth}/sign-out`]);
+});
+
+it('the addresses of people, hotels and links are those of the contract', () => {
+  const pairs: [string, string][] = [
+    [urls.SETUP_URL, PORTAL_PATHS.setup],
+    [urls.SETUP_LINK_URL, PORTAL_PATHS.setupLink],
+    [urls.INVITATION_URL, PORTAL_PATHS.invitation],
+    [urls.INVITATION_LINK_URL, PORTAL_PATHS.invitationLink],
+    [urls.PASSWORD_RESET_URL, PORTAL_PATHS.passwordReset],
+    [urls.PASSWORD_RESET_LINK_URL, PORTAL_PATHS.passwordResetLink],
+    [urls.PASSWORD_RESET_REQUEST_URL, PORTAL_PATHS.passwordResetRequest],
+    [urls.INVITATIONS_URL, PORTAL_PATHS.invitations],
+    [urls.revokeInvitationUrl(ID), PORTAL_PATHS.revokeInvitation(ID)],
+    [urls.personRoleUrl(ID), PORTAL_PATHS.personRole(ID)],
+    [urls.removePersonUrl(ID), PORTAL_PATHS.removePerson(ID)],
+    [urls.personResetLinkUrl(ID), PORTAL_PATHS.personResetLink(ID)],
+    [urls.endSessionsUrl(ID), PORTAL_PATHS.endSessions(ID)],
+    [urls.PROPERTIES_URL, PORTAL_PATHS.properties],
+    [urls.apiKeysUrl(ID), PORTAL_PATHS.apiKeys(ID)],
+    [urls.revokeApiKeyUrl(ID, ID), PORTAL_PATHS.revokeApiKey(ID, ID)],
+  ];
+  expect(pairs.map(([url]) => behindDoor(url))).toEqual(pairs.map(([, path]) => path));
+  expect(pairs.filter(([url]) => !isOpenRoute('POST', behindDoor(url)))).toEqual([]);
+  expect([urls.PEOPLE_URL, urls.propertyUrl(ID)].map(behindDoor)).toEqual([PORTAL_PATHS.people, PORTAL_PATHS.property(ID)]);
+  expect(isOpenRoute('GET', behindDoor(urls.PEOPLE_URL)) && isOpenRoute('PATCH', behindDoor(urls.propertyUrl(ID)))).toBe(true);
 });
 
 it('the door lets every one of them through', () => {

@@ -4,6 +4,27 @@
  */
 const DOOR = '/api/gateway';
 
+export const SETUP_URL = `${DOOR}/portal/v1/setup`;
+export const SETUP_LINK_URL = `${SETUP_URL}/link`;
+export const INVITATION_URL = `${DOOR}/portal/v1/invitation`;
+export const INVITATION_LINK_URL = `${INVITATION_URL}/link`;
+export const PASSWORD_RESET_URL = `${DOOR}/portal/v1/password-reset`;
+export const PASSWORD_RESET_LINK_URL = `${PASSWORD_RESET_URL}/link`;
+export const PASSWORD_RESET_REQUEST_URL = `${PASSWORD_RESET_URL}/request`;
+
+export const PEOPLE_URL = `${DOOR}/portal/v1/people`;
+export const INVITATIONS_URL = `${PEOPLE_URL}/invitations`;
+export const revokeInvitationUrl = (id: string): string => `${INVITATIONS_URL}/${id}/revoke`;
+export const personRoleUrl = (id: string): string => `${PEOPLE_URL}/${id}/role`;
+export const removePersonUrl = (id: string): string => `${PEOPLE_URL}/${id}/remove`;
+export const personResetLinkUrl = (id: string): string => `${PEOPLE_URL}/${id}/reset-link`;
+export const endSessionsUrl = (id: string): string => `${PEOPLE_URL}/${id}/end-sessions`;
+
+export const PROPERTIES_URL = `${DOOR}/portal/v1/properties`;
+export const propertyUrl = (id: string): string => `${PROPERTIES_URL}/${id}`;
+export const apiKeysUrl = (id: string): string => `${PROPERTIES_URL}/${id}/api-keys`;
+export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}/revoke`;
+
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
 export const paymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}`;
 export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-again`;

@@ -7,6 +7,8 @@ export class PortalRequestFailed extends Error {
     readonly detail: string | null,
     readonly requestId: string | null,
     options?: ErrorOptions,
+    /** What is wrong with which field: JSON pointer → words. */
+    readonly fields: Readonly<Record<string, string>> = {},
   ) {
     super(`The request failed with ${status}`, options);
   }
@@ -14,7 +16,7 @@ export class PortalRequestFailed extends Error {
 
 interface PortalRequest {
   readonly locale: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -30,11 +32,24 @@ export async function portalRequest(url: string, { locale, method = 'GET', body,
   });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok)
-    throw new PortalRequestFailed(response.status, textOf(answer, 'code'), textOf(answer, 'detail'), response.headers.get('x-request-id'));
+    throw new PortalRequestFailed(
+      response.status,
+      textOf(answer, 'code'),
+      textOf(answer, 'detail'),
+      response.headers.get('x-request-id'),
+      {},
+      fieldsOf(answer),
+    );
   return answer;
 }
 
 function textOf(answer: unknown, member: string): string | null {
   const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, member) : null;
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function fieldsOf(answer: unknown): Readonly<Record<string, string>> {
+  const errors: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'errors') : null;
+  if (!Array.isArray(errors)) return {};
+  return Object.fromEntries(errors.map((error) => [textOf(error, 'pointer') ?? '', textOf(error, 'message') ?? '']));
 }

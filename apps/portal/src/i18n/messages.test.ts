@@ -1,5 +1,5 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
-import { Payment, ROLES } from '@payport/contracts';
+import { API_SCOPES, CHECKLIST, Payment, ROLES } from '@payport/contracts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTranslator } from 'next-intl';
@@ -27,7 +27,7 @@ const keys = [...all.en.keys()];
 const names = (message: string): string[] => [...new Set(Array.from(message.matchAll(/\{(\w+)/g), ([, name = '']) => name))].sort();
 /** Values for every argument that our messages take. */
 const values = Object.fromEntries([...all.ru.values()].flatMap((message) => names(message)).map((name) => [name, 'x']));
-const anything = { ...values, count: 3, events: 3, frames: 3, way: 'out' };
+const anything = { ...values, count: 3, events: 3, frames: 3, missing: 3, way: 'out' };
 
 const root = path.resolve(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -100,8 +100,19 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['Channel', CHANNELS],
     ['Finding', FINDINGS],
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
+    ['RoleMeaning', ROLES],
   ] as const)('%s', (namespace, words) => {
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
+  });
+
+  it('steps before the first guest', () => {
+    expect(Object.keys(en.Checklist.step).sort()).toEqual([...CHECKLIST].sort());
+    expect(Object.keys(en.Checklist.why).sort()).toEqual([...CHECKLIST].sort());
+  });
+
+  it('rights of a key, by their names without the colon', () => {
+    const names = API_SCOPES.map((scope) => scope.replace(/:(.)/, (_, first: string) => first.toUpperCase()));
+    expect(Object.keys(en.Scope).sort()).toEqual([...names].sort());
   });
 
   it('where a refund’s original was found', () => {
@@ -128,6 +139,10 @@ describe('no message is dead', () => {
     'Finding.',
     'Who.',
     'Actor.',
+    'Checklist.step.',
+    'Checklist.why.',
+    'RoleMeaning.',
+    'Scope.',
   ];
   it.each(keys.filter((key) => !VOCABULARIES.some((vocabulary) => key.startsWith(vocabulary))))('%s is said somewhere', (key) => {
     const [namespace = '', ...rest] = key.split('.');
@@ -137,6 +152,7 @@ describe('no message is dead', () => {
     );
     // Chosen elsewhere and handed over as a key: sign-in failures and periods.
     if (/^SignIn\.errors\.|^Filters\./.test(key)) speakers.push(...sources.filter((source) => /SignInFailure|PERIODS/.test(source)));
+    if (/^Entry\.errors\.|^Password\.advice\./.test(key)) speakers.push(...sources.filter((source) => /FormFailure|PasswordAdvice/.test(source)));
     expect(speakers.some((source) => [rest.join('.'), last].some((words) => source.includes(`'${words}'`)))).toBe(true);
   });
 });

@@ -1,4 +1,15 @@
-import { PORTAL_PATHS, PortalAbout, PortalPaymentDetail, PortalPaymentList, PortalSession, Problem } from '@payport/contracts';
+import {
+  PORTAL_PATHS,
+  PortalAbout,
+  PortalApiKeyList,
+  PortalPeople,
+  PortalPropertyDetail,
+  PortalPropertyList,
+  PortalPaymentDetail,
+  PortalPaymentList,
+  PortalSession,
+  Problem,
+} from '@payport/contracts';
 import { headers } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { z } from 'zod';
@@ -54,6 +65,10 @@ const pick = (from: Headers, names: readonly string[]): Record<string, string> =
 export const gateway = {
   about: (): Promise<PortalAbout> => read(PORTAL_PATHS.about, PortalAbout),
   session: (): Promise<PortalSession> => read(PORTAL_PATHS.session, PortalSession),
+  people: (): Promise<PortalPeople> => read(PORTAL_PATHS.people, PortalPeople),
+  properties: (): Promise<PortalPropertyList> => read(PORTAL_PATHS.properties, PortalPropertyList),
+  property: (id: string): Promise<PortalPropertyDetail> => read(PORTAL_PATHS.property(id), PortalPropertyDetail),
+  apiKeys: (id: string): Promise<PortalApiKeyList> => read(PORTAL_PATHS.apiKeys(id), PortalApiKeyList),
   payments: (query: string): Promise<PortalPaymentList> => read(`${PORTAL_PATHS.payments}?${query}`, PortalPaymentList),
   payment: (id: string): Promise<PortalPaymentDetail> => read(PORTAL_PATHS.payment(id), PortalPaymentDetail),
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contentSecurityPolicy, makeNonce } from './security-headers.ts';
+import { contentSecurityPolicy, makeNonce, pageHeaders } from './security-headers.ts';
 
 const directives = (development: boolean): Map<string, string> =>
   new Map(
@@ -29,4 +29,13 @@ it('nonces are 128 bits, and never the same', () => {
   const nonces = Array.from({ length: 200 }, makeNonce);
   expect(new Set(nonces).size).toBe(200);
   expect(nonces.every((nonce) => Buffer.from(nonce, 'base64').length === 16)).toBe(true);
+});
+
+it.each(['/setup', '/ru/setup', '/en/invitation', '/ru/reset-password/'])('%s, which takes a one-time link, tells nobody where it was', (path) => {
+  expect(pageHeaders(path)['referrer-policy']).toBe('no-referrer');
+  expect(pageHeaders(path)['x-frame-options']).toBe('DENY');
+});
+
+it('other pages tell their own server only', () => {
+  expect(pageHeaders('/ru/payments')['referrer-policy']).toBe('same-origin');
 });

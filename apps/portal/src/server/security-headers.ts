@@ -29,6 +29,13 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
 };
 
+/** Pages that take a one-time link: nothing that follows may learn where it came from. */
+const LINK_PAGES = /^(?:\/(?:ru|en))?\/(?:setup|invitation|reset-password)\/?$/;
+
+/** The headers of a page. */
+export const pageHeaders = (pathname: string): Readonly<Record<string, string>> =>
+  LINK_PAGES.test(pathname) ? { ...SECURITY_HEADERS, 'referrer-policy': 'no-referrer' } : SECURITY_HEADERS;
+
 /** 128 random bits, base64: unguessable, and made anew for every answer. */
 export function makeNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

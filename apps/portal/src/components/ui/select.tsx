@@ -7,13 +7,15 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children'> {
   readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[];
   /** First entry while nothing is chosen; it cannot be chosen again. */
   readonly placeholder?: string;
+  /** As high as the fields of a form that stands alone. */
+  readonly tall?: boolean;
 }
 
 /** One of a few. The browser's own control: it has a keyboard, a wheel on phones, and no script to wait for. */
-export function Select({ options, placeholder, className, ...props }: SelectProps) {
+export function Select({ options, placeholder, tall = false, className, ...props }: SelectProps) {
   return (
     <span className={cn('relative block', className)}>
-      <select className={cn(inputLook, 'h-9 appearance-none truncate pr-9 pl-3')} {...props}>
+      <select className={cn(inputLook, tall ? 'h-11' : 'h-9', 'appearance-none truncate pr-9 pl-3')} {...props}>
         {placeholder !== undefined && (
           <option value="" disabled>
             {placeholder}

@@ -1,5 +1,5 @@
 'use client';
-import type { PortalProperty } from '@payport/contracts';
+import type { PortalProperty, Role } from '@payport/contracts';
 import { Menu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
@@ -10,11 +10,12 @@ import { PropertySwitch } from './property-switch.tsx';
 interface NavDrawerProps {
   readonly name: ReactNode;
   readonly foot: ReactNode;
+  readonly roles: readonly Role[];
   readonly properties: readonly Pick<PortalProperty, 'id' | 'name' | 'city'>[];
 }
 
 /** The bridge of wide screens, behind a button on narrow ones. */
-export function NavDrawer({ name, foot, properties }: NavDrawerProps) {
+export function NavDrawer({ name, foot, roles, properties }: NavDrawerProps) {
   const t = useTranslations('Shell');
   const [open, setOpen] = useState(false);
   return (
@@ -32,7 +33,7 @@ export function NavDrawer({ name, foot, properties }: NavDrawerProps) {
         <div className="flex h-full flex-col gap-6 overflow-y-auto p-3 pt-4">
           <div className="px-1">{name}</div>
           <PropertySwitch properties={properties} onNavigate={() => setOpen(false)} />
-          <NavLinks onNavigate={() => setOpen(false)} />
+          <NavLinks roles={roles} onNavigate={() => setOpen(false)} />
           <div className="mt-auto">{foot}</div>
         </div>
       </Drawer>

@@ -1,22 +1,34 @@
 'use client';
-import { CreditCard, GraduationCap } from 'lucide-react';
+import type { Role } from '@payport/contracts';
+import { Building2, CreditCard, GraduationCap, Users, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
+interface Section {
+  readonly key: 'payments' | 'training' | 'people' | 'properties';
+  readonly href: string;
+  readonly Icon: LucideIcon;
+  /** Only for these; else for everybody. */
+  readonly roles?: readonly Role[];
+}
+
 /** The portal's sections; each appears here together with its pages. */
-const SECTIONS = [
+const SECTIONS: readonly Section[] = [
   { key: 'payments', href: '/payments', Icon: CreditCard },
   { key: 'training', href: '/training', Icon: GraduationCap },
-] as const;
+  { key: 'people', href: '/people', Icon: Users, roles: ['owner', 'manager'] },
+  { key: 'properties', href: '/properties', Icon: Building2, roles: ['owner', 'manager', 'auditor'] },
+];
 
-export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
+/** `roles`: what the person is anywhere. */
+export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavigate?: () => void }) {
   const t = useTranslations('Shell');
   const pathname = usePathname();
   return (
     <nav aria-label={t('navigation')}>
       <ul className="grid gap-0.5">
-        {SECTIONS.map(({ key, href, Icon }) => {
+        {SECTIONS.filter((section) => section.roles?.some((role) => roles.includes(role)) ?? true).map(({ key, href, Icon }) => {
           const here = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={key}>

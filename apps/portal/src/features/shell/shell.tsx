@@ -20,6 +20,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
   const app = await getTranslations('App');
   const roles = await getTranslations('Role');
   const [first] = session.properties;
+  const held = [...new Set(session.properties.map(({ role }) => role))];
   const properties = session.properties.map(({ id, name, city }) => ({ id, name, city }));
 
   const name = (
@@ -53,7 +54,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
           <Suspense>
             <PropertySwitch properties={properties} />
           </Suspense>
-          <NavLinks />
+          <NavLinks roles={held} />
           <div className="mt-auto">{foot}</div>
         </div>
       </aside>
@@ -61,7 +62,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
         data-print="hide"
         className="sticky top-0 z-30 flex h-[var(--topbar-height)] items-center gap-3 bg-bridge px-3 text-bridge-text lg:hidden"
       >
-        <NavDrawer foot={foot} name={name} properties={properties} />
+        <NavDrawer foot={foot} name={name} roles={held} properties={properties} />
         {name}
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">

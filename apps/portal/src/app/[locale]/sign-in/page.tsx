@@ -11,7 +11,7 @@ import { currentSession } from '@/server/session.ts';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
 
 interface SignInProps {
-  readonly searchParams: Promise<{ next?: string | string[] }>;
+  readonly searchParams: Promise<{ next?: string | string[]; renewed?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,18 +19,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignIn({ searchParams }: SignInProps) {
-  const next = safeReturnPath((await searchParams).next) ?? `/${await getLocale()}/payments`;
+  const { next: wanted, renewed } = await searchParams;
+  const next = safeReturnPath(wanted) ?? `/${await getLocale()}/payments`;
   // A gateway that is down must not hide the sign-in page: its form says what is wrong.
   const session = await currentSession().catch(() => null);
   if (session) redirect(next);
-  const demo = await gateway.about().then(
-    (about) => about.demo,
-    () => false,
-  );
+  const { demo, mail } = await gateway.about().catch(() => ({ demo: false, mail: false }));
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <NextIntlClientProvider messages={pickMessages(await getMessages(), ['SignIn', 'Preferences'])}>
-      <SignInPage next={next} demo={demo} theme={theme} />
+      <SignInPage next={next} demo={demo} mail={mail} renewed={renewed !== undefined} theme={theme} />
     </NextIntlClientProvider>
   );
 }

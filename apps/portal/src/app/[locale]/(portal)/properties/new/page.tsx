@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { NewPropertyForm } from '@/features/properties/new-property-form.tsx';
+import { requireSession } from '@/server/session.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('Property'))('newTitle') };
+}
+
+export default async function NewPropertyPage() {
+  const session = await requireSession();
+  if (!session.properties.some(({ role }) => role === 'owner')) notFound();
+  const t = await getTranslations('Property');
+  return (
+    <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
+      <h1 className="text-2xl font-semibold tracking-tight">{t('newTitle')}</h1>
+      <p className="mt-0.5 mb-6 max-w-lg text-text-soft text-pretty">{t('newLead')}</p>
+      <NewPropertyForm />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+import type { PortalApiKey } from '@payport/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { cn } from '@/components/ui/cn.ts';
+import { localMoment } from '@/format/moment.ts';
+
+interface KeyRowProps {
+  readonly apiKey: PortalApiKey;
+  readonly timeZone: string;
+  readonly may: boolean;
+  readonly onRevoke: () => Promise<void>;
+}
+
+/** One key: whose it is, what it may do, when it was used. Ending it is asked for twice: the hotel stops taking cards. */
+export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
+  const t = useTranslations('Keys');
+  const locale = useLocale();
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { name, lastFour, scopes, createdAt, lastUsedAt, revokedAt, demo } = apiKey;
+  const day = (moment: string) => localMoment(moment, timeZone, locale).date;
+  const revoke = async () => {
+    setBusy(true);
+    await onRevoke();
+    setBusy(false);
+    setSure(false);
+  };
+  return (
+    <li className={cn('grid gap-2.5 py-3', revokedAt !== null && 'text-text-faint')}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-48 flex-1">
+          <p className="flex flex-wrap items-center gap-x-2 font-medium">
+            {name}
+            <code className="font-mono text-sm font-normal text-text-faint">…{lastFour}</code>
+            {demo && <Badge>{t('demo')}</Badge>}
+            {revokedAt !== null && <Badge>{t('revoked')}</Badge>}
+          </p>
+          <p className="text-sm text-text-faint">
+            {revokedAt !== null
+              ? t('revokedAt', { date: day(revokedAt) })
+              : lastUsedAt === null
+                ? t('neverUsed', { date: day(createdAt) })
+                : t('used', { date: day(lastUsedAt) })}
+          </p>
+        </div>
+        {may && revokedAt === null && !sure && (
+          <Button size="sm" variant="quiet" onClick={() => setSure(true)} aria-label={t('revokeWho', { name })}>
+            {t('revoke')}
+          </Button>
+        )}
+      </div>
+      <p className="flex flex-wrap gap-1">
+        {scopes.map((scope) => (
+          <code key={scope} className="rounded-sm border border-line bg-sunken px-1 font-mono text-xs text-text-soft">
+            {scope}
+          </code>
+        ))}
+      </p>
+      {sure && (
+        <div className="flex flex-wrap items-center gap-2 rounded-md border border-declined-edge bg-declined-fill px-3 py-2.5">
+          <p className="min-w-48 flex-1 text-sm text-text text-pretty">{t('revokeSure', { name })}</p>
+          <Button size="sm" autoFocus disabled={busy} onClick={() => void revoke()}>
+            {t('revokeYes')}
+          </Button>
+          <Button size="sm" variant="quiet" onClick={() => setSure(false)}>
+            {t('revokeNo')}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
