@@ -6,6 +6,7 @@ import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
+import { NEAR } from '@/features/property/fields/time-zones.ts';
 import en from '../../messages/en.json' with { type: 'json' };
 import ru from '../../messages/ru.json' with { type: 'json' };
 
@@ -101,6 +102,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['Finding', FINDINGS],
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
     ['RoleMeaning', ROLES],
+    ['Zone', Object.values(NEAR)],
   ] as const)('%s', (namespace, words) => {
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
   });
@@ -143,6 +145,7 @@ describe('no message is dead', () => {
     'Checklist.why.',
     'RoleMeaning.',
     'Scope.',
+    'Zone.',
   ];
   it.each(keys.filter((key) => !VOCABULARIES.some((vocabulary) => key.startsWith(vocabulary))))('%s is said somewhere', (key) => {
     const [namespace = '', ...rest] = key.split('.');

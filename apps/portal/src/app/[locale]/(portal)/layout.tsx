@@ -32,6 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Role',
     'RoleMeaning',
     'Scope',
+    'Zone',
     'Shell',
     'Slip',
     'Status',

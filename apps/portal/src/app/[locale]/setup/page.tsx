@@ -16,7 +16,7 @@ export default async function Page() {
   const t = await getTranslations('Setup');
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['Entry', 'Preferences', 'Setup', 'PropertyForm', 'Password'])}>
+    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['Entry', 'Preferences', 'Setup', 'PropertyForm', 'Password', 'Zone'])}>
       <EntryFrame
         theme={theme}
         heading={t('heading')}

@@ -18,13 +18,14 @@ interface TimeZoneSelectProps extends Omit<ComponentProps<'select'>, 'value' | '
  */
 export function TimeZoneSelect({ chosen, fit = 'h-9', ...props }: TimeZoneSelectProps) {
   const t = useTranslations('PropertyForm');
+  const names = useTranslations('Zone');
   const inBrowser = useInBrowser();
   const [reached, setReached] = useState(false);
   const [zone, setZone] = useState(chosen);
   const groups = useMemo((): readonly ZoneGroup[] => {
-    if (reached) return zoneGroups(chosen, new Date());
-    return [{ region: null, zones: [{ name: zone, label: inBrowser ? zoneLabel(zone, new Date()) : zone }] }];
-  }, [chosen, zone, reached, inBrowser]);
+    if (reached) return zoneGroups(chosen, new Date(), names);
+    return [{ region: null, zones: [{ name: zone, label: inBrowser ? zoneLabel(zone, new Date(), names) : zone }] }];
+  }, [chosen, zone, reached, inBrowser, names]);
   const reach = () => setReached(true);
   return (
     <span className="relative block">

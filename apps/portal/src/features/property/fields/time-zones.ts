@@ -1,18 +1,22 @@
-/** Where most of our hotels are: they stand first. */
-const NEAR = [
-  'Europe/Kaliningrad',
-  'Europe/Moscow',
-  'Europe/Samara',
-  'Asia/Yekaterinburg',
-  'Asia/Omsk',
-  'Asia/Novosibirsk',
-  'Asia/Krasnoyarsk',
-  'Asia/Irkutsk',
-  'Asia/Yakutsk',
-  'Asia/Vladivostok',
-  'Asia/Magadan',
-  'Asia/Kamchatka',
-];
+/** Where most of our hotels are: they stand first, and have names in the reader's language. */
+export const NEAR = {
+  'Europe/Kaliningrad': 'Kaliningrad',
+  'Europe/Moscow': 'Moscow',
+  'Europe/Samara': 'Samara',
+  'Asia/Yekaterinburg': 'Yekaterinburg',
+  'Asia/Omsk': 'Omsk',
+  'Asia/Novosibirsk': 'Novosibirsk',
+  'Asia/Krasnoyarsk': 'Krasnoyarsk',
+  'Asia/Irkutsk': 'Irkutsk',
+  'Asia/Yakutsk': 'Yakutsk',
+  'Asia/Vladivostok': 'Vladivostok',
+  'Asia/Magadan': 'Magadan',
+  'Asia/Kamchatka': 'Kamchatka',
+} as const;
+export type NearPlace = (typeof NEAR)[keyof typeof NEAR];
+type NameOf = (place: NearPlace) => string;
+
+const isNear = (name: string): name is keyof typeof NEAR => name in NEAR;
 
 export interface ZoneGroup {
   /** Null: the zones that stand first. */
@@ -27,19 +31,25 @@ function offsetOf(name: string, at: Date): string {
 }
 
 /** "Moscow, UTC+3". */
-export function zoneLabel(name: string, at: Date): string {
+export function zoneLabel(name: string, at: Date, nameOf: NameOf): string {
+  if (isNear(name)) return `${nameOf(NEAR[name])}, ${offsetOf(name, at)}`;
   const city = name.split('/').slice(1).join(' — ').replaceAll('_', ' ');
   return `${city === '' ? name : city}, ${offsetOf(name, at)}`;
 }
 
 /** Every time zone that this browser knows, in groups; `chosen` is among them even where the browser calls it otherwise. */
-export function zoneGroups(chosen: string | null, at: Date): readonly ZoneGroup[] {
+export function zoneGroups(chosen: string | null, at: Date, nameOf: NameOf): readonly ZoneGroup[] {
   const known = Intl.supportedValuesOf('timeZone').filter((name) => name.includes('/') && !name.startsWith('Etc/'));
   const all = chosen === null || known.includes(chosen) ? known : [...known, chosen];
-  const entry = (name: string) => ({ name, label: zoneLabel(name, at) });
+  const entry = (name: string) => ({ name, label: zoneLabel(name, at, nameOf) });
   const regions = [...new Set(all.map((name) => name.split('/')[0] ?? name))].sort();
   return [
-    { region: null, zones: NEAR.filter((name) => all.includes(name)).map(entry) },
+    {
+      region: null,
+      zones: Object.keys(NEAR)
+        .filter((name) => all.includes(name))
+        .map(entry),
+    },
     ...regions.map((region) => ({ region, zones: all.filter((name) => name.startsWith(`${region}/`) || name === region).map(entry) })),
   ];
 }
