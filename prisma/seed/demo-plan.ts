@@ -19,6 +19,8 @@ const planTerminal = z.object({
   name: z.string().min(1),
   workstation: z.string(),
   encoding: z.enum(['cp866', 'cp1251', 'koi8-r', 'utf-8']),
+  /** Simulated, and not registered: somebody can try in the portal how a terminal is connected. */
+  spare: z.boolean().default(false),
 });
 
 const planUser = z.object({ email: z.email(), name: z.string().min(1), role: z.enum(ROLES), properties: z.array(z.string()).min(1) });

@@ -28,7 +28,7 @@ export async function seedTerminals(
   properties: readonly SeededProperty[],
   simulatorHome: string,
 ): Promise<readonly SeededTerminal[]> {
-  const terminals = await Promise.all(plan.terminals.map((terminal) => prepare(terminal, properties, simulatorHome)));
+  const terminals = await Promise.all(plan.terminals.filter(({ spare }) => !spare).map((terminal) => prepare(terminal, properties, simulatorHome)));
   const rows = terminals.map(({ id, property, name, driver, settings, definition, tid, workstation }) => ({
     id,
     property_id: property.id,

@@ -2,7 +2,24 @@ import { PORTAL_PATHS } from '@payport/contracts';
 import { expect, it } from 'vitest';
 import { isOpenRoute } from '@/server/gateway-routes.ts';
 import * as urls from './gateway-url.ts';
-import { askAgainUrl, PAYMENTS_URL, paymentUrl, SIGN_IN_URL, SIGN_OUT_URL } from './gateway-url.ts';
+import {
+  acknowledgeAlarmUrl,
+  ALARMS_URL,
+  askAgainUrl,
+  commandUrl,
+  disableTerminalUrl,
+  enableTerminalUrl,
+  LINK_TESTS_URL,
+  PAYMENTS_URL,
+  paymentUrl,
+  SETTLEMENTS_URL,
+  settlementUrl,
+  SIGN_IN_URL,
+  SIGN_OUT_URL,
+  terminalCommandsUrl,
+  TERMINALS_URL,
+  terminalUrl,
+} from './gateway-url.ts';
 
 const ID = '0199c0de-0000-7000-8000-000000000001';
 const behindDoor = (url: string): string => url.replace('/api/gateway', '');
@@ -12,6 +29,21 @@ it('the addresses that pages ask are those of the contract', () => {
     PORTAL_PATHS.payments,
     PORTAL_PATHS.payment(ID),
     PORTAL_PATHS.askAgain(ID),
+  ]);
+  expect([TERMINALS_URL, terminalUrl(ID), enableTerminalUrl(ID), disableTerminalUrl(ID), LINK_TESTS_URL].map(behindDoor)).toEqual([
+    PORTAL_PATHS.terminals,
+    PORTAL_PATHS.terminal(ID),
+    PORTAL_PATHS.enableTerminal(ID),
+    PORTAL_PATHS.disableTerminal(ID),
+    PORTAL_PATHS.terminalLinkTests,
+  ]);
+  expect([terminalCommandsUrl(ID), commandUrl(ID), SETTLEMENTS_URL, settlementUrl(ID), ALARMS_URL, acknowledgeAlarmUrl(ID)].map(behindDoor)).toEqual([
+    PORTAL_PATHS.terminalCommands(ID),
+    PORTAL_PATHS.command(ID),
+    PORTAL_PATHS.settlements,
+    PORTAL_PATHS.settlement(ID),
+    PORTAL_PATHS.alarms,
+    PORTAL_PATHS.acknowledgeAlarm(ID),
   ]);
   expect([SIGN_IN_URL, SIGN_OUT_URL].map(behindDoor)).toEqual([`${PORTAL_PATHS.auth}/sign-in/email`, `${PORTAL_PATHS.auth}/sign-out`]);
 });
@@ -42,6 +74,10 @@ it('the addresses of people, hotels and links are those of the contract', () => 
 });
 
 it('the door lets every one of them through', () => {
-  expect([PAYMENTS_URL, paymentUrl(ID)].every((url) => isOpenRoute('GET', behindDoor(url)))).toBe(true);
+  expect([PAYMENTS_URL, paymentUrl(ID), TERMINALS_URL, terminalUrl(ID)].every((url) => isOpenRoute('GET', behindDoor(url)))).toBe(true);
+  expect([TERMINALS_URL, LINK_TESTS_URL, enableTerminalUrl(ID), disableTerminalUrl(ID)].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(
+    true,
+  );
+  expect(isOpenRoute('PATCH', behindDoor(terminalUrl(ID)))).toBe(true);
   expect([askAgainUrl(ID), SIGN_IN_URL, SIGN_OUT_URL].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(true);
 });

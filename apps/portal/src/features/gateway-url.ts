@@ -30,3 +30,15 @@ export const paymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}`;
 export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-again`;
 export const SIGN_IN_URL = `${DOOR}/portal/v1/auth/sign-in/email`;
 export const SIGN_OUT_URL = `${DOOR}/portal/v1/auth/sign-out`;
+
+export const TERMINALS_URL = `${DOOR}/portal/v1/terminals`;
+export const terminalUrl = (id: string): string => `${TERMINALS_URL}/${id}`;
+export const enableTerminalUrl = (id: string): string => `${TERMINALS_URL}/${id}/enable`;
+export const disableTerminalUrl = (id: string): string => `${TERMINALS_URL}/${id}/disable`;
+export const terminalCommandsUrl = (id: string): string => `${TERMINALS_URL}/${id}/commands`;
+export const commandUrl = (id: string): string => `${DOOR}/portal/v1/commands/${id}`;
+export const LINK_TESTS_URL = `${DOOR}/portal/v1/terminal-link-tests`;
+export const SETTLEMENTS_URL = `${DOOR}/portal/v1/settlements`;
+export const settlementUrl = (id: string): string => `${SETTLEMENTS_URL}/${id}`;
+export const ALARMS_URL = `${DOOR}/portal/v1/alarms`;
+export const acknowledgeAlarmUrl = (id: string): string => `${ALARMS_URL}/${id}/acknowledge`;

@@ -1,10 +1,23 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
-import { API_SCOPES, CHECKLIST, Payment, ROLES } from '@payport/contracts';
+import {
+  API_SCOPES,
+  CHECKLIST,
+  END_OF_DAY_STATES,
+  OPERATIONS,
+  Payment,
+  ROLES,
+  SERVICE_COMMAND_KINDS,
+  SERVICE_COMMAND_STATUSES,
+  TERMINAL_STATUSES,
+} from '@payport/contracts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
+import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
+import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
+import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-words.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import en from '../../messages/en.json' with { type: 'json' };
@@ -100,6 +113,15 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['Cause', CAUSES],
     ['Channel', CHANNELS],
     ['Finding', FINDINGS],
+    ['TerminalStatus', TERMINAL_STATUSES],
+    ['TerminalAction', CHANGE_KINDS],
+    ['TerminalFact', CHANGE_FACTS],
+    ['Operation', OPERATIONS],
+    ['CommandKind', SERVICE_COMMAND_KINDS],
+    ['CommandStatus', SERVICE_COMMAND_STATUSES],
+    ['DayState', END_OF_DAY_STATES],
+    ['Verdict', VERDICTS],
+    ['TotalGroup', TOTAL_GROUPS],
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
     ['RoleMeaning', ROLES],
     ['Zone', Object.values(NEAR)],
@@ -140,6 +162,16 @@ describe('no message is dead', () => {
     'Channel.',
     'Finding.',
     'Who.',
+    'TerminalStatus.',
+    'TerminalAction.',
+    'TerminalFact.',
+    'Terminals.busy.',
+    'Operation.',
+    'CommandKind.',
+    'CommandStatus.',
+    'DayState.',
+    'Verdict.',
+    'TotalGroup.',
     'Actor.',
     'Checklist.step.',
     'Checklist.why.',

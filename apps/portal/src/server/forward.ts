@@ -9,8 +9,8 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 const PREFIX = '/api/gateway';
 /** What a page ever posts is a sign-in or an order without fields, bytes. */
 const MAX_BODY_BYTES = 16 * 1024;
-/** The gateway's own limits are shorter; this one only frees the connection, ms. */
-const ANSWER_LIMIT_MS = 30_000;
+/** The gateway's own limits are shorter (a link test of a device takes a minute at most); this one only frees the connection, ms. */
+const ANSWER_LIMIT_MS = 90_000;
 
 const TO_GATEWAY = [
   'cookie',

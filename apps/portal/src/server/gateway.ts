@@ -2,12 +2,15 @@ import {
   PORTAL_PATHS,
   PortalAbout,
   PortalApiKeyList,
+  PortalDriverList,
+  PortalPaymentDetail,
+  PortalPaymentList,
   PortalPeople,
   PortalPropertyDetail,
   PortalPropertyList,
-  PortalPaymentDetail,
-  PortalPaymentList,
   PortalSession,
+  PortalTerminalDetail,
+  PortalTerminalList,
   Problem,
 } from '@payport/contracts';
 import { headers } from 'next/headers';
@@ -71,4 +74,7 @@ export const gateway = {
   apiKeys: (id: string): Promise<PortalApiKeyList> => read(PORTAL_PATHS.apiKeys(id), PortalApiKeyList),
   payments: (query: string): Promise<PortalPaymentList> => read(`${PORTAL_PATHS.payments}?${query}`, PortalPaymentList),
   payment: (id: string): Promise<PortalPaymentDetail> => read(PORTAL_PATHS.payment(id), PortalPaymentDetail),
+  terminals: (query: string): Promise<PortalTerminalList> => read(`${PORTAL_PATHS.terminals}?${query}`, PortalTerminalList),
+  terminal: (id: string): Promise<PortalTerminalDetail> => read(PORTAL_PATHS.terminal(id), PortalTerminalDetail),
+  terminalDrivers: (): Promise<PortalDriverList> => read(PORTAL_PATHS.terminalDrivers, PortalDriverList),
 };

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { SlipPaper } from '@/components/ui/slip-paper.tsx';
 import { PrintSlip } from './print-slip.tsx';
 
 /** The terminal's own slip, as it gave it, on a strip of receipt paper. */
@@ -23,11 +24,7 @@ export function SlipCard({ slip, final }: { slip: string | null; final: boolean 
         </>
       }
     >
-      <div className="slip-paper mx-auto w-fit max-w-full">
-        <pre tabIndex={0} role="group" aria-label={t('paper')} className="overflow-x-auto px-4 py-5 font-mono text-[0.75rem] leading-[1.15rem]">
-          {slip}
-        </pre>
-      </div>
+      <SlipPaper text={slip} label={t('paper')} />
     </Card>
   );
 }

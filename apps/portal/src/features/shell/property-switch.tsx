@@ -6,13 +6,17 @@ import { useSearchParams } from 'next/navigation';
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
+/** Pages that show one hotel or all of them; from any other the choice leads to the payments. */
+const BY_PROPERTY = ['/payments', '/terminals', '/end-of-day'];
+
 type Choice = Pick<PortalProperty, 'id' | 'name' | 'city'>;
 
 /** Which hotel is looked at. Whoever works for one only sees its name. */
 export function PropertySwitch({ properties, onNavigate }: { properties: readonly Choice[]; onNavigate?: () => void }) {
   const t = useTranslations('Shell');
   const search = useSearchParams();
-  const onList = usePathname() === '/payments';
+  const pathname = usePathname();
+  const here = BY_PROPERTY.includes(pathname) ? pathname : '/payments';
   const only = properties.length === 1 ? properties[0] : undefined;
   const chosen = only ?? properties.find((property) => property.id === search.get('property'));
 
@@ -29,8 +33,9 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
 
   /** The other conditions of the list stay; terminals belong to a hotel and go with it. */
   const queryFor = (property: string | null): Record<string, string> => {
-    const query = new URLSearchParams(onList ? search : undefined);
+    const query = new URLSearchParams(here === pathname ? search : undefined);
     query.delete('terminal');
+    query.delete('settlement');
     query.delete('property');
     if (property !== null) query.set('property', property);
     return Object.fromEntries(query);
@@ -39,7 +44,7 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
     <li key={id ?? 'all'}>
       <PopoverClose asChild>
         <Link
-          href={{ pathname: '/payments', query: queryFor(id) }}
+          href={{ pathname: here, query: queryFor(id) }}
           prefetch={false}
           onClick={onNavigate}
           aria-current={(chosen?.id ?? null) === id ? 'true' : undefined}

@@ -1,0 +1,88 @@
+'use client';
+import type { PortalProperty } from '@payport/contracts';
+import { MoonStar, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { SettleDialog } from '../terminals/commands/settle-dialog.tsx';
+import { AlarmList } from './alarm-list.tsx';
+import { DayCard } from './day-card.tsx';
+import { SettlementSheet } from './settlement-sheet.tsx';
+import { useAlarms, useEndOfDay } from './use-end-of-day.ts';
+
+/** Whose day is open comes first. */
+const ORDER = ['missed', 'running', 'due', 'by_hand', 'done'] as const;
+
+/** Every terminal's day: due, done or missed, with both totals side by side. */
+export function EndOfDayView({ properties }: { properties: readonly Pick<PortalProperty, 'id' | 'timeZone'>[] }) {
+  const t = useTranslations('EndOfDay');
+  const [chosen] = useQueryState('property', parseAsString);
+  const [sheet, setSheet] = useQueryState('settlement', parseAsString);
+  const [settling, setSettling] = useState<string | null>(null);
+  const property = properties.some(({ id }) => id === chosen) ? chosen : null;
+  const { data, isError, error, refetch } = useEndOfDay(property);
+  const alarms = useAlarms(property);
+  const days = [...(data?.data ?? [])].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const toSettle = days.find(({ terminal }) => terminal.id === settling);
+
+  useEffect(() => {
+    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
+    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
+  }, [error]);
+
+  return (
+    <>
+      <AlarmList
+        alarms={alarms.data?.data ?? []}
+        zones={new Map(properties.map(({ id, timeZone }) => [id, timeZone]))}
+        onSettlement={(id) => void setSheet(id)}
+      />
+      {!data && !isError && (
+        <div role="status" aria-label={t('loading')} className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+          <Skeleton className="h-72 rounded-lg" />
+          <Skeleton className="h-72 rounded-lg" />
+          <Skeleton className="h-72 rounded-lg" />
+        </div>
+      )}
+      {!data && isError && (
+        <div role="alert">
+          <EmptyState
+            icon={<TriangleAlert />}
+            title={t('failedTitle')}
+            action={
+              <Button variant="primary" onClick={() => void refetch()}>
+                {t('retry')}
+              </Button>
+            }
+          >
+            <p>{t('failedText')}</p>
+          </EmptyState>
+        </div>
+      )}
+      {data && days.length === 0 && (
+        <EmptyState icon={<MoonStar />} title={t('emptyTitle')}>
+          <p>{t('emptyText')}</p>
+        </EmptyState>
+      )}
+      {days.length > 0 && (
+        <ul aria-label={t('caption')} className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+          {days.map((day) => (
+            <DayCard
+              key={day.terminal.id}
+              day={day}
+              withProperty={properties.length > 1 && property === null}
+              onSettle={() => setSettling(day.terminal.id)}
+              onSettlement={(id) => void setSheet(id)}
+            />
+          ))}
+        </ul>
+      )}
+      {toSettle && <SettleDialog terminal={toSettle.terminal} unresolved={toSettle.openPayments} onClose={() => setSettling(null)} />}
+      {sheet !== null && <SettlementSheet id={sheet} onClose={() => void setSheet(null)} />}
+    </>
+  );
+}

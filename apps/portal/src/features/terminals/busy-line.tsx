@@ -1,0 +1,38 @@
+import type { PortalTerminal } from '@payport/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { localMoment } from '@/format/moment.ts';
+import { Link } from '@/i18n/navigation.ts';
+
+/** What stands beside the state: with what and whom it is busy, since when it is silent, or when it was last heard. */
+export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; link?: boolean }) {
+  const t = useTranslations('Terminals');
+  const locale = useLocale();
+  const { busyWith, offlineSince, lastSeenAt, status, property } = terminal;
+  const at = (iso: string): string => {
+    const moment = localMoment(iso, property.timeZone, locale);
+    return `${moment.shortDate}, ${moment.time}`;
+  };
+  if (busyWith) {
+    const { kind, paymentId, cashier, startedAt } = busyWith;
+    const what = t(`busy.${kind}`);
+    return (
+      <span className="min-w-0">
+        {link && paymentId !== null ? (
+          <Link
+            href={`/payments/${paymentId}`}
+            prefetch={false}
+            className="relative z-10 text-brand underline underline-offset-2 hover:text-brand-hover"
+          >
+            {what}
+          </Link>
+        ) : (
+          what
+        )}{' '}
+        <span className="figures">{t('since', { time: localMoment(startedAt, property.timeZone, locale).seconds })}</span>
+        {cashier !== null && `, ${cashier}`}
+      </span>
+    );
+  }
+  if (status === 'offline' && offlineSince !== null) return <span className="figures">{t('silentSince', { time: at(offlineSince) })}</span>;
+  return <span className="figures">{lastSeenAt === null ? t('neverSeen') : t('seen', { time: at(lastSeenAt) })}</span>;
+}

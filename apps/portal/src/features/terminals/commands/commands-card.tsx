@@ -1,0 +1,62 @@
+'use client';
+import type { PortalTerminal, ServiceCommandKind } from '@payport/contracts';
+import { LoaderCircle, MoonStar, PlugZap, Printer, ReceiptText, ScrollText, type LucideIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Card } from '@/components/ui/card.tsx';
+import { Refusal } from '../refusal.tsx';
+import { CommandItem } from './command-item.tsx';
+import { SettleDialog } from './settle-dialog.tsx';
+import { isRunning, useCommand, useCommands } from './use-commands.ts';
+
+const ICONS: Readonly<Record<ServiceCommandKind, LucideIcon>> = {
+  link_test: PlugZap,
+  totals_report: ReceiptText,
+  control_tape: ScrollText,
+  reprint: Printer,
+  settlement: MoonStar,
+};
+
+/** What can be asked of the terminal from here, and what came of it. */
+export function CommandsCard({ terminal }: { terminal: PortalTerminal }) {
+  const t = useTranslations('Commands');
+  const kinds = useTranslations('CommandKind');
+  const { data, isError } = useCommands(terminal.id);
+  const command = useCommand(terminal.id);
+  const [settling, setSettling] = useState(false);
+  const running = data?.data.some(isRunning) ?? false;
+  const blocked = command.isPending || running || terminal.busyWith !== null;
+  return (
+    <Card title={t('title')} note={t('note')}>
+      {data && data.may.commands.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {data.may.commands.map((kind) => {
+            const Icon = ICONS[kind];
+            return (
+              <Button key={kind} size="sm" disabled={blocked} onClick={() => (kind === 'settlement' ? setSettling(true) : command.mutate({ kind }))}>
+                {command.isPending && command.variables.kind === kind ? <LoaderCircle aria-hidden className="animate-spin" /> : <Icon aria-hidden />}
+                {kinds(kind)}
+              </Button>
+            );
+          })}
+        </div>
+      )}
+      {data?.may.commands.length === 0 && <p className="text-text-soft">{t('mayNothing')}</p>}
+      {blocked && data && data.may.commands.length > 0 && <p className="mt-2 text-sm text-text-faint">{t('wait')}</p>}
+      <div role="alert" className="mt-3 empty:hidden">
+        {command.isError && command.variables.kind !== 'settlement' && <Refusal error={command.error} />}
+      </div>
+      {isError && <p className="text-text-soft">{t('failed')}</p>}
+      {data && data.data.length > 0 && (
+        <ol aria-label={t('results')} className="mt-4 grid">
+          {data.data.map((item, index) => (
+            <CommandItem key={item.id} command={item} timeZone={terminal.property.timeZone} open={index === 0} />
+          ))}
+        </ol>
+      )}
+      {data?.data.length === 0 && data.may.commands.length > 0 && <p className="mt-4 text-sm text-text-faint">{t('nothingYet')}</p>}
+      {settling && <SettleDialog terminal={terminal} unresolved={terminal.unresolved.map(({ id }) => id)} onClose={() => setSettling(false)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+import type { PortalTerminalDetail } from '@payport/contracts';
+import { ArrowLeft, ListFilter, Power, PowerOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { BusyLine } from '../busy-line.tsx';
+import { CommandsCard } from '../commands/commands-card.tsx';
+import { TerminalStatus } from '../terminal-status.tsx';
+import { ConnectionDialog } from './connection-dialog.tsx';
+import { FactsCard } from './facts-card.tsx';
+import { HistoryCard } from './history-card.tsx';
+import { LabelsDialog } from './labels-dialog.tsx';
+import { SettingsCard } from './settings-card.tsx';
+import { SwitchDialog } from './switch-dialog.tsx';
+import { useTerminal } from './use-terminal.ts';
+
+/** One terminal: what it is, what it does now, what can be asked of it, and who changed it. */
+export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
+  const t = useTranslations('Terminal');
+  const list = useTranslations('Terminals');
+  const { data: detail } = useTerminal(first);
+  const [open, setOpen] = useState<'labels' | 'connection' | 'switch' | null>(null);
+  const { terminal, may } = detail;
+  const close = () => setOpen(null);
+  return (
+    <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:pt-4">
+      <Link
+        href="/terminals"
+        prefetch={false}
+        className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-text-soft hover:bg-hover hover:text-text"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        {t('toList')}
+      </Link>
+      <header className="mt-2 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-center gap-x-2 text-text-soft">
+            {terminal.property.name}
+            {terminal.demo && <Badge>{list('demo')}</Badge>}
+          </p>
+          <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+            <h1 className="text-2xl font-semibold tracking-tight break-words">{terminal.name}</h1>
+            <span role="status">
+              <TerminalStatus status={terminal.status} size="lg" />
+            </span>
+          </div>
+          <p className="mt-1.5 text-text-soft">
+            <BusyLine terminal={terminal} />
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Link href={{ pathname: '/payments', query: { terminal: terminal.id } }} prefetch={false} className={buttonLook({})}>
+            <ListFilter aria-hidden />
+            {t('payments')}
+          </Link>
+          {may.manage && (
+            <Button onClick={() => setOpen('switch')} variant={terminal.enabled ? 'outline' : 'primary'}>
+              {terminal.enabled ? <PowerOff aria-hidden /> : <Power aria-hidden />}
+              {terminal.enabled ? t('disable') : t('enable')}
+            </Button>
+          )}
+        </div>
+      </header>
+      <div className="mt-5 grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
+        <div className="grid min-w-0 gap-5">
+          <FactsCard terminal={terminal} onEdit={may.manage ? () => setOpen('labels') : null} />
+          <SettingsCard detail={detail} onEdit={may.manage && detail.form.length > 0 ? () => setOpen('connection') : null} />
+        </div>
+        <div className="grid min-w-0 gap-5">
+          <CommandsCard terminal={terminal} />
+          <HistoryCard detail={detail} />
+        </div>
+      </div>
+      {open === 'labels' && <LabelsDialog terminal={terminal} onClose={close} />}
+      {open === 'connection' && <ConnectionDialog detail={detail} onClose={close} />}
+      {open === 'switch' && <SwitchDialog terminal={terminal} onClose={close} />}
+    </div>
+  );
+}
