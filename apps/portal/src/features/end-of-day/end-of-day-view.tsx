@@ -1,5 +1,5 @@
 'use client';
-import type { PortalProperty } from '@payport/contracts';
+import type { PortalEndOfDay, PortalProperty } from '@payport/contracts';
 import { MoonStar, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
@@ -14,8 +14,9 @@ import { DayCard } from './day-card.tsx';
 import { SettlementSheet } from './settlement-sheet.tsx';
 import { useAlarms, useEndOfDay } from './use-end-of-day.ts';
 
-/** Whose day is open comes first. */
+/** Whose day is open comes first, what is switched off last. */
 const ORDER = ['missed', 'running', 'due', 'by_hand', 'done'] as const;
+const place = ({ state, terminal }: PortalEndOfDay): number => ORDER.indexOf(state) + (terminal.enabled ? 0 : ORDER.length);
 
 /** Every terminal's day: due, done or missed, with both totals side by side. */
 export function EndOfDayView({ properties }: { properties: readonly Pick<PortalProperty, 'id' | 'timeZone'>[] }) {
@@ -26,7 +27,7 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
   const { data, isError, error, refetch } = useEndOfDay(property);
   const alarms = useAlarms(property);
-  const days = [...(data?.data ?? [])].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const days = [...(data?.data ?? [])].sort((a, b) => place(a) - place(b));
   const toSettle = days.find(({ terminal }) => terminal.id === settling);
 
   useEffect(() => {

@@ -38,7 +38,7 @@ export function SettlementSheet({ id, onClose }: { id: string; onClose: () => vo
       {isError && <Notice tone="bad">{t('failedText')}</Notice>}
       {!data && !isError && <Skeleton className="h-64 w-full" />}
       {data && settlement && (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <div>
             <SettlementVerdict settlement={settlement} />
             {settlement.message !== null && <p className="mt-1 text-text-soft">{settlement.message}</p>}

@@ -49,7 +49,7 @@ export function CommandsCard({ terminal }: { terminal: PortalTerminal }) {
       </div>
       {isError && <p className="text-text-soft">{t('failed')}</p>}
       {data && data.data.length > 0 && (
-        <ol aria-label={t('results')} className="mt-4 grid">
+        <ol aria-label={t('results')} className="mt-4 grid grid-cols-1">
           {data.data.map((item, index) => (
             <CommandItem key={item.id} command={item} timeZone={terminal.property.timeZone} open={index === 0} />
           ))}

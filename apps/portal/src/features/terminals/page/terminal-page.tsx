@@ -65,11 +65,11 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
         </div>
       </header>
       <div className="mt-5 grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <FactsCard terminal={terminal} onEdit={may.manage ? () => setOpen('labels') : null} />
           <SettingsCard detail={detail} onEdit={may.manage && detail.form.length > 0 ? () => setOpen('connection') : null} />
         </div>
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <CommandsCard terminal={terminal} />
           <HistoryCard detail={detail} />
         </div>
