@@ -12,7 +12,8 @@ const nextConfig: NextConfig = {
   outputFileTracingRoot: repositoryRoot,
   // The container's image wants a server with only the files that it needs; `next start` wants none.
   ...(process.env['PAYPORT_STANDALONE'] === '1' ? { output: 'standalone' as const } : {}),
-  turbopack: { root: repositoryRoot },
+  // The guides' text becomes part of the build: src/features/help/guide-files.ts.
+  turbopack: { root: repositoryRoot, rules: { '*.md': { type: 'text' } } },
 };
 
 const withMessages = createNextIntlPlugin({

@@ -11,15 +11,21 @@ import { readJson } from './secrets.mjs';
 /** What every build depends on beside its own folder. */
 const SHARED = ['libs', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.base.json', 'nx.json'];
 
+/** What people read inside the portal. */
+const GUIDES = ['docs/guide', 'docs/images/guide'];
+
 /** @type {Record<string, Built>} */
 export const BUILDS = {
   gateway: { sources: ['apps/gateway', ...SHARED], outputs: ['dist/gateway/main.js', 'dist/gateway/migrate.js'] },
   simulator: { sources: ['apps/simulator', ...SHARED], outputs: ['dist/simulator/main.js', 'dist/simulator/sb_pilot.js'] },
-  portal: { sources: ['apps/portal', ...SHARED], outputs: ['apps/portal/.next/BUILD_ID'] },
+  portal: { sources: ['apps/portal', ...GUIDES, ...SHARED], outputs: ['apps/portal/.next/BUILD_ID'] },
 };
 
 /** Made by builds or not part of them; `next-env.d.ts` is written by Next itself while it builds. */
 const SKIPPED = /^(node_modules|dist|generated|\.next|\.nx|coverage|vectors|next-env\.d\.ts|.*\.(md|tsbuildinfo)|.*\.(test|spec)\.tsx?)$/;
+
+/** Markdown is a remark about the code, but in the guides it is what is shown. @param {string} folder @param {string} name */
+const isSkipped = (folder, name) => SKIPPED.test(name) && !(folder.startsWith('docs/guide/') && name.endsWith('.md'));
 
 /** @param {import('node:crypto').Hash} hash @param {string} root @param {string} relative */
 function addTo(hash, root, relative) {
@@ -35,7 +41,7 @@ function addTo(hash, root, relative) {
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!SKIPPED.test(entry.name)) addTo(hash, root, path.posix.join(relative, entry.name));
+    if (!isSkipped(relative, entry.name)) addTo(hash, root, path.posix.join(relative, entry.name));
   }
 }
 

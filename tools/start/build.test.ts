@@ -72,6 +72,12 @@ describe('builds', () => {
     },
   );
 
+  it.each(['docs/guide/ru/cashier.md', 'docs/images/guide/en/cashier-1-amount.png'])('%s is part of the portal, which shows it', async (file) => {
+    await build();
+    write(file);
+    expect(await build()).toEqual(['build portal']);
+  });
+
   it('a build whose output was removed is made again', async () => {
     await build();
     rmSync(path.join(root, 'dist/gateway/migrate.js'));

@@ -20,6 +20,7 @@ import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
 import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-words.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
+import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
 import en from '../../messages/en.json' with { type: 'json' };
 import ru from '../../messages/ru.json' with { type: 'json' };
 
@@ -125,6 +126,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
     ['RoleMeaning', ROLES],
     ['Zone', Object.values(NEAR)],
+    ['GuideName', [CONTENTS, ...GUIDES]],
   ] as const)('%s', (namespace, words) => {
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
   });
@@ -178,6 +180,7 @@ describe('no message is dead', () => {
     'RoleMeaning.',
     'Scope.',
     'Zone.',
+    'GuideName.',
   ];
   it.each(keys.filter((key) => !VOCABULARIES.some((vocabulary) => key.startsWith(vocabulary))))('%s is said somewhere', (key) => {
     const [namespace = '', ...rest] = key.split('.');

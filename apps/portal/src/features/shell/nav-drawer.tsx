@@ -4,6 +4,7 @@ import { Menu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { Drawer } from '@/components/ui/drawer.tsx';
+import { HelpLink } from '@/features/help/help-link.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { PropertySwitch } from './property-switch.tsx';
 
@@ -34,7 +35,10 @@ export function NavDrawer({ name, foot, roles, properties }: NavDrawerProps) {
           <div className="px-1">{name}</div>
           <PropertySwitch properties={properties} onNavigate={() => setOpen(false)} />
           <NavLinks roles={roles} onNavigate={() => setOpen(false)} />
-          <div className="mt-auto">{foot}</div>
+          <div className="mt-auto grid gap-2">
+            <HelpLink onNavigate={() => setOpen(false)} />
+            {foot}
+          </div>
         </div>
       </Drawer>
     </>

@@ -2,6 +2,7 @@ import type { PortalSession } from '@payport/contracts';
 import { getTranslations } from 'next-intl/server';
 import { Suspense, type ReactNode } from 'react';
 import { BrandMark } from '@/components/brand-mark.tsx';
+import { HelpLink } from '@/features/help/help-link.tsx';
 import type { Theme } from '@/theme.ts';
 import { NavLinks } from './nav-links.tsx';
 import { NavDrawer } from './nav-drawer.tsx';
@@ -55,7 +56,10 @@ export async function Shell({ session, theme, children }: ShellProps) {
             <PropertySwitch properties={properties} />
           </Suspense>
           <NavLinks roles={held} />
-          <div className="mt-auto">{foot}</div>
+          <div className="mt-auto grid gap-2">
+            <HelpLink />
+            {foot}
+          </div>
         </div>
       </aside>
       <header
