@@ -35,3 +35,17 @@ test('manager: terminals, a new one, its page, end of day', async ({ page }, inf
   await expect(page.getByText(first.name).first()).toBeVisible();
   await takeShot(page, info, 'manager-4-end-of-day');
 });
+
+test('manager: people, a hotel', async ({ page }, info) => {
+  const language = languageOf(info.project);
+  const say = wordsOf(language);
+  await signIn(page, language, 'owner');
+  await page.goto(`/${language}/people`);
+  await expect(page.getByText('manager@grand.example')).toBeVisible();
+  await takeShot(page, info, 'manager-6-people');
+
+  await page.goto(`/${language}/properties`);
+  await page.getByRole('link', { name: 'Гранд Отель' }).click();
+  await expect(page.getByRole('heading', { name: say('Checklist.title'), exact: true })).toBeVisible();
+  await takeShot(page, info, 'manager-7-hotel');
+});
