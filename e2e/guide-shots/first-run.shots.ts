@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { EmptyProduct } from '../empty-product.ts';
 import { languageOf } from '../portal-steps.ts';
 import { takeShot, wordsOf } from './take-shot.ts';
