@@ -83,7 +83,6 @@ export async function compare(ownerUrl, appUrl, before) {
  * @returns {Promise<string[]>}
  */
 export async function settle(ownerUrl, ids, bankUrl) {
-  const ledger = await ledgerOf(bankUrl);
   return withDatabase(ownerUrl, async (client) => {
     const read = async () =>
       /** @type {Array<{id: string, status: string, rrn: string | null, amount: string}>} */ (
@@ -102,6 +101,8 @@ export async function settle(ownerUrl, ids, bankUrl) {
       },
       { timeoutMs: OPEN_MS, everyMs: 250, late: () => 'payments that were open in the backup have no end' },
     );
+    // Only now: the guest at the slow device may have paid while the gateway was away.
+    const ledger = await ledgerOf(bankUrl);
     for (const { status, rrn, amount } of rows) {
       const atBank = ledger.some((line) => line.rrn === rrn && line.amount === amount && line.state === 'captured');
       if (status !== 'approved' || !atBank) throw new Error(`the payment of ${amount} is ${status}, the bank ${atBank ? 'took' : 'has not'} it`);
