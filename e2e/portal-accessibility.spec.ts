@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
 for (const width of [320, 768, 1440]) {
-  test(`sign-in, list and payment are accessible at ${width} px, light and dark`, async ({ page }, { project }) => {
+  // Longer words can only break the narrowest page: the wider ones are looked at in one language.
+  test(`sign-in, list and payment are accessible at ${width} px, light and dark`, width > 320 ? ONCE : {}, async ({ page }, { project }) => {
     const language = languageOf(project);
     const words = WORDS[language];
     const faults = watch(page);
