@@ -12,6 +12,8 @@ export const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/testing
 
 /** Modules of the gateway that a payment passes through: there, too, time and chance come from outside. */
 const PAYMENT_PATH = ['payments', 'terminal-sessions', 'recovery', 'engine', 'instance'];
+/** There, too, tests hold time and chance still. */
+const TIMED = [...PAYMENT_PATH, 'webhooks'];
 
 /**
  * All rooms; where two match a file, the later one counts.
@@ -24,8 +26,9 @@ export const ROOMS = [
   { name: 'transports', files: ['libs/terminals/transports/**/*.ts'], open: ['wires', 'ambience'] },
   { name: 'persistence', files: ['libs/persistence/**/*.ts'], open: ['prisma', 'ambience'] },
   { name: 'gateway', files: ['apps/gateway/**/*.ts'], open: ['nest', 'ambience'] },
-  { name: 'payment path', files: PAYMENT_PATH.map((name) => `apps/gateway/src/modules/${name}/**/*.ts`), open: ['nest'] },
+  { name: 'payment path', files: TIMED.map((name) => `apps/gateway/src/modules/${name}/**/*.ts`), open: ['nest'] },
   { name: 'gateway config', files: ['apps/gateway/src/config/**/*.ts'], open: ['nest', 'ambience', 'environment'] },
+  { name: 'messages to hotel systems', files: ['apps/gateway/src/modules/webhooks/wire/**/*.ts'], open: ['nest', 'wires'] },
   { name: 'simulator', files: ['apps/simulator/**/*.ts'], open: ['wires', 'ambience'] },
   { name: 'simulator config', files: ['apps/simulator/src/config/**/*.ts'], open: ['wires', 'ambience', 'environment'] },
   { name: 'portal', files: ['apps/portal/**/*.{ts,tsx}'], open: ['react', 'ambience'] },

@@ -18,7 +18,8 @@ const builtin = (names) => names.flatMap((name) => [name, `node:${name}`]);
 /** @satisfies {Record<string, Wall>} */
 export const WALLS = {
   wires: {
-    message: 'Sockets and programs belong to libs/terminals/transports (and to the simulator, which is the other end of them).',
+    message:
+      'Sockets and programs belong to libs/terminals/transports (and to the simulator, which is the other end of them, and to the sender of webhooks).',
     modules: [...builtin(['net', 'tls', 'http', 'https', 'http2', 'dgram', 'child_process']), 'serialport'],
     types: false,
   },

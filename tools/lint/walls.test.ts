@@ -106,6 +106,12 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
     ['a socket in a protocol', PROTOCOL, `import net from 'node:net';\nexport { net };`, IMPORTS],
     ['a socket by a late import', PROTOCOL, `export const net = () => import('node:net');`, 'no-restricted-syntax'],
     ['a program started by the gateway', 'apps/gateway/src/planted.ts', `import { spawn } from 'child_process';\nexport { spawn };`, IMPORTS],
+    [
+      'a request outside the sender of webhooks',
+      'apps/gateway/src/modules/webhooks/planted.ts',
+      `import https from 'node:https';\nexport { https };`,
+      IMPORTS,
+    ],
     ['Prisma outside persistence', 'apps/gateway/src/planted.ts', `import { PrismaPg } from '@prisma/adapter-pg';\nexport { PrismaPg };`, IMPORTS],
     ['Nest in a library', 'libs/logging/src/planted.ts', `import { Module } from '@nestjs/common';\nexport { Module };`, IMPORTS],
     ['React outside the portal', 'libs/contracts/src/planted.ts', `import { useState } from 'react';\nexport { useState };`, IMPORTS],

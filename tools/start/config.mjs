@@ -52,6 +52,8 @@ const RULES = {
   /** @param {string} text the gateway reads the networks themselves */
   proxies: (text) =>
     /^(loopback|[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?)(\s*,\s*(loopback|[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?))*$/.test(text) ? text : undefined,
+  /** @param {string} text the gateway reads the networks themselves */
+  networks: (text) => (/^[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?(\s*,\s*[0-9A-Fa-f:.]+(\/[1-9]\d{0,2})?)*$/.test(text) ? text : undefined),
   /** @param {string} text */
   logLevel: (text) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(text) ? text : undefined),
 };
@@ -114,6 +116,7 @@ export function readConfig(env, root) {
     faults.push({ name: config.smtpUrl === undefined ? 'SMTP_URL' : 'SMTP_FROM', rule: 'must be set too: SMTP_URL and SMTP_FROM go together' });
   read('LOG_LEVEL', RULES.logLevel, 'must be fatal, error, warn, info, debug, trace or silent');
   read('GATEWAY_TRUST_PROXY', RULES.proxies, 'must be a list of IP addresses, networks such as 10.0.0.0/24, or "loopback", with commas');
+  read('WEBHOOK_ALLOWED_NETWORKS', RULES.networks, 'must be a list of networks such as 10.20.0.0/16 or addresses, with commas');
   read('PORTAL_TRUST_PROXY', (text) => (text === '0' || text === '1' ? text : undefined), 'must be 0 or 1');
   read('PORTAL_TRAINING_FILE', (text) => (path.isAbsolute(text) ? text : undefined), 'must be the whole path of a file');
   read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');

@@ -46,6 +46,8 @@ describe('configuration', () => {
     ['SMTP_FROM', 'hunter2'],
     ['GATEWAY_TRUST_PROXY', '0.0.0.0/0'],
     ['GATEWAY_TRUST_PROXY', 'proxy.example'],
+    ['WEBHOOK_ALLOWED_NETWORKS', '0.0.0.0/0'],
+    ['WEBHOOK_ALLOWED_NETWORKS', 'sonata.example'],
     ['PAYPORT_INSTANCE', 'a b'],
     ['RECOVERY_WINDOW_SECONDS', '1.5'],
     ['DATABASE_POOL', '1'],

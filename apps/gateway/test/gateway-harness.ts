@@ -163,6 +163,7 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   metricsToken: null,
   poolSize: 20,
   smtp: null,
+  webhookNetworks: [],
   setupFile: null,
   logLevel: 'silent',
   bankProgramEnvironment: { PATH: process.env['PATH'] ?? '' },

@@ -8,6 +8,7 @@ export * from './ids.ts';
 export * from './legal-entity.ts';
 export * from './link-token.ts';
 export * from './money.ts';
+export * from './network/ip-address.ts';
 export * from './password-rules.ts';
 export * from './payment/payment-record.ts';
 export * from './payment/payment-store.ts';

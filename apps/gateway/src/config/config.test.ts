@@ -18,6 +18,20 @@ describe('the configuration of the gateway', () => {
     expect(() => readConfig({ ...NEEDED, GATEWAY_TRUST_PROXY: list })).toThrow(/GATEWAY_TRUST_PROXY: must be a list/);
   });
 
+  it('lets messages into no closed network unless it is named', () => {
+    expect(readConfig(NEEDED).webhookNetworks).toEqual([]);
+    const { webhookNetworks } = readConfig({ ...NEEDED, WEBHOOK_ALLOWED_NETWORKS: '10.20.0.0/16, fd00::/8,192.168.1.5' });
+    expect(webhookNetworks.map(({ version, prefix }) => [version, prefix])).toEqual([
+      [4, 16],
+      [6, 8],
+      [4, 32],
+    ]);
+  });
+
+  it.each(['0.0.0.0/0', '::/0', '10.0.0.1/8', 'hotel.example', '10.0.0.0/8,', '10.0.0.0/8 172.16.0.0/12'])('refuses messages into %j', (list) => {
+    expect(() => readConfig({ ...NEEDED, WEBHOOK_ALLOWED_NETWORKS: list })).toThrow(/WEBHOOK_ALLOWED_NETWORKS: must be a list of networks/);
+  });
+
   it('treats an empty variable as one that is not set', () => {
     expect(readConfig({ ...NEEDED, METRICS_TOKEN: '', GATEWAY_TRUST_PROXY: '', LOG_LEVEL: '' })).toMatchObject({
       metricsToken: null,

@@ -1,8 +1,10 @@
 import { bankProgramEnvironment } from '@payport/terminals-transports';
+import type { IpNetwork } from '@payport/domain';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { isSender, isSmtpUrl, smtpConfig, type SmtpConfig } from './smtp.config.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
+import { AllowedNetworks } from './allowed-networks.ts';
 import { ConfigError } from './config-error.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
@@ -31,6 +33,7 @@ const Environment = z.object({
     .refine(isSmtpUrl, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465, without anything after it')
     .optional(),
   SMTP_FROM: z.string().refine(isSender, 'must be an e-mail address, or a name and <address>').optional(),
+  WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.optional(),
   PAYPORT_SETUP_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -55,6 +58,8 @@ export interface GatewayConfig {
   readonly poolSize: number;
   /** Null: no mail is sent; links are shown only. */
   readonly smtp: SmtpConfig | null;
+  /** Closed networks that messages to hotel systems may go to. */
+  readonly webhookNetworks: readonly IpNetwork[];
   /** Where the link for the first owner is put; null: it is printed. */
   readonly setupFile: string | null;
   readonly logLevel: string;
@@ -90,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     metricsToken: value.METRICS_TOKEN ?? null,
     poolSize: value.DATABASE_POOL,
     smtp: value.SMTP_URL !== undefined && value.SMTP_FROM !== undefined ? smtpConfig(value.SMTP_URL, value.SMTP_FROM) : null,
+    webhookNetworks: value.WEBHOOK_ALLOWED_NETWORKS ?? [],
     setupFile: value.PAYPORT_SETUP_FILE ?? null,
     logLevel: value.LOG_LEVEL,
     bankProgramEnvironment: bankProgramEnvironment(env),
