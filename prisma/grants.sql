@@ -31,7 +31,7 @@ grant update (
   opened_at, closed_at, host_agrees, sales_count, sales_minor, refunds_count, refunds_minor, voids_count, voids_minor, matches, unresolved
 ) on settlement to :"app_role";
 grant select, insert on alarm to :"app_role";
-grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at) on alarm to :"app_role";
+grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at) on alarm to :"app_role";
 
 grant select, insert, delete on device_claim to :"app_role";
 grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";
@@ -39,6 +39,12 @@ grant usage on sequence device_fencing_token to :"app_role";
 
 grant select, insert on outbox to :"app_role";
 grant update (delivered_at) on outbox to :"app_role";
+-- An address is never changed under a secret that somebody else knows; attempts are history.
+grant select, insert on webhook_endpoint, webhook_secret, webhook_delivery, webhook_attempt, alarm_mail to :"app_role";
+grant update (enabled, disabled_as) on webhook_endpoint to :"app_role";
+grant update (ends_at) on webhook_secret to :"app_role";
+grant update (state, attempts, tries, started_at, next_attempt_at, last_status, last_error, delivered_at) on webhook_delivery to :"app_role";
+grant update (state, tries, due_at, sent_at) on alarm_mail to :"app_role";
 
 -- People: an account may be closed, a person stays, since history names them.
 grant select, insert, update on app_user to :"app_role";

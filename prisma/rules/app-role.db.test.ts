@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 /** What history and structure are made of: the gateway may add to it and read it, nothing else. */
-const READ_ADD = ['audit_entry', 'idempotency_alias', 'payment', 'payment_event', 'wire_frame'];
+const READ_ADD = ['audit_entry', 'idempotency_alias', 'payment', 'payment_event', 'webhook_attempt', 'wire_frame'];
 
 describe('the role that the gateway runs as', () => {
   it.each([
@@ -51,12 +51,22 @@ describe('the role that the gateway runs as', () => {
     await expect(db.app.query(`truncate ${table} cascade`)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(['property', 'terminal', 'api_key', 'gateway_instance', 'outbox', 'payment_move', 'app_user', 'one_time_link', '_prisma_migrations'])(
-    'deletes nothing in %s',
-    async (table) => {
-      await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
-    },
-  );
+  it.each([
+    'property',
+    'terminal',
+    'api_key',
+    'gateway_instance',
+    'outbox',
+    'payment_move',
+    'app_user',
+    'one_time_link',
+    'webhook_endpoint',
+    'webhook_secret',
+    'webhook_delivery',
+    '_prisma_migrations',
+  ])('deletes nothing in %s', async (table) => {
+    await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
+  });
 
   it.each(['payment_move', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
     const { rows } = await db.owner.query<{ added: boolean; changed: boolean }>(
