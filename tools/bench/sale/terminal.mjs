@@ -2,7 +2,8 @@
 import { createServer } from 'node:net';
 
 /**
- * Terminals that answer at once: one port each, `SALE <reference> <amount>\n` → `OK <reference>\n`.
+ * Terminals that answer at once: one port each, `SALE <reference> <amount>\n` → `OK <reference>\n`; `COUNT\n` → how many
+ * sales that was.
  * Prints its ports as one line of JSON and ends with its parent.
  */
 const count = Number(process.argv[2]);
@@ -11,13 +12,16 @@ const ports = await Promise.all(
     { length: count },
     () =>
       new Promise((resolve) => {
+        let prompts = 0;
         const server = createServer({ noDelay: true }, (socket) => {
           let text = '';
           socket.setEncoding('latin1');
           socket.on('data', (chunk) => {
             text += chunk;
             for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-              socket.write(`OK ${text.slice(0, end).split(' ')[1]}\n`);
+              const [verb, reference] = text.slice(0, end).split(' ');
+              if (verb === 'SALE') prompts += 1;
+              socket.write(verb === 'COUNT' ? `PROMPTS ${prompts}\n` : `OK ${reference}\n`);
               text = text.slice(end + 1);
             }
           });
