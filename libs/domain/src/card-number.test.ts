@@ -28,6 +28,11 @@ describe('the card-number guard', () => {
     },
   );
 
+  it.each(['4-RMS-2026-00018', '4-RMS-2026-00026', '4RMS285-20261128', '4111-1111-1111-1111', '4111111111111111\n'])(
+    'never takes the reference %j for a card number: only digits can be one',
+    (reference) => expect(isCardNumber(reference)).toBe(false),
+  );
+
   it('keeps first six and last four, and of short numbers the last four only', () => {
     expect(truncateCardNumber('4111111111111111')).toBe('411111******1111');
     expect(truncateCardNumber('4222222222222')).toBe('*********2222');

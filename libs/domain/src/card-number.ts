@@ -32,8 +32,12 @@ const ISSUERS: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
   { prefix: /^9(112|860|704)/, lengths: [16] }, // Uzcard, Humo, Napas
 ];
 
-export const isCardNumber = (digits: string): boolean =>
-  ISSUERS.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && passesLuhn(digits);
+/**
+ * Whether the whole of a value is a card number: nothing but digits, issuer prefix, exact issuer length, Luhn. A reference
+ * with letters or dashes in it is none, whatever a check sum over its characters happens to say.
+ */
+export const isCardNumber = (value: string): boolean =>
+  /^[0-9]+$/.test(value) && ISSUERS.some(({ prefix, lengths }) => lengths.includes(value.length) && prefix.test(value)) && passesLuhn(value);
 
 /** What people put between the groups of a card number: one or two of these. */
 const SEPARATORS = /^[ .\-\u00a0\u2009\u2011\u2013]{1,2}$/;
