@@ -1,3 +1,4 @@
+export * from './memory-store/index.ts';
 export * from './manual-clock.ts';
 export * from './scripted-folder.ts';
 export * from './scripted-program-host.ts';
@@ -12,3 +13,5 @@ export {
   type OrderScript,
   type RecoveryScript,
 } from './scripted-driver.ts';
+export { PAYMENT_STORE_RULES } from './store-rules/payment-store-rules.ts';
+export { type StoreBench, type StoreRule } from './store-rules/store-bench.ts';

@@ -1,0 +1,77 @@
+import { isFinal, mayMove, type OutcomeUpdate, type PaymentEvent, type PaymentRecord } from '@payport/domain';
+import { isDeepStrictEqual } from 'node:util';
+
+/** A rule of the database was broken; the code and the names are those of Postgres. */
+export class CheckViolation extends Error {
+  override readonly name = 'CheckViolation';
+  readonly code = '23514';
+
+  constructor(
+    readonly constraint: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Two rows with one key. */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation';
+  readonly code = '23505';
+}
+
+/** A payment without what refunds have taken of it: that is counted when it is read. */
+export type StoredPayment = Omit<PaymentRecord, 'refundedMinor' | 'refundClaimsMinor'>;
+
+function check(payment: StoredPayment, event: PaymentEvent): void {
+  if (event.seq > 0 && event.seq <= payment.lastSeq) throw new UniqueViolation(`event ${event.seq} is there already`);
+  if (event.seq !== payment.lastSeq + 1) {
+    throw new CheckViolation('payment_event_sequence', `event ${event.seq} is out of sequence, ${payment.lastSeq + 1} was expected`);
+  }
+  if (payment.lastSeq === 0) {
+    if (event.type === 'state' && event.from === null && event.to === 'accepted') return;
+    throw new CheckViolation('payment_event_first', 'the first event must accept the payment');
+  }
+  if (event.from !== payment.status) {
+    throw new CheckViolation('payment_event_from', `event from ${event.from ?? 'nothing'} but the payment is ${payment.status}`);
+  }
+  if (event.type === 'state') {
+    if (!mayMove(event.from, event.to)) throw new CheckViolation('payment_event_move', `${event.from} -> ${event.to} is not an allowed move`);
+  } else if (event.to !== event.from) {
+    throw new CheckViolation('payment_event_move', `a ${event.type} cannot change the status`);
+  } else if (event.type === 'stage' && isFinal(payment.status)) {
+    throw new CheckViolation('payment_event_move', 'no stage after the end');
+  }
+}
+
+/** What the trigger `payment_events_apply` makes of a payment. @throws CheckViolation */
+export function applyEvents(payment: StoredPayment, events: readonly PaymentEvent[]): StoredPayment {
+  let current = payment;
+  for (const event of [...events].sort((one, other) => one.seq - other.seq)) {
+    check(current, event);
+    const moved = event.type === 'state';
+    current = {
+      ...current,
+      status: event.to,
+      lastSeq: event.seq,
+      stage: event.type === 'note' ? current.stage : event.stage,
+      unknownSinceMs: moved && event.to === 'unknown' ? (current.unknownSinceMs ?? event.atMs) : current.unknownSinceMs,
+      dispatchedAtMs: moved && event.to === 'dispatched' ? event.atMs : current.dispatchedAtMs,
+      finalAtMs: moved && isFinal(event.to) ? event.atMs : current.finalAtMs,
+      updatedAtMs: Math.max(current.updatedAtMs, event.atMs),
+    };
+  }
+  return current;
+}
+
+/** What the trigger `payment_guard` lets through: a final result never changes. @throws CheckViolation */
+export function applyOutcome(payment: StoredPayment, { result, decline, holdsTerminal }: OutcomeUpdate): StoredPayment {
+  const said = result === null ? null : { ...result, currency: payment.currency };
+  const kept = said !== null && SAYS_SOMETHING.some((field) => said[field] !== null) ? said : null;
+  const changes = !isDeepStrictEqual([kept, decline], [payment.result, payment.decline]);
+  if (payment.finalAtMs !== null && changes) throw new CheckViolation('payment_final_result', 'a final result never changes');
+  return { ...payment, result: kept, decline, holdsTerminal };
+}
+
+/** A stored result without any of these reads as none. */
+const SAYS_SOMETHING = ['approvedAmountMinor', 'rrn', 'authCode', 'responseCode', 'cardMask', 'slip', 'terminalTid'] as const;

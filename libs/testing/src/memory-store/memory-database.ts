@@ -1,0 +1,134 @@
+import type {
+  ClaimRecord,
+  DeviceAddress,
+  NewFrame,
+  PaymentEvent,
+  PaymentId,
+  PaymentIntent,
+  PropertyId,
+  PropertyRecord,
+  TerminalId,
+  TerminalRecord,
+} from '@payport/domain';
+import type { StoredPayment } from './event-rules.ts';
+import { RowLocks } from './row-locks.ts';
+
+export interface OutboxLine {
+  readonly topic: string;
+  readonly paymentId: PaymentId;
+  readonly propertyId: PropertyId;
+  readonly seq: number;
+  readonly atMs: number;
+}
+
+export interface FrameLine {
+  readonly paymentId: PaymentId;
+  readonly terminalId: TerminalId;
+  readonly frame: NewFrame;
+}
+
+export interface KeyAlias {
+  readonly paymentId: PaymentId | null;
+  readonly params: PaymentIntent['params'];
+}
+
+/** What a transaction has written and nobody else sees yet. A claim that is null has been given back. */
+export class Changes {
+  readonly payments = new Map<PaymentId, StoredPayment>();
+  readonly events = new Map<PaymentId, PaymentEvent[]>();
+  readonly aliases = new Map<string, KeyAlias>();
+  readonly claims = new Map<DeviceAddress, ClaimRecord | null>();
+  readonly outbox: OutboxLine[] = [];
+  readonly frames: FrameLine[] = [];
+  readonly inserted = new Set<PaymentId>();
+}
+
+/** What is on disk after a commit, for whoever checks it. */
+export type CommitListener = (changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>) => void;
+
+/** Tables in memory, with what is committed and nothing else; one for all connections, like the server. */
+export class MemoryDatabase {
+  readonly payments = new Map<PaymentId, StoredPayment>();
+  readonly events = new Map<PaymentId, PaymentEvent[]>();
+  readonly aliases = new Map<string, KeyAlias>();
+  readonly claims = new Map<DeviceAddress, ClaimRecord>();
+  readonly outbox: OutboxLine[] = [];
+  readonly frames: FrameLine[] = [];
+  readonly terminals = new Map<TerminalId, TerminalRecord>();
+  readonly properties = new Map<PropertyId, PropertyRecord>();
+  /** Closes of a terminal's batch that may have run, by the wall time of their dispatch. */
+  readonly closes: { readonly terminalId: TerminalId; readonly dispatchedAtMs: number }[] = [];
+  readonly locks = new RowLocks();
+  readonly #refundsOf = new Map<PaymentId, PaymentId[]>();
+  readonly #listeners: CommitListener[] = [];
+  /** How to take back what was committed without waiting for the disk, newest last. */
+  #notOnDisk: (() => void)[] = [];
+  #tokens = 0n;
+  #owners = 0;
+
+  nextToken(): bigint {
+    this.#tokens += 1n;
+    return this.#tokens;
+  }
+
+  nextOwner(): number {
+    this.#owners += 1;
+    return this.#owners;
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener);
+  }
+
+  refundsOf(id: PaymentId): readonly PaymentId[] {
+    return this.#refundsOf.get(id) ?? [];
+  }
+
+  /** Makes changes visible to all. `durable` false: they may still be lost when the server dies. */
+  commit(changes: Changes, durable: boolean): void {
+    const before = new Map<PaymentId, StoredPayment>();
+    for (const id of changes.payments.keys()) {
+      const known = this.payments.get(id);
+      if (known) before.set(id, known);
+    }
+    if (durable) this.#notOnDisk = [];
+    else this.#notOnDisk.push(this.#undo(changes));
+    for (const [id, payment] of changes.payments) this.#store(id, payment);
+    for (const [id, events] of changes.events) this.events.set(id, [...(this.events.get(id) ?? []), ...events]);
+    for (const [key, alias] of changes.aliases) this.aliases.set(key, alias);
+    for (const [address, claim] of changes.claims) {
+      if (claim) this.claims.set(address, claim);
+      else this.claims.delete(address);
+    }
+    this.outbox.push(...changes.outbox);
+    this.frames.push(...changes.frames);
+    for (const listener of this.#listeners) listener(changes, before);
+  }
+
+  /** The server dies and comes back: what had not reached the disk is gone. True when something was lost. */
+  crash(): boolean {
+    const undo = this.#notOnDisk;
+    this.#notOnDisk = [];
+    for (const one of undo.reverse()) one();
+    return undo.length > 0;
+  }
+
+  #store(id: PaymentId, payment: StoredPayment): void {
+    const original = payment.original?.paymentId ?? null;
+    if (original !== null && !this.payments.has(id)) this.#refundsOf.set(original, [...this.refundsOf(original), id]);
+    this.payments.set(id, payment);
+  }
+
+  /** Only progress and notes are written behind: existing payments, their events and frames. */
+  #undo(changes: Changes): () => void {
+    const payments = [...changes.payments.keys()].map((id) => [id, this.payments.get(id), this.events.get(id) ?? []] as const);
+    const frames = this.frames.length;
+    return () => {
+      for (const [id, payment, events] of payments) {
+        if (payment) this.payments.set(id, payment);
+        this.events.set(id, events);
+      }
+      this.frames.length = Math.min(this.frames.length, frames);
+    };
+  }
+}

@@ -1,0 +1,310 @@
+import {
+  IntentConflict,
+  type ClaimRecord,
+  type DeviceAddress,
+  type DuplicateQuery,
+  type NaturalKey,
+  type NewFrame,
+  type OutcomeUpdate,
+  type PaymentEvent,
+  type PaymentId,
+  type PaymentIntent,
+  type PaymentKind,
+  type PaymentRecord,
+  type PaymentTx,
+  type PropertyId,
+  type PropertyRecord,
+  type TerminalId,
+  type TerminalRecord,
+} from '@payport/domain';
+import { applyEvents, applyOutcome, type StoredPayment } from './event-rules.ts';
+import type { Changes, MemoryDatabase } from './memory-database.ts';
+import { endedWithoutMoney, isOpen, newestFirst, newPayment, withRefunds } from './memory-rows.ts';
+import type { MemoryTransaction } from './memory-transaction.ts';
+
+const MONEY_TAKEN: ReadonlySet<PaymentKind> = new Set(['sale', 'capture']);
+
+/** The payment rules' view of one transaction in memory: what is committed, and what it wrote itself. */
+export class MemoryPaymentTx implements PaymentTx {
+  readonly #db: MemoryDatabase;
+  readonly #own: Changes;
+
+  constructor(protected readonly tx: MemoryTransaction) {
+    this.#db = tx.database;
+    this.#own = tx.changes;
+  }
+
+  property(id: PropertyId, _currency: string): Promise<PropertyRecord | null> {
+    return this.tx.run('property', () => this.#db.properties.get(id) ?? null);
+  }
+
+  terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null> {
+    return this.tx.run('terminal', () => {
+      const terminal = this.#db.terminals.get(id);
+      return terminal?.propertyId === propertyId ? terminal : null;
+    });
+  }
+
+  claim(address: DeviceAddress): Promise<ClaimRecord | null> {
+    return this.tx.run('claim', () => this.#claim(address));
+  }
+
+  claimOfPayment(id: PaymentId): Promise<ClaimRecord | null> {
+    return this.tx.run('claim_of_payment', () => this.#claimOf(id));
+  }
+
+  byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord | null; params: PaymentIntent['params'] } | null> {
+    return this.tx.run('by_key', () => {
+      const [own] = this.#where((payment) => payment.propertyId === propertyId && payment.idempotencyKey === key);
+      if (own) return { payment: this.#read(own), params: own.params };
+      const alias = this.#own.aliases.get(`${propertyId} ${key}`) ?? this.#db.aliases.get(`${propertyId} ${key}`);
+      if (!alias) return null;
+      const meant = alias.paymentId === null ? null : this.#payment(alias.paymentId);
+      return { payment: meant && this.#read(meant), params: alias.params };
+    });
+  }
+
+  byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null> {
+    return this.tx.run('by_natural_key', () => {
+      const [found] = this.#where((payment) => naturalKey(payment) === naturalKey(key) && !endedWithoutMoney(payment));
+      return found ? this.#read(found) : null;
+    });
+  }
+
+  find(propertyId: PropertyId, id: PaymentId): Promise<PaymentRecord | null> {
+    return this.tx.run('find_of_property', () => {
+      const payment = this.#payment(id);
+      return payment?.propertyId === propertyId ? this.#read(payment) : null;
+    });
+  }
+
+  lock(id: PaymentId): Promise<PaymentRecord | null> {
+    return this.tx.run('lock', async () => {
+      const payment = await this.#locked(id);
+      return payment && this.#read(payment);
+    });
+  }
+
+  originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.#lockedOriginals('originals_by_rrn', (payment) => payment.propertyId === propertyId && payment.result?.rrn === rrn);
+  }
+
+  originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
+    return this.#lockedOriginals(
+      'originals_by_confirmation',
+      (payment) =>
+        payment.propertyId === propertyId && payment.reservation?.confirmationNumber === confirmationNumber && payment.currency === currency,
+    );
+  }
+
+  openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {
+    return this.#many('open_payments', (payment) => {
+      if (payment.propertyId !== propertyId || !(isOpen(payment) || payment.status === 'manual_review')) return false;
+      const sameFolio = confirmationNumber !== null && payment.reservation?.confirmationNumber === confirmationNumber;
+      return sameFolio || (pmsNumber !== null && payment.pmsTransactionNumber === pmsNumber);
+    });
+  }
+
+  approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]> {
+    return this.#many(
+      'approved_of_folio',
+      (payment) =>
+        payment.propertyId === query.propertyId &&
+        payment.reservation?.confirmationNumber === query.confirmationNumber &&
+        sameMoney(payment, query) &&
+        payment.status === 'approved' &&
+        (payment.finalAtMs ?? 0) > query.sinceMs,
+    );
+  }
+
+  approvedOfPmsNumber(propertyId: PropertyId, pmsNumber: string, kind: PaymentKind): Promise<readonly PaymentRecord[]> {
+    return this.#many(
+      'approved_of_pms_number',
+      (payment) =>
+        payment.propertyId === propertyId && payment.pmsTransactionNumber === pmsNumber && payment.kind === kind && payment.status === 'approved',
+    );
+  }
+
+  recentOnTerminal(
+    query: DuplicateQuery & { readonly terminalId: TerminalId; readonly workstation: string | null; readonly cashier: string | null },
+  ): Promise<readonly PaymentRecord[]> {
+    return this.#many(
+      'recent_on_terminal',
+      (payment) =>
+        payment.terminalId === query.terminalId &&
+        sameMoney(payment, query) &&
+        payment.createdAtMs > query.sinceMs &&
+        payment.workstation === query.workstation &&
+        payment.cashier === query.cashier &&
+        !endedWithoutMoney(payment),
+    );
+  }
+
+  insert(intent: PaymentIntent): Promise<void> {
+    return this.tx.send('insert_payment', async () => {
+      const terminal = this.#db.terminals.get(intent.terminalId);
+      if (!terminal || !this.#db.properties.has(intent.propertyId)) throw new Error('a payment of no terminal or property');
+      for (const key of uniqueKeys(intent)) await this.tx.lock(`unique ${key}`);
+      const taken = new Set(uniqueKeys(intent));
+      const clash = this.#where((payment) => liveKeys(payment).some((key) => taken.has(key)));
+      if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
+      await this.tx.lock(`payment ${intent.id}`);
+      this.#own.inserted.add(intent.id);
+      this.#own.payments.set(intent.id, newPayment(intent, terminal.name));
+    });
+  }
+
+  addAlias(intent: Pick<PaymentIntent, 'propertyId' | 'idempotencyKey' | 'params' | 'createdAtMs'>, paymentId: PaymentId): Promise<void> {
+    const key = `${intent.propertyId} ${intent.idempotencyKey}`;
+    return this.tx.run('add_alias', async () => {
+      await this.tx.lock(`alias ${key}`);
+      if (this.#own.aliases.has(key) || this.#db.aliases.has(key)) throw new IntentConflict('the key was taken meanwhile');
+      this.#own.aliases.set(key, { paymentId, params: intent.params });
+    });
+  }
+
+  append(...events: readonly PaymentEvent[]): Promise<void> {
+    const [first] = events;
+    if (!first) return Promise.resolve();
+    return this.#change('append_events', first.paymentId, (payment) => {
+      const moved = applyEvents(payment, events);
+      this.#own.events.set(first.paymentId, [...(this.#own.events.get(first.paymentId) ?? []), ...events]);
+      return moved;
+    });
+  }
+
+  saveOutcome(id: PaymentId, update: OutcomeUpdate): Promise<void> {
+    return this.#change('save_outcome', id, (payment) => applyOutcome(payment, update));
+  }
+
+  countRecoveryAttempt(id: PaymentId): Promise<void> {
+    return this.#change('count_attempt', id, (payment) => ({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 }));
+  }
+
+  addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void> {
+    if (frames.length === 0) return Promise.resolve();
+    return this.tx.send('add_frame', () => {
+      for (const frame of frames) this.#own.frames.push({ paymentId: payment.id, terminalId: payment.terminalId, frame });
+    });
+  }
+
+  addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void> {
+    return this.tx.send('add_outbox', () => {
+      this.#own.outbox.push({ topic, paymentId: payment.id, propertyId: payment.propertyId, seq, atMs });
+    });
+  }
+
+  takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
+    return this.tx.run('take_claim', async () => {
+      await this.tx.lock(`claim ${claim.address}`);
+      if (this.#claim(claim.address) !== null) {
+        if (!this.#own.claims.has(claim.address)) this.tx.unlock(`claim ${claim.address}`);
+        return null;
+      }
+      if (claim.paymentId !== null && this.#claimOf(claim.paymentId)) throw new Error('a payment holds one device only');
+      const fencingToken = this.#db.nextToken();
+      this.#own.claims.set(claim.address, { ...claim, fencingToken });
+      return fencingToken;
+    });
+  }
+
+  releaseClaim(paymentId: PaymentId): Promise<void> {
+    return this.tx.send('release_claim', async () => {
+      const held = this.#claimOf(paymentId);
+      if (!held) return;
+      await this.tx.lock(`claim ${held.address}`);
+      if (this.#claim(held.address)?.paymentId === paymentId) this.#own.claims.set(held.address, null);
+    });
+  }
+
+  #payment(id: PaymentId): StoredPayment | null {
+    return this.#own.payments.get(id) ?? this.#db.payments.get(id) ?? null;
+  }
+
+  async #locked(id: PaymentId): Promise<StoredPayment | null> {
+    if (!this.#payment(id)) return null;
+    await this.tx.lock(`payment ${id}`);
+    return this.#payment(id);
+  }
+
+  #change(name: string, id: PaymentId, change: (payment: StoredPayment) => StoredPayment): Promise<void> {
+    return this.tx.send(name, async () => {
+      const payment = await this.#locked(id);
+      if (!payment) throw new Error(`payment ${id} does not exist`);
+      this.#own.payments.set(id, change(payment));
+    });
+  }
+
+  #where(condition: (payment: StoredPayment) => boolean): StoredPayment[] {
+    const found: StoredPayment[] = [];
+    for (const [id, payment] of this.#db.payments) if (!this.#own.payments.has(id) && condition(payment)) found.push(payment);
+    for (const payment of this.#own.payments.values()) if (condition(payment)) found.push(payment);
+    return found;
+  }
+
+  #many(name: string, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
+    return this.tx.run(name, () =>
+      this.#where(condition)
+        .sort(newestFirst)
+        .map((payment) => this.#read(payment)),
+    );
+  }
+
+  /** Locks first and reads after, so that no sum of refunds is older than the lock. */
+  #lockedOriginals(name: string, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
+    const wanted = (payment: StoredPayment): boolean => MONEY_TAKEN.has(payment.kind) && payment.status === 'approved' && condition(payment);
+    return this.tx.run(name, async () => {
+      const ids = this.#where(wanted)
+        .map((payment) => payment.id)
+        .sort();
+      for (const id of ids) await this.tx.lock(`payment ${id}`);
+      return ids.flatMap((id) => {
+        const payment = this.#payment(id);
+        return payment ? [this.#read(payment)] : [];
+      });
+    });
+  }
+
+  #read(payment: StoredPayment): PaymentRecord {
+    const refunds = new Set(this.#db.refundsOf(payment.id));
+    for (const own of this.#own.payments.values()) if (own.original?.paymentId === payment.id) refunds.add(own.id);
+    return withRefunds(
+      payment,
+      [...refunds].flatMap((id) => this.#payment(id) ?? []),
+    );
+  }
+
+  #claim(address: DeviceAddress): ClaimRecord | null {
+    const own = this.#own.claims.get(address);
+    return own === undefined ? (this.#db.claims.get(address) ?? null) : own;
+  }
+
+  #claimOf(id: PaymentId): ClaimRecord | null {
+    for (const claim of this.#own.claims.values()) if (claim?.paymentId === id) return claim;
+    for (const claim of this.#db.claims.values()) if (claim.paymentId === id && !this.#own.claims.has(claim.address)) return claim;
+    return null;
+  }
+}
+
+const sameMoney = (payment: StoredPayment, query: DuplicateQuery): boolean =>
+  payment.kind === query.kind && payment.amountMinor === query.amountMinor && payment.currency === query.currency;
+
+const naturalKey = (of: Omit<NaturalKey, 'pmsTransactionNumber'> & { readonly pmsTransactionNumber: string | null }): string =>
+  of.pmsTransactionNumber === null
+    ? 'none'
+    : `natural ${of.propertyId} ${of.pmsTransactionNumber} ${of.kind} ${of.terminalId} ${of.amountMinor} ${of.currency}`;
+
+type Keyed = Pick<
+  PaymentIntent,
+  'id' | 'propertyId' | 'idempotencyKey' | 'terminalId' | 'deviceReference' | 'pmsTransactionNumber' | 'kind' | 'amountMinor' | 'currency'
+>;
+
+const uniqueKeys = (payment: Keyed): string[] => [
+  `id ${payment.id}`,
+  `key ${payment.propertyId} ${payment.idempotencyKey}`,
+  `reference ${payment.terminalId} ${payment.deviceReference}`,
+  ...(payment.pmsTransactionNumber === null ? [] : [naturalKey(payment)]),
+];
+
+/** The natural key is free again after an end without money. */
+const liveKeys = (payment: StoredPayment): string[] => (endedWithoutMoney(payment) ? uniqueKeys(payment).slice(0, 3) : uniqueKeys(payment));

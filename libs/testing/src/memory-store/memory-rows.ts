@@ -1,0 +1,50 @@
+import type { PaymentIntent, PaymentRecord } from '@payport/domain';
+import type { StoredPayment } from './event-rules.ts';
+
+const ENDED_WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
+export const endedWithoutMoney = (payment: Pick<StoredPayment, 'status'>): boolean => ENDED_WITHOUT_MONEY.has(payment.status);
+
+const OPEN = new Set(['accepted', 'dispatched', 'in_progress', 'cancelling', 'held', 'unknown', 'reversing', 'reversal_unknown']);
+/** Not final and not waiting for a person. */
+export const isOpen = (payment: Pick<StoredPayment, 'status'>): boolean => OPEN.has(payment.status);
+
+const allNull = (fields: object): boolean => Object.values(fields).every((value) => value === null);
+
+/** A new row as it reads back: groups of fields that hold nothing are null. */
+export function newPayment(intent: PaymentIntent, terminalName: string): StoredPayment {
+  const { reservation, folio, original } = intent;
+  return {
+    ...intent,
+    reservation: reservation === null || allNull(reservation) ? null : reservation,
+    folio: folio === null || allNull(folio) ? null : folio,
+    original: original === null || (original.paymentId ?? original.rrn) === null ? null : original,
+    terminalName,
+    status: 'accepted',
+    lastSeq: 0,
+    stage: null,
+    holdsTerminal: false,
+    recoveryAttempts: 0,
+    unknownSinceMs: null,
+    dispatchedAtMs: null,
+    updatedAtMs: intent.createdAtMs,
+    finalAtMs: null,
+    result: null,
+    decline: null,
+    demo: false,
+  };
+}
+
+/** The payment with what its refunds have taken or may still take. */
+export function withRefunds(payment: StoredPayment, refunds: readonly StoredPayment[]): PaymentRecord {
+  let refundedMinor = 0n;
+  let refundClaimsMinor = 0n;
+  for (const refund of refunds) {
+    if (refund.kind !== 'refund' && refund.kind !== 'void') continue;
+    if (refund.status === 'approved') refundedMinor -= refund.amountMinor;
+    if (!endedWithoutMoney(refund)) refundClaimsMinor -= refund.amountMinor;
+  }
+  return { ...payment, refundedMinor, refundClaimsMinor };
+}
+
+/** Ids are ordered by time: newest first. */
+export const newestFirst = (one: StoredPayment, other: StoredPayment): number => (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);

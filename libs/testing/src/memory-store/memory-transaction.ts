@@ -1,0 +1,91 @@
+import { CheckViolation } from './event-rules.ts';
+import { Changes, type MemoryDatabase } from './memory-database.ts';
+import type { LockOwner } from './row-locks.ts';
+import { ConnectionLost, type StoreConditions } from './store-conditions.ts';
+
+/**
+ * One transaction: statements one behind the other, what it wrote seen by itself alone, locks until its end. After a
+ * statement that failed the others are refused, as Postgres does, and the commit tells the first failure.
+ */
+export class MemoryTransaction implements LockOwner {
+  readonly id: number;
+  readonly changes = new Changes();
+  readonly #sent: Promise<unknown>[] = [];
+  #tail: Promise<unknown> = Promise.resolve();
+  #failed = false;
+  #over = false;
+
+  constructor(
+    readonly database: MemoryDatabase,
+    private readonly conditions: StoreConditions,
+  ) {
+    this.id = database.nextOwner();
+  }
+
+  /** A statement whose answer is read. */
+  run<T>(name: string, work: () => Promise<T> | T): Promise<T> {
+    const answer = this.#tail.then(() => this.#perform(name, work));
+    this.#tail = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** A statement whose answer nobody reads: its failure is told by the next one, or by the commit. */
+  send(name: string, work: () => Promise<void> | void): Promise<void> {
+    this.#sent.push(this.run(name, work).catch((error: unknown) => Promise.reject(asError(error))));
+    this.#sent.at(-1)?.catch(() => undefined);
+    return Promise.resolve();
+  }
+
+  async lock(key: string): Promise<void> {
+    await this.database.locks.acquire(this, key);
+    if (this.#over) {
+      this.database.locks.releaseAll(this);
+      throw new ConnectionLost('the connection was cut');
+    }
+  }
+
+  unlock(key: string): void {
+    this.database.locks.release(this, key);
+  }
+
+  async finish(durable: boolean): Promise<void> {
+    await this.#tail;
+    for (const one of await Promise.allSettled(this.#sent)) if (one.status === 'rejected') throw one.reason;
+    if (this.#failed || this.#over) throw new ConnectionLost('nothing to commit');
+    for (const id of this.changes.inserted) {
+      if ((this.changes.events.get(id) ?? []).length === 0) throw new CheckViolation('payment_has_event', 'no payment without an event');
+    }
+    const fate = await this.conditions.commit(durable);
+    if (this.#over || fate === 'lost') throw new ConnectionLost('the connection was lost before the commit');
+    this.database.commit(this.changes, durable);
+    this.cut();
+    if (fate === 'unanswered') throw new ConnectionLost('the answer to the commit was lost');
+  }
+
+  /** The first failure of what was sent without waiting, else what was thrown. */
+  async firstFailure(thrown: unknown): Promise<unknown> {
+    for (const one of await Promise.allSettled(this.#sent)) if (one.status === 'rejected') return one.reason;
+    return thrown;
+  }
+
+  /** Ends it, committed or not: the locks go to whoever waits. */
+  cut(): void {
+    this.#over = true;
+    this.database.locks.releaseAll(this);
+  }
+
+  async #perform<T>(name: string, work: () => Promise<T> | T): Promise<T> {
+    if (this.#over) throw new ConnectionLost('the connection was cut');
+    if (this.#failed) throw new Error('current transaction is aborted');
+    try {
+      await this.conditions.statement(name);
+      if (this.#over) throw new ConnectionLost('the connection was cut');
+      return await work();
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
