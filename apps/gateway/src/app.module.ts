@@ -28,6 +28,7 @@ import { SonataSettlementsController } from './modules/sonata/settlements.contro
 import { SonataTerminalsController } from './modules/sonata/terminals.controller.ts';
 import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
+import { WebhooksModule } from './modules/webhooks/index.ts';
 import {
   API_KEYS,
   CHECKPOINTS,
@@ -57,7 +58,7 @@ export interface World {
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
-const PROVIDED = [API_KEYS, CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
+const PROVIDED = [API_KEYS, CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, METRICS, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
 
 /** What people see through the portal. */
 const PAGES = [
@@ -70,6 +71,7 @@ const PAGES = [
   PortalPaymentsModule,
   PortalSettlementsModule,
   PortalTerminalsModule,
+  WebhooksModule,
 ];
 
 const CONTROLLERS = [

@@ -8,6 +8,7 @@ import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.t
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 import { registeredRoutes } from './registered-routes.ts';
+import { WEBHOOK_CALLS } from './webhook-access.ts';
 
 let gateway: GatewayHarness;
 let otherProperty: string;
@@ -84,6 +85,15 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   enableTerminal: changing,
   disableTerminal: changing,
   ...PEOPLE_EXPECTED,
+  webhooks: looking,
+  createWebhook: { ...changing, own: (role) => desk(role, 201) },
+  enableWebhook: changing,
+  disableWebhook: changing,
+  rotateWebhook: changing,
+  webhookDeliveries: looking,
+  replayWebhook: changing,
+  webhookDelivery: looking,
+  replayDelivery: changing,
 };
 
 const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, driver: 'sberbank', settings: { device: randomUUID() } });
@@ -103,7 +113,10 @@ const urlOf = (path: string): string =>
 const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
-  const { url, body } = (await PEOPLE_CALLS[operationId]?.(gateway)) ?? { url: urlOf(path), body: BODIES[operationId]?.() };
+  const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId])?.(gateway)) ?? {
+    url: urlOf(path),
+    body: BODIES[operationId]?.(),
+  };
   return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);
 };
 

@@ -33,6 +33,7 @@ export const PROBLEMS = {
   'already-member': { status: 409, title: { ru: 'Доступ уже есть', en: 'Access exists already' } },
   'already-invited': { status: 409, title: { ru: 'Приглашение уже есть', en: 'An invitation exists already' } },
   'mail-not-configured': { status: 409, title: { ru: 'Почта не настроена', en: 'Mail is not configured' } },
+  'webhook-disabled': { status: 409, title: { ru: 'Отправка на этот адрес выключена', en: 'Sending to this address is switched off' } },
   'validation-failed': { status: 422, title: { ru: 'Поля запроса заполнены неверно', en: 'Some fields are not valid' } },
   'invalid-amount': { status: 422, title: { ru: 'Сумма указана неверно', en: 'The amount is not valid' } },
   'currency-not-accepted': { status: 422, title: { ru: 'Валюта не принимается', en: 'The currency is not accepted' } },

@@ -98,6 +98,18 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'main-currency': { ru: 'Основная валюта должна быть среди принимаемых', en: 'The main currency must be among the accepted ones' },
   'not-accepted': { ru: 'Эта валюта не принимается', en: 'This currency is not accepted' },
   'limit-amount': { ru: 'Предел — сумма больше нуля, например 100000.00', en: 'A limit is an amount above zero, e.g. 100000.00' },
+  'webhook-url': {
+    ru: 'Нужен адрес https:// без имени, пароля, пробелов и «#»',
+    en: 'An https:// address without a name, a password, spaces and “#” is required',
+  },
+  'webhook-scheme': { ru: 'Здесь нужен https', en: 'https is required here' },
+  'webhook-host': { ru: 'Имя не найдено в DNS', en: 'The name was not found in DNS' },
+  'webhook-address': {
+    ru: 'Адрес не в открытом интернете. Закрытую сеть разрешает тот, кто обслуживает шлюз',
+    en: 'Not an address of the open internet. Whoever runs the gateway can allow a closed network',
+  },
+  'webhook-limit': { ru: 'У гостиницы не больше десяти получателей', en: 'A hotel has at most ten receivers' },
+  period: { ru: 'Конец периода должен быть позже начала', en: 'The end must be later than the beginning' },
   uuid: { ru: 'Нужен UUID', en: 'A UUID is required' },
   choice: { ru: 'Недопустимое значение из списка', en: 'Not one of the allowed values' },
   'unknown-setting': { ru: 'У этого драйвера нет такой настройки', en: 'This driver has no such setting' },

@@ -1,8 +1,8 @@
+import { ALARM_KINDS, type AlarmKind } from '@payport/domain';
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
 
-export const ALARM_KINDS = ['settlement_missed', 'settlement_mismatch', 'settlement_failed', 'settlement_unknown'] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
+export { ALARM_KINDS, type AlarmKind };
 export const ALARM_SEVERITIES = ['warning', 'critical'] as const;
 
 /** Something that a person should look at. It clears itself when its cause is gone; acknowledging says who looks. */
@@ -14,9 +14,12 @@ export const PortalAlarm = z.object({
   propertyId: z.string(),
   terminalId: z.string().nullable(),
   settlementId: z.string().nullable(),
+  webhookId: z.string().nullable().describe('The endpoint that it is about'),
   text: z.string(),
   acknowledgedBy: z.string().nullable().describe('Name of the person'),
   acknowledgedAt: z.string().nullable(),
+  owner: z.string().nullable().describe('Name of the person who has it in hand'),
+  ownedAt: z.string().nullable(),
   clearedAt: z.string().nullable(),
 });
 export type PortalAlarm = z.infer<typeof PortalAlarm>;

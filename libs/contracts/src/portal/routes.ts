@@ -8,6 +8,7 @@ import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
 import { PORTAL_SETTLEMENT_PATHS, PORTAL_SETTLEMENT_ROUTES } from './settlement-routes.ts';
 import { TERMINAL_PATHS, TERMINAL_ROUTES } from './terminal-routes.ts';
+import { WEBHOOK_PATHS, WEBHOOK_ROUTES } from './webhook-routes.ts';
 
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
 export const PORTAL_PATHS = {
@@ -20,6 +21,7 @@ export const PORTAL_PATHS = {
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
   ...TERMINAL_PATHS,
+  ...WEBHOOK_PATHS,
 } as const;
 
 /** Every route of the portal API that exists, with every answer it can give. */
@@ -33,4 +35,5 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...SERVICE_COMMAND_ROUTES,
   ...PORTAL_SETTLEMENT_ROUTES,
   ...ALARM_ROUTES,
+  ...WEBHOOK_ROUTES,
 ];

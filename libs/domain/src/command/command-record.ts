@@ -81,7 +81,14 @@ export interface ClosedBatch {
   readonly unresolved: readonly string[];
 }
 
-export const ALARM_KINDS = ['settlement_missed', 'settlement_mismatch', 'settlement_failed', 'settlement_unknown'] as const;
+export const ALARM_KINDS = [
+  'settlement_missed',
+  'settlement_mismatch',
+  'settlement_failed',
+  'settlement_unknown',
+  'webhook_given_up',
+  'webhook_gone',
+] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** Something that a person should look at; one open alarm of a kind and a terminal. */

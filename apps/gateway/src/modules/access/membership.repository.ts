@@ -8,6 +8,11 @@ const PROPERTY_OF: Readonly<Record<PortalObject, { readonly name: string; readon
   payment: { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' },
   terminal: { name: 'membership_terminal_property', text: 'select property_id from terminal where id = $1' },
   command: { name: 'membership_command_property', text: 'select property_id from terminal_command where id = $1' },
+  webhook: { name: 'membership_webhook_property', text: 'select property_id from webhook_endpoint where id = $1' },
+  webhook_delivery: {
+    name: 'membership_webhook_delivery_property',
+    text: 'select e.property_id from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id where d.id = $1',
+  },
   alarm: { name: 'membership_alarm_property', text: 'select property_id from alarm where id = $1' },
 };
 const ANY_DEMO = { name: 'membership_any_demo', text: 'select exists (select from property where demo) as demo' };

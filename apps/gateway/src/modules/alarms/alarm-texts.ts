@@ -2,7 +2,7 @@ import type { AlarmKind, Bilingual } from '@payport/domain';
 
 interface AlarmText {
   readonly severity: 'warning' | 'critical';
-  /** What is wrong and what to do; `{terminal}` is its name. */
+  /** What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's. */
   readonly text: Bilingual;
 }
 
@@ -33,6 +33,20 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
     text: {
       ru: 'Терминал «{terminal}»: неизвестно, закрыт ли день. Не закрывайте его ещё раз, пока это не выяснится',
       en: 'Terminal “{terminal}”: it is not known whether the day is closed. Do not close it again before that is found out',
+    },
+  },
+  webhook_given_up: {
+    severity: 'critical',
+    text: {
+      ru: 'Система {host} три дня не принимает вебхуки, часть сообщений не доставлена. Проверьте её и отправьте сообщения заново',
+      en: '{host} has not taken webhooks for three days, and messages were not delivered. Look into it and send them again',
+    },
+  },
+  webhook_gone: {
+    severity: 'critical',
+    text: {
+      ru: 'Система {host} ответила, что адреса вебхуков больше нет (410). Отправка на него выключена',
+      en: '{host} answered that the address of webhooks is gone (410). Sending to it was switched off',
     },
   },
 };

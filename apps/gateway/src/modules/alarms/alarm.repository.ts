@@ -22,6 +22,9 @@ interface AlarmRow {
   readonly acknowledged_by: string | null;
   readonly acknowledged_at: Date | null;
   readonly cleared_at: Date | null;
+  readonly endpoint_id: string | null;
+  readonly owner_name: string | null;
+  readonly owned_at: Date | null;
 }
 
 const LIST = `
@@ -46,6 +49,12 @@ export class AlarmRepository {
     return rows.map((row) => toAlarm(row, language));
   }
 
+  async find(id: string, language: Language): Promise<PortalAlarm | null> {
+    const { rows } = await this.pool.query<AlarmRow>({ name: 'alarm_find', text: 'select * from alarm where id = $1', values: [id] });
+    const [row] = rows;
+    return row ? toAlarm(row, language) : null;
+  }
+
   async acknowledge(id: string, name: string, atMs: number, language: Language): Promise<PortalAlarm | null> {
     const { rows } = await this.pool.query<AlarmRow>({ name: 'alarm_acknowledge', text: ACKNOWLEDGE, values: [id, name, new Date(atMs)] });
     const [row] = rows;
@@ -61,8 +70,11 @@ const toAlarm = (row: AlarmRow, language: Language): PortalAlarm => ({
   propertyId: row.property_id,
   terminalId: row.terminal_id,
   settlementId: row.command_id,
+  webhookId: row.endpoint_id,
   text: row.text[language],
   acknowledgedBy: row.acknowledged_by,
   acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+  owner: row.owner_name,
+  ownedAt: row.owned_at?.toISOString() ?? null,
   clearedAt: row.cleared_at?.toISOString() ?? null,
 });

@@ -1,2 +1,3 @@
+export { AlarmRepository } from './alarm.repository.ts';
 export { ALARM_TEXTS } from './alarm-texts.ts';
 export { AlarmsModule } from './alarms.module.ts';

@@ -24,10 +24,15 @@ const SCRAPE = `
   select 'outbox', '', count(*)::float8 from (select from outbox where delivered_at is null limit 10000) pending
   union all
   select 'oldest_outbox', '', coalesce(extract(epoch from now() - (
-    select created_at from outbox where delivered_at is null order by id limit 1)), 0)::float8`;
+    select created_at from outbox where delivered_at is null order by id limit 1)), 0)::float8
+  union all
+  select 'webhooks', '', count(*)::float8 from (select from webhook_delivery where state = 'pending' limit 10000) pending
+  union all
+  select 'oldest_webhook', '', coalesce(extract(epoch from now() - (
+    select min(created_at) from webhook_delivery where state = 'pending')), 0)::float8`;
 
 interface Line {
-  readonly metric: 'open' | 'oldest_unknown' | 'terminals' | 'outbox' | 'oldest_outbox';
+  readonly metric: 'open' | 'oldest_unknown' | 'terminals' | 'outbox' | 'oldest_outbox' | 'webhooks' | 'oldest_webhook';
   readonly label: string;
   readonly value: number;
 }
@@ -40,6 +45,8 @@ export class DatabaseMetrics {
   private readonly terminals: Gauge<'status'>;
   private readonly outbox: Gauge;
   private readonly oldestOutbox: Gauge;
+  private readonly webhooks: Gauge;
+  private readonly oldestWebhook: Gauge;
   private readonly connections: Gauge<'state'>;
   private readonly connectionsMax: Gauge;
   private readonly waiting: Gauge;
@@ -55,8 +62,10 @@ export class DatabaseMetrics {
     this.open = gauge('payments_open', 'Payments without an end', 'status');
     this.oldestUnknown = gauge('oldest_unknown_payment_age_seconds', 'Age of the oldest unknown payment');
     this.terminals = gauge('terminals', 'Terminals by state', 'status');
-    this.outbox = gauge('outbox_pending', 'Messages not delivered, counted up to 10000');
-    this.oldestOutbox = gauge('outbox_oldest_age_seconds', 'Age of the oldest message not delivered');
+    this.outbox = gauge('outbox_pending', 'Messages not handed on to their deliveries, counted up to 10000');
+    this.oldestOutbox = gauge('outbox_oldest_age_seconds', 'Age of the oldest message not handed on');
+    this.webhooks = gauge('webhook_deliveries_pending', 'Deliveries to hotel systems without an end, counted up to 10000');
+    this.oldestWebhook = gauge('webhook_oldest_undelivered_age_seconds', 'Age of the oldest delivery without an end');
     this.connections = gauge('database_connections', 'Connections to the database', 'state');
     this.connectionsMax = gauge('database_connections_max', 'Connections that may be opened');
     this.waiting = gauge('database_waiting', 'Queries that wait for a connection');
@@ -86,11 +95,13 @@ export class DatabaseMetrics {
     this.oldestUnknown.set(valueOf('oldest_unknown'));
     this.outbox.set(valueOf('outbox'));
     this.oldestOutbox.set(valueOf('oldest_outbox'));
+    this.webhooks.set(valueOf('webhooks'));
+    this.oldestWebhook.set(valueOf('oldest_webhook'));
   }
 
   /** An old number would look like a fresh one. */
   private forget(): void {
     for (const gauge of [this.open, this.terminals]) gauge.reset();
-    for (const gauge of [this.oldestUnknown, this.outbox, this.oldestOutbox]) gauge.set(Number.NaN);
+    for (const gauge of [this.oldestUnknown, this.outbox, this.oldestOutbox, this.webhooks, this.oldestWebhook]) gauge.set(Number.NaN);
   }
 }

@@ -5,6 +5,7 @@ import type { RequestEnd } from '../../http/request-watch.ts';
 import type { PaymentObserver } from '../payments/index.ts';
 import { DatabaseMetrics } from './database-metrics.ts';
 import { PaymentMetrics } from './payment-metrics.ts';
+import { WebhookMetrics } from './webhook-metrics.ts';
 import { ProcessMetrics } from './process-metrics.ts';
 
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
@@ -26,6 +27,7 @@ export interface MetricsParts {
 /** All metrics of one gateway, in a registry of its own. Names and meanings: docs/metrics.md. */
 export class Metrics {
   readonly payments: PaymentObserver;
+  readonly webhooks: WebhookMetrics;
   private readonly registry = new Registry();
   private readonly database: DatabaseMetrics;
   private readonly process: ProcessMetrics;
@@ -36,6 +38,7 @@ export class Metrics {
   constructor({ clock, pool, poolSize, version, instance }: MetricsParts) {
     const { registry } = this;
     this.payments = new PaymentMetrics(registry, clock);
+    this.webhooks = new WebhookMetrics(registry);
     this.database = new DatabaseMetrics(registry, pool, poolSize);
     this.process = new ProcessMetrics(registry, { version, instance });
     this.conversations = new Gauge({

@@ -1,0 +1,2 @@
+export { WebhookDispatcher } from './sending/dispatcher.ts';
+export { WebhooksModule } from './webhooks.module.ts';

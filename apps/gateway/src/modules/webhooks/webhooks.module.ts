@@ -1,0 +1,105 @@
+import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import type { Clock, Random } from '@payport/domain';
+import type { Logger } from '@payport/logging';
+import { createPool, PgCommandStore, PgPaymentStore } from '@payport/persistence';
+import type { Pool } from 'pg';
+import type { GatewayConfig } from '../../config/config.ts';
+import { CLOCK, CONFIG, DRIVERS, LOGGER, METRICS, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AlarmRepository } from '../alarms/index.ts';
+import { AuditLog } from '../audit/index.ts';
+import type { Metrics } from '../metrics/index.ts';
+import type { DriverDirectory } from '../terminal-sessions/index.ts';
+import { TerminalRepository, TerminalsService } from '../terminals/index.ts';
+import { DeliveriesService } from './managing/deliveries.service.ts';
+import { EndpointsService } from './managing/endpoints.service.ts';
+import { DeliveryStore } from './sending/delivery-store.ts';
+import { WebhookDispatcher } from './sending/dispatcher.ts';
+import { SecretBox } from './sending/secret-box.ts';
+import { dnsResolver } from './target/dns-resolver.ts';
+import { TargetGuard } from './target/target-guard.ts';
+import { WebhooksController } from './webhooks.controller.ts';
+import { postMessage } from './wire/post-message.ts';
+
+/** Connections that messages may use; never those of payments. */
+const CONNECTIONS = 3;
+const OWN_POOL = Symbol('WEBHOOK_POOL');
+
+/** Ends the sending with the application. */
+@Injectable()
+class WebhookEnd implements OnModuleDestroy {
+  constructor(
+    @Inject(WebhookDispatcher) private readonly dispatcher: WebhookDispatcher,
+    @Inject(OWN_POOL) private readonly pool: Pool,
+  ) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.dispatcher.stop();
+    await this.pool.end();
+  }
+}
+
+/** Messages to hotel systems. */
+@Module({
+  controllers: [WebhooksController],
+  providers: [
+    WebhookEnd,
+    { provide: TargetGuard, inject: [CONFIG], useFactory: (config: GatewayConfig) => new TargetGuard(dnsResolver(), config.webhookNetworks) },
+    {
+      provide: SecretBox,
+      inject: [CONFIG, RANDOM],
+      useFactory: ({ authSecret }: GatewayConfig, random: Random) => new SecretBox(authSecret, random),
+    },
+    {
+      provide: OWN_POOL,
+      inject: [CONFIG, LOGGER],
+      useFactory: ({ databaseUrl }: GatewayConfig, logger: Logger) =>
+        createPool(databaseUrl, {
+          applicationName: 'payport-webhooks',
+          max: CONNECTIONS,
+          onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
+        }),
+    },
+    {
+      provide: WebhookDispatcher,
+      inject: [OWN_POOL, CLOCK, RANDOM, LOGGER, DRIVERS, METRICS, TargetGuard, SecretBox],
+      useFactory: (
+        pool: Pool,
+        clock: Clock,
+        random: Random,
+        log: Logger,
+        drivers: DriverDirectory,
+        metrics: Metrics,
+        guard: TargetGuard,
+        secrets: SecretBox,
+      ) =>
+        new WebhookDispatcher({
+          store: new DeliveryStore(pool, { clock, random }),
+          payments: new PgPaymentStore(pool),
+          commands: new PgCommandStore(pool),
+          terminals: new TerminalsService(new TerminalRepository(pool), drivers),
+          alarms: new AlarmRepository(pool),
+          post: postMessage(clock),
+          onHandedOn: () => Promise.resolve(),
+          onResult: (result) => metrics.webhooks.ended(result),
+          guard,
+          secrets,
+          clock,
+          random,
+          log,
+        }),
+    },
+    {
+      provide: EndpointsService,
+      inject: [PG_POOL, CLOCK, RANDOM, TargetGuard, SecretBox],
+      useFactory: (pool: Pool, clock: Clock, random: Random, guard: TargetGuard, secrets: SecretBox) =>
+        new EndpointsService({ pool, clock, random, audit: new AuditLog(clock, random), guard, secrets }),
+    },
+    {
+      provide: DeliveriesService,
+      inject: [PG_POOL, CLOCK, RANDOM],
+      useFactory: (pool: Pool, clock: Clock, random: Random) =>
+        new DeliveriesService({ pool, clock, audit: new AuditLog(clock, random), store: new DeliveryStore(pool, { clock, random }) }),
+    },
+  ],
+})
+export class WebhooksModule {}
