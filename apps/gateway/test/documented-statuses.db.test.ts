@@ -5,9 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayHarness, insertKey, insertProperty, type Answer } from './gateway-harness.ts';
 import { shutGate, type Gate } from './gate.ts';
-
-/** One way to get each answer that the OpenAPI document promises. A promise without a scenario fails. */
-type Scenario = () => Promise<Answer>;
+import { followUpScenarios } from './scenarios/follow-up-scenarios.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 
 let gateway: GatewayHarness;
 let terminalId: string;
@@ -229,6 +228,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     },
     'internal-error': () => withBug(() => get(`/payments/${anyId()}/slip`)),
   },
+  ...followUpScenarios({ gateway: () => gateway, terminalId: () => terminalId, approved, running, thenOpen, common, withBug }),
   createSettlement: {
     ...common((headers) => settle(undefined, headers)),
     201: () => settle(),

@@ -124,3 +124,82 @@ describe('a refund by nothing but a negative amount', () => {
     });
   });
 });
+
+describe('a refund asked for by its payment', () => {
+  const refund = (id: unknown, body: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> =>
+    gateway.call('POST', `/sonata/v1/payments/${String(id)}/refunds`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+
+  it('is a payment of its own with a negative amount, of the same reservation, on the same terminal', async () => {
+    const original = await sale();
+    const made = await refund(original['id'], { amount: '400', reason: 'Ранний выезд', cashier: 'Иванова' });
+    expect(made.status).toBe(201);
+    expect(made.headers['location']).toBe(`/sonata/v1/payments/${String(made.body['id'])}`);
+    expect(made.body).toMatchObject({
+      kind: 'refund',
+      amount: '-400.00',
+      status: 'approved',
+      terminal: { id: terminalId },
+      comment: 'Ранний выезд',
+      cashier: 'Иванова',
+      reservation: original['reservation'],
+      original: { paymentId: original['id'], rrn: (original['result'] as { rrn: string }).rrn, linkedBy: 'payment_id' },
+      result: { approvedAmount: '-400.00' },
+    });
+    expect(await read(original['id'])).toMatchObject({ refundedAmount: '400.00', refundableAmount: '1100.00' });
+  });
+
+  it('is started once under one key, whatever words mean the same; other parameters are refused by name', async () => {
+    const original = await sale();
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await refund(original['id'], { amount: '400.00', reason: 'Ранний выезд' }, key);
+    const again = await refund(original['id'], { amount: '400', reason: 'Ранний выезд', terminalId, cashier: undefined }, key);
+    expect([again.status, again.headers['idempotent-replayed'], again.body['id']]).toEqual([200, 'true', first.body['id']]);
+    const other = await refund(original['id'], { amount: '401.00', reason: 'Шум' }, key);
+    expect(other.body).toMatchObject({ code: 'idempotency-key-reused', errors: [{ pointer: '/amount' }, { pointer: '/reason' }] });
+    const asPayment = await pay({ amount: '-400.00', original: { paymentId: original['id'] } }, key);
+    expect(asPayment.body['code']).toBe('idempotency-key-reused');
+    expect(await read(original['id'])).toMatchObject({ refundedAmount: '400.00' });
+  });
+
+  it('warns of an equal one a moment ago and goes on once that was acknowledged', async () => {
+    const original = await sale();
+    const body = { amount: '400.00', reason: 'Ранний выезд' };
+    const first = await refund(original['id'], body);
+    expect((await refund(original['id'], body)).body).toMatchObject({ code: 'possible-duplicate', payment: { id: first.body['id'] } });
+    const second = await refund(original['id'], { ...body, acknowledge: { duplicateOf: first.body['id'] } });
+    expect([second.status, second.body['status']]).toEqual([201, 'approved']);
+    expect(await read(original['id'])).toMatchObject({ refundedAmount: '800.00', refundableAmount: '700.00' });
+  });
+
+  it('never gives back more than was taken, however many tills ask at once', async () => {
+    const original = await sale();
+    const terminals = await Promise.all(Array.from({ length: 4 }, () => gateway.addTerminal()));
+    const answers = await Promise.all(terminals.map((id, n) => refund(original['id'], { amount: `60${n}.00`, reason: 'Ошибка', terminalId: id })));
+    // The others find either the first refund still open, or too little left.
+    for (const { status, body } of answers)
+      expect(status === 201 || ['open-payment', 'refund-exceeds-original'].includes(String(body['code']))).toBe(true);
+    const { rows } = await gateway.db.query<{ sum: string }>(
+      `select coalesce(-sum(amount_minor), 0)::text as sum from payment where original_payment_id = $1`,
+      [original['id']],
+    );
+    expect(BigInt(rows[0]!.sum) <= 150_000n && BigInt(rows[0]!.sum) > 0n).toBe(true);
+  });
+
+  it.each(['0', '-1.00', '1.001', '1e3'])('takes no amount of %s', async (amount) => {
+    const original = await sale();
+    const answer = await refund(original['id'], { amount, reason: 'Ошибка' });
+    expect([answer.status, answer.body['code']]).toEqual([422, 'invalid-amount']);
+  });
+
+  it('needs the right to refund, and needs no right to read or to sell', async () => {
+    const original = await sale();
+    const seller = await insertKey(gateway.db, gateway.propertyId, ['payments:read', 'payments:write']);
+    const body = { amount: '1.00', reason: 'Ошибка' };
+    expect((await refund(original['id'], body, { authorization: `Bearer ${seller}` })).body).toMatchObject({
+      code: 'forbidden',
+      scope: 'refunds:write',
+    });
+    const refunder = await insertKey(gateway.db, gateway.propertyId, ['refunds:write']);
+    expect((await refund(original['id'], body, { authorization: `Bearer ${refunder}` })).status).toBe(201);
+  });
+});

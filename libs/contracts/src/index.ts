@@ -22,6 +22,7 @@ export * from './portal/terminals.ts';
 export * from './portal/terminal-routes.ts';
 export * from './portal/webhook-routes.ts';
 export * from './portal/webhooks.ts';
+export * from './sonata/follow-up-routes.ts';
 export * from './sonata/payment.ts';
 export * from './sonata/primitives.ts';
 export * from './sonata/route.ts';

@@ -86,6 +86,7 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   differs: { ru: 'Отличается от первого запроса с этим ключом', en: 'Differs from the first request with this key' },
   'negative-amount': { ru: 'Отрицательная сумма — это возврат', en: 'A negative amount is a refund' },
   'positive-amount': { ru: 'Возврат задаётся отрицательной суммой', en: 'A refund has a negative amount' },
+  'not-positive': { ru: 'Здесь сумма положительная', en: 'The amount must be positive here' },
   'above-sale-limit': { ru: 'Сумма больше предела одной оплаты, который задала гостиница', en: 'More than the hotel allows in one sale' },
   'above-refund-limit': { ru: 'Сумма больше предела одного возврата, который задала гостиница', en: 'More than the hotel allows in one refund' },
   'only-for-refunds': { ru: 'Поле только для возвратов', en: 'Only refunds have this field' },

@@ -1,6 +1,6 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
 import { z } from 'zod';
-import { Amount, AmountText, CalendarDate, CurrencyCode, freeText, Moment, oneOrManyIds, reference, Uuid } from './primitives.ts';
+import { Amount, AmountText, CalendarDate, CurrencyCode, freeText, Moment, oneOrManyIds, reference, requiredText, Uuid } from './primitives.ts';
 
 export const Reservation = z.object({
   confirmationNumber: reference(64).optional(),
@@ -14,6 +14,9 @@ export const OriginalReference = z.union([
   z.strictObject({ paymentId: Uuid }),
   z.strictObject({ rrn: reference(32), authCode: reference(16).optional(), date: CalendarDate.optional() }),
 ]);
+
+/** What the cashier was warned of and goes on with. */
+const Acknowledge = z.object({ duplicateOf: oneOrManyIds.optional(), openPayment: oneOrManyIds.optional() });
 
 /** `POST /sonata/v1/payments`: a positive amount is a sale, a negative one a refund. */
 export const CreatePayment = z
@@ -33,10 +36,25 @@ export const CreatePayment = z
     comment: freeText(255).optional(),
     details: freeText(255).optional(),
     confirmation: z.enum(['auto', 'pms']).default('auto'),
-    acknowledge: z.object({ duplicateOf: oneOrManyIds.optional(), openPayment: oneOrManyIds.optional() }).optional(),
+    acknowledge: Acknowledge.optional(),
   })
   .meta({ id: 'CreatePayment' });
 export type CreatePayment = z.infer<typeof CreatePayment>;
+
+/** `POST …/refunds`: money back of one payment. What the reason says becomes the refund's comment. */
+export const CreateRefund = z
+  .object({
+    amount: AmountText.meta({
+      pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$',
+      description: "Positive decimal string with at most the currency's decimals; the refund itself has a negative amount",
+    }),
+    reason: requiredText(255),
+    terminalId: Uuid.optional().describe("Absent: the original's terminal"),
+    cashier: freeText(255).optional(),
+    acknowledge: Acknowledge.optional(),
+  })
+  .meta({ id: 'CreateRefund' });
+export type CreateRefund = z.infer<typeof CreateRefund>;
 
 export const PaymentListQuery = z.object({
   confirmationNumber: reference(64).optional(),

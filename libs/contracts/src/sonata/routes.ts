@@ -1,5 +1,6 @@
 import { CreatePayment, Payment, PaymentList, PaymentListQuery } from './payment.ts';
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
+import { FOLLOW_UP_ROUTES } from './follow-up-routes.ts';
 import { SETTLEMENT_ROUTES } from './settlement-routes.ts';
 import { TerminalList, TerminalQuery } from './terminal.ts';
 
@@ -107,5 +108,6 @@ export const SONATA_ROUTES: readonly SonataRoute[] = [
     answers: { 200: { description: 'Plain text', contentType: 'text/plain; charset=utf-8' } },
     problems: [...ALWAYS, 'not-found', 'no-slip'],
   },
+  ...FOLLOW_UP_ROUTES,
   ...SETTLEMENT_ROUTES,
 ];

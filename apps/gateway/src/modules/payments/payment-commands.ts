@@ -1,5 +1,15 @@
 import type { ProblemCode } from '@payport/contracts';
-import type { ApiKeyId, PaymentId, PaymentKind, PaymentRecord, TerminalRecord, PropertyId, ReservationDetails, TerminalId } from '@payport/domain';
+import type {
+  ApiKeyId,
+  CanonicalParams,
+  PaymentId,
+  PaymentKind,
+  PaymentRecord,
+  PropertyId,
+  ReservationDetails,
+  TerminalId,
+  TerminalRecord,
+} from '@payport/domain';
 
 /** A request to take or give back money, already checked for syntax. `amountMinor` is signed. */
 export interface StartCommand {
@@ -19,6 +29,8 @@ export interface StartCommand {
   readonly details: string | null;
   readonly confirmation: 'auto' | 'pms';
   readonly acknowledged: { readonly duplicateOf: readonly string[]; readonly openPayment: readonly string[] };
+  /** The parameters by the names that this request gives them; absent: those of `POST /payments`. */
+  readonly params?: CanonicalParams;
   readonly caller: { readonly apiKeyId: ApiKeyId | null; readonly actor: string; readonly mayRefundBlind: boolean };
 }
 

@@ -6,6 +6,7 @@ import type { StartCommand } from './payment-commands.ts';
  * acknowledged is not part of them: acknowledging a warning does not make another payment.
  */
 export function canonicalParams(command: StartCommand): CanonicalParams {
+  if (command.params) return command.params;
   const { reservation, folio, original } = command;
   const params: Record<string, string | null> = {
     '/terminalId': command.terminalId,

@@ -9,6 +9,7 @@ import { PAYMENTS } from '../../tokens.ts';
 import { paymentResource, type Payments } from '../payments/index.ts';
 import { callAborted } from './call-aborted.ts';
 import { etagOf, tagMatches } from './etag.ts';
+import { PaymentAnswers } from './payment-answers.ts';
 import { waitSecondsOf } from './prefer.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { callerOf, requireScope } from './sonata-auth.ts';
@@ -17,7 +18,11 @@ import { idempotencyKeyOf, toStartCommand } from './start-command.ts';
 /** `/sonata/v1/payments`: HTTP only; the rules live in the payments module. */
 @Controller('sonata/v1/payments')
 export class SonataPaymentsController {
-  constructor(@Inject(PAYMENTS) private readonly payments: Payments) {}
+  private readonly answers: PaymentAnswers;
+
+  constructor(@Inject(PAYMENTS) private readonly payments: Payments) {
+    this.answers = new PaymentAnswers(payments);
+  }
 
   @Post()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -26,13 +31,7 @@ export class SonataPaymentsController {
     const body = parseOrProblem(CreatePayment, request.body);
     const command = toStartCommand(body, key, caller);
     requireScope(caller, command.kind === 'refund' ? 'refunds:write' : 'payments:write');
-    const started = await this.payments.start(command);
-    if (!started.ok) throw refusalProblem(started.error);
-    const { replayed, payment } = started.value;
-    const current = await this.held(request, reply, payment);
-    void reply.code(replayed ? 200 : 201).header('Location', `/sonata/v1/payments/${payment.id}`);
-    if (replayed) void reply.header('Idempotent-Replayed', 'true');
-    this.send(request, reply, current);
+    await this.answers.started(request, reply, await this.payments.start(command));
   }
 
   @Get()
@@ -60,7 +59,7 @@ export class SonataPaymentsController {
 
   @Get(':id')
   async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const payment = await this.find(request);
+    const payment = await this.answers.find(request, 'payments:read');
     const language = languageOf(request);
     const ifNoneMatch = request.headers['if-none-match'];
     const seconds = waitSecondsOf(request.headers['prefer']);
@@ -81,7 +80,7 @@ export class SonataPaymentsController {
       }
     }
     void reply.code(200);
-    this.send(request, reply, current);
+    this.answers.send(request, reply, current);
   }
 
   @Post(':id/cancel')
@@ -89,40 +88,19 @@ export class SonataPaymentsController {
   async cancel(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = callerOf(request);
     requireScope(caller, 'payments:write');
-    const payment = await this.find(request, caller.scopes.has('payments:read') ? 'payments:read' : 'payments:write');
+    const payment = await this.answers.find(request, caller.scopes.has('payments:read') ? 'payments:read' : 'payments:write');
     const asked = await this.payments.cancel(caller.propertyId, payment.id, `pms:${caller.keyName}`);
     if (!asked.ok) throw refusalProblem(asked.error);
-    const current = await this.held(request, reply, asked.value);
+    const current = await this.answers.held(request, reply, asked.value);
     void reply.code(202).header('Location', `/sonata/v1/payments/${payment.id}`);
-    this.send(request, reply, current);
+    this.answers.send(request, reply, current);
   }
 
   @Get(':id/slip')
   async slip(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const payment = await this.find(request);
+    const payment = await this.answers.find(request, 'payments:read');
     const slip = payment.result?.slip;
     if (!slip) throw new ProblemError('no-slip');
     void reply.code(200).header('Content-Type', 'text/plain; charset=utf-8').send(slip);
-  }
-
-  private async find(request: FastifyRequest, scope = 'payments:read'): Promise<PaymentRecord> {
-    const caller = callerOf(request);
-    requireScope(caller, scope);
-    const { id } = request.params as { id: string };
-    const payment = isUuid(id.toLowerCase()) ? await this.payments.find(caller.propertyId, id.toLowerCase() as PaymentId) : null;
-    if (!payment) throw new ProblemError('not-found');
-    return payment;
-  }
-
-  private async held(request: FastifyRequest, reply: FastifyReply, payment: PaymentRecord): Promise<PaymentRecord> {
-    const seconds = waitSecondsOf(request.headers['prefer']);
-    if (seconds === null) return payment;
-    void reply.header('Preference-Applied', `wait=${seconds}`);
-    return this.payments.waitForOutcome(payment, seconds * 1000, callAborted(reply));
-  }
-
-  private send(request: FastifyRequest, reply: FastifyReply, payment: PaymentRecord): void {
-    const resource = paymentResource(payment, languageOf(request));
-    void reply.header('ETag', etagOf(resource)).send(resource);
   }
 }

@@ -1,0 +1,50 @@
+import type { ProblemCode } from '../problems.ts';
+import { CreateRefund, Payment } from './payment.ts';
+import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
+
+const KEYED = { 'Idempotency-Key': { description: '1–255 visible ASCII characters, unique per property for ever', required: true }, Prefer: PREFER };
+
+const STARTED: SonataRoute['answers'] = {
+  201: {
+    description: 'The new payment, its own with `original.paymentId`',
+    schema: Payment,
+    headers: { Location: 'The new payment', ETag: 'Strong tag', ...APPLIED },
+  },
+  200: {
+    description: 'A replay: the new payment with its current state',
+    schema: Payment,
+    headers: { 'Idempotent-Replayed': 'true', Location: 'The new payment', ETag: 'Strong tag', ...APPLIED },
+  },
+};
+
+const OF_EACH: readonly ProblemCode[] = [
+  ...ALWAYS,
+  'malformed-json',
+  'idempotency-key-missing',
+  'not-found',
+  'payload-too-large',
+  'unsupported-media-type',
+  'terminal-busy',
+  'terminal-disabled',
+  'terminal-offline',
+  'open-payment',
+  'original-not-refundable',
+  'validation-failed',
+  'operation-not-supported',
+  'idempotency-key-reused',
+];
+
+/** What can be done with a payment that was approved. Each starts a payment of its own. */
+export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
+  {
+    method: 'post',
+    path: '/payments/{id}/refunds',
+    operationId: 'createRefund',
+    summary: 'Give money of a payment back, or a part of it',
+    scopes: ['refunds:write'],
+    headers: KEYED,
+    body: CreateRefund,
+    answers: STARTED,
+    problems: [...OF_EACH, 'terminal-not-found', 'possible-duplicate', 'invalid-amount', 'currency-not-accepted', 'refund-exceeds-original'],
+  },
+];
