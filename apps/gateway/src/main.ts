@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from './config/config.ts';
 import { gracefulStop } from './graceful-stop.ts';
 import type { Engine } from './modules/engine/index.ts';
 import { printSetupLink } from './modules/entry/index.ts';
+import { AlarmMailer } from './modules/alarms/index.ts';
 import { WebhookDispatcher } from './modules/webhooks/index.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   endOnOurOwnBug(logger);
   await engine.start();
   app.get(WebhookDispatcher, { strict: false }).start();
+  app.get(AlarmMailer, { strict: false }).start();
   const [clock, random] = [app.get<Clock>(CLOCK), app.get<Random>(RANDOM)];
   await printSetupLink({ pool, clock, random, config, print: (text) => process.stdout.write(text) });
   await app.listen(config.port, config.host);

@@ -75,6 +75,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   settlement: looking,
   listAlarms: { own: () => 200, other: () => 200, none: () => 403 },
   acknowledgeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
+  takeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
   listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
   terminal: looking,

@@ -256,6 +256,16 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
       () => visitor,
     ),
   },
+  takeAlarm: {
+    200: () => post(PORTAL_PATHS.takeAlarm(alarmId))(visitor),
+    ...closed((who) => post(PORTAL_PATHS.takeAlarm(alarmId))(who)),
+    forbidden: () => post(PORTAL_PATHS.takeAlarm(alarmId))(auditor),
+    'not-found': () => post(PORTAL_PATHS.takeAlarm(randomUUID()))(visitor),
+    ...posted(
+      (who, more) => post(PORTAL_PATHS.takeAlarm(alarmId))(who, more),
+      () => visitor,
+    ),
+  },
   askAgain: {
     202: () => post(PORTAL_PATHS.askAgain(unknownId))(visitor),
     ...closed((who) => post(PORTAL_PATHS.askAgain(unknownId))(who)),

@@ -254,6 +254,25 @@ describe('two gateways on one database', () => {
     await second.get<Pool>(PG_POOL).end();
   });
 
+  it('pass by what the other one is just claiming, without waiting for it', async () => {
+    await endpoint();
+    await pay();
+    receiver.answer = 500;
+    await dispatch();
+    await due();
+    const other = await gateway.db.connect();
+    try {
+      await other.query('begin');
+      await other.query(`update webhook_delivery set attempts = attempts + 1, next_attempt_at = now() + interval '1 minute'`);
+      await dispatch();
+      await other.query('commit');
+    } finally {
+      other.release();
+    }
+    await dispatch();
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it('take over what one that died had in hand, once its lease is over', async () => {
     await endpoint();
     await pay();

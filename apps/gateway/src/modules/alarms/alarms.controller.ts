@@ -8,6 +8,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { CLOCK } from '../../tokens.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { AlarmRepository } from './alarm.repository.ts';
+import { AlarmsService } from './alarms.service.ts';
 
 /** Saying that one looks at it is a promise to the others; auditors only read. */
 const ACKNOWLEDGE_ROLES: readonly Role[] = ['owner', 'manager', 'finance', 'support'];
@@ -17,6 +18,7 @@ const ACKNOWLEDGE_ROLES: readonly Role[] = ['owner', 'manager', 'finance', 'supp
 export class AlarmsController {
   constructor(
     @Inject(AlarmRepository) private readonly alarms: AlarmRepository,
+    @Inject(AlarmsService) private readonly rules: AlarmsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -44,5 +46,13 @@ export class AlarmsController {
     const alarm = await this.alarms.acknowledge(id.toLowerCase(), portalUserOf(request).name, this.clock.now(), languageOf(request));
     if (!alarm) throw new ProblemError('not-found');
     return alarm;
+  }
+
+  @Post(':id/take')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'alarm', roles: ACKNOWLEDGE_ROLES })
+  take(@Req() request: FastifyRequest): Promise<PortalAlarm> {
+    const { id } = request.params as { id: string };
+    return this.rules.take(portalUserOf(request), id.toLowerCase(), languageOf(request));
   }
 }

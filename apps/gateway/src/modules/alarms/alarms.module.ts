@@ -1,12 +1,45 @@
-import { Module } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import type { Clock, Random } from '@payport/domain';
+import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import { PG_POOL } from '../../tokens.ts';
+import type { GatewayConfig } from '../../config/config.ts';
+import { CLOCK, CONFIG, LOGGER, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AuditLog } from '../audit/index.ts';
+import { Mailer, MailModule } from '../mail/index.ts';
+import { AlarmMailStore } from './alarm-mail.store.ts';
+import { AlarmMailer } from './alarm-mailer.ts';
 import { AlarmRepository } from './alarm.repository.ts';
 import { AlarmsController } from './alarms.controller.ts';
+import { AlarmsService } from './alarms.service.ts';
 
-/** What a person should look at. Raised by the engine, in the transaction of their cause. */
+/** Ends the mailing with the application. */
+@Injectable()
+class AlarmMailEnd implements OnModuleDestroy {
+  constructor(@Inject(AlarmMailer) private readonly mailer: AlarmMailer) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.mailer.stop();
+  }
+}
+
+/** What a person should look at. Raised in the transaction of its cause, and told from the outbox. */
 @Module({
+  imports: [MailModule],
   controllers: [AlarmsController],
-  providers: [{ provide: AlarmRepository, inject: [PG_POOL], useFactory: (pool: Pool) => new AlarmRepository(pool) }],
+  providers: [
+    AlarmMailEnd,
+    { provide: AlarmRepository, inject: [PG_POOL], useFactory: (pool: Pool) => new AlarmRepository(pool) },
+    {
+      provide: AlarmsService,
+      inject: [PG_POOL, CLOCK, RANDOM],
+      useFactory: (pool: Pool, clock: Clock, random: Random) => new AlarmsService({ pool, clock, audit: new AuditLog(clock, random) }),
+    },
+    {
+      provide: AlarmMailer,
+      inject: [PG_POOL, CLOCK, LOGGER, CONFIG, Mailer],
+      useFactory: (pool: Pool, clock: Clock, log: Logger, { portalUrl }: GatewayConfig, mailer: Mailer) =>
+        new AlarmMailer({ store: new AlarmMailStore(pool), mailer, clock, log, portalUrl }),
+    },
+  ],
 })
 export class AlarmsModule {}

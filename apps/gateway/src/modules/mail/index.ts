@@ -1,3 +1,3 @@
 export { MailModule } from './mail.module.ts';
 export { Mailer, type Mail } from './mailer.ts';
-export { invitationMail, resetMail } from './mail-texts.ts';
+export { escaped, invitationMail, resetMail } from './mail-texts.ts';

@@ -44,4 +44,5 @@ function linkMail(words: Readonly<Record<'subject' | 'lead' | 'action' | 'note',
   };
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Text in a mail's HTML. */
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

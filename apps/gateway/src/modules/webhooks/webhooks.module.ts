@@ -5,14 +5,15 @@ import { createPool, PgCommandStore, PgPaymentStore } from '@payport/persistence
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { CLOCK, CONFIG, DRIVERS, LOGGER, METRICS, PG_POOL, RANDOM } from '../../tokens.ts';
-import { AlarmRepository } from '../alarms/index.ts';
+import { AlarmRepository, queueAlarmMail } from '../alarms/index.ts';
 import { AuditLog } from '../audit/index.ts';
+import { Mailer, MailModule } from '../mail/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from '../terminals/index.ts';
 import { DeliveriesService } from './managing/deliveries.service.ts';
 import { EndpointsService } from './managing/endpoints.service.ts';
-import { DeliveryStore } from './sending/delivery-store.ts';
+import { DeliveryStore, type HandedOn } from './sending/delivery-store.ts';
 import { WebhookDispatcher } from './sending/dispatcher.ts';
 import { SecretBox } from './sending/secret-box.ts';
 import { dnsResolver } from './target/dns-resolver.ts';
@@ -40,6 +41,7 @@ class WebhookEnd implements OnModuleDestroy {
 
 /** Messages to hotel systems. */
 @Module({
+  imports: [MailModule],
   controllers: [WebhooksController],
   providers: [
     WebhookEnd,
@@ -61,7 +63,7 @@ class WebhookEnd implements OnModuleDestroy {
     },
     {
       provide: WebhookDispatcher,
-      inject: [OWN_POOL, CLOCK, RANDOM, LOGGER, DRIVERS, METRICS, TargetGuard, SecretBox],
+      inject: [OWN_POOL, CLOCK, RANDOM, LOGGER, DRIVERS, METRICS, TargetGuard, SecretBox, Mailer],
       useFactory: (
         pool: Pool,
         clock: Clock,
@@ -71,6 +73,7 @@ class WebhookEnd implements OnModuleDestroy {
         metrics: Metrics,
         guard: TargetGuard,
         secrets: SecretBox,
+        mailer: Mailer,
       ) =>
         new WebhookDispatcher({
           store: new DeliveryStore(pool, { clock, random }),
@@ -79,7 +82,8 @@ class WebhookEnd implements OnModuleDestroy {
           terminals: new TerminalsService(new TerminalRepository(pool), drivers),
           alarms: new AlarmRepository(pool),
           post: postMessage(clock),
-          onHandedOn: () => Promise.resolve(),
+          // Without a mail server nothing is kept for one: it would send what is long past.
+          onHandedOn: (db, messages) => (mailer.enabled ? queueAlarmMail(db, alarmsIn(messages), clock.now()) : Promise.resolve()),
           onResult: (result) => metrics.webhooks.ended(result),
           guard,
           secrets,
@@ -103,3 +107,6 @@ class WebhookEnd implements OnModuleDestroy {
   ],
 })
 export class WebhooksModule {}
+
+const alarmsIn = (messages: readonly HandedOn[]): readonly string[] =>
+  messages.filter(({ topic }) => topic === 'alarm.raised').map(({ payload }) => String(payload['alarmId']));

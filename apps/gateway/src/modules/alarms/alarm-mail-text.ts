@@ -1,0 +1,42 @@
+import type { Bilingual } from '@payport/domain';
+import { escaped, type Mail } from '../mail/index.ts';
+
+export interface AlarmLetter {
+  readonly to: string;
+  readonly hotel: string;
+  readonly severity: 'warning' | 'critical';
+  readonly text: Bilingual;
+  readonly portalUrl: string;
+}
+
+const SUBJECT: Readonly<Record<AlarmLetter['severity'], Bilingual>> = {
+  critical: { ru: 'Срочно', en: 'Urgent' },
+  warning: { ru: 'Внимание', en: 'Attention' },
+};
+const LINK: Bilingual = { ru: 'Открыть ПэйПорт', en: 'Open PayPort' };
+const NOTE: Bilingual = {
+  ru: 'Об одном и том же письмо приходит один раз. Кто занялся этим, видно в портале.',
+  en: 'There is one mail about one thing. The portal shows who has taken it in hand.',
+};
+const LANGUAGES = ['ru', 'en'] as const;
+
+/** Nobody has told us the reader's language: the mail says it in both. */
+export function alarmMail({ to, hotel, severity, text, portalUrl }: AlarmLetter): Mail {
+  const link = `${portalUrl}/end-of-day`;
+  const parts = LANGUAGES.map((language) => ({ language, lead: `${hotel}. ${text[language]}`, action: LINK[language], note: NOTE[language] }));
+  return {
+    to,
+    subject: `${SUBJECT[severity].ru} / ${SUBJECT[severity].en}: ${hotel}`,
+    text: parts.map(({ lead, action, note }) => `${lead}\n\n${action}:\n${link}\n\n${note}\n`).join('\n—\n\n'),
+    html: [
+      '<!doctype html><html><body style="font-family:sans-serif;font-size:16px;line-height:1.5">',
+      parts
+        .map(
+          ({ language, lead, action, note }) =>
+            `<div lang="${language}"><p>${escaped(lead)}</p><p><a href="${escaped(link)}">${escaped(action)}</a></p><p>${escaped(note)}</p></div>`,
+        )
+        .join('<hr>'),
+      '</body></html>',
+    ].join(''),
+  };
+}

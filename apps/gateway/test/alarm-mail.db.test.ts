@@ -1,0 +1,130 @@
+import { PORTAL_PATHS } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AlarmMailer } from '../src/modules/alarms/index.ts';
+import { WebhookDispatcher } from '../src/modules/webhooks/index.ts';
+import { GatewayHarness, insertProperty } from './gateway-harness.ts';
+import { addMember, addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
+import { readable, SmtpServer } from './smtp-server.ts';
+
+let server: SmtpServer;
+let gateway: GatewayHarness;
+let terminalId: string;
+let owner: Person;
+let manager: Person;
+beforeAll(async () => {
+  server = await SmtpServer.start();
+  const smtp = { host: '127.0.0.1', port: server.port, secure: false, requireTls: false, auth: null, from: 'ПэйПорт <pay@hotel.example>' };
+  gateway = await GatewayHarness.start({ config: { smtp } });
+  terminalId = await gateway.addTerminal();
+  const hotel = gateway.propertyId;
+  owner = await addPerson(gateway, { [hotel]: 'owner' });
+  manager = await addMember(gateway, { [hotel]: 'manager' });
+  for (const role of ['finance', 'support', 'auditor'] as const) await addMember(gateway, { [hotel]: role });
+  await addMember(gateway, { [await insertProperty(gateway.db, 'Чужая')]: 'owner' });
+});
+afterAll(async () => {
+  await gateway.close();
+  await server.close();
+});
+beforeEach(async () => {
+  await gateway.db.query('truncate alarm cascade');
+  server.received.length = 0;
+  server.refuse = null;
+});
+
+const alarm = async (id: string = randomUUID()): Promise<string> => {
+  await gateway.db.query(
+    `insert into alarm (id, property_id, terminal_id, kind, severity, since, text)
+     values ($1, $2, $3, 'settlement_mismatch', 'critical', now(), '{"ru": "Итоги <не> сходятся", "en": "Totals do not agree"}')
+     on conflict (property_id, terminal_id, kind) where cleared_at is null do update set severity = excluded.severity`,
+    [id, gateway.propertyId as PropertyId, terminalId],
+  );
+  return id;
+};
+/** What two gateways would do: hand on, and mail. */
+async function tell(): Promise<void> {
+  await gateway.app.get(WebhookDispatcher, { strict: false }).look();
+  const mailer = gateway.app.get(AlarmMailer, { strict: false });
+  await Promise.all([mailer.look(), mailer.look()]);
+}
+const states = async (): Promise<string[]> =>
+  (await gateway.db.query<{ state: string }>('select state from alarm_mail order by state')).rows.map(({ state }) => state);
+const again = (): Promise<unknown> => gateway.db.query(`update alarm_mail set due_at = now() - interval '1 second'`);
+
+describe('an alarm', () => {
+  it('is mailed once to the owner and the manager of that hotel, in both languages, however often it is raised', async () => {
+    await alarm();
+    await alarm();
+    await tell();
+    await again();
+    await alarm();
+    await tell();
+    expect(server.received.map(({ to }) => to).sort()).toEqual([owner.email, manager.email].sort());
+    const text = readable(server.received[0]!);
+    for (const words of ['Гранд Отель', 'Totals do not agree', 'Итоги &#60;не&#62; сходятся', 'http://localhost:3000/end-of-day']) {
+      expect(text).toContain(words);
+    }
+    expect(await states()).toEqual(['sent', 'sent']);
+  });
+
+  it('that was cleared and raised anew is mailed anew', async () => {
+    await alarm();
+    await tell();
+    await gateway.db.query('update alarm set cleared_at = now()');
+    await alarm();
+    await tell();
+    expect(server.received).toHaveLength(4);
+  });
+
+  it('is mailed later where the mail server refuses, not again to who has it, and given up in the end', async () => {
+    await alarm();
+    server.refuse = 'DATA';
+    await tell();
+    expect(await states()).toEqual(['waiting', 'waiting']);
+    await gateway.db.query(`update alarm_mail set state = 'sent', sent_at = now() where user_id = $1`, [owner.id]);
+    server.received.length = 0;
+    server.refuse = null;
+    await tell();
+    expect(server.received).toHaveLength(0);
+    await again();
+    await tell();
+    expect(server.received.map(({ to }) => to)).toEqual([manager.email]);
+    await gateway.db.query(`update alarm_mail set state = 'waiting', sent_at = null, tries = 6, due_at = now() - interval '1 second'`);
+    server.refuse = 'MAIL';
+    await tell();
+    expect(await states()).toEqual(['given_up', 'given_up']);
+  });
+
+  it('that has gone by itself before is not mailed', async () => {
+    await alarm();
+    await gateway.app.get(WebhookDispatcher, { strict: false }).look();
+    await gateway.db.query('update alarm set cleared_at = now()');
+    await tell();
+    expect(server.received).toHaveLength(0);
+    expect(await states()).toEqual(['given_up', 'given_up']);
+  });
+
+  it('of a demonstration is mailed to nobody', async () => {
+    await gateway.db.query('update property set demo = true where id = $1', [gateway.propertyId]);
+    await alarm();
+    await tell();
+    await gateway.db.query('update property set demo = false where id = $1', [gateway.propertyId]);
+    expect(await states()).toEqual([]);
+  });
+
+  it('is taken in hand by one person after the other; who looked first stays named, and the audit knows all', async () => {
+    const id = await alarm();
+    const first = await PortalVisitor.signedIn(gateway, owner);
+    const second = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'finance' }, 'Пётр'));
+    expect((await first.post(PORTAL_PATHS.takeAlarm(id))).body).toMatchObject({ owner: owner.name, acknowledgedBy: owner.name });
+    expect((await first.post(PORTAL_PATHS.takeAlarm(id))).status).toBe(200);
+    expect((await second.post(PORTAL_PATHS.takeAlarm(id))).body).toMatchObject({ owner: 'Пётр', acknowledgedBy: owner.name });
+    const { rows } = await gateway.db.query(`select before, after from audit_entry where action = 'alarm.taken' order by id`);
+    expect(rows).toEqual([
+      { before: { owner: null }, after: { owner: owner.name } },
+      { before: { owner: owner.name }, after: { owner: 'Пётр' } },
+    ]);
+  });
+});
