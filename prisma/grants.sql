@@ -18,7 +18,8 @@ grant select, insert on payment_event, wire_frame, idempotency_alias, audit_entr
 grant select, insert on payment to :"app_role";
 grant update (
   approved_amount_minor, rrn, auth_code, response_code, response_text, card_mask, card_brand, card_expiry, cardholder, result_tid,
-  result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id
+  result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id,
+  absence_counts_after
 ) on payment to :"app_role";
 
 -- Commands: what was asked for stays; what came of it is guarded by a trigger.

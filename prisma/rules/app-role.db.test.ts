@@ -82,6 +82,7 @@ describe('the role that the gateway runs as', () => {
       [await roleOf(db.app)],
     );
     expect(rows.map(({ name }) => name)).toEqual([
+      'absence_counts_after',
       'approved_amount_minor',
       'auth_code',
       'card_brand',

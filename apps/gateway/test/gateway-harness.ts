@@ -135,6 +135,25 @@ export class GatewayHarness {
     return { app, engine: app.get<Engine>(ENGINE), terminal, call };
   }
 
+  /** Another gateway on the same database, in front of the same terminals. The caller closes it first. */
+  async join(changes: { readonly clock?: Clock; readonly checkpoints?: Checkpoints; readonly config?: Partial<GatewayConfig> } = {}): Promise<Peer> {
+    const { config: other, ...world } = changes;
+    const config = { ...this.config, instanceId: `test-${randomUUID()}`, ...other };
+    const app = await createApp(config, { ...this.world, ...world });
+    const engine = app.get<Engine>(ENGINE);
+    await engine.start();
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const { key } = this;
+    const call = this.call.bind({ app, key } as unknown as GatewayHarness);
+    const close = async (): Promise<void> => {
+      await engine.stop();
+      await app.close();
+      await engine.pool.end();
+    };
+    return { engine, config, call, pay: this.pay.bind({ call } as unknown as GatewayHarness), close };
+  }
+
   async close(): Promise<void> {
     if (!this.killed) await this.engine.stop();
     await this.app.close();
@@ -142,6 +161,10 @@ export class GatewayHarness {
     await this.db.end();
     await this.closeDatabase();
   }
+}
+
+export interface Peer extends Pick<GatewayHarness, 'engine' | 'config' | 'call' | 'pay'> {
+  close(): Promise<void>;
 }
 
 export interface Answer {
@@ -157,6 +180,7 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   trustProxy: ['loopback'],
   databaseUrl,
   instanceId: `test-${randomUUID()}`,
+  machine: 'test-machine',
   portalUrl: 'http://localhost:3000',
   authSecret: randomBytes(32).toString('hex'),
   recoveryWindowMs,

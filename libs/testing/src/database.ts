@@ -34,6 +34,18 @@ async function asAdmin(text: string): Promise<void> {
   }
 }
 
+/** A pool's `end` does not wait until its sessions are gone; one that is cut off then would tell nobody in particular. */
+async function drop(name: string): Promise<void> {
+  const gone = `do $$ begin
+    for n in 1..200 loop
+      exit when not exists (select from pg_stat_activity where datname = '${name}');
+      perform pg_sleep(0.01), pg_stat_clear_snapshot();
+    end loop;
+  end $$`;
+  await asAdmin(gone);
+  await asAdmin(`drop database "${name}" with (force)`);
+}
+
 /** A migrated database of its own, copied from the template in some 0.2 s. */
 export async function testDatabase(): Promise<TestDatabase> {
   const { template, ownerUrl, appUrl } = inject('database');
@@ -43,6 +55,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: onDatabase(ownerUrl, name),
     appUrl: onDatabase(appUrl, name),
-    close: () => asAdmin(`drop database "${name}" with (force)`),
+    close: () => drop(name),
   };
 }

@@ -88,6 +88,8 @@ export class ScriptedTerminal {
     Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
+  /** Longest time of one order, ms. */
+  stepLimitMs = 1_000;
   operations: readonly TerminalOperation[] = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
 
   definition(): DriverDefinition {
@@ -100,7 +102,7 @@ export class ScriptedTerminal {
         return operations();
       },
       reportsStages: true,
-      deviceStepLimitMs: () => 1_000,
+      deviceStepLimitMs: () => this.stepLimitMs,
       deviceAddress: (settings) => `scripted:${JSON.stringify(settings)}` as DeviceAddress,
       newReference: (random: Random) => Buffer.from(random.bytes(4)).toString('hex').toUpperCase() as DeviceReference,
       create: () => this.driver(),

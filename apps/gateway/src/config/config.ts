@@ -48,6 +48,8 @@ export interface GatewayConfig {
   readonly trustProxy: readonly string[];
   readonly databaseUrl: string;
   readonly instanceId: string;
+  /** This machine, as other gateways are told: folders of bank programs are reached from it only. */
+  readonly machine: string;
   readonly portalUrl: string;
   readonly authSecret: string;
   /** How long the device is asked about an unknown payment before a person has to, ms. */
@@ -89,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       `gateway-${hostname()
         .replace(/[^\w.-]/g, '-')
         .slice(0, 48)}`,
+    machine: hostname(),
     portalUrl: value.PORTAL_URL,
     authSecret: value.AUTH_SECRET,
     recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,

@@ -4,12 +4,20 @@ import type { Engine } from '../../src/modules/engine/index.ts';
 import type { Checkpoint } from '../../src/modules/payments/index.ts';
 import { ENGINE } from '../../src/tokens.ts';
 
-/** The real gateway as a process that kills itself with SIGKILL at a named instant of a payment, when CRASH_AT says so. */
+/**
+ * The real gateway as a process that, at a named instant of a payment, kills itself with SIGKILL when CRASH_AT says so, or
+ * falls asleep with SIGSTOP, once, when STOP_AT does.
+ */
 const crashAt = process.env['CRASH_AT'] as Checkpoint | undefined;
+let stopAt = process.env['STOP_AT'] as Checkpoint | undefined;
 const config = readConfig();
 const app = await createApp(config, {
   checkpoints: {
     reached: (point) => {
+      if (point === stopAt) {
+        stopAt = undefined;
+        process.kill(process.pid, 'SIGSTOP');
+      }
       if (point !== crashAt) return undefined;
       process.kill(process.pid, 'SIGKILL');
       // The signal is on its way; nothing after this point may run.

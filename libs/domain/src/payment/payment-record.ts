@@ -56,6 +56,8 @@ export interface PaymentRecord extends PaymentIntent {
   readonly holdsTerminal: boolean;
   readonly recoveryAttempts: number;
   readonly unknownSinceMs: number | null;
+  /** Until then "not found" proves nothing: the gateway that sent the order may only be asleep. Null: it has provably ended. */
+  readonly absenceCountsAfterMs: number | null;
   readonly dispatchedAtMs: number | null;
   readonly updatedAtMs: number;
   readonly finalAtMs: number | null;

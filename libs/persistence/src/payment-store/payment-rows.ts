@@ -60,6 +60,7 @@ export interface PaymentRow {
   holds_terminal: boolean;
   recovery_attempts: number;
   unknown_since: Nullable<Date>;
+  absence_counts_after: Nullable<Date>;
   approved_amount_minor: Nullable<string>;
   rrn: Nullable<string>;
   auth_code: Nullable<string>;
@@ -168,6 +169,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     holdsTerminal: row.holds_terminal,
     recoveryAttempts: row.recovery_attempts,
     unknownSinceMs: ms(row.unknown_since),
+    absenceCountsAfterMs: ms(row.absence_counts_after),
     dispatchedAtMs: ms(row.dispatched_at),
     createdAtMs: row.created_at.getTime(),
     updatedAtMs: row.updated_at.getTime(),

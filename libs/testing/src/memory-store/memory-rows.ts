@@ -25,6 +25,7 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     holdsTerminal: false,
     recoveryAttempts: 0,
     unknownSinceMs: null,
+    absenceCountsAfterMs: null,
     dispatchedAtMs: null,
     updatedAtMs: intent.createdAtMs,
     finalAtMs: null,

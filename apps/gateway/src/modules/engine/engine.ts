@@ -2,17 +2,16 @@ import type { Clock, CommandStore, PaymentId, PaymentStore, Random } from '@payp
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { InstanceLease } from '../instance/index.ts';
+import { DeadGateways, InstanceLease } from '../instance/index.ts';
 import { PaymentFeed, PaymentRunner, Payments, PaymentsService, type Checkpoints, type EngineLog, type PaymentObserver } from '../payments/index.ts';
 import { RecoveryService } from '../recovery/index.ts';
 import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
 import { TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
+import { PeerNews } from './peer-news.ts';
+import { TakeOver } from './take-over.ts';
 
-/** Payments that begin right now are not orphans; older ones without a runner are. */
-const ORPHAN_AGE_MS = 60_000;
-const ORPHAN_CHECK_MS = 30_000;
 /** A drain waits for what is on the device: the terminal's own limit and a reserve. Service managers must wait longer. */
 export const DRAIN_LIMIT_MS = 200_000;
 
@@ -49,8 +48,9 @@ export class Engine {
   private readonly links: LinkWatch;
   private readonly commandRunner: CommandRunner;
   private readonly closes: CloseRecovery;
+  private readonly takeOver: TakeOver;
+  private readonly peers: PeerNews;
   private readonly log: EngineLog;
-  private cancelSweep = (): void => undefined;
   private ready = false;
 
   constructor(private readonly parts: EngineParts) {
@@ -60,7 +60,7 @@ export class Engine {
     const instanceId = config.instanceId;
     this.log = log;
     this.pool = pool;
-    this.lease = new InstanceLease(instanceId, config.databaseUrl, clock, log);
+    this.lease = new InstanceLease(config, config.databaseUrl, clock, log);
     const feed = new PaymentFeed(clock);
     const sessions = new TerminalSessions(drivers);
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });
@@ -73,7 +73,6 @@ export class Engine {
       clock,
       checkpoints,
       log,
-      assertMaySend,
       onUnknown: (payment) => this.recovery.schedule(payment),
     });
     this.recovery = new RecoveryService({
@@ -99,6 +98,7 @@ export class Engine {
       ladderMs: config.recoveryWindowMs,
       isRunning: (id) => this.commandRunner.isRunning(id),
     });
+    ({ takeOver: this.takeOver, peers: this.peers } = this.among(service, feed, sessions));
     const commandsService = new CommandsService({
       commands,
       drivers,
@@ -117,21 +117,31 @@ export class Engine {
       store,
       feed,
       clock,
+      permit: this.lease.permit,
       askAgain: (id: PaymentId, actor) => this.recovery.askAgain(id, actor),
     });
+  }
+
+  /** What ties this gateway to others on its database. */
+  private among(payments: PaymentsService, feed: PaymentFeed, sessions: TerminalSessions): { takeOver: TakeOver; peers: PeerNews } {
+    const { pool, store, drivers, clock, config } = this.parts;
+    const { log, recovery } = this;
+    const dead = new DeadGateways({ pool, store, drivers, clock, holder: config });
+    const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id);
+    return {
+      takeOver: new TakeOver({ recovery, closes: this.closes, payments, dead, clock, log }),
+      peers: new PeerNews({ pool, gateways: dead, feed, sessions, isLocal, running: () => this.runner.runningIds(), clock, log }),
+    };
   }
 
   /** Takes the instance's name, and over what its former run left open. */
   async start(): Promise<void> {
     await this.lease.acquire();
     await this.parts.pool.query(`delete from device_claim where instance_id = $1 and holder = 'service'`, [this.parts.config.instanceId]);
-    const taken = await this.recovery.takeOver();
-    if (taken > 0) this.log.warn('open_payments_taken_over', { count: taken });
-    const commands = await this.closes.takeOver();
-    if (commands > 0) this.log.warn('open_commands_taken_over', { count: commands });
+    await this.takeOver.start();
     this.links.start();
     this.schedule.start();
-    this.sweep();
+    this.peers.start();
     this.ready = true;
   }
 
@@ -156,7 +166,8 @@ export class Engine {
    */
   async stop(): Promise<void> {
     const accepted = Promise.all([this.payments.stopAccepting(), this.commands.stopAccepting()]);
-    this.cancelSweep();
+    this.takeOver.stop();
+    this.peers.stop();
     const questions = Promise.all([this.recovery.stop(), this.closes.stop(), this.links.stop(), this.schedule.stop()]);
     const drained = await this.within(DRAIN_LIMIT_MS, async () => {
       await accepted;
@@ -175,16 +186,6 @@ export class Engine {
       work()
         .then(() => resolve(true), reject)
         .finally(cancel);
-    });
-  }
-
-  private sweep(): void {
-    this.cancelSweep = this.parts.clock.after(ORPHAN_CHECK_MS, () => {
-      Promise.all([this.recovery.takeOver(ORPHAN_AGE_MS), this.closes.takeOver(ORPHAN_AGE_MS)])
-        .catch((error: unknown) => this.log.warn('orphan_check_failed', {}, error))
-        .finally(() => {
-          if (this.payments.isAccepting()) this.sweep();
-        });
     });
   }
 }

@@ -28,6 +28,11 @@ export class PaymentFeed {
     };
   }
 
+  /** Payments that somebody here waits for. */
+  watched(): readonly PaymentId[] {
+    return [...this.listeners.keys()];
+  }
+
   publish(id: PaymentId, current?: PaymentRecord): void {
     for (const listener of [...(this.listeners.get(id) ?? [])]) listener(current);
   }

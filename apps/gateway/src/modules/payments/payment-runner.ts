@@ -1,4 +1,4 @@
-import type { Clock, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
+import type { Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -18,8 +18,6 @@ export interface RunnerPorts {
   readonly clock: Clock;
   readonly checkpoints: Checkpoints;
   readonly log: EngineLog;
-  /** Rejects when this gateway may no longer send. */
-  readonly assertMaySend: () => Promise<void>;
   /** Called when an order ended without proof. */
   readonly onUnknown: (payment: PaymentRecord) => void;
 }
@@ -29,16 +27,19 @@ const SEEN_AGAIN_MS = 5_000;
 
 /** Takes a payment whose intent is durable to its outcome: driver, outcome, second commit. */
 export class PaymentRunner {
-  private readonly running = new Map<string, Promise<void>>();
+  private readonly running = new Map<PaymentId, Promise<void>>();
   private readonly settled = new Set<() => void>();
   /** When each terminal was last marked as reachable from here, monotonic ms. */
   private readonly lastSeen = new Map<string, number>();
 
   constructor(private readonly ports: RunnerPorts) {}
 
-  /** Starts the order on its device and returns at once; the feed tells what comes of it. */
-  begin(payment: PaymentRecord, terminal: TerminalRecord): void {
-    const run = this.run(payment, terminal)
+  /**
+   * Starts the order on its device and returns at once; the feed tells what comes of it. `maySend`, taken before the intent
+   * was written, is asked before the first byte: another gateway may have taken the payment over meanwhile.
+   */
+  begin(payment: PaymentRecord, terminal: TerminalRecord, maySend: () => Promise<void>): void {
+    const run = this.run(payment, terminal, maySend)
       .catch((error: unknown) => this.ports.log.warn('payment_run_failed', { paymentId: payment.id }, error))
       .finally(() => {
         this.running.delete(payment.id);
@@ -47,8 +48,12 @@ export class PaymentRunner {
     this.running.set(payment.id, run);
   }
 
-  isRunning(paymentId: string): boolean {
+  isRunning(paymentId: PaymentId): boolean {
     return this.running.has(paymentId);
+  }
+
+  runningIds(): readonly PaymentId[] {
+    return [...this.running.keys()];
   }
 
   runningCount(): number {
@@ -74,7 +79,7 @@ export class PaymentRunner {
     return true;
   }
 
-  private async run(payment: PaymentRecord, terminal: TerminalRecord): Promise<void> {
+  private async run(payment: PaymentRecord, terminal: TerminalRecord, maySend: () => Promise<void>): Promise<void> {
     const { sessions, checkpoints, store, clock, feed, log } = this.ports;
     await checkpoints.reached('intent_durable', payment.id);
     const progress = new PaymentProgress(payment, {
@@ -85,7 +90,7 @@ export class PaymentRunner {
     });
     const outcome = await sessions.perform(payment, terminal, {
       beforeFirstByte: async () => {
-        await this.ports.assertMaySend();
+        await maySend();
         await checkpoints.reached('before_first_byte', payment.id);
       },
       dispatched: () => {

@@ -24,6 +24,8 @@ export interface FacadePorts {
   readonly store: PaymentStore;
   readonly feed: PaymentFeed;
   readonly clock: Clock;
+  /** The right to send for what begins now; it ends with this gateway's lease. */
+  readonly permit: () => () => Promise<void>;
   readonly askAgain: (id: PaymentId, actor: string) => Promise<Result<void, 'not_unknown'>>;
 }
 
@@ -47,8 +49,9 @@ export class Payments {
   }
 
   private async begin(command: StartCommand): Promise<Result<Started, Refusal>> {
+    const maySend = this.ports.permit();
     const started = await this.ports.service.start(command);
-    if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment, started.value.terminal);
+    if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment, started.value.terminal, maySend);
     return started;
   }
 

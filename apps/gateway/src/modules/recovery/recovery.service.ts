@@ -41,7 +41,7 @@ export interface RecoveryPorts {
   /** How long rungs 0–2 are tried before a person is asked, ms. */
   readonly ladderMs: number;
   /** True while this process itself works on that payment's order. */
-  readonly isRunning: (paymentId: string) => boolean;
+  readonly isRunning: (paymentId: PaymentId) => boolean;
 }
 
 /** The ladder's lower rungs: every unknown payment's device is asked until it answers, or a person has to. */
@@ -196,7 +196,10 @@ export class RecoveryService {
 
   private async apply(payment: PaymentRecord, finding: RecoveryFinding, frames: readonly NewFrame[]): Promise<void> {
     const evidence = { finding: finding.finding, ...('rung' in finding ? { rung: finding.rung } : {}), ...finding.evidence };
-    const move = moveOfFinding(finding) ?? (this.exhausted(payment) ? MANUAL_REVIEW : null);
+    const proven = moveOfFinding(finding);
+    // What the device cannot tell today it may tell once its absence counts.
+    const early = proven?.to === 'manual_review' && this.absenceIsEarly(payment);
+    const move = (early ? null : proven) ?? (this.exhausted(payment) ? MANUAL_REVIEW : null);
     if (!move) {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       // A payment that was told to leave its terminal to others takes it for the question only.
@@ -211,13 +214,19 @@ export class RecoveryService {
 
   /**
    * The device was ours without a break since the order, was not told to close its day, and not for so long that it may have
-   * closed it by itself: only then does "not found" prove that the order never ran.
+   * closed it by itself, and its sender cannot send any more: only then does "not found" prove that the order never ran.
    */
   private async memoryIntact(payment: PaymentRecord): Promise<boolean> {
     const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
     const ageMs = this.ports.clock.now() - sinceMs;
     if (!payment.holdsTerminal || ageMs < 0 || ageMs >= MEMORY_TRUST_MS) return false;
+    if (this.absenceIsEarly(payment)) return false;
     return !(await this.ports.store.closedSince(payment.terminalId, sinceMs));
+  }
+
+  /** The gateway that sent this order may still be asleep with the order in its hand. */
+  private absenceIsEarly(payment: PaymentRecord): boolean {
+    return payment.absenceCountsAfterMs !== null && this.ports.clock.now() < payment.absenceCountsAfterMs;
   }
 
   private exhausted(payment: PaymentRecord): boolean {

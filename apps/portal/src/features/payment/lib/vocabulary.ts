@@ -21,6 +21,7 @@ export const CAUSES = [
   'asked_device',
   'asked_again',
   'gateway_restarted',
+  'adopted',
   'late_answer',
 ] as const;
 
