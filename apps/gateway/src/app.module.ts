@@ -24,6 +24,7 @@ import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
 import { SonataPaymentsController } from './modules/sonata/payments.controller.ts';
+import { SonataPostingsController } from './modules/sonata/postings.controller.ts';
 import { SonataRefundsController } from './modules/sonata/refunds.controller.ts';
 import { SonataSettlementsController } from './modules/sonata/settlements.controller.ts';
 import { SonataTerminalsController } from './modules/sonata/terminals.controller.ts';
@@ -83,6 +84,7 @@ const CONTROLLERS = [
   SonataSettlementsController,
   SonataPaymentsController,
   SonataRefundsController,
+  SonataPostingsController,
   PaymentEventsController,
 ];
 

@@ -21,11 +21,12 @@ type Send = (id: string, body?: unknown, headers?: Headers) => Promise<Answer>;
 
 /** Refunds as calls of their own. */
 export function followUpScenarios(bench: FollowUpBench): Scenarios {
-  const { gateway, terminalId, approved } = bench;
+  const { gateway, terminalId, approved, common } = bench;
   const to =
     (what: string, usual: Record<string, unknown>): Send =>
     (id, body = usual, headers = {}) =>
       gateway().call('POST', `/sonata/v1/payments/${id}/${what}`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+  const posting = to('posting', { postingNumber: 'F-1', folioWindow: '1' });
   const refund = to('refunds', { amount: '100.00', reason: 'Ранний выезд' });
   return {
     createRefund: {
@@ -46,10 +47,20 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
       },
       'refund-exceeds-original': async () => refund(await approved(), { amount: '1500.01', reason: 'Ошибка' }),
     },
+    reportPosting: {
+      ...common((headers) => posting(randomUUID(), undefined, headers)),
+      200: async () => posting(await approved()),
+      'internal-error': () => bench.withBug(() => posting(randomUUID())),
+      'malformed-json': () => posting(randomUUID(), '{"postingNumber":'),
+      'not-found': () => posting(randomUUID()),
+      'payload-too-large': () => posting(randomUUID(), { postingNumber: 'x'.repeat(300_000) }),
+      'unsupported-media-type': () => posting(randomUUID(), '<a/>', { 'content-type': 'application/xml' }),
+      'validation-failed': async () => posting(await approved(), { postingNumber: ' ' }),
+    },
   };
 
   /** What every one of them answers. */
-  function ofEach({ common, withBug, running, thenOpen }: FollowUpBench, what: string, send: Send): Record<string, Scenario> {
+  function ofEach({ withBug, running, thenOpen }: FollowUpBench, what: string, send: Send): Record<string, Scenario> {
     return {
       ...common((headers) => send(randomUUID(), undefined, headers)),
       201: async () => send(await approved()),

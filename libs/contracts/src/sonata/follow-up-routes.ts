@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
-import { CreateRefund, Payment } from './payment.ts';
+import { CreateRefund, Payment, ReportPosting } from './payment.ts';
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
 
 const KEYED = { 'Idempotency-Key': { description: '1–255 visible ASCII characters, unique per property for ever', required: true }, Prefer: PREFER };
@@ -34,7 +34,7 @@ const OF_EACH: readonly ProblemCode[] = [
   'idempotency-key-reused',
 ];
 
-/** What can be done with a payment that was approved. Each starts a payment of its own. */
+/** What can be done with a payment that was approved. Each but the posting starts a payment of its own. */
 export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
   {
     method: 'post',
@@ -46,5 +46,15 @@ export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
     body: CreateRefund,
     answers: STARTED,
     problems: [...OF_EACH, 'terminal-not-found', 'possible-duplicate', 'invalid-amount', 'currency-not-accepted', 'refund-exceeds-original'],
+  },
+  {
+    method: 'post',
+    path: '/payments/{id}/posting',
+    operationId: 'reportPosting',
+    summary: 'Tell where the payment was posted in the folio; the same report again changes nothing, another one replaces it',
+    scopes: ['payments:write'],
+    body: ReportPosting,
+    answers: { 200: { description: 'The payment with its posting', schema: Payment, headers: { ETag: 'Strong tag' } } },
+    problems: [...ALWAYS, 'malformed-json', 'not-found', 'payload-too-large', 'unsupported-media-type', 'validation-failed'],
   },
 ];

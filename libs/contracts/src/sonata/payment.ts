@@ -56,6 +56,18 @@ export const CreateRefund = z
   .meta({ id: 'CreateRefund' });
 export type CreateRefund = z.infer<typeof CreateRefund>;
 
+/** `POST …/posting`: Sonata's own posting in the folio. */
+export const ReportPosting = z
+  .object({
+    postingNumber: reference(64)
+      .transform((text) => text.trim())
+      .refine((text) => text !== '', { message: 'required' }),
+    postedAt: z.iso.datetime({ offset: true }).optional().describe('RFC 3339 with offset; absent: now'),
+    folioWindow: freeText(64).optional(),
+  })
+  .meta({ id: 'ReportPosting' });
+export type ReportPosting = z.infer<typeof ReportPosting>;
+
 export const PaymentListQuery = z.object({
   confirmationNumber: reference(64).optional(),
   pmsTransactionNumber: reference(64).optional(),

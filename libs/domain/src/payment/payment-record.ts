@@ -47,6 +47,15 @@ export interface PaymentIntent {
   readonly createdAtMs: number;
 }
 
+/** Where the hotel system says that it posted a payment in its own folio; our own record is never proof of a posting. */
+export interface FolioPosting {
+  readonly postingNumber: string;
+  /** The hotel system's own time of it; where it gave none, when it told us. */
+  readonly postedAtMs: number;
+  readonly folioWindow: string | null;
+  readonly reportedAtMs: number;
+}
+
 /** A payment as stored: the intent, and what its events have made of it. */
 export interface PaymentRecord extends PaymentIntent {
   readonly terminalName: string;
@@ -63,6 +72,8 @@ export interface PaymentRecord extends PaymentIntent {
   readonly finalAtMs: number | null;
   readonly result: CardResult | null;
   readonly decline: Decline | null;
+  /** The latest report of it. */
+  readonly posting: FolioPosting | null;
   /** Money already given back for this payment (approved refunds and voids), positive. */
   readonly refundedMinor: bigint;
   /** The same and everything that is not proven to have failed: pending and unknown refunds count. */
@@ -84,6 +95,16 @@ export interface PaymentEvent {
   readonly cause: string;
   readonly actor: string;
   readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** The event that reports a posting. */
+export const FOLIO_POSTED = 'folio_posted';
+
+/** A posting as the event of its report keeps it; null where the event is none. */
+export function postingOf(event: Pick<PaymentEvent, 'cause' | 'atMs' | 'evidence'>): FolioPosting | null {
+  const { postingNumber, postedAtMs, folioWindow } = event.evidence;
+  if (event.cause !== FOLIO_POSTED || typeof postingNumber !== 'string' || typeof postedAtMs !== 'number') return null;
+  return { postingNumber, postedAtMs, folioWindow: typeof folioWindow === 'string' ? folioWindow : null, reportedAtMs: event.atMs };
 }
 
 export interface TerminalRecord {

@@ -7,6 +7,7 @@ import type {
   Decline,
   DeviceAddress,
   DeviceReference,
+  FolioPosting,
   OriginalLink,
   PaymentEvent,
   PaymentId,
@@ -77,6 +78,10 @@ export interface PaymentRow {
   executed_as: CardResult['executedAs'];
   slip: Nullable<string>;
   decline: Nullable<Decline>;
+  posting_number: Nullable<string>;
+  posted_at: Nullable<Date>;
+  posting_window: Nullable<string>;
+  posting_reported_at: Nullable<Date>;
   demo: boolean;
   dispatched_at: Nullable<Date>;
   created_at: Date;
@@ -140,6 +145,16 @@ function toOriginal(row: PaymentRow): OriginalLink | null {
   };
 }
 
+function toPosting(row: PaymentRow): FolioPosting | null {
+  if (row.posting_number === null || row.posted_at === null || row.posting_reported_at === null) return null;
+  return {
+    postingNumber: row.posting_number,
+    postedAtMs: row.posted_at.getTime(),
+    folioWindow: row.posting_window,
+    reportedAtMs: row.posting_reported_at.getTime(),
+  };
+}
+
 export function toPayment(row: PaymentRow): PaymentRecord {
   return {
     id: row.id as PaymentId,
@@ -176,6 +191,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     finalAtMs: ms(row.final_at),
     result: toResult(row),
     decline: row.decline,
+    posting: toPosting(row),
     refundedMinor: BigInt(row.refunded_minor),
     refundClaimsMinor: BigInt(row.refund_claims_minor),
     demo: row.demo,

@@ -1,11 +1,14 @@
 import {
+  FOLIO_POSTED,
   IntentConflict,
   isFinal,
   PAYMENT_STATUSES,
+  postingOf,
   together,
   type ClaimRecord,
   type DeviceAddress,
   type DuplicateQuery,
+  type FolioPosting,
   type NaturalKey,
   type NewFrame,
   type OutcomeUpdate,
@@ -26,10 +29,12 @@ import type { SentStatements } from './sent-statements.ts';
 import {
   PAYMENT_SELECT,
   toClaim,
+  toEvent,
   toPayment,
   toProperty,
   toTerminal,
   type ClaimRow,
+  type EventRow,
   type PaymentRow,
   type PropertyRow,
   type TerminalRow,
@@ -263,6 +268,22 @@ export class PgPaymentTx implements PaymentTx {
         decline,
         holdsTerminal,
       ],
+    );
+  }
+
+  async postings(id: PaymentId): Promise<readonly FolioPosting[]> {
+    const rows = await this.rows<EventRow>('postings', 'select * from payment_event where payment_id = $1 and cause = $2 order by seq', [
+      id,
+      FOLIO_POSTED,
+    ]);
+    return rows.flatMap((row) => postingOf(toEvent(row)) ?? []);
+  }
+
+  async savePosting(id: PaymentId, { postingNumber, postedAtMs, folioWindow, reportedAtMs }: FolioPosting): Promise<void> {
+    await this.write(
+      'save_posting',
+      'update payment set posting_number = $2, posted_at = $3, posting_window = $4, posting_reported_at = $5 where id = $1',
+      [id, postingNumber, date(postedAtMs), folioWindow, date(reportedAtMs)],
     );
   }
 

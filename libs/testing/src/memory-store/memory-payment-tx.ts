@@ -1,8 +1,10 @@
 import {
   IntentConflict,
+  postingOf,
   type ClaimRecord,
   type DeviceAddress,
   type DuplicateQuery,
+  type FolioPosting,
   type NaturalKey,
   type NewFrame,
   type OutcomeUpdate,
@@ -175,6 +177,16 @@ export class MemoryPaymentTx implements PaymentTx {
 
   saveOutcome(id: PaymentId, update: OutcomeUpdate): Promise<void> {
     return this.#change('save_outcome', id, (payment) => applyOutcome(payment, update));
+  }
+
+  postings(id: PaymentId): Promise<readonly FolioPosting[]> {
+    return this.tx.run('postings', () =>
+      [...(this.#db.events.get(id) ?? []), ...(this.#own.events.get(id) ?? [])].flatMap((event) => postingOf(event) ?? []),
+    );
+  }
+
+  savePosting(id: PaymentId, posting: FolioPosting): Promise<void> {
+    return this.#change('save_posting', id, (payment) => ({ ...payment, posting }));
   }
 
   countRecoveryAttempt(id: PaymentId): Promise<void> {

@@ -31,6 +31,7 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     finalAtMs: null,
     result: null,
     decline: null,
+    posting: null,
     demo: false,
   };
 }

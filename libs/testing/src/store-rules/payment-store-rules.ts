@@ -1,4 +1,5 @@
 import {
+  FOLIO_POSTED,
   IntentConflict,
   PAYMENT_MOVES,
   PAYMENT_STATUSES,
@@ -123,6 +124,22 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
         (await bench.store.events(intent.id, 1)).map(({ seq, to }) => [seq, to]),
         [[2, 'dispatched']],
       );
+    },
+  },
+  {
+    title: 'every posting that was reported is kept, and the one that was saved is shown',
+    run: async (bench) => {
+      const intent = newIntent(bench);
+      await walk(bench, intent, 'dispatched');
+      const posting = { postingNumber: 'F-1', postedAtMs: AT_MS - 5, folioWindow: '2', reportedAtMs: AT_MS + 3 };
+      const { reportedAtMs: atMs, ...evidence } = posting;
+      await bench.store.transaction([], async (tx) => {
+        await tx.append({ ...move(intent.id, 3, 'dispatched', 'dispatched', atMs), type: 'note', cause: FOLIO_POSTED, evidence });
+        await tx.savePosting(intent.id, posting);
+        assert.deepEqual(await tx.postings(intent.id), [posting]);
+      });
+      assert.deepEqual((await bench.other.find(intent.id))?.posting, posting);
+      assert.deepEqual(await bench.other.transaction([], (tx) => tx.postings(intent.id)), [posting]);
     },
   },
   {

@@ -1,5 +1,6 @@
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
 export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type Move } from './outcome-moves.ts';
+export type { PostingReport } from './folio-posting.ts';
 export type { FieldRefusal, OriginalRequest, Refusal, StartCommand, Started } from './payment-commands.ts';
 export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';
 export { PaymentFeed } from './payment-feed.ts';

@@ -6,6 +6,7 @@ import {
   outcomeOf,
   type CardResult,
   type Decline,
+  type FolioPosting,
   type PaymentRecord,
   type PaymentStatus,
   type Stage,
@@ -59,7 +60,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     expiresAt: null,
     confirmation: payment.confirmation,
     confirmBy: null,
-    posting: null,
+    posting: current && payment.posting ? postingResource(payment.posting) : null,
     result: current && payment.result ? resultResource(payment.result, payment.amountMinor < 0n) : null,
     decline: current && payment.decline ? declineResource(payment.decline, language) : null,
     contradiction: null,
@@ -74,6 +75,12 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     },
   };
 }
+
+const postingResource = ({ postingNumber, postedAtMs, folioWindow }: FolioPosting): NonNullable<Payment['posting']> => ({
+  postingNumber,
+  postedAt: iso(postedAtMs),
+  folioWindow,
+});
 
 const captured = (payment: PaymentRecord): bigint => payment.result?.approvedAmountMinor ?? payment.amountMinor;
 

@@ -12,6 +12,7 @@ import {
   type Result,
 } from '@payport/domain';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import { recordPosting, type PostingReport } from './folio-posting.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentRunner } from './payment-runner.ts';
@@ -59,6 +60,14 @@ export class Payments {
     const asked = await this.ports.service.requestCancel(propertyId, id, actor);
     if (asked.ok) this.ports.sessions.stop(id);
     return asked;
+  }
+
+  /** The hotel system's own posting in the folio; see `recordPosting`. */
+  async reportPosting(report: PostingReport): Promise<Result<PaymentRecord, Refusal>> {
+    const { store, clock, feed } = this.ports;
+    const recorded = await store.transaction([], (tx) => recordPosting(tx, report, clock.now()));
+    if (recorded.ok) feed.publish(report.id, recorded.value);
+    return recorded;
   }
 
   /** Null for an unknown id and for another property's payment alike. */

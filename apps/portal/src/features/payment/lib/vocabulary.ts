@@ -23,6 +23,7 @@ export const CAUSES = [
   'gateway_restarted',
   'adopted',
   'late_answer',
+  'folio_posted',
 ] as const;
 
 /** Carriers of frames. The colon of `file:e` cannot stand in a message key. */
