@@ -81,3 +81,18 @@ it('the door lets every one of them through', () => {
   expect(isOpenRoute('PATCH', behindDoor(terminalUrl(ID)))).toBe(true);
   expect([askAgainUrl(ID), SIGN_IN_URL, SIGN_OUT_URL].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(true);
 });
+
+it('the addresses of webhooks and of taking an alarm are those of the contract', () => {
+  const pairs: [string, string][] = [
+    [urls.webhooksUrl(ID), PORTAL_PATHS.webhooks(ID)],
+    [urls.enableWebhookUrl(ID), PORTAL_PATHS.enableWebhook(ID)],
+    [urls.disableWebhookUrl(ID), PORTAL_PATHS.disableWebhook(ID)],
+    [urls.rotateWebhookUrl(ID), PORTAL_PATHS.rotateWebhook(ID)],
+    [urls.webhookDeliveriesUrl(ID), PORTAL_PATHS.webhookDeliveries(ID)],
+    [urls.replayWebhookUrl(ID), PORTAL_PATHS.replayWebhook(ID)],
+    [urls.webhookDeliveryUrl(ID), PORTAL_PATHS.webhookDelivery(ID)],
+    [urls.replayDeliveryUrl(ID), PORTAL_PATHS.replayDelivery(ID)],
+    [urls.takeAlarmUrl(ID), PORTAL_PATHS.takeAlarm(ID)],
+  ];
+  for (const [ours, theirs] of pairs) expect(behindDoor(ours)).toBe(theirs);
+});

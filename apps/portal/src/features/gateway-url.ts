@@ -42,3 +42,14 @@ export const SETTLEMENTS_URL = `${DOOR}/portal/v1/settlements`;
 export const settlementUrl = (id: string): string => `${SETTLEMENTS_URL}/${id}`;
 export const ALARMS_URL = `${DOOR}/portal/v1/alarms`;
 export const acknowledgeAlarmUrl = (id: string): string => `${ALARMS_URL}/${id}/acknowledge`;
+export const takeAlarmUrl = (id: string): string => `${ALARMS_URL}/${id}/take`;
+
+export const webhooksUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/webhooks`;
+const webhookUrl = (id: string): string => `${DOOR}/portal/v1/webhooks/${id}`;
+export const enableWebhookUrl = (id: string): string => `${webhookUrl(id)}/enable`;
+export const disableWebhookUrl = (id: string): string => `${webhookUrl(id)}/disable`;
+export const rotateWebhookUrl = (id: string): string => `${webhookUrl(id)}/rotate`;
+export const webhookDeliveriesUrl = (id: string): string => `${webhookUrl(id)}/deliveries`;
+export const replayWebhookUrl = (id: string): string => `${webhookUrl(id)}/replay`;
+export const webhookDeliveryUrl = (id: string): string => `${DOOR}/portal/v1/webhook-deliveries/${id}`;
+export const replayDeliveryUrl = (id: string): string => `${webhookDeliveryUrl(id)}/replay`;

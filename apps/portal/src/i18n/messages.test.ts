@@ -1,7 +1,9 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
 import {
   API_SCOPES,
+  ATTEMPT_ERRORS,
   CHECKLIST,
+  DELIVERY_STATES,
   END_OF_DAY_STATES,
   OPERATIONS,
   Payment,
@@ -9,6 +11,7 @@ import {
   SERVICE_COMMAND_KINDS,
   SERVICE_COMMAND_STATUSES,
   TERMINAL_STATUSES,
+  WEBHOOK_EVENTS,
 } from '@payport/contracts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,6 +24,7 @@ import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-wo
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
+import { ERROR_WORDS, EVENT_WORDS, STATE_WORDS } from '@/features/webhooks/webhook-words.ts';
 import en from '../../messages/en.json' with { type: 'json' };
 import ru from '../../messages/ru.json' with { type: 'json' };
 
@@ -141,6 +145,15 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Scope).sort()).toEqual([...names].sort());
   });
 
+  it.each([
+    ['state', STATE_WORDS, DELIVERY_STATES],
+    ['error', ERROR_WORDS, ATTEMPT_ERRORS],
+    ['event', EVENT_WORDS, WEBHOOK_EVENTS],
+  ] as const)('of a webhook: %s', (part, words, all) => {
+    expect(Object.keys(words).sort()).toEqual([...all].sort());
+    expect(Object.keys(en.Webhooks[part]).sort()).toEqual([...new Set(Object.values(words))].sort());
+  });
+
   it('where a refund’s original was found', () => {
     expect(Object.keys(en.Payment.linkedBy).sort()).toEqual(
       [...(Payment.shape.original.unwrap().shape.linkedBy.unwrap().options as string[])].sort(),
@@ -181,6 +194,9 @@ describe('no message is dead', () => {
     'Scope.',
     'Zone.',
     'GuideName.',
+    'Webhooks.state.',
+    'Webhooks.error.',
+    'Webhooks.event.',
   ];
   it.each(keys.filter((key) => !VOCABULARIES.some((vocabulary) => key.startsWith(vocabulary))))('%s is said somewhere', (key) => {
     const [namespace = '', ...rest] = key.split('.');

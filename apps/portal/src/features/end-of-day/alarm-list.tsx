@@ -43,13 +43,13 @@ export function AlarmList({ alarms, zones, onSettlement }: AlarmListProps) {
                 {t('look')}
               </Button>
             )}
-            {alarm.acknowledgedBy === null ? (
+            {(alarm.owner ?? alarm.acknowledgedBy) === null ? (
               <Button size="sm" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate(alarm.id)}>
                 <Eye aria-hidden />
                 {t('acknowledge')}
               </Button>
             ) : (
-              <span className="text-sm text-text-soft">{t('acknowledgedBy', { name: alarm.acknowledgedBy })}</span>
+              <span className="text-sm text-text-soft">{t('acknowledgedBy', { name: alarm.owner ?? alarm.acknowledgedBy ?? '' })}</span>
             )}
           </div>
         );

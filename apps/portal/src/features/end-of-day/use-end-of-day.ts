@@ -2,7 +2,7 @@
 import type { PortalAlarm, PortalAlarmList, PortalEndOfDayList, PortalSettlementDetail } from '@payport/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { acknowledgeAlarmUrl, ALARMS_URL, SETTLEMENTS_URL, settlementUrl } from '@/features/gateway-url.ts';
+import { takeAlarmUrl, ALARMS_URL, SETTLEMENTS_URL, settlementUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 
 /** How often the page is read again while it is on screen: soon while a day is being closed, ms. */
@@ -48,7 +48,7 @@ export function useAcknowledge() {
   const locale = useLocale();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (id: string) => (await portalRequest(acknowledgeAlarmUrl(id), { locale, method: 'POST', body: {} })) as PortalAlarm,
+    mutationFn: async (id: string) => (await portalRequest(takeAlarmUrl(id), { locale, method: 'POST', body: {} })) as PortalAlarm,
     onSettled: () => void queries.invalidateQueries({ queryKey: ['alarms'] }),
   });
 }

@@ -9,6 +9,7 @@ import { LegalCard } from './legal-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
 import { MoneyCard } from './money-card.tsx';
 import { NameCard } from './name-card.tsx';
+import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { useProperty } from './use-property.ts';
 
 interface PropertyPageProps {
@@ -16,7 +17,7 @@ interface PropertyPageProps {
   readonly keys: PortalApiKeyList | null;
 }
 
-/** One hotel: what is left to do, its facts, limits and keys. */
+/** One hotel: what is left to do, its facts, limits, keys and webhooks. */
 export function PropertyPage({ first, keys }: PropertyPageProps) {
   const t = useTranslations('Property');
   const property = useProperty(first);
@@ -31,6 +32,7 @@ export function PropertyPage({ first, keys }: PropertyPageProps) {
         <div className="grid gap-5">
           <ChecklistCard property={property} />
           {property.may.seeKeys && <KeysCard propertyId={property.id} timeZone={property.timeZone} may={property.may.manageKeys} first={keys} />}
+          <WebhooksCard propertyId={property.id} timeZone={property.timeZone} />
         </div>
         <div className="grid gap-5">
           <NameCard property={property} />

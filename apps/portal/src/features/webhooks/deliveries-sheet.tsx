@@ -1,0 +1,124 @@
+'use client';
+import type { PortalReplay, PortalWebhook, PortalWebhookDelivery } from '@payport/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { FormAlert } from '@/features/entry/form-alert.tsx';
+import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
+import { replayDeliveryUrl, replayWebhookUrl } from '@/features/gateway-url.ts';
+import { portalRequest } from '@/features/portal-request.ts';
+import { localMoment } from '@/format/moment.ts';
+import { Link } from '@/i18n/navigation.ts';
+import { DeliveryStateText } from './delivery-state.tsx';
+import { useDeliveries, useWebhookRefresh } from './use-webhooks.ts';
+
+interface DeliveriesSheetProps {
+  readonly webhook: PortalWebhook;
+  readonly timeZone: string;
+  readonly may: boolean;
+  readonly onClose: () => void;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What was sent to one receiver; each message, or the last day, can be sent again. */
+export function DeliveriesSheet({ webhook, timeZone, may, onClose }: DeliveriesSheetProps) {
+  const t = useTranslations('Webhooks');
+  const locale = useLocale();
+  const refresh = useWebhookRefresh();
+  const { data, isError, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(webhook.id);
+  const [failure, setFailure] = useState<FormFailure>(NO_FAILURE);
+  const [again, setAgain] = useState<number | null>(null);
+  const deliveries = data?.pages.flatMap((page) => page.data) ?? [];
+  const canReplay = may && webhook.enabled;
+
+  const ask = async (url: string, body: object): Promise<unknown> => {
+    setFailure(NO_FAILURE);
+    const answer = await portalRequest(url, { locale, method: 'POST', body }).catch((error: unknown) => {
+      setFailure(formFailure(error));
+      return null;
+    });
+    await refresh();
+    return answer;
+  };
+  const replayDay = async () => {
+    const now = Date.now();
+    const period = { from: new Date(now - DAY_MS).toISOString(), to: new Date(now).toISOString() };
+    const answer = (await ask(replayWebhookUrl(webhook.id), period)) as PortalReplay | null;
+    if (answer) setAgain(answer.count);
+  };
+  return (
+    <Dialog open onClose={onClose} place="side" width="w-[36rem]" title={t('deliveries')} closeLabel={t('close')}>
+      <div className="grid gap-4">
+        <p className="font-mono text-sm break-all text-text-soft">{webhook.url}</p>
+        <FormAlert failure={failure} />
+        <div role="status">{again !== null && <Notice tone="plain">{t('replayed', { count: again })}</Notice>}</div>
+        {canReplay && (
+          <Button size="sm" className="justify-self-start" onClick={() => void replayDay()}>
+            {t('replayDay')}
+          </Button>
+        )}
+        {isError && <Notice tone="bad">{t('failed')}</Notice>}
+        {!data && !isError && <Skeleton className="h-40 w-full" />}
+        {data && deliveries.length === 0 && <p className="text-text-soft">{t('neverSent')}</p>}
+        <ul className="divide-y divide-line">
+          {deliveries.map((delivery) => (
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              at={(moment) => localMoment(moment, timeZone, locale)}
+              onReplay={canReplay ? () => void ask(replayDeliveryUrl(delivery.id), {}) : null}
+            />
+          ))}
+        </ul>
+        {hasNextPage && (
+          <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('more')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface DeliveryRowProps {
+  readonly delivery: PortalWebhookDelivery;
+  readonly at: (moment: string) => { readonly shortDate: string; readonly seconds: string };
+  /** Null where this person, or this receiver, cannot. */
+  readonly onReplay: (() => void) | null;
+}
+
+function DeliveryRow({ delivery, at, onReplay }: DeliveryRowProps) {
+  const t = useTranslations('Webhooks');
+  const { id, event, paymentId, attempts, createdAt, nextAttemptAt } = delivery;
+  const made = at(createdAt);
+  const next = nextAttemptAt === null || attempts === 0 ? null : at(nextAttemptAt);
+  return (
+    <li className="grid gap-1 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <code className="font-mono text-sm">{event}</code>
+        <span className="figures flex-1 text-sm text-text-faint">
+          {made.shortDate}, {made.seconds}
+        </span>
+        {onReplay && (
+          <Button size="sm" variant="quiet" onClick={onReplay} aria-label={t('replayOf', { id })}>
+            {t('replay')}
+          </Button>
+        )}
+      </div>
+      <DeliveryStateText delivery={delivery} />
+      <p className="figures flex flex-wrap gap-x-3 text-xs text-text-faint">
+        <span>{t('attempts', { count: attempts })}</span>
+        {next && <span>{t('next', { time: `${next.shortDate}, ${next.seconds}` })}</span>}
+        {paymentId !== null && (
+          <Link href={`/payments/${paymentId}`} prefetch={false} className="text-brand underline underline-offset-2">
+            {t('payment')}
+          </Link>
+        )}
+      </p>
+    </li>
+  );
+}

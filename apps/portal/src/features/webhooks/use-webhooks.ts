@@ -1,0 +1,41 @@
+'use client';
+import type { PortalWebhookDeliveryList, PortalWebhookList } from '@payport/contracts';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocale } from 'next-intl';
+import { webhookDeliveriesUrl, webhooksUrl } from '@/features/gateway-url.ts';
+import { portalRequest } from '@/features/portal-request.ts';
+
+/** How often a page that shows messages under way looks again, ms. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** The hotel's receivers with what was last sent to each. */
+export function useWebhooks(propertyId: string) {
+  const locale = useLocale();
+  return useQuery({
+    queryKey: ['webhooks', locale, propertyId],
+    queryFn: async ({ signal }) => (await portalRequest(webhooksUrl(propertyId), { locale, signal })) as PortalWebhookList,
+    refetchInterval: ({ state }) => (state.data?.data.some(({ waiting }) => waiting > 0) ? LOOK_AGAIN_MS : false),
+  });
+}
+
+/** Messages to one receiver, newest first, page after page. */
+export function useDeliveries(webhookId: string) {
+  const locale = useLocale();
+  return useInfiniteQuery({
+    queryKey: ['webhook-deliveries', locale, webhookId],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = pageParam === null ? '' : `?cursor=${pageParam}`;
+      return (await portalRequest(`${webhookDeliveriesUrl(webhookId)}${query}`, { locale, signal })) as PortalWebhookDeliveryList;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Reads receivers and messages anew. */
+export function useWebhookRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all(['webhooks', 'webhook-deliveries'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+  };
+}
