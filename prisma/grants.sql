@@ -10,6 +10,7 @@ grant usage on schema public to :"app_role";
 grant select on payment_move, _prisma_migrations to :"app_role";
 grant select, insert, update on property, terminal, api_key, gateway_instance to :"app_role";
 grant select, insert, update, delete on workstation_default to :"app_role";
+grant select, insert, delete on api_key_nonce to :"app_role";
 
 -- History is added to, never changed.
 grant select, insert on payment_event, wire_frame, idempotency_alias, audit_entry to :"app_role";

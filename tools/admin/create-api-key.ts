@@ -1,4 +1,5 @@
 import { runAdmin } from './admin-command.ts';
-import { createKey } from './api-key.ts';
+import { createKeyCommand } from './api-key.ts';
+import { gatewaySecret } from './gateway-secret.ts';
 
-await runAdmin(createKey);
+await runAdmin(createKeyCommand(gatewaySecret));

@@ -20,7 +20,7 @@ import { PropertiesModule } from './modules/properties/index.ts';
 import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
-import { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
+import { sonataDoor } from './modules/sonata/door/index.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
 import { SonataPaymentsController } from './modules/sonata/payments.controller.ts';
@@ -32,7 +32,6 @@ import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
 import { WebhooksModule } from './modules/webhooks/index.ts';
 import {
-  API_KEYS,
   CHECKPOINTS,
   CLOCK,
   COMMANDS,
@@ -46,6 +45,7 @@ import {
   PG_POOL,
   PROGRAMS,
   RANDOM,
+  SONATA_DOOR,
   TERMINALS,
 } from './tokens.ts';
 
@@ -60,7 +60,7 @@ export interface World {
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
-const PROVIDED = [API_KEYS, CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, METRICS, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, TERMINALS];
+const PROVIDED = [CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, METRICS, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, SONATA_DOOR, TERMINALS];
 
 /** What people see through the portal. */
 const PAGES = [
@@ -120,7 +120,11 @@ export class AppModule {
             }),
         },
         { provide: PAYMENT_STORE, inject: [PG_POOL], useFactory: (pool: Pool) => new PgPaymentStore(pool) },
-        { provide: API_KEYS, inject: [PG_POOL, CLOCK], useFactory: (pool: Pool, clock: Clock) => new ApiKeyRepository(pool, clock) },
+        {
+          provide: SONATA_DOOR,
+          inject: [PG_POOL, CLOCK, RANDOM],
+          useFactory: (pool: Pool, clock: Clock, random: Random) => sonataDoor(config.authSecret, pool, clock, random),
+        },
         {
           provide: DRIVERS,
           inject: [CLOCK, RANDOM, PROGRAMS],

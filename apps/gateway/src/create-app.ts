@@ -12,9 +12,9 @@ import { ProblemFilter } from './http/problem-filter.ts';
 import { logRequest } from './http/request-log.ts';
 import { watchRequests } from './http/request-watch.ts';
 import type { Metrics } from './modules/metrics/index.ts';
-import type { ApiKeyRepository } from './modules/sonata/api-key.repository.ts';
+import type { SonataDoor } from './modules/sonata/door/index.ts';
 import { authenticateSonata } from './modules/sonata/sonata-auth.ts';
-import { API_KEYS, LOGGER, METRICS } from './tokens.ts';
+import { LOGGER, METRICS, SONATA_DOOR } from './tokens.ts';
 
 /** The gateway without its port: the same for the program and for tests. The engine is started by the caller. */
 export async function createApp(config: GatewayConfig, world: World = {}): Promise<NestFastifyApplication> {
@@ -29,7 +29,7 @@ export async function createApp(config: GatewayConfig, world: World = {}): Promi
   app.useGlobalFilters(new ProblemFilter(app.get<Logger>(LOGGER)));
   // Before the keys are looked at: a refused request is a request too.
   countRequests(fastify, app.get<Metrics>(METRICS), logger);
-  authenticateSonata(fastify, app.get<ApiKeyRepository>(API_KEYS), logger);
+  authenticateSonata(fastify, app.get<SonataDoor>(SONATA_DOOR), logger);
   return app;
 }
 

@@ -14,4 +14,4 @@ export const COMMANDS = Symbol('COMMANDS');
 export const ENGINE = Symbol('ENGINE');
 export const METRICS = Symbol('METRICS');
 export const TERMINALS = Symbol('TERMINALS');
-export const API_KEYS = Symbol('API_KEYS');
+export const SONATA_DOOR = Symbol('SONATA_DOOR');

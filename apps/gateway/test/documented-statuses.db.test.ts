@@ -96,6 +96,13 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Answer
 const common = (call: (headers: Record<string, string>) => Promise<Answer>): Record<string, Scenario> => ({
   unauthorized: () => call({ authorization: 'Bearer ppk_wrong' }),
   forbidden: async () => call(await withKey([])),
+  'rate-limited': async () => {
+    // Wrong keys from one address, until it has to wait.
+    for (;;) {
+      const answer = await call({ authorization: 'Bearer ppk_wrong', 'x-forwarded-for': '203.0.113.99' });
+      if (answer.status !== 401) return answer;
+    }
+  },
   unavailable: () => withoutDatabase(() => call({})),
 });
 
@@ -322,5 +329,6 @@ describe.each(SONATA_ROUTES.map((route) => [route.operationId, route] as const))
       expect(answer.text).not.toContain('4111');
     }
     if (expected === 503) expect(answer.headers['retry-after']).toBe('5');
+    if (expected === 429) expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 });

@@ -16,15 +16,20 @@ const SHAPE = /^ppk_[0-9A-Za-z]{49}$/;
 
 /** A new key. `random` must be unpredictable. */
 export function createApiKey(random: Random): string {
+  const secret = PREFIX + randomText(random);
+  return secret + checkOf(secret);
+}
+
+/** A new secret to sign requests with: `pss_` and 32 random bytes as 43 base62 characters. `random` must be unpredictable. */
+export const createSigningSecret = (random: Random): string => `pss_${randomText(random)}`;
+
+function randomText(random: Random): string {
   const bytes = random.bytes(SECRET_BYTES);
   invariant(bytes.length === SECRET_BYTES, 'a key is made of 32 random bytes');
-  const secret =
-    PREFIX +
-    base62(
-      bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n),
-      SECRET_LENGTH,
-    );
-  return secret + checkOf(secret);
+  return base62(
+    bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n),
+    SECRET_LENGTH,
+  );
 }
 
 /** Whether a text is a key as we make them. Says nothing about whether it is known. */

@@ -5,5 +5,7 @@ export { MigrationError } from './migrations/migration-error.ts';
 export * from './one-time-links.ts';
 export * from './payment-store/index.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export { SecretSeal } from './secret-seal.ts';
+export { signingSecretSeal } from './signing-secret.ts';
 export { inTransaction } from './transaction.ts';
 export { createPrisma, type PrismaClient } from './prisma.ts';

@@ -38,14 +38,10 @@ export async function saleWorld(ports: readonly number[], kind?: TerminalKind): 
     propertyId,
   ]);
   const key = createApiKey(systemChance);
-  await db.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
-    randomUUID(),
-    propertyId,
-    'bench',
-    createHash('sha256').update(key).digest(),
-    key.slice(-4),
-    SCOPES,
-  ]);
+  // A rate that never bites: it is not what is measured.
+  const text = `insert into api_key (id, property_id, name, sha256, last_four, scopes, rate_per_second, rate_burst)
+    values ($1, $2, $3, $4, $5, $6, 10000, 100000)`;
+  await db.query(text, [randomUUID(), propertyId, 'bench', createHash('sha256').update(key).digest(), key.slice(-4), SCOPES]);
   const terminals = ports.map((port) => ({ id: randomUUID(), port }));
   for (const { id, port } of terminals) {
     await db.query('insert into terminal (id, property_id, name, driver, settings, device_address, tid) values ($1, $2, $3, $4, $5, $6, $7)', [

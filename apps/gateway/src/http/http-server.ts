@@ -5,7 +5,7 @@ import { ProblemError } from './problem-error.ts';
 import { requestIds } from './request-id.ts';
 
 /** Contract: bodies up to 256 KiB, checked before validation. */
-const BODY_LIMIT_BYTES = 256 * 1024;
+export const BODY_LIMIT_BYTES = 256 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Fastify with our parser, request ids and the headers that every answer carries. */

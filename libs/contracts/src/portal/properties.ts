@@ -84,6 +84,9 @@ export const PortalApiKey = z.object({
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  networks: z.array(z.string()).describe('Where calls may come from; empty: from everywhere'),
+  signed: z.boolean().describe('Calls have to be signed'),
+  rate: z.object({ perSecond: z.int(), burst: z.int() }).nullable().describe("Null: the gateway's usual one"),
 });
 export type PortalApiKey = z.infer<typeof PortalApiKey>;
 export const PortalApiKeyList = z.object({ data: z.array(PortalApiKey) });

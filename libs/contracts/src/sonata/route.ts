@@ -26,5 +26,5 @@ export interface SonataRoute {
 }
 
 export const PREFER = { description: '`wait=N`: hold the answer up to N seconds (at most 120)', required: false };
-export const ALWAYS: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'unavailable', 'internal-error'];
+export const ALWAYS: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited', 'unavailable', 'internal-error'];
 export const APPLIED = { 'Preference-Applied': 'wait=<seconds used>, where Prefer was sent' };

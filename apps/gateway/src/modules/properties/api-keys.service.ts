@@ -22,9 +22,14 @@ interface KeyRow {
   readonly created_at: Date;
   readonly last_used_at: Date | null;
   readonly revoked_at: Date | null;
+  readonly networks: string[];
+  readonly signed: boolean;
+  readonly rate_per_second: number | null;
+  readonly rate_burst: number | null;
 }
 
-const COLUMNS = 'id, name, last_four, scopes, demo, created_at, last_used_at, revoked_at';
+const COLUMNS = `id, name, last_four, scopes, demo, created_at, last_used_at, revoked_at,
+  networks, signing_secret is not null as signed, rate_per_second, rate_burst`;
 const LIST = `select ${COLUMNS} from api_key where property_id = $1 order by revoked_at is not null, created_at desc, id desc`;
 const INSERT = `
   insert into api_key (id, property_id, name, sha256, last_four, scopes, created_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`;
@@ -80,4 +85,7 @@ const toKey = (row: KeyRow): PortalApiKey => ({
   createdAt: row.created_at.toISOString(),
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  networks: row.networks,
+  signed: row.signed,
+  rate: row.rate_per_second === null || row.rate_burst === null ? null : { perSecond: row.rate_per_second, burst: row.rate_burst },
 });

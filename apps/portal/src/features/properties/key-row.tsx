@@ -20,7 +20,7 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
   const locale = useLocale();
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { name, lastFour, scopes, createdAt, lastUsedAt, revokedAt, demo } = apiKey;
+  const { name, lastFour, scopes, createdAt, lastUsedAt, revokedAt, demo, networks, signed, rate } = apiKey;
   const day = (moment: string) => localMoment(moment, timeZone, locale).date;
   const revoke = async () => {
     setBusy(true);
@@ -36,6 +36,7 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
             {name}
             <code className="font-mono text-sm font-normal text-text-faint">…{lastFour}</code>
             {demo && <Badge>{t('demo')}</Badge>}
+            {signed && <Badge>{t('signed')}</Badge>}
             {revokedAt !== null && <Badge>{t('revoked')}</Badge>}
           </p>
           <p className="text-sm text-text-faint">
@@ -45,6 +46,8 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
                 ? t('neverUsed', { date: day(createdAt) })
                 : t('used', { date: day(lastUsedAt) })}
           </p>
+          {networks.length > 0 && <p className="text-sm text-text-faint">{t('networks', { list: networks.join(', ') })}</p>}
+          {rate && <p className="text-sm text-text-faint">{t('rate', rate)}</p>}
         </div>
         {may && revokedAt === null && !sure && (
           <Button size="sm" variant="quiet" onClick={() => setSure(true)} aria-label={t('revokeWho', { name })}>
