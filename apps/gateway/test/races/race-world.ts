@@ -107,8 +107,13 @@ export class RaceWorld {
     return told;
   }
 
+  /** Until the orders' last steps, which nobody waits for, are done. */
+  quiet(): Promise<void> {
+    return this.interleaving.until(() => this.gateway.engine.activity().orders === 0);
+  }
+
   /** One prompt and one dispatch for each payment, one conversation at a time, no claim left, and the same money on both sides. */
-  private async agree({ id, tid }: Till): Promise<void> {
+  async agree({ id, tid }: Till): Promise<void> {
     const { db } = this.gateway;
     const { rows } = await db.query<{ status: string; amount: string; reference: string; dispatches: number }>(
       `select p.status, p.amount_minor::text as amount, p.device_reference as reference,
