@@ -187,7 +187,7 @@ describe('card numbers in text', () => {
   ])('are refused at %s, and the digits are not repeated', async (pointer, changes) => {
     const answer = await pay(changes);
     expect(answer.body).toMatchObject({ code: 'validation-failed', errors: [{ pointer, code: 'card-number' }] });
-    expect(answer.text).not.toMatch(/4111|5555|2200/);
+    expect(answer.text.replace(/[ -]/g, '')).not.toMatch(/41111111|55555555|22000000/);
   });
 
   it('are not seen in a PMS number that only looks long', async () => {
