@@ -19,7 +19,7 @@ afterAll(() => gateway.close());
 beforeEach(async () => {
   terminalId = await gateway.addTerminal();
   gateway.terminal.onOrder = approveAtOnce;
-  gateway.terminal.operations = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
+  gateway.terminal.operations = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
   gateway.terminal.onSettle = () => Promise.resolve(closed());
   gate = shutGate();
 });

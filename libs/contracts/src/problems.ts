@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'possible-duplicate': { status: 409, title: { ru: 'Похоже на повторную оплату', en: 'This looks like a repeated payment' } },
   'original-ambiguous': { status: 409, title: { ru: 'Неясно, какую оплату возвращать', en: 'It is unclear which payment to refund' } },
   'original-not-refundable': { status: 409, title: { ru: 'Эту операцию вернуть нельзя', en: 'This operation cannot be refunded' } },
+  'batch-closed': { status: 409, title: { ru: 'Отменить эту оплату уже нельзя', en: 'This payment can no longer be voided' } },
   'not-cancellable': { status: 409, title: { ru: 'Операцию уже нельзя остановить', en: 'The operation can no longer be stopped' } },
   'not-unknown': { status: 409, title: { ru: 'Исход операции уже известен', en: 'The outcome is already known' } },
   'last-owner': { status: 409, title: { ru: 'Гостиница осталась бы без владельца', en: 'The hotel would be left without an owner' } },

@@ -24,7 +24,7 @@ export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => P
 
 /** What a scripted terminal was asked, in order: prompts are orders whose first byte left. */
 export interface DriverJournal {
-  readonly prompts: { readonly operation: 'sale' | 'refund'; readonly order: PaymentOrder | RefundOrder }[];
+  readonly prompts: { readonly operation: 'sale' | 'refund' | 'void'; readonly order: PaymentOrder | RefundOrder }[];
   readonly questions: RecoveryQuery[];
   readonly closes: SettlementOrder[];
   readonly closeQuestions: SettlementQuery[];
@@ -90,7 +90,7 @@ export class ScriptedTerminal {
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
   /** Longest time of one order, ms. */
   stepLimitMs = 1_000;
-  operations: readonly TerminalOperation[] = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
+  operations: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
 
   definition(): DriverDefinition {
     const operations = (): readonly TerminalOperation[] => this.operations;
@@ -110,7 +110,11 @@ export class ScriptedTerminal {
   }
 
   private driver(): TerminalDriver {
-    const perform = async (operation: 'sale' | 'refund', order: PaymentOrder | RefundOrder, session: DriverSession): Promise<OrderOutcome> => {
+    const perform = async (
+      operation: 'sale' | 'refund' | 'void',
+      order: PaymentOrder | RefundOrder,
+      session: DriverSession,
+    ): Promise<OrderOutcome> => {
       await session.beforeFirstByte();
       this.journal.prompts.push({ operation, order });
       session.dispatched();
@@ -123,6 +127,7 @@ export class ScriptedTerminal {
     return {
       sale: (order, session) => perform('sale', order, session),
       refund: (order, session) => perform('refund', order, session),
+      void: (order, session) => perform('void', order, session),
       recover: (query, session) => {
         this.journal.questions.push(query);
         return this.onRecover(query, session);

@@ -41,6 +41,10 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте',
     en: 'Only an approved payment of the same acquirer and currency can be refunded',
   },
+  'batch-closed': {
+    ru: 'Отмена возможна только на том же терминале, в его открытой смене и на всю сумму. Оформите возврат',
+    en: 'A void is possible only on the same terminal, in its open batch, and of the whole amount. Make a refund',
+  },
   'idempotency-key-reused': { ru: 'С этим ключом уже отправлен запрос с другими параметрами', en: 'This key was already used with other parameters' },
   'refund-exceeds-original': {
     ru: 'Сумма возврата больше остатка, включая незавершённые возвраты',

@@ -68,6 +68,13 @@ export class SimulatedBank {
     return (await response.json()) as LedgerRow[];
   }
 
+  /** What goes wrong on the terminal's next order. */
+  async spoil(tid: string, fault: Readonly<Record<string, unknown>>): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${this.url}/terminals/${tid}/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+    if (!response.ok) throw new Error(`the simulator takes no fault ${JSON.stringify(fault)}: ${response.status}`);
+  }
+
   async stop(): Promise<void> {
     this.child.kill('SIGKILL');
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');

@@ -1,5 +1,6 @@
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { insertKey, insertProperty, type Answer, type GatewayHarness } from '../gateway-harness.ts';
 import type { Scenario, Scenarios } from './scenario.ts';
 
@@ -19,13 +20,14 @@ export interface FollowUpBench {
 
 type Send = (id: string, body?: unknown, headers?: Headers) => Promise<Answer>;
 
-/** Refunds as calls of their own. */
+/** Refunds, voids and postings. */
 export function followUpScenarios(bench: FollowUpBench): Scenarios {
   const { gateway, terminalId, approved, common } = bench;
   const to =
     (what: string, usual: Record<string, unknown>): Send =>
     (id, body = usual, headers = {}) =>
       gateway().call('POST', `/sonata/v1/payments/${id}/${what}`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+  const undo = to('void', { reason: 'Ошибка кассира' });
   const posting = to('posting', { postingNumber: 'F-1', folioWindow: '1' });
   const refund = to('refunds', { amount: '100.00', reason: 'Ранний выезд' });
   return {
@@ -38,14 +40,17 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
         return refund(id);
       },
       'invalid-amount': async () => refund(await approved(), { amount: '-1.00', reason: 'Ошибка' }),
-      'currency-not-accepted': async () => {
-        const id = await approved();
-        await gateway().db.query(`update property set currency = 'USD', currencies = '{USD}' where id = $1`, [gateway().propertyId]);
-        const answer = await refund(id);
-        await gateway().db.query(`update property set currency = 'RUB', currencies = '{RUB}' where id = $1`, [gateway().propertyId]);
-        return answer;
-      },
+      'currency-not-accepted': async () => withoutRoubles(refund, await approved()),
       'refund-exceeds-original': async () => refund(await approved(), { amount: '1500.01', reason: 'Ошибка' }),
+    },
+    voidPayment: {
+      ...ofEach(bench, 'void', undo),
+      'currency-not-accepted': async () => withoutRoubles(undo, await approved()),
+      'batch-closed': async () => {
+        const id = await approved();
+        await refund(id);
+        return undo(id);
+      },
     },
     reportPosting: {
       ...common((headers) => posting(randomUUID(), undefined, headers)),
@@ -58,6 +63,13 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
       'validation-failed': async () => posting(await approved(), { postingNumber: ' ' }),
     },
   };
+
+  async function withoutRoubles(send: Send, id: string): Promise<Answer> {
+    await gateway().db.query(`update property set currency = 'USD', currencies = '{USD}' where id = $1`, [gateway().propertyId]);
+    const answer = await send(id);
+    await gateway().db.query(`update property set currency = 'RUB', currencies = '{RUB}' where id = $1`, [gateway().propertyId]);
+    return answer;
+  }
 
   /** What every one of them answers. */
   function ofEach({ withBug, running, thenOpen }: FollowUpBench, what: string, send: Send): Record<string, Scenario> {
@@ -91,6 +103,8 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
       },
       'terminal-offline': async () => {
         const id = await approved();
+        // The payment's end marks the terminal as reachable, a moment after its answer.
+        while (gateway().engine.conversations() > 0) await nextTurn();
         await gateway().db.query('update terminal set offline_since = now() where id = $1', [terminalId()]);
         const answer = await send(id);
         await gateway().db.query('update terminal set offline_since = null where id = $1', [terminalId()]);

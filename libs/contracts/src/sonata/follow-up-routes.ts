@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
-import { CreateRefund, Payment, ReportPosting } from './payment.ts';
+import { CreateRefund, CreateVoid, Payment, ReportPosting } from './payment.ts';
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
 
 const KEYED = { 'Idempotency-Key': { description: '1–255 visible ASCII characters, unique per property for ever', required: true }, Prefer: PREFER };
@@ -46,6 +46,18 @@ export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
     body: CreateRefund,
     answers: STARTED,
     problems: [...OF_EACH, 'terminal-not-found', 'possible-duplicate', 'invalid-amount', 'currency-not-accepted', 'refund-exceeds-original'],
+  },
+  {
+    method: 'post',
+    path: '/payments/{id}/void',
+    operationId: 'voidPayment',
+    summary: 'Undo a whole payment on its own terminal while its batch is open; else refund it',
+    scopes: ['refunds:write'],
+    headers: KEYED,
+    body: CreateVoid,
+    bodyOptional: true,
+    answers: STARTED,
+    problems: [...OF_EACH, 'currency-not-accepted', 'batch-closed'],
   },
   {
     method: 'post',

@@ -56,6 +56,16 @@ export const CreateRefund = z
   .meta({ id: 'CreateRefund' });
 export type CreateRefund = z.infer<typeof CreateRefund>;
 
+/** `POST …/void`: the whole payment, on its own terminal. */
+export const CreateVoid = z
+  .object({
+    reason: freeText(255).optional(),
+    cashier: freeText(255).optional(),
+    acknowledge: Acknowledge.optional(),
+  })
+  .meta({ id: 'CreateVoid' });
+export type CreateVoid = z.infer<typeof CreateVoid>;
+
 /** `POST …/posting`: Sonata's own posting in the folio. */
 export const ReportPosting = z
   .object({

@@ -61,6 +61,11 @@ export interface PaymentTx {
   originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
   /** Approved sales and captures of a reservation; locked. */
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]>;
+  /**
+   * True when the batch that the payment ran in is proven to be closed: a close of its terminal came after it, or the
+   * terminal refused to void it, or one that ran after it, because of that.
+   */
+  batchClosedOver(payment: PaymentRecord): Promise<boolean>;
   /** Payments that are not final, of the same reservation or the same PMS number. */
   openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsTransactionNumber: string | null): Promise<readonly PaymentRecord[]>;
   approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]>;

@@ -46,6 +46,16 @@ const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
  * of all folios and whose statistics lag behind in a busy hour.
  */
 const OPEN = PAYMENT_STATUSES.filter((status) => !isFinal(status));
+/** "Not found" says it of that one payment only. Ids are ordered by time: a void is younger than what it undoes. */
+const BATCH_CLOSED_OVER = `
+  select exists (
+    select from terminal_command where terminal_id = $1 and kind = 'settlement' and status = 'done' and dispatched_at >= $2
+  ) or exists (
+    select from payment v
+    where v.terminal_id = $1 and v.id > $3 and v.kind = 'void' and v.status = 'declined' and (
+      (v.decline ->> 'code' = 'batch_closed' and v.original_payment_id >= $3)
+      or (v.decline ->> 'code' = 'original_not_found' and v.original_payment_id = $3))
+  ) as closed`;
 const date = (ms: number): Date => new Date(ms);
 
 /** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
@@ -158,6 +168,11 @@ export class PgPaymentTx implements PaymentTx {
       confirmationNumber,
       currency,
     ]);
+  }
+
+  async batchClosedOver({ id, terminalId, dispatchedAtMs, createdAtMs }: PaymentRecord): Promise<boolean> {
+    const [row] = await this.rows<{ closed: boolean }>('batch_closed_over', BATCH_CLOSED_OVER, [terminalId, date(dispatchedAtMs ?? createdAtMs), id]);
+    return row?.closed ?? false;
   }
 
   openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {

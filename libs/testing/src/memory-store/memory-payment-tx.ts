@@ -99,6 +99,14 @@ export class MemoryPaymentTx implements PaymentTx {
     );
   }
 
+  batchClosedOver(payment: PaymentRecord): Promise<boolean> {
+    return this.tx.run('batch_closed_over', () => {
+      const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
+      const closes = this.#db.closes.some((close) => close.terminalId === payment.terminalId && close.dispatchedAtMs >= sinceMs);
+      return closes || this.#where((other) => refusedAsClosed(other, payment)).length > 0;
+    });
+  }
+
   openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {
     return this.#many('open_payments', (payment) => {
       if (payment.propertyId !== propertyId || !(isOpen(payment) || payment.status === 'manual_review')) return false;
@@ -300,6 +308,14 @@ export class MemoryPaymentTx implements PaymentTx {
 
 const sameMoney = (payment: StoredPayment, query: DuplicateQuery): boolean =>
   payment.kind === query.kind && payment.amountMinor === query.amountMinor && payment.currency === query.currency;
+
+/** The terminal refused a void because of its closed batch; "not found" says it of that one payment only. */
+function refusedAsClosed(attempt: StoredPayment, of: PaymentRecord): boolean {
+  const original = attempt.original?.paymentId ?? null;
+  if (original === null || attempt.terminalId !== of.terminalId || attempt.kind !== 'void' || attempt.status !== 'declined') return false;
+  if (attempt.decline?.code === 'batch_closed') return original >= of.id;
+  return attempt.decline?.code === 'original_not_found' && original === of.id;
+}
 
 const naturalKey = (of: Omit<NaturalKey, 'pmsTransactionNumber'> & { readonly pmsTransactionNumber: string | null }): string =>
   of.pmsTransactionNumber === null

@@ -1,5 +1,4 @@
 import {
-  FOLIO_POSTED,
   IntentConflict,
   PAYMENT_MOVES,
   PAYMENT_STATUSES,
@@ -9,6 +8,7 @@ import {
   type PaymentTx,
 } from '@payport/domain';
 import assert from 'node:assert/strict';
+import { FOLLOW_UP_RULES } from './follow-up-rules.ts';
 import { AT_MS, DECLINE, move, newIntent, RESULT, walk, type StoreBench, type StoreRule } from './store-bench.ts';
 
 const claimOf = (bench: StoreBench, paymentId: PaymentId, address: DeviceAddress = bench.addresses[0]) => ({
@@ -124,22 +124,6 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
         (await bench.store.events(intent.id, 1)).map(({ seq, to }) => [seq, to]),
         [[2, 'dispatched']],
       );
-    },
-  },
-  {
-    title: 'every posting that was reported is kept, and the one that was saved is shown',
-    run: async (bench) => {
-      const intent = newIntent(bench);
-      await walk(bench, intent, 'dispatched');
-      const posting = { postingNumber: 'F-1', postedAtMs: AT_MS - 5, folioWindow: '2', reportedAtMs: AT_MS + 3 };
-      const { reportedAtMs: atMs, ...evidence } = posting;
-      await bench.store.transaction([], async (tx) => {
-        await tx.append({ ...move(intent.id, 3, 'dispatched', 'dispatched', atMs), type: 'note', cause: FOLIO_POSTED, evidence });
-        await tx.savePosting(intent.id, posting);
-        assert.deepEqual(await tx.postings(intent.id), [posting]);
-      });
-      assert.deepEqual((await bench.other.find(intent.id))?.posting, posting);
-      assert.deepEqual(await bench.other.transaction([], (tx) => tx.postings(intent.id)), [posting]);
     },
   },
   {
@@ -468,6 +452,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
       assert.deepEqual([payment?.recoveryAttempts, payment?.holdsTerminal, payment?.decline], [1, true, DECLINE]);
     },
   },
+  ...FOLLOW_UP_RULES,
 ];
 
 /** A way to each state that has one, and the state. */

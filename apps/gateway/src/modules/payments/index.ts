@@ -7,6 +7,6 @@ export { PaymentFeed } from './payment-feed.ts';
 export { declineResource, paymentResource, type Language, type ResourceMoment } from './payment-resource.ts';
 export { PaymentRunner } from './payment-runner.ts';
 export { ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
-export { refundableMinor } from './refund-original.ts';
+export { capturedMinor, refundableMinor } from './refund-original.ts';
 export { busyMembers, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -11,7 +11,7 @@ import {
   type PaymentStatus,
   type Stage,
 } from '@payport/domain';
-import { refundableMinor } from './refund-original.ts';
+import { capturedMinor, refundableMinor } from './refund-original.ts';
 import { STAGE_TEXTS } from './payment-texts.ts';
 
 export type Language = 'ru' | 'en';
@@ -56,7 +56,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     original: original && { paymentId: original.paymentId, rrn: original.rrn, linkedBy: original.linkedBy },
     refundedAmount: formatAmount(current ? payment.refundedMinor : 0n, currency),
     refundableAmount: formatAmount(current ? refundableMinor(payment) : 0n, currency),
-    capturedAmount: current && status === 'approved' && payment.kind === 'sale' ? formatAmount(captured(payment), currency) : null,
+    capturedAmount: current && status === 'approved' && payment.kind === 'sale' ? formatAmount(capturedMinor(payment), currency) : null,
     expiresAt: null,
     confirmation: payment.confirmation,
     confirmBy: null,
@@ -81,8 +81,6 @@ const postingResource = ({ postingNumber, postedAtMs, folioWindow }: FolioPostin
   postedAt: iso(postedAtMs),
   folioWindow,
 });
-
-const captured = (payment: PaymentRecord): bigint => payment.result?.approvedAmountMinor ?? payment.amountMinor;
 
 export function declineResource(decline: Decline, language: Language): NonNullable<Payment['decline']> {
   return {

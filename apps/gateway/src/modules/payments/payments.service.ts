@@ -33,6 +33,7 @@ import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { resolveOriginal } from './refund-original.ts';
 import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
+import { resolveVoided } from './void-original.ts';
 
 export interface PaymentPorts {
   readonly store: PaymentStore;
@@ -115,7 +116,7 @@ export class PaymentsService {
     if (wrong) return refuse(wrong);
     if (!terminal.enabled) return refuse({ code: 'terminal-disabled' });
 
-    const original = command.kind === 'refund' ? await resolveOriginal(tx, command, terminal) : ok(null);
+    const original = await originalOf(tx, command, terminal);
     if (!original.ok) return original;
     const nowMs = this.ports.clock.now();
     const guards = await checkNeighbours(tx, command, terminal, nowMs);
@@ -264,6 +265,13 @@ export class PaymentsService {
     });
     this.ports.feed.publish(id);
   }
+}
+
+/** What the payment goes back to, locked and limited; null for one that stands alone. */
+function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<PaymentIntent['original'], Refusal>> {
+  if (command.kind === 'refund') return resolveOriginal(tx, command, terminal);
+  if (command.kind === 'void') return resolveVoided(tx, command, terminal);
+  return Promise.resolve(ok(null));
 }
 
 /** Accepted, what the cashier was warned of, and the mark that bytes may leave. */

@@ -2,11 +2,17 @@ import { ok, refuse, type OriginalLink, type PaymentRecord, type PaymentTx, type
 import { formatAmount } from '@payport/domain';
 import type { Refusal, StartCommand } from './payment-commands.ts';
 
-/** What is left of a payment: pending and unknown refunds count as taken. */
+/** Money was taken by it: that can go back. */
+export const isRefundable = (payment: PaymentRecord): boolean =>
+  payment.status === 'approved' && (payment.kind === 'sale' || payment.kind === 'capture');
+
+/** What a payment took; the terminal's word counts where it gave one. */
+export const capturedMinor = (payment: PaymentRecord): bigint => payment.result?.approvedAmountMinor ?? payment.amountMinor;
+
+/** What is left of a payment: pending and unknown refunds and voids count as taken. */
 export const refundableMinor = (payment: PaymentRecord): bigint => {
-  if (payment.status !== 'approved' || (payment.kind !== 'sale' && payment.kind !== 'capture')) return 0n;
-  const captured = payment.result?.approvedAmountMinor ?? payment.amountMinor;
-  const left = captured - payment.refundClaimsMinor;
+  if (!isRefundable(payment)) return 0n;
+  const left = capturedMinor(payment) - payment.refundClaimsMinor;
   return left > 0n ? left : 0n;
 };
 
@@ -57,10 +63,9 @@ async function limited(
   amount: bigint,
   linkedBy: NonNullable<OriginalLink['linkedBy']>,
 ): Promise<Result<OriginalLink, Refusal>> {
-  const refundable = original.status === 'approved' && (original.kind === 'sale' || original.kind === 'capture');
   const taken = await tx.terminal(command.propertyId, original.terminalId);
   const sameAcquirer = taken !== null && taken.driver === terminal.driver && taken.mid === terminal.mid;
-  if (!refundable || original.currency !== command.currency || !sameAcquirer) {
+  if (!isRefundable(original) || original.currency !== command.currency || !sameAcquirer) {
     return refuse({ code: 'original-not-refundable', members: { payment: { id: original.id, status: original.status, kind: original.kind } } });
   }
   const left = refundableMinor(original);
@@ -70,7 +75,7 @@ async function limited(
   return ok(linkTo(original, linkedBy));
 }
 
-const linkTo = (original: PaymentRecord, linkedBy: NonNullable<OriginalLink['linkedBy']>): OriginalLink => ({
+export const linkTo = (original: PaymentRecord, linkedBy: NonNullable<OriginalLink['linkedBy']>): OriginalLink => ({
   paymentId: original.id,
   rrn: original.result?.rrn ?? null,
   authCode: original.result?.authCode ?? null,

@@ -21,10 +21,11 @@ const UNLINKED_WINDOW_MS = 2 * 60_000;
 /** Fields against each other, the property's currencies, what the terminal can do. */
 export function checkFields(command: StartCommand, property: PropertyRecord, driver: DriverDefinition): Refusal | null {
   const negative = command.amountMinor < 0n;
-  if (negative !== (command.kind === 'refund')) {
+  const givesBack = command.kind === 'refund' || command.kind === 'void';
+  if (negative !== givesBack) {
     return { code: 'validation-failed', fields: [{ pointer: '/kind', code: negative ? 'negative-amount' : 'positive-amount' }] };
   }
-  if (command.original !== null && command.kind !== 'refund') {
+  if (command.original !== null && !givesBack) {
     return { code: 'validation-failed', fields: [{ pointer: '/original', code: 'only-for-refunds' }] };
   }
   if (!property.currencies.includes(command.currency)) {
@@ -101,6 +102,8 @@ export async function checkNeighbours(
 
 async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: number): Promise<readonly PaymentRecord[]> {
   const { propertyId, kind, amountMinor, currency, pmsTransactionNumber } = command;
+  // A void names its original, and of each there is one at most: equal ones are of different payments.
+  if (kind === 'void') return [];
   const folio = command.reservation?.confirmationNumber ?? null;
   const same = { propertyId, kind, amountMinor, currency };
   if (folio === null && pmsTransactionNumber === null) {

@@ -1,7 +1,7 @@
-import type { CreateRefund } from '@payport/contracts';
+import type { CreateRefund, CreateVoid } from '@payport/contracts';
 import { currencyDecimals, parseAmount, type PaymentRecord, type TerminalId } from '@payport/domain';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { StartCommand } from '../payments/index.ts';
+import { capturedMinor, type StartCommand } from '../payments/index.ts';
 import type { ApiCaller } from './api-key.repository.ts';
 
 /** Who asks, and under which key. */
@@ -50,6 +50,21 @@ export function toRefundCommand(body: CreateRefund, original: PaymentRecord, ask
       '/terminalId': terminalId,
       '/cashier': cashier,
     },
+  });
+}
+
+/** The void in the engine's words: all that the payment took. */
+export function toVoidCommand(body: CreateVoid, original: PaymentRecord, asked: Asked): StartCommand {
+  const reason = body.reason ?? null;
+  const cashier = body.cashier ?? null;
+  return following(original, asked, {
+    kind: 'void',
+    amountMinor: -capturedMinor(original),
+    terminalId: original.terminalId,
+    cashier,
+    comment: reason,
+    acknowledged: acknowledgedBy(body),
+    params: { '/operation': 'void', '/paymentId': original.id, '/reason': reason, '/cashier': cashier },
   });
 }
 

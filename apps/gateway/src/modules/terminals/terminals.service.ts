@@ -5,7 +5,7 @@ import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { TerminalRepository, TerminalView } from './terminal.repository.ts';
 
 /** What the Sonata API has a call for today; a driver may be able to do more. */
-const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'settlement', 'cancel', 'status_query'];
+const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
 
 /** The property's terminals as the cashier's drop-down shows them. */
 export class TerminalsService {
