@@ -164,11 +164,61 @@ describe('"not found"', () => {
 
   it('is no proof once the terminal may have closed its day', async () => {
     const id = await lost();
-    answer(() => Promise.resolve({ finding: 'in_progress', evidence: {} }));
+    answer(() => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} }));
     clock.jump(3 * 60 * 60_000);
     await pass(2_000, 1);
     expect(gateway.terminal.journal.questions.map((question) => question.memoryIntact)).toEqual([false]);
     expect(await read(id)).toMatchObject({ status: 'manual_review' });
+  });
+});
+
+describe('a wall clock that is set', () => {
+  it('ahead, does not leave a device to the next guest that still works on the order', async () => {
+    const id = await lost();
+    answer(() => Promise.resolve({ finding: 'in_progress', evidence: {} }));
+    clock.jump(24 * 60 * 60_000);
+    await pass(2_000, 1);
+    expect(await read(id)).toMatchObject({ status: 'unknown' });
+    expect(await claims()).toBe(1);
+  });
+
+  it('back, does not keep the ladder from its end', async () => {
+    const id = await lost();
+    clock.jump(-24 * 60 * 60_000);
+    await clock.advance(1_800_000);
+    await until(async () => (await read(id))['status'] === 'manual_review');
+  });
+
+  it('back, does not keep a start from what its former run left open', async () => {
+    gateway.terminal.onOrder = () => new Promise(() => undefined);
+    const { body } = await gateway.pay({ terminalId, ...folio() }, { prefer: '' });
+    clock.jump(-24 * 60 * 60_000);
+    const next = await gateway.restart();
+    next.terminal.onRecover = (query) => Promise.resolve({ finding: 'approved', rung: 0, result: approvedResult(query.order), evidence: {} });
+    await next.engine.start();
+    await clock.advance(0);
+    await until(async () => (await next.call('GET', `/sonata/v1/payments/${String(body['id'])}`)).body['status'] === 'approved');
+    await next.engine.stop();
+    await next.app.close();
+  });
+});
+
+describe('the watch over silent terminals', () => {
+  it('gives back a claim that an earlier round could not, and no other', async () => {
+    const other = await gateway.addTerminal();
+    for (const [id, service] of [
+      [terminalId, null],
+      [other, 'link_test'],
+    ]) {
+      await gateway.db.query(
+        `insert into device_claim (address, terminal_id, holder, service, instance_id, taken_at)
+         select device_address, id, 'service', $2, $3, now() from terminal where id = $1`,
+        [id, service, gateway.config.instanceId],
+      );
+    }
+    await clock.advance(15_000);
+    await until(async () => (await claims()) === 1);
+    expect((await gateway.db.query('select service from device_claim')).rows).toEqual([{ service: 'link_test' }]);
   });
 });
 

@@ -57,7 +57,7 @@ async function travel(tid: string, amountMinor: bigint): Promise<Journey> {
   let finding: RecoveryFinding | null = null;
   const open = (): boolean => finding === null || finding.finding === 'in_progress' || (finding.finding === 'cannot_tell' && !finding.conclusive);
   while (outcome.outcome === 'unknown' && open()) {
-    finding = await driver.recover({ operation: 'sale', order, dispatchedAtMs, memoryIntact: true }, sessionOf());
+    finding = await driver.recover({ operation: 'sale', order, dispatchedAtMs, memoryIntact: true, alike: [] }, sessionOf());
   }
   const known = outcome.outcome === 'approved' ? outcome.result : finding?.finding === 'approved' ? finding.result : null;
   const rows = (await simulator.ledger(tid)).filter(({ amount }) => BigInt(amount.replace('.', '')) === amountMinor);

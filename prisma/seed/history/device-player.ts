@@ -45,7 +45,7 @@ export class DevicePlayer {
     atMs: number,
     play: (args: readonly string[]) => PlayedRun,
   ): Promise<Told<RecoveryFinding>> {
-    const query = { operation: order.kind, order: this.#order(order, reference), dispatchedAtMs: order.atMs, memoryIntact: true };
+    const query = { operation: order.kind, order: this.#order(order, reference), dispatchedAtMs: order.atMs, memoryIntact: true, alike: [] };
     return this.#ask(atMs, play, (session) => this.#driver.recover(query, session));
   }
 

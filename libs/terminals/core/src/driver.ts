@@ -63,6 +63,11 @@ export interface RecoveryQuery {
   readonly dispatchedAtMs: number;
   /** True when nothing else that destroys the device's memory (settlement, parameter load) ran since the dispatch. */
   readonly memoryIntact: boolean;
+  /**
+   * Authorization codes of this terminal's other operations over the same amount that moved money or may have: an entry of a
+   * tape or journal can be theirs. Null: one whose code nobody knows.
+   */
+  readonly alike: readonly (string | null)[];
 }
 
 /**

@@ -27,6 +27,9 @@ export class BankProgram {
   /** Runs of this instance that were not over when it stopped waiting. */
   readonly #left = new Map<number, ProgramRun>();
 
+  /** When this instance first met an order or a lock, monotonic ms. */
+  readonly #met = new Map<string, number>();
+
   constructor(settings: SberbankSettings, io: TerminalIo) {
     this.settings = settings;
     this.clock = io.clock;
@@ -72,7 +75,28 @@ export class BankProgram {
 
   /** Where processes cannot be seen, only time proves an end. */
   #isOverdue(lock: FolderLock): boolean {
-    return this.clock.now() >= lock.startedAtMs + lock.limitMs + ABORT_GRACE_MS + KILL_GRACE_MS;
+    const limitMs = lock.limitMs + ABORT_GRACE_MS + KILL_GRACE_MS;
+    const long = this.metFor(`lock ${lock.holder} ${lock.startedAtMs}`, limitMs);
+    return long && this.clock.now() >= lock.startedAtMs + limitMs;
+  }
+
+  /** From now on at the latest this instance knows of it. */
+  meet(what: string): void {
+    if (!this.#met.has(what)) this.#met.set(what, this.clock.monotonic());
+  }
+
+  /**
+   * True when that was met so long ago by the clock that does not jump. A stored wall time alone proves nothing about what a
+   * device still does: the wall clock may have been set since.
+   */
+  metFor(what: string, ms: number): boolean {
+    this.meet(what);
+    return this.clock.monotonic() - (this.#met.get(what) ?? 0) >= ms;
+  }
+
+  /** It is over; forgetting it keeps the memory small. */
+  part(what: string): void {
+    this.#met.delete(what);
   }
 
   async #isOurs(run: ProgramRun, lock: FolderLock | null, reference: string): Promise<boolean> {

@@ -105,7 +105,7 @@ const entry = (over: Partial<TapeEntry> = {}): TapeEntry => ({
 const tapeOf = (entries: readonly TapeEntry[], over: Partial<TapeFields> = {}, operation: 'Оплата' | 'Возврат' | 'Отмена' = 'Оплата'): Uint8Array =>
   encodeText(renderControlTape({ ...SLIP, printedAt: '20260115120200', full: true, sections: [{ operation, entries }], ...over }), 'cp866');
 
-const QUESTION: TapeQuestion = { operation: 'sale', amountMinor: 12345n, tid: '00459991', ageMs: 150_000, stepLimitMs: 195_000 };
+const QUESTION: TapeQuestion = { operation: 'sale', amountMinor: 12345n, tid: '00459991', ageMs: 150_000, stepLimitMs: 195_000, alike: [] };
 const match = (bytes: Uint8Array, over: Partial<TapeQuestion> = {}): string | null => {
   const tape = parseControlTape(bytes, 'cp866');
   if (tape === null) throw new Error('no tape');

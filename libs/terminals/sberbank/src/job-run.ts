@@ -51,6 +51,7 @@ export async function runJob<T>(
 ): Promise<JobEnd<T>> {
   const prepared = await prepare(program, job, session);
   if (!prepared.ok) return { end: 'not_sent', cause: prepared.error, evidence: {} };
+  program.meet(job.reference);
   const started = await program.start(job.args);
   if (!started.ok) {
     await attempt(program.keeper.release());
@@ -127,6 +128,7 @@ async function follow<T>(
   recordLeft(files, answer, settings.slipFile, clock.now(), session);
   const { startedFileTimeMs, previous } = prepared;
   const judged = judge({ ending: { ...ending, end }, answer, startedFileTimeMs, previous });
+  if (judged.known) program.part(job.reference);
   if (judged.known) await attempt(keeper.release());
   else await attempt(keeper.replace({ ...lock, orderKilled: end === 'killed' }));
   return { end: 'judged', value: judged.value };

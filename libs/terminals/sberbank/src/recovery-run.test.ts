@@ -60,7 +60,21 @@ describe('rung 0, the files of the run itself', () => {
     const next = on.restart();
     expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'in_progress', evidence: { reason: 'killed_run_within_limit' } });
     expect(on.host.live).toEqual([]);
-    await on.clock.advance(10_000);
+    // Counted from when this gateway first asked: by the stored wall time alone nobody knows how long ago the order was.
+    await on.clock.advance(47_000);
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'not_found_proven' });
+  });
+
+  it('takes no run that it cannot see for ended because the wall clock was set ahead', async () => {
+    const on = bench();
+    const at = await orphanedSale(on, hangs());
+    on.host.canSearch = false;
+    on.clock.jump(24 * 3_600_000);
+    const next = on.restart();
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'in_progress', evidence: { reason: 'run_not_visible' } });
+    expect(operations(on)).toEqual(['1']);
+    await on.clock.advance(195_000);
+    on.host.always(says(4311));
     expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'not_found_proven' });
   });
 

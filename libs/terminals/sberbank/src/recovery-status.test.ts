@@ -94,8 +94,19 @@ describe('rung 1, asking by our id', () => {
     on.host.always(says(4311));
     const next = on.restart();
     expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'in_progress', evidence: { reason: 'killed_run_within_limit' } });
-    await on.clock.advance(70_000);
+    await on.clock.advance(77_000);
     expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'not_found_proven', rung: 1 });
+  });
+
+  it('nor because the wall clock was set ahead', async () => {
+    const on = bench({ timeLimitMs: 60_000 });
+    on.clock.after(1000, () => on.session.controller.abort());
+    const at = await lostSale(on, hangs());
+    on.host.always(says(4311));
+    on.clock.jump(3_600_000);
+    for (const driver of [on.driver, on.restart()]) {
+      expect(await recover(on, at, {}, driver)).toMatchObject({ finding: 'in_progress', evidence: { reason: 'killed_run_within_limit' } });
+    }
   });
 
   it('but believes an approval of a killed run at once', async () => {

@@ -38,6 +38,23 @@ describe('rung 2, the control tape', () => {
     },
   );
 
+  it.each([
+    ['whose entry it is', ['10P425']],
+    ['whose code nobody knows', [null]],
+  ])('an entry over the same amount is not ours where there is another payment %s', async (_, alike) => {
+    const on = bench();
+    const at = await lostSale(on);
+    on.host.next(says(101)).next(tape(on, [{}]));
+    expect(await recover(on, at, { alike })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+  });
+
+  it('our entry is ours beside a known payment over the same amount', async () => {
+    const on = bench();
+    const at = await lostSale(on);
+    on.host.next(says(101)).next(tape(on, [{ number: '0029', authCode: '7K0001' }, {}]));
+    expect(await recover(on, at, { alike: ['7K0001'] })).toMatchObject({ finding: 'approved', rung: 2, result: { authCode: '10P425' } });
+  });
+
   it('is not asked for where a settlement has emptied it', async () => {
     const on = bench({ requestIds: false });
     const at = await lostSale(on);
@@ -63,9 +80,10 @@ describe('rung 2, the control tape', () => {
     on.clock.after(1000, () => on.session.controller.abort());
     const at = await lostSale(on, hangs());
     on.host.always(tape(on, []));
-    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'in_progress' });
+    const next = on.restart();
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'in_progress' });
     await on.clock.advance(80_000);
-    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
   it('that came too late for one call is read by the next', async () => {

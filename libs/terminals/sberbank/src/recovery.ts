@@ -35,6 +35,7 @@ export class Recovery {
     this.#query = query;
     this.#session = session;
     this.#until = program.clock.monotonic() + RECOVERY_CALL_LIMIT_MS;
+    program.meet(query.order.reference);
   }
 
   async find(): Promise<RecoveryFinding> {
@@ -49,7 +50,9 @@ export class Recovery {
 
   /** We killed the order's run: the device may still hold its prompt until its own limits are over. */
   get #mayStillWork(): boolean {
-    return this.#lock?.orderKilled === true && this.#program.clock.now() < this.#query.dispatchedAtMs + this.#program.stepLimitMs;
+    if (this.#lock?.orderKilled !== true) return false;
+    const { clock, stepLimitMs } = this.#program;
+    return clock.now() < this.#query.dispatchedAtMs + stepLimitMs || !this.#program.metFor(this.#reference, stepLimitMs);
   }
 
   /** Rung 0, first half: null once no run is alive. */
@@ -226,11 +229,11 @@ export class Recovery {
   }
 
   #ofTape(answer: LeftAnswer): RecoveryFinding | null {
-    const { order, operation, dispatchedAtMs, memoryIntact } = this.#query;
+    const { order, operation, dispatchedAtMs, memoryIntact, alike } = this.#query;
     const tape = answer.tape();
     if (tape === null || !memoryIntact) return null;
     const ageMs = this.#program.clock.now() - dispatchedAtMs;
-    const line = matchTape(tape, { operation, amountMinor: order.amountMinor, tid: order.tid, ageMs, stepLimitMs: this.#program.stepLimitMs });
+    const line = matchTape(tape, { operation, amountMinor: order.amountMinor, tid: order.tid, ageMs, stepLimitMs: this.#program.stepLimitMs, alike });
     if (line === null) return null;
     return {
       finding: 'approved',
@@ -260,6 +263,7 @@ export class Recovery {
     const { keeper } = this.#program;
     if (finding.finding === 'in_progress') return;
     if (finding.finding === 'cannot_tell' && !finding.conclusive && this.#mayStillWork) return;
+    if (finding.finding !== 'cannot_tell') this.#program.part(this.#reference);
     const lock = await keeper.lock();
     if (lock?.reference === this.#reference) await attempt(keeper.release());
     if (finding.finding !== 'cannot_tell') await attempt(keeper.forget(this.#reference));

@@ -26,7 +26,12 @@ export interface EngineParts {
   readonly checkpoints: Checkpoints;
   readonly logger: Logger;
   readonly observer: PaymentObserver;
+  /** Instead of the lock in Postgres: where there is no Postgres, in the simulation. */
+  readonly lease?: Lease;
 }
+
+/** The right to act under the instance's name. */
+export type Lease = Pick<InstanceLease, 'acquire' | 'assertHeld' | 'permit' | 'release'>;
 
 export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alerted'>): EngineLog => ({
   warn: (event, fields, error) => logger.warn({ ...fields, ...(error === undefined ? {} : { err: error }) }, event),
@@ -41,7 +46,7 @@ export class Engine {
   readonly payments: Payments;
   readonly commands: TerminalCommands;
   readonly schedule: SettlementSchedule;
-  readonly lease: InstanceLease;
+  readonly lease: Lease;
   readonly pool: Pool;
   private readonly runner: PaymentRunner;
   private readonly recovery: RecoveryService;
@@ -60,7 +65,7 @@ export class Engine {
     const instanceId = config.instanceId;
     this.log = log;
     this.pool = pool;
-    this.lease = new InstanceLease(config, config.databaseUrl, clock, log);
+    this.lease = parts.lease ?? new InstanceLease(config, config.databaseUrl, clock, log);
     const feed = new PaymentFeed(clock);
     const sessions = new TerminalSessions(drivers);
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });

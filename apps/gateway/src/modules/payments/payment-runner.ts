@@ -1,4 +1,4 @@
-import type { Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
+import { isFinal, type Clock, type PaymentId, type PaymentRecord, type PaymentStore, type TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -115,7 +115,11 @@ export class PaymentRunner {
         return await this.ports.payments.conclude(
           payment.id,
           'device',
-          (current) => ({ move: moveOfOutcome(current, outcome), evidence: outcome.evidence }),
+          (current) => {
+            const move = moveOfOutcome(current, outcome);
+            // Written by an earlier try whose answer was lost.
+            return move.to === current.status && !isFinal(current.status) ? null : { move, evidence: outcome.evidence };
+          },
           unwritten,
         );
       } catch (error) {

@@ -24,6 +24,7 @@ describe('payments when the gateway stops', () => {
       },
       runner: { begin: () => told.push('begun') },
       feed: new PaymentFeed(new ManualClock()),
+      permit: () => () => Promise.resolve(),
     } as unknown as FacadePorts);
     const starting = payments.start(COMMAND);
     const stopped = payments.stopAccepting().then(() => told.push('stopped'));

@@ -1,2 +1,3 @@
 export { delayBeforeAttempt } from './recovery-clock.ts';
 export { RecoveryService, type RecoveryPorts } from './recovery.service.ts';
+export { OrphanWatch } from './orphan-watch.ts';

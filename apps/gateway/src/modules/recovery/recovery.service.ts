@@ -1,4 +1,5 @@
 import {
+  ENDED_WITHOUT_MONEY,
   isFinal,
   ok,
   refuse,
@@ -21,6 +22,7 @@ import {
   type PaymentsService,
 } from '../payments/index.ts';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import { OrphanWatch } from './orphan-watch.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
 /**
@@ -28,6 +30,9 @@ import { delayBeforeAttempt } from './recovery-clock.ts';
  * nobody; an answer "not found" after that proves nothing (payment-engine rule: no settlement since).
  */
 const MEMORY_TRUST_MS = 2 * 60 * 60_000;
+
+/** The hotel's newest payments, among which others over the same amount are looked for. Not by time: a wall clock may have been set. */
+const ALIKE_LOOK = 200;
 
 export interface RecoveryPorts {
   readonly payments: PaymentsService;
@@ -48,25 +53,38 @@ export interface RecoveryPorts {
 export class RecoveryService {
   private readonly timers = new Map<PaymentId, () => void>();
   private readonly asking = new Map<PaymentId, Promise<void>>();
+  private readonly orphans: OrphanWatch<PaymentId>;
+  /** When this process first had to ask about a payment, monotonic ms: the ladder ends by it where the wall clock was set back. */
+  private readonly takenAt = new Map<PaymentId, number>();
   private stopped = false;
 
-  constructor(private readonly ports: RecoveryPorts) {}
+  constructor(private readonly ports: RecoveryPorts) {
+    this.orphans = new OrphanWatch(ports.clock);
+  }
 
   /**
    * What an earlier run of this gateway left open: it knows only that it does not know, so everything that may have
-   * reached a device becomes unknown and is asked about at once. `olderThanMs` spares payments that just begin.
+   * reached a device becomes unknown and is asked about at once. `olderThanMs` spares payments that just begin: it is how long
+   * they must have been seen with nobody working on them.
    */
   async takeOver(olderThanMs = 0): Promise<number> {
-    const open = await this.ports.store.openOfInstance(this.ports.instanceId);
+    const open = (await this.ports.store.openOfInstance(this.ports.instanceId)).filter(({ id }) => !this.isAttended(id));
+    const ripe = this.orphans.ripe(
+      open.map(({ id }) => id),
+      olderThanMs,
+    );
     let taken = 0;
     for (const payment of open) {
-      if (this.ports.clock.now() - payment.updatedAtMs < olderThanMs) continue;
-      if (this.ports.isRunning(payment.id) || this.timers.has(payment.id) || this.asking.has(payment.id)) continue;
+      if (!ripe.has(payment.id) || this.isAttended(payment.id)) continue;
       taken += 1;
       const current = payment.status === 'unknown' ? payment : await this.interrupt(payment);
       if (current.status === 'unknown') this.schedule(current, 0);
     }
     return taken;
+  }
+
+  private isAttended(id: PaymentId): boolean {
+    return this.ports.isRunning(id) || this.timers.has(id) || this.asking.has(id);
   }
 
   private interrupt(payment: PaymentRecord): Promise<PaymentRecord> {
@@ -82,6 +100,7 @@ export class RecoveryService {
   /** Plans the next question to the payment's device. */
   schedule(payment: PaymentRecord, delayMs = delayBeforeAttempt(payment.recoveryAttempts)): void {
     if (this.stopped) return;
+    if (!this.takenAt.has(payment.id)) this.takenAt.set(payment.id, this.ports.clock.monotonic());
     this.timers.get(payment.id)?.();
     this.timers.set(
       payment.id,
@@ -163,7 +182,8 @@ export class RecoveryService {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
-    const finding = await this.ports.sessions.recover(payment, terminal, await this.memoryIntact(payment), {
+    const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment) };
+    const finding = await this.ports.sessions.recover(payment, terminal, known, {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
@@ -199,7 +219,7 @@ export class RecoveryService {
     const proven = moveOfFinding(finding);
     // What the device cannot tell today it may tell once its absence counts.
     const early = proven?.to === 'manual_review' && this.absenceIsEarly(payment);
-    const move = (early ? null : proven) ?? (this.exhausted(payment) ? MANUAL_REVIEW : null);
+    const move = (early ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
     if (!move) {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       // A payment that was told to leave its terminal to others takes it for the question only.
@@ -210,6 +230,7 @@ export class RecoveryService {
       steps: [],
       frames,
     });
+    this.takenAt.delete(payment.id);
   }
 
   /**
@@ -229,12 +250,34 @@ export class RecoveryService {
     return payment.absenceCountsAfterMs !== null && this.ports.clock.now() < payment.absenceCountsAfterMs;
   }
 
-  private exhausted(payment: PaymentRecord): boolean {
-    return this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs) >= this.ports.ladderMs;
+  /** What a tape cannot tell from this payment by amount and time: two guests often pay the same one after the other. */
+  private async alike(payment: PaymentRecord): Promise<readonly (string | null)[]> {
+    const { id, propertyId, terminalId, amountMinor } = payment;
+    const { payments } = await this.ports.store.list({ propertyId, limit: ALIKE_LOOK });
+    return payments
+      .filter((other) => other.id !== id && other.terminalId === terminalId && other.amountMinor === amountMinor)
+      .filter((other) => !ENDED_WITHOUT_MONEY.includes(other.status))
+      .map((other) => other.result?.authCode ?? null);
+  }
+
+  /** A device that still works on the order is not left to the next guest because a wall clock was set. */
+  private exhausted(payment: PaymentRecord, { finding }: RecoveryFinding): boolean {
+    const ageMs = finding === 'in_progress' ? this.askedHereForMs(payment) : this.unknownForMs(payment);
+    return ageMs >= this.ports.ladderMs;
+  }
+
+  /** By the wall clock, which also counts the time before a restart, or by our own where that one was set back. */
+  private unknownForMs(payment: PaymentRecord): number {
+    return Math.max(this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs), this.askedHereForMs(payment));
+  }
+
+  private askedHereForMs(payment: PaymentRecord): number {
+    const nowMs = this.ports.clock.monotonic();
+    return nowMs - (this.takenAt.get(payment.id) ?? nowMs);
   }
 
   private again(payment: PaymentRecord): void {
-    const leftMs = this.ports.ladderMs - (this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs));
+    const leftMs = this.ports.ladderMs - this.unknownForMs(payment);
     const delayMs = delayBeforeAttempt(payment.recoveryAttempts);
     // The last question comes when the ladder's time is over, not a step later.
     this.schedule(payment, leftMs > 0 ? Math.min(delayMs, leftMs) : delayMs);

@@ -1,7 +1,7 @@
 import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
 import type { SettlementFinding } from '@payport/terminals-core';
 import type { EngineLog } from '../payments/index.ts';
-import { delayBeforeAttempt } from '../recovery/index.ts';
+import { delayBeforeAttempt, OrphanWatch } from '../recovery/index.ts';
 import { LOST_CLOSE, ofClose, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
 
@@ -44,20 +44,32 @@ export class CloseRecovery {
   private readonly asking = new Map<CommandId, Promise<void>>();
   private stopped = false;
 
-  constructor(private readonly ports: CloseRecoveryPorts) {}
+  private readonly orphans: OrphanWatch<CommandId>;
+
+  constructor(private readonly ports: CloseRecoveryPorts) {
+    this.orphans = new OrphanWatch(ports.clock);
+  }
 
   /** What an earlier run of this gateway left under way. `olderThanMs` spares commands that just begin. */
   async takeOver(olderThanMs = 0): Promise<number> {
-    const { commands, instanceId, clock } = this.ports;
+    const { commands, instanceId } = this.ports;
+    const open = (await commands.openOfInstance(instanceId)).filter(({ id }) => !this.isAttended(id));
+    const ripe = this.orphans.ripe(
+      open.map(({ id }) => id),
+      olderThanMs,
+    );
     let taken = 0;
-    for (const command of await commands.openOfInstance(instanceId)) {
-      if (this.ports.isRunning(command.id) || this.timers.has(command.id) || this.asking.has(command.id)) continue;
-      if (clock.now() - command.createdAtMs < olderThanMs) continue;
+    for (const command of open) {
+      if (!ripe.has(command.id) || this.isAttended(command.id)) continue;
       taken += 1;
       const current = command.status === 'unknown' ? command : await this.interrupt(command);
       if (current.status === 'unknown' && current.holdsTerminal) this.schedule(current, 0);
     }
     return taken;
+  }
+
+  private isAttended(id: CommandId): boolean {
+    return this.ports.isRunning(id) || this.timers.has(id) || this.asking.has(id);
   }
 
   private interrupt(command: CommandRecord): Promise<CommandRecord> {

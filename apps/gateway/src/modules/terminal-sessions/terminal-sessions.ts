@@ -6,6 +6,7 @@ import type {
   OrderOutcome,
   PaymentOrder,
   RecoveryFinding,
+  RecoveryQuery,
   SettlementFinding,
   TerminalDriver,
 } from '@payport/terminals-core';
@@ -96,9 +97,14 @@ export class TerminalSessions {
 
   /**
    * Asks the device about an earlier order. Never rejects: a broken question is no proof. `memoryIntact`: nothing that makes
-   * the device forget ran since the order, so that its "not found" proves absence.
+   * the device forget ran since the order, so that its "not found" proves absence. `alike`: see `RecoveryQuery`.
    */
-  async recover(payment: PaymentRecord, terminal: TerminalRecord, memoryIntact: boolean, hooks: SessionHooks): Promise<RecoveryFinding> {
+  async recover(
+    payment: PaymentRecord,
+    terminal: TerminalRecord,
+    { memoryIntact, alike }: Pick<RecoveryQuery, 'memoryIntact' | 'alike'>,
+    hooks: SessionHooks,
+  ): Promise<RecoveryFinding> {
     try {
       const { driver } = await this.drivers.of(terminal);
       return await driver.recover(
@@ -107,6 +113,7 @@ export class TerminalSessions {
           order: toOrder(payment, terminal),
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
           memoryIntact,
+          alike,
         },
         { ...hooks, abort: new AbortController().signal },
       );

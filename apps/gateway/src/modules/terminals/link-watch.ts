@@ -7,6 +7,9 @@ import type { PaymentStore } from '@payport/domain';
 /** How often a terminal that does not answer is asked whether it is back. */
 const OFFLINE_CHECK_MS = 15_000;
 
+/** A link test that a person asked for names itself, and a command names its record; the watch's claims name nothing. */
+const STALE_CLAIMS = "delete from device_claim where instance_id = $1 and holder = 'service' and service is null and command_id is null";
+
 export interface LinkWatchPorts {
   readonly pool: Pool;
   readonly store: PaymentStore;
@@ -43,6 +46,8 @@ export class LinkWatch {
 
   /** One round over the terminals marked offline. */
   async check(): Promise<void> {
+    // Rounds do not overlap: a claim that one of them left could not be given back, because the database was away.
+    await this.ports.pool.query(STALE_CLAIMS, [this.ports.instanceId]);
     const { rows } = await this.ports.pool.query<{ id: string }>('select id from terminal where enabled and offline_since is not null');
     for (const row of rows) {
       if (this.stopped) return;

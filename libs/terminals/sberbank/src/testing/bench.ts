@@ -168,5 +168,6 @@ export const recoveryQuery = (dispatchedAtMs: number, over: Partial<RecoveryQuer
   order: order(),
   dispatchedAtMs,
   memoryIntact: true,
+  alike: [],
   ...over,
 });

@@ -55,6 +55,7 @@ export const status =
 export interface TapeLineGiven {
   readonly number?: string;
   readonly amountMinor?: bigint;
+  readonly authCode?: string;
 }
 
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/[-T:]/g, '').slice(0, 14);
