@@ -1,0 +1,175 @@
+import { isFinal, outcomeOf, type PaymentId, type PaymentRecord } from '@payport/domain';
+import type { Changes, MemoryDatabase, StoredPayment } from '@payport/testing';
+import { isDeepStrictEqual } from 'node:util';
+import { PLANTED_CARD_NUMBER } from './bank/pilot-program.ts';
+import type { BankEntry, BankOrder, SimulatedBank } from './bank/simulated-bank.ts';
+import type { SimulatedDevice } from './bank/simulated-device.ts';
+
+const WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
+/** Reasons for an end without money that are proof: the device's word, or that nothing was sent. */
+const PROOFS = new Set(['device_declined', 'device_cancelled', 'recovered', 'proven_absent', 'not_sent', 'stopped_before_sending']);
+const HEADS = new TextDecoder('latin1');
+
+/** What a broken rule looks like: the number is that of the list in docs/reliability.md. */
+export interface Violation {
+  readonly rule: number;
+  readonly what: string;
+}
+
+/** Knows the truth of the bank and of what is on disk, and looks at every step whether the rules hold. */
+export class Checker {
+  readonly violations: Violation[] = [];
+  readonly prompts = new Map<string, number>();
+  /** The first final outcome that the PMS was told of each payment. */
+  readonly told = new Map<PaymentId, string>();
+  readonly excused = new Set<string>();
+  readonly #byReference = new Map<string, PaymentId>();
+  readonly #captured = new Map<string, BankEntry[]>();
+
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly trace: (line: string) => void,
+  ) {
+    database.onCommit((changes, before) => this.#committed(changes, before));
+  }
+
+  fail(rule: number, what: string): void {
+    this.violations.push({ rule, what });
+    this.trace(`VIOLATION of rule ${rule}: ${what}`);
+  }
+
+  paymentOf(reference: string): StoredPayment | undefined {
+    const id = this.#byReference.get(reference);
+    return id === undefined ? undefined : this.database.payments.get(id);
+  }
+
+  /** A prompt appears: the order must be durable, unfinished, never sent before, and alone on its device. */
+  prompted(device: SimulatedDevice, order: BankOrder): void {
+    const { reference } = order;
+    const count = (this.prompts.get(reference) ?? 0) + 1;
+    this.prompts.set(reference, count);
+    if (count > 1) this.fail(1, `${reference} was dispatched ${count} times`);
+    if (device.operation) this.fail(8, `${reference} meets ${device.operation.order.reference} on the screen of ${device.tid}`);
+    const payment = this.paymentOf(reference);
+    if (!payment || payment.status === 'accepted') return this.fail(2, `${reference} was sent before its intent was durable`);
+    if (isFinal(payment.status)) this.fail(2, `${reference} was sent although it is ${payment.status}`);
+    const amount = payment.amountMinor < 0n ? -payment.amountMinor : payment.amountMinor;
+    if (amount !== order.amountMinor || (payment.kind === 'sale') !== (order.kind === 'sale')) this.fail(2, `${reference} was sent as another order`);
+    const terminal = this.database.terminals.get(payment.terminalId);
+    const claim = terminal && this.database.claims.get(terminal.deviceAddress);
+    if (claim?.paymentId !== payment.id) this.fail(8, `${reference} was sent without the device's claim`);
+  }
+
+  /** The bank moves money. */
+  captured(entry: BankEntry): void {
+    this.#captured.set(entry.reference, [...(this.#captured.get(entry.reference) ?? []), entry]);
+    if ((this.#captured.get(entry.reference)?.length ?? 0) > 1) this.fail(1, `${entry.reference} moved money twice`);
+    if (entry.originalRrn !== null) this.#refunded(entry.originalRrn);
+    // What the bank takes back by itself is seen at the end; here it is the money that nobody undoes at once.
+    void Promise.resolve().then(() => {
+      const payment = this.paymentOf(entry.reference);
+      if (!entry.reversed && payment && WITHOUT_MONEY.has(payment.status)) {
+        this.fail(3, `${entry.reference} is ${payment.status}, and the bank moves its money`);
+      }
+    });
+  }
+
+  /** The PMS hears of a payment. */
+  heard(payment: PaymentRecord): void {
+    if (!isFinal(payment.status)) return;
+    const durable = this.database.payments.get(payment.id);
+    if (durable?.status !== payment.status)
+      this.fail(10, `the PMS was told ${payment.status} of ${payment.id}, on disk it is ${durable?.status ?? 'nothing'}`);
+    const before = this.told.get(payment.id);
+    if (before !== undefined && before !== payment.status) this.fail(7, `the PMS was told ${before}, then ${payment.status}, of ${payment.id}`);
+    this.told.set(payment.id, payment.status);
+  }
+
+  #committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {
+    for (const [id, payment] of changes.payments) {
+      this.#byReference.set(payment.deviceReference, id);
+      const was = before.get(id);
+      if (was?.status !== payment.status) this.trace(`disk    ${payment.deviceReference} ${was?.status ?? '-'} -> ${payment.status}`);
+      if (was && isFinal(was.status)) this.#unchanged(was, payment);
+      else if (isFinal(payment.status)) this.#ends(payment, changes);
+    }
+    for (const { frame } of changes.frames) {
+      const bytes = HEADS.decode(frame.bytes);
+      const texts = [bytes, frame.text ?? '', ...Object.values(frame.fields)];
+      if (texts.some(holdsCardNumber)) this.fail(11, `a frame of ${frame.channel} holds a full card number`);
+    }
+  }
+
+  #unchanged(was: StoredPayment, payment: StoredPayment): void {
+    if (was.status !== payment.status || !isDeepStrictEqual(was.result, payment.result)) {
+      this.fail(7, `${payment.deviceReference} was ${was.status} for good, and is ${payment.status}`);
+    }
+  }
+
+  #ends(payment: StoredPayment, changes: Changes): void {
+    const { deviceReference: reference, status } = payment;
+    const money = (this.#captured.get(reference) ?? []).filter((entry) => !entry.reversed);
+    const [entry] = money;
+    if (WITHOUT_MONEY.has(status)) {
+      if (entry) this.fail(3, `${reference} ends as ${status}, and the bank has its money`);
+      const last = (changes.events.get(payment.id) ?? []).filter((event) => event.type === 'state').at(-1);
+      if (!last || !PROOFS.has(last.cause)) this.fail(3, `${reference} ends as ${status} by "${last?.cause ?? 'nothing'}", which is no proof`);
+      return;
+    }
+    if (!entry) return this.fail(10, `${reference} is ${status}, and the bank has no money of it`);
+    const approved = payment.result?.approvedAmountMinor;
+    if (approved !== entry.amountMinor) this.fail(10, `${reference} is approved over ${String(approved)}, the bank has ${entry.amountMinor}`);
+    if (payment.result?.rrn != null && payment.result.rrn !== entry.rrn)
+      this.fail(10, `${reference} carries the bank's reference of another payment`);
+    if (JSON.stringify(payment.result, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(PLANTED_CARD_NUMBER)) {
+      this.fail(11, `the result of ${reference} holds a full card number`);
+    }
+  }
+
+  #refunded(rrn: string): void {
+    let sold = 0n;
+    let back = 0n;
+    for (const entries of this.#captured.values()) {
+      for (const entry of entries) {
+        if (entry.reversed) continue;
+        if (entry.rrn === rrn) sold += entry.amountMinor;
+        if (entry.originalRrn === rrn) back += entry.amountMinor;
+      }
+    }
+    if (back > sold) this.fail(4, `${back} went back of ${sold} (${rrn})`);
+  }
+
+  /** Everything has come to rest: gateway, bank and PMS say the same, and nobody waits without end. */
+  atRest(bank: SimulatedBank): void {
+    const sums = new Map<string, bigint>();
+    const add = (tid: string, amountMinor: bigint): void => void sums.set(tid, (sums.get(tid) ?? 0n) + amountMinor);
+    for (const entry of bank.ledger) {
+      if (entry.reversed) continue;
+      const payment = this.paymentOf(entry.reference);
+      if (!payment) this.fail(10, `the bank has money of ${entry.reference}, which nobody knows`);
+      else if (payment.status !== 'manual_review') add(entry.tid, entry.kind === 'sale' ? entry.amountMinor : -entry.amountMinor);
+    }
+    for (const payment of this.database.payments.values()) this.#rests(payment, bank, add);
+    for (const [tid, left] of sums) if (left !== 0n) this.fail(10, `bank and gateway differ by ${left} on ${tid}`);
+    for (const claim of this.database.claims.values()) this.fail(9, `${claim.address} is still held by ${claim.paymentId ?? claim.holder}`);
+  }
+
+  #rests(payment: StoredPayment, bank: SimulatedBank, add: (tid: string, amountMinor: bigint) => void): void {
+    const { deviceReference: reference, status, id } = payment;
+    const tid = this.database.terminals.get(payment.terminalId)?.tid ?? '';
+    const told = this.told.get(id);
+    if (told !== undefined && told !== status) this.fail(10, `the PMS was told ${told} of ${reference}, which is ${status}`);
+    if (status === 'approved') {
+      add(tid, -(payment.amountMinor < 0n ? -(payment.result?.approvedAmountMinor ?? 0n) : (payment.result?.approvedAmountMinor ?? 0n)));
+      if (bank.of(reference).length !== 1) this.fail(10, `${reference} is approved, and the bank has no money of it`);
+    } else if (status === 'manual_review') {
+      if (!this.excused.has(reference)) this.fail(9, `${reference} waits for a person although its device could tell`);
+    } else if (!isFinal(status)) {
+      this.fail(9, `${reference} is still ${status}`);
+    }
+    const outbox = this.database.outbox.some((line) => line.paymentId === id && line.seq <= payment.lastSeq);
+    if (outcomeOf(status) !== 'pending' && !outbox) this.fail(10, `nobody would be told that ${reference} is ${status}`);
+  }
+}
+
+const holdsCardNumber = (text: string): boolean => text.includes(PLANTED_CARD_NUMBER);

@@ -1,0 +1,92 @@
+import type { Chance } from './chance.ts';
+
+/**
+ * Everything that may go wrong, and how often it is drawn: once in so many chances, where its seed has it on. A run in
+ * which one of them never happened has proved less than it says, and fails.
+ */
+export const FAULTS = {
+  // The gateway and its machine.
+  gateway_killed: 400,
+  killed_after_commit: 60,
+  gateway_drained: 12,
+  clock_jump_ahead: 14,
+  clock_jump_back: 14,
+  lease_lost: 120,
+  // The database.
+  commit_lost: 60,
+  commit_unanswered: 40,
+  statement_failed: 200,
+  database_away: 14,
+  database_crashed: 14,
+  // The bank's program and its folder.
+  spawn_refused: 40,
+  folder_failed: 300,
+  program_died_at_start: 30,
+  program_died_at_prompt: 25,
+  program_died_before_answer: 16,
+  program_hangs: 40,
+  answer_cut: 16,
+  answer_late: 16,
+  answer_stale: 20,
+  answer_foreign: 30,
+  answer_unmapped: 40,
+  answer_of_other_terminal: 60,
+  answer_with_full_card_number: 12,
+  slip_missing: 12,
+  exit_code_wrong: 25,
+  stop_ignored: 4,
+  // The device and the bank behind it.
+  device_rebooted: 25,
+  bank_reply_lost: 25,
+  device_cannot_tell: 10,
+  device_link_broken: 10,
+  order_reply_lost: 8,
+  order_reply_duplicated: 10,
+  // The people and the PMS.
+  double_tap: 6,
+  retried_with_same_key: 4,
+  retried_with_new_key: 4,
+  retried_with_other_body: 25,
+  cancelled: 7,
+  refunds_at_once: 3,
+  asked_by_hand: 5,
+} as const;
+
+export type Fault = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as Fault[];
+
+export type FaultCounts = Record<Fault, number>;
+export const noFaults = (): FaultCounts => Object.fromEntries(FAULT_NAMES.map((name) => [name, 0])) as FaultCounts;
+
+/** The faults of one seed: some of them on, each drawn where it could happen. */
+export class Faults {
+  readonly counts = noFaults();
+  readonly #on = new Set<Fault>();
+  #calm = false;
+
+  constructor(
+    private readonly chance: Chance,
+    private readonly tell: (fault: Fault) => void,
+  ) {
+    // Few faults find what many hide, and the other way round.
+    const share = chance.pick([10, 30, 60, 90]);
+    for (const name of FAULT_NAMES) if (chance.percent(share)) this.#on.add(name);
+  }
+
+  /** Decides whether this happens here and now. */
+  strikes(fault: Fault): boolean {
+    if (this.#calm || !this.#on.has(fault) || !this.chance.oneIn(FAULTS[fault])) return false;
+    this.counts[fault] += 1;
+    this.tell(fault);
+    return true;
+  }
+
+  /** From here on nothing goes wrong any more: what is open must come to its end. */
+  calm(): void {
+    this.#calm = true;
+  }
+
+  isCalm(): boolean {
+    return this.#calm;
+  }
+}

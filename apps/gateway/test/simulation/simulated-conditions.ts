@@ -1,0 +1,35 @@
+import { ConnectionLost, type CommitFate, type StoreConditions } from '@payport/testing';
+import type { Faults } from './faults.ts';
+import type { Life } from './life.ts';
+
+const STATEMENT_MS = 30;
+const COMMIT_MS = 20;
+
+/** The server's state, the same for all who are connected. */
+export interface DatabaseServer {
+  away: boolean;
+}
+
+/** The way between one gateway's life and the database. */
+export class SimulatedConditions implements StoreConditions {
+  constructor(
+    private readonly life: Life,
+    private readonly faults: Faults,
+    private readonly server: DatabaseServer,
+  ) {}
+
+  statement(): Promise<void> | undefined {
+    const wait = this.life.pause(STATEMENT_MS, 12);
+    if (wait === undefined && !this.server.away && !this.faults.strikes('statement_failed')) return undefined;
+    return (wait ?? Promise.resolve()).then(() => {
+      if (this.server.away || this.faults.strikes('statement_failed')) throw new ConnectionLost('the connection was lost');
+    });
+  }
+
+  async commit(durable: boolean): Promise<CommitFate> {
+    await this.life.pause(COMMIT_MS, 60);
+    if (this.server.away || this.faults.strikes('commit_lost')) return 'lost';
+    if (durable && this.faults.strikes('killed_after_commit')) this.life.dieSoon();
+    return this.faults.strikes('commit_unanswered') ? 'unanswered' : 'done';
+  }
+}

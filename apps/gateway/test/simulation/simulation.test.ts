@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { FAULT_NAMES, noFaults } from './faults.ts';
+import { playSeed, type SeedReport } from './world.ts';
+
+const PAYMENTS = 40;
+/** Seeds that once found something, and some more. */
+const KNOWN = Array.from({ length: 60 }, (_, i) => 1_000 + i);
+const FRESH = 10;
+const LONGEST_MS = 60_000;
+
+const replay = ({ seed, violations }: SeedReport): string =>
+  `npm run sim -- --seed ${seed} --payments ${PAYMENTS}\n${violations.map(({ rule, what }) => `rule ${rule}: ${what}`).join('\n')}`;
+
+describe('the payment engine in simulated hotels', { timeout: LONGEST_MS }, () => {
+  it('keeps its rules in every world, whatever fails, and every fault happens somewhere', async () => {
+    // Fresh worlds each time; the seed of one that fails is in its report.
+    const fresh = Array.from({ length: FRESH }, (_, i) => (Date.now() + i) % 1_000_000_000);
+    const counts = noFaults();
+    for (const seed of [...KNOWN, ...fresh]) {
+      const report = await playSeed(seed, { payments: PAYMENTS });
+      expect.soft(report.violations, replay(report)).toEqual([]);
+      for (const name of FAULT_NAMES) counts[name] += report.faults[name];
+    }
+    expect(FAULT_NAMES.filter((name) => counts[name] === 0)).toEqual([]);
+  });
+
+  it('is decided by the seed alone: the same one gives the same trace', async () => {
+    for (const seed of [7, 8, 9]) {
+      const [one, other] = [await playSeed(seed, { payments: PAYMENTS }), await playSeed(seed, { payments: PAYMENTS, keepTrace: true })];
+      expect(other.traceHash).toBe(one.traceHash);
+      expect(other.trace.length).toBeGreaterThan(PAYMENTS);
+    }
+    const [one, other] = [await playSeed(1, { payments: 5 }), await playSeed(2, { payments: 5 })];
+    expect(other.traceHash).not.toBe(one.traceHash);
+  });
+});

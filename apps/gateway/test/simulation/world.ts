@@ -1,0 +1,264 @@
+import { isFinal, uuidV7, type DeviceAddress, type PropertyId, type TerminalId } from '@payport/domain';
+import { sberbank } from '@payport/terminals-sberbank';
+import { MemoryDatabase, ScriptedProgramHost } from '@payport/testing';
+import { PilotProgram } from './bank/pilot-program.ts';
+import { scriptedFront } from './bank/scripted-front.ts';
+import { SimulatedBank } from './bank/simulated-bank.ts';
+import { SimulatedDevice } from './bank/simulated-device.ts';
+import { Chance } from './chance.ts';
+import { Checker, type Violation } from './checker.ts';
+import { Faults, type FaultCounts } from './faults.ts';
+import { FrontDesk } from './front-desk.ts';
+import { Life } from './life.ts';
+import { SimulatedConditions, type DatabaseServer } from './simulated-conditions.ts';
+import { LADDER_MS, SimulatedGateway } from './simulated-gateway.ts';
+import { SimulatedPrograms } from './simulated-programs.ts';
+import { Trace } from './trace.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/**
+ * From the last fault to the end of every unknown: the ladder, the longest step of a device that still works on a killed
+ * order, one round of the sweep, and the slowest step of the ladder's clock.
+ */
+export const REST_WITHIN_MS = LADDER_MS + 200_000 + 60_000 + 5 * 60_000;
+
+export interface SeedReport {
+  readonly seed: number;
+  readonly payments: number;
+  readonly steps: number;
+  readonly simulatedMs: number;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly faults: FaultCounts;
+  readonly violations: readonly Violation[];
+  readonly traceHash: string;
+  readonly trace: readonly string[];
+}
+
+export interface SeedOptions {
+  /** Guests that come to the desk. */
+  readonly payments: number;
+  readonly keepTrace?: boolean;
+}
+
+/** One world: a hotel, its terminals, the bank, a gateway that dies and comes back. One seed decides everything in it. */
+class World {
+  readonly time = new VirtualTime();
+  readonly chance: Chance;
+  readonly trace: Trace;
+  readonly faults: Faults;
+  readonly database = new MemoryDatabase();
+  readonly checker: Checker;
+  readonly bank: SimulatedBank;
+  readonly desk: FrontDesk;
+  steps = 0;
+  readonly #server: DatabaseServer = { away: false };
+  readonly #devices = new Map<string, SimulatedDevice>();
+  readonly #host: ScriptedProgramHost;
+  readonly #propertyId: PropertyId;
+  #gateway: SimulatedGateway | null = null;
+
+  constructor(
+    seed: number,
+    private readonly options: SeedOptions,
+  ) {
+    this.chance = new Chance(seed);
+    this.trace = new Trace(() => this.time.monotonicMs, options.keepTrace ?? false);
+    const say = (line: string): void => this.trace.add(line);
+    this.faults = new Faults(this.chance.branch(), (fault) => say(`fault   ${fault}`));
+    this.checker = new Checker(this.database, say);
+    this.bank = new SimulatedBank(this.chance.branch(), {
+      captured: (entry) => {
+        say(`bank    ${entry.reference} ${entry.kind} ${entry.amountMinor}`);
+        this.checker.captured(entry);
+      },
+      reversed: (entry) => say(`bank    ${entry.reference} reversed`),
+    });
+    this.#host = new ScriptedProgramHost(this.time.clockOf({ alive: true }));
+    this.#host.canSearch = !this.chance.oneIn(6);
+    this.#propertyId = this.#newId() as PropertyId;
+    const limits = { maxSaleMinor: null, maxRefundMinor: null };
+    const property = { id: this.#propertyId, name: 'Отель', timeZone: 'Europe/Moscow', currency: 'RUB', currencies: ['RUB'], ...limits };
+    this.database.properties.set(this.#propertyId, property);
+    const terminals = ['sberbank', 'sberbank', 'ucs', 'ucs'].map((driver, i) => this.#addTerminal(driver, `0045999${i}`));
+    const count = this.chance.between(1, 4);
+    this.desk = new FrontDesk({
+      chance: this.chance.branch(),
+      faults: this.faults,
+      checker: this.checker,
+      sleep: (ms) => new Promise((resolve) => this.time.after(ms, resolve)),
+      trace: say,
+      gateway: () => this.#gateway,
+      newKey: () => this.#newId(),
+      propertyId: this.#propertyId,
+      terminals: this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count),
+    });
+  }
+
+  #newId(): string {
+    return uuidV7({ now: () => this.time.wallMs }, this.chance);
+  }
+
+  #addTerminal(driver: string, tid: string): { id: TerminalId; address: DeviceAddress; driver: string } {
+    const id = this.#newId() as TerminalId;
+    const folder = `/opt/bank/${tid}`;
+    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder } : { tid };
+    const address = `${driver}:${tid}` as DeviceAddress;
+    const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
+    this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null });
+    const device = new SimulatedDevice(tid, {
+      time: this.time,
+      chance: this.chance.branch(),
+      faults: this.faults,
+      bank: this.bank,
+      prompted: (on, order) => {
+        this.trace.add(`device  ${on.tid} ${order.kind} ${order.reference}`);
+        this.checker.prompted(on, order);
+      },
+    });
+    this.#devices.set(driver === 'sberbank' ? folder : tid, device);
+    return { id, address, driver };
+  }
+
+  /** Starts the gateway; a start that fails is tried again, as a service manager would. */
+  async #boot(): Promise<void> {
+    const life = new Life(this.time, this.chance.branch(), this.faults, (dying) => this.#kill(dying));
+    const machine = {
+      host: this.#host,
+      faults: this.faults,
+      stopAsked: (folder: string) => this.#stop(folder),
+      spawning: () => undefined,
+    };
+    const gateway = new SimulatedGateway(life, {
+      database: this.database,
+      conditions: new SimulatedConditions(life, this.faults, this.#server),
+      programs: new SimulatedPrograms(life, machine),
+      load: (id) => (id === 'sberbank' ? sberbank : scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid))),
+      chance: this.chance.branch(),
+      faults: this.faults,
+      warned: (event, error) => this.trace.add(`gateway ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
+    });
+    this.#gateway = gateway;
+    this.trace.add('gateway starts');
+    const started = await life.outcome(gateway.engine.start());
+    if ('broken' in started && life.alive) this.#kill(life);
+  }
+
+  #deviceOf(place: string): SimulatedDevice {
+    const device = this.#devices.get(place);
+    if (!device) throw new Error(`no device at ${place}`);
+    return device;
+  }
+
+  #stop(folder: string): void {
+    if (this.faults.strikes('stop_ignored')) return;
+    this.time.after(this.chance.between(50, 400), () => this.#deviceOf(folder).operation?.stop());
+  }
+
+  #kill(life: Life): void {
+    if (!life.alive) return;
+    this.trace.add('gateway dies');
+    life.end();
+    this.#gateway?.store.cut();
+    this.#gateway = null;
+    this.time.after(this.chance.between(50, 30_000), () => void this.#boot());
+  }
+
+  async #drain(): Promise<void> {
+    const gateway = this.#gateway;
+    if (!gateway) return;
+    this.trace.add('gateway drains');
+    await gateway.life.outcome(gateway.engine.stop());
+    this.#kill(gateway.life);
+  }
+
+  /** What happens to the house as a whole, drawn each time a guest comes. */
+  #weather(): void {
+    const { chance, faults, time } = this;
+    const crashed = faults.strikes('database_crashed');
+    if ((crashed || faults.strikes('database_away')) && !this.#server.away) {
+      this.#server.away = true;
+      this.#gateway?.store.cut();
+      if (crashed && this.database.crash()) this.trace.add('database lost what was written behind');
+      time.after(chance.between(200, 60_000), () => (this.#server.away = false));
+    }
+    const ahead = faults.strikes('clock_jump_ahead');
+    if (ahead || faults.strikes('clock_jump_back')) {
+      const ms = chance.pick([5_000, 60_000, 3_600_000, 3 * 3_600_000, 86_400_000]);
+      time.jump(ahead ? ms : -ms);
+      this.#excuseOpen();
+    }
+    if (faults.strikes('gateway_drained')) void this.#drain();
+  }
+
+  /** A device's memory is trusted by age; after a jump of the clock nobody knows how old an order is. */
+  #excuseOpen(): void {
+    for (const payment of this.database.payments.values()) if (!isFinal(payment.status)) this.checker.excused.add(payment.deviceReference);
+  }
+
+  async run(): Promise<void> {
+    const pilots = new Map(
+      [...this.#devices].map(([place, device]) => [place, new PilotProgram(device, { excuse: (of) => this.checker.excused.add(of) })]),
+    );
+    this.#host.always((run) => pilots.get(run.folder.path)?.script(run));
+    for (const device of this.#devices.values()) if (device.traits.echo !== 'asked') this.#mute.add(device.tid);
+    void this.#boot();
+    let coming = this.options.payments;
+    const pace = this.chance.pick([500, 4_000, 15_000]);
+    const next = (): void => {
+      if (coming === 0) return;
+      coming -= 1;
+      this.#weather();
+      this.desk.serve();
+      this.time.after(this.chance.between(0, 2 * pace), next);
+    };
+    this.time.after(500, next);
+    await this.#until(() => coming === 0 && this.desk.busy === 0, 6 * 3_600_000);
+    this.faults.calm();
+    this.trace.add('calm');
+    await this.#until(() => this.#resting(), REST_WITHIN_MS);
+    for (const payment of this.database.payments.values()) {
+      const terminal = this.database.terminals.get(payment.terminalId);
+      if (this.#mute.has(terminal?.tid ?? '')) this.checker.excused.add(payment.deviceReference);
+    }
+    if (this.checker.violations.length === 0) this.checker.atRest(this.bank);
+  }
+
+  readonly #mute = new Set<string>();
+
+  #resting(): boolean {
+    if (this.#gateway === null || this.database.claims.size > 0) return false;
+    for (const payment of this.database.payments.values()) if (!isFinal(payment.status) && payment.status !== 'manual_review') return false;
+    return true;
+  }
+
+  async #until(condition: () => boolean, limitMs: number): Promise<void> {
+    const end = this.time.monotonicMs + limitMs;
+    while (!condition() && this.time.monotonicMs < end && this.checker.violations.length === 0) {
+      if (!(await this.time.step())) return;
+      this.steps += 1;
+    }
+  }
+
+  report(seed: number): SeedReport {
+    const statuses: Record<string, number> = {};
+    for (const { status } of this.database.payments.values()) statuses[status] = (statuses[status] ?? 0) + 1;
+    return {
+      seed,
+      payments: this.database.payments.size,
+      steps: this.steps,
+      simulatedMs: this.time.monotonicMs,
+      statuses,
+      faults: this.faults.counts,
+      violations: this.checker.violations,
+      traceHash: this.trace.digest(),
+      trace: this.trace.lines,
+    };
+  }
+}
+
+/** Plays one seed to its end. */
+export async function playSeed(seed: number, options: SeedOptions): Promise<SeedReport> {
+  const world = new World(seed, options);
+  await world.run();
+  return world.report(seed);
+}
