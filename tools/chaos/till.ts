@@ -108,11 +108,11 @@ export class Till {
     return payment;
   }
 
-  /** A broken connection and a 5xx say nothing about the payment: the same again. Null when the patience is over. */
+  /** A broken connection, a 5xx and a 429 say nothing about the payment: the same again. Null when the patience is over. */
   private async insist(call: () => Promise<Answer>, patience: AbortSignal): Promise<Answer | null> {
     while (!patience.aborted) {
       const answer = await call().catch(() => null);
-      if (answer && answer.status < 500) return answer;
+      if (answer && answer.status < 500 && answer.status !== 429) return answer;
       await delay(AGAIN_MS);
     }
     return null;

@@ -158,14 +158,17 @@ export class ChaosWorld {
     await this.query(`insert into property (id, name, time_zone, currency, currencies) values ($1, 'Chaos', 'Europe/Moscow', 'RUB', '{RUB}')`, [
       property,
     ]);
-    await this.query('insert into api_key (id, property_id, name, sha256, last_four, scopes) values ($1, $2, $3, $4, $5, $6)', [
-      randomUUID(),
-      property,
-      'chaos',
-      createHash('sha256').update(this.key).digest(),
-      this.key.slice(-4),
-      ['payments:read', 'payments:write', 'refunds:write'],
-    ]);
+    await this.query(
+      'insert into api_key (id, property_id, name, sha256, last_four, scopes, rate_per_second, rate_burst) values ($1, $2, $3, $4, $5, $6, 10000, 100000)',
+      [
+        randomUUID(),
+        property,
+        'chaos',
+        createHash('sha256').update(this.key).digest(),
+        this.key.slice(-4),
+        ['payments:read', 'payments:write', 'refunds:write'],
+      ],
+    );
     for (const tid of tids) {
       const folder = path.join(this.home, 'simulator/terminals', tid);
       const terminal = { id: randomUUID(), tid };
