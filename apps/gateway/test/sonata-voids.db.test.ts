@@ -1,6 +1,5 @@
 import { approveAtOnce, approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayHarness, insertKey, type Answer } from './gateway-harness.ts';
 
@@ -182,8 +181,10 @@ describe('a void whose answer was lost', () => {
           : { finding: 'not_found_proven', rung: 1, evidence: {} },
       );
     const made = await undo(original['id']);
-    while ((await read(made.body['id']))['final'] !== true) await nextTurn();
-    expect(await read(made.body['id'])).toMatchObject({ kind: 'void', status });
+    const { headers } = made;
+    const path = `/sonata/v1/payments/${String(made.body['id'])}`;
+    const ended = await gateway.call('GET', path, undefined, { prefer: 'wait=20', 'if-none-match': String(headers['etag']) });
+    expect(ended.body).toMatchObject({ kind: 'void', status });
     expect(gateway.terminal.journal.questions.at(-1)).toMatchObject({ operation: 'void', order: { amountMinor: 150_000n } });
     expect(await read(original['id'])).toMatchObject({ refundedAmount, refundableAmount });
   });
