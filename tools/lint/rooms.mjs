@@ -11,7 +11,7 @@
 export const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/testing/**', 'libs/testing/**', 'prisma/rules/**', 'e2e/**'];
 
 /** Modules of the gateway that a payment passes through: there, too, time and chance come from outside. */
-const PAYMENT_PATH = ['payments', 'terminal-sessions', 'recovery', 'engine', 'instance'];
+const PAYMENT_PATH = ['payments', 'outcome-journal', 'terminal-sessions', 'recovery', 'engine', 'instance'];
 /** There, too, tests hold time and chance still. */
 const TIMED = [...PAYMENT_PATH, 'webhooks'];
 

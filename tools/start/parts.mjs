@@ -88,6 +88,7 @@ export const productParts = {
       PAYPORT_HOME: context.config.home,
       PORTAL_URL: context.urls.portal,
       AUTH_SECRET: context.authSecret,
+      PAYPORT_JOURNAL_DIR: context.env['PAYPORT_JOURNAL_DIR']?.trim() || path.join(context.config.home, 'journal'),
       // Read and removed by the launcher: the link belongs on the screen, not in a log.
       PAYPORT_SETUP_FILE: setupLinkFile(context.config.home),
       ...(context.config.smtpUrl === undefined ? {} : { SMTP_URL: context.config.smtpUrl }),

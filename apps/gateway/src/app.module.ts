@@ -1,4 +1,4 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import { createPool, PgCommandStore, PgPaymentStore } from '@payport/persistence';
@@ -9,11 +9,12 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
-import { Engine } from './modules/engine/index.ts';
+import { Engine, engineLog } from './modules/engine/index.ts';
 import { EntryModule } from './modules/entry/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
 import { Metrics, MetricsController } from './modules/metrics/index.ts';
-import { NO_CHECKPOINTS, type Checkpoints } from './modules/payments/index.ts';
+import { FileOutcomeJournal } from './modules/outcome-journal/index.ts';
+import { NO_CHECKPOINTS, type Checkpoints, type OutcomeJournal } from './modules/payments/index.ts';
 import { PeopleModule } from './modules/people/index.ts';
 import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { PropertiesModule } from './modules/properties/index.ts';
@@ -56,6 +57,7 @@ export interface World {
   readonly programs?: ProgramHost;
   readonly wires?: WireHost;
   readonly checkpoints?: Checkpoints;
+  readonly journal?: OutcomeJournal;
   readonly logger?: Logger;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
@@ -142,24 +144,33 @@ export class AppModule {
           useFactory: (clock: Clock, pool: Pool) =>
             new Metrics({ clock, pool, poolSize: config.poolSize, version: config.version, instance: config.instanceId }),
         },
-        {
-          provide: ENGINE,
-          inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER, METRICS],
-          useFactory: (
-            pool: Pool,
-            store: PgPaymentStore,
-            drivers: DriverDirectory,
-            clock: Clock,
-            random: Random,
-            checkpoints: Checkpoints,
-            logger: Logger,
-            { payments: observer }: Metrics,
-          ) => new Engine({ config, pool, store, commands: new PgCommandStore(pool), drivers, clock, random, checkpoints, logger, observer }),
-        },
+        engineProvider(config, world),
         { provide: PAYMENTS, inject: [ENGINE], useFactory: (engine: Engine) => engine.payments },
         { provide: COMMANDS, inject: [ENGINE], useFactory: (engine: Engine) => engine.commands },
       ],
       exports: PROVIDED,
     };
   }
+}
+
+function engineProvider(config: GatewayConfig, world: World): Provider {
+  return {
+    provide: ENGINE,
+    inject: [PG_POOL, PAYMENT_STORE, DRIVERS, CLOCK, RANDOM, CHECKPOINTS, LOGGER, METRICS],
+    useFactory: (
+      pool: Pool,
+      store: PgPaymentStore,
+      drivers: DriverDirectory,
+      clock: Clock,
+      random: Random,
+      checkpoints: Checkpoints,
+      logger: Logger,
+      { payments: observer }: Metrics,
+    ) => {
+      const { journalFolder: folder, instanceId } = config;
+      const journal = world.journal ?? new FileOutcomeJournal({ folder, instanceId, log: engineLog(logger, observer) });
+      const commands = new PgCommandStore(pool);
+      return new Engine({ config, pool, store, commands, drivers, clock, random, checkpoints, logger, observer, journal });
+    },
+  };
 }

@@ -49,7 +49,7 @@ function endOnOurOwnBug(logger: Logger): void {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && error.name === 'LeaseLost');
+  const known = error instanceof ConfigError || (error instanceof Error && ['LeaseLost', 'JournalUnusable'].includes(error.name));
   const text = known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${maskCardNumbers(text)}\n`);
   process.exit(1);

@@ -5,6 +5,9 @@ import { systemRandom } from '@payport/terminals-transports';
 import { ScriptedTerminal, testDatabase } from '@payport/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import type { GatewayConfig } from '../src/config/config.ts';
 import type { World } from '../src/app.module.ts';
@@ -160,6 +163,7 @@ export class GatewayHarness {
     await this.engine.pool.end();
     await this.db.end();
     await this.closeDatabase();
+    await rm(this.config.journalFolder, { recursive: true, force: true });
   }
 }
 
@@ -188,6 +192,7 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   poolSize: 20,
   smtp: null,
   webhookNetworks: [],
+  journalFolder: path.join(tmpdir(), `payport-journal-${randomUUID()}`),
   setupFile: null,
   logLevel: 'silent',
   bankProgramEnvironment: { PATH: process.env['PATH'] ?? '' },

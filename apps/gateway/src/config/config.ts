@@ -1,6 +1,7 @@
 import { bankProgramEnvironment } from '@payport/terminals-transports';
 import type { IpNetwork } from '@payport/domain';
 import { hostname } from 'node:os';
+import path from 'node:path';
 import { z } from 'zod';
 import { isSender, isSmtpUrl, smtpConfig, type SmtpConfig } from './smtp.config.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
@@ -34,6 +35,7 @@ const Environment = z.object({
     .optional(),
   SMTP_FROM: z.string().refine(isSender, 'must be an e-mail address, or a name and <address>').optional(),
   WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.optional(),
+  PAYPORT_JOURNAL_DIR: z.string().min(1).default('.payport/journal'),
   PAYPORT_SETUP_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -62,6 +64,8 @@ export interface GatewayConfig {
   readonly smtp: SmtpConfig | null;
   /** Closed networks that messages to hotel systems may go to. */
   readonly webhookNetworks: readonly IpNetwork[];
+  /** Where an outcome waits that the database does not take. */
+  readonly journalFolder: string;
   /** Where the link for the first owner is put; null: it is printed. */
   readonly setupFile: string | null;
   readonly logLevel: string;
@@ -99,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     poolSize: value.DATABASE_POOL,
     smtp: value.SMTP_URL !== undefined && value.SMTP_FROM !== undefined ? smtpConfig(value.SMTP_URL, value.SMTP_FROM) : null,
     webhookNetworks: value.WEBHOOK_ALLOWED_NETWORKS ?? [],
+    journalFolder: path.resolve(value.PAYPORT_JOURNAL_DIR),
     setupFile: value.PAYPORT_SETUP_FILE ?? null,
     logLevel: value.LOG_LEVEL,
     bankProgramEnvironment: bankProgramEnvironment(env),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readConfig } from '../../src/config/config.ts';
 import { createApp } from '../../src/create-app.ts';
 import type { Engine } from '../../src/modules/engine/index.ts';
@@ -5,11 +6,12 @@ import type { Checkpoint } from '../../src/modules/payments/index.ts';
 import { ENGINE } from '../../src/tokens.ts';
 
 /**
- * The real gateway as a process that, at a named instant of a payment, kills itself with SIGKILL when CRASH_AT says so, or
- * falls asleep with SIGSTOP, once, when STOP_AT does.
+ * The real gateway as a process that, at a named instant of a payment, kills itself with SIGKILL when CRASH_AT says so,
+ * falls asleep with SIGSTOP, once, when STOP_AT does, or waits for a line on its input when WAIT_AT does.
  */
 const crashAt = process.env['CRASH_AT'] as Checkpoint | undefined;
 let stopAt = process.env['STOP_AT'] as Checkpoint | undefined;
+const waitAt = process.env['WAIT_AT'] as Checkpoint | undefined;
 const config = readConfig();
 const app = await createApp(config, {
   checkpoints: {
@@ -17,6 +19,10 @@ const app = await createApp(config, {
       if (point === stopAt) {
         stopAt = undefined;
         process.kill(process.pid, 'SIGSTOP');
+      }
+      if (point === waitAt) {
+        process.stdout.write(`${JSON.stringify({ waitsAt: point })}\n`);
+        return once(process.stdin, 'data').then(() => undefined);
       }
       if (point !== crashAt) return undefined;
       process.kill(process.pid, 'SIGKILL');

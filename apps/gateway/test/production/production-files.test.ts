@@ -93,6 +93,14 @@ describe('docker/compose.yaml', () => {
     );
   });
 
+  it('keeps outcomes that the database has not taken yet on a volume of the gateway’s user', () => {
+    const { text, environment } = service('gateway');
+    const folder = environment['PAYPORT_JOURNAL_DIR'] ?? 'none';
+    expect(text).toContain(`- journal:${folder}\n`);
+    expect(read('docker/compose.yaml')).toMatch(/^volumes:\n( {2}\w.*\n)* {2}journal:$/m);
+    expect(read('docker/Dockerfile')).toMatch(new RegExp(`install -d -o node .* ${folder}\n`));
+  });
+
   it('mounts only files that exist', () => {
     const mounted = [...read('docker/compose.yaml').matchAll(/^ {6}- \.\/(\S+?):/gm)].map(([, file]) => file ?? '');
     expect(mounted).toContain('backup/backup.sh');
@@ -138,6 +146,12 @@ describe('systemd', () => {
     expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]) * 1000).toBeGreaterThanOrEqual(DRAIN_LIMIT_MS + 20_000);
     expect(unit).toMatch(/^KillMode=mixed$/m);
     expect(unit).toMatch(/^Requires=payport-migrate\.service$/m);
+  });
+
+  it('keeps outcomes that the database has not taken yet where a restart finds them', () => {
+    const unit = read('systemd/payport-gateway.service');
+    const state = /^StateDirectory=(.+)$/m.exec(unit)?.[1] ?? 'none';
+    expect(unit).toContain(`\nEnvironment=PAYPORT_JOURNAL_DIR=/var/lib/${state}/journal\n`);
   });
 
   it('has examples of settings that the programs understand', () => {

@@ -12,6 +12,7 @@ export const FAULTS = {
   clock_jump_ahead: 14,
   clock_jump_back: 14,
   lease_lost: 120,
+  disk_full: 5,
   // The database.
   commit_lost: 60,
   commit_unanswered: 40,

@@ -10,6 +10,7 @@ import { DriverDirectory } from '../../src/modules/terminal-sessions/index.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Life } from './life.ts';
+import { SimulatedJournal, type SimulatedDisk } from './simulated-journal.ts';
 
 export const INSTANCE = 'simulated';
 /** How long rungs 0–2 are tried before a person is asked, as in the delivered configuration. */
@@ -28,6 +29,7 @@ const NO_COMMANDS: CommandStore = {
 export interface GatewayWorld {
   readonly database: MemoryDatabase;
   readonly conditions: StoreConditions;
+  readonly disk: SimulatedDisk;
   readonly programs: ProgramHost;
   readonly load: (id: string) => DriverDefinition | null;
   readonly chance: Chance;
@@ -59,6 +61,7 @@ export class SimulatedGateway {
       checkpoints: NO_CHECKPOINTS,
       logger: traceLogger(world.warned),
       observer: NO_OBSERVER,
+      journal: new SimulatedJournal(world.disk, life, world.faults),
       lease: simulatedLease(life, world.faults, world.chance, clock),
     });
   }

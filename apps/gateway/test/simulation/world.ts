@@ -12,6 +12,7 @@ import { FrontDesk } from './front-desk.ts';
 import { Life } from './life.ts';
 import { SimulatedConditions, type DatabaseServer } from './simulated-conditions.ts';
 import { LADDER_MS, SimulatedGateway } from './simulated-gateway.ts';
+import type { SimulatedDisk } from './simulated-journal.ts';
 import { SimulatedPrograms } from './simulated-programs.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -52,6 +53,7 @@ class World {
   readonly desk: FrontDesk;
   steps = 0;
   readonly #server: DatabaseServer = { away: false };
+  readonly #disk: SimulatedDisk = new Map();
   readonly #devices = new Map<string, SimulatedDevice>();
   readonly #host: ScriptedProgramHost;
   readonly #propertyId: PropertyId;
@@ -130,6 +132,7 @@ class World {
     };
     const gateway = new SimulatedGateway(life, {
       database: this.database,
+      disk: this.#disk,
       conditions: new SimulatedConditions(life, this.faults, this.#server),
       programs: new SimulatedPrograms(life, machine),
       load: (id) => (id === 'sberbank' ? sberbank : scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid))),

@@ -3,7 +3,17 @@ import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { DeadGateways, InstanceLease } from '../instance/index.ts';
-import { PaymentFeed, PaymentRunner, Payments, PaymentsService, type Checkpoints, type EngineLog, type PaymentObserver } from '../payments/index.ts';
+import {
+  PaymentFeed,
+  PaymentRunner,
+  Payments,
+  PaymentsService,
+  replayOutcomes,
+  type Checkpoints,
+  type EngineLog,
+  type OutcomeJournal,
+  type PaymentObserver,
+} from '../payments/index.ts';
 import { RecoveryService } from '../recovery/index.ts';
 import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
@@ -26,6 +36,7 @@ export interface EngineParts {
   readonly checkpoints: Checkpoints;
   readonly logger: Logger;
   readonly observer: PaymentObserver;
+  readonly journal: OutcomeJournal;
   /** Instead of the lock in Postgres: where there is no Postgres, in the simulation. */
   readonly lease?: Lease;
 }
@@ -77,6 +88,8 @@ export class Engine {
       feed,
       clock,
       checkpoints,
+      journal: parts.journal,
+      observer,
       log,
       onUnknown: (payment) => this.recovery.schedule(payment),
     });
@@ -129,12 +142,13 @@ export class Engine {
 
   /** What ties this gateway to others on its database. */
   private among(payments: PaymentsService, feed: PaymentFeed, sessions: TerminalSessions): { takeOver: TakeOver; peers: PeerNews } {
-    const { pool, store, drivers, clock, config } = this.parts;
+    const { pool, store, drivers, clock, config, journal } = this.parts;
     const { log, recovery } = this;
     const dead = new DeadGateways({ pool, store, drivers, clock, holder: config });
+    const replay = (): Promise<void> => replayOutcomes({ journal, payments, store, log, isRunning: (id) => this.runner.isRunning(id) });
     const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id);
     return {
-      takeOver: new TakeOver({ recovery, closes: this.closes, payments, dead, clock, log }),
+      takeOver: new TakeOver({ recovery, closes: this.closes, payments, replay, dead, clock, log }),
       peers: new PeerNews({ pool, gateways: dead, feed, sessions, isLocal, running: () => this.runner.runningIds(), clock, log }),
     };
   }
@@ -143,6 +157,7 @@ export class Engine {
   async start(): Promise<void> {
     await this.lease.acquire();
     await this.parts.pool.query(`delete from device_claim where instance_id = $1 and holder = 'service'`, [this.parts.config.instanceId]);
+    await this.parts.journal.open();
     await this.takeOver.start();
     this.links.start();
     this.schedule.start();

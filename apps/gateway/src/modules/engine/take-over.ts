@@ -14,6 +14,8 @@ export interface TakeOverPorts {
   readonly recovery: RecoveryService;
   readonly closes: CloseRecovery;
   readonly payments: Pick<PaymentsService, 'note'>;
+  /** Brings outcomes that the database did not take into it. */
+  readonly replay: () => Promise<void>;
   readonly dead: DeadGateways;
   readonly clock: Clock;
   readonly log: EngineLog;
@@ -40,7 +42,9 @@ export class TakeOver {
   }
 
   private async own(olderThanMs: number): Promise<void> {
-    const { recovery, closes, log } = this.ports;
+    const { recovery, closes, replay, log } = this.ports;
+    // Before anything is asked: what a device has said already is not asked for again.
+    await replay();
     const payments = await recovery.takeOver(olderThanMs);
     if (payments > 0) log.warn('open_payments_taken_over', { count: payments });
     const commands = await closes.takeOver(olderThanMs);

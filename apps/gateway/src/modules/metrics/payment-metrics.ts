@@ -5,6 +5,7 @@ import type { PaymentObserver } from '../payments/index.ts';
 /** A guest takes seconds to a few minutes; a terminal's own limit is 180 s. */
 const PAYMENT_BUCKETS = [1, 2, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
 const FINDINGS = ['approved', 'declined', 'cancelled', 'not_found_proven', 'in_progress', 'cannot_tell'] as const;
+const KEPT = ['journal', 'memory'] as const;
 const ALERTS = ['unmapped_code', 'terminal_mismatch', 'full_card_number', 'foreign_answer'] as const;
 
 /** Counts what the engine tells. */
@@ -15,6 +16,7 @@ export class PaymentMetrics implements PaymentObserver {
   private readonly duration: Histogram<'kind' | 'outcome'>;
   private readonly questions: Counter<'finding'>;
   private readonly alerts: Counter<'kind'>;
+  private readonly kept: Counter<'where'>;
 
   constructor(
     registry: Registry,
@@ -43,6 +45,12 @@ export class PaymentMetrics implements PaymentObserver {
       registers,
     });
     this.alerts = new Counter({ name: 'payport_driver_alerts_total', help: 'Alerts of drivers', labelNames: ['kind'], registers });
+    this.kept = new Counter({
+      name: 'payport_outcomes_kept_total',
+      help: 'Outcomes that the database did not take',
+      labelNames: ['where'],
+      registers,
+    });
     this.beginAtZero();
   }
 
@@ -65,6 +73,10 @@ export class PaymentMetrics implements PaymentObserver {
     this.alerts.inc({ kind });
   }
 
+  outcomeKept(where: (typeof KEPT)[number]): void {
+    this.kept.inc({ where });
+  }
+
   /** A counter that appears with its first event hides that event from `rate()`. */
   private beginAtZero(): void {
     for (const kind of PAYMENT_KINDS) {
@@ -74,5 +86,6 @@ export class PaymentMetrics implements PaymentObserver {
     }
     for (const finding of FINDINGS) this.questions.inc({ finding }, 0);
     for (const kind of ALERTS) this.alerts.inc({ kind }, 0);
+    for (const where of KEPT) this.kept.inc({ where }, 0);
   }
 }

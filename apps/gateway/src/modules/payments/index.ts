@@ -1,4 +1,6 @@
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+export { NO_JOURNAL, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
+export { replayOutcomes } from './outcome-replay.ts';
 export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type Move } from './outcome-moves.ts';
 export type { PostingReport } from './folio-posting.ts';
 export type { FieldRefusal, OriginalRequest, Refusal, StartCommand, Started } from './payment-commands.ts';

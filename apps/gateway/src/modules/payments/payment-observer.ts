@@ -10,6 +10,8 @@ export interface PaymentObserver {
   /** A device was asked about an unknown payment. */
   asked(finding: RecoveryFinding['finding']): void;
   alerted(kind: DriverAlert['kind']): void;
+  /** The database did not take an outcome: it is on disk now, or only in memory since the disk did not take it either. */
+  outcomeKept(where: 'journal' | 'memory'): void;
 }
 
 export const NO_OBSERVER: PaymentObserver = {
@@ -17,4 +19,5 @@ export const NO_OBSERVER: PaymentObserver = {
   moved: () => undefined,
   asked: () => undefined,
   alerted: () => undefined,
+  outcomeKept: () => undefined,
 };

@@ -56,6 +56,11 @@ export class PaymentProgress {
     return { steps, frames };
   }
 
+  /** The same without waiting, for the case that nothing more gets written. */
+  pending(): Unwritten {
+    return { steps: [...this.steps], frames: [...this.frames] };
+  }
+
   private add(step: ProgressStep): void {
     if (this.closed) return;
     this.steps.push(step);

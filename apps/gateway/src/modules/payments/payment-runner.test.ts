@@ -2,7 +2,9 @@ import type { Decline, PaymentRecord, TerminalRecord } from '@payport/domain';
 import { ManualClock } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
 import { NO_CHECKPOINTS } from './checkpoints.ts';
+import { NO_JOURNAL } from './outcome-journal.ts';
 import { PaymentFeed } from './payment-feed.ts';
+import { NO_OBSERVER } from './payment-observer.ts';
 import { PaymentRunner, type RunnerPorts } from './payment-runner.ts';
 
 const PAYMENT = { id: 'p1', terminalId: 't1', status: 'dispatched' } as unknown as PaymentRecord;
@@ -24,6 +26,8 @@ describe('an outcome that was written although the answer of the database was lo
       feed: new PaymentFeed(clock),
       clock,
       checkpoints: NO_CHECKPOINTS,
+      journal: NO_JOURNAL,
+      observer: NO_OBSERVER,
       log: { warn: () => undefined, alert: () => undefined },
       onUnknown: ({ id }: PaymentRecord) => asked.push(id),
     } as unknown as RunnerPorts);

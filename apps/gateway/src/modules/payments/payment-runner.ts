@@ -1,14 +1,14 @@
-import { isFinal, type Clock, type PaymentId, type PaymentRecord, type PaymentStore, type TerminalRecord } from '@payport/domain';
+import type { Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
+import type { OutcomeJournal } from './outcome-journal.ts';
+import { reachabilityOf } from './outcome-moves.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
 import type { PaymentFeed } from './payment-feed.ts';
-import { PaymentProgress, type Unwritten } from './payment-progress.ts';
+import type { PaymentObserver } from './payment-observer.ts';
+import { PaymentProgress } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
-
-/** Between two tries to write an outcome that the database did not take. */
-const STORE_RETRY_MS = 500;
 
 export interface RunnerPorts {
   readonly payments: PaymentsService;
@@ -17,6 +17,8 @@ export interface RunnerPorts {
   readonly feed: PaymentFeed;
   readonly clock: Clock;
   readonly checkpoints: Checkpoints;
+  readonly journal: OutcomeJournal;
+  readonly observer: Pick<PaymentObserver, 'outcomeKept'>;
   readonly log: EngineLog;
   /** Called when an order ended without proof. */
   readonly onUnknown: (payment: PaymentRecord) => void;
@@ -32,7 +34,11 @@ export class PaymentRunner {
   /** When each terminal was last marked as reachable from here, monotonic ms. */
   private readonly lastSeen = new Map<string, number>();
 
-  constructor(private readonly ports: RunnerPorts) {}
+  private readonly outcomes: OutcomeWriter;
+
+  constructor(private readonly ports: RunnerPorts) {
+    this.outcomes = new OutcomeWriter(ports);
+  }
 
   /**
    * Starts the order on its device and returns at once; the feed tells what comes of it. `maySend`, taken before the intent
@@ -102,31 +108,10 @@ export class PaymentRunner {
       alert: (alert) => log.alert(alert, payment),
     });
     await checkpoints.reached('outcome_known', payment.id);
-    const concluded = await this.conclude(payment, outcome, await progress.close());
+    const concluded = await this.outcomes.write(payment, outcome, progress);
     await checkpoints.reached('outcome_durable', payment.id);
     await this.markReachable(payment, outcome);
     if (concluded.status === 'unknown') this.ports.onUnknown(concluded);
-  }
-
-  /** The outcome is durable before anyone is told. While the database is away the device stays claimed and we insist. */
-  private async conclude(payment: PaymentRecord, outcome: OrderOutcome, unwritten: Unwritten): Promise<PaymentRecord> {
-    for (;;) {
-      try {
-        return await this.ports.payments.conclude(
-          payment.id,
-          'device',
-          (current) => {
-            const move = moveOfOutcome(current, outcome);
-            // Written by an earlier try whose answer was lost.
-            return move.to === current.status && !isFinal(current.status) ? null : { move, evidence: outcome.evidence };
-          },
-          unwritten,
-        );
-      } catch (error) {
-        this.ports.log.warn('outcome_not_written', { paymentId: payment.id, outcome: outcome.outcome }, error);
-        await this.ports.clock.sleep(STORE_RETRY_MS);
-      }
-    }
   }
 
   private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {

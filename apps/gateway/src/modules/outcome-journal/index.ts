@@ -1,0 +1,1 @@
+export { FileOutcomeJournal, type JournalPlace } from './file-outcome-journal.ts';
