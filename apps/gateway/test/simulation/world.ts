@@ -206,7 +206,7 @@ class World {
     for (const device of this.#devices.values()) if (device.traits.echo !== 'asked') this.#mute.add(device.tid);
     void this.#boot();
     let coming = this.options.payments;
-    const pace = this.chance.pick([500, 4_000, 15_000]);
+    const pace = this.chance.pick([1_000, 8_000, 20_000, 35_000]);
     const next = (): void => {
       if (coming === 0) return;
       coming -= 1;

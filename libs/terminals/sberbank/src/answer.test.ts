@@ -8,7 +8,7 @@ import { judgeStatus, type StatusJudgement } from './status-answer.ts';
 import { APPROVED, REFERENCE, TID } from './testing/bench.ts';
 import { serializeResultFile, type ResultFields } from './terminal-result.ts';
 
-const RUN: RunKnowledge = { requestId: REFERENCE, tid: TID, end: 'watched', startedFileTimeMs: 1_000_000, previous: null };
+const RUN: RunKnowledge = { requestId: REFERENCE, tid: TID, end: 'watched', startedFileTimeMs: 1_000_000, ranForMs: null, previous: null };
 const NO_IDS: RunKnowledge = { ...RUN, requestId: null };
 const QUERY_ID = 'AB000002';
 
@@ -20,6 +20,17 @@ const file = (over: Partial<ResultFields> = {}, lines?: number, encoding: Encodi
 const distrust = (judged: Judgement | StatusJudgement): string | null => (judged.trusted ? null : judged.distrust);
 /** What would be told: the outcome, or `unknown` where the file proves nothing. */
 const told = (judged: Judgement): string => (judged.trusted ? `${classifyOrder(judged.file.code, 'sale').verdict} ${judged.file.code}` : 'unknown');
+
+describe('a refusal without an id', () => {
+  const late = (atMs: number, over: Partial<RunKnowledge> = {}): string | null =>
+    distrust(judgeResult(found(file({ code: 4451 }, 1), atMs), { ...RUN, ranForMs: 60_000, ...over }));
+
+  it('that lay there long before the run ended is the late answer of another run', () => {
+    expect([late(1_049_999), late(1_050_000), late(1_060_100)]).toEqual(['stale', null, null]);
+  });
+
+  it('is judged without its age where the run was not seen from its start', () => expect(late(1_000_500, { ranForMs: null })).toBeNull());
+});
 
 describe('an approval', () => {
   it('is one with code 0 and our id', () => expect(judge(file())).toMatchObject({ trusted: true, idEchoed: true }));

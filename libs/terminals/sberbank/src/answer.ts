@@ -1,4 +1,4 @@
-import { FILE_TIME_TOLERANCE_MS, SHORT_RESULT_LINES } from './constants.ts';
+import { ANSWER_AGE_MS, FILE_TIME_TOLERANCE_MS, SHORT_RESULT_LINES } from './constants.ts';
 import type { ResultFault, ResultFile, ResultReading } from './messages.ts';
 
 /** One result file as it was found. */
@@ -38,6 +38,8 @@ export interface RunKnowledge {
   readonly end: 'watched' | 'crashed' | 'killed' | 'not_watched';
   /** File time of our lock, written just before the run into the same folder; null: not known. */
   readonly startedFileTimeMs: number | null;
+  /** How long it ran before our eyes; null where it was not seen. */
+  readonly ranForMs: number | null;
   /** What lay in the folder before the run. */
   readonly previous: Uint8Array | null;
 }
@@ -59,6 +61,13 @@ export const isStale = (
   (run.startedFileTimeMs !== null && found.modifiedAtMs < run.startedFileTimeMs - FILE_TIME_TOLERANCE_MS) ||
   (file.code === 0 && run.previous !== null && sameBytes(run.previous, found.bytes));
 
+/**
+ * A program writes its answer when it ends. A file without our id that lay there long before is a late answer of the run
+ * before this one.
+ */
+const isOlderThanEnd = (found: { readonly modifiedAtMs: number }, { startedFileTimeMs, ranForMs }: RunKnowledge): boolean =>
+  startedFileTimeMs !== null && ranForMs !== null && found.modifiedAtMs < startedFileTimeMs + ranForMs - ANSWER_AGE_MS;
+
 /** One line, or at least the lines of old software; nothing behind the last line end. */
 export const isWholeRefusal = (file: ResultFile): boolean => !file.openEnd && (file.lineCount === 1 || file.lineCount >= SHORT_RESULT_LINES);
 
@@ -74,6 +83,7 @@ export function judgeResult(found: FoundResult, run: RunKnowledge): Judgement {
   const idEchoed = run.requestId !== null && file.requestId === run.requestId;
   if (run.requestId !== null && file.requestId !== null && !idEchoed) return distrusted('foreign_id', file);
   if (isOfAnotherTerminal(file, run.tid)) return distrusted('other_terminal', file);
+  if (!idEchoed && isOlderThanEnd(found, run)) return distrusted('stale', file);
   const distrust = file.code === 0 ? approvalFlaw(file, run, idEchoed) : refusalFlaw(file, run, idEchoed);
   return distrust === null ? { trusted: true, file, idEchoed } : distrusted(distrust, file);
 }

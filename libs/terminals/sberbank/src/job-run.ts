@@ -20,6 +20,7 @@ export interface JobAnswer {
   readonly ending: Ending & { readonly end: 'watched' | 'crashed' | 'killed' };
   readonly answer: LeftAnswer;
   readonly startedFileTimeMs: number | null;
+  readonly ranForMs: number;
   readonly previous: Uint8Array | null;
 }
 
@@ -113,10 +114,12 @@ async function follow<T>(
 ): Promise<JobEnd<T>> {
   const { keeper, clock, settings } = program;
   session.dispatched();
+  const startedMs = clock.monotonic();
   const lock: FolderLock = { ...prepared.lock, pid: run.pid, startToken: run.startToken };
   await attempt(keeper.replace(lock)); // Without the pid the run is still found by its arguments.
   program.recordStart(job.args, session);
   const ending = await attendRun(clock, run, { limitMs: settings.timeLimitMs, abort: session.abort, askToStop: () => keeper.askToStop() });
+  const ranForMs = clock.monotonic() - startedMs;
   program.recordExit(ending.exit, session);
   const { end } = ending;
   if (end === 'running') {
@@ -127,7 +130,7 @@ async function follow<T>(
   const { files, answer } = await program.readAnswer(ending.exit);
   recordLeft(files, answer, settings.slipFile, clock.now(), session);
   const { startedFileTimeMs, previous } = prepared;
-  const judged = judge({ ending: { ...ending, end }, answer, startedFileTimeMs, previous });
+  const judged = judge({ ending: { ...ending, end }, answer, startedFileTimeMs, ranForMs, previous });
   if (judged.known) program.part(job.reference);
   if (judged.known) await attempt(keeper.release());
   else await attempt(keeper.replace({ ...lock, orderKilled: end === 'killed' }));

@@ -26,8 +26,15 @@ export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => 
 /** Runs an order from the empty folder to its outcome. Never rejects: after the spawn, what goes wrong is `unknown`. */
 export async function performOrder(program: BankProgram, job: OrderJob, session: DriverSession): Promise<OrderOutcome> {
   const run = { operation: job.operation, reference: job.order.reference, requestId: job.requestId, args: job.args };
-  const end = await runJob(program, run, session, ({ ending, answer, startedFileTimeMs, previous }) => {
-    const judged = judgeResult(answer.found, { requestId: job.requestId, tid: job.order.tid, end: ending.end, startedFileTimeMs, previous });
+  const end = await runJob(program, run, session, ({ ending, answer, startedFileTimeMs, ranForMs, previous }) => {
+    const judged = judgeResult(answer.found, {
+      requestId: job.requestId,
+      tid: job.order.tid,
+      end: ending.end,
+      startedFileTimeMs,
+      ranForMs,
+      previous,
+    });
     const value = outcomeOf(job, ending, judged, answer, session);
     return { value, known: value.outcome !== 'unknown' };
   });

@@ -128,6 +128,7 @@ export class Recovery {
       tid: order.tid,
       end: lock?.orderKilled ? 'killed' : seen === null ? 'not_watched' : 'watched',
       startedFileTimeMs: seen?.lockTimeMs ?? null,
+      ranForMs: null,
       previous: null,
     });
     if (!judged.trusted) return null;

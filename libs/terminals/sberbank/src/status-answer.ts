@@ -8,7 +8,7 @@ export type StatusJudgement =
   | { readonly trusted: true; readonly file: ResultFile; readonly echo: StatusEcho }
   | { readonly trusted: false; readonly distrust: Distrust; readonly file: ResultFile | null };
 
-export interface StatusRun extends Omit<RunKnowledge, 'requestId'> {
+export interface StatusRun extends Omit<RunKnowledge, 'requestId' | 'ranForMs'> {
   readonly askedId: string;
   readonly queryId: string;
 }

@@ -34,6 +34,9 @@ const MEMORY_TRUST_MS = 2 * 60 * 60_000;
 /** The hotel's newest payments, among which others over the same amount are looked for. Not by time: a wall clock may have been set. */
 const ALIKE_LOOK = 200;
 
+/** Longer than any device works on one order, ms; so long a device is asked here before it is given up without an answer. */
+const LEAST_ASKED_MS = 300_000;
+
 export interface RecoveryPorts {
   readonly payments: PaymentsService;
   readonly sessions: TerminalSessions;
@@ -260,10 +263,14 @@ export class RecoveryService {
       .map((other) => other.result?.authCode ?? null);
   }
 
-  /** A device that still works on the order is not left to the next guest because a wall clock was set. */
+  /**
+   * A device that still works on the order, or may do so, is not left to the next guest because a wall clock was set: by our
+   * own clock it must have been asked for long enough.
+   */
   private exhausted(payment: PaymentRecord, { finding }: RecoveryFinding): boolean {
-    const ageMs = finding === 'in_progress' ? this.askedHereForMs(payment) : this.unknownForMs(payment);
-    return ageMs >= this.ports.ladderMs;
+    const { ladderMs } = this.ports;
+    const leastMs = finding === 'in_progress' ? ladderMs : Math.min(ladderMs, LEAST_ASKED_MS);
+    return this.unknownForMs(payment) >= ladderMs && this.askedHereForMs(payment) >= leastMs;
   }
 
   /** By the wall clock, which also counts the time before a restart, or by our own where that one was set back. */
