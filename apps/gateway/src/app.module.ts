@@ -22,6 +22,7 @@ import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
 import { sonataDoor } from './modules/sonata/door/index.ts';
+import { SonataCapturesController } from './modules/sonata/captures.controller.ts';
 import { OpenApiController } from './modules/sonata/openapi.controller.ts';
 import { PaymentEventsController } from './modules/sonata/payment-events.controller.ts';
 import { SonataPaymentsController } from './modules/sonata/payments.controller.ts';
@@ -86,6 +87,7 @@ const CONTROLLERS = [
   SonataSettlementsController,
   SonataPaymentsController,
   SonataRefundsController,
+  SonataCapturesController,
   SonataPostingsController,
   PaymentEventsController,
 ];

@@ -45,6 +45,7 @@ export const PROBLEMS = {
     title: { ru: 'Ключ идемпотентности уже занят другим запросом', en: 'The idempotency key belongs to another request' },
   },
   'refund-exceeds-original': { status: 422, title: { ru: 'Возврат больше остатка оплаты', en: 'The refund exceeds what is left of the payment' } },
+  'capture-exceeds-authorization': { status: 422, title: { ru: 'Списание больше, чем зарезервировано', en: 'The capture exceeds what is reserved' } },
   'rate-limited': { status: 429, title: { ru: 'Слишком много запросов', en: 'Too many requests' } },
   'internal-error': { status: 500, title: { ru: 'Внутренняя ошибка', en: 'Internal error' } },
   unavailable: { status: 503, title: { ru: 'Шлюз сейчас не принимает операции', en: 'The gateway cannot take operations now' } },

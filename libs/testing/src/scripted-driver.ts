@@ -22,9 +22,11 @@ import { z } from 'zod';
 export type OrderScript = (order: PaymentOrder | RefundOrder, session: DriverSession) => Promise<OrderOutcome>;
 export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => Promise<RecoveryFinding>;
 
+type ScriptedOperation = 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+
 /** What a scripted terminal was asked, in order: prompts are orders whose first byte left. */
 export interface DriverJournal {
-  readonly prompts: { readonly operation: 'sale' | 'refund' | 'void'; readonly order: PaymentOrder | RefundOrder }[];
+  readonly prompts: { readonly operation: ScriptedOperation; readonly order: PaymentOrder | RefundOrder }[];
   readonly questions: RecoveryQuery[];
   readonly closes: SettlementOrder[];
   readonly closeQuestions: SettlementQuery[];
@@ -110,11 +112,7 @@ export class ScriptedTerminal {
   }
 
   private driver(): TerminalDriver {
-    const perform = async (
-      operation: 'sale' | 'refund' | 'void',
-      order: PaymentOrder | RefundOrder,
-      session: DriverSession,
-    ): Promise<OrderOutcome> => {
+    const perform = async (operation: ScriptedOperation, order: PaymentOrder | RefundOrder, session: DriverSession): Promise<OrderOutcome> => {
       await session.beforeFirstByte();
       this.journal.prompts.push({ operation, order });
       session.dispatched();
@@ -128,6 +126,8 @@ export class ScriptedTerminal {
       sale: (order, session) => perform('sale', order, session),
       refund: (order, session) => perform('refund', order, session),
       void: (order, session) => perform('void', order, session),
+      preauthorize: (order, session) => perform('preauthorization', order, session),
+      capture: (order, session) => perform('capture', order, session),
       recover: (query, session) => {
         this.journal.questions.push(query);
         return this.onRecover(query, session);

@@ -45,6 +45,10 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Отмена возможна только на том же терминале, в его открытой смене и на всю сумму. Оформите возврат',
     en: 'A void is possible only on the same terminal, in its open batch, and of the whole amount. Make a refund',
   },
+  'capture-exceeds-authorization': {
+    ru: 'Списать можно один раз и не больше зарезервированного; незавершённое списание считается',
+    en: 'There is one capture, of no more than was reserved; one that is not finished counts',
+  },
   'idempotency-key-reused': { ru: 'С этим ключом уже отправлен запрос с другими параметрами', en: 'This key was already used with other parameters' },
   'refund-exceeds-original': {
     ru: 'Сумма возврата больше остатка, включая незавершённые возвраты',

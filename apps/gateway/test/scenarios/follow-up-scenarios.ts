@@ -20,19 +20,25 @@ export interface FollowUpBench {
 
 type Send = (id: string, body?: unknown, headers?: Headers) => Promise<Answer>;
 
-/** Refunds, voids and postings. */
+/** Refunds, voids, captures and postings. */
 export function followUpScenarios(bench: FollowUpBench): Scenarios {
   const { gateway, terminalId, approved, common } = bench;
   const to =
     (what: string, usual: Record<string, unknown>): Send =>
     (id, body = usual, headers = {}) =>
       gateway().call('POST', `/sonata/v1/payments/${id}/${what}`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+  const capture = to('capture', { amount: '1500.00' });
+  const reserved = (changes: Record<string, unknown> = {}): Promise<string> => {
+    gateway().terminal.operations = ['sale', 'preauthorization', 'capture'];
+    return approved({ kind: 'preauthorization', ...changes });
+  };
   const undo = to('void', { reason: 'Ошибка кассира' });
   const posting = to('posting', { postingNumber: 'F-1', folioWindow: '1' });
   const refund = to('refunds', { amount: '100.00', reason: 'Ранний выезд' });
   return {
     createRefund: {
       ...ofEach(bench, 'refunds', refund),
+      'original-not-refundable': async () => refund(await declined()),
       'terminal-not-found': async () => refund(await approved(), { amount: '1.00', reason: 'Ошибка', terminalId: randomUUID() }),
       'possible-duplicate': async () => {
         const id = await approved();
@@ -45,12 +51,19 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
     },
     voidPayment: {
       ...ofEach(bench, 'void', undo),
+      'original-not-refundable': async () => undo(await declined()),
       'currency-not-accepted': async () => withoutRoubles(undo, await approved()),
       'batch-closed': async () => {
         const id = await approved();
         await refund(id);
         return undo(id);
       },
+    },
+    capturePayment: {
+      ...ofEach({ ...bench, approved: reserved }, 'capture', capture),
+      'invalid-amount': async () => capture(await reserved(), { amount: '-1.00' }),
+      'currency-not-accepted': async () => withoutRoubles(capture, await reserved()),
+      'capture-exceeds-authorization': async () => capture(await reserved(), { amount: '1500.01' }),
     },
     reportPosting: {
       ...common((headers) => posting(randomUUID(), undefined, headers)),
@@ -64,6 +77,11 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
     },
   };
 
+  function declined(): Promise<string> {
+    gateway().terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
+    return approved();
+  }
+
   async function withoutRoubles(send: Send, id: string): Promise<Answer> {
     await gateway().db.query(`update property set currency = 'USD', currencies = '{USD}' where id = $1`, [gateway().propertyId]);
     const answer = await send(id);
@@ -72,7 +90,7 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
   }
 
   /** What every one of them answers. */
-  function ofEach({ withBug, running, thenOpen }: FollowUpBench, what: string, send: Send): Record<string, Scenario> {
+  function ofEach({ approved, withBug, running, thenOpen }: FollowUpBench, what: string, send: Send): Record<string, Scenario> {
     return {
       ...common((headers) => send(randomUUID(), undefined, headers)),
       201: async () => send(await approved()),
@@ -116,11 +134,7 @@ export function followUpScenarios(bench: FollowUpBench): Scenarios {
         await running({ ...same, amount: '7.00', terminalId: await gateway().addTerminal() });
         return thenOpen(send(id));
       },
-      'original-not-refundable': async () => {
-        gateway().terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
-        return send(await approved());
-      },
-      'validation-failed': async () => send(await approved(), { amount: '1.00', reason: 'x'.repeat(256) }),
+      'validation-failed': async () => send(await approved(), { amount: '1.00', reason: 'Ошибка', cashier: 'x'.repeat(256) }),
       'operation-not-supported': async () => {
         const id = await approved();
         gateway().terminal.operations = ['sale'];

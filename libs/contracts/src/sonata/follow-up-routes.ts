@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
-import { CreateRefund, CreateVoid, Payment, ReportPosting } from './payment.ts';
+import { CreateCapture, CreateRefund, CreateVoid, Payment, ReportPosting } from './payment.ts';
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
 
 const KEYED = { 'Idempotency-Key': { description: '1–255 visible ASCII characters, unique per property for ever', required: true }, Prefer: PREFER };
@@ -28,7 +28,6 @@ const OF_EACH: readonly ProblemCode[] = [
   'terminal-disabled',
   'terminal-offline',
   'open-payment',
-  'original-not-refundable',
   'validation-failed',
   'operation-not-supported',
   'idempotency-key-reused',
@@ -45,7 +44,15 @@ export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
     headers: KEYED,
     body: CreateRefund,
     answers: STARTED,
-    problems: [...OF_EACH, 'terminal-not-found', 'possible-duplicate', 'invalid-amount', 'currency-not-accepted', 'refund-exceeds-original'],
+    problems: [
+      ...OF_EACH,
+      'original-not-refundable',
+      'terminal-not-found',
+      'possible-duplicate',
+      'invalid-amount',
+      'currency-not-accepted',
+      'refund-exceeds-original',
+    ],
   },
   {
     method: 'post',
@@ -57,7 +64,18 @@ export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
     body: CreateVoid,
     bodyOptional: true,
     answers: STARTED,
-    problems: [...OF_EACH, 'currency-not-accepted', 'batch-closed'],
+    problems: [...OF_EACH, 'original-not-refundable', 'currency-not-accepted', 'batch-closed'],
+  },
+  {
+    method: 'post',
+    path: '/payments/{id}/capture',
+    operationId: 'capturePayment',
+    summary: 'Take what a preauthorization reserved, or a part of it: once, what is left is released',
+    scopes: ['payments:write'],
+    headers: KEYED,
+    body: CreateCapture,
+    answers: STARTED,
+    problems: [...OF_EACH, 'invalid-amount', 'currency-not-accepted', 'capture-exceeds-authorization'],
   },
   {
     method: 'post',

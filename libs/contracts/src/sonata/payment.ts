@@ -41,13 +41,13 @@ export const CreatePayment = z
   .meta({ id: 'CreatePayment' });
 export type CreatePayment = z.infer<typeof CreatePayment>;
 
+/** The call itself says which way the money goes. */
+const PositiveAmountText = AmountText.meta({ pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$' });
+
 /** `POST …/refunds`: money back of one payment. What the reason says becomes the refund's comment. */
 export const CreateRefund = z
   .object({
-    amount: AmountText.meta({
-      pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$',
-      description: "Positive decimal string with at most the currency's decimals; the refund itself has a negative amount",
-    }),
+    amount: PositiveAmountText.describe('Positive; the refund itself has a negative amount'),
     reason: requiredText(255),
     terminalId: Uuid.optional().describe("Absent: the original's terminal"),
     cashier: freeText(255).optional(),
@@ -65,6 +65,16 @@ export const CreateVoid = z
   })
   .meta({ id: 'CreateVoid' });
 export type CreateVoid = z.infer<typeof CreateVoid>;
+
+/** `POST …/capture`: once; what is left of the reservation is released by the bank. */
+export const CreateCapture = z
+  .object({
+    amount: PositiveAmountText.describe('Positive, at most what was reserved'),
+    cashier: freeText(255).optional(),
+    acknowledge: Acknowledge.optional(),
+  })
+  .meta({ id: 'CreateCapture' });
+export type CreateCapture = z.infer<typeof CreateCapture>;
 
 /** `POST …/posting`: Sonata's own posting in the folio. */
 export const ReportPosting = z

@@ -78,6 +78,9 @@ export interface PaymentRecord extends PaymentIntent {
   readonly refundedMinor: bigint;
   /** The same and everything that is not proven to have failed: pending and unknown refunds count. */
   readonly refundClaimsMinor: bigint;
+  /** Of a preauthorization: money taken by its capture; and that with a capture that is not proven to have failed. */
+  readonly capturedMinor: bigint;
+  readonly captureClaimsMinor: bigint;
   readonly demo: boolean;
 }
 

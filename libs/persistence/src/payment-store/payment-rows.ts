@@ -89,18 +89,25 @@ export interface PaymentRow {
   final_at: Nullable<Date>;
   refunded_minor: string;
   refund_claims_minor: string;
+  captured_minor: string;
+  capture_claims_minor: string;
 }
+
+export const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
 
 /** One payment with its terminal's name and what refunds have taken or may still take. Append a where clause on `p`. */
 export const PAYMENT_SELECT = `
-  select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor
+  select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor
   from payment p
   join terminal t on t.id = p.terminal_id
   left join lateral (
-    select coalesce(sum(-x.amount_minor) filter (where x.status = 'approved'), 0)::bigint as refunded_minor,
-           coalesce(sum(-x.amount_minor) filter (where x.status not in ('declined', 'cancelled', 'failed', 'reversed')), 0)::bigint
-             as refund_claims_minor
-    from payment x where x.original_payment_id = p.id and x.kind in ('refund', 'void')
+    select coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and x.status = 'approved'), 0)::bigint as refunded_minor,
+           coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and x.status not in ${WITHOUT_MONEY}), 0)::bigint
+             as refund_claims_minor,
+           coalesce(sum(x.amount_minor) filter (where x.kind = 'capture' and x.status = 'approved'), 0)::bigint as captured_minor,
+           coalesce(sum(x.amount_minor) filter (where x.kind = 'capture' and x.status not in ${WITHOUT_MONEY}), 0)::bigint
+             as capture_claims_minor
+    from payment x where x.original_payment_id = p.id and x.kind in ('refund', 'void', 'capture')
   ) r on true`;
 
 const ms = (date: Date | null): number | null => (date ? date.getTime() : null);
@@ -194,6 +201,8 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     posting: toPosting(row),
     refundedMinor: BigInt(row.refunded_minor),
     refundClaimsMinor: BigInt(row.refund_claims_minor),
+    capturedMinor: BigInt(row.captured_minor),
+    captureClaimsMinor: BigInt(row.capture_claims_minor),
     demo: row.demo,
   };
 }

@@ -33,6 +33,7 @@ import {
   toPayment,
   toProperty,
   toTerminal,
+  WITHOUT_MONEY,
   type ClaimRow,
   type EventRow,
   type PaymentRow,
@@ -40,7 +41,6 @@ import {
   type TerminalRow,
 } from './payment-rows.ts';
 
-const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
 /**
  * Not final. A parameter, not words in the statement: it must not fit the partial index of open payments, which holds those
  * of all folios and whose statistics lag behind in a busy hour.

@@ -57,7 +57,7 @@ export type OrderOutcome =
 
 /** What has to be found out, and what we know about the dispatch. */
 export interface RecoveryQuery {
-  readonly operation: 'sale' | 'refund' | 'void';
+  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
   readonly order: PaymentOrder;
   /** Wall time of the dispatch, ms since the epoch. */
   readonly dispatchedAtMs: number;

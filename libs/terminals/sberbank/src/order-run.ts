@@ -94,5 +94,5 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
 }
 
 /** A pre-authorization is refused like a sale, a capture like something that goes back to an original. */
-const codesOf = (operation: OrderJob['operation']): OrderOperation =>
+export const codesOf = (operation: OrderJob['operation']): OrderOperation =>
   operation === 'preauthorization' ? 'sale' : operation === 'capture' ? 'refund' : operation;

@@ -7,7 +7,7 @@ import { RECOVERY_CALL_LIMIT_MS } from './constants.ts';
 import type { LeftFiles } from './folder-keeper.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { readLeft, recordLeft, type LeftAnswer } from './left-answer.ts';
-import { alarm } from './order-run.ts';
+import { alarm, codesOf } from './order-run.ts';
 import { runQuery, type QueryEnd } from './query-run.ts';
 import { newRequestId } from './request-id.ts';
 import { classifyOrder, classifyStatus, type StatusVerdict, type Stop } from './result-map.ts';
@@ -133,7 +133,7 @@ export class Recovery {
     });
     if (!judged.trusted) return null;
     const { code } = judged.file;
-    const asOrder = classifyOrder(code, operation, seen?.stop);
+    const asOrder = classifyOrder(code, codesOf(operation), seen?.stop);
     const asStatus = classifyStatus(code);
     // Without a lock nobody knows whether the order or a question about it wrote the file: both readings must agree.
     const verdict = lock?.operation === 'status' ? asStatus : lock !== null || asOrder.verdict === asStatus.verdict ? asOrder : null;
@@ -233,6 +233,8 @@ export class Recovery {
     const { order, operation, dispatchedAtMs, memoryIntact, alike } = this.#query;
     const tape = answer.tape();
     if (tape === null || !memoryIntact) return null;
+    // How a tape lists reservations and their captures is not known: nothing on it is believed to be one.
+    if (operation === 'preauthorization' || operation === 'capture') return null;
     const ageMs = this.#program.clock.now() - dispatchedAtMs;
     const line = matchTape(tape, { operation, amountMinor: order.amountMinor, tid: order.tid, ageMs, stepLimitMs: this.#program.stepLimitMs, alike });
     if (line === null) return null;

@@ -21,7 +21,7 @@ export class UniqueViolation extends Error {
 }
 
 /** A payment without what refunds have taken of it: that is counted when it is read. */
-export type StoredPayment = Omit<PaymentRecord, 'refundedMinor' | 'refundClaimsMinor'>;
+export type StoredPayment = Omit<PaymentRecord, 'refundedMinor' | 'refundClaimsMinor' | 'capturedMinor' | 'captureClaimsMinor'>;
 
 function check(payment: StoredPayment, event: PaymentEvent): void {
   if (event.seq > 0 && event.seq <= payment.lastSeq) throw new UniqueViolation(`event ${event.seq} is there already`);

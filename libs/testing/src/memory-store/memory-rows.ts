@@ -36,16 +36,22 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
   };
 }
 
-/** The payment with what its refunds have taken or may still take. */
+/** The payment with what its refunds, voids and capture have taken or may still take. */
 export function withRefunds(payment: StoredPayment, refunds: readonly StoredPayment[]): PaymentRecord {
   let refundedMinor = 0n;
   let refundClaimsMinor = 0n;
+  let capturedMinor = 0n;
+  let captureClaimsMinor = 0n;
   for (const refund of refunds) {
+    if (refund.kind === 'capture') {
+      if (refund.status === 'approved') capturedMinor += refund.amountMinor;
+      if (!endedWithoutMoney(refund)) captureClaimsMinor += refund.amountMinor;
+    }
     if (refund.kind !== 'refund' && refund.kind !== 'void') continue;
     if (refund.status === 'approved') refundedMinor -= refund.amountMinor;
     if (!endedWithoutMoney(refund)) refundClaimsMinor -= refund.amountMinor;
   }
-  return { ...payment, refundedMinor, refundClaimsMinor };
+  return { ...payment, refundedMinor, refundClaimsMinor, capturedMinor, captureClaimsMinor };
 }
 
 /** Ids are ordered by time: newest first. */

@@ -36,6 +36,20 @@ export const FOLLOW_UP_RULES: readonly StoreRule[] = [
     },
   },
   {
+    title: 'captures are counted apart from refunds, and one that is not proven to have failed counts as a claim',
+    run: async (bench) => {
+      const reserved = await walk(bench, newIntent(bench, { kind: 'preauthorization' }), 'dispatched', 'approved');
+      const link = { paymentId: reserved, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const };
+      const take = (amountMinor: bigint, ...states: readonly ('approved' | 'unknown' | 'declined')[]): Promise<PaymentId> =>
+        walk(bench, newIntent(bench, { kind: 'capture', amountMinor, original: link }), 'dispatched', ...states);
+      await take(100n, 'approved');
+      await take(20n, 'unknown');
+      await take(3n, 'declined');
+      const seen = await bench.other.find(reserved);
+      assert.deepEqual([seen?.capturedMinor, seen?.captureClaimsMinor, seen?.refundedMinor, seen?.refundClaimsMinor], [100n, 120n, 0n, 0n]);
+    },
+  },
+  {
     title: 'every posting that was reported is kept, and the one that was saved is shown',
     run: async (bench) => {
       const intent = newIntent(bench);

@@ -15,7 +15,7 @@ import type {
 export interface StartCommand {
   readonly propertyId: PropertyId;
   readonly terminalId: TerminalId;
-  readonly kind: Extract<PaymentKind, 'sale' | 'refund' | 'void' | 'preauthorization'>;
+  readonly kind: Extract<PaymentKind, 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture'>;
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly idempotencyKey: string;

@@ -56,7 +56,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     original: original && { paymentId: original.paymentId, rrn: original.rrn, linkedBy: original.linkedBy },
     refundedAmount: formatAmount(current ? payment.refundedMinor : 0n, currency),
     refundableAmount: formatAmount(current ? refundableMinor(payment) : 0n, currency),
-    capturedAmount: current && status === 'approved' && payment.kind === 'sale' ? formatAmount(capturedMinor(payment), currency) : null,
+    capturedAmount: current && status === 'approved' ? capturedAmount(payment) : null,
     expiresAt: null,
     confirmation: payment.confirmation,
     confirmBy: null,
@@ -74,6 +74,12 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
       cancel: CANCELLABLE.includes(status) ? `${self}/cancel` : null,
     },
   };
+}
+
+/** A reservation's is what its capture took; money back has none. */
+function capturedAmount(payment: PaymentRecord): string | null {
+  if (payment.kind === 'preauthorization') return formatAmount(payment.capturedMinor, payment.currency);
+  return payment.kind === 'sale' || payment.kind === 'capture' ? formatAmount(capturedMinor(payment), payment.currency) : null;
 }
 
 const postingResource = ({ postingNumber, postedAtMs, folioWindow }: FolioPosting): NonNullable<Payment['posting']> => ({

@@ -31,6 +31,7 @@ import type { Unwritten } from './payment-progress.ts';
 import { stepEvents } from './progress-steps.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
+import { resolveCaptured } from './capture-original.ts';
 import { resolveOriginal } from './refund-original.ts';
 import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
 import { resolveVoided } from './void-original.ts';
@@ -112,7 +113,7 @@ export class PaymentsService {
     if (!terminal) return refuse({ code: 'terminal-not-found' });
     if (!property) return refuse({ code: 'not-found' });
     const driver = await this.ports.drivers.definition(terminal);
-    const wrong = checkFields(command, property, driver);
+    const wrong = checkFields(command, property, await this.ports.drivers.operations(terminal));
     if (wrong) return refuse(wrong);
     if (!terminal.enabled) return refuse({ code: 'terminal-disabled' });
 
@@ -271,6 +272,7 @@ export class PaymentsService {
 function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<PaymentIntent['original'], Refusal>> {
   if (command.kind === 'refund') return resolveOriginal(tx, command, terminal);
   if (command.kind === 'void') return resolveVoided(tx, command, terminal);
+  if (command.kind === 'capture') return resolveCaptured(tx, command);
   return Promise.resolve(ok(null));
 }
 

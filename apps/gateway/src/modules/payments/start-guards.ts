@@ -10,7 +10,7 @@ import {
   type Result,
   type TerminalRecord,
 } from '@payport/domain';
-import type { DriverDefinition } from '@payport/terminals-core';
+import type { TerminalOperation } from '@payport/terminals-core';
 import type { Refusal, StartCommand } from './payment-commands.ts';
 
 /** A repeat within this time is asked about before the card is charged again (contract, "Guards and their order"). */
@@ -19,13 +19,13 @@ const DUPLICATE_WINDOW_MS = 10 * 60_000;
 const UNLINKED_WINDOW_MS = 2 * 60_000;
 
 /** Fields against each other, the property's currencies, what the terminal can do. */
-export function checkFields(command: StartCommand, property: PropertyRecord, driver: DriverDefinition): Refusal | null {
+export function checkFields(command: StartCommand, property: PropertyRecord, operations: readonly TerminalOperation[]): Refusal | null {
   const negative = command.amountMinor < 0n;
   const givesBack = command.kind === 'refund' || command.kind === 'void';
   if (negative !== givesBack) {
     return { code: 'validation-failed', fields: [{ pointer: '/kind', code: negative ? 'negative-amount' : 'positive-amount' }] };
   }
-  if (command.original !== null && !givesBack) {
+  if (command.original !== null && !givesBack && command.kind !== 'capture') {
     return { code: 'validation-failed', fields: [{ pointer: '/original', code: 'only-for-refunds' }] };
   }
   if (!property.currencies.includes(command.currency)) {
@@ -39,8 +39,8 @@ export function checkFields(command: StartCommand, property: PropertyRecord, dri
       members: { limit: formatAmount(limit, command.currency) },
     };
   }
-  if (!driver.operations.includes(command.kind)) return { code: 'operation-not-supported', members: { operation: command.kind } };
-  if (command.confirmation === 'pms' && !driver.operations.includes('two_phase')) return { code: 'two-phase-not-supported' };
+  if (!operations.includes(command.kind)) return { code: 'operation-not-supported', members: { operation: command.kind } };
+  if (command.confirmation === 'pms' && (command.kind !== 'sale' || !operations.includes('two_phase'))) return { code: 'two-phase-not-supported' };
   return null;
 }
 
@@ -102,8 +102,8 @@ export async function checkNeighbours(
 
 async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: number): Promise<readonly PaymentRecord[]> {
   const { propertyId, kind, amountMinor, currency, pmsTransactionNumber } = command;
-  // A void names its original, and of each there is one at most: equal ones are of different payments.
-  if (kind === 'void') return [];
+  // A void or a capture names its original, and of each there is one at most: equal ones are of different payments.
+  if (kind === 'void' || kind === 'capture') return [];
   const folio = command.reservation?.confirmationNumber ?? null;
   const same = { propertyId, kind, amountMinor, currency };
   if (folio === null && pmsTransactionNumber === null) {

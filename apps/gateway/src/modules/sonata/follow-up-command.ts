@@ -1,4 +1,4 @@
-import type { CreateRefund, CreateVoid } from '@payport/contracts';
+import type { CreateCapture, CreateRefund, CreateVoid } from '@payport/contracts';
 import { currencyDecimals, parseAmount, type PaymentRecord, type TerminalId } from '@payport/domain';
 import { ProblemError } from '../../http/problem-error.ts';
 import { capturedMinor, type StartCommand } from '../payments/index.ts';
@@ -65,6 +65,21 @@ export function toVoidCommand(body: CreateVoid, original: PaymentRecord, asked: 
     comment: reason,
     acknowledged: acknowledgedBy(body),
     params: { '/operation': 'void', '/paymentId': original.id, '/reason': reason, '/cashier': cashier },
+  });
+}
+
+/** The capture in the engine's words. @throws ProblemError `invalid-amount` */
+export function toCaptureCommand(body: CreateCapture, reserved: PaymentRecord, asked: Asked): StartCommand {
+  const amountMinor = positiveAmount(body.amount, reserved.currency);
+  const cashier = body.cashier ?? null;
+  return following(reserved, asked, {
+    kind: 'capture',
+    amountMinor,
+    terminalId: reserved.terminalId,
+    cashier,
+    comment: null,
+    acknowledged: acknowledgedBy(body),
+    params: { '/operation': 'capture', '/paymentId': reserved.id, '/amount': amountMinor.toString(), '/cashier': cashier },
   });
 }
 

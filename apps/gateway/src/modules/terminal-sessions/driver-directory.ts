@@ -1,5 +1,5 @@
 import { InvariantError, type TerminalRecord } from '@payport/domain';
-import type { DriverDefinition, TerminalDriver, TerminalIo } from '@payport/terminals-core';
+import type { DriverDefinition, TerminalDriver, TerminalIo, TerminalOperation } from '@payport/terminals-core';
 
 export interface OpenDriver {
   readonly definition: DriverDefinition;
@@ -27,6 +27,14 @@ export class DriverDirectory {
     const definition = await this.load(terminal.driver);
     if (!definition) throw new TerminalSetupError(`no driver ${terminal.driver} in this build`);
     return definition;
+  }
+
+  /** What a terminal can do with its settings; settings that do not fit its driver add nothing. */
+  async operations(terminal: Pick<TerminalRecord, 'driver' | 'settings'>): Promise<readonly TerminalOperation[]> {
+    const definition = await this.definition(terminal);
+    if (!definition.operationsOf) return definition.operations;
+    const parsed = definition.settings.safeParse(terminal.settings);
+    return parsed.success ? definition.operationsOf(parsed.data) : definition.operations;
   }
 
   /** Null when this build has no room for that protocol. */

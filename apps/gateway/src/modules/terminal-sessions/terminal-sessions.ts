@@ -109,7 +109,7 @@ export class TerminalSessions {
       const { driver } = await this.drivers.of(terminal);
       return await driver.recover(
         {
-          operation: payment.kind === 'void' ? 'void' : payment.amountMinor < 0n ? 'refund' : 'sale',
+          operation: payment.kind,
           order: toOrder(payment, terminal),
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
           memoryIntact,
@@ -179,8 +179,10 @@ const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder
 async function order(driver: TerminalDriver, payment: PaymentRecord, terminal: TerminalRecord, session: DriverSession): Promise<OrderOutcome> {
   const toSend = toOrder(payment, terminal);
   if (payment.kind === 'sale') return driver.sale(toSend, session);
+  if (payment.kind === 'preauthorization' && driver.preauthorize) return driver.preauthorize(toSend, session);
   const original = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
   if (payment.kind === 'refund' && driver.refund) return driver.refund({ ...toSend, original }, session);
   if (payment.kind === 'void' && driver.void) return driver.void({ ...toSend, original }, session);
+  if (payment.kind === 'capture' && driver.capture) return driver.capture({ ...toSend, original }, session);
   throw new TerminalSetupError(`driver ${terminal.driver} has no ${payment.kind}`);
 }

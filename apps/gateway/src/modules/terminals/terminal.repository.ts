@@ -5,6 +5,7 @@ export interface TerminalView {
   readonly id: string;
   readonly name: string;
   readonly driver: string;
+  readonly settings: unknown;
   readonly enabled: boolean;
   readonly offline: boolean;
   readonly isDefault: boolean;
@@ -22,6 +23,7 @@ interface Row {
   id: string;
   name: string;
   driver: string;
+  settings: unknown;
   enabled: boolean;
   offline: boolean;
   is_default: boolean;
@@ -41,7 +43,7 @@ export class TerminalRepository {
     const { rows } = await this.pool.query<Row>({
       name: 'terminals_of_property',
       text: `
-        select t.id, t.name, t.driver, t.enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
+        select t.id, t.name, t.driver, t.settings, t.enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
                t.last_seen_at, c.holder, c.payment_id, c.command_id, c.taken_at, c.cashier
         from terminal t
         left join device_claim c on c.address = t.device_address
@@ -54,6 +56,7 @@ export class TerminalRepository {
       id: row.id,
       name: row.name,
       driver: row.driver,
+      settings: row.settings,
       enabled: row.enabled,
       offline: row.offline,
       isDefault: row.is_default,

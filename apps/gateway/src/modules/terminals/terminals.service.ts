@@ -5,7 +5,17 @@ import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { TerminalRepository, TerminalView } from './terminal.repository.ts';
 
 /** What the Sonata API has a call for today; a driver may be able to do more. */
-const OFFERED: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
+const OFFERED: readonly TerminalOperation[] = [
+  'sale',
+  'refund',
+  'void',
+  'preauthorization',
+  'capture',
+  'settlement',
+  'two_phase',
+  'cancel',
+  'status_query',
+];
 
 /** The property's terminals as the cashier's drop-down shows them. */
 export class TerminalsService {
@@ -17,18 +27,18 @@ export class TerminalsService {
   /** The workstation's default first, then by name. */
   async list(propertyId: PropertyId, workstation: string | null): Promise<readonly Terminal[]> {
     const views = await this.repository.list(propertyId, workstation);
-    return Promise.all(views.map(async (view) => toTerminal(view, await this.drivers.definition(view))));
+    return Promise.all(views.map(async (view) => toTerminal(view, await this.drivers.definition(view), await this.drivers.operations(view))));
   }
 }
 
-function toTerminal(view: TerminalView, driver: DriverDefinition): Terminal {
+function toTerminal(view: TerminalView, driver: DriverDefinition, operations: readonly TerminalOperation[]): Terminal {
   return {
     id: view.id,
     name: view.name,
     driver: view.driver,
     status: statusOf(view),
     default: view.isDefault,
-    operations: driver.operations.filter((operation) => OFFERED.includes(operation)),
+    operations: operations.filter((operation) => OFFERED.includes(operation)),
     reportsStages: driver.reportsStages,
     busyWith: view.busyWith && {
       kind: view.busyWith.kind,

@@ -1,0 +1,140 @@
+import { approveAtOnce, approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GatewayHarness, insertKey, type Answer } from './gateway-harness.ts';
+
+let gateway: GatewayHarness;
+let terminalId: string;
+
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  terminalId = await gateway.addTerminal();
+  gateway.terminal.operations = ['sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement'];
+  gateway.terminal.onOrder = approveAtOnce;
+});
+
+const folio = (): Record<string, unknown> => ({ reservation: { confirmationNumber: `RMS${randomUUID()}` } });
+const reserve = async (changes: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
+  (await gateway.pay({ terminalId, kind: 'preauthorization', ...folio(), ...changes })).body;
+const read = async (id: unknown): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/payments/${String(id)}`)).body;
+const after = (what: string, id: unknown, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  gateway.call('POST', `/sonata/v1/payments/${String(id)}/${what}`, body, { 'idempotency-key': randomUUID(), prefer: 'wait=20', ...headers });
+const capture = (id: unknown, amount: string, headers?: Record<string, string>): Promise<Answer> => after('capture', id, { amount }, headers);
+const lost: OrderScript = () =>
+  Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: true, evidence: {} });
+const declined: OrderScript = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
+/** The payment's next state after the one in `seen`. */
+const next = (seen: Answer): Promise<Answer> =>
+  gateway.call('GET', `/sonata/v1/payments/${String(seen.body['id'])}`, undefined, {
+    prefer: 'wait=20',
+    'if-none-match': String(seen.headers['etag']),
+  });
+
+describe('a preauthorization', () => {
+  it('reserves money and takes none: nothing of it is captured, nothing can go back', async () => {
+    const reserved = await reserve();
+    expect(reserved).toMatchObject({
+      kind: 'preauthorization',
+      amount: '1500.00',
+      status: 'approved',
+      capturedAmount: '0.00',
+      refundableAmount: '0.00',
+    });
+    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({ operation: 'preauthorization', order: { amountMinor: 150_000n } });
+    expect((await after('refunds', reserved['id'], { amount: '1.00', reason: 'Ошибка' })).body['code']).toBe('original-not-refundable');
+    const settled = await gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, undefined, {
+      'idempotency-key': randomUUID(),
+      prefer: 'wait=20',
+    });
+    expect(settled.body).toMatchObject({ totals: { gateway: { sales: { count: 0 } } } });
+  });
+
+  it('needs a positive amount, and a terminal that can', async () => {
+    expect((await gateway.pay({ terminalId, kind: 'preauthorization', amount: '-1.00' })).body).toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/kind' }],
+    });
+    gateway.terminal.operations = ['sale', 'refund'];
+    expect((await gateway.pay({ terminalId, kind: 'preauthorization' })).body).toMatchObject({
+      code: 'operation-not-supported',
+      operation: 'preauthorization',
+    });
+  });
+
+  it('whose answer was lost is asked about as one', async () => {
+    gateway.terminal.onOrder = lost;
+    gateway.terminal.onRecover = ({ order }) => Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(order), evidence: {} });
+    const made = await gateway.pay({ terminalId, kind: 'preauthorization', ...folio() });
+    expect((await next(made)).body).toMatchObject({ kind: 'preauthorization', status: 'approved' });
+    expect(gateway.terminal.journal.questions.at(-1)).toMatchObject({ operation: 'preauthorization' });
+  });
+});
+
+describe('a capture', () => {
+  it('is a payment of its own with a positive amount, and can be refunded', async () => {
+    const reserved = await reserve();
+    const made = await capture(reserved['id'], '1200');
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      kind: 'capture',
+      amount: '1200.00',
+      status: 'approved',
+      reservation: reserved['reservation'],
+      original: { paymentId: reserved['id'], linkedBy: 'payment_id' },
+      capturedAmount: '1200.00',
+      refundableAmount: '1200.00',
+    });
+    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({
+      operation: 'capture',
+      order: { amountMinor: 120_000n, original: { rrn: (reserved['result'] as { rrn: string }).rrn } },
+    });
+    expect(await read(reserved['id'])).toMatchObject({ status: 'approved', capturedAmount: '1200.00', refundedAmount: '0.00' });
+    expect((await after('refunds', made.body['id'], { amount: '200.00', reason: 'Скидка' })).body).toMatchObject({ status: 'approved' });
+    expect(await read(made.body['id'])).toMatchObject({ refundedAmount: '200.00', refundableAmount: '1000.00' });
+  });
+
+  it('takes no more than was reserved, and only once: what is left is released', async () => {
+    const reserved = await reserve();
+    expect((await capture(reserved['id'], '1500.01')).body).toMatchObject({
+      code: 'capture-exceeds-authorization',
+      capturableAmount: '1500.00',
+    });
+    await capture(reserved['id'], '100.00');
+    expect((await capture(reserved['id'], '0.01')).body).toMatchObject({ code: 'capture-exceeds-authorization', capturableAmount: '0.00' });
+    const sale = await gateway.pay({ terminalId, ...folio() });
+    expect((await capture(sale.body['id'], '1.00')).body).toMatchObject({ code: 'capture-exceeds-authorization', capturableAmount: '0.00' });
+  });
+
+  it('is made once however many tills ask at once, and under one key however often', async () => {
+    const reserved = await reserve();
+    const before = gateway.terminal.journal.prompts.length;
+    const answers = await Promise.all(Array.from({ length: 6 }, () => capture(reserved['id'], '700.00')));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(gateway.terminal.journal.prompts).toHaveLength(before + 1);
+    const other = await reserve();
+    const key = { 'idempotency-key': randomUUID() };
+    const [first, again] = [await capture(other['id'], '5', key), await capture(other['id'], '5.00', key)];
+    expect([first.status, again.status, again.body['id']]).toEqual([201, 200, first.body['id']]);
+    expect((await capture(other['id'], '6', key)).body).toMatchObject({ code: 'idempotency-key-reused', errors: [{ pointer: '/amount' }] });
+  });
+
+  it('that is unknown counts as the one capture; one that was declined does not', async () => {
+    const reserved = await reserve();
+    gateway.terminal.onOrder = declined;
+    expect((await capture(reserved['id'], '1500.00')).body['status']).toBe('declined');
+    gateway.terminal.onOrder = lost;
+    gateway.terminal.onRecover = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+    expect((await capture(reserved['id'], '1500.00')).body['outcome']).toBe('unknown');
+    expect(await read(reserved['id'])).toMatchObject({ capturedAmount: '0.00' });
+    expect((await capture(reserved['id'], '1.00')).body['code']).toBe('capture-exceeds-authorization');
+  });
+
+  it('needs the right to take payments, not the one to refund', async () => {
+    const reserved = await reserve();
+    const refunder = await insertKey(gateway.db, gateway.propertyId, ['refunds:write', 'payments:read']);
+    expect((await capture(reserved['id'], '1.00', { authorization: `Bearer ${refunder}` })).body).toMatchObject({ scope: 'payments:write' });
+  });
+});
