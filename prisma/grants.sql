@@ -21,7 +21,7 @@ grant update (
   approved_amount_minor, rrn, auth_code, response_code, response_text, card_mask, card_brand, card_expiry, cardholder, result_tid,
   result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id,
   absence_counts_after,
-  posting_number, posted_at, posting_window, posting_reported_at
+  posting_number, posted_at, posting_window, posting_reported_at, confirm_by, suspended, confirmed_as
 ) on payment to :"app_role";
 
 -- Commands: what was asked for stays; what came of it is guarded by a trigger.

@@ -89,6 +89,8 @@ describe('the role that the gateway runs as', () => {
       'card_expiry',
       'card_mask',
       'cardholder',
+      'confirm_by',
+      'confirmed_as',
       'decline',
       'executed_as',
       'holds_terminal',
@@ -106,6 +108,7 @@ describe('the role that the gateway runs as', () => {
       'rrn',
       'slip',
       'stan',
+      'suspended',
     ]);
   });
 

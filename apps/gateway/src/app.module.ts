@@ -30,6 +30,7 @@ import { SonataPostingsController } from './modules/sonata/postings.controller.t
 import { SonataRefundsController } from './modules/sonata/refunds.controller.ts';
 import { SonataSettlementsController } from './modules/sonata/settlements.controller.ts';
 import { SonataTerminalsController } from './modules/sonata/terminals.controller.ts';
+import { SonataTwoPhaseController } from './modules/sonata/two-phase.controller.ts';
 import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
 import { WebhooksModule } from './modules/webhooks/index.ts';
@@ -89,6 +90,7 @@ const CONTROLLERS = [
   SonataRefundsController,
   SonataCapturesController,
   SonataPostingsController,
+  SonataTwoPhaseController,
   PaymentEventsController,
 ];
 

@@ -106,6 +106,27 @@ const common = (call: (headers: Record<string, string>) => Promise<Answer>): Rec
   unavailable: () => withoutDatabase(() => call({})),
 });
 
+/** What Sonata decides about a held payment. */
+function decision(what: 'confirm' | 'rollback', body: unknown, wrong: unknown): Record<string, Scenario> {
+  const call = (id: string, sent: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+    gateway.call('POST', `/sonata/v1/payments/${id}/${what}`, sent, headers);
+  const held = (): Promise<string> => {
+    gateway.terminal.operations = ['sale', 'two_phase'];
+    return approved({ confirmation: 'pms' });
+  };
+  return {
+    ...common((headers) => call(anyId(), body, headers)),
+    200: async () => call(await held(), body),
+    'malformed-json': async () => call(await held(), '{'),
+    'not-found': () => call(anyId(), body),
+    'payload-too-large': async () => call(await held(), { reason: 'x'.repeat(300_000) }),
+    'unsupported-media-type': async () => call(await held(), 'reason', { 'content-type': 'text/plain' }),
+    'not-held': async () => call(await approved(), body),
+    'validation-failed': async () => call(await held(), wrong),
+    'internal-error': () => withBug(() => call(anyId(), body)),
+  };
+}
+
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
   listTerminals: {
     ...common((headers) => get('/terminals', headers)),
@@ -219,6 +240,8 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     },
     'internal-error': () => withBug(() => gateway.call('POST', `/sonata/v1/payments/${anyId()}/cancel`)),
   },
+  confirmPayment: decision('confirm', { postingNumber: 'F-1' }, { postingNumber: ' ' }),
+  rollbackPayment: decision('rollback', { reason: 'not posted' }, { reason: '' }),
   streamPayment: {
     ...common((headers) => get(`/payments/${anyId()}/events`, headers)),
     200: async () => get(`/payments/${await approved()}/events`),

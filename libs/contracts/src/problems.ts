@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'original-not-refundable': { status: 409, title: { ru: 'Эту операцию вернуть нельзя', en: 'This operation cannot be refunded' } },
   'batch-closed': { status: 409, title: { ru: 'Отменить эту оплату уже нельзя', en: 'This payment can no longer be voided' } },
   'not-cancellable': { status: 409, title: { ru: 'Операцию уже нельзя остановить', en: 'The operation can no longer be stopped' } },
+  'not-held': { status: 409, title: { ru: 'Операция уже не ждёт подтверждения', en: 'The payment does not wait for a confirmation (any more)' } },
   'not-unknown': { status: 409, title: { ru: 'Исход операции уже известен', en: 'The outcome is already known' } },
   'last-owner': { status: 409, title: { ru: 'Гостиница осталась бы без владельца', en: 'The hotel would be left without an owner' } },
   'already-member': { status: 409, title: { ru: 'Доступ уже есть', en: 'Access exists already' } },

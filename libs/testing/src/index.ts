@@ -10,6 +10,8 @@ export {
   closed,
   scriptedDecline,
   ScriptedTerminal,
+  type LastScript,
+  type LastStep,
   type OrderScript,
   type RecoveryScript,
 } from './scripted-driver.ts';

@@ -2,6 +2,8 @@ import type { CardResult, Decline, DeviceAddress, DeviceReference, Random } from
 import type {
   DriverDefinition,
   DriverSession,
+  LastOperation,
+  LastOutcome,
   LinkReport,
   OrderOutcome,
   PaymentOrder,
@@ -23,6 +25,8 @@ export type OrderScript = (order: PaymentOrder | RefundOrder, session: DriverSes
 export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => Promise<RecoveryFinding>;
 
 type ScriptedOperation = 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+export type LastStep = 'suspend' | 'commit' | 'rollback';
+export type LastScript = (step: LastStep, operation: LastOperation, session: DriverSession) => Promise<LastOutcome>;
 
 /** What a scripted terminal was asked, in order: prompts are orders whose first byte left. */
 export interface DriverJournal {
@@ -30,6 +34,8 @@ export interface DriverJournal {
   readonly questions: RecoveryQuery[];
   readonly closes: SettlementOrder[];
   readonly closeQuestions: SettlementQuery[];
+  /** What was said about the last operation. */
+  readonly steps: { readonly step: LastStep; readonly operation: LastOperation }[];
 }
 
 const total = (count: number, amountMinor: bigint): { count: number; amountMinor: bigint } => ({ count, amountMinor });
@@ -82,7 +88,7 @@ export const approveAtOnce: OrderScript = (order) => Promise.resolve({ outcome: 
 
 /** A terminal without a device: answers by script, with no delay of its own. One script for all its terminals. */
 export class ScriptedTerminal {
-  readonly journal: DriverJournal = { prompts: [], questions: [], closes: [], closeQuestions: [] };
+  readonly journal: DriverJournal = { prompts: [], questions: [], closes: [], closeQuestions: [], steps: [] };
   onOrder: OrderScript = approveAtOnce;
   onRecover: RecoveryScript = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onSettle: (order: SettlementOrder, session: DriverSession) => Promise<SettlementOutcome> = () => Promise.resolve(closed());
@@ -90,6 +96,7 @@ export class ScriptedTerminal {
     Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
+  onLast: LastScript = () => Promise.resolve({ outcome: 'done', evidence: {} });
   /** Longest time of one order, ms. */
   stepLimitMs = 1_000;
   operations: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
@@ -122,7 +129,17 @@ export class ScriptedTerminal {
       await session.beforeFirstByte();
       return this.onReport();
     };
+    const change =
+      (step: LastStep) =>
+      async (operation: LastOperation, session: DriverSession): Promise<LastOutcome> => {
+        await session.beforeFirstByte();
+        this.journal.steps.push({ step, operation });
+        return this.onLast(step, operation, session);
+      };
     return {
+      suspendLast: change('suspend'),
+      commitLast: change('commit'),
+      rollbackLast: change('rollback'),
       sale: (order, session) => perform('sale', order, session),
       refund: (order, session) => perform('refund', order, session),
       void: (order, session) => perform('void', order, session),

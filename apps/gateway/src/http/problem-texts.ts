@@ -36,6 +36,10 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Такая же оплата уже одобрена; если она не повторная, подтвердите это и отправьте снова',
     en: 'The same payment was already approved; if this is not a repeat, acknowledge it and send again',
   },
+  'not-held': {
+    ru: 'Посмотрите состояние платежа: его уже подтвердили, отменили, или время подтверждения вышло',
+    en: 'Look at the payment: it was confirmed or rolled back already, or the time to confirm it is over',
+  },
   'original-ambiguous': { ru: 'Подходят несколько оплат: укажите нужную в original', en: 'Several payments fit: name one in original' },
   'original-not-refundable': {
     ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте',

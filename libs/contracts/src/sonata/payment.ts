@@ -88,6 +88,20 @@ export const ReportPosting = z
   .meta({ id: 'ReportPosting' });
 export type ReportPosting = z.infer<typeof ReportPosting>;
 
+/** `POST …/confirm`: Sonata has posted a held payment. */
+export const ConfirmPayment = z
+  .object({
+    postingNumber: reference(64)
+      .transform((text) => text.trim())
+      .refine((text) => text !== '', { message: 'required' }),
+  })
+  .meta({ id: 'ConfirmPayment' });
+export type ConfirmPayment = z.infer<typeof ConfirmPayment>;
+
+/** `POST …/rollback`: Sonata will not post a held payment. */
+export const RollbackPayment = z.object({ reason: requiredText(255) }).meta({ id: 'RollbackPayment' });
+export type RollbackPayment = z.infer<typeof RollbackPayment>;
+
 export const PaymentListQuery = z.object({
   confirmationNumber: reference(64).optional(),
   pmsTransactionNumber: reference(64).optional(),

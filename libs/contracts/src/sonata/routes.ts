@@ -2,6 +2,7 @@ import { CreatePayment, Payment, PaymentList, PaymentListQuery } from './payment
 import { ALWAYS, APPLIED, PREFER, type SonataRoute } from './route.ts';
 import { FOLLOW_UP_ROUTES } from './follow-up-routes.ts';
 import { SETTLEMENT_ROUTES } from './settlement-routes.ts';
+import { TWO_PHASE_ROUTES } from './two-phase-routes.ts';
 import { TerminalList, TerminalQuery } from './terminal.ts';
 
 /** Every route of the Sonata API that exists, with every status it can answer. */
@@ -109,5 +110,6 @@ export const SONATA_ROUTES: readonly SonataRoute[] = [
     problems: [...ALWAYS, 'not-found', 'no-slip'],
   },
   ...FOLLOW_UP_ROUTES,
+  ...TWO_PHASE_ROUTES,
   ...SETTLEMENT_ROUTES,
 ];

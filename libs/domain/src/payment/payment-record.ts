@@ -56,6 +56,16 @@ export interface FolioPosting {
   readonly reportedAtMs: number;
 }
 
+/** Of a payment that the hotel system has to confirm: set once its device has approved it. */
+export interface Hold {
+  /** Without a confirmation by then it is undone. */
+  readonly confirmByMs: number;
+  /** The device undoes the operation by itself unless it is committed. Null: not known, the gateway ended in between. */
+  readonly suspended: boolean | null;
+  /** The posting number of the confirmation, once that is durable: from here on only commit is tried, never an undo. */
+  readonly confirmedAs: string | null;
+}
+
 /** A payment as stored: the intent, and what its events have made of it. */
 export interface PaymentRecord extends PaymentIntent {
   readonly terminalName: string;
@@ -74,6 +84,8 @@ export interface PaymentRecord extends PaymentIntent {
   readonly decline: Decline | null;
   /** The latest report of it. */
   readonly posting: FolioPosting | null;
+  /** Null: nothing has to be confirmed, or the device has not approved it yet. */
+  readonly hold: Hold | null;
   /** Money already given back for this payment (approved refunds and voids), positive. */
   readonly refundedMinor: bigint;
   /** The same and everything that is not proven to have failed: pending and unknown refunds count. */

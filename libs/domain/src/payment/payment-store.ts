@@ -1,7 +1,16 @@
 import type { CardResult, Decline } from '../card-result.ts';
 import type { DeviceAddress, PaymentId, PropertyId, TerminalId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
-import type { ClaimRecord, FolioPosting, PaymentEvent, PaymentIntent, PaymentRecord, PropertyRecord, TerminalRecord } from './payment-record.ts';
+import type {
+  ClaimRecord,
+  FolioPosting,
+  Hold,
+  PaymentEvent,
+  PaymentIntent,
+  PaymentRecord,
+  PropertyRecord,
+  TerminalRecord,
+} from './payment-record.ts';
 
 /** A key or a natural key was taken by somebody else between our look and our insert. The caller looks again. */
 export class IntentConflict extends Error {
@@ -85,6 +94,9 @@ export interface PaymentTx {
   postings(id: PaymentId): Promise<readonly FolioPosting[]>;
   /** Shows a posting on the payment. Its event, cause `folio_posted` at the same moment, comes before it. */
   savePosting(id: PaymentId, posting: FolioPosting): Promise<void>;
+  saveHold(id: PaymentId, hold: Hold): Promise<void>;
+  /** How long the hotel's system may take to confirm a payment, ms. */
+  confirmLimitMs(id: PropertyId): Promise<number>;
   countRecoveryAttempt(id: PaymentId): Promise<void>;
   addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void>;
   addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void>;

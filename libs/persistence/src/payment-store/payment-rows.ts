@@ -82,6 +82,9 @@ export interface PaymentRow {
   posted_at: Nullable<Date>;
   posting_window: Nullable<string>;
   posting_reported_at: Nullable<Date>;
+  confirm_by: Nullable<Date>;
+  suspended: Nullable<boolean>;
+  confirmed_as: Nullable<string>;
   demo: boolean;
   dispatched_at: Nullable<Date>;
   created_at: Date;
@@ -199,6 +202,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     result: toResult(row),
     decline: row.decline,
     posting: toPosting(row),
+    hold: row.confirm_by === null ? null : { confirmByMs: row.confirm_by.getTime(), suspended: row.suspended, confirmedAs: row.confirmed_as },
     refundedMinor: BigInt(row.refunded_minor),
     refundClaimsMinor: BigInt(row.refund_claims_minor),
     capturedMinor: BigInt(row.captured_minor),

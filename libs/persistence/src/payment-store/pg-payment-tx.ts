@@ -9,6 +9,7 @@ import {
   type DeviceAddress,
   type DuplicateQuery,
   type FolioPosting,
+  type Hold,
   type NaturalKey,
   type NewFrame,
   type OutcomeUpdate,
@@ -300,6 +301,21 @@ export class PgPaymentTx implements PaymentTx {
       'update payment set posting_number = $2, posted_at = $3, posting_window = $4, posting_reported_at = $5 where id = $1',
       [id, postingNumber, date(postedAtMs), folioWindow, date(reportedAtMs)],
     );
+  }
+
+  async saveHold(id: PaymentId, { confirmByMs, suspended, confirmedAs }: Hold): Promise<void> {
+    await this.write('save_hold', 'update payment set confirm_by = $2, suspended = $3, confirmed_as = $4 where id = $1', [
+      id,
+      date(confirmByMs),
+      suspended,
+      confirmedAs,
+    ]);
+  }
+
+  async confirmLimitMs(id: PropertyId): Promise<number> {
+    const [row] = await this.rows<{ seconds: number }>('confirm_limit', 'select confirm_by_seconds as seconds from property where id = $1', [id]);
+    if (!row) throw new Error(`property ${id} does not exist`);
+    return row.seconds * 1000;
   }
 
   async countRecoveryAttempt(id: PaymentId): Promise<void> {

@@ -49,7 +49,13 @@ export type Evidence = Readonly<Record<string, string | number | boolean | null>
  * `runEnded`: the device provably no longer works on this order, so "not found" may count as proof of absence.
  */
 export type OrderOutcome =
-  | { readonly outcome: 'approved'; readonly result: CardResult; readonly evidence: Evidence }
+  | {
+      readonly outcome: 'approved';
+      readonly result: CardResult;
+      readonly evidence: Evidence;
+      /** Set by the engine, where it had the operation suspended afterwards; null: its answer was lost. */
+      readonly suspended?: boolean | null;
+    }
   | { readonly outcome: 'declined'; readonly decline: Decline; readonly result: CardResult | null; readonly evidence: Evidence }
   | { readonly outcome: 'cancelled'; readonly decline: Decline; readonly evidence: Evidence }
   | { readonly outcome: 'not_sent'; readonly decline: Decline; readonly evidence: Evidence }
@@ -161,10 +167,14 @@ export interface LastOperation {
   readonly tid: string | null;
 }
 
-/** `refused` is proof that nothing was changed. */
+/**
+ * `refused` is proof that nothing was changed now. `already`: since nothing of this operation is pending any more — it was
+ * committed or undone before, which only who knows what was sent before can tell apart.
+ */
 export type LastOutcome =
   | { readonly outcome: 'done'; readonly evidence: Evidence }
-  | { readonly outcome: 'refused' | 'not_sent' | 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
+  | { readonly outcome: 'refused'; readonly already: boolean; readonly decline: Decline; readonly evidence: Evidence }
+  | { readonly outcome: 'not_sent' | 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
 
 /**
  * A conversation partner for one device. What a device cannot do does not exist on its driver; the definition's

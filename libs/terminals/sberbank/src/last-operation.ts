@@ -6,6 +6,8 @@ import { classifyService, declineFor } from './result-map.ts';
 import { serializeRequest } from './serializer.ts';
 import { judgeService } from './service-answer.ts';
 
+/** Committed already, undone already, or never suspended: the terminal says the same of all three. */
+const NOTHING_PENDING = 4141;
 /** The issuer's code, as it goes onto the command line: anything else could be read as a switch. */
 const AUTH_CODE = /^[0-9A-Za-z]{1,8}$/;
 
@@ -46,5 +48,7 @@ function outcomeOf(left: JobAnswer, kind: string, tid: string | null, session: D
   const verdict = classifyService(judged.file.code);
   if (verdict.verdict === 'done') return { outcome: 'done', evidence };
   if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on ${kind}` });
-  return { outcome: verdict.verdict, decline: verdict.decline, evidence };
+  const { decline } = verdict;
+  if (verdict.verdict === 'refused') return { outcome: 'refused', already: judged.file.code === NOTHING_PENDING, decline, evidence };
+  return { outcome: 'unknown', decline, evidence };
 }

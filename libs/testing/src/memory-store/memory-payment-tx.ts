@@ -5,6 +5,7 @@ import {
   type DeviceAddress,
   type DuplicateQuery,
   type FolioPosting,
+  type Hold,
   type NaturalKey,
   type NewFrame,
   type OutcomeUpdate,
@@ -195,6 +196,15 @@ export class MemoryPaymentTx implements PaymentTx {
 
   savePosting(id: PaymentId, posting: FolioPosting): Promise<void> {
     return this.#change('save_posting', id, (payment) => ({ ...payment, posting }));
+  }
+
+  saveHold(id: PaymentId, hold: Hold): Promise<void> {
+    return this.#change('save_hold', id, (payment) => ({ ...payment, hold }));
+  }
+
+  /** As the database has it for a hotel that set nothing else. */
+  confirmLimitMs(): Promise<number> {
+    return this.tx.run('confirm_limit', () => 60_000);
   }
 
   countRecoveryAttempt(id: PaymentId): Promise<void> {

@@ -32,6 +32,7 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     result: null,
     decline: null,
     posting: null,
+    hold: null,
     demo: false,
   };
 }

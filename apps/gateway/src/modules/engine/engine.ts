@@ -17,8 +17,9 @@ import {
 import { RecoveryService } from '../recovery/index.ts';
 import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
-import { TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
+import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
+import { TwoPhase } from '../two-phase/index.ts';
 import { PeerNews } from './peer-news.ts';
 import { TakeOver } from './take-over.ts';
 
@@ -61,6 +62,7 @@ export class Engine {
   readonly pool: Pool;
   private readonly runner: PaymentRunner;
   private readonly recovery: RecoveryService;
+  private readonly twoPhase: TwoPhase;
   private readonly links: LinkWatch;
   private readonly commandRunner: CommandRunner;
   private readonly closes: CloseRecovery;
@@ -81,6 +83,8 @@ export class Engine {
     const sessions = new TerminalSessions(drivers);
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });
     const assertMaySend = this.lease.assertHeld;
+    this.twoPhase = this.heldPayments(service, feed, log);
+    const { suspend, watch: onHeld } = this.twoPhase;
     this.runner = new PaymentRunner({
       payments: service,
       sessions,
@@ -92,6 +96,8 @@ export class Engine {
       observer,
       log,
       onUnknown: (payment) => this.recovery.schedule(payment),
+      suspend,
+      onHeld,
     });
     this.recovery = new RecoveryService({
       payments: service,
@@ -104,6 +110,8 @@ export class Engine {
       assertMaySend,
       ladderMs: config.recoveryWindowMs,
       isRunning: (id) => this.runner.isRunning(id),
+      suspend,
+      onHeld,
     });
     this.links = new LinkWatch({ pool, store, drivers, clock, log, instanceId, assertMaySend });
     const { commands } = parts;
@@ -128,7 +136,13 @@ export class Engine {
     });
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
-    this.payments = new Payments({
+    this.payments = this.door(service, feed, sessions);
+  }
+
+  /** What others may ask of payments. */
+  private door(service: PaymentsService, feed: PaymentFeed, sessions: TerminalSessions): Payments {
+    const { store, clock } = this.parts;
+    return new Payments({
       service,
       runner: this.runner,
       sessions,
@@ -136,7 +150,27 @@ export class Engine {
       feed,
       clock,
       permit: this.lease.permit,
+      confirm: (command) => this.twoPhase.confirm(command),
+      rollback: (command) => this.twoPhase.rollback(command),
       askAgain: (id: PaymentId, actor) => this.recovery.askAgain(id, actor),
+    });
+  }
+
+  private heldPayments(payments: PaymentsService, feed: PaymentFeed, log: EngineLog): TwoPhase {
+    const { store, drivers, clock, random, checkpoints, config } = this.parts;
+    return new TwoPhase({
+      payments,
+      held: new HeldConversations(drivers),
+      store,
+      feed,
+      clock,
+      random,
+      checkpoints,
+      log,
+      instanceId: config.instanceId,
+      assertMaySend: this.lease.assertHeld,
+      ladderMs: config.recoveryWindowMs,
+      isRunning: (id) => this.runner.isRunning(id),
     });
   }
 
@@ -146,10 +180,20 @@ export class Engine {
     const { log, recovery } = this;
     const dead = new DeadGateways({ pool, store, drivers, clock, holder: config });
     const replay = (): Promise<void> => replayOutcomes({ journal, payments, store, log, isRunning: (id) => this.runner.isRunning(id) });
-    const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id);
+    const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id) || this.twoPhase.isWorking(id);
     return {
-      takeOver: new TakeOver({ recovery, closes: this.closes, payments, replay, dead, clock, log }),
-      peers: new PeerNews({ pool, gateways: dead, feed, sessions, isLocal, running: () => this.runner.runningIds(), clock, log }),
+      takeOver: new TakeOver({ recovery, held: this.twoPhase, closes: this.closes, payments, replay, dead, clock, log }),
+      peers: new PeerNews({
+        pool,
+        gateways: dead,
+        feed,
+        sessions,
+        isLocal,
+        running: () => this.runner.runningIds(),
+        held: this.twoPhase,
+        clock,
+        log,
+      }),
     };
   }
 
@@ -177,7 +221,10 @@ export class Engine {
   }
 
   activity(): { readonly orders: number; readonly questions: number } {
-    return { orders: this.runner.runningCount() + this.commandRunner.runningCount(), questions: this.recovery.askingCount() };
+    return {
+      orders: this.runner.runningCount() + this.commandRunner.runningCount(),
+      questions: this.recovery.askingCount() + this.twoPhase.workingCount(),
+    };
   }
 
   /**
@@ -188,7 +235,7 @@ export class Engine {
     const accepted = Promise.all([this.payments.stopAccepting(), this.commands.stopAccepting()]);
     this.takeOver.stop();
     this.peers.stop();
-    const questions = Promise.all([this.recovery.stop(), this.closes.stop(), this.links.stop(), this.schedule.stop()]);
+    const questions = Promise.all([this.recovery.stop(), this.twoPhase.stop(), this.closes.stop(), this.links.stop(), this.schedule.stop()]);
     const drained = await this.within(DRAIN_LIMIT_MS, async () => {
       await accepted;
       await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), this.commandRunner.drain(DRAIN_LIMIT_MS), questions]);

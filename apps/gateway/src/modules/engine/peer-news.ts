@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { DeadGateways } from '../instance/index.ts';
 import type { EngineLog, PaymentFeed } from '../payments/index.ts';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { TwoPhase } from '../two-phase/index.ts';
 
 /** How late a caller hears of a payment that runs at another gateway, and a device of a stop that was asked for there, ms. */
 const LOOK_MS = 300;
@@ -16,6 +17,7 @@ export interface PeerNewsPorts {
   readonly sessions: Pick<TerminalSessions, 'stop'>;
   readonly isLocal: (id: PaymentId) => boolean;
   readonly running: () => readonly PaymentId[];
+  readonly held: Pick<TwoPhase, 'waiting' | 'wake'>;
   readonly clock: Clock;
   readonly log: EngineLog;
 }
@@ -56,6 +58,7 @@ export class PeerNews {
     if (this.alone) return;
     await this.tellWaiters();
     await this.stopAsked();
+    await this.decided();
   }
 
   private async tellWaiters(): Promise<void> {
@@ -70,6 +73,16 @@ export class PeerNews {
       this.seen.set(id, last_seq);
       feed.publish(id);
     }
+  }
+
+  /** A held payment whose device is ours may be confirmed or rolled back at another gateway. */
+  private async decided(): Promise<void> {
+    const { held, pool } = this.ports;
+    const waiting = held.waiting();
+    if (waiting.length === 0) return;
+    const text = `select id from payment where id = any ($1::uuid[]) and (status = 'reversing' or confirmed_as is not null)`;
+    const { rows } = await pool.query<{ id: PaymentId }>({ name: 'peer_decisions', text, values: [waiting] });
+    for (const { id } of rows) held.wake(id);
   }
 
   private async stopAsked(): Promise<void> {

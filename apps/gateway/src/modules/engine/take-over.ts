@@ -3,6 +3,7 @@ import type { DeadGateways } from '../instance/index.ts';
 import type { EngineLog, PaymentsService } from '../payments/index.ts';
 import type { RecoveryService } from '../recovery/index.ts';
 import type { CloseRecovery } from '../service-commands/index.ts';
+import type { TwoPhase } from '../two-phase/index.ts';
 
 /** Payments that begin right now are not orphans; older ones without a runner are. */
 const ORPHAN_AGE_MS = 60_000;
@@ -12,6 +13,7 @@ const DEAD_CHECK_MS = 5_000;
 
 export interface TakeOverPorts {
   readonly recovery: RecoveryService;
+  readonly held: Pick<TwoPhase, 'takeOver'>;
   readonly closes: CloseRecovery;
   readonly payments: Pick<PaymentsService, 'note'>;
   /** Brings outcomes that the database did not take into it. */
@@ -42,10 +44,10 @@ export class TakeOver {
   }
 
   private async own(olderThanMs: number): Promise<void> {
-    const { recovery, closes, replay, log } = this.ports;
+    const { recovery, held, closes, replay, log } = this.ports;
     // Before anything is asked: what a device has said already is not asked for again.
     await replay();
-    const payments = await recovery.takeOver(olderThanMs);
+    const payments = (await recovery.takeOver(olderThanMs)) + (await held.takeOver());
     if (payments > 0) log.warn('open_payments_taken_over', { count: payments });
     const commands = await closes.takeOver(olderThanMs);
     if (commands > 0) log.warn('open_commands_taken_over', { count: commands });

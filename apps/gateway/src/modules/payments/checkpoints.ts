@@ -1,6 +1,22 @@
-/** The instants at which a crash is worth trying; the order of the list is the order in a payment's life. `outcome_journaled`
- * is reached only where the database did not take the outcome. */
-export const CHECKPOINTS = ['intent_durable', 'before_first_byte', 'on_device', 'outcome_known', 'outcome_journaled', 'outcome_durable'] as const;
+/**
+ * The instants at which a crash is worth trying; the order of the list is the order in a payment's life. `outcome_journaled`
+ * is reached only where the database did not take the outcome.
+ */
+export const CHECKPOINTS = [
+  'intent_durable',
+  'before_first_byte',
+  'on_device',
+  'approved_on_device',
+  'outcome_known',
+  'outcome_journaled',
+  'outcome_durable',
+  'confirmed_durable',
+  'before_commit',
+  'committed_on_device',
+  'undo_durable',
+  'before_undo',
+  'undone_on_device',
+] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
 
 /** Named instants of the payment path, so that tests can stop the world exactly there. In production nothing listens. */

@@ -1,9 +1,10 @@
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+export { holdDevice } from './hold-device.ts';
 export { NO_JOURNAL, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
 export { replayOutcomes } from './outcome-replay.ts';
 export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type Move } from './outcome-moves.ts';
-export type { PostingReport } from './folio-posting.ts';
-export type { FieldRefusal, OriginalRequest, Refusal, StartCommand, Started } from './payment-commands.ts';
+export { recordPosting, type PostingReport } from './folio-posting.ts';
+export type { Confirmation, FieldRefusal, OriginalRequest, Refusal, RollbackOrder, StartCommand, Started } from './payment-commands.ts';
 export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';
 export { PaymentFeed } from './payment-feed.ts';
 export { declineResource, paymentResource, type Language, type ResourceMoment } from './payment-resource.ts';

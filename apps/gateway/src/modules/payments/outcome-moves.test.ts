@@ -19,12 +19,15 @@ describe('the end of an order', () => {
 
 describe('a finding', () => {
   it('moves only on proof: in progress and an open "cannot tell" change nothing', () => {
-    expect(moveOfFinding({ finding: 'in_progress', evidence: {} })).toBeNull();
-    expect(moveOfFinding({ finding: 'cannot_tell', conclusive: false, evidence: {} })).toBeNull();
+    expect(moveOfFinding(payment('unknown'), { finding: 'in_progress', evidence: {} })).toBeNull();
+    expect(moveOfFinding(payment('unknown'), { finding: 'cannot_tell', conclusive: false, evidence: {} })).toBeNull();
   });
 
   it('that conclusively tells nothing goes to a person and frees the device', () => {
-    expect(moveOfFinding({ finding: 'cannot_tell', conclusive: true, evidence: {} })).toMatchObject({ to: 'manual_review', holdsTerminal: false });
+    expect(moveOfFinding(payment('unknown'), { finding: 'cannot_tell', conclusive: true, evidence: {} })).toMatchObject({
+      to: 'manual_review',
+      holdsTerminal: false,
+    });
   });
 });
 

@@ -8,6 +8,14 @@ export interface Move {
   readonly result: CardResult | null;
   readonly decline: Decline | null;
   readonly holdsTerminal: boolean;
+  /** Of a move to `held`: whether the device suspended the operation; null: not known. */
+  readonly suspended?: boolean | null;
+}
+
+/** Approved: final, or held where the hotel's system has to confirm it; then the device stays claimed. */
+export function approvedMove(payment: PaymentRecord, cause: string, result: CardResult, suspended: boolean | null): Move {
+  const base = { cause, result, decline: null } as const;
+  return payment.confirmation === 'pms' ? { ...base, to: 'held', holdsTerminal: true, suspended } : { ...base, to: 'approved', holdsTerminal: false };
 }
 
 const PROVEN_ABSENT: Decline = {
@@ -36,7 +44,7 @@ const MANUAL: Decline = {
 export function moveOfOutcome(payment: PaymentRecord, outcome: OrderOutcome): Move {
   switch (outcome.outcome) {
     case 'approved':
-      return { to: 'approved', cause: 'device_approved', result: outcome.result, decline: null, holdsTerminal: false };
+      return approvedMove(payment, 'device_approved', outcome.result, outcome.suspended ?? null);
     case 'declined':
       return { to: 'declined', cause: 'device_declined', result: outcome.result, decline: outcome.decline, holdsTerminal: false };
     case 'cancelled':
@@ -58,11 +66,11 @@ function notSent(payment: PaymentRecord, decline: Decline): Move {
 }
 
 /** The move for what the device proved later; null when it proved nothing yet. */
-export function moveOfFinding(finding: RecoveryFinding): Move | null {
+export function moveOfFinding(payment: PaymentRecord, finding: RecoveryFinding, suspended: boolean | null = null): Move | null {
   const base = { result: null, decline: null, holdsTerminal: false } as const;
   switch (finding.finding) {
     case 'approved':
-      return { ...base, to: 'approved', cause: 'recovered', result: finding.result };
+      return approvedMove(payment, 'recovered', finding.result, suspended);
     case 'declined':
       return { ...base, to: 'declined', cause: 'recovered', decline: finding.decline };
     case 'cancelled':

@@ -37,6 +37,22 @@ export interface StartCommand {
 export type OriginalRequest =
   { readonly paymentId: PaymentId } | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
 
+/** The hotel's system has posted a held payment under this number. */
+export interface Confirmation {
+  readonly propertyId: PropertyId;
+  readonly id: PaymentId;
+  readonly postingNumber: string;
+  readonly actor: string;
+}
+
+/** The hotel's system will not post a held payment. */
+export interface RollbackOrder {
+  readonly propertyId: PropertyId;
+  readonly id: PaymentId;
+  readonly reason: string;
+  readonly actor: string;
+}
+
 export interface FieldRefusal {
   readonly pointer: string;
   readonly code: string;

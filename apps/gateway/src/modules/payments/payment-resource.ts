@@ -59,7 +59,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     capturedAmount: current && status === 'approved' ? capturedAmount(payment) : null,
     expiresAt: null,
     confirmation: payment.confirmation,
-    confirmBy: null,
+    confirmBy: status === 'held' && payment.hold ? iso(payment.hold.confirmByMs) : null,
     posting: current && payment.posting ? postingResource(payment.posting) : null,
     result: current && payment.result ? resultResource(payment.result, payment.amountMinor < 0n) : null,
     decline: current && payment.decline ? declineResource(payment.decline, language) : null,

@@ -1,6 +1,6 @@
-import type { Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
+import type { CardResult, Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
-import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
 import { reachabilityOf } from './outcome-moves.ts';
@@ -22,6 +22,10 @@ export interface RunnerPorts {
   readonly log: EngineLog;
   /** Called when an order ended without proof. */
   readonly onUnknown: (payment: PaymentRecord) => void;
+  /** Two-phase: has the device undo what it just approved by itself unless that is committed; null: not known whether it will. */
+  readonly suspend: (payment: PaymentRecord, terminal: TerminalRecord, result: CardResult, hooks: SessionHooks) => Promise<boolean | null>;
+  /** Called when a payment waits for its confirmation. */
+  readonly onHeld: (payment: PaymentRecord) => void;
 }
 
 /** "Seen a moment ago" is exact enough for people; a third commit per payment would not pay for more, ms. */
@@ -94,7 +98,7 @@ export class PaymentRunner {
       feed,
       warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
     });
-    const outcome = await sessions.perform(payment, terminal, {
+    const hooks: SessionHooks = {
       beforeFirstByte: async () => {
         await maySend();
         await checkpoints.reached('before_first_byte', payment.id);
@@ -106,12 +110,22 @@ export class PaymentRunner {
       stage: (stage) => progress.stage(stage),
       frame: (frame) => progress.frame(frame),
       alert: (alert) => log.alert(alert, payment),
-    });
+    };
+    const outcome = await sessions.perform(payment, terminal, hooks);
+    const decided = await this.suspended(payment, terminal, outcome, hooks);
     await checkpoints.reached('outcome_known', payment.id);
-    const concluded = await this.outcomes.write(payment, outcome, progress);
+    const concluded = await this.outcomes.write(payment, decided, progress);
     await checkpoints.reached('outcome_durable', payment.id);
     await this.markReachable(payment, outcome);
     if (concluded.status === 'unknown') this.ports.onUnknown(concluded);
+    if (concluded.status === 'held') this.ports.onHeld(concluded);
+  }
+
+  /** What has to be confirmed is suspended in the same conversation: nothing else may come in between. */
+  private async suspended(payment: PaymentRecord, terminal: TerminalRecord, outcome: OrderOutcome, hooks: SessionHooks): Promise<OrderOutcome> {
+    if (payment.confirmation !== 'pms' || outcome.outcome !== 'approved') return outcome;
+    await this.ports.checkpoints.reached('approved_on_device', payment.id);
+    return { ...outcome, suspended: await this.ports.suspend(payment, terminal, outcome.result, hooks) };
   }
 
   private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {

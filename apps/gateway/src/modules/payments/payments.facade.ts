@@ -13,7 +13,7 @@ import {
 } from '@payport/domain';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import { recordPosting, type PostingReport } from './folio-posting.ts';
-import type { Refusal, StartCommand, Started } from './payment-commands.ts';
+import type { Confirmation, Refusal, RollbackOrder, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentRunner } from './payment-runner.ts';
 import type { PaymentsService } from './payments.service.ts';
@@ -27,6 +27,8 @@ export interface FacadePorts {
   readonly clock: Clock;
   /** The right to send for what begins now; it ends with this gateway's lease. */
   readonly permit: () => () => Promise<void>;
+  readonly confirm: (command: Confirmation) => Promise<Result<PaymentRecord, Refusal>>;
+  readonly rollback: (command: RollbackOrder) => Promise<Result<PaymentRecord, Refusal>>;
   readonly askAgain: (id: PaymentId, actor: string) => Promise<Result<void, 'not_unknown'>>;
 }
 
@@ -60,6 +62,16 @@ export class Payments {
     const asked = await this.ports.service.requestCancel(propertyId, id, actor);
     if (asked.ok) this.ports.sessions.stop(id);
     return asked;
+  }
+
+  /** The hotel's system has posted a held payment: from now on it is only committed. */
+  confirm(command: Confirmation): Promise<Result<PaymentRecord, Refusal>> {
+    return this.ports.confirm(command);
+  }
+
+  /** The hotel's system will not post a held payment: it is undone. */
+  rollback(command: RollbackOrder): Promise<Result<PaymentRecord, Refusal>> {
+    return this.ports.rollback(command);
   }
 
   /** The hotel system's own posting in the folio; see `recordPosting`. */

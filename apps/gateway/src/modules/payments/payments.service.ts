@@ -8,6 +8,7 @@ import {
   uuidV7,
   type Clock,
   type ClaimRecord,
+  type Hold,
   type NewFrame,
   type PaymentEvent,
   type PaymentId,
@@ -340,6 +341,14 @@ interface Decided {
   readonly actor: string;
 }
 
+/** The time to confirm runs from the first entry into `held`: what was recovered keeps its end and its confirmation. */
+async function holdOf(tx: PaymentTx, current: PaymentRecord, move: Move, atMs: number): Promise<Hold> {
+  if (current.hold) return current.hold;
+  const hold = { confirmByMs: atMs + (await tx.confirmLimitMs(current.propertyId)), suspended: move.suspended ?? null, confirmedAs: null };
+  await tx.saveHold(current.id, hold);
+  return hold;
+}
+
 /** Writes a move behind the events that come before it, and tells how the payment stands after it. */
 async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly PaymentEvent[], decided: Decided): Promise<PaymentRecord> {
   const { move, evidence, atMs, actor } = decided;
@@ -347,6 +356,7 @@ async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly
   const result = move.result ?? current.result;
   // The result first: a final payment's result can no longer be written.
   await tx.saveOutcome(current.id, { result, decline: move.decline, holdsTerminal: move.holdsTerminal });
+  const hold = move.to === 'held' ? await holdOf(tx, current, move, atMs) : current.hold;
   const line = { paymentId: current.id, seq, atMs, type: 'state', from: current.status, to: move.to, stage: null } as const;
   await tx.append(...before, { ...line, cause: move.cause, actor, evidence });
   if (!move.holdsTerminal) await tx.releaseClaim(current.id);
@@ -359,6 +369,7 @@ async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly
     result,
     decline: move.decline,
     holdsTerminal: move.holdsTerminal,
+    hold,
     unknownSinceMs: current.unknownSinceMs ?? (move.to === 'unknown' ? atMs : null),
     finalAtMs: isFinal(move.to) ? atMs : null,
     updatedAtMs: Math.max(current.updatedAtMs, atMs, ...before.map((event) => event.atMs)),

@@ -3,16 +3,19 @@ import {
   isFinal,
   ok,
   refuse,
+  type CardResult,
   type Clock,
-  type DeviceAddress,
   type NewFrame,
   type PaymentId,
   type PaymentRecord,
+  type PaymentStatus,
   type PaymentStore,
   type Result,
+  type TerminalRecord,
 } from '@payport/domain';
 import type { RecoveryFinding } from '@payport/terminals-core';
 import {
+  holdDevice,
   INTERRUPTED,
   MANUAL_REVIEW,
   moveOfFinding,
@@ -21,7 +24,7 @@ import {
   type PaymentObserver,
   type PaymentsService,
 } from '../payments/index.ts';
-import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import { OrphanWatch } from './orphan-watch.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
@@ -33,6 +36,8 @@ const MEMORY_TRUST_MS = 2 * 60 * 60_000;
 
 /** The hotel's newest payments, among which others over the same amount are looked for. Not by time: a wall clock may have been set. */
 const ALIKE_LOOK = 200;
+/** Approved on the device, and not the ladder's: they are committed or undone. */
+const HELD: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
 
 /** Longer than any device works on one order, ms; so long a device is asked here before it is given up without an answer. */
 const LEAST_ASKED_MS = 300_000;
@@ -48,6 +53,9 @@ export interface RecoveryPorts {
   readonly assertMaySend: () => Promise<void>;
   /** How long rungs 0–2 are tried before a person is asked, ms. */
   readonly ladderMs: number;
+  /** As the runner's. */
+  readonly suspend: (payment: PaymentRecord, terminal: TerminalRecord, result: CardResult, hooks: SessionHooks) => Promise<boolean | null>;
+  readonly onHeld: (payment: PaymentRecord) => void;
   /** True while this process itself works on that payment's order. */
   readonly isRunning: (paymentId: PaymentId) => boolean;
 }
@@ -71,7 +79,9 @@ export class RecoveryService {
    * they must have been seen with nobody working on them.
    */
   async takeOver(olderThanMs = 0): Promise<number> {
-    const open = (await this.ports.store.openOfInstance(this.ports.instanceId)).filter(({ id }) => !this.isAttended(id));
+    const open = (await this.ports.store.openOfInstance(this.ports.instanceId)).filter(
+      ({ id, status }) => !HELD.includes(status) && !this.isAttended(id),
+    );
     const ripe = this.orphans.ripe(
       open.map(({ id }) => id),
       olderThanMs,
@@ -181,45 +191,34 @@ export class RecoveryService {
     const payment = await this.ports.store.find(id);
     if (!payment || isFinal(payment.status) || payment.status !== 'unknown') return;
     const terminal = await this.ports.store.terminal(payment.terminalId);
-    if (!terminal || !(await this.holdDevice(payment, terminal.deviceAddress))) {
+    if (!terminal || !(await holdDevice(this.ports.store, payment, terminal.deviceAddress, this.holder()))) {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
     const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment) };
-    const finding = await this.ports.sessions.recover(payment, terminal, known, {
+    const hooks: SessionHooks = {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
       frame: (frame) => frames.push(frame),
       alert: (alert) => this.ports.log.alert(alert, payment),
-    });
+    };
+    const finding = await this.ports.sessions.recover(payment, terminal, known, hooks);
     this.ports.observer.asked(finding.finding);
     await this.markReachable(payment, finding);
-    await this.apply(payment, finding, frames);
+    // A gateway ended between the approval and the answer to "suspend": then it is said again.
+    const again = finding.finding === 'approved' && payment.confirmation === 'pms' && payment.hold === null;
+    const suspended = again ? await this.ports.suspend(payment, terminal, finding.result, hooks) : null;
+    await this.apply(payment, finding, suspended, frames);
   }
 
-  /** The question needs the device's claim like everything else; it normally still belongs to this payment. */
-  private holdDevice(payment: PaymentRecord, address: DeviceAddress): Promise<boolean> {
-    return this.ports.store.transaction([], async (tx) => {
-      const own = await tx.claimOfPayment(payment.id);
-      if (own) return own.instanceId === this.ports.instanceId;
-      const token = await tx.takeClaim({
-        address,
-        terminalId: payment.terminalId,
-        holder: 'payment',
-        paymentId: payment.id,
-        commandId: null,
-        cashier: payment.cashier,
-        instanceId: this.ports.instanceId,
-        takenAtMs: this.ports.clock.now(),
-      });
-      return token !== null;
-    });
+  private holder(): { readonly instanceId: string; readonly nowMs: number } {
+    return { instanceId: this.ports.instanceId, nowMs: this.ports.clock.now() };
   }
 
-  private async apply(payment: PaymentRecord, finding: RecoveryFinding, frames: readonly NewFrame[]): Promise<void> {
+  private async apply(payment: PaymentRecord, finding: RecoveryFinding, suspended: boolean | null, frames: readonly NewFrame[]): Promise<void> {
     const evidence = { finding: finding.finding, ...('rung' in finding ? { rung: finding.rung } : {}), ...finding.evidence };
-    const proven = moveOfFinding(finding);
+    const proven = moveOfFinding(payment, finding, suspended);
     // What the device cannot tell today it may tell once its absence counts.
     const early = proven?.to === 'manual_review' && this.absenceIsEarly(payment);
     const move = (early ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
@@ -229,11 +228,14 @@ export class RecoveryService {
       if (!payment.holdsTerminal) await this.ports.store.transaction([], (tx) => tx.releaseClaim(payment.id));
       return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
     }
-    await this.ports.payments.conclude(payment.id, 'recovery', (current) => (current.status === 'unknown' ? { move, evidence } : null), {
-      steps: [],
-      frames,
-    });
+    const concluded = await this.ports.payments.conclude(
+      payment.id,
+      'recovery',
+      (current) => (current.status === 'unknown' ? { move, evidence } : null),
+      { steps: [], frames },
+    );
     this.takenAt.delete(payment.id);
+    if (concluded.status === 'held') this.ports.onHeld(concluded);
   }
 
   /**

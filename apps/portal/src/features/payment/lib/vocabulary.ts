@@ -24,6 +24,19 @@ export const CAUSES = [
   'adopted',
   'late_answer',
   'folio_posted',
+  'confirmed',
+  'rollback_requested',
+  'confirm_by_passed',
+  'step_sent',
+  'step_answered',
+  'committed',
+  'confirmed_final',
+  'commit_refused',
+  'commit_unproven',
+  'undone',
+  'undo_refused',
+  'undo_unproven',
+  'undo_impossible',
 ] as const;
 
 /** Carriers of frames. The colon of `file:e` cannot stand in a message key. */

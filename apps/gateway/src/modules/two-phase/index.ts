@@ -1,0 +1,1 @@
+export { TwoPhase } from './two-phase.service.ts';

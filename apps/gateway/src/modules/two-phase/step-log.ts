@@ -1,0 +1,99 @@
+import type { DeviceReference, NewFrame, PaymentEvent, PaymentRecord } from '@payport/domain';
+import type { DriverAlert } from '@payport/terminals-core';
+import type { TwoPhasePorts } from './two-phase-ports.ts';
+
+/** What is said to the device about a held payment, as its events name it. */
+export type Step = 'commit' | 'rollback' | 'void';
+
+export interface SentStep {
+  readonly step: Step;
+  readonly reference: DeviceReference;
+  readonly atMs: number;
+  /** What came of it; null: its answer was lost, or the gateway ended before it. */
+  readonly answer: string | null;
+}
+
+const SENT = 'step_sent';
+const ANSWERED = 'step_answered';
+
+/** Every step that may have reached the device, oldest first: the mark is durable before the first byte. */
+export function sentSteps(events: readonly PaymentEvent[]): readonly SentStep[] {
+  const steps: SentStep[] = [];
+  for (const { cause, evidence, atMs } of events) {
+    const { step, reference, answer } = evidence;
+    if (cause === SENT && typeof reference === 'string' && isStep(step)) {
+      steps.push({ step, reference: reference as DeviceReference, atMs, answer: null });
+    } else if (cause === ANSWERED && typeof answer === 'string') {
+      const index = steps.findIndex((sent) => sent.reference === reference);
+      const sent = steps[index];
+      if (sent) steps[index] = { ...sent, answer };
+    }
+  }
+  return steps;
+}
+
+const isStep = (value: unknown): value is Step => value === 'commit' || value === 'rollback' || value === 'void';
+
+/** Of the answers: the device may have done the step all the same. */
+export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || answer === 'unknown';
+
+/** One step's conversation: its mark before the first byte, its frames, and what came of it. */
+export class StepRun {
+  readonly frames: NewFrame[] = [];
+  private marked = false;
+
+  constructor(
+    private readonly ports: TwoPhasePorts,
+    private readonly payment: PaymentRecord,
+    private readonly step: Step,
+    private readonly reference: DeviceReference,
+  ) {}
+
+  readonly hooks = {
+    beforeFirstByte: async (): Promise<void> => {
+      await this.ports.assertMaySend();
+      await this.append(SENT, { step: this.step, reference: this.reference });
+      this.marked = true;
+      await this.ports.checkpoints.reached(this.step === 'commit' ? 'before_commit' : 'before_undo', this.payment.id);
+    },
+    frame: (frame: NewFrame): void => void this.frames.push(frame),
+    alert: (alert: DriverAlert): void => this.ports.log.alert(alert, this.payment),
+  };
+
+  /** Keeps an answer that did not end the payment; one to a step that never left says nothing. */
+  async answered(answer: string, evidence: PaymentEvent['evidence']): Promise<void> {
+    if (this.marked) await this.append(ANSWERED, { step: this.step, reference: this.reference, answer, ...evidence });
+  }
+
+  /** Durable: whether a step may have left decides what the next answer means. */
+  private async append(cause: string, evidence: PaymentEvent['evidence']): Promise<void> {
+    const { store, clock, feed } = this.ports;
+    await store.transaction([], async (tx) => {
+      const current = await tx.lock(this.payment.id);
+      if (!current) throw new Error(`payment ${this.payment.id} does not exist`);
+      const { status } = current;
+      const frames = this.frames.splice(0);
+      await tx.addFrames(current, frames);
+      await tx.append({
+        paymentId: current.id,
+        seq: current.lastSeq + 1,
+        atMs: clock.now(),
+        type: 'note',
+        from: status,
+        to: status,
+        stage: null,
+        cause,
+        actor: 'gateway',
+        evidence,
+      });
+    });
+    feed.publish(this.payment.id);
+  }
+}
+
+/** A question about a step writes no mark of its own. */
+export const questionHooks = (ports: TwoPhasePorts, payment: PaymentRecord) => ({
+  beforeFirstByte: ports.assertMaySend,
+  frame: (): void => undefined,
+  alert: (alert: DriverAlert): void => ports.log.alert(alert, payment),
+});

@@ -1,0 +1,23 @@
+import type { Clock, PaymentId, PaymentStore, Random } from '@payport/domain';
+import type { Checkpoints, EngineLog, PaymentFeed, PaymentsService } from '../payments/index.ts';
+import type { HeldConversations } from '../terminal-sessions/index.ts';
+
+export interface TwoPhasePorts {
+  readonly payments: Pick<PaymentsService, 'conclude' | 'note'>;
+  readonly held: HeldConversations;
+  readonly store: PaymentStore;
+  readonly feed: PaymentFeed;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly checkpoints: Checkpoints;
+  readonly log: EngineLog;
+  readonly instanceId: string;
+  readonly assertMaySend: () => Promise<void>;
+  /** How long a commit or an undo is repeated before a person is asked, ms. */
+  readonly ladderMs: number;
+  /** True while this process itself works on that payment's order. */
+  readonly isRunning: (paymentId: PaymentId) => boolean;
+}
+
+/** When to look at a payment again, ms; null: nothing more is to be done here. */
+export type NextLook = number | null;
