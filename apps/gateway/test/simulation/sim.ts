@@ -13,8 +13,8 @@ function numberOf(name: string, byDefault: number): number {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const payments = numberOf('payments', 40);
-const single = process.argv.includes('--seed');
-const first = single ? numberOf('seed', 0) : Date.now() % 1_000_000_000;
+const single = process.argv.includes('--seed') && !process.argv.includes('--seeds');
+const first = numberOf('seed', Date.now() % 1_000_000_000);
 const seeds = single ? 1 : numberOf('seeds', 200);
 
 const counts = noFaults();
