@@ -43,6 +43,7 @@ describe('a payment', () => {
     [`confirmation = 'pms'`],
     [`demo = true`],
     [`created_at = now() + interval '1 day'`],
+    [`expires_at = now() + interval '1 day'`],
   ])('keeps what was asked for, not even the owner changes it: %s', async (change) => {
     const payment = await insertPayment(db);
     await expect(db.owner.query(`update payment set ${change} where id = $1`, [payment])).rejects.toMatchObject({
@@ -66,6 +67,8 @@ describe('a payment', () => {
     ['a sale of a negative amount', { amount_minor: -1n }],
     ['a refund of a positive amount', { kind: 'refund', amount_minor: 1n }],
     ['nothing', { amount_minor: 0n }],
+    ['a sale that expires', { expires_at: new Date(Date.now() + 60_000) }],
+    ['a reservation that is over before it begins', { kind: 'preauthorization', expires_at: new Date(0) }],
     ['an unknown kind', { kind: 'gift' }],
     ['a currency that is no code', { currency: 'rub' }],
   ])('is never %s', async (_, wrong) => {

@@ -14,6 +14,7 @@ beforeEach(async () => {
   terminalId = await gateway.addTerminal();
   gateway.terminal.operations = ['sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement'];
   gateway.terminal.onOrder = approveAtOnce;
+  gateway.terminal.authorizationLifeMs = null;
 });
 
 const folio = (): Record<string, unknown> => ({ reservation: { confirmationNumber: `RMS${randomUUID()}` } });
@@ -50,6 +51,17 @@ describe('a preauthorization', () => {
       prefer: 'wait=20',
     });
     expect(settled.body).toMatchObject({ totals: { gateway: { sales: { count: 0 } } } });
+  });
+
+  it('says until when it holds where that is known, and invents nothing where it is not', async () => {
+    expect(await reserve()).toMatchObject({ expiresAt: null });
+    gateway.terminal.authorizationLifeMs = 7 * 86_400_000;
+    const reserved = await reserve();
+    expect(Date.parse(String(reserved['expiresAt'])) - Date.parse(String(reserved['createdAt']))).toBe(7 * 86_400_000);
+    expect((await capture(reserved['id'], '1.00')).body).toMatchObject({ status: 'approved', expiresAt: null });
+    expect((await gateway.pay({ terminalId, ...folio() })).body).toMatchObject({ kind: 'sale', expiresAt: null });
+    gateway.terminal.onOrder = declined;
+    expect(await reserve()).toMatchObject({ status: 'declined', expiresAt: null });
   });
 
   it('needs a positive amount, and a terminal that can', async () => {

@@ -97,6 +97,8 @@ export class ScriptedTerminal {
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
   onLast: LastScript = () => Promise.resolve({ outcome: 'done', evidence: {} });
+  /** How long reserved money stays reserved, ms; null: not known. */
+  authorizationLifeMs: number | null = null;
   /** Longest time of one order, ms. */
   stepLimitMs = 1_000;
   operations: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
@@ -110,6 +112,7 @@ export class ScriptedTerminal {
       get operations() {
         return operations();
       },
+      authorizationLifeMs: () => this.authorizationLifeMs,
       reportsStages: true,
       deviceStepLimitMs: () => this.stepLimitMs,
       deviceAddress: (settings) => `scripted:${JSON.stringify(settings)}` as DeviceAddress,

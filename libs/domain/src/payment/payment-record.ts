@@ -41,6 +41,8 @@ export interface PaymentIntent {
   readonly details: string | null;
   readonly confirmation: 'auto' | 'pms';
   readonly original: OriginalLink | null;
+  /** Until when reserved money stays reserved, where somebody has said how long that is. Of preauthorizations only. */
+  readonly expiresAtMs: number | null;
   readonly deviceReference: DeviceReference;
   readonly instanceId: string;
   readonly apiKeyId: ApiKeyId | null;

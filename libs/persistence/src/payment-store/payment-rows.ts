@@ -55,6 +55,7 @@ export interface PaymentRow {
   original_auth_code: Nullable<string>;
   original_date: Nullable<string>;
   original_linked_by: OriginalLink['linkedBy'];
+  expires_at: Nullable<Date>;
   device_reference: string;
   instance_id: string;
   api_key_id: Nullable<string>;
@@ -188,6 +189,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     details: row.details,
     confirmation: row.confirmation,
     original: toOriginal(row),
+    expiresAtMs: ms(row.expires_at),
     deviceReference: row.device_reference as DeviceReference,
     instanceId: row.instance_id,
     apiKeyId: row.api_key_id as ApiKeyId | null,

@@ -223,6 +223,8 @@ export interface DriverDefinition<S = unknown> {
   readonly operations: readonly TerminalOperation[];
   /** The same for these settings, where some operations are there only by a setting. */
   operationsOf?(settings: S): readonly TerminalOperation[];
+  /** How long reserved money stays reserved, ms; null or absent: not known. */
+  authorizationLifeMs?(settings: S): number | null;
   readonly reportsStages: boolean;
   /** Longest time one order can take on the device, ms; after it the device is provably idle again. */
   deviceStepLimitMs(settings: S): number;

@@ -7,6 +7,8 @@ import { deviceStepLimitMs, normaliseFolder, sberbankSettings, type SberbankSett
 /** Today the bank's program runs on the gateway's own machine. */
 const HOST = 'local';
 
+const DAY_MS = 86_400_000;
+
 const OPERATIONS = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'] as const;
 
 /** Sberbank terminals, driven through the bank's program `sb_pilot` and its files. */
@@ -20,6 +22,7 @@ export const sberbank: DriverDefinition<SberbankSettings> = {
     ...(suspendCommit ? (['two_phase'] as const) : []),
     ...(preauthorization ? (['preauthorization', 'capture'] as const) : []),
   ],
+  authorizationLifeMs: ({ preauthorizationDays }) => (preauthorizationDays === 0 ? null : preauthorizationDays * DAY_MS),
   reportsStages: false,
   deviceStepLimitMs,
   deviceAddress: (settings) => `process:${HOST}:${normaliseFolder(settings.folder)}` as DeviceAddress,

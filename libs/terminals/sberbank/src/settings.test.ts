@@ -25,6 +25,7 @@ describe('settings', () => {
       preauthorization: false,
       preauthorizationOperation: '17',
       captureOperation: '18',
+      preauthorizationDays: 0,
     });
     expect(sberbankSettings.safeParse({}).success).toBe(false);
   });

@@ -239,6 +239,25 @@ export const sberbankSettings = z.object({
     ),
   preauthorizationOperation: operationNumber(PREAUTHORIZATION, { ru: 'Номер операции «предавторизация»', en: 'Number of “pre-authorization”' }),
   captureOperation: operationNumber(CAPTURE, { ru: 'Номер операции «списание»', en: 'Number of “capture”' }),
+  preauthorizationDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(0)
+    .meta(
+      setting({
+        label: { ru: 'Срок предавторизации', en: 'Life of a pre-authorization' },
+        hint: {
+          ru: 'Сколько дней банк держит деньги, по договору. 0 — неизвестно, срок не показывается',
+          en: 'For how many days the bank keeps the money reserved, by contract. 0: not known, no end is shown',
+        },
+        rule: { ru: 'Целое число дней от 0 до 365', en: 'A whole number of days from 0 to 365' },
+        group: UNCERTAIN,
+        advanced: true,
+        unit: { ru: 'дн.', en: 'days' },
+      }),
+    ),
 });
 
 export type SberbankSettings = z.infer<typeof sberbankSettings>;

@@ -76,6 +76,7 @@ export function newIntent(bench: StoreBench, over: Partial<PaymentIntent> = {}):
     details: null,
     confirmation: 'auto',
     original: null,
+    expiresAtMs: null,
     deviceReference: references.toString(16).toUpperCase().padStart(8, '0') as DeviceReference,
     instanceId: bench.instanceId,
     apiKeyId: null as ApiKeyId | null,

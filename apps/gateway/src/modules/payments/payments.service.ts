@@ -123,7 +123,8 @@ export class PaymentsService {
     const nowMs = this.ports.clock.now();
     const guards = await checkNeighbours(tx, command, terminal, nowMs);
     if (!guards.ok) return guards;
-    const intent = this.intent(command, params, original.value, driver, nowMs);
+    const lifeMs = command.kind === 'preauthorization' ? await this.ports.drivers.authorizationLifeMs(terminal) : null;
+    const intent = { ...this.intent(command, params, original.value, driver, nowMs), expiresAtMs: lifeMs === null ? null : nowMs + lifeMs };
     return this.record(tx, intent, terminal, command.caller.actor, guards.value);
   }
 
@@ -133,7 +134,7 @@ export class PaymentsService {
     original: PaymentIntent['original'],
     driver: DriverDefinition,
     nowMs: number,
-  ): PaymentIntent {
+  ): Omit<PaymentIntent, 'expiresAtMs'> {
     const { clock, random, instanceId } = this.ports;
     return {
       id: uuidV7(clock, random) as PaymentId,

@@ -37,6 +37,13 @@ export class DriverDirectory {
     return parsed.success ? definition.operationsOf(parsed.data) : definition.operations;
   }
 
+  /** How long money that this terminal reserves stays reserved, ms; null where nobody has said. */
+  async authorizationLifeMs(terminal: Pick<TerminalRecord, 'driver' | 'settings'>): Promise<number | null> {
+    const definition = await this.definition(terminal);
+    const parsed = definition.settings.safeParse(terminal.settings);
+    return parsed.success ? (definition.authorizationLifeMs?.(parsed.data) ?? null) : null;
+  }
+
   /** Null when this build has no room for that protocol. */
   find(id: string): Promise<DriverDefinition | null> {
     return this.load(id);
