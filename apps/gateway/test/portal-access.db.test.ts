@@ -63,6 +63,7 @@ const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
 /** Only these two may change terminals. */
 const desk = (role: Role, allowed: number, otherwise = 403): number => (role === 'owner' || role === 'manager' ? allowed : otherwise);
 const changing: Expected = { own: (role) => desk(role, 200), other: () => 404, none: () => 404 };
+const deciding: Expected = { own: (role) => (role === 'finance' ? 409 : desk(role, 409)), other: () => 404, none: () => 404 };
 const EXPECTED: Readonly<Record<string, Expected>> = {
   session: { own: () => 200, other: () => 200, none: () => 200 },
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
@@ -77,6 +78,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   acknowledgeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   takeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
+  // Nothing is to be decided about that payment.
+  resolvePayment: deciding,
+  confirmResolution: deciding,
+  rejectResolution: deciding,
   listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
   terminal: looking,
   terminalDrivers: { own: () => 200, other: () => 200, none: () => 403 },
@@ -103,6 +108,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   registerTerminal: () => ({ ...link(), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false }),
   changeTerminal: () => ({ mid: '684444445555' }),
   commandTerminal: () => ({ kind: 'link_test' }),
+  resolvePayment: () => ({ outcome: 'failed', evidence: 'Банк: такой операции не было' }),
+  confirmResolution: () => ({ seq: 1 }),
+  rejectResolution: () => ({ seq: 1, reason: 'не тот счёт' }),
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);

@@ -40,6 +40,22 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Посмотрите состояние платежа: его уже подтвердили, отменили, или время подтверждения вышло',
     en: 'Look at the payment: it was confirmed or rolled back already, or the time to confirm it is over',
   },
+  'not-in-review': {
+    ru: 'Решают только о тех операциях, о которых терминал больше ничего сообщить не может',
+    en: 'Only payments about which the terminal can tell no more are decided by people',
+  },
+  'resolution-proposed': {
+    ru: 'Сначала второй сотрудник подтверждает или отклоняет прежнее предложение',
+    en: 'A second person confirms or rejects the earlier proposal first',
+  },
+  'resolution-gone': {
+    ru: 'Его уже подтвердили, отклонили, или исход стал известен иначе: откройте операцию заново',
+    en: 'It was confirmed or rejected, or the outcome became known otherwise: open the payment again',
+  },
+  'second-person-needed': {
+    ru: 'Собственное предложение не подтверждают: это делает другой сотрудник с правом решать',
+    en: 'Nobody confirms their own proposal: another person who may decide does',
+  },
   'original-ambiguous': { ru: 'Подходят несколько оплат: укажите нужную в original', en: 'Several payments fit: name one in original' },
   'original-not-refundable': {
     ru: 'Вернуть можно только одобренную оплату этого же эквайера в той же валюте',
@@ -100,6 +116,13 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'positive-amount': { ru: 'Возврат задаётся отрицательной суммой', en: 'A refund has a negative amount' },
   'not-positive': { ru: 'Здесь сумма положительная', en: 'The amount must be positive here' },
   'above-sale-limit': { ru: 'Сумма больше предела одной оплаты, который задала гостиница', en: 'More than the hotel allows in one sale' },
+  'of-another-payment': {
+    ru: 'Этот номер уже стоит у другой оплаты: одна операция банка не может быть двумя',
+    en: 'Another payment has this number: one operation of the bank cannot be two',
+  },
+  'not-possible': { ru: 'Так эта операция кончиться не может', en: 'This payment cannot end so' },
+  rrn: { ru: 'Номер ссылки (RRN) — 12 цифр', en: 'A reference number (RRN) has 12 digits' },
+  'auth-code': { ru: 'Код авторизации — 6 букв и цифр', en: 'An authorization code has 6 letters and digits' },
   'above-refund-limit': { ru: 'Сумма больше предела одного возврата, который задала гостиница', en: 'More than the hotel allows in one refund' },
   'only-for-refunds': { ru: 'Поле только для возвратов', en: 'Only refunds have this field' },
   'not-found': { ru: 'Не найдено', en: 'Not found' },

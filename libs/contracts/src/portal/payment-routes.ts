@@ -1,4 +1,4 @@
-import { PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery } from './payment.ts';
+import { NewResolution, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery, ResolutionConfirmation, ResolutionRejection } from './payment.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const PAYMENTS = '/portal/v1/payments';
@@ -8,9 +8,12 @@ export const PAYMENT_PATHS = {
   payment: (id: string) => `${PAYMENTS}/${id}`,
   slip: (id: string) => `${PAYMENTS}/${id}/slip`,
   askAgain: (id: string) => `${PAYMENTS}/${id}/ask-again`,
+  resolution: (id: string) => `${PAYMENTS}/${id}/resolution`,
+  confirmResolution: (id: string) => `${PAYMENTS}/${id}/resolution/confirm`,
+  rejectResolution: (id: string) => `${PAYMENTS}/${id}/resolution/reject`,
 } as const;
 
-/** Payments: list, one, its slip, and asking the device again. */
+/** Payments: list, one, its slip, asking the device again, and deciding by hand. */
 export const PAYMENT_ROUTES: readonly PortalRoute[] = [
   {
     method: 'get',
@@ -44,5 +47,32 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'Ask the device again about a payment whose outcome is unknown; what comes of it is read from the payment later',
     answers: { 202: { description: 'The payment as it is now; the question is under way', schema: PortalPaymentDetail } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'not-unknown', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.resolution('{id}'),
+    operationId: 'resolvePayment',
+    summary: 'Decide the outcome of a payment in manual review; above the limit for refunds it waits for a second person',
+    body: NewResolution,
+    answers: { 200: { description: 'The payment, decided or with the proposal', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'not-in-review', 'resolution-proposed', 'validation-failed', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.confirmResolution('{id}'),
+    operationId: 'confirmResolution',
+    summary: 'Confirm what another person proposed',
+    body: ResolutionConfirmation,
+    answers: { 200: { description: 'The payment, decided', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'resolution-gone', 'second-person-needed', 'validation-failed', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.rejectResolution('{id}'),
+    operationId: 'rejectResolution',
+    summary: 'Reject a proposal, or take back one’s own',
+    body: ResolutionRejection,
+    answers: { 200: { description: 'The payment, undecided as before', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'resolution-gone', 'validation-failed', ...POSTED],
   },
 ];

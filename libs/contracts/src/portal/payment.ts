@@ -1,7 +1,7 @@
 import { PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
 import { z } from 'zod';
 import { PaymentDecline, Payment } from '../sonata/payment.ts';
-import { Uuid } from '../sonata/primitives.ts';
+import { freeText, Uuid } from '../sonata/primitives.ts';
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
@@ -70,6 +70,50 @@ export const PortalFrame = z.object({
 });
 export type PortalFrame = z.infer<typeof PortalFrame>;
 
+/** What a person may decide about a payment in manual review. */
+export const RESOLUTION_OUTCOMES = ['approved', 'declined', 'failed', 'reversed'] as const;
+export type ResolutionOutcome = (typeof RESOLUTION_OUTCOMES)[number];
+
+export const NewResolution = z.object({
+  outcome: z
+    .enum(RESOLUTION_OUTCOMES)
+    .describe('approved: the money moved; declined: the bank refused; failed: it never reached the bank; reversed: it moved and was undone'),
+  evidence: freeText(2000)
+    .refine((text) => text.length >= 10, { message: 'too-short' })
+    .describe('What it rests on: who at the bank said what, which line of which statement'),
+  rrn: z
+    .string()
+    .regex(/^\d{12}$/, 'rrn')
+    .nullable()
+    .default(null),
+  authCode: z
+    .string()
+    .regex(/^[0-9A-Za-z]{6}$/, 'auth-code')
+    .nullable()
+    .default(null),
+});
+export type NewResolution = z.infer<typeof NewResolution>;
+
+/** `seq` names the proposal that the person saw: its event in the payment's history. */
+export const ResolutionConfirmation = z.object({ seq: z.int().min(1) });
+export const ResolutionRejection = z.object({
+  seq: z.int().min(1),
+  reason: freeText(500).refine((text) => text.length >= 3, { message: 'too-short' }),
+});
+
+/** A decision that waits for a second person. */
+export const ProposedResolution = z.object({
+  seq: z.int(),
+  outcome: z.enum(RESOLUTION_OUTCOMES),
+  evidence: z.string(),
+  rrn: z.string().nullable(),
+  authCode: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+  mine: z.boolean().describe('Proposed by the person who asks: somebody else has to confirm it'),
+});
+export type ProposedResolution = z.infer<typeof ProposedResolution>;
+
 export const PortalPaymentDetail = z.object({
   payment: Payment,
   property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
@@ -77,6 +121,14 @@ export const PortalPaymentDetail = z.object({
   events: z.array(PortalEvent),
   frames: z.array(PortalFrame),
   refunds: z.array(PortalPaymentRow),
-  may: z.object({ askAgain: z.boolean() }).describe('What this person may do with this payment now'),
+  resolution: ProposedResolution.nullable(),
+  may: z
+    .object({
+      askAgain: z.boolean(),
+      resolve: z.array(z.enum(RESOLUTION_OUTCOMES)).describe('Outcomes that the person may decide for; empty: none'),
+      confirmResolution: z.boolean(),
+      rejectResolution: z.boolean(),
+    })
+    .describe('What this person may do with this payment now'),
 });
 export type PortalPaymentDetail = z.infer<typeof PortalPaymentDetail>;

@@ -1,5 +1,5 @@
 import type { CardResult, Decline } from '../card-result.ts';
-import type { DeviceAddress, PaymentId, PropertyId, TerminalId } from '../ids.ts';
+import type { DeviceAddress, PaymentId, PropertyId, TerminalId, UserId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
 import type {
   ClaimRecord,
@@ -52,6 +52,18 @@ export interface DuplicateQuery {
   readonly sinceMs: number;
 }
 
+/** A line of the audit about a payment: which person did what. */
+export interface PaymentAudit {
+  readonly id: string;
+  readonly atMs: number;
+  readonly by: { readonly id: UserId; readonly name: string };
+  readonly propertyId: PropertyId;
+  /** Stable words, `topic.what_happened`. */
+  readonly action: string;
+  readonly paymentId: PaymentId;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 /** What the rules may read and write inside one transaction. All of it commits, or none. */
 export interface PaymentTx {
   /** The hotel, with its limits for operations in this currency. */
@@ -97,6 +109,10 @@ export interface PaymentTx {
   saveHold(id: PaymentId, hold: Hold): Promise<void>;
   /** How long the hotel's system may take to confirm a payment, ms. */
   confirmLimitMs(id: PropertyId): Promise<number>;
+  /** The payment's history so far. */
+  events(id: PaymentId): Promise<readonly PaymentEvent[]>;
+  /** What a person did, for the audit; in the transaction of the deed itself. */
+  addAudit(entry: PaymentAudit): Promise<void>;
   countRecoveryAttempt(id: PaymentId): Promise<void>;
   addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void>;
   addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void>;

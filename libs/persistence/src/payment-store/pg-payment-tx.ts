@@ -13,6 +13,7 @@ import {
   type NaturalKey,
   type NewFrame,
   type OutcomeUpdate,
+  type PaymentAudit,
   type PaymentEvent,
   type PaymentId,
   type PaymentIntent,
@@ -316,6 +317,18 @@ export class PgPaymentTx implements PaymentTx {
     const [row] = await this.rows<{ seconds: number }>('confirm_limit', 'select confirm_by_seconds as seconds from property where id = $1', [id]);
     if (!row) throw new Error(`property ${id} does not exist`);
     return row.seconds * 1000;
+  }
+
+  async events(id: PaymentId): Promise<readonly PaymentEvent[]> {
+    return (await this.rows<EventRow>('events', 'select * from payment_event where payment_id = $1 order by seq', [id])).map(toEvent);
+  }
+
+  async addAudit({ id, atMs, by, propertyId, action, paymentId, after }: PaymentAudit): Promise<void> {
+    await this.write(
+      'payment_audit',
+      'insert into audit_entry (id, at, actor, actor_id, property_id, action, subject, after) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [id, date(atMs), `user:${by.name}`, by.id, propertyId, action, paymentId, after],
+    );
   }
 
   async countRecoveryAttempt(id: PaymentId): Promise<void> {

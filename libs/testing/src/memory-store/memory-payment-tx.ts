@@ -207,6 +207,15 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.tx.run('confirm_limit', () => 60_000);
   }
 
+  events(id: PaymentId): Promise<readonly PaymentEvent[]> {
+    return this.tx.run('events', () => [...(this.#db.events.get(id) ?? []), ...(this.#own.events.get(id) ?? [])]);
+  }
+
+  /** The audit is Postgres' own: nothing of money is read from it. */
+  addAudit(): Promise<void> {
+    return this.tx.send('payment_audit', () => undefined);
+  }
+
   countRecoveryAttempt(id: PaymentId): Promise<void> {
     return this.#change('count_attempt', id, (payment) => ({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 }));
   }

@@ -5,6 +5,7 @@ import type { GatewayConfig } from '../../config/config.ts';
 import { DeadGateways, InstanceLease } from '../instance/index.ts';
 import {
   PaymentFeed,
+  PaymentResolutions,
   PaymentRunner,
   Payments,
   PaymentsService,
@@ -56,6 +57,7 @@ export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alert
 /** The payment engine put together: who may ask, who speaks to devices, who asks again. Starts and stops as one. */
 export class Engine {
   readonly payments: Payments;
+  readonly resolutions: PaymentResolutions;
   readonly commands: TerminalCommands;
   readonly schedule: SettlementSchedule;
   readonly lease: Lease;
@@ -72,8 +74,7 @@ export class Engine {
   private ready = false;
 
   constructor(private readonly parts: EngineParts) {
-    const { store, drivers, clock, random, checkpoints, config, pool } = parts;
-    const { observer } = parts;
+    const { store, drivers, clock, random, checkpoints, config, pool, observer } = parts;
     const log = engineLog(parts.logger, observer);
     const instanceId = config.instanceId;
     this.log = log;
@@ -136,6 +137,7 @@ export class Engine {
     });
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
+    this.resolutions = new PaymentResolutions({ store, feed, observer, clock, random });
     this.payments = this.door(service, feed, sessions);
   }
 

@@ -319,7 +319,7 @@ export class ClaimLost extends Error {
   }
 }
 
-const noteOf = (current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence']): PaymentEvent => ({
+export const noteOf = (current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence']): PaymentEvent => ({
   paymentId: current.id,
   seq: current.lastSeq + 1,
   atMs,
@@ -351,7 +351,7 @@ async function holdOf(tx: PaymentTx, current: PaymentRecord, move: Move, atMs: n
 }
 
 /** Writes a move behind the events that come before it, and tells how the payment stands after it. */
-async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly PaymentEvent[], decided: Decided): Promise<PaymentRecord> {
+export async function applyMove(tx: PaymentTx, current: PaymentRecord, before: readonly PaymentEvent[], decided: Decided): Promise<PaymentRecord> {
   const { move, evidence, atMs, actor } = decided;
   const seq = current.lastSeq + 1;
   const result = move.result ?? current.result;

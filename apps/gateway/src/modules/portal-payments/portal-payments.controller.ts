@@ -1,12 +1,21 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { PortalPaymentQuery, type PortalPaymentDetail, type PortalPaymentList } from '@payport/contracts';
-import type { PaymentId } from '@payport/domain';
+import {
+  NewResolution,
+  PortalPaymentQuery,
+  ResolutionConfirmation,
+  ResolutionRejection,
+  type PortalPaymentDetail,
+  type PortalPaymentList,
+} from '@payport/contracts';
+import type { PaymentId, Result } from '@payport/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
-import { ASK_AGAIN_ROLES, VIEW_ROLES } from './payment-roles.ts';
+import type { Person, Refusal } from '../payments/index.ts';
+import { ASK_AGAIN_ROLES, RESOLVE_ROLES, VIEW_ROLES } from './payment-roles.ts';
 import { PortalPaymentsService, type ListRefusal } from './portal-payments.service.ts';
 
 /** `/portal/v1/payments`: HTTP only. */
@@ -45,6 +54,40 @@ export class PortalPaymentsController {
   async askAgain(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const asked = await this.service.askAgain(portalUserOf(request), idOf(request));
     if (!asked.ok) throw new ProblemError('not-unknown');
+    return this.shown(request);
+  }
+
+  @Post(':id/resolution')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES })
+  resolve(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
+    const words = parseOrProblem(NewResolution, request.body);
+    return this.decided(request, (id, by) => this.service.resolutions.propose(id, words, by));
+  }
+
+  @Post(':id/resolution/confirm')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES })
+  confirmResolution(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
+    const { seq } = parseOrProblem(ResolutionConfirmation, request.body);
+    return this.decided(request, (id, by) => this.service.resolutions.confirm(id, seq, by));
+  }
+
+  @Post(':id/resolution/reject')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES })
+  rejectResolution(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
+    const { seq, reason } = parseOrProblem(ResolutionRejection, request.body);
+    return this.decided(request, (id, by) => this.service.resolutions.reject(id, seq, reason, by));
+  }
+
+  private async decided(
+    request: FastifyRequest,
+    decide: (id: PaymentId, by: Person) => Promise<Result<unknown, Refusal>>,
+  ): Promise<PortalPaymentDetail> {
+    const { id, name } = portalUserOf(request);
+    const answer = await decide(idOf(request), { id, name });
+    if (!answer.ok) throw refusalProblem(answer.error);
     return this.shown(request);
   }
 

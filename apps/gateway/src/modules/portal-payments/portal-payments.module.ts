@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import type { PaymentStore } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CONFIG, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
+import { CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
+import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { ListCursors } from './list-cursor.ts';
 import { PortalPaymentRepository } from './portal-payment.repository.ts';
@@ -15,9 +16,15 @@ import { PortalPaymentsService } from './portal-payments.service.ts';
   providers: [
     {
       provide: PortalPaymentsService,
-      inject: [PG_POOL, PAYMENT_STORE, PAYMENTS, CONFIG],
-      useFactory: (pool: Pool, store: PaymentStore, payments: Payments, config: GatewayConfig) =>
-        new PortalPaymentsService({ repository: new PortalPaymentRepository(pool), store, payments, cursors: new ListCursors(config.authSecret) }),
+      inject: [PG_POOL, PAYMENT_STORE, PAYMENTS, ENGINE, CONFIG],
+      useFactory: (pool: Pool, store: PaymentStore, payments: Payments, { resolutions }: Engine, config: GatewayConfig) =>
+        new PortalPaymentsService({
+          repository: new PortalPaymentRepository(pool),
+          store,
+          payments,
+          resolutions,
+          cursors: new ListCursors(config.authSecret),
+        }),
     },
   ],
 })

@@ -1,10 +1,10 @@
-import type { PortalEvent, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery } from '@payport/contracts';
-import type { PaymentEvent, PaymentId, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
+import type { PortalEvent, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery, ProposedResolution, Role } from '@payport/contracts';
+import type { PaymentEvent, PaymentId, PaymentRecord, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
 import { invariant, ok, refuse } from '@payport/domain';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
-import { paymentResource, type Payments } from '../payments/index.ts';
-import { ASK_AGAIN_ROLES } from './payment-roles.ts';
+import { openResolution, paymentResource, resolvableTo, type OpenResolution, type PaymentResolutions, type Payments } from '../payments/index.ts';
+import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
 import { parseSearch } from './payment-search.ts';
@@ -17,6 +17,7 @@ export interface PortalPaymentPorts {
   readonly repository: PortalPaymentRepository;
   readonly store: Pick<PaymentStore, 'find' | 'events'>;
   readonly payments: Pick<Payments, 'askAgain'>;
+  readonly resolutions: PaymentResolutions;
   readonly cursors: ListCursors;
 }
 
@@ -69,12 +70,32 @@ export class PortalPaymentsService {
       events: events.map(portalEvent),
       frames: [...frames],
       refunds: refunds.map((row) => paymentRow(row, language)),
-      may: { askAgain: ASKABLE.includes(payment.status) && mayAskAgain(user, payment.propertyId) },
+      ...this.decisions(user, payment, events),
+    };
+  }
+
+  /** What is proposed, and what this person may do about it. */
+  private decisions(user: PortalUser, payment: PaymentRecord, events: readonly PaymentEvent[]): Pick<PortalPaymentDetail, 'resolution' | 'may'> {
+    const open = openResolution(events);
+    const askAgain = ASKABLE.includes(payment.status) && hasRole(user, payment.propertyId, ASK_AGAIN_ROLES);
+    const decides = hasRole(user, payment.propertyId, RESOLVE_ROLES);
+    return {
+      resolution: open && shownResolution(open, user),
+      may: {
+        askAgain,
+        resolve: decides && !open ? [...resolvableTo(payment.status, events)] : [],
+        confirmResolution: decides && open !== null && open.by.id !== user.id,
+        rejectResolution: decides && open !== null,
+      },
     };
   }
 
   async slip(id: PaymentId): Promise<string | null> {
     return (await this.ports.store.find(id))?.result?.slip ?? null;
+  }
+
+  get resolutions(): PaymentResolutions {
+    return this.ports.resolutions;
   }
 
   askAgain(user: PortalUser, id: PaymentId): Promise<Result<void, 'not_unknown'>> {
@@ -85,10 +106,21 @@ export class PortalPaymentsService {
 /** `status=` says nothing, rather than "none". */
 const unlessEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list?.length === 0 ? undefined : list);
 
-function mayAskAgain(user: PortalUser, propertyId: PropertyId): boolean {
+function hasRole(user: PortalUser, propertyId: PropertyId, roles: readonly Role[]): boolean {
   const role = user.memberships.get(propertyId);
-  return role !== undefined && ASK_AGAIN_ROLES.includes(role);
+  return role !== undefined && roles.includes(role);
 }
+
+const shownResolution = ({ seq, outcome, evidence, rrn, authCode, by, atMs }: OpenResolution, user: PortalUser): ProposedResolution => ({
+  seq,
+  outcome,
+  evidence,
+  rrn,
+  authCode,
+  by: by.name,
+  at: new Date(atMs).toISOString(),
+  mine: by.id === user.id,
+});
 
 const portalEvent = (event: PaymentEvent): PortalEvent => ({
   seq: event.seq,

@@ -37,6 +37,9 @@ export const CAUSES = [
   'undo_refused',
   'undo_unproven',
   'undo_impossible',
+  'resolution_proposed',
+  'resolution_rejected',
+  'resolved_by_person',
 ] as const;
 
 /** Carriers of frames. The colon of `file:e` cannot stand in a message key. */
