@@ -4,8 +4,7 @@ import { playSeed, type SeedReport } from './world.ts';
 
 const PAYMENTS = 40;
 /** Seeds that once found something, and some more. */
-const KNOWN = Array.from({ length: 50 }, (_, i) => 1_000 + i);
-const FRESH = 10;
+const KNOWN = Array.from({ length: 60 }, (_, i) => 1_000 + i);
 const LONGEST_MS = 60_000;
 
 const replay = ({ seed, violations }: SeedReport): string =>
@@ -13,10 +12,8 @@ const replay = ({ seed, violations }: SeedReport): string =>
 
 describe('the payment engine in simulated hotels', { timeout: LONGEST_MS }, () => {
   it('keeps its rules in every world, whatever fails, and every fault happens somewhere', async () => {
-    // Fresh worlds each time; the seed of one that fails is in its report.
-    const fresh = Array.from({ length: FRESH }, (_, i) => (Date.now() + i) % 1_000_000_000);
     const counts = noFaults();
-    for (const seed of [...KNOWN, ...fresh]) {
+    for (const seed of KNOWN) {
       const report = await playSeed(seed, { payments: PAYMENTS });
       expect.soft(report.violations, replay(report)).toEqual([]);
       for (const name of FAULT_NAMES) counts[name] += report.faults[name];

@@ -88,20 +88,49 @@ describe('stopping a run', () => {
       killedAt.push(clock.monotonic());
       end({ exitCode: null, signal: 'SIGKILL' });
     });
-    expect(await clock.complete(stopRun(clock, run, async () => undefined, 'cashier'))).toMatchObject({ end: 'killed', exit: { signal: 'SIGKILL' } });
+    expect(await clock.complete(stopRun(clock, run, { askToStop: async () => undefined }, 'cashier'))).toMatchObject({
+      end: 'killed',
+      exit: { signal: 'SIGKILL' },
+    });
     expect(killedAt).toEqual([10_000]);
   });
 
   it('calls a run that outlives its kill running', async () => {
     const clock = new ManualClock();
     const { run } = controlled(() => new Promise(() => undefined));
-    expect(await clock.complete(stopRun(clock, run, async () => undefined, 'cashier'))).toEqual({ end: 'running', exit: null, stop: 'cashier' });
+    expect(await clock.complete(stopRun(clock, run, { askToStop: async () => undefined }, 'cashier'))).toEqual({
+      end: 'running',
+      exit: null,
+      stop: 'cashier',
+    });
   });
 
   it('survives a system that refuses the kill, and still sees an end that comes by itself', async () => {
     const clock = new ManualClock();
     const { run, end } = controlled(() => Promise.reject(new Error('EPERM')));
     clock.after(12_000, () => end(DONE));
-    expect(await clock.complete(stopRun(clock, run, async () => undefined, 'cashier'))).toMatchObject({ end: 'killed', exit: DONE });
+    expect(await clock.complete(stopRun(clock, run, { askToStop: async () => undefined }, 'cashier'))).toMatchObject({ end: 'killed', exit: DONE });
+  });
+
+  it('notes the kill before the signal leaves, since whoever kills may die right after it', async () => {
+    const clock = new ManualClock();
+    const order: string[] = [];
+    const { run } = controlled(async (end) => {
+      order.push('killed');
+      end({ exitCode: null, signal: 'SIGKILL' });
+    });
+    const beforeKill = async (): Promise<void> => {
+      await clock.sleep(100);
+      order.push('noted');
+    };
+    await clock.complete(stopRun(clock, run, { askToStop: async () => undefined, beforeKill }, 'cashier'));
+    expect(order).toEqual(['noted', 'killed']);
+  });
+
+  it('kills a run although the kill cannot be noted', async () => {
+    const clock = new ManualClock();
+    const { run } = controlled(async (end) => end({ exitCode: null, signal: 'SIGKILL' }));
+    const beforeKill = (): Promise<void> => Promise.reject(new Error('ENOSPC'));
+    expect(await clock.complete(stopRun(clock, run, { askToStop: async () => undefined, beforeKill }, 'cashier'))).toMatchObject({ end: 'killed' });
   });
 });

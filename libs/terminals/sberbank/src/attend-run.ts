@@ -39,12 +39,23 @@ export function firstOf<T>(clock: Clock, work: Promise<T>, limitMs: number, sign
 /** A child tells its exit; of a run that we only found, nothing is known but that it is over. */
 const endOf = (exit: ProgramExit): 'watched' | 'crashed' => (exit.exitCode === null ? 'crashed' : 'watched');
 
+/** How a run is ended by us. */
+export interface Stopping {
+  readonly askToStop: () => Promise<void>;
+  /**
+   * Before the signal: a killed program may leave its prompt on the device, and whoever kills may die right after. Its
+   * failure does not keep the run alive.
+   */
+  readonly beforeKill?: () => Promise<unknown>;
+}
+
 /** Asks the program to stop, and kills it when it does not. */
-export async function stopRun(clock: Clock, run: ProgramRun, askToStop: () => Promise<void>, stop: Stop): Promise<Ending> {
+export async function stopRun(clock: Clock, run: ProgramRun, { askToStop, beforeKill }: Stopping, stop: Stop): Promise<Ending> {
   // The file may be impossible to write; then the grace time passes and the run is killed all the same.
   await Promise.allSettled([askToStop()]);
   const obeyed = await firstOf(clock, run.ended, ABORT_GRACE_MS);
   if (obeyed.what === 'done') return { end: endOf(obeyed.value), exit: obeyed.value, stop };
+  if (beforeKill) await Promise.allSettled([beforeKill()]);
   const killing = run.kill().then(() => run.ended);
   killing.catch(() => undefined); // A refused signal is seen as a run that is still there.
   const gone = await firstOf(clock, Promise.race([killing.catch(() => run.ended), run.ended]), KILL_GRACE_MS);
@@ -55,9 +66,9 @@ export async function stopRun(clock: Clock, run: ProgramRun, askToStop: () => Pr
 export async function attendRun(
   clock: Clock,
   run: ProgramRun,
-  options: { readonly limitMs: number; readonly abort?: AbortSignal; readonly askToStop: () => Promise<void> },
+  options: Stopping & { readonly limitMs: number; readonly abort?: AbortSignal },
 ): Promise<Ending> {
   const first = await firstOf(clock, run.ended, options.limitMs, options.abort);
   if (first.what === 'done') return { end: endOf(first.value), exit: first.value, stop: 'none' };
-  return stopRun(clock, run, options.askToStop, first.what === 'aborted' ? 'cashier' : 'time_limit');
+  return stopRun(clock, run, options, first.what === 'aborted' ? 'cashier' : 'time_limit');
 }

@@ -118,7 +118,12 @@ async function follow<T>(
   const lock: FolderLock = { ...prepared.lock, pid: run.pid, startToken: run.startToken };
   await attempt(keeper.replace(lock)); // Without the pid the run is still found by its arguments.
   program.recordStart(job.args, session);
-  const ending = await attendRun(clock, run, { limitMs: settings.timeLimitMs, abort: session.abort, askToStop: () => keeper.askToStop() });
+  const ending = await attendRun(clock, run, {
+    limitMs: settings.timeLimitMs,
+    abort: session.abort,
+    askToStop: () => keeper.askToStop(),
+    beforeKill: () => keeper.replace({ ...lock, orderKilled: true }),
+  });
   const ranForMs = clock.monotonic() - startedMs;
   program.recordExit(ending.exit, session);
   const { end } = ending;

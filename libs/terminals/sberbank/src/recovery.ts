@@ -91,7 +91,17 @@ export class Recovery {
 
   async #stop(run: ProgramRun, lock: FolderLock | null, lockTimeMs: number | null, stop: Stop): Promise<RecoveryFinding | null> {
     const { clock, keeper } = this.#program;
-    const ending = await stopRun(clock, run, () => keeper.askToStop(), stop);
+    const ending = await stopRun(
+      clock,
+      run,
+      {
+        askToStop: () => keeper.askToStop(),
+        beforeKill: async () => {
+          if (lock !== null && isOrder(lock)) await keeper.replace({ ...lock, orderKilled: true });
+        },
+      },
+      stop,
+    );
     if (ending.end === 'running') return inProgress({ rung: 0, reason: 'run_not_stopped', pid: run.pid });
     await attempt(keeper.clearStop());
     if (lock === null) return null;

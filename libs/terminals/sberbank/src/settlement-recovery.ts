@@ -71,7 +71,7 @@ export class SettlementRecovery {
     const first = await firstOf(clock, run.ended, waitMs, this.#session.abort);
     if (first.what === 'done') return this.#takeOver(lock);
     if (first.what === 'time' && leftMs > waitMs) return inProgress({ reason: 'run_alive', pid: run.pid });
-    const ending = await stopRun(clock, run, () => keeper.askToStop(), 'time_limit');
+    const ending = await stopRun(clock, run, { askToStop: () => keeper.askToStop() }, 'time_limit');
     if (ending.end === 'running') return inProgress({ reason: 'run_not_stopped', pid: run.pid });
     await attempt(keeper.clearStop());
     const noted = { ...lock, orderKilled: lock.orderKilled || ending.end === 'killed' };
