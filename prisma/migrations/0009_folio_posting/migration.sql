@@ -29,8 +29,9 @@ begin
   return new;
 end $$;
 create trigger payment_posting_guard before update of posting_number, posted_at, posting_window, posting_reported_at on payment for each row
-  when ((new.posting_number, new.posted_at, new.posting_window, new.posting_reported_at)
-    is distinct from (old.posting_number, old.posted_at, old.posting_window, old.posting_reported_at))
+  -- Column by column: of a comparison of rows, Postgres prints and reads back different words, and a restore is compared by them.
+  when (new.posting_number is distinct from old.posting_number or new.posted_at is distinct from old.posted_at
+    or new.posting_window is distinct from old.posting_window or new.posting_reported_at is distinct from old.posting_reported_at)
   execute function payment_posting_guard();
 
 create function payment_starts_unposted() returns trigger
