@@ -99,6 +99,10 @@ export interface Violation {
  * leaves out frames, which the portal has none of, and only violations are described in full: either halves axe's time.
  */
 export async function violations(page: Page, rules: readonly string[] = []): Promise<Violation[]> {
+  // Halfway between two themes a colour has no contrast that anybody would read by; what turns for ever is not waited for.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))',
+  );
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   const found = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return found.violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));

@@ -53,6 +53,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Terminals',
     'TotalGroup',
     'Verdict',
+    'Webhooks',
     'Zone',
   ]);
   return (
