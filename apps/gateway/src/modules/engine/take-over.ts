@@ -1,4 +1,4 @@
-import type { Clock } from '@payport/domain';
+import type { Clock, CommandId, PaymentId } from '@payport/domain';
 import type { DeadGateways } from '../instance/index.ts';
 import type { EngineLog, PaymentsService } from '../payments/index.ts';
 import type { RecoveryService } from '../recovery/index.ts';
@@ -12,13 +12,13 @@ const ORPHAN_CHECK_MS = 30_000;
 const DEAD_CHECK_MS = 5_000;
 
 export interface TakeOverPorts {
-  readonly recovery: RecoveryService;
+  readonly recovery: Pick<RecoveryService, 'takeOver'>;
   readonly held: Pick<TwoPhase, 'takeOver'>;
-  readonly closes: CloseRecovery;
+  readonly closes: Pick<CloseRecovery, 'takeOver'>;
   readonly payments: Pick<PaymentsService, 'note'>;
   /** Brings outcomes that the database did not take into it. */
   readonly replay: () => Promise<void>;
-  readonly dead: DeadGateways;
+  readonly dead: Pick<DeadGateways, 'adopt'>;
   readonly clock: Clock;
   readonly log: EngineLog;
 }
@@ -43,22 +43,27 @@ export class TakeOver {
     for (const cancel of this.cancels.values()) cancel();
   }
 
-  private async own(olderThanMs: number): Promise<void> {
+  private async own(olderThanMs: number, payments?: ReadonlySet<PaymentId>, commands?: ReadonlySet<CommandId>): Promise<void> {
     const { recovery, held, closes, replay, log } = this.ports;
     // Before anything is asked: what a device has said already is not asked for again.
     await replay();
-    const payments = (await recovery.takeOver(olderThanMs)) + (await held.takeOver());
-    if (payments > 0) log.warn('open_payments_taken_over', { count: payments });
-    const commands = await closes.takeOver(olderThanMs);
-    if (commands > 0) log.warn('open_commands_taken_over', { count: commands });
+    const paymentCount = (await recovery.takeOver(olderThanMs, payments)) + (await held.takeOver());
+    if (paymentCount > 0) log.warn('open_payments_taken_over', { count: paymentCount });
+    const commandCount = await closes.takeOver(olderThanMs, commands);
+    if (commandCount > 0) log.warn('open_commands_taken_over', { count: commandCount });
   }
 
   private async ofTheDead(): Promise<void> {
     const { payments, commands } = await this.ports.dead.adopt();
-    if (payments.length === 0 && commands === 0) return;
-    this.ports.log.warn('dead_gateway_taken_over', { from: [...new Set(payments.map(({ from }) => from))], payments: payments.length, commands });
+    if (payments.length === 0 && commands.length === 0) return;
+    this.ports.log.warn('dead_gateway_taken_over', {
+      from: [...new Set(payments.map(({ from }) => from))],
+      payments: payments.length,
+      commands: commands.length,
+    });
     for (const { id, from } of payments) await this.ports.payments.note(id, 'adopted', 'gateway', { from });
-    await this.own(0);
+    // Only what was adopted is taken at once: a payment of ours may just lie between its commit and its order.
+    await this.own(ORPHAN_AGE_MS, new Set(payments.map(({ id }) => id)), new Set(commands));
   }
 
   private every(delayMs: number, failure: string, work: () => Promise<void>): void {

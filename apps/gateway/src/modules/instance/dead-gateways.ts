@@ -1,4 +1,4 @@
-import type { Clock, PaymentId, PaymentStore, TerminalId } from '@payport/domain';
+import type { Clock, CommandId, PaymentId, PaymentStore, TerminalId } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
 import type { Pool, PoolClient } from 'pg';
 import { TerminalSetupError, type DriverDirectory } from '../terminal-sessions/index.ts';
@@ -10,7 +10,7 @@ const OPEN = ['accepted', 'dispatched', 'in_progress', 'cancelling', 'held', 'un
 
 export interface Adoption {
   readonly payments: readonly { readonly id: PaymentId; readonly from: string }[];
-  readonly commands: number;
+  readonly commands: readonly CommandId[];
 }
 
 export interface DeadGatewayPorts {
@@ -87,7 +87,7 @@ export class DeadGateways {
   }
 
   /** Commands only once their device is free in any case: nothing about money is lost by waiting. */
-  private async takeCommands(client: PoolClient): Promise<number> {
+  private async takeCommands(client: PoolClient): Promise<readonly CommandId[]> {
     const { instanceId, machine } = this.ports.holder;
     const late = `g.lease_until + ${LONGEST_STEP_MS} * interval '1 millisecond' < now()`;
     await client.query(
@@ -95,20 +95,21 @@ export class DeadGateways {
        where g.id = c.instance_id and g.id <> $1 and ${late} and c.holder = 'service' and c.command_id is null`,
       [instanceId],
     );
-    const { rows } = await client.query<{ id: string }>(
+    const { rows } = await client.query<{ id: CommandId }>(
       `update terminal_command c set instance_id = $1 from gateway_instance g, terminal t
        where g.id = c.instance_id and t.id = c.terminal_id and g.id <> $1 and ${late} and (t.device_address like 'tcp:%' or g.host = $2)
          and (c.status in ('accepted', 'in_progress') or (c.status = 'unknown' and c.holds_terminal))
        returning c.id`,
       [instanceId, machine],
     );
-    if (rows.length > 0) {
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) {
       await client.query(
         `update device_claim set instance_id = $2, fencing_token = nextval('device_fencing_token') where command_id = any ($1::uuid[])`,
-        [rows.map(({ id }) => id), instanceId],
+        [ids, instanceId],
       );
     }
-    return rows.length;
+    return ids;
   }
 
   private async longestStepMs(id: TerminalId): Promise<number> {

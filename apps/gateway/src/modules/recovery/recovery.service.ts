@@ -76,9 +76,9 @@ export class RecoveryService {
   /**
    * What an earlier run of this gateway left open: it knows only that it does not know, so everything that may have
    * reached a device becomes unknown and is asked about at once. `olderThanMs` spares payments that just begin: it is how long
-   * they must have been seen with nobody working on them.
+   * they must have been seen with nobody working on them. What was `adopted` from another gateway is not spared.
    */
-  async takeOver(olderThanMs = 0): Promise<number> {
+  async takeOver(olderThanMs = 0, adopted: ReadonlySet<PaymentId> = new Set()): Promise<number> {
     const open = (await this.ports.store.openOfInstance(this.ports.instanceId)).filter(
       ({ id, status }) => !HELD.includes(status) && !this.isAttended(id),
     );
@@ -88,7 +88,7 @@ export class RecoveryService {
     );
     let taken = 0;
     for (const payment of open) {
-      if (!ripe.has(payment.id) || this.isAttended(payment.id)) continue;
+      if (!(ripe.has(payment.id) || adopted.has(payment.id)) || this.isAttended(payment.id)) continue;
       taken += 1;
       const current = payment.status === 'unknown' ? payment : await this.interrupt(payment);
       if (current.status === 'unknown') this.schedule(current, 0);

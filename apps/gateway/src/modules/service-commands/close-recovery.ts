@@ -50,8 +50,8 @@ export class CloseRecovery {
     this.orphans = new OrphanWatch(ports.clock);
   }
 
-  /** What an earlier run of this gateway left under way. `olderThanMs` spares commands that just begin. */
-  async takeOver(olderThanMs = 0): Promise<number> {
+  /** What an earlier run of this gateway left under way, and what it `adopted`. `olderThanMs` spares commands that just begin. */
+  async takeOver(olderThanMs = 0, adopted: ReadonlySet<CommandId> = new Set()): Promise<number> {
     const { commands, instanceId } = this.ports;
     const open = (await commands.openOfInstance(instanceId)).filter(({ id }) => !this.isAttended(id));
     const ripe = this.orphans.ripe(
@@ -60,7 +60,7 @@ export class CloseRecovery {
     );
     let taken = 0;
     for (const command of open) {
-      if (!ripe.has(command.id) || this.isAttended(command.id)) continue;
+      if (!(ripe.has(command.id) || adopted.has(command.id)) || this.isAttended(command.id)) continue;
       taken += 1;
       const current = command.status === 'unknown' ? command : await this.interrupt(command);
       if (current.status === 'unknown' && current.holdsTerminal) this.schedule(current, 0);
