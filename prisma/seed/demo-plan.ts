@@ -1,4 +1,5 @@
 import { ROLES } from '@payport/contracts';
+import { isInn, isKpp } from '@payport/domain';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
@@ -6,6 +7,11 @@ const planProperty = z.object({
   key: z.string().min(1),
   name: z.string().min(1),
   legalEntity: z.string(),
+  /** Invented, with right control digits. */
+  inn: z.string().refine(isInn, 'control digits do not fit').nullable().default(null),
+  kpp: z.string().refine(isKpp, 'not a KPP').nullable().default(null),
+  /** Hour of the hotel's clock at which its day ends. */
+  nightAuditHour: z.number().int().min(0).max(23).nullable().default(null),
   timeZone: z.string(),
   city: z.string(),
   currency: z.string(),

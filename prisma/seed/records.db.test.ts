@@ -23,6 +23,14 @@ const counts = async (): Promise<unknown> =>
   ).rows[0];
 
 describe('the demonstration', () => {
+  it('shows hotels that are set up whole: legal details, and the hour at which their day ends', async () => {
+    const { rows } = await place.app.query('select name, inn, kpp, night_audit_hour from property order by inn desc');
+    expect(rows).toEqual([
+      { name: 'Гранд Отель', inn: '7700000016', kpp: '770001001', night_audit_hour: 4 },
+      { name: 'Балтика', inn: '3900000016', kpp: '390001001', night_audit_hour: 3 },
+    ]);
+  });
+
   it('has two properties whose terminals are wired as the simulator presents them', async () => {
     const { rows } = await place.app.query(
       'select t.id, t.tid, t.property_id, t.enabled, t.offline_since, t.demo, t.settings, t.mid, h.demo as home_demo from terminal t join property h on h.id = t.property_id order by tid',

@@ -15,7 +15,8 @@ export function Card({ title, note, action, className, children }: CardProps) {
   return (
     <section aria-labelledby={id} className={cn('rounded-lg border border-line bg-surface', className)}>
       <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 sm:px-5">
-        <div className="min-w-0 flex-1">
+        {/* With less room than this the action goes below: a title of one word a line is read by nobody. */}
+        <div className="min-w-0 flex-1 basis-44">
           <h2 id={id} className="text-lg font-semibold">
             {title}
           </h2>
