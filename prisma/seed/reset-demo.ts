@@ -23,7 +23,7 @@ const PAYMENTS = `
 /** From the leaves to the root. What something real refers to stays. */
 const STEPS = {
   frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
-  alarms: 'delete from alarm where terminal_id in (select id from terminal where demo)',
+  alarms: 'delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)',
   outbox: 'delete from outbox where payment_id in (select id from reset_payment)',
   aliases: `delete from idempotency_alias where payment_id in (select id from reset_payment)
     or command_id in (select id from terminal_command where demo)`,

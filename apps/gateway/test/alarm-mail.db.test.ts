@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmMailer } from '../src/modules/alarms/index.ts';
 import { WebhookDispatcher } from '../src/modules/webhooks/index.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
+import { paymentInReview } from './payment-in-review.ts';
 import { addMember, addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 import { readable, SmtpServer } from './smtp-server.ts';
 
@@ -67,6 +68,12 @@ describe('an alarm', () => {
       expect(text).toContain(words);
     }
     expect(await states()).toEqual(['sent', 'sent']);
+  });
+
+  it('about a payment leads to that payment', async () => {
+    const id = await paymentInReview(gateway);
+    await tell();
+    expect(readable(server.received[0]!)).toContain(`http://localhost:3000/payments/${id}`);
   });
 
   it('that was cleared and raised anew is mailed anew', async () => {

@@ -13,6 +13,7 @@ export const PortalAlarm = z.object({
   since: z.string(),
   propertyId: z.string(),
   terminalId: z.string().nullable(),
+  paymentId: z.string().nullable().describe('The payment that it is about'),
   settlementId: z.string().nullable(),
   webhookId: z.string().nullable().describe('The endpoint that it is about'),
   text: z.string(),

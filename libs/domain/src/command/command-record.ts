@@ -80,25 +80,3 @@ export interface ClosedBatch {
   readonly matches: boolean | null;
   readonly unresolved: readonly string[];
 }
-
-export const ALARM_KINDS = [
-  'settlement_missed',
-  'settlement_mismatch',
-  'settlement_failed',
-  'settlement_unknown',
-  'webhook_given_up',
-  'webhook_gone',
-] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
-
-/** Something that a person should look at; one open alarm of a kind and a terminal. */
-export interface NewAlarm {
-  readonly id: string;
-  readonly propertyId: PropertyId;
-  readonly terminalId: TerminalId;
-  readonly commandId: CommandId | null;
-  readonly kind: AlarmKind;
-  readonly severity: 'warning' | 'critical';
-  readonly text: Bilingual;
-  readonly sinceMs: number;
-}

@@ -1,8 +1,9 @@
+import type { AlarmKind, NewAlarm } from '../alarm.ts';
 import type { BatchTotals } from '../batch-totals.ts';
 import type { CommandId, PaymentId, PropertyId, TerminalId } from '../ids.ts';
 import type { CanonicalParams, PaymentRecord } from '../payment/payment-record.ts';
 import type { NewFrame, PaymentTx } from '../payment/payment-store.ts';
-import type { AlarmKind, ClosedBatch, CommandIntent, CommandRecord, CommandUpdate, NewAlarm, SettlementRecord } from './command-record.ts';
+import type { ClosedBatch, CommandIntent, CommandRecord, CommandUpdate, SettlementRecord } from './command-record.ts';
 
 /** A scheduled moment was taken by somebody else between our look and our insert. */
 export class DueTaken extends Error {

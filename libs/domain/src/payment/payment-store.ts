@@ -1,3 +1,4 @@
+import type { NewPaymentAlarm, PaymentAlarmKind } from '../alarm.ts';
 import type { CardResult, Decline } from '../card-result.ts';
 import type { DeviceAddress, PaymentId, PropertyId, TerminalId, UserId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
@@ -113,6 +114,10 @@ export interface PaymentTx {
   events(id: PaymentId): Promise<readonly PaymentEvent[]>;
   /** What a person did, for the audit; in the transaction of the deed itself. */
   addAudit(entry: PaymentAudit): Promise<void>;
+  /** While one of its kind is open for the payment, nothing is raised a second time. */
+  raisePaymentAlarm(alarm: NewPaymentAlarm): Promise<void>;
+  /** The cause is gone; alarms that are not open stay as they are. */
+  clearPaymentAlarms(id: PaymentId, kinds: readonly PaymentAlarmKind[], atMs: number): Promise<void>;
   countRecoveryAttempt(id: PaymentId): Promise<void>;
   addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void>;
   addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void>;

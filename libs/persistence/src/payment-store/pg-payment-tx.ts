@@ -12,7 +12,9 @@ import {
   type Hold,
   type NaturalKey,
   type NewFrame,
+  type NewPaymentAlarm,
   type OutcomeUpdate,
+  type PaymentAlarmKind,
   type PaymentAudit,
   type PaymentEvent,
   type PaymentId,
@@ -58,6 +60,9 @@ const BATCH_CLOSED_OVER = `
       (v.decline ->> 'code' = 'batch_closed' and v.original_payment_id >= $3)
       or (v.decline ->> 'code' = 'original_not_found' and v.original_payment_id = $3))
   ) as closed`;
+const RAISE_PAYMENT_ALARM = `
+  insert into alarm (id, property_id, payment_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (payment_id, kind) where cleared_at is null and payment_id is not null do nothing`;
 const date = (ms: number): Date => new Date(ms);
 
 /** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
@@ -328,6 +333,18 @@ export class PgPaymentTx implements PaymentTx {
       'payment_audit',
       'insert into audit_entry (id, at, actor, actor_id, property_id, action, subject, after) values ($1, $2, $3, $4, $5, $6, $7, $8)',
       [id, date(atMs), `user:${by.name}`, by.id, propertyId, action, paymentId, after],
+    );
+  }
+
+  async raisePaymentAlarm({ id, propertyId, paymentId, kind, severity, sinceMs, text }: NewPaymentAlarm): Promise<void> {
+    await this.write('raise_payment_alarm', RAISE_PAYMENT_ALARM, [id, propertyId, paymentId, kind, severity, date(sinceMs), text]);
+  }
+
+  async clearPaymentAlarms(id: PaymentId, kinds: readonly PaymentAlarmKind[], atMs: number): Promise<void> {
+    await this.write(
+      'clear_payment_alarms',
+      'update alarm set cleared_at = $3 where payment_id = $1 and kind = any($2::text[]) and cleared_at is null',
+      [id, kinds, date(atMs)],
     );
   }
 

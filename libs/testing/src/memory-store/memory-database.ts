@@ -2,6 +2,8 @@ import type {
   ClaimRecord,
   DeviceAddress,
   NewFrame,
+  NewPaymentAlarm,
+  PaymentAlarmKind,
   PaymentEvent,
   PaymentId,
   PaymentIntent,
@@ -32,12 +34,16 @@ export interface KeyAlias {
   readonly params: PaymentIntent['params'];
 }
 
-/** What a transaction has written and nobody else sees yet. A claim that is null has been given back. */
+/** A payment and a kind. */
+export type AlarmKey = `${PaymentId} ${PaymentAlarmKind}`;
+
+/** What a transaction has written and nobody else sees yet. A claim that is null has been given back, an alarm cleared. */
 export class Changes {
   readonly payments = new Map<PaymentId, StoredPayment>();
   readonly events = new Map<PaymentId, PaymentEvent[]>();
   readonly aliases = new Map<string, KeyAlias>();
   readonly claims = new Map<DeviceAddress, ClaimRecord | null>();
+  readonly alarms = new Map<AlarmKey, NewPaymentAlarm | null>();
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
   readonly inserted = new Set<PaymentId>();
@@ -52,6 +58,8 @@ export class MemoryDatabase {
   readonly events = new Map<PaymentId, PaymentEvent[]>();
   readonly aliases = new Map<string, KeyAlias>();
   readonly claims = new Map<DeviceAddress, ClaimRecord>();
+  /** Those that are open. */
+  readonly alarms = new Map<AlarmKey, NewPaymentAlarm>();
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
   readonly terminals = new Map<TerminalId, TerminalRecord>();
@@ -99,6 +107,10 @@ export class MemoryDatabase {
     for (const [address, claim] of changes.claims) {
       if (claim) this.claims.set(address, claim);
       else this.claims.delete(address);
+    }
+    for (const [key, alarm] of changes.alarms) {
+      if (alarm) this.alarms.set(key, alarm);
+      else this.alarms.delete(key);
     }
     this.outbox.push(...changes.outbox);
     this.frames.push(...changes.frames);

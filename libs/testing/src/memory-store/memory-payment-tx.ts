@@ -8,7 +8,9 @@ import {
   type Hold,
   type NaturalKey,
   type NewFrame,
+  type NewPaymentAlarm,
   type OutcomeUpdate,
+  type PaymentAlarmKind,
   type PaymentEvent,
   type PaymentId,
   type PaymentIntent,
@@ -214,6 +216,21 @@ export class MemoryPaymentTx implements PaymentTx {
   /** The audit is Postgres' own: nothing of money is read from it. */
   addAudit(): Promise<void> {
     return this.tx.send('payment_audit', () => undefined);
+  }
+
+  raisePaymentAlarm(alarm: NewPaymentAlarm): Promise<void> {
+    return this.tx.send('raise_payment_alarm', async () => {
+      const key = `${alarm.paymentId} ${alarm.kind}` as const;
+      await this.tx.lock(`alarm ${key}`);
+      const open = this.#own.alarms.has(key) ? this.#own.alarms.get(key) : this.#db.alarms.get(key);
+      if (!open) this.#own.alarms.set(key, alarm);
+    });
+  }
+
+  clearPaymentAlarms(id: PaymentId, kinds: readonly PaymentAlarmKind[]): Promise<void> {
+    return this.tx.send('clear_payment_alarms', () => {
+      for (const kind of kinds) this.#own.alarms.set(`${id} ${kind}`, null);
+    });
   }
 
   countRecoveryAttempt(id: PaymentId): Promise<void> {

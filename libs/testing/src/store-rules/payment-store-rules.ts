@@ -8,6 +8,7 @@ import {
   type PaymentTx,
 } from '@payport/domain';
 import assert from 'node:assert/strict';
+import { ALARM_RULES } from './alarm-rules.ts';
 import { FOLLOW_UP_RULES } from './follow-up-rules.ts';
 import { AT_MS, DECLINE, move, newIntent, RESULT, walk, type StoreBench, type StoreRule } from './store-bench.ts';
 
@@ -453,6 +454,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
     },
   },
   ...FOLLOW_UP_RULES,
+  ...ALARM_RULES,
 ];
 
 /** A way to each state that has one, and the state. */

@@ -6,6 +6,8 @@ export interface AlarmLetter {
   readonly hotel: string;
   readonly severity: 'warning' | 'critical';
   readonly text: Bilingual;
+  /** Of an alarm about a payment: the page that tells it all. */
+  readonly paymentId: string | null;
   readonly portalUrl: string;
 }
 
@@ -21,8 +23,8 @@ const NOTE: Bilingual = {
 const LANGUAGES = ['ru', 'en'] as const;
 
 /** Nobody has told us the reader's language: the mail says it in both. */
-export function alarmMail({ to, hotel, severity, text, portalUrl }: AlarmLetter): Mail {
-  const link = `${portalUrl}/end-of-day`;
+export function alarmMail({ to, hotel, severity, text, paymentId, portalUrl }: AlarmLetter): Mail {
+  const link = `${portalUrl}${paymentId === null ? '/end-of-day' : `/payments/${paymentId}`}`;
   const parts = LANGUAGES.map((language) => ({ language, lead: `${hotel}. ${text[language]}`, action: LINK[language], note: NOTE[language] }));
   return {
     to,

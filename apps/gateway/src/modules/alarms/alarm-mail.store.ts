@@ -9,6 +9,7 @@ export interface DueMail {
   readonly hotel: string;
   readonly severity: 'warning' | 'critical';
   readonly text: Bilingual;
+  readonly paymentId: string | null;
   /** Its cause has gone meanwhile. */
   readonly cleared: boolean;
 }
@@ -26,7 +27,7 @@ const CLAIM = `
   update alarm_mail m set tries = m.tries + 1, due_at = $2
   from due, alarm a, app_user u, property p
   where m.alarm_id = due.alarm_id and m.user_id = due.user_id and a.id = m.alarm_id and u.id = m.user_id and p.id = a.property_id
-  returning m.alarm_id as "alarmId", m.user_id as "userId", m.tries, u.email as to, p.name as hotel, a.severity, a.text,
+  returning m.alarm_id as "alarmId", m.user_id as "userId", m.tries, u.email as to, p.name as hotel, a.severity, a.text, a.payment_id as "paymentId",
     a.cleared_at is not null as cleared`;
 const END = `
   update alarm_mail set state = $4, due_at = coalesce($5, due_at), sent_at = case when $4 = 'sent' then $6::timestamptz end

@@ -2,7 +2,7 @@ import type { AlarmKind, Bilingual } from '@payport/domain';
 
 interface AlarmText {
   readonly severity: 'warning' | 'critical';
-  /** What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's. */
+  /** What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's, `{amount}` the payment's with its currency. */
   readonly text: Bilingual;
 }
 
@@ -47,6 +47,34 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
     text: {
       ru: 'Система {host} ответила, что адреса вебхуков больше нет (410). Отправка на него выключена',
       en: '{host} answered that the address of webhooks is gone (410). Sending to it was switched off',
+    },
+  },
+  payment_in_review: {
+    severity: 'critical',
+    text: {
+      ru: 'Терминал «{terminal}»: неизвестно, прошла ли операция на {amount}, и терминал больше ничего сообщить не может. Узнайте в банке и запишите решение',
+      en: 'Terminal “{terminal}”: it is not known whether the operation over {amount} went through, and the terminal can tell no more. Ask the bank and record the decision',
+    },
+  },
+  undo_failed: {
+    severity: 'critical',
+    text: {
+      ru: 'Терминал «{terminal}»: операция на {amount} не подтверждена гостиницей, а отменить её не удалось. Деньги гостя могли остаться списанными: узнайте в банке и верните их',
+      en: 'Terminal “{terminal}”: the operation over {amount} was not confirmed by the hotel, and undoing it did not succeed. The guest may still be charged: ask the bank and give the money back',
+    },
+  },
+  payment_contradicted: {
+    severity: 'critical',
+    text: {
+      ru: 'Терминал «{terminal}»: данные банка об операции на {amount} не совпадают с её итогом. Сравните доказательства; если деньги списаны, верните их',
+      en: 'Terminal “{terminal}”: what the bank says about the operation over {amount} contradicts its outcome. Compare the evidence; where the guest was charged, give the money back',
+    },
+  },
+  terminal_quarantined: {
+    severity: 'critical',
+    text: {
+      ru: 'Терминал «{terminal}» остановлен: он ответил не так, как должен зарегистрированный терминал. Новые операции на него не идут, пока его не проверят',
+      en: 'Terminal “{terminal}” was put out of use: it did not answer as the registered one should. It takes no new operations until somebody has checked it',
     },
   },
 };

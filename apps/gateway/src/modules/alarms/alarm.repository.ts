@@ -14,6 +14,8 @@ interface AlarmRow {
   readonly id: string;
   readonly property_id: string;
   readonly terminal_id: string | null;
+  readonly payment_id: string | null;
+  readonly payment_terminal_id: string | null;
   readonly command_id: string | null;
   readonly kind: PortalAlarm['kind'];
   readonly severity: PortalAlarm['severity'];
@@ -27,17 +29,22 @@ interface AlarmRow {
   readonly owned_at: Date | null;
 }
 
+/** Of an alarm about a payment: the payment names the terminal. */
+const OF_PAYMENT = '(select p.terminal_id from payment p where p.id = a.payment_id) as payment_terminal_id';
 const LIST = `
-  select a.* from unnest($1::uuid[]) as scope (property_id)
+  select a.*, ${OF_PAYMENT} from unnest($1::uuid[]) as scope (property_id)
   cross join lateral (
     select * from alarm a where a.property_id = scope.property_id
       and ($2::boolean is null or (a.cleared_at is null) = $2) and ($3::uuid is null or a.id < $3)
     order by a.id desc limit $4
   ) a order by a.id desc limit $4`;
 
+const FIND = `select a.*, ${OF_PAYMENT} from alarm a where a.id = $1`;
+
 /** The first one to say so stays named. */
 const ACKNOWLEDGE = `
-  update alarm set acknowledged_by = coalesce(acknowledged_by, $2), acknowledged_at = coalesce(acknowledged_at, $3) where id = $1 returning *`;
+  update alarm a set acknowledged_by = coalesce(acknowledged_by, $2), acknowledged_at = coalesce(acknowledged_at, $3) where a.id = $1
+  returning a.*, ${OF_PAYMENT}`;
 
 export class AlarmRepository {
   constructor(private readonly pool: Pool) {}
@@ -50,7 +57,7 @@ export class AlarmRepository {
   }
 
   async find(id: string, language: Language): Promise<PortalAlarm | null> {
-    const { rows } = await this.pool.query<AlarmRow>({ name: 'alarm_find', text: 'select * from alarm where id = $1', values: [id] });
+    const { rows } = await this.pool.query<AlarmRow>({ name: 'alarm_find', text: FIND, values: [id] });
     const [row] = rows;
     return row ? toAlarm(row, language) : null;
   }
@@ -68,7 +75,8 @@ const toAlarm = (row: AlarmRow, language: Language): PortalAlarm => ({
   severity: row.severity,
   since: row.since.toISOString(),
   propertyId: row.property_id,
-  terminalId: row.terminal_id,
+  terminalId: row.terminal_id ?? row.payment_terminal_id,
+  paymentId: row.payment_id,
   settlementId: row.command_id,
   webhookId: row.endpoint_id,
   text: row.text[language],

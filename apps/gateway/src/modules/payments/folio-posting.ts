@@ -42,6 +42,8 @@ export async function recordPosting(tx: PaymentTx, report: PostingReport, nowMs:
   const event = eventOf(payment, posting, report.actor);
   await tx.append(event);
   await tx.savePosting(payment.id, posting);
+  // Posted after all: that its undo was refused takes nothing from the guest any more.
+  if (payment.status === 'approved' && payment.hold !== null) await tx.clearPaymentAlarms(payment.id, ['undo_failed'], nowMs);
   return ok({ ...payment, posting, lastSeq: event.seq, updatedAtMs: Math.max(payment.updatedAtMs, event.atMs) });
 }
 

@@ -107,7 +107,8 @@ export class PaymentResolutions {
     const evidence = { outcome, evidence: text, rrn, authCode, proposedBy: proposedBy.name, confirmedBy: proposedBy.id === by.id ? null : by.name };
     await this.audit(tx, payment, by, 'payment.resolved', evidence);
     const move = moveOfResolution(payment, { outcome, evidence: text, rrn, authCode });
-    return applyMove(tx, payment, [], { move, evidence, atMs, actor: actorOf(by) });
+    const { clock, random } = this.ports;
+    return applyMove(tx, payment, [], { move, evidence, atMs, actor: actorOf(by), newId: () => uuidV7(clock, random) });
   }
 
   /** Larger than what the hotel lets anyone give back alone. Without a limit one person is enough. */

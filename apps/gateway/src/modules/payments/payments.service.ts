@@ -32,6 +32,7 @@ import type { Unwritten } from './payment-progress.ts';
 import { stepEvents } from './progress-steps.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
+import { alarmsOfMove } from './payment-alarms.ts';
 import { resolveCaptured } from './capture-original.ts';
 import { resolveOriginal } from './refund-original.ts';
 import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
@@ -201,7 +202,8 @@ export class PaymentsService {
     decide: (current: PaymentRecord) => { move: Move; evidence: PaymentEvent['evidence'] } | null,
     { steps, frames }: Unwritten = NOTHING_UNWRITTEN,
   ): Promise<PaymentRecord> {
-    const atMs = this.ports.clock.now();
+    const { clock, random } = this.ports;
+    const atMs = clock.now();
     let moved: PaymentStatus | null = null;
     const payment = await this.ports.store.transaction([], async (tx) => {
       const locked = await tx.lock(id);
@@ -218,7 +220,7 @@ export class PaymentsService {
         return current;
       }
       moved = current.status;
-      return applyMove(tx, current, events, { ...decided, atMs, actor });
+      return applyMove(tx, current, events, { ...decided, atMs, actor, newId: () => uuidV7(clock, random) });
     });
     this.ports.feed.publish(id, payment);
     if (moved !== null) this.ports.observer.moved(payment, moved);
@@ -340,6 +342,8 @@ interface Decided {
   readonly evidence: PaymentEvent['evidence'];
   readonly atMs: number;
   readonly actor: string;
+  /** Of an alarm, where one has to be raised. */
+  readonly newId: () => string;
 }
 
 /** The time to confirm runs from the first entry into `held`: what was recovered keeps its end and its confirmation. */
@@ -362,6 +366,7 @@ export async function applyMove(tx: PaymentTx, current: PaymentRecord, before: r
   await tx.append(...before, { ...line, cause: move.cause, actor, evidence });
   if (!move.holdsTerminal) await tx.releaseClaim(current.id);
   if (TOLD.includes(move.to)) await tx.addOutbox('payment.updated', current, seq, atMs);
+  await alarmsOfMove(tx, current, move, decided);
   return {
     ...current,
     status: move.to,
