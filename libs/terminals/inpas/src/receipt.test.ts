@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { decodeText, encodeText } from './code-page.ts';
+import { readReceipt } from './receipt.ts';
+
+it('tells slips and the kind of card from the records of a receipt', () => {
+  expect(readReceipt('0x4F^AID^A0000000041010~0xDE^Карта^MASTERCARD~0xDF^^Стр 1\r\nСтр 2\r\n~0xDA^^Копия\r\n')).toEqual({
+    slip: 'Стр 1\nСтр 2',
+    secondSlip: 'Копия',
+    cardType: 'MASTERCARD',
+  });
+});
+
+it('keeps a caret inside a slip', () => {
+  expect(readReceipt('0xDF^^a^b~')?.slip).toBe('a^b');
+});
+
+it('takes a text without records for the slip itself', () => {
+  expect(readReceipt('ОТЧЁТ\r\nИТОГО 2\r\n')).toEqual({ slip: 'ОТЧЁТ\nИТОГО 2', secondSlip: null, cardType: null });
+});
+
+it('has no slip where the terminal sent none', () => {
+  expect(readReceipt('0xDD^^/~')).toEqual({ slip: null, secondSlip: null, cardType: null });
+  expect(readReceipt('  ')).toBeNull();
+});
+
+it('gives printers no control characters', () => {
+  expect(readReceipt('0xDF^^a\u001b@b\u0007\tc~')?.slip).toBe('a @b  c');
+});
+
+it('writes and reads every letter of the page, and a question mark for others', () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_unused, index) => index);
+  expect(encodeText(decodeText(bytes))).toEqual(bytes);
+  expect(decodeText(encodeText('Чек №1 ← 漢'))).toBe('Чек №1 ? ?');
+});
