@@ -1,3 +1,4 @@
+export * from './causes/index.ts';
 export * from './driver.ts';
 export * from './frame.ts';
 export * from './program.ts';

@@ -1,4 +1,5 @@
 import type { Bilingual, Decline } from '@payport/domain';
+import { declineOf } from '@payport/terminals-core';
 import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { CAUSES } from './tables/causes.ts';
 import { RESULT_ROWS, type ResultClass } from './tables/result-codes.ts';
@@ -71,29 +72,9 @@ const DEFAULT_CAUSE: Readonly<Record<ResultClass, Cause>> = {
   declined: 'card_refused',
 };
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function fill(template: Bilingual, own: Bilingual): Bilingual {
-  return { ru: capitalised(template.ru.replace('{text}', own.ru)), en: capitalised(template.en.replace('{text}', own.en)) };
-}
-
 /** What happened, what to do, and whether to try again; `code` null where the terminal gave none. */
-export function declineFor(cause: Cause, code: number | null): Decline {
-  const texts = CAUSE_TEXTS[cause];
-  const own = (code === null ? undefined : CODES.get(code)?.text) ?? {
-    ru: `код ${code ?? 'не получен'}`,
-    en: `code ${code ?? 'not received'}`,
-  };
-  const message = fill(texts.message, own);
-  const named = cause === 'outcome_unknown' && code !== null;
-  return {
-    code: texts.code,
-    terminalCode: code === null ? null : String(code),
-    message: named ? { ru: `${message.ru}: ${own.ru}`, en: `${message.en}: ${own.en}` } : message,
-    advice: texts.advice,
-    retry: texts.retry,
-  };
-}
+export const declineFor = (cause: Cause, code: number | null): Decline =>
+  declineOf(CAUSE_TEXTS[cause], { code: code === null ? null : String(code), text: (code === null ? undefined : CODES.get(code)?.text) ?? null });
 
 function causeOf(code: number): Cause {
   const listed = CAUSE_OF.get(code);

@@ -1,0 +1,31 @@
+import type { Bilingual, DeclineCode, RetryAdvice } from '@payport/domain';
+
+/** What people are told about one cause, whatever the terminal's protocol. */
+export interface CauseText {
+  readonly code: DeclineCode;
+  readonly retry: RetryAdvice;
+  /** What happened. `{text}` is the terminal's own text for the code. */
+  readonly message: Bilingual;
+  /** Who can act, what to tell the guest, the next step. */
+  readonly advice: Bilingual;
+}
+
+/** Writes one down: what happened, then what to do, each in Russian and English. */
+export const causeText = (
+  code: DeclineCode,
+  retry: RetryAdvice,
+  message: readonly [ru: string, en: string],
+  advice: readonly [ru: string, en: string],
+): CauseText => ({
+  code,
+  retry,
+  message: { ru: message[0], en: message[1] },
+  advice: { ru: advice[0], en: advice[1] },
+});
+
+export const NOT_READY = ['Терминал не готов к работе: {text}', 'The terminal is not ready: {text}'] as const;
+/** Said with every fault of the set-up: the guest must not think that the card was refused. */
+export const NOT_THE_CARD = {
+  ru: 'Карта гостя ни при чём, деньги не списаны: предложите другой терминал.',
+  en: "The guest's card is fine and was not charged: offer another terminal.",
+};
