@@ -11,6 +11,9 @@ export const PAYMENT_PATHS = {
   resolution: (id: string) => `${PAYMENTS}/${id}/resolution`,
   confirmResolution: (id: string) => `${PAYMENTS}/${id}/resolution/confirm`,
   rejectResolution: (id: string) => `${PAYMENTS}/${id}/resolution/reject`,
+  contradictionRefund: (id: string) => `${PAYMENTS}/${id}/contradiction-refund`,
+  confirmContradictionRefund: (id: string) => `${PAYMENTS}/${id}/contradiction-refund/confirm`,
+  rejectContradictionRefund: (id: string) => `${PAYMENTS}/${id}/contradiction-refund/reject`,
 } as const;
 
 /** Payments: list, one, its slip, asking the device again, and deciding by hand. */

@@ -114,6 +114,32 @@ export const ProposedResolution = z.object({
 });
 export type ProposedResolution = z.infer<typeof ProposedResolution>;
 
+/** Money back for a payment that the bank contradicts: always proposed by one person and confirmed by another. */
+export const NewContradictionRefund = z.object({
+  amount: z.string().max(20).describe('Positive, at most what the bank proves and what is left of it'),
+  reason: freeText(500).refine((text) => text.trim().length >= 3, { message: 'too-short' }),
+  terminalId: Uuid.optional().describe('Another terminal of the same acquirer; absent: that of the payment'),
+});
+export type NewContradictionRefund = z.infer<typeof NewContradictionRefund>;
+
+export const ContradictionRefund = z.object({
+  provenAmount: z.string().describe('What the bank shows as taken; zero where it shows that nothing was'),
+  refundableAmount: z.string().describe('What is left of it: running and unknown refunds count'),
+  currency: z.string(),
+  proposal: z
+    .object({
+      seq: z.int().describe('Names it: its event in the payment’s history'),
+      amount: z.string(),
+      reason: z.string(),
+      terminal: z.object({ id: z.string(), name: z.string() }),
+      by: z.string(),
+      at: z.string(),
+      mine: z.boolean().describe('Proposed by the person who asks: somebody else has to confirm it'),
+    })
+    .nullable(),
+});
+export type ContradictionRefund = z.infer<typeof ContradictionRefund>;
+
 export const PortalPaymentDetail = z.object({
   payment: Payment,
   property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
@@ -122,12 +148,16 @@ export const PortalPaymentDetail = z.object({
   frames: z.array(PortalFrame),
   refunds: z.array(PortalPaymentRow),
   resolution: ProposedResolution.nullable(),
+  contradictionRefund: ContradictionRefund.nullable().describe('Null: the bank contradicts nothing, or the payment is money back itself'),
   may: z
     .object({
       askAgain: z.boolean(),
       resolve: z.array(z.enum(RESOLUTION_OUTCOMES)).describe('Outcomes that the person may decide for; empty: none'),
       confirmResolution: z.boolean(),
       rejectResolution: z.boolean(),
+      proposeRefund: z.boolean().describe('Of a contradicted payment; this and the next two'),
+      confirmRefund: z.boolean(),
+      rejectRefund: z.boolean(),
     })
     .describe('What this person may do with this payment now'),
 });

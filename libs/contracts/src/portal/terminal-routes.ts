@@ -17,6 +17,7 @@ export const TERMINAL_PATHS = {
   terminal: (id: string) => `${TERMINALS}/${id}`,
   enableTerminal: (id: string) => `${TERMINALS}/${id}/enable`,
   disableTerminal: (id: string) => `${TERMINALS}/${id}/disable`,
+  liftQuarantine: (id: string) => `${TERMINALS}/${id}/quarantine/lift`,
   terminalDrivers: '/portal/v1/terminal-drivers',
   terminalLinkTests: '/portal/v1/terminal-link-tests',
 } as const;

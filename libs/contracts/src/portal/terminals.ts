@@ -49,6 +49,25 @@ export const PortalBusyWith = z.object({
 });
 export type PortalBusyWith = z.infer<typeof PortalBusyWith>;
 
+export const QUARANTINE_REASONS = ['terminal_mismatch', 'full_card_number'] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
+/** Why a terminal takes no new orders, although nobody has disabled it. */
+export const PortalQuarantine = z.object({
+  reason: z
+    .enum(QUARANTINE_REASONS)
+    .describe('terminal_mismatch: it answered under another TID or MID than registered; full_card_number: its answer held a whole card number'),
+  since: z.string(),
+  detail: z.string().nullable().describe('What the driver noted, without card data; not translated'),
+});
+export type PortalQuarantine = z.infer<typeof PortalQuarantine>;
+
+/** `POST …/quarantine/lift`: what was checked, for the history. */
+export const PortalLiftQuarantine = z.strictObject({
+  reason: freeText(500).refine((text) => text.trim().length >= 3, { message: 'too-short' }),
+});
+export type PortalLiftQuarantine = z.infer<typeof PortalLiftQuarantine>;
+
 export const PortalTerminal = z.object({
   id: z.string(),
   name: z.string(),
@@ -58,6 +77,7 @@ export const PortalTerminal = z.object({
   mid: z.string().nullable(),
   status: z.enum(TERMINAL_STATUSES),
   enabled: z.boolean().describe('A disabled terminal may still be busy: what runs on it ends first'),
+  quarantine: PortalQuarantine.nullable().describe('Shown as disabled; `enabled` stays what people have set'),
   busyWith: PortalBusyWith.nullable(),
   offlineSince: z.string().nullable(),
   lastSeenAt: z.string().nullable(),

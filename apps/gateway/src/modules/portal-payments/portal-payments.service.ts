@@ -70,6 +70,7 @@ export class PortalPaymentsService {
       events: events.map(portalEvent),
       frames: [...frames],
       refunds: refunds.map((row) => paymentRow(row, language)),
+      contradictionRefund: null,
       ...this.decisions(user, payment, events),
     };
   }
@@ -86,6 +87,9 @@ export class PortalPaymentsService {
         resolve: decides && !open ? [...resolvableTo(payment.status, events)] : [],
         confirmResolution: decides && open !== null && open.by.id !== user.id,
         rejectResolution: decides && open !== null,
+        proposeRefund: false,
+        confirmRefund: false,
+        rejectRefund: false,
       },
     };
   }

@@ -18,6 +18,7 @@ export function terminalView(row: TerminalRow, definition: DriverDefinition | nu
     mid: row.mid,
     status: statusOf({ enabled: row.enabled, offline: row.offline_since !== null, busyWith }),
     enabled: row.enabled,
+    quarantine: null,
     busyWith,
     offlineSince: row.offline_since?.toISOString() ?? null,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
