@@ -60,7 +60,7 @@ export const MUTANTS = [
   [
     'a start takes nothing over',
     `${M}/recovery/recovery.service.ts`,
-    'if (!ripe.has(payment.id) || this.isAttended(payment.id)) continue;',
+    'if (!(ripe.has(payment.id) || adopted.has(payment.id)) || this.isAttended(payment.id)) continue;',
     'continue;',
   ],
   [
@@ -94,6 +94,14 @@ export const MUTANTS = [
     'capturedMinor(payment) - payment.refundClaimsMinor',
     'capturedMinor(payment) - payment.refundedMinor',
   ],
+  [
+    'a void may undo what was partly given back',
+    `${M}/payments/void-original.ts`,
+    'refundableMinor(original) === -command.amountMinor && original.refundClaimsMinor === 0n',
+    '(original.result?.approvedAmountMinor ?? 0n) === -command.amountMinor',
+  ],
+  ['a capture may exceed its reservation', `${M}/payments/capture-original.ts`, 'if (command.amountMinor > left) {', 'if (left === 0n) {'],
+  ['a reservation is captured again', `${M}/payments/capture-original.ts`, ' && payment.captureClaimsMinor === 0n', ''],
   [
     'a foreign id is believed',
     `${S}/answer.ts`,

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { PLANTED_CARD_NUMBER } from './bank/pilot-program.ts';
 import type { BankEntry, BankOrder, SimulatedBank } from './bank/simulated-bank.ts';
 import type { SimulatedDevice } from './bank/simulated-device.ts';
+import { goesBack, MoneyBook } from './money-book.ts';
 
 const WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
 /** Reasons for an end without money that are proof: the device's word, or that nothing was sent. */
@@ -24,7 +25,7 @@ export class Checker {
   readonly told = new Map<PaymentId, string>();
   readonly excused = new Set<string>();
   readonly #byReference = new Map<string, PaymentId>();
-  readonly #captured = new Map<string, BankEntry[]>();
+  readonly #books = new MoneyBook();
 
   constructor(
     private readonly database: MemoryDatabase,
@@ -54,7 +55,10 @@ export class Checker {
     if (!payment || payment.status === 'accepted') return this.fail(2, `${reference} was sent before its intent was durable`);
     if (isFinal(payment.status)) this.fail(2, `${reference} was sent although it is ${payment.status}`);
     const amount = payment.amountMinor < 0n ? -payment.amountMinor : payment.amountMinor;
-    if (amount !== order.amountMinor || (payment.kind === 'sale') !== (order.kind === 'sale')) this.fail(2, `${reference} was sent as another order`);
+    const original = payment.original?.rrn ?? null;
+    if (amount !== order.amountMinor || payment.kind !== order.kind || original !== order.originalRrn) {
+      this.fail(2, `${reference} was sent as another order`);
+    }
     const terminal = this.database.terminals.get(payment.terminalId);
     const claim = terminal && this.database.claims.get(terminal.deviceAddress);
     if (claim?.paymentId !== payment.id) this.fail(8, `${reference} was sent without the device's claim`);
@@ -62,9 +66,11 @@ export class Checker {
 
   /** The bank moves money. */
   captured(entry: BankEntry): void {
-    this.#captured.set(entry.reference, [...(this.#captured.get(entry.reference) ?? []), entry]);
-    if ((this.#captured.get(entry.reference)?.length ?? 0) > 1) this.fail(1, `${entry.reference} moved money twice`);
-    if (entry.originalRrn !== null) this.#refunded(entry.originalRrn);
+    if (this.#books.add(entry) > 1) this.fail(1, `${entry.reference} moved money twice`);
+    const originalId = this.paymentOf(entry.reference)?.original?.paymentId ?? null;
+    const original = originalId === null ? undefined : this.database.payments.get(originalId);
+    const wrong = original && this.#books.follow(original.deviceReference, entry);
+    if (wrong) this.fail(4, wrong);
     // What the bank takes back by itself is seen at the end; here it is the money that nobody undoes at once.
     void Promise.resolve().then(() => {
       const payment = this.paymentOf(entry.reference);
@@ -108,8 +114,7 @@ export class Checker {
 
   #ends(payment: StoredPayment, changes: Changes): void {
     const { deviceReference: reference, status } = payment;
-    const money = (this.#captured.get(reference) ?? []).filter((entry) => !entry.reversed);
-    const [entry] = money;
+    const entry = this.#books.standing(reference);
     if (WITHOUT_MONEY.has(status)) {
       if (entry) this.fail(3, `${reference} ends as ${status}, and the bank has its money`);
       const last = (changes.events.get(payment.id) ?? []).filter((event) => event.type === 'state').at(-1);
@@ -126,41 +131,31 @@ export class Checker {
     }
   }
 
-  #refunded(rrn: string): void {
-    let sold = 0n;
-    let back = 0n;
-    for (const entries of this.#captured.values()) {
-      for (const entry of entries) {
-        if (entry.reversed) continue;
-        if (entry.rrn === rrn) sold += entry.amountMinor;
-        if (entry.originalRrn === rrn) back += entry.amountMinor;
-      }
-    }
-    if (back > sold) this.fail(4, `${back} went back of ${sold} (${rrn})`);
-  }
-
   /** Everything has come to rest: gateway, bank and PMS say the same, and nobody waits without end. */
   atRest(bank: SimulatedBank): void {
     const sums = new Map<string, bigint>();
-    const add = (tid: string, amountMinor: bigint): void => void sums.set(tid, (sums.get(tid) ?? 0n) + amountMinor);
+    const add = (tid: string, kind: BankEntry['kind'], amountMinor: bigint): void => {
+      const book = kind === 'preauthorization' ? `${tid} (reserved)` : tid;
+      sums.set(book, (sums.get(book) ?? 0n) + (goesBack(kind) ? -amountMinor : amountMinor));
+    };
     for (const entry of bank.ledger) {
       if (entry.reversed) continue;
       const payment = this.paymentOf(entry.reference);
       if (!payment) this.fail(10, `the bank has money of ${entry.reference}, which nobody knows`);
-      else if (payment.status !== 'manual_review') add(entry.tid, entry.kind === 'sale' ? entry.amountMinor : -entry.amountMinor);
+      else if (payment.status !== 'manual_review') add(entry.tid, entry.kind, entry.amountMinor);
     }
     for (const payment of this.database.payments.values()) this.#rests(payment, bank, add);
     for (const [tid, left] of sums) if (left !== 0n) this.fail(10, `bank and gateway differ by ${left} on ${tid}`);
     for (const claim of this.database.claims.values()) this.fail(9, `${claim.address} is still held by ${claim.paymentId ?? claim.holder}`);
   }
 
-  #rests(payment: StoredPayment, bank: SimulatedBank, add: (tid: string, amountMinor: bigint) => void): void {
+  #rests(payment: StoredPayment, bank: SimulatedBank, add: (tid: string, kind: BankEntry['kind'], amountMinor: bigint) => void): void {
     const { deviceReference: reference, status, id } = payment;
     const tid = this.database.terminals.get(payment.terminalId)?.tid ?? '';
     const told = this.told.get(id);
     if (told !== undefined && told !== status) this.fail(10, `the PMS was told ${told} of ${reference}, which is ${status}`);
     if (status === 'approved') {
-      add(tid, -(payment.amountMinor < 0n ? -(payment.result?.approvedAmountMinor ?? 0n) : (payment.result?.approvedAmountMinor ?? 0n)));
+      add(tid, payment.kind, -(payment.result?.approvedAmountMinor ?? 0n));
       if (bank.of(reference).length !== 1) this.fail(10, `${reference} is approved, and the bank has no money of it`);
     } else if (status === 'manual_review') {
       if (!this.excused.has(reference)) this.fail(9, `${reference} waits for a person although its device could tell`);

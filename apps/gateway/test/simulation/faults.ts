@@ -50,6 +50,9 @@ export const FAULTS = {
   retried_with_other_body: 25,
   cancelled: 4,
   refunds_at_once: 3,
+  voids_at_once: 3,
+  captures_at_once: 3,
+  captured_too_much: 3,
   asked_by_hand: 5,
 } as const;
 

@@ -18,7 +18,7 @@ const first = numberOf('seed', Date.now() % 1_000_000_000);
 const seeds = single ? 1 : numberOf('seeds', 200);
 
 const counts = noFaults();
-const statuses: Record<string, number> = {};
+const ends: Record<string, number> = {};
 let made = 0;
 let simulatedMs = 0;
 let failed = 0;
@@ -28,7 +28,7 @@ for (let seed = first; seed < first + seeds; seed += 1) {
   made += report.payments;
   simulatedMs += report.simulatedMs;
   for (const name of FAULT_NAMES) counts[name] += report.faults[name];
-  for (const [status, count] of Object.entries(report.statuses)) statuses[status] = (statuses[status] ?? 0) + count;
+  for (const [end, count] of Object.entries(report.ends)) ends[end] = (ends[end] ?? 0) + count;
   if (single) for (const line of report.trace) say(line);
   if (single) say(`trace ${report.traceHash}`);
   if (report.violations.length === 0) continue;
@@ -41,7 +41,12 @@ const seconds = (user + system) / 1e6;
 say(
   `${seeds} seeds, ${made} payments in ${seconds.toFixed(1)} s of one core: ${Math.round(made / seconds)} payments/s, ${(simulatedMs / 3_600_000).toFixed(0)} simulated hours`,
 );
-say(`states: ${JSON.stringify(statuses)}`);
+say(
+  `ends: ${Object.entries(ends)
+    .sort()
+    .map(([end, count]) => `${end} ${count}`)
+    .join(', ')}`,
+);
 say(`faults: ${FAULT_NAMES.map((name) => `${name} ${counts[name]}`).join(', ')}`);
 const silent = single ? [] : FAULT_NAMES.filter((name) => counts[name] === 0);
 if (silent.length > 0) say(`These faults never happened, so that nothing is known about them: ${silent.join(', ')}`);

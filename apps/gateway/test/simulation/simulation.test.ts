@@ -5,19 +5,23 @@ import { playSeed, type SeedReport } from './world.ts';
 const PAYMENTS = 40;
 /** Seeds that once found something, and some more. */
 const KNOWN = Array.from({ length: 60 }, (_, i) => 1_000 + i);
+const KINDS = ['sale', 'refund', 'void', 'preauthorization', 'capture'];
 const LONGEST_MS = 60_000;
 
 const replay = ({ seed, violations }: SeedReport): string =>
   `npm run sim -- --seed ${seed} --payments ${PAYMENTS}\n${violations.map(({ rule, what }) => `rule ${rule}: ${what}`).join('\n')}`;
 
 describe('the payment engine in simulated hotels', { timeout: LONGEST_MS }, () => {
-  it('keeps its rules in every world, whatever fails, and every fault happens somewhere', async () => {
+  it('keeps its rules in every world, whatever fails, and every fault and every kind of payment happens somewhere', async () => {
     const counts = noFaults();
+    const ends = new Set<string>();
     for (const seed of KNOWN) {
       const report = await playSeed(seed, { payments: PAYMENTS });
       expect.soft(report.violations, replay(report)).toEqual([]);
       for (const name of FAULT_NAMES) counts[name] += report.faults[name];
+      for (const end of Object.keys(report.ends)) ends.add(end);
     }
+    for (const kind of KINDS) expect([...ends]).toContain(`${kind} approved`);
     expect(FAULT_NAMES.filter((name) => counts[name] === 0)).toEqual([]);
   });
 

@@ -28,7 +28,8 @@ export interface SeedReport {
   readonly payments: number;
   readonly steps: number;
   readonly simulatedMs: number;
-  readonly statuses: Readonly<Record<string, number>>;
+  /** Payments by kind and state. */
+  readonly ends: Readonly<Record<string, number>>;
   readonly faults: FaultCounts;
   readonly violations: readonly Violation[];
   readonly traceHash: string;
@@ -104,7 +105,7 @@ class World {
   #addTerminal(driver: string, tid: string): { id: TerminalId; address: DeviceAddress; driver: string } {
     const id = this.#newId() as TerminalId;
     const folder = `/opt/bank/${tid}`;
-    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder } : { tid };
+    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true } : { tid };
     const address = `${driver}:${tid}` as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
     this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null });
@@ -248,20 +249,25 @@ class World {
   }
 
   report(seed: number): SeedReport {
-    const statuses: Record<string, number> = {};
-    for (const { status } of this.database.payments.values()) statuses[status] = (statuses[status] ?? 0) + 1;
+    const ends = countOf([...this.database.payments.values()].map(({ kind, status }) => `${kind} ${status}`));
     return {
       seed,
       payments: this.database.payments.size,
       steps: this.steps,
       simulatedMs: this.time.monotonicMs,
-      statuses,
+      ends,
       faults: this.faults.counts,
       violations: this.checker.violations,
       traceHash: this.trace.digest(),
       trace: this.trace.lines,
     };
   }
+}
+
+function countOf(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }
 
 /** Plays one seed to its end. */

@@ -1,6 +1,8 @@
 import {
+  CAPTURE,
   encodeText,
   parseArguments,
+  PREAUTHORIZATION,
   renderControlTape,
   renderSlip,
   serializeResultFile,
@@ -29,7 +31,12 @@ export interface PilotWorld {
 }
 
 const stamp = (wallMs: number): string => new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
-const TITLES: Record<BankOrder['kind'], SlipOperation> = { sale: 'Оплата', refund: 'Возврат', void: 'Отмена' };
+/** How slips of the other kinds look nobody knows: they print none. */
+const TITLES: Partial<Record<BankOrder['kind'], SlipOperation>> = { sale: 'Оплата', refund: 'Возврат', void: 'Отмена' };
+/** No other operation number carries these. */
+const BY_NUMBER: Readonly<Record<string, BankOrder['kind']>> = { [PREAUTHORIZATION]: 'preauthorization', [CAPTURE]: 'capture' };
+const AMOUNT_AT = 1;
+const ORIGINAL_AT = 4;
 
 /** The bank's program in one terminal's folder: speaks to the device, leaves `e` and `p`, and fails in every way we know. */
 export class PilotProgram {
@@ -44,6 +51,8 @@ export class PilotProgram {
     await run.clock.sleep(this.#chance.between(30, 500), run.killed);
     if (run.killed.aborted) return {};
     const command = parseArguments(run.args);
+    const uncertain = uncertainOrder(run.args, command.requestId ?? '');
+    if (uncertain) return this.#order(run, uncertain);
     switch (command.kind) {
       case 'sale':
         return this.#order(run, { reference: command.requestId ?? '', kind: 'sale', amountMinor: command.amountMinor, originalRrn: null });
@@ -97,7 +106,7 @@ export class PilotProgram {
     if (end === null) return this.#leave(run, { code: 99 }, null, 1);
     const fields = this.#fields(end, order.reference);
     const told = end.entry !== null || this.#chance.percent(50);
-    return this.#leave(run, fields, end.entry ? this.#slip(end, end.entry) : null, told ? undefined : 1);
+    return this.#leave(run, fields, end.entry && this.#slip(end, end.entry), told ? undefined : 1);
   }
 
   /** A code that no table explains; where the device answers a question so, it cannot be blamed on anybody. */
@@ -123,13 +132,15 @@ export class PilotProgram {
     };
   }
 
-  #slip({ order, number, wallMs }: DeviceRecord, entry: BankEntry): string {
+  #slip({ order, number, wallMs }: DeviceRecord, entry: BankEntry): string | null {
+    const operation = TITLES[order.kind];
+    if (operation === undefined) return null;
     return renderSlip({
       header: HEADER,
       terminalId: this.device.tid,
       merchant: MERCHANT,
       printedAt: stamp(wallMs),
-      operation: TITLES[order.kind],
+      operation,
       number,
       cardType: 'MIR',
       aid: 'A0000006581010',
@@ -158,12 +169,12 @@ export class PilotProgram {
     const { echo } = this.device.traits;
     const whose = echo === 'asked' ? askedId : echo === 'own' ? requestId : null;
     const fields = this.#fields(record, whose ?? '00000000');
-    return this.#leave(run, fields, record.entry ? this.#slip(record, record.entry) : null);
+    return this.#leave(run, fields, record.entry && this.#slip(record, record.entry));
   }
 
   #tape(run: ScriptedRun): Partial<ProgramExit> {
-    const sections = (['sale', 'refund', 'void'] as const).map((kind) => ({
-      operation: TITLES[kind],
+    const sections = (Object.entries(TITLES) as [BankOrder['kind'], SlipOperation][]).map(([kind, operation]) => ({
+      operation,
       entries: this.device
         .batch()
         .filter(({ order }) => order.kind === kind)
@@ -203,3 +214,11 @@ const killedOf = (run: ScriptedRun): Promise<'killed'> =>
     if (run.killed.aborted) resolve('killed');
     else run.killed.addEventListener('abort', () => resolve('killed'), { once: true });
   });
+
+/** A reservation or its capture: the bank's program is only believed to know them, so that the room's own reader does not. */
+function uncertainOrder(args: readonly string[], reference: string): BankOrder | null {
+  const kind = BY_NUMBER[args[0] ?? ''];
+  const amount = args[AMOUNT_AT];
+  if (kind === undefined || amount === undefined) return null;
+  return { reference, kind, amountMinor: BigInt(amount), originalRrn: kind === 'capture' ? (args[ORIGINAL_AT] ?? null) : null };
+}

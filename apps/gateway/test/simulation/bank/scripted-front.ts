@@ -40,7 +40,7 @@ const resultOf = (entry: BankEntry): CardResult => ({
   merchantMid: null,
   stan: null,
   hostTime: null,
-  executedAs: entry.kind,
+  executedAs: entry.kind === 'preauthorization' || entry.kind === 'capture' ? null : entry.kind,
   slip: null,
 });
 
@@ -53,7 +53,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
     id: 'ucs',
     title: TEXT,
     settings: z.looseObject({}),
-    operations: ['sale', 'refund', 'settlement', 'cancel', 'status_query'],
+    operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement', 'cancel', 'status_query'],
     reportsStages: true,
     deviceStepLimitMs: () => 200_000,
     deviceAddress: (settings) => `scripted:${JSON.stringify(settings)}` as DeviceAddress,
@@ -63,6 +63,9 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
       return {
         sale: (order, session) => perform(life, device, 'sale', order, session),
         refund: (order, session) => perform(life, device, 'refund', order, session),
+        void: (order, session) => perform(life, device, 'void', order, session),
+        preauthorize: (order, session) => perform(life, device, 'preauthorization', order, session),
+        capture: (order, session) => perform(life, device, 'capture', order, session),
         recover: (query) => recover(life, device, query),
         testLink: async (session) => {
           await session.beforeFirstByte();
@@ -77,7 +80,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
 async function perform(
   life: Life,
   device: SimulatedDevice,
-  kind: 'sale' | 'refund',
+  kind: BankEntry['kind'],
   order: PaymentOrder | RefundOrder,
   session: DriverSession,
 ): Promise<OrderOutcome> {

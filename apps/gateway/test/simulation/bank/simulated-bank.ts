@@ -4,7 +4,7 @@ import type { Chance } from '../chance.ts';
 export interface BankEntry {
   readonly reference: string;
   readonly tid: string;
-  readonly kind: 'sale' | 'refund' | 'void';
+  readonly kind: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
   readonly amountMinor: bigint;
   readonly rrn: string;
   readonly authCode: string;
@@ -32,7 +32,7 @@ export class SimulatedBank {
     private readonly told: { readonly captured: (entry: BankEntry) => void; readonly reversed: (entry: BankEntry) => void },
   ) {}
 
-  /** Takes or gives the money, or says no with a code. */
+  /** Takes, gives or reserves the money, or says no with a code. It refuses nothing for its sum: what the gateway lets through is to be seen. */
   authorise(tid: string, order: BankOrder): BankEntry | number {
     if (this.chance.percent(12)) return this.chance.pick(REFUSALS);
     this.#numbers += 1;
