@@ -8,6 +8,7 @@ import { lintStage } from './lint-stage.mjs';
 import { ensureOldestPostgres } from './oldest-postgres.mjs';
 import { runProgram } from './program.mjs';
 import { resultsFolder } from './set-up.mjs';
+import { ensureSocat } from './socat.mjs';
 
 /** @typedef {import('./counts.mjs').Count} Count */
 /** @typedef {Pick<import('./run-stages.mjs').Run, 'root' | 'env' | 'out' | 'signal'>} StageContext */
@@ -90,7 +91,10 @@ export const STAGES = [
     name: 'process',
     title: 'the real programs, killed and started again',
     builds: ['gateway', 'simulator', 'portal'],
-    work: (context) => vitest(context, { name: 'process', project: 'process' }),
+    work: async (context) => {
+      await ensureSocat(context);
+      return vitest(context, { name: 'process', project: 'process' });
+    },
   },
   { name: 'browser', title: 'the whole product in a browser', builds: ['gateway', 'simulator', 'portal'], work: browserStage },
 ];

@@ -1,3 +1,6 @@
+/** Longest silence before the system asks a TCP peer, ms. */
+export const KEEP_ALIVE_LIMIT_MS = 10_000;
+
 /** Where a device listens. A serial device server is a place like any other. */
 export interface TcpPlace {
   /** Host name or IP address. */
@@ -10,8 +13,27 @@ export interface TcpOptions {
   readonly connectTimeoutMs: number;
   /** Without a byte either way for so long the wire is taken for broken, ms; null: silence is normal. */
   readonly idleTimeoutMs: number | null;
-  /** From here on the system asks a silent peer whether it is still there, ms. */
+  /**
+   * From here on the system asks a silent peer whether it is still there, ms; at most `KEEP_ALIVE_LIMIT_MS`, since its ten
+   * questions take ten more seconds: a peer that is gone is noticed within 20 s. It does not see that a peer has lost bytes
+   * that are still on the way to it: who waits for an answer keeps a limit of its own.
+   */
   readonly keepAliveMs: number;
+}
+
+/** A serial port of this computer. */
+export interface SerialPlace {
+  /** `/dev/ttyUSB0`, `/dev/serial/by-id/…` or `COM3`. */
+  readonly path: string;
+}
+
+export interface SerialOptions {
+  readonly baudRate: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly stopBits: 1 | 2;
+  /** A port that is not there (unplugged) or held by another program is tried again for so long, ms; 0: once. */
+  readonly openTimeoutMs: number;
 }
 
 /** Why a wire is over. `detail` is the system's own word (`ECONNRESET`), for evidence. */
@@ -38,15 +60,19 @@ export interface Wire {
   listen(listener: (bytes: Uint8Array) => void): () => void;
   /** Resolves when the wire is over, however that came. Never rejects. */
   readonly ended: Promise<WireEnd>;
-  /** Closes it; `ended` tells when it is done. */
+  /** Closes it; `ended` tells when it is done. Again is fine. */
   close(): void;
 }
 
-/** The sockets of one host, as drivers see them. */
+/** The sockets and serial ports of one host, as drivers see them. Wrong options throw a RangeError that names them. */
 export interface WireHost {
   /** @throws WireRefused when no connection came to stand in time */
   connectTcp(place: TcpPlace, options: TcpOptions): Promise<Wire>;
+  /** Ours alone until it ends. A port that is unplugged ends as `broken`. @throws WireRefused when it could not be opened in time */
+  connectSerial(place: SerialPlace, options: SerialOptions): Promise<Wire>;
 }
 
-/** A host without sockets, for drivers that have no business with one. */
-export const NO_WIRES: WireHost = { connectTcp: () => Promise.reject(new WireRefused('this host has no sockets')) };
+const noWires = (): Promise<never> => Promise.reject(new WireRefused('this host has no wires'));
+
+/** A host without wires, for drivers that have no business with one. */
+export const NO_WIRES: WireHost = { connectTcp: noWires, connectSerial: noWires };

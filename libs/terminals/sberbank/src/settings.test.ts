@@ -154,6 +154,6 @@ function fakeIo(): Parameters<typeof sberbank.create>[1] {
     clock: { now: never, monotonic: never, after: never, sleep: never },
     random: new SeededRandom(1),
     programs: { folder: () => ({ path: '', read: never, write: never, create: never, remove: never, list: never }), spawn: never, findRun: never },
-    wires: { connectTcp: never },
+    wires: { connectTcp: never, connectSerial: never },
   };
 }

@@ -1,20 +1,32 @@
-import { WireRefused, type TcpOptions, type TcpPlace, type Wire, type WireHost } from '@payport/terminals-core';
+import {
+  KEEP_ALIVE_LIMIT_MS,
+  WireRefused,
+  type SerialOptions,
+  type SerialPlace,
+  type TcpOptions,
+  type TcpPlace,
+  type Wire,
+  type WireHost,
+} from '@payport/terminals-core';
 import { connect, type Socket } from 'node:net';
+import { openSerial, serialSettings } from '../serial/open-serial.ts';
+import { systemClock } from '../system-clock.ts';
+import { wholeMs } from '../whole-ms.ts';
 import { TcpWire } from './tcp-wire.ts';
 
-const wholeMs = (name: string, value: number, least: number): void => {
-  if (!Number.isInteger(value) || value < least || value > 3_600_000) throw new RangeError(`${name} must be ${least} to 3600000 ms`);
-};
-
-/** The sockets of this host. */
+/** The sockets and serial ports of this host. */
 export class NodeWireHost implements WireHost {
   async connectTcp(place: TcpPlace, options: TcpOptions): Promise<Wire> {
     if (place.host === '') throw new RangeError('host must not be empty');
     if (!Number.isInteger(place.port) || place.port < 1 || place.port > 65_535) throw new RangeError('port must be 1 to 65535');
     wholeMs('connectTimeoutMs', options.connectTimeoutMs, 1);
-    wholeMs('keepAliveMs', options.keepAliveMs, 0);
+    wholeMs('keepAliveMs', options.keepAliveMs, 0, KEEP_ALIVE_LIMIT_MS);
     if (options.idleTimeoutMs !== null) wholeMs('idleTimeoutMs', options.idleTimeoutMs, 1);
     return new TcpWire(await connected(place, options), options.idleTimeoutMs);
+  }
+
+  async connectSerial(place: SerialPlace, options: SerialOptions): Promise<Wire> {
+    return openSerial(serialSettings(place, options), options.openTimeoutMs, systemClock);
   }
 }
 

@@ -1,0 +1,82 @@
+import type { Clock } from '@payport/domain';
+import { WireOver, type Wire, type WireEnd } from '@payport/terminals-core';
+import type { SerialPort } from 'serialport';
+
+/**
+ * How often the system is asked whether the port is still there, ms. A port that hangs up while nobody waits in a read
+ * answers every later read with nothing, and the library then reads for ever; an order to the line fails at once.
+ */
+const LOOK_MS = 1_000;
+
+/** One open serial port as a wire. Nobody else may listen to it. */
+export class SerialWire implements Wire {
+  readonly ended: Promise<WireEnd>;
+  readonly #listeners = new Set<(bytes: Uint8Array) => void>();
+  #closing = false;
+  #over = false;
+  #detail: string | null = null;
+  #stopLooking: () => void;
+  #finish: (end: WireEnd) => void = () => undefined;
+
+  constructor(
+    private readonly port: SerialPort,
+    private readonly clock: Clock,
+  ) {
+    this.ended = new Promise((resolve) => (this.#finish = resolve));
+    port.on('error', (error: NodeJS.ErrnoException) => {
+      this.#detail ??= error.code ?? error.message;
+      this.close();
+    });
+    // Told with an error when the adapter was pulled out or its other side has gone.
+    port.on('close', (error: Error | null) => {
+      if (error) this.#detail ??= error.message;
+      this.#end();
+    });
+    port.on('data', (bytes: Buffer) => {
+      for (const listener of [...this.#listeners]) listener(bytes);
+    });
+    this.#stopLooking = this.clock.after(LOOK_MS, () => this.#look());
+  }
+
+  send(bytes: Uint8Array): Promise<void> {
+    if (this.#over || this.#closing || !this.port.isOpen) return Promise.reject(new WireOver('the wire is over'));
+    return new Promise((resolve, reject) => {
+      this.port.write(Buffer.from(bytes), (error) => {
+        if (error) reject(new WireOver('the wire broke while sending', { cause: error }));
+        else resolve();
+      });
+    });
+  }
+
+  listen(listener: (bytes: Uint8Array) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    if (this.#closing || this.#over) return;
+    this.#closing = true;
+    // A port that cannot be closed is gone already; what its adapter says about it is no news.
+    this.port.close((error) => {
+      if (error) this.#end();
+    });
+  }
+
+  #look(): void {
+    if (this.#closing || this.#over) return;
+    this.port.drain((error) => {
+      if (this.#closing || this.#over) return;
+      if (error) {
+        this.#detail ??= error.message;
+        this.close();
+      } else this.#stopLooking = this.clock.after(LOOK_MS, () => this.#look());
+    });
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#stopLooking();
+    this.#over = true;
+    this.#finish(this.#detail === null ? { reason: 'closed_by_us', detail: null } : { reason: 'broken', detail: this.#detail });
+  }
+}
