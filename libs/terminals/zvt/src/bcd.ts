@@ -1,0 +1,21 @@
+/** Digits as BCD, padded with zeros on the left. @throws RangeError when they do not fit */
+export function toBcd(digits: string, bytes: number): Uint8Array {
+  if (!/^[0-9]+$/.test(digits) || digits.length > bytes * 2) throw new RangeError(`${bytes} bytes of BCD cannot hold these digits`);
+  return fromHex(digits.padStart(bytes * 2, '0'));
+}
+
+/** The digits of BCD; null where a nibble is none. */
+export function fromBcd(bytes: Uint8Array): string | null {
+  const text = toHex(bytes);
+  return /^[0-9]*$/.test(text) ? text : null;
+}
+
+export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** @throws RangeError when the text is not whole bytes in hexadecimal */
+export function fromHex(text: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(text)) throw new RangeError('not hexadecimal');
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+export const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));

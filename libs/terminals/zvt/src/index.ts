@@ -1,0 +1,1 @@
+export { writeApdu, type Apdu } from './apdu.ts';
