@@ -1,56 +1,67 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MUTANTS } from './mutant-list.mjs';
+import { parseArgs } from 'node:util';
+import { stageOf, watch } from './guards.mjs';
+import { BOUNDED, MUTANTS } from './mutant-list.mjs';
+import { TreeCopy } from './tree-copy.mjs';
 
-/** What the simulation needs of the tree. */
-const PARTS = ['apps/gateway/src', 'apps/gateway/test/simulation', 'libs', 'package.json', 'tsconfig.json', 'tsconfig.base.json'];
-const SEEDS = ['--seed', '1000', '--seeds', '40'];
-const LIMIT_MS = 90_000;
-const root = path.resolve(import.meta.dirname, '../..');
+/** @typedef {import('./guards.mjs').Stage} Stage @typedef {import('./mutant-list.mjs').Mutant} Mutant */
+
+const USAGE = `npm run mutants                    plants every fault and says who saw it
+npm run mutants -- --bounded       some of them, as npm test does
+npm run mutants -- --only word     those whose title holds the word`;
+/** @type {readonly Stage[]} */
+const STAGES = ['unit', 'simulation', 'database'];
 
 /** @param {string} line */
 const say = (line) => void process.stdout.write(`${line}\n`);
 
-/** How the simulation in the copy ends. @param {string} copy */
-function play(copy) {
-  const args = ['--import', 'tsx', 'apps/gateway/test/simulation/sim.ts', ...SEEDS];
-  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LIMIT_MS });
-  if (signal !== null) return 'has no end';
-  const rule = /rule (\d+):/.exec(stdout);
-  if (rule) return `breaks rule ${rule[1]}`;
-  return /\d+ seeds failed/.test(stdout) ? null : `breaks down: ${stderr.split('\n').find((line) => line.includes('Error')) ?? ''}`;
+/** Which guard of a fault sees it, and how; stage by stage, since programs take longer to start than to run. @param {TreeCopy} copy @param {Mutant} mutant */
+function seenBy(copy, { guards }) {
+  for (const stage of STAGES) {
+    const ofStage = guards.filter((guard) => stageOf(guard) === stage);
+    const how = ofStage.length === 0 ? null : watch(copy.folder, stage, ofStage);
+    if (how !== null) return `${stage}: ${how}`;
+  }
+  return null;
 }
 
-/** Copies the tree, plants one fault after the other, and counts those that the simulation sees. */
-function score() {
-  const copy = mkdtempSync(path.join(tmpdir(), 'payport-mutants-'));
+/** Where a guard fails without a fault, it would see every one. @param {TreeCopy} copy @param {readonly Mutant[]} mutants */
+function assertSound(copy, mutants) {
+  const how = seenBy(copy, { title: '', file: '', from: '', to: '', guards: [...new Set(mutants.flatMap(({ guards }) => guards))] });
+  if (how !== null) throw new Error(`a guard fails although nothing is planted: ${how}`);
+}
+
+/** @param {readonly Mutant[]} mutants @returns {number} how many nobody saw */
+function score(mutants) {
+  const copy = new TreeCopy(path.resolve(import.meta.dirname, '../..'));
   try {
-    for (const part of PARTS) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
-    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'dir');
-    const sound = play(copy);
-    if (sound !== null) throw new Error(`the simulation fails without a planted fault: ${sound}`);
-    let seen = 0;
-    const chosen = MUTANTS.filter(([title]) => title.includes(process.argv[2] ?? ''));
-    for (const [title, file, from, to] of chosen) {
-      const place = path.join(copy, file);
-      const text = readFileSync(place, 'utf8');
-      if (!text.includes(from)) throw new Error(`"${title}": ${file} no longer holds ${from}`);
-      writeFileSync(
-        place,
-        text.replace(from, () => to),
-      );
-      const how = play(copy);
-      writeFileSync(place, text);
-      if (how !== null) seen += 1;
-      say(`${how === null ? 'NOT SEEN' : 'seen    '}  ${title}${how === null ? '' : `: ${how}`}`);
+    assertSound(copy, mutants);
+    let caught = 0;
+    for (const mutant of mutants) {
+      const how = copy.with(mutant, () => seenBy(copy, mutant));
+      if (how !== null) caught += 1;
+      say(how === null ? `SURVIVED  ${mutant.title}` : `caught    ${mutant.title}\n            ${how}`);
     }
-    say(`${seen} of ${chosen.length} planted faults were seen`);
+    say(`${caught} of ${mutants.length} caught`);
+    return mutants.length - caught;
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    copy.dispose();
   }
 }
 
-score();
+/** @param {string[]} args */
+function chosen(args) {
+  const { values } = parseArgs({ args, options: { bounded: { type: 'boolean' }, only: { type: 'string' } } });
+  const { bounded, only = '' } = values;
+  return MUTANTS.filter(({ title }) => title.includes(only) && (!bounded || BOUNDED.includes(title)));
+}
+
+try {
+  const mutants = chosen(process.argv.slice(2));
+  if (mutants.length === 0) throw new Error(`no such fault\n${USAGE}`);
+  process.exitCode = score(mutants) === 0 ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

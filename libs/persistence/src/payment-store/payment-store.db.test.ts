@@ -1,8 +1,8 @@
-import type { DeviceAddress, PropertyId, TerminalId } from '@payport/domain';
+import type { DeviceAddress, PaymentTx, PropertyId, TerminalId } from '@payport/domain';
 import { PAYMENT_STORE_RULES, testDatabase, type StoreBench, type TestDatabase } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PgPaymentStore } from './pg-payment-store.ts';
 
 let database: TestDatabase;
@@ -43,4 +43,39 @@ async function bench(): Promise<StoreBench> {
 
 describe('the payment store in Postgres keeps the rules that the one in memory keeps', () => {
   for (const { title, run } of PAYMENT_STORE_RULES) it(title, async () => run(await bench()));
+});
+
+describe('a commit', () => {
+  it('of an outcome waits for the disk, one of progress does not', async () => {
+    await owner.query(`
+      create table waited (address text, setting text);
+      create function note_waited() returns trigger language plpgsql security definer as
+        $$ begin insert into waited values (new.address, current_setting('synchronous_commit')); return new; end $$;
+      create trigger note_waited after insert on device_claim for each row execute function note_waited()`);
+    // The test server itself waits for no disk; these connections do.
+    const careful = new pg.Pool({ connectionString: database.appUrl, options: '-c synchronous_commit=on' });
+    try {
+      const store = new PgPaymentStore(careful);
+      const { addresses, terminalIds, instanceId } = await bench();
+      const [outcome, progress] = addresses.map((address, i): Parameters<PaymentTx['takeClaim']>[0] => ({
+        address,
+        terminalId: terminalIds[i] ?? null,
+        holder: 'service',
+        paymentId: null,
+        commandId: null,
+        cashier: null,
+        instanceId,
+        takenAtMs: 0,
+      }));
+      await store.transaction([], (tx) => tx.takeClaim(outcome!));
+      await store.writeBehind((tx) => tx.takeClaim(progress!));
+      const { rows } = await owner.query('select address, setting from waited order by setting desc');
+      expect(rows).toEqual([
+        { address: addresses[0], setting: 'on' },
+        { address: addresses[1], setting: 'off' },
+      ]);
+    } finally {
+      await careful.end();
+    }
+  });
 });

@@ -1,0 +1,101 @@
+import type { PaymentRecord, TerminalId } from '@payport/domain';
+import { approveAtOnce, scriptedDecline, type OrderScript } from '@payport/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryHotel } from './memory-hotel.ts';
+
+let hotel: MemoryHotel;
+let sale: PaymentRecord;
+const lost: OrderScript = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), runEnded: true, evidence: {} });
+const declined: OrderScript = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
+
+beforeEach(async () => {
+  hotel = new MemoryHotel();
+  for (const name of ['t1', 't2', 't3']) hotel.addTerminal(name);
+  hotel.terminal.operations = ['sale', 'refund', 'void', 'preauthorization', 'capture', 'cancel'];
+  sale = await hotel.paid();
+});
+
+let refunds = 0;
+const goBack = (kind: 'refund' | 'void', amountMinor: bigint, of: PaymentRecord, terminal = of.terminalId as string) => {
+  refunds += 1;
+  const params = { '/operation': kind, '/nr': String(refunds) };
+  return {
+    kind,
+    amountMinor: -amountMinor,
+    original: { paymentId: of.id },
+    terminalId: terminal as TerminalId,
+    reservation: null,
+    params,
+  };
+};
+const refund = (amount: bigint, terminal?: string): Promise<PaymentRecord | string> =>
+  hotel.pay({ ...goBack('refund', amount, sale, terminal), workstation: `W${refunds}` });
+const capture = (amountMinor: bigint, of: PaymentRecord): Promise<PaymentRecord | string> =>
+  hotel.pay({ ...goBack('refund', -amountMinor, of), kind: 'capture' });
+
+describe('what goes back', () => {
+  it('is never more than was taken, in parts or at once', async () => {
+    expect(await refund(150_001n)).toBe('refund-exceeds-original');
+    expect(await refund(100_000n)).toMatchObject({ status: 'approved' });
+    expect(await refund(50_001n)).toBe('refund-exceeds-original');
+    expect(await refund(50_000n)).toMatchObject({ status: 'approved' });
+    expect((await hotel.read(sale)).refundedMinor).toBe(150_000n);
+  });
+
+  it('counts while it runs and while it is unknown, and no more once it was declined', async () => {
+    hotel.terminal.onOrder = lost;
+    await refund(100_000n);
+    expect(await refund(100_000n, 't2')).toBe('refund-exceeds-original');
+    hotel.terminal.onOrder = declined;
+    expect(await refund(50_000n, 't2')).toMatchObject({ status: 'declined' });
+    hotel.terminal.onOrder = approveAtOnce;
+    expect(await refund(50_000n, 't2')).toMatchObject({ status: 'approved' });
+  });
+
+  it('from two tills at the same moment is refused to one of them', async () => {
+    const ask = (terminal: string) => hotel.start(hotel.command({ ...goBack('refund', 100_000n, sale, terminal), workstation: terminal }));
+    const started = await Promise.all([ask('t2'), ask('t3')]);
+    expect(started.map((one) => (one.ok ? 'started' : one.error.code)).sort()).toEqual(['refund-exceeds-original', 'started']);
+  });
+
+  it('comes of money that was taken only: of no refund, no reservation and nothing declined', async () => {
+    hotel.terminal.onOrder = declined;
+    const none = await hotel.paid();
+    hotel.terminal.onOrder = approveAtOnce;
+    const reserved = await hotel.paid({ kind: 'preauthorization' });
+    for (const of of [none, reserved]) expect(await hotel.pay(goBack('refund', 1n, of))).toBe('original-not-refundable');
+  });
+});
+
+describe('a void', () => {
+  it('takes the whole amount back on the terminal of the payment, and nothing after or beside a refund', async () => {
+    expect(await hotel.pay(goBack('void', 150_000n, sale, 't2'))).toBe('batch-closed');
+    expect(await hotel.pay(goBack('void', 149_999n, sale))).toBe('batch-closed');
+    expect(await refund(1n)).toMatchObject({ status: 'approved' });
+    expect(await hotel.pay(goBack('void', 150_000n, sale))).toBe('batch-closed');
+  });
+
+  it('is not sent into a batch that was closed', async () => {
+    hotel.database.closes.push({ terminalId: sale.terminalId, dispatchedAtMs: hotel.clock.now() });
+    expect(await hotel.pay(goBack('void', 150_000n, sale))).toBe('batch-closed');
+    expect(hotel.prompts).toBe(1);
+  });
+});
+
+describe('a capture', () => {
+  it('takes what was reserved, once, and a lost one may be the one', async () => {
+    const reserved = await hotel.paid({ kind: 'preauthorization' });
+    expect(await capture(150_001n, reserved)).toBe('capture-exceeds-authorization');
+    hotel.terminal.onOrder = lost;
+    expect(await capture(100_000n, reserved)).toMatchObject({ status: 'unknown' });
+    hotel.terminal.onRecover = () => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} });
+    await hotel.clock.advance(2_000);
+    expect(await capture(1n, reserved)).toBe('capture-exceeds-authorization');
+  });
+
+  it('is made of an approved reservation only', async () => {
+    expect(await capture(1n, sale)).toBe('capture-exceeds-authorization');
+    hotel.terminal.onOrder = declined;
+    expect(await capture(1n, await hotel.paid({ kind: 'preauthorization' }))).toBe('capture-exceeds-authorization');
+  });
+});
