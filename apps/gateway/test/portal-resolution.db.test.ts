@@ -77,6 +77,7 @@ describe('a payment that waits for a person', () => {
 
   it('above the limit takes two: the first proposes, and only another one confirms', async () => {
     const id = await paymentInReview(gateway, { amount: '2000.01' });
+    expect((await detail(anna, id)).may).toMatchObject({ secondPerson: true, resolve: ['approved', 'declined', 'failed'] });
     const proposed = (await resolve(anna, id)).body as unknown as PortalPaymentDetail;
     expect(proposed).toMatchObject({
       payment: { status: 'manual_review', final: false },

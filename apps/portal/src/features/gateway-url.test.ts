@@ -73,6 +73,16 @@ it('the addresses of people, hotels and links are those of the contract', () => 
   expect(isOpenRoute('GET', behindDoor(urls.PEOPLE_URL)) && isOpenRoute('PATCH', behindDoor(urls.propertyUrl(ID)))).toBe(true);
 });
 
+it('the addresses of decisions are those of the contract, and the door lets them through', () => {
+  const pairs: [string, string][] = [
+    [urls.resolutionUrl(ID), PORTAL_PATHS.resolution(ID)],
+    [urls.confirmResolutionUrl(ID), PORTAL_PATHS.confirmResolution(ID)],
+    [urls.rejectResolutionUrl(ID), PORTAL_PATHS.rejectResolution(ID)],
+  ];
+  for (const [ours, theirs] of pairs) expect(behindDoor(ours)).toBe(theirs);
+  expect(pairs.filter(([url]) => !isOpenRoute('POST', behindDoor(url)))).toEqual([]);
+});
+
 it('the door lets every one of them through', () => {
   expect([PAYMENTS_URL, paymentUrl(ID), TERMINALS_URL, terminalUrl(ID)].every((url) => isOpenRoute('GET', behindDoor(url)))).toBe(true);
   expect([TERMINALS_URL, LINK_TESTS_URL, enableTerminalUrl(ID), disableTerminalUrl(ID)].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(

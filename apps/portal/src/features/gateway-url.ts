@@ -28,6 +28,9 @@ export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeys
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
 export const paymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}`;
 export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-again`;
+export const resolutionUrl = (id: string): string => `${PAYMENTS_URL}/${id}/resolution`;
+export const confirmResolutionUrl = (id: string): string => `${resolutionUrl(id)}/confirm`;
+export const rejectResolutionUrl = (id: string): string => `${resolutionUrl(id)}/reject`;
 export const SIGN_IN_URL = `${DOOR}/portal/v1/auth/sign-in/email`;
 export const SIGN_OUT_URL = `${DOOR}/portal/v1/auth/sign-out`;
 

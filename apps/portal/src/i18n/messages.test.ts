@@ -7,6 +7,7 @@ import {
   END_OF_DAY_STATES,
   OPERATIONS,
   Payment,
+  RESOLUTION_OUTCOMES,
   ROLES,
   SERVICE_COMMAND_KINDS,
   SERVICE_COMMAND_STATUSES,
@@ -72,6 +73,7 @@ describe('messages', () => {
       'Payment.rrn',
       'Payment.tid',
       'Payments.room',
+      'Resolve.rrn',
       'TrainingEft.rrn',
     ]);
     expect([...all.en].filter(([, message]) => /[а-яё]/i.test(message))).toEqual([]);
@@ -154,6 +156,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Webhooks[part]).sort()).toEqual([...new Set(Object.values(words))].sort());
   });
 
+  it.each(['said', 'when', 'after'] as const)('what a person decides: %s', (part) => {
+    expect(Object.keys(en.Resolve[part]).sort()).toEqual([...RESOLUTION_OUTCOMES].sort());
+  });
+
   it('where a refund’s original was found', () => {
     expect(Object.keys(en.Payment.linkedBy).sort()).toEqual(
       [...(Payment.shape.original.unwrap().shape.linkedBy.unwrap().options as string[])].sort(),
@@ -191,6 +197,9 @@ describe('no message is dead', () => {
     'Checklist.step.',
     'Checklist.why.',
     'RoleMeaning.',
+    'Resolve.said.',
+    'Resolve.when.',
+    'Resolve.after.',
     'Scope.',
     'Zone.',
     'GuideName.',

@@ -143,6 +143,7 @@ export type ContradictionRefund = z.infer<typeof ContradictionRefund>;
 export const PortalPaymentDetail = z.object({
   payment: Payment,
   property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  terminal: z.object({ tid: z.string().nullable(), mid: z.string().nullable() }).describe('The bank’s numbers, as they are set up now'),
   demo: z.boolean(),
   events: z.array(PortalEvent),
   frames: z.array(PortalFrame),
@@ -153,6 +154,7 @@ export const PortalPaymentDetail = z.object({
     .object({
       askAgain: z.boolean(),
       resolve: z.array(z.enum(RESOLUTION_OUTCOMES)).describe('Outcomes that the person may decide for; empty: none'),
+      secondPerson: z.boolean().describe('A decision about this amount is confirmed by a second person'),
       confirmResolution: z.boolean(),
       rejectResolution: z.boolean(),
       proposeRefund: z.boolean().describe('Of a contradicted payment; this and the next two'),

@@ -9,7 +9,7 @@ export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';
 export { PaymentFeed } from './payment-feed.ts';
 export { declineResource, paymentResource, type Language, type ResourceMoment } from './payment-resource.ts';
 export { PaymentResolutions, type Person } from './payment-resolution.ts';
-export { openResolution, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
+export { needsSecondPerson, openResolution, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
 export { PaymentRunner } from './payment-runner.ts';
 export { ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';

@@ -20,7 +20,15 @@ import type { Refusal } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { applyMove, noteOf } from './payments.service.ts';
-import { openResolution, PROPOSED, REJECTED, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
+import {
+  needsSecondPerson,
+  openResolution,
+  PROPOSED,
+  REJECTED,
+  resolvableTo,
+  type OpenResolution,
+  type ResolutionWords,
+} from './resolution-proposal.ts';
 
 export interface Person {
   readonly id: UserId;
@@ -111,10 +119,8 @@ export class PaymentResolutions {
     return applyMove(tx, payment, [], { move, evidence, atMs, actor: actorOf(by), newId: () => uuidV7(clock, random) });
   }
 
-  /** Larger than what the hotel lets anyone give back alone. Without a limit one person is enough. */
   private async isBig(tx: PaymentTx, payment: PaymentRecord): Promise<boolean> {
-    const limit = (await tx.property(payment.propertyId, payment.currency))?.maxRefundMinor ?? null;
-    return limit !== null && magnitude(payment.amountMinor) > limit;
+    return needsSecondPerson(payment.amountMinor, (await tx.property(payment.propertyId, payment.currency))?.maxRefundMinor ?? null);
   }
 
   private audit(tx: PaymentTx, payment: PaymentRecord, by: Person, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {

@@ -27,6 +27,10 @@ export function openResolution(events: readonly PaymentEvent[]): OpenResolution 
   return { seq: last.seq, outcome, evidence, rrn, authCode, by: { id: byId, name: last.actor.replace(/^user:/, '') }, atMs: last.atMs };
 }
 
+/** Larger than what the hotel lets anyone give back alone. Without a limit one person is enough. */
+export const needsSecondPerson = (amountMinor: bigint, maxRefundMinor: bigint | null): boolean =>
+  maxRefundMinor !== null && (amountMinor < 0n ? -amountMinor : amountMinor) > maxRefundMinor;
+
 const UNDOING: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
 
 /** `reversed` only where an undo was ordered: money that came back otherwise is a refund of its own. */

@@ -1,5 +1,5 @@
 import type { PortalFrame } from '@payport/contracts';
-import type { PaymentId, PropertyId } from '@payport/domain';
+import type { PaymentId, PaymentRecord } from '@payport/domain';
 import type { Pool } from 'pg';
 import { paymentListStatement, ROW_COLUMNS, ROW_NAMES, type PaymentListFilter } from './payment-list-sql.ts';
 import type { ListedPayment } from './payment-row.ts';
@@ -13,7 +13,11 @@ const FRAMES = {
   name: 'portal_frames',
   text: 'select id, at, direction, channel, bytes, text, fields, checksum_ok from wire_frame where payment_id = $1 order by id',
 };
-const PROPERTY = { name: 'portal_property', text: 'select id, name, time_zone from property where id = $1' };
+const PLACE = {
+  name: 'portal_place',
+  text: `select h.id, h.name, h.time_zone, t.tid, t.mid, l.max_refund_minor
+    from terminal t join property h on h.id = $1 left join property_limit l on l.property_id = h.id and l.currency = $3 where t.id = $2`,
+};
 
 interface FrameRow {
   readonly id: string;
@@ -26,10 +30,21 @@ interface FrameRow {
   readonly checksum_ok: boolean | null;
 }
 
-export interface ShownProperty {
+/** Where a payment was taken. */
+export interface ShownPlace {
+  readonly property: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly terminal: { readonly tid: string | null; readonly mid: string | null };
+  /** The most that one person gives back alone, in the payment's currency. */
+  readonly maxRefundMinor: bigint | null;
+}
+
+interface PlaceRow {
   readonly id: string;
   readonly name: string;
-  readonly timeZone: string;
+  readonly time_zone: string;
+  readonly tid: string | null;
+  readonly mid: string | null;
+  readonly max_refund_minor: string | null;
 }
 
 /** What the portal reads about payments: by sets, never row after row. */
@@ -60,9 +75,14 @@ export class PortalPaymentRepository {
     }));
   }
 
-  async property(id: PropertyId): Promise<ShownProperty | null> {
-    const { rows } = await this.pool.query<{ id: string; name: string; time_zone: string }>({ ...PROPERTY, values: [id] });
+  async placeOf({ propertyId, terminalId, currency }: PaymentRecord): Promise<ShownPlace | null> {
+    const { rows } = await this.pool.query<PlaceRow>({ ...PLACE, values: [propertyId, terminalId, currency] });
     const [row] = rows;
-    return row ? { id: row.id, name: row.name, timeZone: row.time_zone } : null;
+    if (!row) return null;
+    return {
+      property: { id: row.id, name: row.name, timeZone: row.time_zone },
+      terminal: { tid: row.tid, mid: row.mid },
+      maxRefundMinor: row.max_refund_minor === null ? null : BigInt(row.max_refund_minor),
+    };
   }
 }

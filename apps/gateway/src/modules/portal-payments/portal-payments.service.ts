@@ -3,7 +3,15 @@ import type { PaymentEvent, PaymentId, PaymentRecord, PaymentStatus, PaymentStor
 import { invariant, ok, refuse } from '@payport/domain';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
-import { openResolution, paymentResource, resolvableTo, type OpenResolution, type PaymentResolutions, type Payments } from '../payments/index.ts';
+import {
+  needsSecondPerson,
+  openResolution,
+  paymentResource,
+  resolvableTo,
+  type OpenResolution,
+  type PaymentResolutions,
+  type Payments,
+} from '../payments/index.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
@@ -58,25 +66,31 @@ export class PortalPaymentsService {
     const payment = await store.find(id);
     if (!payment) return null;
     // One connection at a time: a page full of people must leave the pool to the payments.
-    const property = await repository.property(payment.propertyId);
-    invariant(property, 'a payment without its property');
+    const place = await repository.placeOf(payment);
+    invariant(place, 'a payment without its terminal');
     const events = await store.events(id, 0);
     const frames = await repository.framesOf(id);
     const refunds = await repository.refundsOf(id);
     return {
       payment: paymentResource(payment, language),
-      property,
+      property: place.property,
+      terminal: place.terminal,
       demo: payment.demo,
       events: events.map(portalEvent),
       frames: [...frames],
       refunds: refunds.map((row) => paymentRow(row, language)),
       contradictionRefund: null,
-      ...this.decisions(user, payment, events),
+      ...this.decisions(user, payment, events, place.maxRefundMinor),
     };
   }
 
   /** What is proposed, and what this person may do about it. */
-  private decisions(user: PortalUser, payment: PaymentRecord, events: readonly PaymentEvent[]): Pick<PortalPaymentDetail, 'resolution' | 'may'> {
+  private decisions(
+    user: PortalUser,
+    payment: PaymentRecord,
+    events: readonly PaymentEvent[],
+    maxRefundMinor: bigint | null,
+  ): Pick<PortalPaymentDetail, 'resolution' | 'may'> {
     const open = openResolution(events);
     const askAgain = ASKABLE.includes(payment.status) && hasRole(user, payment.propertyId, ASK_AGAIN_ROLES);
     const decides = hasRole(user, payment.propertyId, RESOLVE_ROLES);
@@ -85,6 +99,7 @@ export class PortalPaymentsService {
       may: {
         askAgain,
         resolve: decides && !open ? [...resolvableTo(payment.status, events)] : [],
+        secondPerson: needsSecondPerson(payment.amountMinor, maxRefundMinor),
         confirmResolution: decides && open !== null && open.by.id !== user.id,
         rejectResolution: decides && open !== null,
         proposeRefund: false,

@@ -37,6 +37,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Preferences',
     'Property',
     'PropertyForm',
+    'Resolve',
     'Role',
     'RoleMeaning',
     'Scope',

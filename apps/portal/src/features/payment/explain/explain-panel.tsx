@@ -1,10 +1,14 @@
 import type { Payment, PortalPaymentDetail } from '@payport/contracts';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
+import { formatMoney } from '@/format/money.ts';
 import { STATUS_LOOKS, TONE_INK, TONE_PANEL } from '../../payments/status-look.ts';
 import { moneyWay } from '../lib/money-way.ts';
 import { AskAgain } from './ask-again.tsx';
 import { DeclineDetails } from './decline-details.tsx';
+import { Playbook } from './playbook.tsx';
+import { Proposal } from './proposal.tsx';
+import { ResolveButton } from './resolve-button.tsx';
 
 /** Titles for what went wrong. A payment that is under way or approved has nothing to explain. */
 function titleKey(
@@ -31,8 +35,10 @@ function titleKey(
 const LEADS = { unknownTitle: 'unknownLead', reviewTitle: 'reviewLead', reversalUnknownTitle: 'reversalUnknownLead' } as const;
 
 /** Why the money did not move, or why nobody knows yet: the cause, what to do, what to say, and who can act. */
-export function ExplainPanel({ detail: { payment, may } }: { detail: PortalPaymentDetail }) {
+export function ExplainPanel({ detail }: { detail: PortalPaymentDetail }) {
   const t = useTranslations('Explain');
+  const locale = useLocale();
+  const { payment, property, may, resolution } = detail;
   const title = titleKey(payment);
   if (title === null) return null;
   const { tone, Icon } = STATUS_LOOKS[payment.status];
@@ -51,8 +57,22 @@ export function ExplainPanel({ detail: { payment, may } }: { detail: PortalPayme
           {decline && <p className={cn('mt-1 max-w-3xl text-pretty', lead === null ? 'text-lg' : 'text-text-soft')}>{decline.message}</p>}
         </div>
       </div>
-      {may.askAgain && <AskAgain id={payment.id} />}
-      {decline && <DeclineDetails decline={decline} way={way} />}
+      {resolution && <Proposal id={payment.id} way={way} timeZone={property.timeZone} proposal={resolution} may={may} />}
+      {tone === 'unknown' && <Playbook detail={detail} />}
+      {may.askAgain && (
+        <AskAgain id={payment.id} proposed={resolution !== null}>
+          {may.resolve.length > 0 && (
+            <ResolveButton
+              id={payment.id}
+              way={way}
+              amount={formatMoney(payment.amount, payment.currency, locale)}
+              outcomes={may.resolve}
+              secondPerson={may.secondPerson}
+            />
+          )}
+        </AskAgain>
+      )}
+      {decline && <DeclineDetails decline={decline} way={way} advised={tone === 'unknown'} />}
     </section>
   );
 }
