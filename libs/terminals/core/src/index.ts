@@ -1,4 +1,5 @@
 export * from './causes/index.ts';
+export * from './device-address.ts';
 export * from './driver.ts';
 export * from './frame.ts';
 export * from './program.ts';

@@ -19,7 +19,7 @@ export const CHECKSUM_POLYNOMIAL = 0x8005;
 /** A packet larger than this is noise that looks like a head, bytes. Larger messages travel in parts. */
 export const PACKET_DATA_LIMIT = 16_384;
 /** All parts of one message together, bytes. */
-export const MESSAGE_LIMIT = 65_536;
+export const MESSAGE_LIMIT = 60_000;
 /** In the header of a part: the number of parts that follow, in ASCII digits; 0 marks the last. */
 export const PARTS_LEFT_TAG = 2;
 
@@ -108,3 +108,28 @@ export const ACK_TIMEOUT_MS = 15_000;
 export const ANSWER_TIMEOUT_MS = 120_000;
 /** How often something that moves no money is sent again after a NAK. What moves money is sent once. */
 export const RESENDS = 2;
+/** How long a connection to a terminal or to its bank may take to stand, ms. */
+export const CONNECT_TIMEOUT_MS = 5_000;
+/** From here on the system asks a silent peer whether it is still there, ms. */
+export const KEEP_ALIVE_MS = 10_000;
+/** Waits, progress and conversations with the bank together never take an operation longer, ms. */
+export const DEFAULT_TIME_LIMIT_MS = 300_000;
+/** A terminal that was told to stop answers within this, ms; then nothing is known. */
+export const STOP_GRACE_MS = 30_000;
+/** A question moves no money: longer than this it is not waited for, ms. */
+export const QUERY_TIMEOUT_MS = 45_000;
+/** More noise than this in one conversation, bytes, and nothing on this line can be told apart. */
+export const NOISE_LIMIT = 65_536;
+/** More than this in one conversation is no terminal of ours: bytes received, and things among them. */
+export const RECEIVED_LIMIT = 1_048_576;
+export const ITEMS_LIMIT = 2_000;
+/** Noise is shown so often in one conversation, then only counted. */
+export const NOISE_FRAMES = 16;
+/** A terminal that asks for the bank's answer waits so long for it with us before it hears "no data", ms. */
+export const HOST_WAIT_MS = 1_000;
+/** The largest message of the bank that is handed on, bytes: it must fit a packet beside our other fields. */
+export const HOST_MESSAGE_LIMIT = PACKET_DATA_LIMIT - 256;
+/** Our last acknowledgement is on its way while the line is closed: so long it stays open, ms. */
+export const LINGER_MS = 200;
+/** How far the terminal's clock may be from ours, ms. */
+export const CLOCK_TOLERANCE_MS = 120_000;

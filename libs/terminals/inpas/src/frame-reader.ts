@@ -38,7 +38,7 @@ export class FrameReader {
   giveUp(): readonly Received[] {
     const found: Received[] = [];
     this.#suspect = this.#buffer.length;
-    if (this.#suspect > 0) found.push({ what: 'damaged', bytes: shown(this.#buffer.peek()) });
+    if (this.#suspect > 0) found.push(shown('damaged', this.#buffer.peek()));
     while (this.#buffer.length > 0) {
       this.#drop();
       this.#drain(found);
@@ -68,7 +68,7 @@ export class FrameReader {
     if (bytes.length < HEAD_BYTES) return false;
     const dataBytes = (bytes[1] ?? 0) | ((bytes[2] ?? 0) << 8);
     if (dataBytes === 0 || dataBytes > PACKET_DATA_LIMIT) {
-      if (this.#suspect === 0) found.push({ what: 'noise', bytes: new Uint8Array(bytes.subarray(0, 1)) });
+      if (this.#suspect === 0) found.push(shown('noise', bytes.subarray(0, 1)));
       this.#drop();
       return true;
     }
@@ -76,7 +76,7 @@ export class FrameReader {
     if (bytes.length < total) return false;
     const packet = openPacket(bytes.subarray(0, total));
     if (packet === null) {
-      if (this.#suspect === 0) found.push({ what: 'damaged', bytes: shown(bytes.subarray(0, total)) });
+      if (this.#suspect === 0) found.push(shown('damaged', bytes.subarray(0, total)));
       this.#suspect = Math.max(this.#suspect, total);
       this.#drop();
       return true;
@@ -91,7 +91,7 @@ export class FrameReader {
     const bytes = this.#buffer.peek();
     const next = bytes.findIndex((byte) => byte === STX || byte === SOH || byte in ALONE);
     const noise = this.#buffer.take(next < 0 ? bytes.length : next);
-    if (noise !== null) found.push({ what: 'noise', bytes: shown(noise) });
+    if (noise !== null) found.push(shown('noise', noise));
   }
 
   #drop(): void {
@@ -100,7 +100,11 @@ export class FrameReader {
   }
 }
 
-const shown = (bytes: Uint8Array): Uint8Array => blankDigits(bytes.subarray(0, SHOWN));
+const shown = (what: 'damaged' | 'noise', bytes: Uint8Array): Received => ({
+  what,
+  bytes: blankDigits(bytes.subarray(0, SHOWN)),
+  size: bytes.length,
+});
 
 /** Null where checksum or header do not fit. */
 function openPacket(bytes: Uint8Array): Packet | null {

@@ -14,10 +14,8 @@ export interface Packet {
 export type Received =
   | { readonly what: 'ack' | 'nak' | 'eot' }
   | { readonly what: 'packet'; readonly packet: Packet }
-  /** A whole packet whose checksum does not fit, or whose header makes no sense. Its digits are blanked. */
-  | { readonly what: 'damaged'; readonly bytes: Uint8Array }
-  /** Bytes outside of any packet. Their digits are blanked. */
-  | { readonly what: 'noise'; readonly bytes: Uint8Array };
+  /** `damaged`: a packet whose checksum or header does not fit. `noise`: bytes outside of any. The first ones, digits blanked. */
+  | { readonly what: 'damaged' | 'noise'; readonly bytes: Uint8Array; readonly size: number };
 
 /** A message in our words. A field that is not there is null. Card data is truncated or gone. */
 export interface SaMessage {

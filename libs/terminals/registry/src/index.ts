@@ -3,6 +3,7 @@ import type { DriverDefinition, DriverId } from '@payport/terminals-core';
 /** Driver id → lazy factory. A new protocol is one room and one line here. */
 const ROOMS: Partial<Record<DriverId, () => Promise<DriverDefinition>>> = {
   sberbank: async () => (await import('@payport/terminals-sberbank')).sberbank,
+  inpas: async () => (await import('@payport/terminals-inpas')).inpas,
 };
 
 export const registeredDrivers = (): readonly DriverId[] => Object.keys(ROOMS) as DriverId[];

@@ -159,3 +159,38 @@ describe('secrets', () => {
     expect(withStoredSecrets(definition, { host: 'new', password: null }, stored)).toEqual({ host: 'new', password: null });
   });
 });
+
+describe('the form of an INPAS terminal', () => {
+  it('has words for every field and choice in both languages, and only the terminal’s number is required', async () => {
+    const inpas = (await loadDriver('inpas'))!;
+    for (const language of ['ru', 'en'] as const) {
+      const form = describeForm(inpas, language);
+      expect(form.filter(({ required }) => required).map(({ key }) => key)).toEqual(['terminalId']);
+      for (const field of form) {
+        expect(field.label, field.key).not.toBe(field.key);
+        expect(field.hint, field.key).toBeTruthy();
+        expect(field.group, field.key).toBeTruthy();
+        if (field.key !== 'baudRate') expect(field.options.every(({ label, value }) => label !== value)).toBe(true);
+      }
+    }
+    expect(describeForm(inpas, 'ru').find(({ key }) => key === 'connection')).toMatchObject({ kind: 'choice', default: 'tcp' });
+    expect(describeForm(inpas, 'ru').find(({ key }) => key === 'port')).toMatchObject({
+      kind: 'number',
+      nullable: true,
+      minimum: 1,
+      maximum: 65_535,
+    });
+  });
+
+  it('asks for the place that the way of connecting needs', async () => {
+    const inpas = (await loadDriver('inpas'))!;
+    const serial = readSettings(inpas, { terminalId: '00123456', connection: 'serial' }, 'ru');
+    expect(!serial.ok && serial.error).toEqual([
+      expect.objectContaining({ pointer: '/settings/serialPort', message: expect.stringContaining('COM3') as string }),
+    ]);
+    const tcp = readSettings(inpas, { terminalId: '00123456' }, 'en');
+    expect(!tcp.ok && tcp.error.map(({ pointer }) => pointer)).toEqual(['/settings/host', '/settings/port']);
+    const good = readSettings(inpas, { terminalId: '00123456', host: '10.0.0.5', port: 8888 }, 'en');
+    expect(good.ok && good.value.deviceAddress).toBe('tcp:10.0.0.5:8888');
+  });
+});

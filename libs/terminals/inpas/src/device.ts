@@ -1,0 +1,94 @@
+import { WireRefused, type DriverSession, type Evidence, type TerminalIo, type Wire, type WireHost } from '@payport/terminals-core';
+import { cashTime } from './cash-time.ts';
+import { CONNECT_TIMEOUT_MS, KEEP_ALIVE_MS, LINGER_MS } from './constants.ts';
+import { Conversation } from './conversation.ts';
+import { Exchange, type Asked, type ExchangeEnd } from './exchange.ts';
+import { HostLink } from './host-link.ts';
+import type { SaRequest } from './messages.ts';
+import type { Cause } from './result-map.ts';
+import { requestFields, type Sender } from './serializer.ts';
+import { newTransactionId } from './transaction-id.ts';
+import { devicePlace, deviceStepLimitMs, type InpasSettings } from './settings.ts';
+
+/** `not_sent` is proof that no byte left. */
+export type Ended = ExchangeEnd | { readonly end: 'not_sent'; readonly cause: Cause; readonly evidence: Evidence };
+
+export type Question = Omit<Asked, 'fields' | 'stop'> & { readonly request: SaRequest };
+
+/** One terminal on its line. Each question or order has a connection of its own, so that no answer can be left over for the next. */
+export class Device {
+  /** One conversation at a time; the engine's claim sees to that, and this is the second lock. */
+  #busy = false;
+  /** The last conversation's line is closed when this resolves. */
+  #closed: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly settings: InpasSettings,
+    readonly io: TerminalIo,
+  ) {}
+
+  get stepLimitMs(): number {
+    return deviceStepLimitMs(this.settings);
+  }
+
+  newTransactionId(): string {
+    return newTransactionId(this.io.random);
+  }
+
+  /** Rejects only by our own bug; whether something left is then for the session to judge. */
+  async ask({ request, ...asked }: Question, session: DriverSession): Promise<Ended> {
+    if (this.#busy) return notSent('device_busy');
+    this.#busy = true;
+    try {
+      await this.#closed;
+      return await this.#converse({ request, ...asked }, session);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #converse({ request, ...asked }: Question, session: DriverSession): Promise<Ended> {
+    const wire = await this.#connect();
+    if (!wire.ok) return notSent('no_device', { refused: wire.refused });
+    const { clock, wires } = this.io;
+    const sender = (): Sender => ({ terminalId: this.settings.terminalId, cashTime: cashTime(clock.now(), this.settings.timeZone) });
+    const conversation = new Conversation(wire.wire, clock, session, this.settings.connection);
+    const hostLink = new HostLink(wires, clock, this.settings, sender);
+    try {
+      const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
+      if (allowed.status === 'rejected') return notSent('not_allowed');
+      if (session.abort.aborted) return notSent('cancelled_by_cashier');
+      const stop = this.settings.stopByEot && asked.movesMoney ? session.abort : null;
+      return await new Exchange(conversation, clock, session, { ...asked, stop, fields: requestFields(request, sender()) }, hostLink).run();
+    } finally {
+      hostLink.close();
+      this.#closed = this.#close(conversation);
+    }
+  }
+
+  /** Nobody waits for it but the next conversation: a line closed at once may lose our acknowledgement. */
+  async #close(conversation: Conversation): Promise<void> {
+    if (conversation.saidSomething) await this.io.clock.sleep(LINGER_MS);
+    conversation.close();
+  }
+
+  async #connect(): Promise<{ readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly refused: string }> {
+    try {
+      return { ok: true, wire: await openWire(this.settings, this.io.wires) };
+    } catch (error) {
+      if (error instanceof WireRefused) return { ok: false, refused: error.message };
+      throw error;
+    }
+  }
+}
+
+function openWire(settings: InpasSettings, wires: WireHost): Promise<Wire> {
+  const where = devicePlace(settings);
+  if (where.channel === 'tcp') {
+    return wires.connectTcp(where.place, { connectTimeoutMs: CONNECT_TIMEOUT_MS, idleTimeoutMs: null, keepAliveMs: KEEP_ALIVE_MS });
+  }
+  const line = { dataBits: 8, parity: 'none', stopBits: 1, openTimeoutMs: CONNECT_TIMEOUT_MS } as const;
+  return wires.connectSerial(where.place, { ...line, baudRate: Number(settings.baudRate) });
+}
+
+const notSent = (cause: Cause, evidence: Evidence = {}): Ended => ({ end: 'not_sent', cause, evidence: { sent: false, cause, ...evidence } });

@@ -1,0 +1,110 @@
+import type { Bilingual, Decline } from '@payport/domain';
+import { causeOfHostResponse, causeText, COMMON_CAUSES, declineOf, type CauseText, type CommonCause } from '@payport/terminals-core';
+import { STATUS } from './constants.ts';
+import type { SaMessage } from './messages.ts';
+import type { InpasSettings } from './settings.ts';
+import { STATUS_ROWS } from './tables/statuses.ts';
+
+/** Causes that only a terminal on a line of its own has. */
+type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal';
+export type Cause = CommonCause | OwnCause;
+
+const OWN: Readonly<Record<OwnCause, CauseText>> = {
+  no_device: causeText(
+    'not_sent',
+    'later',
+    ['Терминал не отвечает', 'The terminal does not answer'],
+    [
+      'Ничего не отправлено. Проверьте, включён ли терминал и подключён ли он к сети, или возьмите другой.',
+      'Nothing was sent. Check that the terminal is switched on and connected, or use another one.',
+    ],
+  ),
+  bank_link: causeText(
+    'link_failed',
+    'later',
+    ['Терминал не связался с банком', 'The terminal did not reach its bank'],
+    [
+      'Деньги не списаны. Повторите через минуту; если не помогает, возьмите другой терминал и сообщите администратору.',
+      'Nothing was charged. Try again in a minute; if it does not help, use another terminal and tell the administrator.',
+    ],
+  ),
+  wrong_terminal: causeText(
+    'terminal_setup',
+    'never',
+    ['В настройках указан номер другого терминала', 'The settings name another terminal'],
+    [
+      'Ничего не отправлено. Администратору: сверьте TID терминала и его настройки.',
+      'Nothing was sent. For the administrator: compare the TID of the terminal with its settings.',
+    ],
+  ),
+};
+
+export const CAUSE_TEXTS: Readonly<Record<Cause, CauseText>> = { ...COMMON_CAUSES, ...OWN };
+
+const STATUS_TEXTS: ReadonlyMap<number, Bilingual> = new Map(STATUS_ROWS.map(([status, en, ru]) => [status, { ru, en }]));
+
+/** What the terminal said of its answer: the host's code where there is one, else its own status. */
+export interface Told {
+  readonly status: number | null;
+  readonly hostCode: string | null;
+  /** The terminal's or the bank's own words. */
+  readonly text: string | null;
+}
+
+export const toldBy = ({ status, hostCode, text }: SaMessage): Told => ({ status, hostCode, text });
+
+const NOTHING: Told = { status: null, hostCode: null, text: null };
+
+/** What happened, what to do, and whether to try again. */
+export function declineFor(cause: Cause, { status, hostCode, text }: Told = NOTHING): Decline {
+  const code = hostCode ?? (status === null ? null : String(status));
+  const own = text === null ? (status === null ? null : (STATUS_TEXTS.get(status) ?? null)) : { ru: text, en: text };
+  return declineOf(CAUSE_TEXTS[cause], { code, text: own });
+}
+
+export type OrderVerdict =
+  | { readonly verdict: 'approved' }
+  | { readonly verdict: 'declined' | 'cancelled'; readonly decline: Decline }
+  | { readonly verdict: 'unknown'; readonly decline: Decline; readonly unmapped: boolean };
+
+const unknown = (told: Told, unmapped = false): OrderVerdict => ({
+  verdict: 'unknown',
+  decline: declineFor(unmapped ? 'unmapped' : 'outcome_unknown', told),
+  unmapped,
+});
+
+const ZEROS = /^0+$/;
+
+/** The bank's code says the opposite of the terminal's status: then neither is believed. */
+function contradicts(approved: boolean, hostCode: string | null): boolean {
+  if (hostCode === null) return false;
+  return approved ? causeOfHostResponse(hostCode) !== null : ZEROS.test(hostCode);
+}
+
+/** The outcome of an order by the answer to it. A status that no table explains is never a refusal. */
+export function classifyOrder(told: Told, settings: Pick<InpasSettings, 'noConnection'>, stopped = false): OrderVerdict {
+  const { status, hostCode } = told;
+  switch (status) {
+    case STATUS.approved:
+    case STATUS.approvedOffline:
+      return contradicts(true, hostCode) ? unknown(told) : { verdict: 'approved' };
+    case STATUS.declined: {
+      if (contradicts(false, hostCode)) return unknown(told);
+      const cause = hostCode === null ? 'card_refused' : (causeOfHostResponse(hostCode) ?? 'issuer_refused');
+      return { verdict: 'declined', decline: declineFor(cause, told) };
+    }
+    case STATUS.aborted:
+    case STATUS.abortedToo:
+      if (contradicts(false, hostCode)) return unknown(told);
+      return { verdict: 'cancelled', decline: declineFor(stopped ? 'cancelled_by_cashier' : 'cancelled_on_device', told) };
+    case STATUS.noConnection:
+      if (settings.noConnection === 'declined' && !contradicts(false, hostCode))
+        return { verdict: 'declined', decline: declineFor('bank_link', told) };
+      return unknown(told);
+    case STATUS.undefined:
+    case null:
+      return unknown(told);
+    default:
+      return unknown(told, true);
+  }
+}

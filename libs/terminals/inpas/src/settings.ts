@@ -1,0 +1,323 @@
+import { invariant, type Bilingual, type DeviceAddress } from '@payport/domain';
+import { serialAddress, setting, tcpAddress, type SerialPlace, type TcpPlace } from '@payport/terminals-core';
+import { z } from 'zod';
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, DEFAULT_TIME_LIMIT_MS, OPERATION, STOP_GRACE_MS, TERMINAL_ID_PATTERN } from './constants.ts';
+
+const CONNECTION: Bilingual = { ru: 'Подключение', en: 'Connection' };
+const BANK: Bilingual = { ru: 'Связь с банком через шлюз', en: 'The terminal’s way to its bank' };
+const DETAILS: Bilingual = { ru: 'Тонкая настройка', en: 'Fine tuning' };
+const UNCERTAIN: Bilingual = { ru: 'Не проверенное на терминалах', en: 'Not tried on terminals' };
+const SECONDS: Bilingual = { ru: 'с', en: 's' };
+
+/** `COM3`, `/dev/ttyUSB0`, `/dev/serial/by-id/…`; a full path elsewhere is a pseudo-terminal. */
+const SERIAL_PORT = /^(COM[0-9]{1,3}|\/[A-Za-z0-9._:@+/-]+)$/i;
+/** Host name or IPv4 address; nothing that could mean something else in a URL or a shell. */
+const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
+const HOST_AND_PORT = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:([1-9][0-9]{0,4})$/;
+const isPort = (text: string): boolean => Number(text) <= 65_535;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const fields = z.object({
+  connection: z
+    .enum(['tcp', 'serial'])
+    .default('tcp')
+    .meta(
+      setting({
+        label: { ru: 'Подключение', en: 'Connection' },
+        hint: { ru: 'Как терминал соединён со шлюзом', en: 'How the terminal is connected to the gateway' },
+        group: CONNECTION,
+        options: {
+          tcp: { ru: 'Сеть (TCP), в том числе через сервер COM-портов', en: 'Network (TCP), also by a serial device server' },
+          serial: { ru: 'COM-порт или USB', en: 'Serial port or USB' },
+        },
+      }),
+    ),
+  host: z
+    .string()
+    .regex(HOST)
+    .nullable()
+    .default(null)
+    .meta(
+      setting({
+        label: { ru: 'Адрес терминала', en: 'Address of the terminal' },
+        hint: {
+          ru: 'Для сети: имя или IP-адрес терминала либо сервера COM-портов',
+          en: 'For the network: name or IP address of the terminal or of its serial device server',
+        },
+        rule: { ru: 'Для сети нужно имя узла или IP-адрес без порта', en: 'The network needs a host name or an IP address, without the port' },
+        group: CONNECTION,
+        placeholder: '192.168.1.20',
+      }),
+    ),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .nullable()
+    .default(null)
+    .meta(
+      setting({
+        label: { ru: 'Порт', en: 'Port' },
+        hint: { ru: 'Для сети: порт, на котором терминал ждёт кассу', en: 'For the network: where the terminal waits for the cash desk' },
+        rule: { ru: 'Для сети нужен порт от 1 до 65535', en: 'The network needs a port from 1 to 65535' },
+        group: CONNECTION,
+        placeholder: '8888',
+      }),
+    ),
+  serialPort: z
+    .string()
+    .max(255)
+    .regex(SERIAL_PORT)
+    .nullable()
+    .default(null)
+    .meta(
+      setting({
+        label: { ru: 'Последовательный порт', en: 'Serial port' },
+        hint: { ru: 'Для COM-порта: его имя на компьютере шлюза', en: 'For a serial port: its name on the gateway’s computer' },
+        rule: { ru: 'Нужно имя порта, например COM3 или /dev/ttyUSB0', en: 'A port is needed, such as COM3 or /dev/ttyUSB0' },
+        group: CONNECTION,
+        path: true,
+        placeholder: '/dev/ttyUSB0',
+      }),
+    ),
+  baudRate: z
+    .enum(['115200', '57600', '38400', '19200', '9600'])
+    .default('115200')
+    .meta(
+      setting({
+        label: { ru: 'Скорость порта', en: 'Speed of the port' },
+        hint: { ru: 'Как в настройках терминала', en: 'As the terminal is set up' },
+        group: CONNECTION,
+        advanced: true,
+        unit: { ru: 'бит/с', en: 'bit/s' },
+      }),
+    ),
+  terminalId: z
+    .string()
+    .regex(TERMINAL_ID_PATTERN)
+    .meta(
+      setting({
+        label: { ru: 'Номер терминала в банке (TID)', en: 'The bank’s number of the terminal (TID)' },
+        hint: {
+          ru: 'Передаётся в каждом запросе; ответ другого терминала не принимается',
+          en: 'Sent with every request; an answer of another terminal is not believed',
+        },
+        rule: { ru: 'До 16 букв и цифр', en: 'Up to 16 letters and digits' },
+        group: CONNECTION,
+        placeholder: '00123456',
+      }),
+    ),
+  bankHosts: z
+    .array(
+      z
+        .string()
+        .regex(HOST_AND_PORT)
+        .refine((text) => isPort(text.slice(text.lastIndexOf(':') + 1))),
+    )
+    .max(16)
+    .default([])
+    .meta(
+      setting({
+        label: { ru: 'Разрешённые узлы банка', en: 'Hosts of the bank that are allowed' },
+        hint: {
+          ru: 'Узел:порт, по одному в строке. Если терминал выходит в банк через кассу, шлюз соединит его только с ними. Пусто — терминал выходит в банк сам',
+          en: 'Host:port, one a line. Where the terminal reaches its bank through the cash desk, the gateway connects it to no others. Empty: the terminal has a way of its own',
+        },
+        rule: { ru: 'Узел и порт через двоеточие, например 10.0.0.5:443', en: 'Host and port with a colon, such as 10.0.0.5:443' },
+        group: BANK,
+        advanced: true,
+      }),
+    ),
+  hostMessages: z
+    .enum(['length_first', 'stream'])
+    .default('length_first')
+    .meta(
+      setting({
+        label: { ru: 'Сообщения банка', en: 'Messages of the bank' },
+        hint: { ru: 'Как шлюз отделяет одно сообщение банка от другого', en: 'How the gateway tells one message of the bank from the next' },
+        group: BANK,
+        advanced: true,
+        options: {
+          length_first: { ru: 'Впереди два байта длины — обычно', en: 'Two bytes of length come first — usual' },
+          stream: { ru: 'Без границ: что пришло, то и передать', en: 'No borders: hand on whatever has come' },
+        },
+      }),
+    ),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone)
+    .default('Europe/Moscow')
+    .meta(
+      setting({
+        label: { ru: 'Часовой пояс кассы', en: 'Time zone of the cash desk' },
+        hint: { ru: 'Время кассы передаётся в каждом запросе', en: 'The time of the cash desk is sent with every request' },
+        rule: { ru: 'Название из базы IANA, например Europe/Moscow', en: 'A name of the IANA database, such as Europe/Moscow' },
+        group: DETAILS,
+        advanced: true,
+      }),
+    ),
+  transactionIds: z
+    .boolean()
+    .default(true)
+    .meta(
+      setting({
+        label: { ru: 'Терминал повторяет номер запроса', en: 'The terminal repeats the number of a request' },
+        hint: {
+          ru: 'Ответ без нашего номера (поле 26) не принимается. Выключайте, только если проверка связи сообщает, что терминал его не повторяет',
+          en: 'An answer without our number (field 26) is not believed. Switch off only where the link test says that the terminal does not repeat it',
+        },
+        group: DETAILS,
+        advanced: true,
+      }),
+    ),
+  refundOperation: z
+    .enum([String(OPERATION.refund), '3', String(OPERATION.void)])
+    .default(String(OPERATION.refund))
+    .meta(
+      setting({
+        label: { ru: 'Код операции «возврат»', en: 'Code of a refund' },
+        hint: { ru: 'Зависит от профиля терминала; спросите у банка', en: 'Depends on the terminal’s profile; ask the bank' },
+        group: DETAILS,
+        advanced: true,
+        options: {
+          [String(OPERATION.refund)]: { ru: '29 — обычно', en: '29 — usual' },
+          '3': { ru: '3 — в некоторых профилях', en: '3 — in some profiles' },
+          [String(OPERATION.void)]: { ru: '4 — один код для отмены и возврата', en: '4 — one code for void and refund' },
+        },
+      }),
+    ),
+  answerTimeoutMs: z
+    .int()
+    .min(1_000)
+    .max(600_000)
+    .default(ANSWER_TIMEOUT_MS)
+    .meta(
+      setting({
+        label: { ru: 'Ожидание ответа', en: 'Wait for an answer' },
+        hint: { ru: 'Отсчёт начинается заново, когда терминал просит подождать', en: 'Begins anew whenever the terminal asks to wait' },
+        rule: { ru: 'От 1 до 600 секунд', en: 'From 1 to 600 seconds' },
+        group: DETAILS,
+        advanced: true,
+        unit: SECONDS,
+        scale: 1000,
+      }),
+    ),
+  timeLimitMs: z
+    .int()
+    .min(1_000)
+    .max(900_000)
+    .default(DEFAULT_TIME_LIMIT_MS)
+    .meta(
+      setting({
+        label: { ru: 'Предел операции', en: 'Time limit of an operation' },
+        hint: {
+          ru: 'Дольше терминал не работает над одной операцией; не меньше его собственного предела',
+          en: 'The terminal works on one operation no longer; not below its own limit',
+        },
+        rule: { ru: 'От 1 до 900 секунд', en: 'From 1 to 900 seconds' },
+        group: DETAILS,
+        advanced: true,
+        unit: SECONDS,
+        scale: 1000,
+      }),
+    ),
+  noConnection: z
+    .enum(['unknown', 'declined'])
+    .default('unknown')
+    .meta(
+      setting({
+        label: { ru: 'Статус 34 «нет соединения»', en: 'Status 34, “no connection”' },
+        hint: {
+          ru: 'Значит ли он, что банк ничего не получил, нигде не сказано; узнайте у банка',
+          en: 'Whether it means that the bank got nothing is said nowhere; ask the bank',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+        options: {
+          unknown: { ru: 'Исход неизвестен — выяснять', en: 'The outcome is not known — find out' },
+          declined: { ru: 'Отказ: деньги не списаны', en: 'A refusal: nothing was charged' },
+        },
+      }),
+    ),
+  stopByEot: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Прерывать операцию с кассы', en: 'Stop an operation from the cash desk' },
+        hint: {
+          ru: 'Байтом EOT. Не проверено на настоящем терминале; включайте после пробы',
+          en: 'By the byte EOT. Not tried on a real terminal; switch on after a trial',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
+  copyProvesAbsence: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Копия доказывает, что операции не было', en: 'A copy proves that an operation did not happen' },
+        hint: {
+          ru: 'Если терминал хранит последнюю операцию с деньгами, а в копии — другая, значит нашей не было. Включайте после пробы с банком',
+          en: 'Where the terminal keeps the last operation that moved money and its copy is of another one, ours did not happen. Switch on after a trial with the bank',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
+  emergencyReversal: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Аварийная отмена (операция 53)', en: 'Emergency reversal (operation 53)' },
+        hint: {
+          ru: 'Отменяет последнюю операцию терминала. Не проверено на настоящем терминале; включайте после пробы',
+          en: 'Undoes the terminal’s last operation. Not tried on a real terminal; switch on after a trial',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
+});
+
+/** Each way of connecting needs its own place. */
+export const inpasSettings = fields
+  .refine(({ connection, host }) => connection !== 'tcp' || host !== null, { path: ['host'] })
+  .refine(({ connection, port }) => connection !== 'tcp' || port !== null, { path: ['port'] })
+  .refine(({ connection, serialPort }) => connection !== 'serial' || serialPort !== null, { path: ['serialPort'] });
+
+export type InpasSettings = z.infer<typeof inpasSettings>;
+
+/** Longest time of one order: the connection, its limit, then what a stop may take. */
+export const deviceStepLimitMs = ({ timeLimitMs }: Pick<InpasSettings, 'timeLimitMs'>): number => CONNECT_TIMEOUT_MS + timeLimitMs + STOP_GRACE_MS;
+
+/** Where the terminal is: on the network or on a port of this computer. */
+export type DevicePlace = { readonly channel: 'tcp'; readonly place: TcpPlace } | { readonly channel: 'serial'; readonly place: SerialPlace };
+
+/** @throws InvariantError for settings that did not pass their schema */
+export function devicePlace({ connection, host, port, serialPort }: InpasSettings): DevicePlace {
+  if (connection === 'tcp') {
+    invariant(host !== null && port !== null, 'a terminal on the network has a host and a port');
+    return { channel: 'tcp', place: { host, port } };
+  }
+  invariant(serialPort !== null, 'a terminal on a serial port has a port');
+  return { channel: 'serial', place: { path: serialPort } };
+}
+
+export function deviceAddress(settings: InpasSettings): DeviceAddress {
+  const { channel, place } = devicePlace(settings);
+  return channel === 'tcp' ? tcpAddress(place) : serialAddress(place.path);
+}
