@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NO_WIRES, type DriverSession, type RecoveryFinding, type TerminalDriver } from '@payport/terminals-core';
+import { nothingKept, NO_WIRES, type DriverSession, type RecoveryFinding, type TerminalDriver } from '@payport/terminals-core';
 import { sberbank } from '@payport/terminals-sberbank';
 import { NodeProgramHost, systemClock, systemRandom } from '@payport/terminals-transports';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +35,7 @@ const sessionOf = (abort: AbortSignal = new AbortController().signal): DriverSes
   beforeFirstByte: () => Promise.resolve(),
   dispatched: () => undefined,
   stage: () => undefined,
+  keep: nothingKept,
   frame: () => undefined,
   alert: ({ kind }) => void alerts.push(kind),
 });
@@ -57,7 +58,7 @@ async function travel(tid: string, amountMinor: bigint): Promise<Journey> {
   let finding: RecoveryFinding | null = null;
   const open = (): boolean => finding === null || finding.finding === 'in_progress' || (finding.finding === 'cannot_tell' && !finding.conclusive);
   while (outcome.outcome === 'unknown' && open()) {
-    finding = await driver.recover({ operation: 'sale', order, dispatchedAtMs, memoryIntact: true, alike: [] }, sessionOf());
+    finding = await driver.recover({ operation: 'sale', order, dispatchedAtMs, memoryIntact: true, alike: [], kept: [] }, sessionOf());
   }
   const known = outcome.outcome === 'approved' ? outcome.result : finding?.finding === 'approved' ? finding.result : null;
   const rows = (await simulator.ledger(tid)).filter(({ amount }) => BigInt(amount.replace('.', '')) === amountMinor);

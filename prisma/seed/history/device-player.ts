@@ -45,7 +45,14 @@ export class DevicePlayer {
     atMs: number,
     play: (args: readonly string[]) => PlayedRun,
   ): Promise<Told<RecoveryFinding>> {
-    const query = { operation: order.kind, order: this.#order(order, reference), dispatchedAtMs: order.atMs, memoryIntact: true, alike: [] };
+    const query = {
+      operation: order.kind,
+      order: this.#order(order, reference),
+      dispatchedAtMs: order.atMs,
+      memoryIntact: true,
+      alike: [],
+      kept: [],
+    };
     return this.#ask(atMs, play, (session) => this.#driver.recover(query, session));
   }
 
@@ -58,6 +65,7 @@ export class DevicePlayer {
       beforeFirstByte: () => Promise.resolve(),
       dispatched: () => undefined,
       stage: () => undefined,
+      keep: () => Promise.resolve(),
       frame: (frame) => frames.push(frame),
       alert: ({ detail }) => invariant(false, `the history alarms nobody: ${detail}`),
     });

@@ -26,6 +26,9 @@ export type TerminalOperation = (typeof TERMINAL_OPERATIONS)[number];
 export interface OriginalOperation {
   readonly rrn: string | null;
   readonly authCode: string | null;
+  /** The terminal's own number of it, and what it took or reserved; some protocols name an original by these. */
+  readonly stan?: string | null;
+  readonly amountMinor?: bigint | null;
 }
 
 /** One order to the device. `amountMinor` is always positive: the operation carries the direction. */
@@ -74,6 +77,8 @@ export interface RecoveryQuery {
    * tape or journal can be theirs. Null: one whose code nobody knows.
    */
   readonly alike: readonly (string | null)[];
+  /** What the driver had kept of this order (`DriverSession.keep`), oldest first. */
+  readonly kept: readonly Evidence[];
 }
 
 /**
@@ -107,10 +112,19 @@ export interface DriverSession {
   dispatched(): void;
   /** The device reports what it waits for. */
   stage(stage: Stage | null): void;
+  /**
+   * Keeps what the driver will need to know of this order whatever happens, and resolves when that is durable: the device's
+   * state before the order, or its answer before the device is told that the answer has been taken. Some devices make an
+   * operation final only then. Rejects where nothing can be kept; then the device must not be told so.
+   */
+  keep(facts: Evidence): Promise<void>;
   /** One cleaned frame of the exchange, in order. Card numbers are truncated before this call. */
   frame(frame: CleanFrame): void;
   alert(alert: DriverAlert): void;
 }
+
+/** `DriverSession.keep` of a conversation that has no payment behind it. */
+export const nothingKept = (): Promise<never> => Promise.reject(new Error('nothing is kept of this conversation'));
 
 export type LinkReport =
   { readonly reachable: true; readonly evidence: Evidence } | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };

@@ -1,11 +1,12 @@
 /**
  * The instants at which a crash is worth trying; the order of the list is the order in a payment's life. `outcome_journaled`
- * is reached only where the database did not take the outcome.
+ * is reached only where the database did not take the outcome, `facts_kept` where the protocol wants it (docs/adr/0012).
  */
 export const CHECKPOINTS = [
   'intent_durable',
   'before_first_byte',
   'on_device',
+  'facts_kept',
   'approved_on_device',
   'outcome_known',
   'outcome_journaled',

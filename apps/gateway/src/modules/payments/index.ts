@@ -1,4 +1,5 @@
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+export { FACTS_KEPT, factsOf } from './driver-facts.ts';
 export { holdDevice } from './hold-device.ts';
 export { NO_JOURNAL, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
 export { replayOutcomes } from './outcome-replay.ts';

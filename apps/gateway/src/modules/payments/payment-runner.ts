@@ -1,6 +1,6 @@
 import type { CardResult, Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
-import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
+import type { OrderHooks, SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
 import { reachabilityOf } from './outcome-moves.ts';
@@ -98,7 +98,9 @@ export class PaymentRunner {
       feed,
       warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
     });
-    const hooks: SessionHooks = {
+    const hooks: OrderHooks = {
+      original: () => this.originalOf(payment),
+      keep: (facts) => this.ports.payments.keep(payment.id, facts),
       beforeFirstByte: async () => {
         await maySend();
         await checkpoints.reached('before_first_byte', payment.id);
@@ -119,6 +121,11 @@ export class PaymentRunner {
     await this.markReachable(payment, outcome);
     if (concluded.status === 'unknown') this.ports.onUnknown(concluded);
     if (concluded.status === 'held') this.ports.onHeld(concluded);
+  }
+
+  private async originalOf({ original }: PaymentRecord): Promise<PaymentRecord | null> {
+    const id = original?.paymentId ?? null;
+    return id === null ? null : this.ports.store.find(id);
   }
 
   /** What has to be confirmed is suspended in the same conversation: nothing else may come in between. */

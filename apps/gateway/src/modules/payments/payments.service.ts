@@ -22,10 +22,11 @@ import {
   type Result,
   type TerminalRecord,
 } from '@payport/domain';
-import type { DriverAlert, DriverDefinition } from '@payport/terminals-core';
+import type { DriverAlert, DriverDefinition, Evidence } from '@payport/terminals-core';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import { canonicalParams, differingFields } from './payment-params.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { FACTS_KEPT } from './driver-facts.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { Unwritten } from './payment-progress.ts';
@@ -257,6 +258,17 @@ export class PaymentsService {
     });
     if (answer.ok) this.ports.feed.publish(id);
     return answer;
+  }
+
+  /** Keeps what a driver must know of its order later, durably: see `DriverSession.keep`. */
+  async keep(id: PaymentId, facts: Evidence): Promise<void> {
+    await this.ports.store.transaction([], async (tx) => {
+      const current = await tx.lock(id);
+      // An order that is decided has no use for it, and a device that hears so much may take it for "taken".
+      if (!current || isFinal(current.status)) throw new Error(`payment ${id} takes no facts any more`);
+      await tx.append(noteOf(current, this.ports.clock.now(), FACTS_KEPT, 'device', facts));
+    });
+    await this.ports.checkpoints.reached('facts_kept', id);
   }
 
   /** A question to the device and what came of it, where that changed nothing: written behind. */

@@ -1,5 +1,5 @@
 import { ok, refuse, type Clock, type DeviceAddress, type Result } from '@payport/domain';
-import type { LinkReport, TerminalDriver } from '@payport/terminals-core';
+import { nothingKept, type LinkReport, type TerminalDriver } from '@payport/terminals-core';
 import type { Pool } from 'pg';
 import type { EngineLog } from '../payments/index.ts';
 import { claimAt, type HeldBy } from './device-claims.ts';
@@ -53,6 +53,7 @@ export class LinkTrial {
         beforeFirstByte: assertMaySend,
         dispatched: () => undefined,
         stage: () => undefined,
+        keep: nothingKept,
         frame: () => undefined,
         alert: (alert) => log.warn('link_test_alert', { terminalId, kind: alert.kind }),
       });

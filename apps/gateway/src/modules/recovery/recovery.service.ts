@@ -13,8 +13,10 @@ import {
   type Result,
   type TerminalRecord,
 } from '@payport/domain';
-import type { RecoveryFinding } from '@payport/terminals-core';
+import type { RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import {
+  FACTS_KEPT,
+  factsOf,
   holdDevice,
   INTERRUPTED,
   MANUAL_REVIEW,
@@ -195,7 +197,7 @@ export class RecoveryService {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
-    const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment) };
+    const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment), kept: await this.kept(payment) };
     const hooks: SessionHooks = {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
@@ -263,6 +265,12 @@ export class RecoveryService {
       .filter((other) => other.id !== id && other.terminalId === terminalId && other.amountMinor === amountMinor)
       .filter((other) => !ENDED_WITHOUT_MONEY.includes(other.status))
       .map((other) => other.result?.authCode ?? null);
+  }
+
+  /** What its driver kept of the order while it ran, in whatever gateway that was. */
+  private async kept(payment: PaymentRecord): Promise<RecoveryQuery['kept']> {
+    const events = await this.ports.store.events(payment.id, 0);
+    return events.filter(({ cause }) => cause === FACTS_KEPT).map(({ evidence }) => factsOf(evidence));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { CardResult, DeviceReference, PaymentRecord, TerminalRecord } from '@payport/domain';
-import type { DriverSession, Evidence, LastOutcome, OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
+import { nothingKept, type DriverSession, type Evidence, type LastOutcome, type OrderOutcome, type RecoveryFinding } from '@payport/terminals-core';
 import type { DriverDirectory, OpenDriver } from './driver-directory.ts';
 import type { SessionHooks } from './terminal-sessions.ts';
 
@@ -67,7 +67,7 @@ export class HeldConversations {
       const { driver } = await this.drivers.of(terminal);
       const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
       const order = { reference: sent.reference, amountMinor, currency: payment.currency, tid: terminal.tid };
-      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: true, alike: [] } as const;
+      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: true, alike: [], kept: [] } as const;
       return await driver.recover(query, sending(hooks).session);
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: faultOf(error) };
@@ -83,6 +83,7 @@ function sending(hooks: Hooks): { readonly session: DriverSession; readonly sent
     abort: new AbortController().signal,
     dispatched: () => undefined,
     stage: () => undefined,
+    keep: nothingKept,
     beforeFirstByte: async () => {
       await hooks.beforeFirstByte();
       sent = true;

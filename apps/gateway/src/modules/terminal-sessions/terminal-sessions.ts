@@ -1,14 +1,16 @@
 import type { CommandKind, CommandRecord, Decline, NewFrame, PaymentRecord, Stage, TerminalRecord } from '@payport/domain';
-import type {
-  DriverAlert,
-  DriverSession,
-  Evidence,
-  OrderOutcome,
-  PaymentOrder,
-  RecoveryFinding,
-  RecoveryQuery,
-  SettlementFinding,
-  TerminalDriver,
+import {
+  nothingKept,
+  type DriverAlert,
+  type DriverSession,
+  type Evidence,
+  type OrderOutcome,
+  type OriginalOperation,
+  type PaymentOrder,
+  type RecoveryFinding,
+  type RecoveryQuery,
+  type SettlementFinding,
+  type TerminalDriver,
 } from '@payport/terminals-core';
 import { commandsOf, converse, LOST_CLOSE, type CommandOutcome } from './command-conversation.ts';
 import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
@@ -19,9 +21,20 @@ export interface SessionHooks {
   readonly beforeFirstByte: () => Promise<void>;
   readonly dispatched: () => void;
   readonly stage: (stage: Stage | null) => void;
+  /** Of an order: see `DriverSession.keep`. */
+  readonly keep?: DriverSession['keep'];
   readonly frame: (frame: NewFrame) => void;
   readonly alert: (alert: DriverAlert) => void;
 }
+
+/** What an order's conversation asks of the engine besides. */
+export interface OrderHooks extends SessionHooks {
+  /** What the order goes back to, where that is a payment of ours. */
+  readonly original: () => Promise<PaymentRecord | null>;
+}
+
+/** A conversation that is no order: a driver that wants to keep something there is told that it cannot. */
+const KEEPS_NOTHING = { keep: nothingKept } as const;
 
 const UNKNOWN: Decline = {
   code: 'outcome_unknown',
@@ -57,13 +70,14 @@ export class TerminalSessions {
   constructor(private readonly drivers: DriverDirectory) {}
 
   /** Hands the order to the terminal's driver. Never rejects: what is not proven is `unknown`. */
-  async perform(payment: PaymentRecord, terminal: TerminalRecord, hooks: SessionHooks): Promise<OrderOutcome> {
+  async perform(payment: PaymentRecord, terminal: TerminalRecord, hooks: OrderHooks): Promise<OrderOutcome> {
     const abort = new AbortController();
     this.orders.set(payment.id, abort);
     let mayHaveSent = false;
     try {
       const { driver } = await this.drivers.of(terminal);
-      return await order(driver, payment, terminal, {
+      return await order(driver, payment, await hooks.original(), terminal, {
+        ...KEEPS_NOTHING,
         ...hooks,
         abort: abort.signal,
         beforeFirstByte: async () => {
@@ -97,12 +111,12 @@ export class TerminalSessions {
 
   /**
    * Asks the device about an earlier order. Never rejects: a broken question is no proof. `memoryIntact`: nothing that makes
-   * the device forget ran since the order, so that its "not found" proves absence. `alike`: see `RecoveryQuery`.
+   * the device forget ran since the order, so that its "not found" proves absence. `alike` and `kept`: see `RecoveryQuery`.
    */
   async recover(
     payment: PaymentRecord,
     terminal: TerminalRecord,
-    { memoryIntact, alike }: Pick<RecoveryQuery, 'memoryIntact' | 'alike'>,
+    { memoryIntact, alike, kept }: Pick<RecoveryQuery, 'memoryIntact' | 'alike' | 'kept'>,
     hooks: SessionHooks,
   ): Promise<RecoveryFinding> {
     try {
@@ -114,8 +128,9 @@ export class TerminalSessions {
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
           memoryIntact,
           alike,
+          kept,
         },
-        { ...hooks, abort: new AbortController().signal },
+        { ...KEEPS_NOTHING, ...hooks, abort: new AbortController().signal },
       );
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
@@ -139,6 +154,7 @@ export class TerminalSessions {
     try {
       const { driver } = await this.drivers.of(terminal);
       const session = {
+        ...KEEPS_NOTHING,
         ...hooks,
         abort: new AbortController().signal,
         beforeFirstByte: async () => {
@@ -162,7 +178,7 @@ export class TerminalSessions {
       if (!driver.recoverSettlement) throw new TerminalSetupError(`driver ${terminal.driver} cannot look into a close`);
       const dispatchedAtMs = command.dispatchedAtMs ?? command.createdAtMs;
       const query = { reference: command.deviceReference, tid: terminal.tid, dispatchedAtMs, heldOperations };
-      return await driver.recoverSettlement(query, { ...hooks, abort: new AbortController().signal });
+      return await driver.recoverSettlement(query, { ...KEEPS_NOTHING, ...hooks, abort: new AbortController().signal });
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
     }
@@ -176,11 +192,22 @@ const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder
   tid: terminal.tid,
 });
 
-async function order(driver: TerminalDriver, payment: PaymentRecord, terminal: TerminalRecord, session: DriverSession): Promise<OrderOutcome> {
+async function order(
+  driver: TerminalDriver,
+  payment: PaymentRecord,
+  before: PaymentRecord | null,
+  terminal: TerminalRecord,
+  session: DriverSession,
+): Promise<OrderOutcome> {
   const toSend = toOrder(payment, terminal);
   if (payment.kind === 'sale') return driver.sale(toSend, session);
   if (payment.kind === 'preauthorization' && driver.preauthorize) return driver.preauthorize(toSend, session);
-  const original = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
+  const original: OriginalOperation = {
+    rrn: payment.original?.rrn ?? null,
+    authCode: payment.original?.authCode ?? null,
+    stan: before?.result?.stan ?? null,
+    amountMinor: before === null ? null : (before.result?.approvedAmountMinor ?? before.amountMinor),
+  };
   if (payment.kind === 'refund' && driver.refund) return driver.refund({ ...toSend, original }, session);
   if (payment.kind === 'void' && driver.void) return driver.void({ ...toSend, original }, session);
   if (payment.kind === 'capture' && driver.capture) return driver.capture({ ...toSend, original }, session);

@@ -1,4 +1,5 @@
 import type { Clock, TerminalId } from '@payport/domain';
+import { nothingKept } from '@payport/terminals-core';
 import type { Pool } from 'pg';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { EngineLog } from '../payments/index.ts';
@@ -79,6 +80,7 @@ export class LinkWatch {
         beforeFirstByte: this.ports.assertMaySend,
         dispatched: () => undefined,
         stage: () => undefined,
+        keep: nothingKept,
         frame: () => undefined,
         alert: (alert) => this.ports.log.warn('link_test_alert', { terminalId: id, kind: alert.kind }),
       });

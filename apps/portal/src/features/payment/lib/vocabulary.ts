@@ -19,6 +19,7 @@ export const CAUSES = [
   'device_cannot_tell',
   'ladder_exhausted',
   'asked_device',
+  'facts_kept',
   'asked_again',
   'gateway_restarted',
   'adopted',
