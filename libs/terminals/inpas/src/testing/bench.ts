@@ -32,6 +32,10 @@ export class RecordedSession implements DriverSession {
     if (this.mayNotSend) throw new Error('the lease is lost');
   }
 
+  keep(): Promise<void> {
+    return Promise.resolve();
+  }
+
   dispatched(): void {
     this.calls.push('dispatched');
   }
@@ -147,6 +151,7 @@ export const recoveryQuery = (dispatchedAtMs: number, over: Partial<RecoveryQuer
   order: order(),
   dispatchedAtMs,
   memoryIntact: true,
+  kept: [],
   alike: [],
   ...over,
 });
