@@ -42,6 +42,17 @@ export const isCardNumber = (value: string): boolean =>
 /** What people put between the groups of a card number: one or two of these. */
 const SEPARATORS = /^[ .\-\u00a0\u2009\u2011\u2013]{1,2}$/;
 const MOST_DIGITS = 19;
+const FEWEST_DIGITS = Math.min(...ISSUERS.flatMap(({ lengths }) => lengths));
+
+/** Most texts hold too few digits for any card number, and need no closer look. */
+function holdsDigits(text: string, wanted: number): boolean {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x30 && unit <= 0x39 && (digits += 1) === wanted) return true;
+  }
+  return false;
+}
 
 interface Span {
   readonly start: number;
@@ -54,6 +65,7 @@ interface Span {
  * other digits ("552 4111 1111 1111 1111 12/29") and never inside a longer number.
  */
 function cardNumbersIn(text: string): readonly Span[] {
+  if (!holdsDigits(text, FEWEST_DIGITS)) return [];
   const groups = Array.from(text.matchAll(/[0-9]+/g), (match) => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }));
   const found: Span[] = [];
   for (let first = 0; first < groups.length; first += 1) {

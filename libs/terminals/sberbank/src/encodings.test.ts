@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CP_1251, CP_866, KOI8_R } from './encoding-tables.ts';
-import { chooseEncoding, decodeText, encodeText, ENCODINGS, foldLookalikes, isUtf8, sniffEncoding } from './encodings.ts';
+import { chooseEncoding, decodeText, encodeText, ENCODINGS, foldLookalikes, isUtf8, sniffEncoding, WORDS } from './encodings.ts';
 import { RESULT_ROWS } from './tables/result-codes.ts';
 import { terminalMessage } from './terminal-result.ts';
 
@@ -26,7 +26,37 @@ describe('code pages', () => {
   });
 });
 
+/** What the tables of `sniffEncoding` are short for, letter by letter. */
+function plausibility(text: string): number {
+  const folded = foldLookalikes(text);
+  let score = 0;
+  for (const word of WORDS) if (folded.includes(word)) score += 10 * word.length;
+  for (const char of text) {
+    if (char < '\u0080') continue;
+    if ('ОЕАИНТСРВЛ'.includes(char.toUpperCase())) score += 2;
+    else if (!/[А-Яа-яЁё№«»]/.test(char)) score -= 4;
+  }
+  return score - 4 * (text.match(/[а-яё][А-ЯЁ]/g)?.length ?? 0);
+}
+
 describe('sniffing', () => {
+  it('weighs any bytes as their text in each page would be weighed', () => {
+    const word = fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom('cp866', 'cp1251', 'koi8-r'));
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      word.map(([text, encoding]) => encodeText(text, encoding)),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
+        const bytes = Uint8Array.from(pieces.flatMap((each) => [...each]));
+        fc.pre(bytes.some((byte) => byte >= 0x80) && !isUtf8(bytes));
+        const pages = ['cp866', 'cp1251', 'koi8-r'] as const;
+        const scored = pages.map((page) => ({ page, score: plausibility(decodeText(bytes, page)) }));
+        expect(sniffEncoding(bytes)).toBe(scored.reduce((best, next) => (next.score > best.score ? next : best)).page);
+      }),
+    );
+  });
+
   const texts = [
     '0,ОДОБРЕHО\r\n',
     '2000,ОПЕРАЦИЯ ПРЕРВАНА\r\n',

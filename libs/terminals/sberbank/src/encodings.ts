@@ -6,25 +6,46 @@ export type EncodingName = (typeof ENCODINGS)[number];
 export const ENCODING_SETTINGS = ['auto', ...ENCODINGS] as const;
 export type EncodingSetting = (typeof ENCODING_SETTINGS)[number];
 
-const UPPER_HALF: Readonly<Record<Exclude<EncodingName, 'utf-8'>, string>> = { cp866: CP_866, cp1251: CP_1251, 'koi8-r': KOI8_R };
+type PageName = Exclude<EncodingName, 'utf-8'>;
+
+/** What a byte above ASCII is in one page, and back. */
+interface Page {
+  /** Code units by byte, 0x00 to 0xFF. */
+  readonly units: Uint16Array;
+  readonly bytes: ReadonlyMap<number, number>;
+}
+
+function pageOf(upperHalf: string): Page {
+  const units = Uint16Array.from({ length: 256 }, (_, byte) => (byte < 0x80 ? byte : upperHalf.charCodeAt(byte - 0x80)));
+  return { units, bytes: new Map(Array.from(upperHalf, (char, index) => [char.charCodeAt(0), 0x80 + index])) };
+}
+
+const PAGES: Readonly<Record<PageName, Page>> = { cp866: pageOf(CP_866), cp1251: pageOf(CP_1251), 'koi8-r': pageOf(KOI8_R) };
+/** The text of these bytes, each looked up in a table of 256 code units. */
+function textBy(units: Uint16Array, bytes: Uint8Array): string {
+  const text = Buffer.alloc(2 * bytes.length);
+  let at = 0;
+  for (const byte of bytes) at = text.writeUInt16LE(units[byte] ?? 0, at);
+  return text.toString('utf16le');
+}
 
 /** A character that the page lacks becomes `?`, as the bank's program would print it. */
 export function encodeText(text: string, encoding: EncodingName): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
-  const page = UPPER_HALF[encoding];
-  return Uint8Array.from(Array.from(text), (char) => {
-    const code = char.charCodeAt(0);
-    if (char.length === 1 && code < 0x80) return code;
-    const position = page.indexOf(char);
-    return position < 0 ? 0x3f : 0x80 + position;
-  });
+  const page = PAGES[encoding].bytes;
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (const char of text) {
+    const unit = char.charCodeAt(0);
+    bytes[length] = unit < 0x80 ? unit : ((char.length === 1 ? page.get(unit) : undefined) ?? 0x3f);
+    length += 1;
+  }
+  return bytes.slice(0, length);
 }
 
 /** Bytes that are not UTF-8 become U+FFFD; the single-byte pages take every byte. */
 export function decodeText(bytes: Uint8Array, encoding: EncodingName): string {
-  if (encoding === 'utf-8') return new TextDecoder('utf-8').decode(bytes);
-  const page = UPPER_HALF[encoding];
-  return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : page.charAt(byte - 0x80))).join('');
+  return encoding === 'utf-8' ? new TextDecoder('utf-8').decode(bytes) : textBy(PAGES[encoding].units, bytes);
 }
 
 /** True also for text that was cut inside its last character. */
@@ -45,7 +66,7 @@ export const foldLookalikes = (text: string): string =>
   text.toUpperCase().replace(/[ABCEHKMOPTXY]/g, (letter) => CYRILLIC.charAt(LATIN.indexOf(letter)));
 
 /** Words that terminals print on slips and in messages. */
-const WORDS = [
+export const WORDS = [
   'ТЕРМИНАЛ',
   'КАРТА',
   'ОДОБРЕ',
@@ -71,27 +92,52 @@ const WORDS = [
 /** The ten most frequent Russian letters: nearly two thirds of any text. */
 const FREQUENT = 'ОЕАИНТСРВЛ';
 
-/** How much the text looks like Russian: known words first, then letters. */
-function plausibility(text: string): number {
-  const folded = foldLookalikes(text);
-  let score = 0;
-  for (const word of WORDS) if (folded.includes(word)) score += 10 * word.length;
-  for (const char of text) {
-    if (char < '\u0080') continue;
-    if (FREQUENT.includes(char.toUpperCase())) score += 2;
-    else if (!/[А-Яа-яЁё№«»]/.test(char)) score -= 4;
+/** What a byte says for or against its page. */
+interface Reading {
+  /** Code units in upper case with look-alikes as Cyrillic letters, by byte: what the words are looked for in. */
+  readonly folded: Uint16Array;
+  readonly score: Int8Array;
+  readonly letter: readonly ('upper' | 'lower' | null)[];
+}
+
+function scoreOf(char: string): number {
+  if (char < '\u0080') return 0;
+  if (FREQUENT.includes(char.toUpperCase())) return 2;
+  return /[А-Яа-яЁё№«»]/.test(char) ? 0 : -4;
+}
+
+function readingOf({ units }: Page): Reading {
+  const chars = Array.from(units, (unit) => String.fromCharCode(unit));
+  return {
+    folded: Uint16Array.from(chars, (char) => foldLookalikes(char).charCodeAt(0)),
+    score: Int8Array.from(chars, scoreOf),
+    letter: chars.map((char) => (/[А-ЯЁ]/.test(char) ? 'upper' : /[а-яё]/.test(char) ? 'lower' : null)),
+  };
+}
+
+const READINGS: readonly (readonly [PageName, Reading])[] = (['cp866', 'cp1251', 'koi8-r'] as const).map((name) => [name, readingOf(PAGES[name])]);
+
+/** How much the bytes look like Russian when they are read so: known words first, then letters. */
+function plausibility(bytes: Uint8Array, { folded, score, letter }: Reading): number {
+  const text = textBy(folded, bytes);
+  let sum = 0;
+  for (const word of WORDS) if (text.includes(word)) sum += 10 * word.length;
+  let before: string | null = null;
+  for (const byte of bytes) {
+    sum += score[byte] ?? 0;
+    const now = letter[byte] ?? null;
+    // Reading KOI8-R as cp1251, or the other way round, swaps the case of letters: `рЕПЛХМЮК` for `Терминал`.
+    if (now === 'upper' && before === 'lower') sum -= 4;
+    before = now;
   }
-  // Reading KOI8-R as cp1251, or the other way round, swaps the case of letters: `рЕПЛХМЮК` for `Терминал`.
-  score -= 4 * (text.match(/[а-яё][А-ЯЁ]/g)?.length ?? 0);
-  return score;
+  return sum;
 }
 
 /** The encoding in which these bytes read best. Plain ASCII reads the same in all, and counts as cp866. */
 export function sniffEncoding(bytes: Uint8Array): EncodingName {
   if (bytes.every((byte) => byte < 0x80)) return 'cp866';
   if (isUtf8(bytes)) return 'utf-8';
-  const candidates = ['cp866', 'cp1251', 'koi8-r'] as const;
-  const scored = candidates.map((encoding) => ({ encoding, score: plausibility(decodeText(bytes, encoding)) }));
+  const scored = READINGS.map(([encoding, reading]) => ({ encoding, score: plausibility(bytes, reading) }));
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).encoding;
 }
 

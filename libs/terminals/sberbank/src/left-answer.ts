@@ -17,11 +17,22 @@ export interface LeftAnswer {
   readonly report: () => BatchReport | null;
 }
 
+function together(...files: readonly (Uint8Array | null)[]): Uint8Array {
+  const all = new Uint8Array(files.reduce((sum, file) => sum + (file?.length ?? 0), 0));
+  let at = 0;
+  for (const file of files) {
+    if (file === null) continue;
+    all.set(file, at);
+    at += file.length;
+  }
+  return all;
+}
+
 /** Both files together tell the encoding better than one: `e` holds little text. */
 export function readLeft(files: LeftFiles, setting: EncodingSetting): LeftAnswer {
   const result = files.result?.oversize ? null : (files.result?.bytes ?? null);
   const slip = files.slip?.oversize ? null : (files.slip?.bytes ?? null);
-  const encoding = chooseEncoding(setting, Uint8Array.from([...(result ?? []), ...(slip ?? [])]));
+  const encoding = chooseEncoding(setting, together(result, slip));
   const read = slip === null ? null : parseSlip(slip, encoding);
   return {
     found: foundOf(files, encoding),

@@ -117,9 +117,11 @@ const ESCAPE = '\u001b';
 /** An escape sequence of two characters, and the cut mark that many set-ups use. */
 const PRINTER_COMMAND = new RegExp(`${ESCAPE}[@-~]?|~S`, 'g');
 
+/** All control characters but the tab. */
+const CONTROL = new RegExp('[\\u0000-\\u0008\\u000a-\\u001f\\u007f]', 'g');
+
 /** Printer codes become line ends: most of them cut the paper. */
-const withoutPrinterCodes = (text: string): string =>
-  Array.from(text.replace(PRINTER_COMMAND, '\n'), (char) => ((char < ' ' && char !== '\t') || char === '\u007f' ? '\n' : char)).join('');
+const withoutPrinterCodes = (text: string): string => text.replace(PRINTER_COMMAND, '\n').replace(CONTROL, '\n');
 
 /** Reads the bytes of `p`. Null where there is no text in it. */
 export function parseSlip(bytes: Uint8Array, encoding: EncodingName): Slip | null {
