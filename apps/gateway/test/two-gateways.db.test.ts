@@ -54,9 +54,9 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   }
 }
 /** The other gateway's time passes until then. */
-const passUntil = (condition: () => boolean | Promise<boolean>): Promise<void> =>
+const passUntil = (condition: () => boolean | Promise<boolean>, stepMs = 200): Promise<void> =>
   until(async () => {
-    await peerClock.advance(200);
+    await peerClock.advance(stepMs);
     return condition();
   });
 /** The first gateway has not been heard of for so long, by the database's clock. */
@@ -162,7 +162,7 @@ describe('a gateway that is not heard of any more', () => {
     await until(async () => second.engine.conversations() === 0);
     expect(asked).toEqual([false]);
     expect(await read(id)).toMatchObject({ status: 'unknown' });
-    await passUntil(async () => (await read(id))['final'] === true);
+    await passUntil(async () => (await read(id))['final'] === true, 5_000);
     expect(asked).toEqual([...asked.slice(1).map(() => false), true]);
     const { rows } = await first.db.query(
       'select absence_counts_after as counts, g.lease_until + $2::interval as step from payment, gateway_instance g where payment.id = $1 and g.id = $3',

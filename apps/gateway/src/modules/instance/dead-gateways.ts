@@ -43,13 +43,29 @@ export class DeadGateways {
   }
 
   /** Makes their open payments and commands ours, in one transaction; two gateways never adopt the same. */
-  adopt(): Promise<Adoption> {
+  async adopt(): Promise<Adoption> {
+    if (!(await this.leftAnything())) return { payments: [], commands: [] };
     return inTransaction(this.ports.pool, async (client) => {
       const payments = await this.openPayments(client);
       await this.take(client, payments);
       const commands = await this.takeCommands(client);
       return { payments, commands };
     });
+  }
+
+  /** One look without a transaction: nearly always there is nothing to adopt. */
+  private async leftAnything(): Promise<boolean> {
+    const { rows } = await this.ports.pool.query<{ left: boolean }>({
+      name: 'dead_gateways_left',
+      text: `select exists (select from gateway_instance g where g.id <> $1 and g.lease_until < now() and (
+          exists (select from payment p where p.instance_id = g.id and p.status = any ($2))
+          or exists (select from device_claim c where c.instance_id = g.id and c.holder = 'service')
+          or exists (select from terminal_command c where c.instance_id = g.id
+            and (c.status in ('accepted', 'in_progress') or (c.status = 'unknown' and c.holds_terminal)))
+        )) as left`,
+      values: [this.ports.holder.instanceId, OPEN],
+    });
+    return rows[0]?.left ?? false;
   }
 
   private async openPayments(client: PoolClient): Promise<readonly OpenPayment[]> {
