@@ -20,11 +20,12 @@ export function stageOf(guard) {
 
 /** How the simulation in the copy ends: null when nothing is wrong. @param {string} folder @param {NodeJS.ProcessEnv} env */
 function play(folder, env) {
-  const args = ['--import', 'tsx', 'apps/gateway/test/simulation/sim.ts', ...SEEDS];
+  const args = ['tools/sim/sim.mjs', ...SEEDS];
   const { stdout, stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout: LIMIT_MS });
   if (signal !== null) return 'simulation: has no end';
   const rule = /rule (\d+):/.exec(stdout);
   if (rule) return `simulation: breaks rule ${rule[1]}`;
+  if (stdout.includes('breaks down: ')) return 'simulation: breaks down';
   if (/\d+ seeds failed/.test(stdout)) return null;
   throw new Error(`the simulation did not run: ${stderr.slice(-2_000)}`);
 }

@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { FAULT_NAMES, noFaults } from './faults.ts';
-import { playSeed } from './world.ts';
+import { playAll, ThreadPlayer, type Played } from './seed-crew.ts';
+import { playSeed, type SeedReport } from './world.ts';
 
-const usage = 'npm run sim -- [--seeds N] [--seed S] [--payments M]';
+const usage = 'npm run sim -- [--seeds N] [--seed S] [--payments M] [--threads T]';
 
 function numberOf(name: string, byDefault: number): number {
   const at = process.argv.indexOf(`--${name}`);
@@ -15,36 +18,57 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const payments = numberOf('payments', 40);
 const single = process.argv.includes('--seed') && !process.argv.includes('--seeds');
 const first = numberOf('seed', Date.now() % 1_000_000_000);
-const seeds = single ? 1 : numberOf('seeds', 200);
+const seeds = single ? 1 : numberOf('seeds', 1_000);
+const threads = Math.max(1, Math.min(seeds, numberOf('threads', availableParallelism())));
 
 const counts = noFaults();
 const ends: Record<string, number> = {};
 let made = 0;
 let simulatedMs = 0;
 let failed = 0;
-const began = process.cpuUsage();
-for (let seed = first; seed < first + seeds; seed += 1) {
-  const report = await playSeed(seed, { payments, keepTrace: single });
+
+function count(report: SeedReport): void {
   made += report.payments;
   simulatedMs += report.simulatedMs;
   for (const name of FAULT_NAMES) counts[name] += report.faults[name];
-  for (const [end, count] of Object.entries(report.ends)) ends[end] = (ends[end] ?? 0) + count;
-  if (single) for (const line of report.trace) say(line);
-  if (single) say(`trace ${report.traceHash}`);
-  if (report.violations.length === 0) continue;
-  failed += 1;
-  for (const { rule, what } of report.violations.slice(0, 3)) say(`seed ${seed}: rule ${rule}: ${what}`);
-  if (!single) say(`  replay: npm run sim -- --seed ${seed} --payments ${payments}`);
+  for (const [end, number] of Object.entries(report.ends)) ends[end] = (ends[end] ?? 0) + number;
 }
-const { user, system } = process.cpuUsage(began);
-const seconds = (user + system) / 1e6;
+
+function tell(played: Played): void {
+  if ('report' in played) {
+    count(played.report);
+    for (const { rule, what } of played.report.violations.slice(0, 3)) say(`seed ${played.seed}: rule ${rule}: ${what}`);
+    if (played.report.violations.length === 0) return;
+  } else {
+    say(`seed ${played.seed}: breaks down: ${played.broke}`);
+  }
+  failed += 1;
+  if (!single) say(`  replay: npm run sim -- --seed ${played.seed} --payments ${payments}`);
+}
+
+const cpu = process.cpuUsage();
+const began = performance.now();
+if (single) {
+  const report = await playSeed(first, { payments, keepTrace: true });
+  for (const line of report.trace) say(line);
+  say(`trace ${report.traceHash}`);
+  tell({ seed: first, report });
+} else {
+  const tasks = Array.from({ length: seeds }, (_, i) => ({ seed: first + i, payments }));
+  const crew = Array.from({ length: threads }, () => new ThreadPlayer(path.join(import.meta.dirname, 'seed-worker.js')));
+  await playAll(tasks, crew, tell);
+}
+const seconds = (performance.now() - began) / 1_000;
+const { user, system } = process.cpuUsage(cpu);
+const coreSeconds = (user + system) / 1e6;
 say(
-  `${seeds} seeds, ${made} payments in ${seconds.toFixed(1)} s of one core: ${Math.round(made / seconds)} payments/s, ${(simulatedMs / 3_600_000).toFixed(0)} simulated hours`,
+  `${seeds} seeds, ${made} payments in ${seconds.toFixed(1)} s by ${threads} threads: ${Math.round(made / seconds)} payments/s; ` +
+    `${coreSeconds.toFixed(1)} s of a core: ${Math.round(made / coreSeconds)} payments/s and core; ${(simulatedMs / 3_600_000).toFixed(0)} simulated hours`,
 );
 say(
   `ends: ${Object.entries(ends)
     .sort()
-    .map(([end, count]) => `${end} ${count}`)
+    .map(([end, number]) => `${end} ${number}`)
     .join(', ')}`,
 );
 say(`faults: ${FAULT_NAMES.map((name) => `${name} ${counts[name]}`).join(', ')}`);

@@ -6,7 +6,7 @@ const PAYMENTS = 40;
 /** Seeds that once found something, and some more. */
 const KNOWN = Array.from({ length: 60 }, (_, i) => 1_000 + i);
 const KINDS = ['sale', 'refund', 'void', 'preauthorization', 'capture'];
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 180_000;
 
 const replay = ({ seed, violations }: SeedReport): string =>
   `npm run sim -- --seed ${seed} --payments ${PAYMENTS}\n${violations.map(({ rule, what }) => `rule ${rule}: ${what}`).join('\n')}`;

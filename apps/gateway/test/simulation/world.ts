@@ -132,12 +132,13 @@ class World {
       stopAsked: (folder: string) => this.#stop(folder),
       spawning: () => undefined,
     };
+    const front = scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
     const gateway = new SimulatedGateway(life, {
       database: this.database,
       disk: this.#disk,
       conditions: new SimulatedConditions(life, this.faults, this.#server),
       programs: new SimulatedPrograms(life, machine),
-      load: (id) => (id === 'sberbank' ? sberbank : scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid))),
+      load: (id) => (id === 'sberbank' ? sberbank : front),
       chance: this.chance.branch(),
       faults: this.faults,
       warned: (event, error) => this.trace.add(`gateway ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
@@ -242,10 +243,10 @@ class World {
 
   async #until(condition: () => boolean, limitMs: number): Promise<void> {
     const end = this.time.monotonicMs + limitMs;
-    while (!condition() && this.time.monotonicMs < end && this.checker.violations.length === 0) {
-      if (!(await this.time.step())) return;
+    await this.time.play(() => {
       this.steps += 1;
-    }
+      return !condition() && this.time.monotonicMs < end && this.checker.violations.length === 0;
+    });
   }
 
   report(seed: number): SeedReport {

@@ -20,8 +20,8 @@ export class UniqueViolation extends Error {
   readonly code = '23505';
 }
 
-/** A payment without what refunds have taken of it: that is counted when it is read. */
-export type StoredPayment = Omit<PaymentRecord, 'refundedMinor' | 'refundClaimsMinor' | 'capturedMinor' | 'captureClaimsMinor'>;
+/** A row is never changed, but replaced. What refunds have taken of it stands at nothing here: that is counted when it is read. */
+export type StoredPayment = PaymentRecord;
 
 function check(payment: StoredPayment, event: PaymentEvent): void {
   if (event.seq > 0 && event.seq <= payment.lastSeq) throw new UniqueViolation(`event ${event.seq} is there already`);
@@ -46,22 +46,19 @@ function check(payment: StoredPayment, event: PaymentEvent): void {
 
 /** What the trigger `payment_events_apply` makes of a payment. @throws CheckViolation */
 export function applyEvents(payment: StoredPayment, events: readonly PaymentEvent[]): StoredPayment {
-  let current = payment;
-  for (const event of [...events].sort((one, other) => one.seq - other.seq)) {
-    check(current, event);
+  const row: { -readonly [Field in keyof StoredPayment]: StoredPayment[Field] } = { ...payment };
+  for (const event of events.length > 1 ? [...events].sort((one, other) => one.seq - other.seq) : events) {
+    check(row, event);
     const moved = event.type === 'state';
-    current = {
-      ...current,
-      status: event.to,
-      lastSeq: event.seq,
-      stage: event.type === 'note' ? current.stage : event.stage,
-      unknownSinceMs: moved && event.to === 'unknown' ? (current.unknownSinceMs ?? event.atMs) : current.unknownSinceMs,
-      dispatchedAtMs: moved && event.to === 'dispatched' ? event.atMs : current.dispatchedAtMs,
-      finalAtMs: moved && isFinal(event.to) ? event.atMs : current.finalAtMs,
-      updatedAtMs: Math.max(current.updatedAtMs, event.atMs),
-    };
+    row.status = event.to;
+    row.lastSeq = event.seq;
+    if (event.type !== 'note') row.stage = event.stage;
+    if (moved && event.to === 'unknown') row.unknownSinceMs ??= event.atMs;
+    if (moved && event.to === 'dispatched') row.dispatchedAtMs = event.atMs;
+    if (moved && isFinal(event.to)) row.finalAtMs = event.atMs;
+    row.updatedAtMs = Math.max(row.updatedAtMs, event.atMs);
   }
-  return current;
+  return row;
 }
 
 /** What the trigger `payment_guard` lets through: a final result never changes. @throws CheckViolation */

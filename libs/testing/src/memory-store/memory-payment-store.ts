@@ -60,15 +60,14 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async list(filter: PaymentFilter): Promise<PaymentPage> {
     await this.conditions.statement('store_list');
-    const found = [...this.database.payments.values()].filter((payment) => this.#fits(payment, filter)).sort(newestFirst);
+    const found = this.#where((payment) => this.#fits(payment, filter)).sort(newestFirst);
     const payments = found.slice(0, filter.limit).map((payment) => this.#read(payment));
     return { payments, nextCursor: found.length > filter.limit ? (payments.at(-1)?.id ?? null) : null };
   }
 
   async openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]> {
     await this.conditions.statement('store_open');
-    return [...this.database.payments.values()]
-      .filter((payment) => payment.instanceId === instanceId && isOpen(payment))
+    return this.#where((payment) => payment.instanceId === instanceId && isOpen(payment))
       .sort((one, other) => -newestFirst(one, other))
       .map((payment) => this.#read(payment));
   }
@@ -87,11 +86,20 @@ export class MemoryPaymentStore implements PaymentStore {
     this.database.terminals.set(id, { ...terminal, ...(state.reachable ? seen : gone) });
   }
 
+  #where(condition: (payment: StoredPayment) => boolean): StoredPayment[] {
+    const found: StoredPayment[] = [];
+    for (const payment of this.database.payments.values()) if (condition(payment)) found.push(payment);
+    return found;
+  }
+
   #read(payment: StoredPayment): PaymentRecord {
-    return withRefunds(
-      payment,
-      this.database.refundsOf(payment.id).flatMap((id) => this.database.payments.get(id) ?? []),
-    );
+    const refunds = this.database.refundsOf(payment.id);
+    return refunds.length === 0
+      ? payment
+      : withRefunds(
+          payment,
+          refunds.flatMap((id) => this.database.payments.get(id) ?? []),
+        );
   }
 
   #fits(payment: StoredPayment, filter: PaymentFilter): boolean {

@@ -71,7 +71,7 @@ export class MemoryPaymentTx implements PaymentTx {
 
   byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null> {
     return this.tx.run('by_natural_key', () => {
-      const [found] = this.#where((payment) => naturalKey(payment) === naturalKey(key) && !endedWithoutMoney(payment));
+      const [found] = this.#where((payment) => sameNaturalKey(payment, key) && !endedWithoutMoney(payment));
       return found ? this.#read(found) : null;
     });
   }
@@ -158,8 +158,7 @@ export class MemoryPaymentTx implements PaymentTx {
       const terminal = this.#db.terminals.get(intent.terminalId);
       if (!terminal || !this.#db.properties.has(intent.propertyId)) throw new Error('a payment of no terminal or property');
       for (const key of uniqueKeys(intent)) await this.tx.lock(`unique ${key}`);
-      const taken = new Set(uniqueKeys(intent));
-      const clash = this.#where((payment) => liveKeys(payment).some((key) => taken.has(key)));
+      const clash = this.#where((payment) => clashes(payment, intent));
       if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
       await this.tx.lock(`payment ${intent.id}`);
       this.#own.inserted.add(intent.id);
@@ -322,7 +321,9 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   #read(payment: StoredPayment): PaymentRecord {
-    const refunds = new Set(this.#db.refundsOf(payment.id));
+    const known = this.#db.refundsOf(payment.id);
+    if (known.length === 0 && this.#own.inserted.size === 0) return payment;
+    const refunds = new Set(known);
     for (const own of this.#own.payments.values()) if (own.original?.paymentId === payment.id) refunds.add(own.id);
     return withRefunds(
       payment,
@@ -353,7 +354,7 @@ function refusedAsClosed(attempt: StoredPayment, of: PaymentRecord): boolean {
   return attempt.decline?.code === 'original_not_found' && original === of.id;
 }
 
-const naturalKey = (of: Omit<NaturalKey, 'pmsTransactionNumber'> & { readonly pmsTransactionNumber: string | null }): string =>
+const naturalKey = (of: Natural): string =>
   of.pmsTransactionNumber === null
     ? 'none'
     : `natural ${of.propertyId} ${of.pmsTransactionNumber} ${of.kind} ${of.terminalId} ${of.amountMinor} ${of.currency}`;
@@ -370,5 +371,20 @@ const uniqueKeys = (payment: Keyed): string[] => [
   ...(payment.pmsTransactionNumber === null ? [] : [naturalKey(payment)]),
 ];
 
-/** The natural key is free again after an end without money. */
-const liveKeys = (payment: StoredPayment): string[] => (endedWithoutMoney(payment) ? uniqueKeys(payment).slice(0, 3) : uniqueKeys(payment));
+type Natural = Omit<NaturalKey, 'pmsTransactionNumber'> & { readonly pmsTransactionNumber: string | null };
+
+const sameNaturalKey = (one: Natural, other: Natural): boolean =>
+  one.pmsTransactionNumber !== null &&
+  one.pmsTransactionNumber === other.pmsTransactionNumber &&
+  one.propertyId === other.propertyId &&
+  one.kind === other.kind &&
+  one.terminalId === other.terminalId &&
+  one.amountMinor === other.amountMinor &&
+  one.currency === other.currency;
+
+/** Whether a unique index would refuse the newcomer. The natural key is free again after an end without money. */
+const clashes = (payment: StoredPayment, intent: Keyed): boolean =>
+  payment.id === intent.id ||
+  (payment.idempotencyKey === intent.idempotencyKey && payment.propertyId === intent.propertyId) ||
+  (payment.deviceReference === intent.deviceReference && payment.terminalId === intent.terminalId) ||
+  (sameNaturalKey(payment, intent) && !endedWithoutMoney(payment));

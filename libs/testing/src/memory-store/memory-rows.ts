@@ -34,11 +34,16 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     posting: null,
     hold: null,
     demo: false,
+    refundedMinor: 0n,
+    refundClaimsMinor: 0n,
+    capturedMinor: 0n,
+    captureClaimsMinor: 0n,
   };
 }
 
 /** The payment with what its refunds, voids and capture have taken or may still take. */
 export function withRefunds(payment: StoredPayment, refunds: readonly StoredPayment[]): PaymentRecord {
+  if (refunds.length === 0) return payment;
   let refundedMinor = 0n;
   let refundClaimsMinor = 0n;
   let capturedMinor = 0n;

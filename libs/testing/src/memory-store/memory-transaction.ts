@@ -31,13 +31,15 @@ export class MemoryTransaction implements LockOwner {
 
   /** A statement whose answer nobody reads: its failure is told by the next one, or by the commit. */
   send(name: string, work: () => Promise<void> | void): Promise<void> {
-    this.#sent.push(this.run(name, work).catch((error: unknown) => Promise.reject(asError(error))));
-    this.#sent.at(-1)?.catch(() => undefined);
+    const answer = this.run(name, work);
+    answer.catch(() => undefined);
+    this.#sent.push(answer);
     return Promise.resolve();
   }
 
   async lock(key: string): Promise<void> {
-    await this.database.locks.acquire(this, key);
+    const wait = this.database.locks.acquire(this, key);
+    if (wait) await wait;
     if (this.#over) {
       this.database.locks.releaseAll(this);
       throw new ConnectionLost('the connection was cut');
@@ -50,7 +52,7 @@ export class MemoryTransaction implements LockOwner {
 
   async finish(durable: boolean): Promise<void> {
     await this.#tail;
-    for (const one of await Promise.allSettled(this.#sent)) if (one.status === 'rejected') throw one.reason;
+    if (this.#failed) for (const one of await Promise.allSettled(this.#sent)) if (one.status === 'rejected') throw one.reason;
     if (this.#failed || this.#over) throw new ConnectionLost('nothing to commit');
     for (const id of this.changes.inserted) {
       if ((this.changes.events.get(id) ?? []).length === 0) throw new CheckViolation('payment_has_event', 'no payment without an event');
@@ -78,14 +80,14 @@ export class MemoryTransaction implements LockOwner {
     if (this.#over) throw new ConnectionLost('the connection was cut');
     if (this.#failed) throw new Error('current transaction is aborted');
     try {
-      await this.conditions.statement(name);
+      const wait = this.conditions.statement(name);
+      if (wait) await wait;
       if (this.#over) throw new ConnectionLost('the connection was cut');
-      return await work();
+      const done = work();
+      return done instanceof Promise ? await done : done;
     } catch (error) {
       this.#failed = true;
       throw error;
     }
   }
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
