@@ -21,7 +21,8 @@ grant update (
   approved_amount_minor, rrn, auth_code, response_code, response_text, card_mask, card_brand, card_expiry, cardholder, result_tid,
   result_mid, stan, host_time, executed_as, slip, decline, holds_terminal, recovery_attempts, instance_id,
   absence_counts_after,
-  posting_number, posted_at, posting_window, posting_reported_at, confirm_by, suspended, confirmed_as
+  posting_number, posted_at, posting_window, posting_reported_at, confirm_by, suspended, confirmed_as,
+  contradiction_source, contradiction_evidence, contradiction_at, contradiction_minor
 ) on payment to :"app_role";
 
 -- Commands: what was asked for stays; what came of it is guarded by a trigger.
@@ -35,6 +36,10 @@ grant update (
 ) on settlement to :"app_role";
 grant select, insert on alarm to :"app_role";
 grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at) on alarm to :"app_role";
+
+-- What the bank said is added to and withdrawn, never changed.
+grant select, insert on bank_operation to :"app_role";
+grant update (considered_at, withdrawn_at) on bank_operation to :"app_role";
 
 grant select, insert, delete on device_claim to :"app_role";
 grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";

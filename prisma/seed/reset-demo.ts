@@ -42,6 +42,7 @@ const STEPS = {
   users: 'delete from app_user where demo',
   memberships: `delete from membership m using property h where h.id = m.property_id and h.demo
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,
+  bankOperations: `delete from bank_operation b using property h where h.id = b.property_id and h.demo`,
   propertyOutbox: `delete from outbox o using property h where h.id = o.property_id and h.demo and o.payment_id is null
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,
   properties: `delete from property h where h.demo and not exists (select from terminal t where t.property_id = h.id)

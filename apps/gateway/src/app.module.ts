@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import type { Clock, Random } from '@payport/domain';
+import type { AcquirerOperations, Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
-import { createPool, PgCommandStore, PgPaymentStore } from '@payport/persistence';
+import { createPool, PgBankOperationStore, PgCommandStore, PgPaymentStore } from '@payport/persistence';
 import type { DriverDefinition, ProgramHost, WireHost } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
 import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@payport/terminals-transports';
@@ -61,6 +61,8 @@ export interface World {
   readonly checkpoints?: Checkpoints;
   readonly journal?: OutcomeJournal;
   readonly logger?: Logger;
+  /** The acquirer's operations API; none of the supported acquirers has one yet. */
+  readonly acquirer?: AcquirerOperations;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
@@ -174,7 +176,8 @@ function engineProvider(config: GatewayConfig, world: World): Provider {
       const { journalFolder: folder, instanceId } = config;
       const journal = world.journal ?? new FileOutcomeJournal({ folder, instanceId, log: engineLog(logger, observer) });
       const commands = new PgCommandStore(pool);
-      return new Engine({ config, pool, store, commands, drivers, clock, random, checkpoints, logger, observer, journal });
+      const bank = { lines: new PgBankOperationStore(pool), acquirer: world.acquirer ?? null };
+      return new Engine({ config, pool, store, commands, drivers, clock, random, checkpoints, logger, observer, journal, bank });
     },
   };
 }

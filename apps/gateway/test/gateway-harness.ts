@@ -1,4 +1,4 @@
-import { createApiKey, type Clock } from '@payport/domain';
+import { createApiKey, type AcquirerOperations, type Clock } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
 import { systemRandom } from '@payport/terminals-transports';
@@ -22,6 +22,7 @@ export interface HarnessOptions {
   readonly clock?: Clock;
   readonly programs?: ProgramHost;
   readonly checkpoints?: Checkpoints;
+  readonly acquirer?: AcquirerOperations;
   /** The real registry instead of the scripted terminal. */
   readonly realDrivers?: boolean;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
@@ -63,6 +64,7 @@ export class GatewayHarness {
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),
       ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+      ...(options.acquirer ? { acquirer: options.acquirer } : {}),
     };
     const app = await createApp(config, world);
     const engine = app.get<Engine>(ENGINE);

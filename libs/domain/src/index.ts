@@ -5,6 +5,8 @@ export * from './card-number.ts';
 export * from './card-result.ts';
 export * from './command/command-record.ts';
 export * from './command/command-store.ts';
+export * from './evidence/bank-evidence.ts';
+export * from './evidence/bank-operation.ts';
 export * from './ids.ts';
 export * from './legal-entity.ts';
 export * from './link-token.ts';

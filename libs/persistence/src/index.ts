@@ -1,4 +1,5 @@
 export { apiKeySha256 } from './api-key-hash.ts';
+export * from './bank-operations/index.ts';
 export * from './command-store/index.ts';
 export { migrate, type MigrateOptions } from './migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';

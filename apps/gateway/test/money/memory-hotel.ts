@@ -64,6 +64,7 @@ export class MemoryHotel {
       ladderMs: LADDER_MS,
       suspend: () => Promise.resolve(null),
       onHeld: () => undefined,
+      bankProof: () => Promise.resolve(null),
       isRunning,
     });
   }

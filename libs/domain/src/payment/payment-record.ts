@@ -1,4 +1,5 @@
 import type { CardResult, Decline } from '../card-result.ts';
+import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { ApiKeyId, CommandId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus, Stage } from '../payment-status.ts';
 
@@ -88,9 +89,11 @@ export interface PaymentRecord extends PaymentIntent {
   readonly posting: FolioPosting | null;
   /** Null: nothing has to be confirmed, or the device has not approved it yet. */
   readonly hold: Hold | null;
+  /** What the bank says against the final state, the latest of it. */
+  readonly contradiction: Contradiction | null;
   /** Money already given back for this payment (approved refunds and voids), positive. */
   readonly refundedMinor: bigint;
-  /** The same and everything that is not proven to have failed: pending and unknown refunds count. */
+  /** The same and everything that is not proven to have failed: pending and unknown refunds count, and what the bank shows of others. */
   readonly refundClaimsMinor: bigint;
   /** Of a preauthorization: money taken by its capture; and that with a capture that is not proven to have failed. */
   readonly capturedMinor: bigint;

@@ -1,5 +1,6 @@
 import type { NewPaymentAlarm, PaymentAlarmKind } from '../alarm.ts';
 import type { CardResult, Decline } from '../card-result.ts';
+import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { DeviceAddress, PaymentId, PropertyId, TerminalId, UserId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
 import type {
@@ -108,6 +109,8 @@ export interface PaymentTx {
   /** Shows a posting on the payment. Its event, cause `folio_posted` at the same moment, comes before it. */
   savePosting(id: PaymentId, posting: FolioPosting): Promise<void>;
   saveHold(id: PaymentId, hold: Hold): Promise<void>;
+  /** Shows a contradiction on a final payment. Its event, cause `contradicted` at the same moment, comes before it. */
+  saveContradiction(id: PaymentId, contradiction: Contradiction): Promise<void>;
   /** How long the hotel's system may take to confirm a payment, ms. */
   confirmLimitMs(id: PropertyId): Promise<number>;
   /** The payment's history so far. */

@@ -1,9 +1,11 @@
 import type {
   ApiKeyId,
+  Bilingual,
   CanonicalParams,
   CardResult,
   ClaimRecord,
   CommandId,
+  Contradiction,
   Decline,
   DeviceAddress,
   DeviceReference,
@@ -86,6 +88,10 @@ export interface PaymentRow {
   confirm_by: Nullable<Date>;
   suspended: Nullable<boolean>;
   confirmed_as: Nullable<string>;
+  contradiction_source: Nullable<Contradiction['source']>;
+  contradiction_evidence: Nullable<Bilingual>;
+  contradiction_at: Nullable<Date>;
+  contradiction_minor: Nullable<string>;
   demo: boolean;
   dispatched_at: Nullable<Date>;
   created_at: Date;
@@ -99,6 +105,9 @@ export interface PaymentRow {
 
 export const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
 
+/** Not proven to have moved nothing, or proven so and then contradicted by the bank. */
+const COUNTS = `(x.status not in ${WITHOUT_MONEY} or x.contradiction_minor > 0)`;
+
 /** One payment with its terminal's name and what refunds have taken or may still take. Append a where clause on `p`. */
 export const PAYMENT_SELECT = `
   select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor
@@ -106,11 +115,9 @@ export const PAYMENT_SELECT = `
   join terminal t on t.id = p.terminal_id
   left join lateral (
     select coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and x.status = 'approved'), 0)::bigint as refunded_minor,
-           coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and x.status not in ${WITHOUT_MONEY}), 0)::bigint
-             as refund_claims_minor,
+           coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and ${COUNTS}), 0)::bigint as refund_claims_minor,
            coalesce(sum(x.amount_minor) filter (where x.kind = 'capture' and x.status = 'approved'), 0)::bigint as captured_minor,
-           coalesce(sum(x.amount_minor) filter (where x.kind = 'capture' and x.status not in ${WITHOUT_MONEY}), 0)::bigint
-             as capture_claims_minor
+           coalesce(sum(x.amount_minor) filter (where x.kind = 'capture' and ${COUNTS}), 0)::bigint as capture_claims_minor
     from payment x where x.original_payment_id = p.id and x.kind in ('refund', 'void', 'capture')
   ) r on true`;
 
@@ -166,6 +173,12 @@ function toPosting(row: PaymentRow): FolioPosting | null {
   };
 }
 
+function toContradiction(row: PaymentRow): Contradiction | null {
+  const { contradiction_source: source, contradiction_evidence: evidence, contradiction_at: at, contradiction_minor: minor } = row;
+  if (source === null || evidence === null || at === null || minor === null) return null;
+  return { source, evidence, atMs: at.getTime(), provenMinor: BigInt(minor) };
+}
+
 export function toPayment(row: PaymentRow): PaymentRecord {
   return {
     id: row.id as PaymentId,
@@ -205,6 +218,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     decline: row.decline,
     posting: toPosting(row),
     hold: row.confirm_by === null ? null : { confirmByMs: row.confirm_by.getTime(), suspended: row.suspended, confirmedAs: row.confirmed_as },
+    contradiction: toContradiction(row),
     refundedMinor: BigInt(row.refunded_minor),
     refundClaimsMinor: BigInt(row.refund_claims_minor),
     capturedMinor: BigInt(row.captured_minor),

@@ -6,6 +6,7 @@ import {
   postingOf,
   together,
   type ClaimRecord,
+  type Contradiction,
   type DeviceAddress,
   type DuplicateQuery,
   type FolioPosting,
@@ -316,6 +317,14 @@ export class PgPaymentTx implements PaymentTx {
       suspended,
       confirmedAs,
     ]);
+  }
+
+  async saveContradiction(id: PaymentId, { source, evidence, atMs, provenMinor }: Contradiction): Promise<void> {
+    await this.write(
+      'save_contradiction',
+      `update payment set contradiction_source = $2, contradiction_evidence = $3, contradiction_at = $4, contradiction_minor = $5 where id = $1`,
+      [id, source, evidence, date(atMs), provenMinor],
+    );
   }
 
   async confirmLimitMs(id: PropertyId): Promise<number> {

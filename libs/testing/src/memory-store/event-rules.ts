@@ -1,4 +1,4 @@
-import { isFinal, mayMove, type OutcomeUpdate, type PaymentEvent, type PaymentRecord } from '@payport/domain';
+import { CONTRADICTED, isFinal, mayMove, type Contradiction, type OutcomeUpdate, type PaymentEvent, type PaymentRecord } from '@payport/domain';
 import { isDeepStrictEqual } from 'node:util';
 
 /** A rule of the database was broken; the code and the names are those of Postgres. */
@@ -72,3 +72,20 @@ export function applyOutcome(payment: StoredPayment, { result, decline, holdsTer
 
 /** A stored result without any of these reads as none. */
 const SAYS_SOMETHING = ['approvedAmountMinor', 'rrn', 'authCode', 'responseCode', 'cardMask', 'slip', 'terminalTid'] as const;
+
+/** What the trigger `payment_contradiction_guard` lets through. @throws CheckViolation */
+export function applyContradiction(payment: StoredPayment, contradiction: Contradiction, events: readonly PaymentEvent[]): StoredPayment {
+  if (payment.contradiction !== null && contradiction.atMs < payment.contradiction.atMs) {
+    throw new CheckViolation('payment_contradiction_kept', 'a contradiction is not taken back');
+  }
+  if (payment.finalAtMs === null) throw new CheckViolation('payment_contradiction_final', 'only a final state can be contradicted');
+  const told = events.some(
+    ({ cause, atMs, evidence }) =>
+      cause === CONTRADICTED &&
+      atMs === contradiction.atMs &&
+      evidence['source'] === contradiction.source &&
+      evidence['provenMinor'] === contradiction.provenMinor.toString(),
+  );
+  if (!told) throw new CheckViolation('payment_contradiction_by_event', 'no contradiction without its event');
+  return { ...payment, contradiction };
+}

@@ -2,6 +2,7 @@ import {
   IntentConflict,
   postingOf,
   type ClaimRecord,
+  type Contradiction,
   type DeviceAddress,
   type DuplicateQuery,
   type FolioPosting,
@@ -22,7 +23,7 @@ import {
   type TerminalId,
   type TerminalRecord,
 } from '@payport/domain';
-import { applyEvents, applyOutcome, type StoredPayment } from './event-rules.ts';
+import { applyContradiction, applyEvents, applyOutcome, type StoredPayment } from './event-rules.ts';
 import type { Changes, MemoryDatabase } from './memory-database.ts';
 import { endedWithoutMoney, isOpen, newestFirst, newPayment, withRefunds } from './memory-rows.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
@@ -201,6 +202,13 @@ export class MemoryPaymentTx implements PaymentTx {
 
   saveHold(id: PaymentId, hold: Hold): Promise<void> {
     return this.#change('save_hold', id, (payment) => ({ ...payment, hold }));
+  }
+
+  saveContradiction(id: PaymentId, contradiction: Contradiction): Promise<void> {
+    return this.#change('save_contradiction', id, (payment) => {
+      const events = [...(this.#db.events.get(id) ?? []), ...(this.#own.events.get(id) ?? [])];
+      return applyContradiction(payment, contradiction, events);
+    });
   }
 
   /** As the database has it for a hotel that set nothing else. */

@@ -33,6 +33,7 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     decline: null,
     posting: null,
     hold: null,
+    contradiction: null,
     demo: false,
     refundedMinor: 0n,
     refundClaimsMinor: 0n,
@@ -40,6 +41,9 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     captureClaimsMinor: 0n,
   };
 }
+
+/** Not proven to have moved nothing, or proven so and then contradicted by the bank. */
+const counts = (payment: StoredPayment): boolean => !endedWithoutMoney(payment) || (payment.contradiction?.provenMinor ?? 0n) > 0n;
 
 /** The payment with what its refunds, voids and capture have taken or may still take. */
 export function withRefunds(payment: StoredPayment, refunds: readonly StoredPayment[]): PaymentRecord {
@@ -51,11 +55,11 @@ export function withRefunds(payment: StoredPayment, refunds: readonly StoredPaym
   for (const refund of refunds) {
     if (refund.kind === 'capture') {
       if (refund.status === 'approved') capturedMinor += refund.amountMinor;
-      if (!endedWithoutMoney(refund)) captureClaimsMinor += refund.amountMinor;
+      if (counts(refund)) captureClaimsMinor += refund.amountMinor;
     }
     if (refund.kind !== 'refund' && refund.kind !== 'void') continue;
     if (refund.status === 'approved') refundedMinor -= refund.amountMinor;
-    if (!endedWithoutMoney(refund)) refundClaimsMinor -= refund.amountMinor;
+    if (counts(refund)) refundClaimsMinor -= refund.amountMinor;
   }
   return { ...payment, refundedMinor, refundClaimsMinor, capturedMinor, captureClaimsMinor };
 }

@@ -9,6 +9,7 @@ import {
 } from '@payport/domain';
 import assert from 'node:assert/strict';
 import { ALARM_RULES } from './alarm-rules.ts';
+import { CONTRADICTION_RULES } from './contradiction-rules.ts';
 import { FOLLOW_UP_RULES } from './follow-up-rules.ts';
 import { AT_MS, DECLINE, move, newIntent, RESULT, walk, type StoreBench, type StoreRule } from './store-bench.ts';
 
@@ -455,6 +456,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
   },
   ...FOLLOW_UP_RULES,
   ...ALARM_RULES,
+  ...CONTRADICTION_RULES,
 ];
 
 /** A way to each state that has one, and the state. */

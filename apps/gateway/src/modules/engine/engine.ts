@@ -1,7 +1,8 @@
-import type { Clock, CommandStore, PaymentId, PaymentStore, Random } from '@payport/domain';
+import type { AcquirerOperations, BankOperationStore, Clock, CommandStore, DoubtfulPayments, PaymentId, PaymentStore, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
+import { AcquirerEvidence, BankProofs, EvidenceWatch, RegistryEvidence } from '../bank-evidence/index.ts';
 import { DeadGateways, InstanceLease } from '../instance/index.ts';
 import {
   PaymentFeed,
@@ -41,7 +42,18 @@ export interface EngineParts {
   readonly journal: OutcomeJournal;
   /** Instead of the lock in Postgres: where there is no Postgres, in the simulation. */
   readonly lease?: Lease;
+  /** What the bank says about payments; absent: nobody can be asked. */
+  readonly bank?: BankSources;
 }
+
+export interface BankSources {
+  readonly lines: BankOperationStore & DoubtfulPayments;
+  /** Where the hotel has the acquirer's operations API. */
+  readonly acquirer: AcquirerOperations | null;
+}
+
+/** A device works on an order no longer than this, ms: before, "there is none" at the bank says nothing. */
+const LEAST_ABSENCE_MS = 300_000;
 
 /** The right to act under the instance's name. */
 export type Lease = Pick<InstanceLease, 'acquire' | 'assertHeld' | 'permit' | 'release'>;
@@ -68,6 +80,7 @@ export class Engine {
   private readonly links: LinkWatch;
   private readonly commandRunner: CommandRunner;
   private readonly closes: CloseRecovery;
+  private readonly evidence: EvidenceWatch | null;
   private readonly takeOver: TakeOver;
   private readonly peers: PeerNews;
   private readonly log: EngineLog;
@@ -84,7 +97,9 @@ export class Engine {
     const sessions = new TerminalSessions(drivers);
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });
     const assertMaySend = this.lease.assertHeld;
-    this.twoPhase = this.heldPayments(service, feed, log);
+    const { proofs, watch } = this.bank(feed, log);
+    this.evidence = watch;
+    this.twoPhase = this.heldPayments(service, feed, log, proofs);
     const { suspend, watch: onHeld } = this.twoPhase;
     this.runner = new PaymentRunner({
       payments: service,
@@ -113,6 +128,7 @@ export class Engine {
       isRunning: (id) => this.runner.isRunning(id),
       suspend,
       onHeld,
+      bankProof: proofs.wayOut,
     });
     this.links = new LinkWatch({ pool, store, drivers, clock, log, instanceId, assertMaySend });
     const { commands } = parts;
@@ -158,7 +174,7 @@ export class Engine {
     });
   }
 
-  private heldPayments(payments: PaymentsService, feed: PaymentFeed, log: EngineLog): TwoPhase {
+  private heldPayments(payments: PaymentsService, feed: PaymentFeed, log: EngineLog, proofs: BankProofs): TwoPhase {
     const { store, drivers, clock, random, checkpoints, config } = this.parts;
     return new TwoPhase({
       payments,
@@ -172,8 +188,26 @@ export class Engine {
       instanceId: config.instanceId,
       assertMaySend: this.lease.assertHeld,
       ladderMs: config.recoveryWindowMs,
+      bankProof: proofs.wayOut,
       isRunning: (id) => this.runner.isRunning(id),
     });
+  }
+
+  /** The rungs above the device. */
+  private bank(feed: PaymentFeed, log: EngineLog): { readonly proofs: BankProofs; readonly watch: EvidenceWatch | null } {
+    const { store, observer, clock, random, bank } = this.parts;
+    const lines = bank?.lines ?? null;
+    const acquirer = bank?.acquirer ?? null;
+    const rung3 = acquirer && new AcquirerEvidence({ acquirer, store, clock, leastAbsenceMs: LEAST_ABSENCE_MS });
+    const sources = [...(rung3 ? [rung3] : []), ...(lines ? [new RegistryEvidence(lines)] : [])];
+    const proofs = new BankProofs({ store, feed, observer, clock, random, sources });
+    const asked = rung3 && acquirer && { evidence: rung3, delayMs: Math.max(acquirer.absenceCountsAfterMs, LEAST_ABSENCE_MS) };
+    return { proofs, watch: lines && new EvidenceWatch({ lines, proofs, store, acquirer: asked, clock, log }) };
+  }
+
+  /** An import has added lines of the bank; resolves when they have been looked at. */
+  async newBankLines(): Promise<void> {
+    await this.evidence?.newLines();
   }
 
   /** What ties this gateway to others on its database. */
@@ -208,6 +242,7 @@ export class Engine {
     this.links.start();
     this.schedule.start();
     this.peers.start();
+    this.evidence?.start();
     this.ready = true;
   }
 
@@ -237,7 +272,14 @@ export class Engine {
     const accepted = Promise.all([this.payments.stopAccepting(), this.commands.stopAccepting()]);
     this.takeOver.stop();
     this.peers.stop();
-    const questions = Promise.all([this.recovery.stop(), this.twoPhase.stop(), this.closes.stop(), this.links.stop(), this.schedule.stop()]);
+    const questions = Promise.all([
+      this.recovery.stop(),
+      this.twoPhase.stop(),
+      this.closes.stop(),
+      this.links.stop(),
+      this.schedule.stop(),
+      this.evidence?.stop(),
+    ]);
     const drained = await this.within(DRAIN_LIMIT_MS, async () => {
       await accepted;
       await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), this.commandRunner.drain(DRAIN_LIMIT_MS), questions]);

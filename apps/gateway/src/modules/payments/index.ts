@@ -9,10 +9,11 @@ export type { Confirmation, FieldRefusal, OriginalRequest, Refusal, RollbackOrde
 export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';
 export { PaymentFeed } from './payment-feed.ts';
 export { declineResource, paymentResource, type Language, type ResourceMoment } from './payment-resource.ts';
-export { PaymentResolutions, type Person } from './payment-resolution.ts';
+export { NOTHING_SAID, PaymentResolutions, type Person } from './payment-resolution.ts';
 export { needsSecondPerson, openResolution, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
+export { raiseAlarm } from './payment-alarms.ts';
 export { PaymentRunner } from './payment-runner.ts';
-export { ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
+export { applyMove, ClaimLost, noteOf, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';
 export { busyMembers, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -167,7 +167,8 @@ function approvedByPerson(payment: PaymentRecord, { rrn, authCode }: ResolutionW
   };
 }
 
-const NOTHING_SAID: CardResult = {
+/** The result of a payment whose terminal said nothing. */
+export const NOTHING_SAID: CardResult = {
   approvedAmountMinor: null,
   currency: '',
   rrn: null,

@@ -63,7 +63,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     posting: current && payment.posting ? postingResource(payment.posting) : null,
     result: current && payment.result ? resultResource(payment.result, payment.amountMinor < 0n) : null,
     decline: current && payment.decline ? declineResource(payment.decline, language) : null,
-    contradiction: null,
+    contradiction: current ? contradictionResource(payment, language) : null,
     createdAt: iso(payment.createdAtMs),
     updatedAt: iso(moment?.atMs ?? payment.updatedAtMs),
     finalAt: isFinal(status) && payment.finalAtMs !== null ? iso(payment.finalAtMs) : null,
@@ -87,6 +87,10 @@ const postingResource = ({ postingNumber, postedAtMs, folioWindow }: FolioPostin
   postedAt: iso(postedAtMs),
   folioWindow,
 });
+
+function contradictionResource({ contradiction }: PaymentRecord, language: Language): Payment['contradiction'] {
+  return contradiction && { source: contradiction.source, evidence: contradiction.evidence[language], at: iso(contradiction.atMs) };
+}
 
 export function declineResource(decline: Decline, language: Language): NonNullable<Payment['decline']> {
   return {

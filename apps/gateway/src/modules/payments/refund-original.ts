@@ -12,7 +12,10 @@ export const capturedMinor = (payment: PaymentRecord): bigint => payment.result?
 /** What is left of a payment: pending and unknown refunds and voids count as taken. */
 export const refundableMinor = (payment: PaymentRecord): bigint => {
   if (!isRefundable(payment)) return 0n;
-  const left = capturedMinor(payment) - payment.refundClaimsMinor;
+  const taken = capturedMinor(payment);
+  // What the bank shows to be less was never all there.
+  const proven = payment.contradiction?.provenMinor ?? taken;
+  const left = (proven < taken ? proven : taken) - payment.refundClaimsMinor;
   return left > 0n ? left : 0n;
 };
 

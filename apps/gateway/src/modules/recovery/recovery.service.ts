@@ -6,6 +6,7 @@ import {
   type CardResult,
   type Clock,
   type NewFrame,
+  type PaymentEvent,
   type PaymentId,
   type PaymentRecord,
   type PaymentStatus,
@@ -58,6 +59,8 @@ export interface RecoveryPorts {
   /** As the runner's. */
   readonly suspend: (payment: PaymentRecord, terminal: TerminalRecord, result: CardResult, hooks: SessionHooks) => Promise<boolean | null>;
   readonly onHeld: (payment: PaymentRecord) => void;
+  /** Rungs 3 and 4: the way out that the bank proves, where it proves one. */
+  readonly bankProof: (payment: PaymentRecord) => Promise<{ readonly move: Move; readonly evidence: PaymentEvent['evidence'] } | null>;
   /** True while this process itself works on that payment's order. */
   readonly isRunning: (paymentId: PaymentId) => boolean;
 }
@@ -223,7 +226,10 @@ export class RecoveryService {
     const proven = moveOfFinding(payment, finding, suspended);
     // What the device cannot tell today it may tell once its absence counts.
     const early = proven?.to === 'manual_review' && this.absenceIsEarly(payment);
-    const move = (early ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
+    const told = proven !== null && proven.to !== 'manual_review';
+    // While the device works on the order, the bank's word would give it to the next guest.
+    const bank = told || finding.finding === 'in_progress' ? null : await this.ports.bankProof(payment);
+    const move = bank?.move ?? (early ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
     if (!move) {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       // A payment that was told to leave its terminal to others takes it for the question only.
@@ -233,7 +239,7 @@ export class RecoveryService {
     const concluded = await this.ports.payments.conclude(
       payment.id,
       'recovery',
-      (current) => (current.status === 'unknown' ? { move, evidence } : null),
+      (current) => (current.status === 'unknown' ? { move, evidence: bank ? { ...bank.evidence, device: evidence } : evidence } : null),
       { steps: [], frames },
     );
     this.takenAt.delete(payment.id);

@@ -13,7 +13,7 @@ import { delayBeforeAttempt } from '../recovery/index.ts';
 import type { SessionHooks } from '../terminal-sessions/index.ts';
 import { commit } from './commit-step.ts';
 import { isUndecided, isUndone, notHeld, recordConfirmation } from './hold-decision.ts';
-import { reversing } from './held-moves.ts';
+import { moveFrom, reversing } from './held-moves.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 import { UndoStep } from './undo-step.ts';
 
@@ -158,6 +158,11 @@ export class TwoPhase {
       return payment.instanceId === instanceId ? delayBeforeAttempt(0) : null;
     }
     if (payment.status === 'held') return commit(this.ports, payment, terminal);
+    const bank = payment.status === 'reversal_unknown' ? await this.ports.bankProof(payment) : null;
+    if (bank) {
+      await moveFrom(this.ports, payment, bank.move, bank.evidence);
+      return null;
+    }
     return new UndoStep(this.ports, payment, terminal, await store.events(payment.id, 0)).run();
   }
 }

@@ -41,6 +41,12 @@ export const CAUSES = [
   'resolution_proposed',
   'resolution_rejected',
   'resolved_by_person',
+  'acquirer_proved',
+  'registry_proved',
+  'contradicted',
+  'contradiction_refund_proposed',
+  'contradiction_refund_rejected',
+  'contradiction_refund_confirmed',
 ] as const;
 
 /** Carriers of frames. The colon of `file:e` cannot stand in a message key. */

@@ -1,0 +1,1 @@
+export { PgBankOperationStore } from './pg-bank-operation-store.ts';
