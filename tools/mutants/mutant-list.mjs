@@ -331,6 +331,27 @@ export const MUTANTS = [
     guards: [`${MONEY}/refund-rules.test.ts`],
   },
   {
+    title: 'a release reads its reservation before it is locked',
+    file: `${M}/payments/void-original.ts`,
+    from: '(await tx.lock(found.id)) ?? found;',
+    to: 'found;',
+    guards: [`${DB}/sonata-preauthorizations.db.test.ts`],
+  },
+  {
+    title: 'a released reservation is captured',
+    file: `${M}/payments/capture-original.ts`,
+    from: ' && payment.refundClaimsMinor === 0n',
+    to: '',
+    guards: [`${MONEY}/refund-rules.test.ts`],
+  },
+  {
+    title: 'a release is sent as a void',
+    file: `${M}/terminal-sessions/terminal-sessions.ts`,
+    from: "kind === 'void' && original?.kind === 'preauthorization'",
+    to: 'kind === null && original === null',
+    guards: [`${MONEY}/refund-rules.test.ts`],
+  },
+  {
     title: 'a reservation is captured again',
     file: `${M}/payments/capture-original.ts`,
     from: ' && payment.captureClaimsMinor === 0n',

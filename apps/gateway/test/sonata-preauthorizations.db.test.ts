@@ -1,6 +1,6 @@
 import { approveAtOnce, approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatewayHarness, insertKey, type Answer } from './gateway-harness.ts';
 
 let gateway: GatewayHarness;
@@ -148,5 +148,116 @@ describe('a capture', () => {
     const reserved = await reserve();
     const refunder = await insertKey(gateway.db, gateway.propertyId, ['refunds:write', 'payments:read']);
     expect((await capture(reserved['id'], '1.00', { authorization: `Bearer ${refunder}` })).body).toMatchObject({ scope: 'payments:write' });
+  });
+});
+
+describe('a release', () => {
+  const release = (id: unknown, headers?: Record<string, string>): Promise<Answer> => after('void', id, undefined, headers);
+
+  it('gives reserved money back untaken, as a void of its own over the whole amount', async () => {
+    gateway.terminal.authorizationLifeMs = 86_400_000;
+    const reserved = await reserve();
+    const made = await release(reserved['id']);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      kind: 'void',
+      amount: '-1500.00',
+      status: 'approved',
+      reservation: reserved['reservation'],
+      original: { paymentId: reserved['id'], linkedBy: 'payment_id' },
+      capturedAmount: null,
+      refundableAmount: '0.00',
+    });
+    expect(gateway.terminal.journal.prompts.at(-1)).toMatchObject({
+      operation: 'release',
+      order: { amountMinor: 150_000n, original: { rrn: (reserved['result'] as { rrn: string }).rrn } },
+    });
+    expect(await read(reserved['id'])).toMatchObject({
+      status: 'approved',
+      capturedAmount: '0.00',
+      refundedAmount: '1500.00',
+      refundableAmount: '0.00',
+      expiresAt: null,
+    });
+  });
+
+  it('ends the reservation: nothing can be captured after it, and it is not released twice', async () => {
+    const reserved = await reserve();
+    await release(reserved['id']);
+    expect((await capture(reserved['id'], '1.00')).body).toMatchObject({ code: 'capture-exceeds-authorization', capturableAmount: '0.00' });
+    expect((await release(reserved['id'])).body['code']).toBe('original-not-refundable');
+  });
+
+  it('is refused once something was captured, whatever is left: the bank releases that by itself', async () => {
+    const reserved = await reserve();
+    await capture(reserved['id'], '100.00');
+    expect((await release(reserved['id'])).body).toMatchObject({ code: 'original-not-refundable', payment: { kind: 'preauthorization' } });
+  });
+
+  it('comes after the day was closed too, moves no total of the batch, and refused it closes no batch over sales', async () => {
+    const sale = await gateway.pay({ terminalId, ...folio() });
+    const reserved = await reserve();
+    gateway.terminal.onOrder = () =>
+      Promise.resolve({ outcome: 'declined', decline: scriptedDecline({ code: 'batch_closed', terminalCode: '4315' }), result: null, evidence: {} });
+    expect((await release(reserved['id'])).body).toMatchObject({ status: 'declined' });
+    gateway.terminal.onOrder = approveAtOnce;
+    expect((await after('void', sale.body['id'], undefined)).body).toMatchObject({ status: 'approved' });
+    const close = async (): Promise<Record<string, unknown>> =>
+      (
+        await gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, undefined, {
+          'idempotency-key': randomUUID(),
+          prefer: 'wait=20',
+        })
+      ).body;
+    await close();
+    expect((await release(reserved['id'])).body).toMatchObject({ status: 'approved' });
+    expect(await close()).toMatchObject({ totals: { gateway: { voids: { count: 0 } } } });
+  });
+
+  it('whose answer was lost is asked about as one, and counts as made meanwhile', async () => {
+    const reserved = await reserve();
+    gateway.terminal.onOrder = lost;
+    gateway.terminal.onRecover = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+    const made = await release(reserved['id']);
+    expect(made.body['outcome']).toBe('unknown');
+    expect((await capture(reserved['id'], '1.00')).body['code']).toBe('capture-exceeds-authorization');
+    gateway.terminal.onRecover = ({ order }) => Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(order), evidence: {} });
+    expect((await next(made)).body).toMatchObject({ kind: 'void', status: 'approved' });
+    expect(gateway.terminal.journal.questions.at(-1)).toMatchObject({ operation: 'release' });
+  });
+
+  it('and a capture that meet at the reservation’s row are one: the other hears that nothing is left', async () => {
+    // Without a reservation number no lock of the guest keeps them apart, and the device is free again at once.
+    const reserved = await reserve({ reservation: undefined });
+    const prompts = gateway.terminal.journal.prompts.length;
+    const holder = await gateway.db.connect();
+    let asked: Promise<Answer>[] = [];
+    try {
+      await holder.query('begin');
+      // Stands in the way of a lock, but not of a new payment that only names its original.
+      await holder.query('select from payment where id = $1 for no key update', [reserved['id']]);
+      asked = [capture(reserved['id'], '1500.00'), release(reserved['id'])];
+      await vi.waitFor(async () => {
+        const { rows } = await gateway.db.query<{ waiting: number }>(
+          'select count(*)::int as waiting from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
+        );
+        expect(rows[0]?.waiting).toBe(2);
+      }, 10_000);
+    } finally {
+      await holder.query('commit');
+      holder.release();
+    }
+    const answers = await Promise.all(asked);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(['capture-exceeds-authorization', 'original-not-refundable', 'terminal-busy']).toContain(
+      answers.find(({ status }) => status !== 201)?.body['code'],
+    );
+    expect(gateway.terminal.journal.prompts).toHaveLength(prompts + 1);
+  });
+
+  it('needs the right to refund', async () => {
+    const reserved = await reserve();
+    const seller = await insertKey(gateway.db, gateway.propertyId, ['payments:write', 'payments:read']);
+    expect((await release(reserved['id'], { authorization: `Bearer ${seller}` })).body).toMatchObject({ scope: 'refunds:write' });
   });
 });

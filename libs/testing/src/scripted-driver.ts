@@ -24,7 +24,7 @@ import { z } from 'zod';
 export type OrderScript = (order: PaymentOrder | RefundOrder, session: DriverSession) => Promise<OrderOutcome>;
 export type RecoveryScript = (query: RecoveryQuery, session: DriverSession) => Promise<RecoveryFinding>;
 
-type ScriptedOperation = 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+type ScriptedOperation = 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture' | 'release';
 export type LastStep = 'suspend' | 'commit' | 'rollback';
 export type LastScript = (step: LastStep, operation: LastOperation, session: DriverSession) => Promise<LastOutcome>;
 
@@ -148,6 +148,7 @@ export class ScriptedTerminal {
       void: (order, session) => perform('void', order, session),
       preauthorize: (order, session) => perform('preauthorization', order, session),
       capture: (order, session) => perform('capture', order, session),
+      release: (order, session) => perform('release', order, session),
       recover: (query, session) => {
         this.journal.questions.push(query);
         return this.onRecover(query, session);

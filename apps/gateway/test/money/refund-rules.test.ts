@@ -99,3 +99,23 @@ describe('a capture', () => {
     expect(await capture(1n, await hotel.paid({ kind: 'preauthorization' }))).toBe('capture-exceeds-authorization');
   });
 });
+
+describe('a release', () => {
+  it('is of the whole reservation, once, and not beside a capture that may have been made', async () => {
+    const reserved = await hotel.paid({ kind: 'preauthorization' });
+    expect(await hotel.pay(goBack('void', 150_000n, reserved))).toMatchObject({ status: 'approved' });
+    expect(await capture(1n, reserved)).toBe('capture-exceeds-authorization');
+    expect(await hotel.pay(goBack('void', 150_000n, reserved))).toBe('original-not-refundable');
+    expect(hotel.terminal.journal.prompts.map(({ operation }) => operation)).toEqual(['sale', 'preauthorization', 'release']);
+    const other = await hotel.paid({ kind: 'preauthorization' });
+    hotel.terminal.onOrder = lost;
+    expect(await capture(1n, other)).toMatchObject({ status: 'unknown' });
+    expect(await hotel.pay(goBack('void', 150_000n, other))).toBe('original-not-refundable');
+  });
+
+  it('does not ask whether the batch is open', async () => {
+    const reserved = await hotel.paid({ kind: 'preauthorization' });
+    hotel.database.closes.push({ terminalId: reserved.terminalId, dispatchedAtMs: hotel.clock.now() });
+    expect(await hotel.pay(goBack('void', 150_000n, reserved))).toMatchObject({ status: 'approved' });
+  });
+});

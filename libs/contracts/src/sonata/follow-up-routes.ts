@@ -58,7 +58,7 @@ export const FOLLOW_UP_ROUTES: readonly SonataRoute[] = [
     method: 'post',
     path: '/payments/{id}/void',
     operationId: 'voidPayment',
-    summary: 'Undo a whole payment on its own terminal while its batch is open; else refund it',
+    summary: 'Undo a whole payment on its own terminal while its batch is open, else refund it; or release what a preauthorization reserved',
     scopes: ['refunds:write'],
     headers: KEYED,
     body: CreateVoid,

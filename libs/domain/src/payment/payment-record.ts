@@ -18,6 +18,8 @@ export interface OriginalLink {
   readonly authCode: string | null;
   readonly date: string | null;
   readonly linkedBy: 'payment_id' | 'rrn' | 'auto' | null;
+  /** What that payment is; null where we do not hold it. A void of a preauthorization releases it. */
+  readonly kind: PaymentKind | null;
 }
 
 /** Parameters as they are compared on a replay: JSON pointer → value by meaning, absent fields at their default. */

@@ -6,13 +6,14 @@ const MOMENT = `coalesce(
   case when p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$' then p.host_time::timestamp at time zone h.time_zone end,
   p.dispatched_at, p.created_at)`;
 
-/** Money that moved in a batch, by what the bank really did; a reservation moves none. $2 and $3: after, up to. */
+/** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
 export const BATCH_TOTALS = `
   select kind, count(*)::int as count, sum(amount)::text as minor from (
     select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
       abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${MOMENT} as at
     from payment p join property h on h.id = p.property_id
     where p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
+      and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))
   ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
 
 /** Payments that ran before the close and whose outcome nobody knows yet. */

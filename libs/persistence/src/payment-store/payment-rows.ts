@@ -57,6 +57,7 @@ export interface PaymentRow {
   original_auth_code: Nullable<string>;
   original_date: Nullable<string>;
   original_linked_by: OriginalLink['linkedBy'];
+  original_kind: Nullable<string>;
   expires_at: Nullable<Date>;
   device_reference: string;
   instance_id: string;
@@ -110,7 +111,8 @@ const COUNTS = `(x.status not in ${WITHOUT_MONEY} or x.contradiction_minor > 0)`
 
 /** One payment with its terminal's name and what refunds have taken or may still take. Append a where clause on `p`. */
 export const PAYMENT_SELECT = `
-  select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor
+  select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor,
+    (select o.kind from payment o where o.id = p.original_payment_id) as original_kind
   from payment p
   join terminal t on t.id = p.terminal_id
   left join lateral (
@@ -160,6 +162,7 @@ function toOriginal(row: PaymentRow): OriginalLink | null {
     authCode: row.original_auth_code,
     date: row.original_date,
     linkedBy: row.original_linked_by,
+    kind: row.original_kind as PaymentKind | null,
   };
 }
 

@@ -51,7 +51,10 @@ import {
  * of all folios and whose statistics lag behind in a busy hour.
  */
 const OPEN = PAYMENT_STATUSES.filter((status) => !isFinal(status));
-/** "Not found" says it of that one payment only. Ids are ordered by time: a void is younger than what it undoes. */
+/**
+ * "Not found" says it of that one payment only. Ids are ordered by time: a void is younger than what it undoes. A refused
+ * release tells nothing: reservations do not belong to a batch.
+ */
 const BATCH_CLOSED_OVER = `
   select exists (
     select from terminal_command where terminal_id = $1 and kind = 'settlement' and status = 'done' and dispatched_at >= $2
@@ -60,6 +63,7 @@ const BATCH_CLOSED_OVER = `
     where v.terminal_id = $1 and v.id > $3 and v.kind = 'void' and v.status = 'declined' and (
       (v.decline ->> 'code' = 'batch_closed' and v.original_payment_id >= $3)
       or (v.decline ->> 'code' = 'original_not_found' and v.original_payment_id = $3))
+      and not exists (select from payment o where o.id = v.original_payment_id and o.kind = 'preauthorization')
   ) as closed`;
 const RAISE_PAYMENT_ALARM = `
   insert into alarm (id, property_id, payment_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7)

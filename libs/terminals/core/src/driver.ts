@@ -66,7 +66,7 @@ export type OrderOutcome =
 
 /** What has to be found out, and what we know about the dispatch. */
 export interface RecoveryQuery {
-  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture' | 'release';
   readonly order: PaymentOrder;
   /** Wall time of the dispatch, ms since the epoch. */
   readonly dispatchedAtMs: number;
@@ -214,9 +214,10 @@ export interface TerminalDriver {
   /** The last operation is undone by itself unless it is committed. Comes together with `commitLast`. */
   suspendLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
   commitLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
-  /** Reserves money. Comes together with `capture`, which takes it. */
+  /** Reserves money. Comes together with `capture`, which takes it, and `release`, which gives it back untaken. */
   preauthorize?(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome>;
   capture?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;
+  release?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;
 }
 
 /** The wires of this host. Each driver takes what its protocol needs. */

@@ -57,7 +57,9 @@ function provesAbsence(device: Device, query: RecoveryQuery, message: SaMessage,
 /** What the terminal's copy of its last operation proves about an earlier order. */
 export async function recoverOrder(device: Device, query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
   const { order } = query;
-  if (query.operation === 'preauthorization' || query.operation === 'capture') return cannotTell(true, { reason: 'not_of_this_protocol' });
+  const { operation } = query;
+  if (operation === 'preauthorization' || operation === 'capture' || operation === 'release')
+    return cannotTell(true, { reason: 'not_of_this_protocol' });
   const ownId = questionId(device, order.reference);
   const ended = await askForCopy(device, ownId, session);
   /** Until then the terminal may still be working on the order, whatever its last operation was. */
@@ -68,7 +70,7 @@ export async function recoverOrder(device: Device, query: RecoveryQuery, session
   const evidence: Evidence = { rung: 1, ...evidenceOf(message), rrn: message.rrn, ...ended.evidence };
   if (message.commandStatus === COMMAND_STATUS.failed) return cannotTell(false, { ...evidence, reason: 'copy_failed' });
   const is = copyOf(message, order.reference, ownId);
-  if (is === 'asked') return ofRecord(device, { ...query, operation: query.operation }, message, evidence, session);
+  if (is === 'asked') return ofRecord(device, { ...query, operation }, message, evidence, session);
   if (within) return inProgress({ ...evidence, reason: 'terminal_may_still_work', copyOf: is });
   if (provesAbsence(device, query, message, is)) return { finding: 'not_found_proven', rung: 1, evidence: { ...evidence, copyOf: is } };
   return cannotTell(true, { ...evidence, reason: 'copy_of_another', copyOf: is });

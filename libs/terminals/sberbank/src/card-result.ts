@@ -5,7 +5,7 @@ import type { ResultFile, Slip, TapeLine } from './messages.ts';
 export interface ResultContext {
   /** Null: no money moved. The program confirms the amount that it was given; its file repeats none. */
   readonly approvedAmountMinor: bigint | null;
-  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture' | 'release';
 }
 
 /** What the terminal said, in our words. */
@@ -32,8 +32,8 @@ export function cardResultOf(file: ResultFile, slip: Slip | null, context: Resul
 
 /** The slip's title says what the bank really made of a refund: `Отмена` or `Возврат`. Unreadable: not known. */
 function executedAs(operation: ResultContext['operation'], slip: Slip | null): CardResult['executedAs'] {
-  // A reservation moves nothing, and a capture is neither of the three.
-  if (operation === 'preauthorization' || operation === 'capture') return null;
+  // A reservation and its release move nothing, and a capture is neither of the three.
+  if (operation === 'preauthorization' || operation === 'capture' || operation === 'release') return null;
   if (operation === 'sale') return 'sale';
   if (operation === 'void') return 'void';
   return slip?.operation === 'void' || slip?.operation === 'refund' ? slip.operation : null;

@@ -29,6 +29,11 @@ export const CONTROL_TAPE_SHORT = '0';
  */
 export const PREAUTHORIZATION = '17';
 export const CAPTURE = '18';
+/**
+ * Undoes a reservation, by its reference number. Inferred: the command line has one cancel by reference, 8; the bank's library
+ * has 43 of its own for reservations, and the pinpad's number is not known.
+ */
+export const RELEASE = OPERATION.cancel;
 /** In the place of the card: find it by RRN, ask for no card. Some installations know `0` instead. */
 export const CARD_BY_RRN = 'QSELECT';
 /** In the place of the card type: let the terminal see for itself. */

@@ -230,18 +230,32 @@ describe('the last operation', () => {
   });
 });
 
-describe('preauthorization and capture', () => {
+describe('preauthorization, capture and release', () => {
   it('go by the numbers of the settings, and claim no kind that they are not', async () => {
-    const on = bench({ preauthorization: true, preauthorizationOperation: '51', captureOperation: '53' });
-    on.host.next(answers({ fields: APPROVED })).next(answers({ fields: { ...APPROVED, operationNumber: '0031' } }));
+    const on = bench({ preauthorization: true, preauthorizationOperation: '51', captureOperation: '53', releaseOperation: '43' });
+    for (const operationNumber of ['0030', '0031', '0032']) on.host.next(answers({ fields: { ...APPROVED, operationNumber } }));
     const reserved = await on.clock.complete(on.driver.preauthorize!(order(), on.session));
     expect(reserved).toMatchObject({ outcome: 'approved', result: { approvedAmountMinor: 12_345n, executedAs: null } });
     const captured = on.driver.capture!({ ...order(), original: { rrn: '159981153122', authCode: null } }, on.session);
     expect((await on.clock.complete(captured)).outcome).toBe('approved');
+    const released = on.driver.release!({ ...order(), original: { rrn: '159981153122', authCode: null } }, on.session);
+    expect(await on.clock.complete(released)).toMatchObject({ outcome: 'approved', result: { executedAs: null } });
     expect(on.host.spawned.map(({ args }) => args.slice(0, 5))).toEqual([
       ['51', '12345', '/q=FB98B5D4'],
       ['53', '12345', '0', 'QSELECT', '159981153122'],
+      ['43', '12345', '0', 'QSELECT', '159981153122'],
     ]);
+  });
+
+  it('release by the cancel where the settings name nothing else, and only what has a reference', async () => {
+    const on = bench({ preauthorization: true });
+    on.host.next(says(4315));
+    const original = { rrn: '159981153122', authCode: null };
+    const refused = on.driver.release!({ ...order(), original }, on.session);
+    expect(await on.clock.complete(refused)).toMatchObject({ outcome: 'declined', decline: { code: 'batch_closed' } });
+    expect(on.host.spawned[0]?.args.slice(0, 5)).toEqual(['8', '12345', '0', 'QSELECT', '159981153122']);
+    const unnamed = on.driver.release!({ ...order(), original: { rrn: null, authCode: null } }, on.session);
+    expect((await unnamed).outcome).toBe('not_sent');
   });
 });
 

@@ -51,6 +51,7 @@ export class SberbankDriver implements TerminalDriver {
   readonly commitLast?: NonNullable<TerminalDriver['commitLast']>;
   readonly preauthorize?: NonNullable<TerminalDriver['preauthorize']>;
   readonly capture?: NonNullable<TerminalDriver['capture']>;
+  readonly release?: NonNullable<TerminalDriver['release']>;
 
   constructor(settings: SberbankSettings, io: TerminalIo) {
     this.#program = new BankProgram(settings, io);
@@ -66,11 +67,8 @@ export class SberbankDriver implements TerminalDriver {
           { kind: 'preauthorization', amountMinor: order.amountMinor, requestId: this.#requestId(order) },
           session,
         );
-      this.capture = async (order, session) => {
-        const { rrn } = order.original;
-        if (rrn === null || !RRN_PATTERN.test(rrn)) return notSent('original_not_found');
-        return this.#perform('capture', order, { kind: 'capture', amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
-      };
+      this.capture = (order, session) => this.#ofReservation('capture', order, session);
+      this.release = (order, session) => this.#ofReservation('release', order, session);
     }
   }
 
@@ -89,6 +87,12 @@ export class SberbankDriver implements TerminalDriver {
     const { rrn } = order.original;
     if (rrn === null || !RRN_PATTERN.test(rrn)) return notSent('original_not_found');
     return this.#perform('void', order, { kind: 'cancel', amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
+  }
+
+  async #ofReservation(kind: 'capture' | 'release', order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const { rrn } = order.original;
+    if (rrn === null || !RRN_PATTERN.test(rrn)) return notSent('original_not_found');
+    return this.#perform(kind, order, { kind, amountMinor: order.amountMinor, rrn, requestId: this.#requestId(order) }, session);
   }
 
   async recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {

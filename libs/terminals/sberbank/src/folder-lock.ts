@@ -13,7 +13,7 @@ const lockSchema = z.object({
   holder: z.string(),
   /** Device reference of the order that this run performs or asks about; empty for a run about none. */
   reference: z.string(),
-  operation: z.enum(['sale', 'refund', 'void', 'preauthorization', 'capture', 'undo', 'settlement', 'status', 'control_tape', 'other']),
+  operation: z.enum(['sale', 'refund', 'void', 'preauthorization', 'capture', 'release', 'undo', 'settlement', 'status', 'control_tape', 'other']),
   /** The run's own `/q=` id. */
   requestId: z.string().nullable(),
   /** Wall time, ms since the epoch. */

@@ -10,7 +10,7 @@ export type PilotRequest =
   /** The last successful operation only, named by its amount and authorization code. */
   | { readonly kind: 'rollback' | 'suspend' | 'commit'; readonly amountMinor: bigint; readonly authCode: string; readonly requestId: string | null }
   | { readonly kind: 'preauthorization'; readonly amountMinor: bigint; readonly requestId: string | null }
-  | { readonly kind: 'capture'; readonly amountMinor: bigint; readonly rrn: string; readonly requestId: string | null }
+  | { readonly kind: 'capture' | 'release'; readonly amountMinor: bigint; readonly rrn: string; readonly requestId: string | null }
   | { readonly kind: 'control_tape' | 'short_tape' | 'reprint' | 'close_day' };
 
 /** The values of `e`; one that the file does not hold is null. */

@@ -11,7 +11,7 @@ import { classifyOrder, declineFor, type OrderOperation } from './result-map.ts'
 
 /** One order, ready to be run. */
 export interface OrderJob {
-  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture';
+  readonly operation: 'sale' | 'refund' | 'void' | 'preauthorization' | 'capture' | 'release';
   readonly order: PaymentOrder;
   readonly requestId: string | null;
   readonly args: readonly string[];
@@ -93,6 +93,13 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
   }
 }
 
-/** A pre-authorization is refused like a sale, a capture like something that goes back to an original. */
-export const codesOf = (operation: OrderJob['operation']): OrderOperation =>
-  operation === 'preauthorization' ? 'sale' : operation === 'capture' ? 'refund' : operation;
+/** A pre-authorization is refused like a sale; its capture and its release like something that goes back to an original. */
+const CODES_OF: Readonly<Record<OrderJob['operation'], OrderOperation>> = {
+  sale: 'sale',
+  refund: 'refund',
+  void: 'void',
+  preauthorization: 'sale',
+  capture: 'refund',
+  release: 'void',
+};
+export const codesOf = (operation: OrderJob['operation']): OrderOperation => CODES_OF[operation];

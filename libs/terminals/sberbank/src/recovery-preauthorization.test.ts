@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { bench, order, type Bench } from './testing/bench.ts';
 import { recover, status, tape } from './testing/recovery-bench.ts';
 
-/** A reservation or its capture whose program ends without an answer. Gives the time of the dispatch. */
-async function lost(on: Bench, operation: 'preauthorization' | 'capture'): Promise<number> {
+const OF_RESERVATIONS = ['preauthorization', 'capture', 'release'] as const;
+
+/** A reservation, its capture or its release whose program ends without an answer. Gives the time of the dispatch. */
+async function lost(on: Bench, operation: (typeof OF_RESERVATIONS)[number]): Promise<number> {
   const dispatchedAtMs = on.clock.now();
   on.host.next(() => ({ exitCode: 1 }));
-  const asked =
-    operation === 'preauthorization'
-      ? on.driver.preauthorize!(order(), on.session)
-      : on.driver.capture!({ ...order(), original: { rrn: '159981153122', authCode: null } }, on.session);
+  const named = { ...order(), original: { rrn: '159981153122', authCode: null } };
+  const asked = operation === 'preauthorization' ? on.driver.preauthorize!(order(), on.session) : on.driver[operation]!(named, on.session);
   expect((await on.clock.complete(asked)).outcome).toBe('unknown');
   return dispatchedAtMs;
 }
 
-describe.each(['preauthorization', 'capture'] as const)('a lost %s', (operation) => {
+describe.each(OF_RESERVATIONS)('a lost %s', (operation) => {
   it('is found by its id, and claims no kind that it is not', async () => {
     const on = bench({ preauthorization: true });
     const at = await lost(on, operation);

@@ -243,8 +243,8 @@ export class Recovery {
     const { order, operation, dispatchedAtMs, memoryIntact, alike } = this.#query;
     const tape = answer.tape();
     if (tape === null || !memoryIntact) return null;
-    // How a tape lists reservations and their captures is not known: nothing on it is believed to be one.
-    if (operation === 'preauthorization' || operation === 'capture') return null;
+    // How a tape lists reservations, their captures and releases is not known: nothing on it is believed to be one.
+    if (operation === 'preauthorization' || operation === 'capture' || operation === 'release') return null;
     const ageMs = this.#program.clock.now() - dispatchedAtMs;
     const line = matchTape(tape, { operation, amountMinor: order.amountMinor, tid: order.tid, ageMs, stepLimitMs: this.#program.stepLimitMs, alike });
     if (line === null) return null;
@@ -290,7 +290,7 @@ function isAboutUs(answer: LeftAnswer, lock: FolderLock | null, reference: strin
   return requestId === null ? lock !== null : requestId === reference || requestId === lock?.requestId;
 }
 
-const isOrder = (lock: FolderLock): boolean => ['sale', 'refund', 'void', 'preauthorization', 'capture'].includes(lock.operation);
+const isOrder = (lock: FolderLock): boolean => ['sale', 'refund', 'void', 'preauthorization', 'capture', 'release'].includes(lock.operation);
 
 const inProgress = (evidence: Evidence): RecoveryFinding => ({ finding: 'in_progress', evidence });
 const cannotTell = (conclusive: boolean, evidence: Evidence): RecoveryFinding => ({ finding: 'cannot_tell', conclusive, evidence });

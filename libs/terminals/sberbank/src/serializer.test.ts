@@ -17,6 +17,7 @@ const settings: ArgumentSettings = {
   commitOperation: '16',
   preauthorizationOperation: '17',
   captureOperation: '18',
+  releaseOperation: '8',
 };
 const commandOf = (request: PilotRequest, over: Partial<ArgumentSettings> = {}): string =>
   `sb_pilot ${serializeRequest(request, { ...settings, ...over }).join(' ')}`;

@@ -4,7 +4,14 @@ import type { SberbankSettings } from './settings.ts';
 
 export type ArgumentSettings = Pick<
   SberbankSettings,
-  'refundArgument' | 'department' | 'extraArguments' | 'suspendOperation' | 'commitOperation' | 'preauthorizationOperation' | 'captureOperation'
+  | 'refundArgument'
+  | 'department'
+  | 'extraArguments'
+  | 'suspendOperation'
+  | 'commitOperation'
+  | 'preauthorizationOperation'
+  | 'captureOperation'
+  | 'releaseOperation'
 >;
 
 const requestIdSwitch = (id: string | null): string[] => (id === null ? [] : [REQUEST_ID_SWITCH + id]);
@@ -25,8 +32,9 @@ export function serializeRequest(request: PilotRequest, settings: ArgumentSettin
       return [OPERATION.refund, String(request.amountMinor), ...original, ...tail(request.requestId, settings)];
     }
     case 'cancel':
-    case 'capture': {
-      const operation = request.kind === 'cancel' ? OPERATION.cancel : settings.captureOperation;
+    case 'capture':
+    case 'release': {
+      const operation = { cancel: OPERATION.cancel, capture: settings.captureOperation, release: settings.releaseOperation }[request.kind];
       return [operation, String(request.amountMinor), CARD_TYPE_AUTO, settings.refundArgument, request.rrn, ...tail(request.requestId, settings)];
     }
     case 'preauthorization':

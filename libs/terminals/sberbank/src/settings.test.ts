@@ -25,6 +25,7 @@ describe('settings', () => {
       preauthorization: false,
       preauthorizationOperation: '17',
       captureOperation: '18',
+      releaseOperation: '8',
       preauthorizationDays: 0,
     });
     expect(sberbankSettings.safeParse({}).success).toBe(false);
@@ -122,7 +123,7 @@ describe('the definition', () => {
   });
 
   it('has what is uncertain only by a setting that is off by default', () => {
-    const members = ['suspendLast', 'commitLast', 'preauthorize', 'capture'] as const;
+    const members = ['suspendLast', 'commitLast', 'preauthorize', 'capture', 'release'] as const;
     const of = (over: object) => {
       const settings = sberbankSettings.parse({ ...least, ...over });
       const driver = sberbank.create(settings, fakeIo());
@@ -132,12 +133,15 @@ describe('the definition', () => {
     expect(of({ suspendCommit: true })).toEqual({ operations: [...sberbank.operations, 'two_phase'], has: ['suspendLast', 'commitLast'] });
     expect(of({ preauthorization: true })).toEqual({
       operations: [...sberbank.operations, 'preauthorization', 'capture'],
-      has: ['preauthorize', 'capture'],
+      has: ['preauthorize', 'capture', 'release'],
     });
   });
 
   it.each(['1', '3', '7', '52', '0', '017', 'x'])('never takes the number %s for an uncertain operation', (number) => {
     expect(accepts({ captureOperation: number })).toBe(false);
+  });
+  it('lets a reservation be released by the cancel, or by a number of its own, and by nothing else that has a meaning', () => {
+    expect(['8', '43', '3', '7'].map((number) => accepts({ releaseOperation: number }))).toEqual([true, true, false, false]);
   });
   it.each(['15', '18', '51'])('takes the number %s for one', (number) => expect(accepts({ captureOperation: number })).toBe(true));
 

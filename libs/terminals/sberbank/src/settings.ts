@@ -12,6 +12,7 @@ import {
   OPERATION,
   POLLING_FILES,
   PREAUTHORIZATION,
+  RELEASE,
   RESULT_FILE,
 } from './constants.ts';
 import { ENCODING_SETTINGS } from './encodings.ts';
@@ -34,11 +35,12 @@ const PROGRAM = /^(.*[\\/])?(sb_pilot|loadparm)(\.[A-Za-z]{1,4})?$/i;
 const TAKEN: ReadonlySet<string> = new Set(
   Object.entries(OPERATION).flatMap(([name, number]) => (name === 'suspend' || name === 'commit' ? [] : [number])),
 );
+/** `byDefault` may be a number that means something else too: a cancel of an original that was only reserved releases it. */
 const operationNumber = (byDefault: string, label: Bilingual) =>
   z
     .string()
     .regex(/^[1-9][0-9]{0,2}$/)
-    .refine((number) => !TAKEN.has(number))
+    .refine((number) => number === byDefault || !TAKEN.has(number))
     .default(byDefault)
     .meta(
       setting({
@@ -239,6 +241,7 @@ export const sberbankSettings = z.object({
     ),
   preauthorizationOperation: operationNumber(PREAUTHORIZATION, { ru: 'Номер операции «предавторизация»', en: 'Number of “pre-authorization”' }),
   captureOperation: operationNumber(CAPTURE, { ru: 'Номер операции «списание»', en: 'Number of “capture”' }),
+  releaseOperation: operationNumber(RELEASE, { ru: 'Номер операции «снять предавторизацию»', en: 'Number of “release”' }),
   preauthorizationDays: z
     .number()
     .int()

@@ -107,7 +107,7 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.tx.run('batch_closed_over', () => {
       const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
       const closes = this.#db.closes.some((close) => close.terminalId === payment.terminalId && close.dispatchedAtMs >= sinceMs);
-      return closes || this.#where((other) => refusedAsClosed(other, payment)).length > 0;
+      return closes || this.#where((other) => refusedAsClosed(other, payment)).some((other) => !this.#isRelease(other));
     });
   }
 
@@ -337,6 +337,10 @@ export class MemoryPaymentTx implements PaymentTx {
       payment,
       [...refunds].flatMap((id) => this.#payment(id) ?? []),
     );
+  }
+
+  #isRelease({ original }: StoredPayment): boolean {
+    return original !== null && original.paymentId !== null && this.#payment(original.paymentId)?.kind === 'preauthorization';
   }
 
   #claim(address: DeviceAddress): ClaimRecord | null {

@@ -5,14 +5,16 @@ import { AT_MS, DECLINE, move, newIntent, walk, type StoreRule } from './store-b
 /** What comes after a payment: voids, and postings of the hotel system. */
 export const FOLLOW_UP_RULES: readonly StoreRule[] = [
   {
-    title: 'a void refused for its closed batch closes it over all that ran before, one that is not found over itself only',
+    title: 'a void refused for its closed batch closes it over all that ran before, one that is not found over itself only, a release over nothing',
     run: async (bench) => {
       let made = 0;
       // Ordered by time, as the gateway makes them.
-      const nextId = (): PaymentId => `0000000${(made += 1)}-${bench.newId().slice(9)}` as PaymentId;
-      const sale = (): Promise<PaymentId> => walk(bench, newIntent(bench, { id: nextId() }), 'dispatched', 'approved');
+      const nextId = (): PaymentId => `${String((made += 1)).padStart(8, '0')}-${bench.newId().slice(9)}` as PaymentId;
+      const approved = (kind: 'sale' | 'preauthorization'): Promise<PaymentId> =>
+        walk(bench, newIntent(bench, { id: nextId(), kind }), 'dispatched', 'approved');
+      const sale = (): Promise<PaymentId> => approved('sale');
       const refuse = async (original: PaymentId, code: Decline['code']): Promise<void> => {
-        const link = { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const };
+        const link = { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const, kind: null };
         const attempt = newIntent(bench, { id: nextId(), kind: 'void', amountMinor: -150_000n, original: link });
         await walk(bench, attempt, 'dispatched');
         await bench.store.transaction([], async (tx) => {
@@ -30,6 +32,8 @@ export const FOLLOW_UP_RULES: readonly StoreRule[] = [
       await refuse(gone, 'original_not_found');
       await refuse(later, 'issuer_refused');
       assert.deepEqual([await closedOver(older), await closedOver(gone), await closedOver(later)], [false, true, false]);
+      await refuse(await approved('preauthorization'), 'batch_closed');
+      assert.equal(await closedOver(later), false, 'a release that was refused tells nothing of a batch');
       const [asked, younger] = [await sale(), await sale()];
       await refuse(asked, 'batch_closed');
       assert.deepEqual([await closedOver(older), await closedOver(asked), await closedOver(younger)], [true, true, false]);
@@ -39,7 +43,7 @@ export const FOLLOW_UP_RULES: readonly StoreRule[] = [
     title: 'captures are counted apart from refunds, and one that is not proven to have failed counts as a claim',
     run: async (bench) => {
       const reserved = await walk(bench, newIntent(bench, { kind: 'preauthorization' }), 'dispatched', 'approved');
-      const link = { paymentId: reserved, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const };
+      const link = { paymentId: reserved, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const, kind: null };
       const take = (amountMinor: bigint, ...states: readonly ('approved' | 'unknown' | 'declined')[]): Promise<PaymentId> =>
         walk(bench, newIntent(bench, { kind: 'capture', amountMinor, original: link }), 'dispatched', ...states);
       await take(100n, 'approved');

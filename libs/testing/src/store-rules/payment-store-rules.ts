@@ -350,7 +350,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
         newIntent(bench, {
           kind: 'refund',
           amountMinor,
-          original: { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' },
+          original: { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id', kind: 'sale' },
         });
       await walk(bench, refund(-100n), 'dispatched', 'approved');
       await walk(bench, refund(-20n), 'dispatched', 'unknown');
@@ -381,7 +381,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
         const intent = newIntent(bench, {
           kind: 'refund',
           amountMinor: -150_000n,
-          original: { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' },
+          original: { paymentId: original, rrn: null, authCode: null, date: null, linkedBy: 'payment_id', kind: 'sale' },
         });
         await tx.insert(intent);
         await tx.append(move(intent.id, 1, null, 'accepted'));

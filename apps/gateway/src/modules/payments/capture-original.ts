@@ -3,11 +3,14 @@ import type { Refusal, StartCommand } from './payment-commands.ts';
 import { capturedMinor, linkTo } from './refund-original.ts';
 
 /**
- * What can still be taken of a reservation. There is one capture: the bank releases what it leaves. One that runs, or whose
- * outcome is unknown, may be it.
+ * Reserved money that nobody has taken or given back yet. A capture or a release that runs, or whose outcome is unknown, may
+ * have done it.
  */
-export const capturableMinor = (payment: PaymentRecord): bigint =>
-  payment.kind === 'preauthorization' && payment.status === 'approved' && payment.captureClaimsMinor === 0n ? capturedMinor(payment) : 0n;
+export const isReserved = (payment: PaymentRecord): boolean =>
+  payment.kind === 'preauthorization' && payment.status === 'approved' && payment.captureClaimsMinor === 0n && payment.refundClaimsMinor === 0n;
+
+/** What can still be taken of a reservation. There is one capture: the bank releases what it leaves. */
+export const capturableMinor = (payment: PaymentRecord): bigint => (isReserved(payment) ? capturedMinor(payment) : 0n);
 
 /** Finds what a capture takes, locks it, and checks that it is no more than was reserved. */
 export async function resolveCaptured(

@@ -57,7 +57,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     refundedAmount: formatAmount(current ? payment.refundedMinor : 0n, currency),
     refundableAmount: formatAmount(current ? refundableMinor(payment) : 0n, currency),
     capturedAmount: current && status === 'approved' ? capturedAmount(payment) : null,
-    expiresAt: status === 'approved' && payment.expiresAtMs !== null ? iso(payment.expiresAtMs) : null,
+    expiresAt: status === 'approved' && payment.expiresAtMs !== null && payment.refundedMinor === 0n ? iso(payment.expiresAtMs) : null,
     confirmation: payment.confirmation,
     confirmBy: status === 'held' && payment.hold ? iso(payment.hold.confirmByMs) : null,
     posting: current && payment.posting ? postingResource(payment.posting) : null,

@@ -40,7 +40,7 @@ export async function resolveOriginal(tx: PaymentTx, command: StartCommand, term
   if (known.length > 1) return refuse(ambiguous(known));
   const [original] = known;
   if (original) return limited(tx, original, command, terminal, amount, 'rrn');
-  return ok({ paymentId: null, rrn, authCode, date, linkedBy: 'rrn' });
+  return ok({ paymentId: null, rrn, authCode, date, linkedBy: 'rrn', kind: null });
 }
 
 async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): Promise<Result<OriginalLink | null, Refusal>> {
@@ -84,6 +84,7 @@ export const linkTo = (original: PaymentRecord, linkedBy: NonNullable<OriginalLi
   authCode: original.result?.authCode ?? null,
   date: null,
   linkedBy,
+  kind: original.kind,
 });
 
 const ambiguous = (candidates: readonly PaymentRecord[]): Refusal => ({

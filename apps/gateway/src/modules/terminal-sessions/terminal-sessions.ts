@@ -123,7 +123,7 @@ export class TerminalSessions {
       const { driver } = await this.drivers.of(terminal);
       return await driver.recover(
         {
-          operation: payment.kind,
+          operation: isRelease(payment) ? 'release' : payment.kind,
           order: toOrder(payment, terminal),
           dispatchedAtMs: payment.dispatchedAtMs ?? payment.createdAtMs,
           memoryIntact,
@@ -192,6 +192,9 @@ const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder
   tid: terminal.tid,
 });
 
+/** A void of reserved money is another operation of the device than one of money that was taken. */
+const isRelease = ({ kind, original }: PaymentRecord): boolean => kind === 'void' && original?.kind === 'preauthorization';
+
 async function order(
   driver: TerminalDriver,
   payment: PaymentRecord,
@@ -209,7 +212,8 @@ async function order(
     amountMinor: before === null ? null : (before.result?.approvedAmountMinor ?? before.amountMinor),
   };
   if (payment.kind === 'refund' && driver.refund) return driver.refund({ ...toSend, original }, session);
-  if (payment.kind === 'void' && driver.void) return driver.void({ ...toSend, original }, session);
+  if (isRelease(payment) && driver.release) return driver.release({ ...toSend, original }, session);
+  if (payment.kind === 'void' && !isRelease(payment) && driver.void) return driver.void({ ...toSend, original }, session);
   if (payment.kind === 'capture' && driver.capture) return driver.capture({ ...toSend, original }, session);
   throw new TerminalSetupError(`driver ${terminal.driver} has no ${payment.kind}`);
 }
