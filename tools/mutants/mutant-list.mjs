@@ -123,8 +123,8 @@ export const MUTANTS = [
   {
     title: 'the ladder has no end',
     file: `${M}/recovery/recovery.service.ts`,
-    from: 'return this.unknownForMs(payment) >= ladderMs &&',
-    to: 'return false && this.unknownForMs(payment) >= ladderMs &&',
+    from: 'return this.ladder.isOver(payment.id',
+    to: 'return false && this.ladder.isOver(payment.id',
     guards: [`${MONEY}/recovery-rules.test.ts`],
   },
   {
@@ -427,6 +427,34 @@ export const MUTANTS = [
     from: '    return lockedTransaction(this.pool, locks, (client, sent) => work(new PgPaymentTx(client, sent)));',
     to: "    return lockedTransaction(this.pool, locks, (client, sent) => work(new PgPaymentTx(client, sent)), 'begin; set local synchronous_commit = off');",
     guards: [`${STORE}/payment-store.db.test.ts`],
+  },
+  {
+    title: 'a commit is sent before the confirmation',
+    file: `${M}/two-phase/two-phase.service.ts`,
+    from: 'if (!isUndecided(payment)) return this.speak(payment);',
+    to: 'return this.speak(payment);',
+    guards: [SIMULATION],
+  },
+  {
+    title: 'nothing pending is always our own commit',
+    file: `${M}/two-phase/commit-step.ts`,
+    from: "if (found?.finding === 'stands' || (found === null && lost))",
+    to: 'if (lost || found === null)',
+    guards: [SIMULATION],
+  },
+  {
+    title: 'a late answer to another request counts for a commit',
+    file: `${S}/service-answer.ts`,
+    from: "if (requestId !== null && file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');",
+    to: '',
+    guards: [`${S}/last-operation.test.ts`],
+  },
+  {
+    title: 'a suspension said again in vain counts as none',
+    file: `${M}/recovery/recovery.service.ts`,
+    from: 'await this.apply(payment, finding, done ? true : null, frames);',
+    to: 'await this.apply(payment, finding, done, frames);',
+    guards: [`${DB}/two-phase-list.db.test.ts`],
   },
 ];
 

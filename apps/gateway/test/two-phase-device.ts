@@ -33,7 +33,7 @@ export class TwoPhaseDevice {
     return Promise.resolve(this.lose.delete(step) ? lost : { outcome: 'approved', result: approvedResult(order), evidence: {} });
   };
 
-  private readonly last: LastScript = (step) => {
+  readonly last: LastScript = (step) => {
     const pending = this.phase === 'suspended' || (this.phase === 'normal' && step !== 'commit');
     const decline = scriptedDecline({ code: 'terminal_setup' });
     if (this.refuse.has(step)) return Promise.resolve({ outcome: 'refused', already: false, decline, evidence: { code: 4140 } });

@@ -252,6 +252,16 @@ describe('a lost answer', () => {
     expect(device.did).not.toContain('rollback');
   });
 
+  it('to a commit: “another operation is meant” is never our own commit', async () => {
+    const id = await held();
+    device.lose.add('commit');
+    await confirm(id);
+    await quiet();
+    device.refuse.add('commit');
+    await pass(2_000);
+    await becomes(id, 'manual_review');
+  });
+
   it('to a roll-back: it is repeated until it is proven', async () => {
     const id = await held();
     device.lose.add('rollback');

@@ -2,6 +2,7 @@ import type { CardResult, Decline, DeviceAddress, DeviceReference, Random } from
 import type {
   DriverDefinition,
   DriverSession,
+  LastFinding,
   LastOperation,
   LastOutcome,
   LinkReport,
@@ -96,6 +97,8 @@ export class ScriptedTerminal {
     Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
+  /** Null: this terminal lists nothing. Set before its first conversation. */
+  onFindLast: (() => Promise<LastFinding>) | null = null;
   onLast: LastScript = () => Promise.resolve({ outcome: 'done', evidence: {} });
   /** How long reserved money stays reserved, ms; null: not known. */
   authorizationLifeMs: number | null = null;
@@ -139,7 +142,9 @@ export class ScriptedTerminal {
         this.journal.steps.push({ step, operation });
         return this.onLast(step, operation, session);
       };
+    const findLast = this.onFindLast;
     return {
+      ...(findLast ? { findLast } : {}),
       suspendLast: change('suspend'),
       commitLast: change('commit'),
       rollbackLast: change('rollback'),

@@ -190,6 +190,12 @@ export type LastOutcome =
   | { readonly outcome: 'refused'; readonly already: boolean; readonly decline: Decline; readonly evidence: Evidence }
   | { readonly outcome: 'not_sent' | 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
 
+/** Whether an approved operation is still in the device's open batch. `gone` says that it is not listed, and no more. */
+export interface LastFinding {
+  readonly finding: 'stands' | 'gone' | 'cannot_tell';
+  readonly evidence: Evidence;
+}
+
 /**
  * A conversation partner for one device. What a device cannot do does not exist on its driver; the definition's
  * `operations` and these members always agree.
@@ -214,6 +220,8 @@ export interface TerminalDriver {
   /** The last operation is undone by itself unless it is committed. Comes together with `commitLast`. */
   suspendLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
   commitLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
+  /** Looks the operation up where the device lists its open batch; changes nothing. */
+  findLast?(operation: LastOperation, session: DriverSession): Promise<LastFinding>;
   /** Reserves money. Comes together with `capture`, which takes it, and `release`, which gives it back untaken. */
   preauthorize?(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome>;
   capture?(order: RefundOrder, session: DriverSession): Promise<OrderOutcome>;

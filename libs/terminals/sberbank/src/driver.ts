@@ -1,5 +1,6 @@
 import type {
   DriverSession,
+  LastFinding,
   LastOperation,
   LastOutcome,
   LinkReport,
@@ -20,7 +21,7 @@ import type {
 import type { Cause } from './cause-texts.ts';
 import { BankProgram } from './bank-program.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR, REQUEST_ID_PATTERN, RRN_PATTERN } from './constants.ts';
-import { changeLast } from './last-operation.ts';
+import { changeLast, findLast } from './last-operation.ts';
 import type { PilotRequest } from './messages.ts';
 import { notSent, performOrder, type OrderJob } from './order-run.ts';
 import { Recovery } from './recovery.ts';
@@ -48,6 +49,7 @@ export class SberbankDriver implements TerminalDriver {
 
   /** Only by setting: what nobody has tried on a real terminal does not exist on the driver until somebody has. */
   readonly suspendLast?: NonNullable<TerminalDriver['suspendLast']>;
+  readonly findLast?: NonNullable<TerminalDriver['findLast']>;
   readonly commitLast?: NonNullable<TerminalDriver['commitLast']>;
   readonly preauthorize?: NonNullable<TerminalDriver['preauthorize']>;
   readonly capture?: NonNullable<TerminalDriver['capture']>;
@@ -57,6 +59,7 @@ export class SberbankDriver implements TerminalDriver {
     this.#program = new BankProgram(settings, io);
     if (settings.suspendCommit) {
       this.suspendLast = (operation, session) => this.#changeLast('suspend', operation, session);
+      this.findLast = (operation, session) => this.#findLast(operation, session);
       this.commitLast = (operation, session) => this.#changeLast('commit', operation, session);
     }
     if (settings.preauthorization) {
@@ -150,6 +153,11 @@ export class SberbankDriver implements TerminalDriver {
   async #changeLast(kind: 'rollback' | 'suspend' | 'commit', operation: LastOperation, session: DriverSession): Promise<LastOutcome> {
     const done = await this.#alone(() => changeLast(this.#program, kind, operation, session));
     return done ?? { outcome: 'not_sent', decline: declineFor('device_busy', null), evidence: { sent: false, cause: 'device_busy' } };
+  }
+
+  async #findLast(operation: LastOperation, session: DriverSession): Promise<LastFinding> {
+    const found = await this.#alone(() => findLast(this.#program, operation, session));
+    return found ?? { finding: 'cannot_tell', evidence: { end: 'busy' } };
   }
 
   async #report(kind: 'reprint' | 'short_tape' | 'control_tape', session: DriverSession): Promise<ReportAnswer> {

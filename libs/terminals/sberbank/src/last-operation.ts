@@ -1,10 +1,12 @@
-import type { DriverSession, Evidence, LastOperation, LastOutcome } from '@payport/terminals-core';
+import type { DriverSession, Evidence, LastFinding, LastOperation, LastOutcome } from '@payport/terminals-core';
+import { foldLookalikes } from './encodings.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR } from './constants.ts';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
 import { runJob, type JobAnswer } from './job-run.ts';
 import { classifyService, declineFor } from './result-map.ts';
 import { serializeRequest } from './serializer.ts';
 import { judgeService } from './service-answer.ts';
+import { runService } from './service-run.ts';
 
 /** Committed already, undone already, or never suspended: the terminal says the same of all three. */
 const NOTHING_PENDING = 4141;
@@ -28,7 +30,7 @@ export async function changeLast(
   const requestId = program.settings.requestIds ? reference : null;
   const args = serializeRequest({ kind, amountMinor, authCode, requestId }, program.settings);
   const end = await runJob(program, { operation: 'undo', reference, requestId, args }, session, (left) => {
-    const value = outcomeOf(left, kind, tid, session);
+    const value = outcomeOf(left, kind, { tid, requestId }, session);
     return { value, known: value.outcome !== 'unknown' };
   });
   if (end.end === 'judged') return end.value;
@@ -36,8 +38,13 @@ export async function changeLast(
   return { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence: end.evidence };
 }
 
-function outcomeOf(left: JobAnswer, kind: string, tid: string | null, session: DriverSession): LastOutcome {
-  const judged = judgeService(left, tid);
+function outcomeOf(
+  left: JobAnswer,
+  kind: string,
+  of: { readonly tid: string | null; readonly requestId: string | null },
+  session: DriverSession,
+): LastOutcome {
+  const judged = judgeService(left, of.tid, of.requestId);
   const evidence: Evidence = {
     code: judged.file?.code ?? null,
     end: left.ending.end,
@@ -51,4 +58,23 @@ function outcomeOf(left: JobAnswer, kind: string, tid: string | null, session: D
   const { decline } = verdict;
   if (verdict.verdict === 'refused') return { outcome: 'refused', already: judged.file.code === NOTHING_PENDING, decline, evidence };
   return { outcome: 'unknown', decline, evidence };
+}
+
+/**
+ * Looks for the operation on the control tape, by amount and authorization code. A tape that lists it as undone, too, says
+ * nothing certain.
+ */
+export async function findLast(program: BankProgram, { amountMinor, authCode, tid }: LastOperation, session: DriverSession): Promise<LastFinding> {
+  const end = await runService(program, { kind: 'control_tape' }, session);
+  if (end.kind !== 'ended') return { finding: 'cannot_tell', evidence: { tape: end.kind } };
+  const { found } = end.answer;
+  const code = found.found === 'file' && found.reading.ok ? found.reading.file.code : null;
+  const tape = code === 0 && end.ending.end === 'watched' ? end.answer.tape() : null;
+  if (tape === null || tid === null || tape.terminalId !== foldLookalikes(tid)) {
+    return { finding: 'cannot_tell', evidence: { tape: end.ending.end, tapeCode: code } };
+  }
+  const entries = tape.lines.filter((line) => line.authCode === authCode && line.amountMinor === amountMinor);
+  const evidence = { tape: 'read', tapeEntries: entries.length };
+  if (entries.length === 0) return { finding: 'gone', evidence };
+  return { finding: entries.every(({ operation }) => operation === 'sale') ? 'stands' : 'cannot_tell', evidence };
 }

@@ -6,10 +6,15 @@ export type ServiceJudgement =
   { readonly trusted: true; readonly file: ResultFile } | { readonly trusted: false; readonly distrust: Distrust; readonly file: ResultFile | null };
 
 /**
- * Decides whether a result file is the answer to a run without a request id. The folder was cleared before the run, so that
- * a file in it can only be of that run; it must be whole, and the run must have come to an orderly end.
+ * Decides whether a result file is the answer to a run that is known by no request id, or need not be. The folder was
+ * cleared before the run, so that a file in it is of that run or, late, of the one before: an id of another request, where
+ * both have one, tells. It must be whole, and the run must have come to an orderly end.
  */
-export function judgeService({ ending, answer, startedFileTimeMs }: JobAnswer, tid: string | null): ServiceJudgement {
+export function judgeService(
+  { ending, answer, startedFileTimeMs }: JobAnswer,
+  tid: string | null,
+  requestId: string | null = null,
+): ServiceJudgement {
   const { found } = answer;
   if (found.found !== 'file') return { trusted: false, distrust: found.found, file: null };
   if (!found.reading.ok) return { trusted: false, distrust: found.reading.fault, file: null };
@@ -17,6 +22,7 @@ export function judgeService({ ending, answer, startedFileTimeMs }: JobAnswer, t
   const distrusted = (distrust: Distrust): ServiceJudgement => ({ trusted: false, distrust, file });
   // Two such answers may well be the same bytes: a line that says "done" and nothing else.
   if (isStale(found, file, { startedFileTimeMs, previous: null })) return distrusted('stale');
+  if (requestId !== null && file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');
   if (isOfAnotherTerminal(file, tid)) return distrusted('other_terminal');
   if (ending.end !== 'watched') return distrusted(ending.end);
   return isWholeRefusal(file) ? { trusted: true, file } : distrusted('cut');

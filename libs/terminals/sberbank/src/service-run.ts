@@ -12,7 +12,7 @@ const NOTHING_TO_PRINT = 4309;
 const NOTHING_TO_PRINT_TEXT: Bilingual = { ru: 'Терминалу нечего напечатать', en: 'The terminal has nothing to print' };
 
 /** A run about no order. An unresolved order keeps the folder: its evidence goes first. */
-async function runService(program: BankProgram, request: PilotRequest, session: DriverSession): Promise<QueryEnd> {
+export async function runService(program: BankProgram, request: PilotRequest, session: DriverSession): Promise<QueryEnd> {
   const { keeper } = program;
   const [earlier] = await Promise.allSettled([program.earlierRun('')]);
   if (earlier.status === 'rejected') return { kind: 'not_sent', why: 'folder' };

@@ -123,14 +123,17 @@ describe('the definition', () => {
   });
 
   it('has what is uncertain only by a setting that is off by default', () => {
-    const members = ['suspendLast', 'commitLast', 'preauthorize', 'capture', 'release'] as const;
+    const members = ['suspendLast', 'commitLast', 'findLast', 'preauthorize', 'capture', 'release'] as const;
     const of = (over: object) => {
       const settings = sberbankSettings.parse({ ...least, ...over });
       const driver = sberbank.create(settings, fakeIo());
       return { operations: sberbank.operationsOf?.(settings), has: members.filter((member) => member in driver && driver[member] !== undefined) };
     };
     expect(of({})).toEqual({ operations: sberbank.operations, has: [] });
-    expect(of({ suspendCommit: true })).toEqual({ operations: [...sberbank.operations, 'two_phase'], has: ['suspendLast', 'commitLast'] });
+    expect(of({ suspendCommit: true })).toEqual({
+      operations: [...sberbank.operations, 'two_phase'],
+      has: ['suspendLast', 'commitLast', 'findLast'],
+    });
     expect(of({ preauthorization: true })).toEqual({
       operations: [...sberbank.operations, 'preauthorization', 'capture'],
       has: ['preauthorize', 'capture', 'release'],

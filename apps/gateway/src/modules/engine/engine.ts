@@ -16,7 +16,7 @@ import {
   type OutcomeJournal,
   type PaymentObserver,
 } from '../payments/index.ts';
-import { RecoveryService } from '../recovery/index.ts';
+import { LadderTime, RecoveryService } from '../recovery/index.ts';
 import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
 import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
@@ -187,8 +187,8 @@ export class Engine {
       log,
       instanceId: config.instanceId,
       assertMaySend: this.lease.assertHeld,
-      ladderMs: config.recoveryWindowMs,
       bankProof: proofs.wayOut,
+      ladder: new LadderTime(clock, config.recoveryWindowMs),
       isRunning: (id) => this.runner.isRunning(id),
     });
   }

@@ -28,6 +28,7 @@ import {
   type PaymentsService,
 } from '../payments/index.ts';
 import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
+import { LadderTime } from './ladder-time.ts';
 import { OrphanWatch } from './orphan-watch.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
@@ -41,9 +42,6 @@ const MEMORY_TRUST_MS = 2 * 60 * 60_000;
 const ALIKE_LOOK = 200;
 /** Approved on the device, and not the ladder's: they are committed or undone. */
 const HELD: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
-
-/** Longer than any device works on one order, ms; so long a device is asked here before it is given up without an answer. */
-const LEAST_ASKED_MS = 300_000;
 
 export interface RecoveryPorts {
   readonly payments: PaymentsService;
@@ -70,12 +68,12 @@ export class RecoveryService {
   private readonly timers = new Map<PaymentId, () => void>();
   private readonly asking = new Map<PaymentId, Promise<void>>();
   private readonly orphans: OrphanWatch<PaymentId>;
-  /** When this process first had to ask about a payment, monotonic ms: the ladder ends by it where the wall clock was set back. */
-  private readonly takenAt = new Map<PaymentId, number>();
+  private readonly ladder: LadderTime<PaymentId>;
   private stopped = false;
 
   constructor(private readonly ports: RecoveryPorts) {
     this.orphans = new OrphanWatch(ports.clock);
+    this.ladder = new LadderTime(ports.clock, ports.ladderMs);
   }
 
   /**
@@ -118,7 +116,7 @@ export class RecoveryService {
   /** Plans the next question to the payment's device. */
   schedule(payment: PaymentRecord, delayMs = delayBeforeAttempt(payment.recoveryAttempts)): void {
     if (this.stopped) return;
-    if (!this.takenAt.has(payment.id)) this.takenAt.set(payment.id, this.ports.clock.monotonic());
+    this.ladder.begin(payment.id);
     this.timers.get(payment.id)?.();
     this.timers.set(
       payment.id,
@@ -211,10 +209,11 @@ export class RecoveryService {
     const finding = await this.ports.sessions.recover(payment, terminal, known, hooks);
     this.ports.observer.asked(finding.finding);
     await this.markReachable(payment, finding);
-    // A gateway ended between the approval and the answer to "suspend": then it is said again.
+    // A gateway ended between the approval and the answer to "suspend": then it is said again. If that is not done now, it
+    // may have been done then, and by now be undone again.
     const again = finding.finding === 'approved' && payment.confirmation === 'pms' && payment.hold === null;
-    const suspended = again ? await this.ports.suspend(payment, terminal, finding.result, hooks) : null;
-    await this.apply(payment, finding, suspended, frames);
+    const done = again && (await this.ports.suspend(payment, terminal, finding.result, hooks)) === true;
+    await this.apply(payment, finding, done ? true : null, frames);
   }
 
   private holder(): { readonly instanceId: string; readonly nowMs: number } {
@@ -242,7 +241,7 @@ export class RecoveryService {
       (current) => (current.status === 'unknown' ? { move, evidence: bank ? { ...bank.evidence, device: evidence } : evidence } : null),
       { steps: [], frames },
     );
-    this.takenAt.delete(payment.id);
+    this.ladder.end(payment.id);
     if (concluded.status === 'held') this.ports.onHeld(concluded);
   }
 
@@ -279,28 +278,13 @@ export class RecoveryService {
     return events.filter(({ cause }) => cause === FACTS_KEPT).map(({ evidence }) => factsOf(evidence));
   }
 
-  /**
-   * A device that still works on the order, or may do so, is not left to the next guest because a wall clock was set: by our
-   * own clock it must have been asked for long enough.
-   */
+  /** A device that still works on the order, or may do so, is not left to the next guest because a wall clock was set. */
   private exhausted(payment: PaymentRecord, { finding }: RecoveryFinding): boolean {
-    const { ladderMs } = this.ports;
-    const leastMs = finding === 'in_progress' ? ladderMs : Math.min(ladderMs, LEAST_ASKED_MS);
-    return this.unknownForMs(payment) >= ladderMs && this.askedHereForMs(payment) >= leastMs;
-  }
-
-  /** By the wall clock, which also counts the time before a restart, or by our own where that one was set back. */
-  private unknownForMs(payment: PaymentRecord): number {
-    return Math.max(this.ports.clock.now() - (payment.unknownSinceMs ?? payment.createdAtMs), this.askedHereForMs(payment));
-  }
-
-  private askedHereForMs(payment: PaymentRecord): number {
-    const nowMs = this.ports.clock.monotonic();
-    return nowMs - (this.takenAt.get(payment.id) ?? nowMs);
+    return this.ladder.isOver(payment.id, payment.unknownSinceMs ?? payment.createdAtMs, finding === 'in_progress');
   }
 
   private again(payment: PaymentRecord): void {
-    const leftMs = this.ports.ladderMs - this.unknownForMs(payment);
+    const leftMs = this.ladder.leftMs(payment.id, payment.unknownSinceMs ?? payment.createdAtMs);
     const delayMs = delayBeforeAttempt(payment.recoveryAttempts);
     // The last question comes when the ladder's time is over, not a step later.
     this.schedule(payment, leftMs > 0 ? Math.min(delayMs, leftMs) : delayMs);

@@ -1,5 +1,13 @@
 import type { CardResult, DeviceReference, PaymentRecord, TerminalRecord } from '@payport/domain';
-import { nothingKept, type DriverSession, type Evidence, type LastOutcome, type OrderOutcome, type RecoveryFinding } from '@payport/terminals-core';
+import {
+  nothingKept,
+  type DriverSession,
+  type Evidence,
+  type LastFinding,
+  type LastOutcome,
+  type OrderOutcome,
+  type RecoveryFinding,
+} from '@payport/terminals-core';
 import type { DriverDirectory, OpenDriver } from './driver-directory.ts';
 import type { SessionHooks } from './terminal-sessions.ts';
 
@@ -37,6 +45,19 @@ export class HeldConversations {
       return await method({ reference, amountMinor, currency: payment.currency, authCode, tid: terminal.tid }, run.session);
     } catch (error) {
       return { outcome: run.sent() ? 'unknown' : 'not_sent', decline: LOST, evidence: faultOf(error) };
+    }
+  }
+
+  /** Whether the operation still stands, as far as the device lists it; null where it lists nothing. */
+  async find(payment: HeldPayment, terminal: TerminalRecord, reference: DeviceReference, hooks: Hooks): Promise<LastFinding | null> {
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      const authCode = payment.result?.authCode ?? null;
+      if (!driver.findLast || authCode === null) return null;
+      const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
+      return await driver.findLast({ reference, amountMinor, currency: payment.currency, authCode, tid: terminal.tid }, sending(hooks).session);
+    } catch (error) {
+      return { finding: 'cannot_tell', evidence: faultOf(error) };
     }
   }
 

@@ -1,7 +1,7 @@
 import type { PaymentEvent, PaymentRecord, TerminalRecord } from '@payport/domain';
 import { delayBeforeAttempt } from '../recovery/index.ts';
 import { COMMITTED, CONFIRMED, giveUp, moveFrom } from './held-moves.ts';
-import { mayHaveRun, sentSteps, StepRun } from './step-log.ts';
+import { isOwnStepLost, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 
 /** The confirmation is durable: only commit is tried, again and again, and never an undo. */
@@ -11,21 +11,47 @@ export async function commit(ports: TwoPhasePorts, payment: PaymentRecord, termi
     return null;
   }
   const events = await ports.store.events(payment.id, 0);
-  const before = sentSteps(events).filter(({ step }) => step === 'commit');
+  const sent = sentSteps(events);
+  const before = sent.filter(({ step }) => step === 'commit');
   const sinceMs = events.find(({ cause }) => cause === 'confirmed')?.atMs ?? payment.updatedAtMs;
-  if (ports.clock.now() - sinceMs >= ports.ladderMs) return giveUp(ports, payment, 'commit_unproven', { tries: before.length });
+  if (ports.ladder.isOver(payment.id, sinceMs)) return giveUp(ports, payment, 'commit_unproven', { tries: before.length });
   const reference = await ports.held.newReference(terminal, ports.random);
   const run = new StepRun(ports, payment, 'commit', reference);
   const answer = await ports.held.change('commit', payment, terminal, reference, run.hooks);
   await ports.checkpoints.reached('committed_on_device', payment.id);
   const evidence: PaymentEvent['evidence'] = { tries: before.length + 1, ...answer.evidence };
   if (answer.outcome === 'done') return done(ports, payment, run, evidence);
-  // Lost before, and nothing else was sent since: "nothing is pending" can only be our own commit.
-  if (answer.outcome === 'refused' && answer.already && before.some(mayHaveRun)) return done(ports, payment, run, { ...evidence, already: true });
+  if (answer.outcome === 'refused' && answer.already) return nothingPending(ports, payment, terminal, run, sent, evidence);
   await run.answered(answer.outcome, evidence);
-  // It says that nothing was there to commit: the device may have undone it by itself. That is for a person.
   if (answer.outcome === 'refused') return giveUp(ports, payment, 'commit_refused', evidence);
   return delayBeforeAttempt(before.length);
+}
+
+/**
+ * "Nothing is pending": our own commit, whose answer was lost, and nothing else was sent since; or it was never suspended;
+ * or the device has undone it by itself, after a loss of power. Where it lists its operations, the list tells them apart.
+ */
+async function nothingPending(
+  ports: TwoPhasePorts,
+  payment: PaymentRecord,
+  terminal: TerminalRecord,
+  run: StepRun,
+  sent: readonly SentStep[],
+  evidence: PaymentEvent['evidence'],
+): Promise<NextLook> {
+  const lost = isOwnStepLost(sent, 'commit');
+  const told = { ...evidence, already: true };
+  const doubtful = lost || payment.hold?.suspended !== true;
+  const found = doubtful ? await ports.held.find(payment, terminal, run.reference, questionHooks(ports, payment)) : null;
+  const listed = { ...told, ...(found ? { listed: found.finding, ...found.evidence } : {}) };
+  if (found?.finding === 'stands' || (found === null && lost)) return done(ports, payment, run, listed);
+  if (found?.finding === 'cannot_tell') {
+    // The mark stays unanswered: whether a commit has run is as open as before.
+    await ports.payments.note(payment.id, 'asked_device', 'gateway', listed);
+    return delayBeforeAttempt(sent.length);
+  }
+  await run.answered('refused', listed);
+  return giveUp(ports, payment, 'commit_refused', listed);
 }
 
 async function done(ports: TwoPhasePorts, payment: PaymentRecord, run: StepRun, evidence: PaymentEvent['evidence']): Promise<null> {

@@ -37,6 +37,12 @@ const isStep = (value: unknown): value is Step => value === 'commit' || value ==
 /** Of the answers: the device may have done the step all the same. */
 export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || answer === 'unknown';
 
+/**
+ * "Nothing is pending" can be the trace of our own lost step: one of these may have run, and the log shows no other command.
+ * What the device says is the same after a commit, after an undo and where nothing was suspended.
+ */
+export const isOwnStepLost = (steps: readonly SentStep[], step: Step): boolean => steps.some(mayHaveRun) && steps.every((sent) => sent.step === step);
+
 /** One step's conversation: its mark before the first byte, its frames, and what came of it. */
 export class StepRun {
   readonly frames: NewFrame[] = [];
@@ -46,7 +52,7 @@ export class StepRun {
     private readonly ports: TwoPhasePorts,
     private readonly payment: PaymentRecord,
     private readonly step: Step,
-    private readonly reference: DeviceReference,
+    readonly reference: DeviceReference,
   ) {}
 
   readonly hooks = {

@@ -1,5 +1,6 @@
 import type { Clock, PaymentEvent, PaymentId, PaymentRecord, PaymentStore, Random } from '@payport/domain';
 import type { Checkpoints, EngineLog, Move, PaymentFeed, PaymentsService } from '../payments/index.ts';
+import type { LadderTime } from '../recovery/index.ts';
 import type { HeldConversations } from '../terminal-sessions/index.ts';
 
 export interface TwoPhasePorts {
@@ -13,8 +14,8 @@ export interface TwoPhasePorts {
   readonly log: EngineLog;
   readonly instanceId: string;
   readonly assertMaySend: () => Promise<void>;
-  /** How long a commit or an undo is repeated before a person is asked, ms. */
-  readonly ladderMs: number;
+  /** How long a commit or an undo is repeated before a person is asked. */
+  readonly ladder: LadderTime<PaymentId>;
   /** The way out that the bank proves for an undo whose answer is lost, where it proves one. */
   readonly bankProof: (payment: PaymentRecord) => Promise<{ readonly move: Move; readonly evidence: PaymentEvent['evidence'] } | null>;
   /** True while this process itself works on that payment's order. */

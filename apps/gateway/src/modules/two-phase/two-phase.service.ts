@@ -19,6 +19,9 @@ import { UndoStep } from './undo-step.ts';
 
 const OPEN: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
 
+/** No hotel leaves itself more time to confirm (`confirm_by_seconds`), ms. */
+const LONGEST_HOLD_MS = 600_000;
+
 /**
  * Sales that the hotel's system has to confirm. Each one is looked at whenever something was decided and when its time is
  * over, and everything to be done follows from its row and its events: a gateway that starts anew goes on where the last
@@ -27,6 +30,8 @@ const OPEN: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown']
 export class TwoPhase {
   private readonly timers = new Map<PaymentId, () => void>();
   private readonly working = new Map<PaymentId, Promise<void>>();
+  /** The end of a payment's time to confirm, monotonic ms. */
+  private readonly ends = new Map<PaymentId, number>();
   private readonly again = new Set<PaymentId>();
   private stopped = false;
 
@@ -127,6 +132,10 @@ export class TwoPhase {
         return delayBeforeAttempt(0);
       });
     } while ((this.again.has(id) || next === 0) && !this.stopped);
+    if (next === null) {
+      this.ports.ladder.end(id);
+      this.ends.delete(id);
+    }
     if (next === null || this.stopped) return;
     this.timers.set(
       id,
@@ -138,21 +147,32 @@ export class TwoPhase {
   }
 
   private async look(id: PaymentId): Promise<NextLook> {
-    const { store, clock, checkpoints } = this.ports;
+    const { store, checkpoints } = this.ports;
     const payment = await store.find(id);
     if (!payment || !OPEN.includes(payment.status)) return null;
     if (!isUndecided(payment)) return this.speak(payment);
-    const leftMs = (payment.hold?.confirmByMs ?? clock.now()) - clock.now();
+    const leftMs = this.leftMs(payment);
     if (leftMs > 0) return leftMs;
     await letTimeEnd(this.ports, payment);
     await checkpoints.reached('undo_durable', id);
     return 0;
   }
 
+  /** By the wall clock, and by our own where that one was set back. */
+  private leftMs({ id, hold }: PaymentRecord): number {
+    const { clock } = this.ports;
+    const leftMs = Math.min((hold?.confirmByMs ?? 0) - clock.now(), LONGEST_HOLD_MS);
+    const nowMs = clock.monotonic();
+    const endMs = this.ends.get(id) ?? nowMs + leftMs;
+    this.ends.set(id, endMs);
+    return Math.min(leftMs, endMs - nowMs);
+  }
+
   private async speak(payment: PaymentRecord): Promise<NextLook> {
     const { store, clock, instanceId } = this.ports;
     const terminal = await store.terminal(payment.terminalId);
     if (!terminal) throw new Error(`terminal ${payment.terminalId} does not exist`);
+    this.ports.ladder.begin(payment.id);
     // Another gateway's: it hears of the decision by itself. Or the device is somebody else's for the moment.
     if (!(await holdDevice(store, payment, terminal.deviceAddress, { instanceId, nowMs: clock.now() }))) {
       return payment.instanceId === instanceId ? delayBeforeAttempt(0) : null;

@@ -2,7 +2,7 @@ import { unreachable, type PaymentEvent, type PaymentRecord, type TerminalRecord
 import type { OrderOutcome } from '@payport/terminals-core';
 import { delayBeforeAttempt } from '../recovery/index.ts';
 import { giveUp, moveFrom, UNDO_REFUSED, UNDO_UNPROVEN, UNDONE } from './held-moves.ts';
-import { mayHaveRun, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
+import { isOwnStepLost, mayHaveRun, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 
 /**
@@ -10,6 +10,7 @@ import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
  * roll-back may be repeated; a void is asked about before another one is sent.
  */
 export class UndoStep {
+  private readonly sent: readonly SentStep[];
   private readonly before: readonly SentStep[];
   private readonly sinceMs: number;
 
@@ -19,12 +20,13 @@ export class UndoStep {
     private readonly terminal: TerminalRecord,
     events: readonly PaymentEvent[],
   ) {
-    this.before = sentSteps(events).filter(({ step }) => step !== 'commit');
+    this.sent = sentSteps(events);
+    this.before = this.sent.filter(({ step }) => step !== 'commit');
     this.sinceMs = events.find(({ to, type }) => type === 'state' && to === 'reversing')?.atMs ?? payment.updatedAtMs;
   }
 
   async run(): Promise<NextLook> {
-    if (this.ports.clock.now() - this.sinceMs >= this.ports.ladderMs) return this.giveUp('undo_unproven', {});
+    if (this.ports.ladder.isOver(this.payment.id, this.sinceMs)) return this.giveUp('undo_unproven', {});
     const lost = this.before.find((sent) => sent.step === 'void' && mayHaveRun(sent));
     if (lost) return this.ask(lost);
     return this.mayRollBack() ? this.rollBack() : this.void();
@@ -45,7 +47,7 @@ export class UndoStep {
     const { outcome, evidence } = answer;
     if (outcome === 'done') return this.undone(run, evidence);
     // Never committed, and lost before: nothing is pending because our own roll-back ended it.
-    if (outcome === 'refused' && answer.already && this.before.some((sent) => sent.step === 'rollback' && mayHaveRun(sent))) {
+    if (outcome === 'refused' && answer.already && isOwnStepLost(this.sent, 'rollback')) {
       return this.undone(run, { ...evidence, already: true });
     }
     await run.answered(outcome, evidence);

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { SberbankDriver } from '../driver.ts';
 import { encodeText } from '../encodings.ts';
 import { serializeResultFile, type ResultFields } from '../terminal-result.ts';
-import { renderControlTape } from '../terminal-slip.ts';
+import { renderControlTape, type SlipOperation } from '../terminal-slip.ts';
 import { answers, APPROVED, order, RecordedSession, recoveryQuery, REFERENCE, SLIP, type Answer, type Bench } from './bench.ts';
 
 const NEVER_LONGER_MS = 21_000;
@@ -56,6 +56,8 @@ export interface TapeLineGiven {
   readonly number?: string;
   readonly amountMinor?: bigint;
   readonly authCode?: string;
+  /** A sale where nothing else is given. */
+  readonly operation?: SlipOperation;
 }
 
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/[-T:]/g, '').slice(0, 14);
@@ -74,7 +76,10 @@ export const tape =
       amountMinor: 12345n,
       ...entry,
     }));
-    const sections = [{ operation: 'Оплата' as const, entries: lines }];
+    const sections = (['Оплата', 'Отмена'] as const).flatMap((operation) => {
+      const listed = lines.filter((line) => (line.operation ?? 'Оплата') === operation);
+      return operation === 'Отмена' && listed.length === 0 ? [] : [{ operation, entries: listed }];
+    });
     folder.put('p', encodeText(renderControlTape({ ...SLIP, terminalId, printedAt: stamp(on.clock.now()), full: true, sections }), 'cp866'));
     folder.put('e', serializeResultFile({ code: 0 }, { encoding: 'cp866', lines: 1 }));
   };
