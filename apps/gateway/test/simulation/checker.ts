@@ -2,13 +2,15 @@ import { isFinal, outcomeOf, type PaymentId, type PaymentRecord } from '@payport
 import type { Changes, MemoryDatabase, StoredPayment } from '@payport/testing';
 import { isDeepStrictEqual } from 'node:util';
 import { PLANTED_CARD_NUMBER } from './bank/pilot-program.ts';
+import type { LastStep } from './bank/last-operation.ts';
 import type { BankEntry, BankOrder, SimulatedBank } from './bank/simulated-bank.ts';
 import type { SimulatedDevice } from './bank/simulated-device.ts';
 import { goesBack, MoneyBook } from './money-book.ts';
+import { TwoPhaseRules } from './two-phase-rules.ts';
 
 const WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
 /** Reasons for an end without money that are proof: the device's word, or that nothing was sent. */
-const PROOFS = new Set(['device_declined', 'device_cancelled', 'recovered', 'proven_absent', 'not_sent', 'stopped_before_sending']);
+const PROOFS = new Set(['device_declined', 'device_cancelled', 'recovered', 'proven_absent', 'not_sent', 'stopped_before_sending', 'undone']);
 const HEADS = new TextDecoder('latin1');
 
 /** What a broken rule looks like: the number is that of the list in docs/reliability.md. */
@@ -26,11 +28,13 @@ export class Checker {
   readonly excused = new Set<string>();
   readonly #byReference = new Map<string, PaymentId>();
   readonly #books = new MoneyBook();
+  readonly twoPhase: TwoPhaseRules;
 
   constructor(
     private readonly database: MemoryDatabase,
     private readonly trace: (line: string) => void,
   ) {
+    this.twoPhase = new TwoPhaseRules(database, (rule, what) => this.fail(rule, what));
     database.onCommit((changes, before) => this.#committed(changes, before));
   }
 
@@ -51,6 +55,11 @@ export class Checker {
     this.prompts.set(reference, count);
     if (count > 1) this.fail(1, `${reference} was dispatched ${count} times`);
     if (device.operation) this.fail(8, `${reference} meets ${device.operation.order.reference} on the screen of ${device.tid}`);
+    const undone = this.twoPhase.undoneBy(reference);
+    if (undone) {
+      this.twoPhase.voided(order, undone);
+      return this.#claimed(device, undone);
+    }
     const payment = this.paymentOf(reference);
     if (!payment || payment.status === 'accepted') return this.fail(2, `${reference} was sent before its intent was durable`);
     if (isFinal(payment.status)) this.fail(2, `${reference} was sent although it is ${payment.status}`);
@@ -59,16 +68,28 @@ export class Checker {
     if (amount !== order.amountMinor || payment.kind !== order.kind || original !== order.originalRrn) {
       this.fail(2, `${reference} was sent as another order`);
     }
+    this.#claimed(device, payment);
+  }
+
+  /** Something is done about a device's last operation. */
+  stepped(device: SimulatedDevice, step: LastStep, reference: string): void {
+    const payment = this.paymentOf(reference);
+    this.twoPhase.stepped(step, payment);
+    if (payment) this.#claimed(device, payment);
+  }
+
+  #claimed({ tid }: SimulatedDevice, payment: StoredPayment): void {
     const terminal = this.database.terminals.get(payment.terminalId);
     const claim = terminal && this.database.claims.get(terminal.deviceAddress);
-    if (claim?.paymentId !== payment.id) this.fail(8, `${reference} was sent without the device's claim`);
+    if (claim?.paymentId !== payment.id || terminal?.tid !== tid)
+      this.fail(8, `${payment.deviceReference} has ${tid} told something without its claim`);
   }
 
   /** The bank moves money. */
   captured(entry: BankEntry): void {
     if (this.#books.add(entry) > 1) this.fail(1, `${entry.reference} moved money twice`);
     const originalId = this.paymentOf(entry.reference)?.original?.paymentId ?? null;
-    const original = originalId === null ? undefined : this.database.payments.get(originalId);
+    const original = originalId === null ? this.twoPhase.undoneBy(entry.reference) : this.database.payments.get(originalId);
     const wrong = original && this.#books.follow(original.deviceReference, entry);
     if (wrong) this.fail(4, wrong);
     // What the bank takes back by itself is seen at the end; here it is the money that nobody undoes at once.
@@ -92,6 +113,7 @@ export class Checker {
   }
 
   #committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {
+    this.twoPhase.committed(changes, before);
     for (const [id, payment] of changes.payments) {
       this.#byReference.set(payment.deviceReference, id);
       const was = before.get(id);
@@ -116,12 +138,13 @@ export class Checker {
     const { deviceReference: reference, status } = payment;
     const entry = this.#books.standing(reference);
     if (WITHOUT_MONEY.has(status)) {
-      if (entry) this.fail(3, `${reference} ends as ${status}, and the bank has its money`);
+      this.twoPhase.ended(payment);
+      if (this.#books.left(reference) > 0n) this.fail(3, `${reference} ends as ${status}, and the bank has its money`);
       const last = (changes.events.get(payment.id) ?? []).filter((event) => event.type === 'state').at(-1);
       if (!last || !PROOFS.has(last.cause)) this.fail(3, `${reference} ends as ${status} by "${last?.cause ?? 'nothing'}", which is no proof`);
       return;
     }
-    if (!entry) return this.fail(10, `${reference} is ${status}, and the bank has no money of it`);
+    if (!entry || this.#books.left(reference) === 0n) return this.fail(10, `${reference} is ${status}, and the bank has no money of it`);
     const approved = payment.result?.approvedAmountMinor;
     if (approved !== entry.amountMinor) this.fail(10, `${reference} is approved over ${String(approved)}, the bank has ${entry.amountMinor}`);
     if (payment.result?.rrn != null && payment.result.rrn !== entry.rrn)
@@ -140,7 +163,7 @@ export class Checker {
     };
     for (const entry of bank.ledger) {
       if (entry.reversed) continue;
-      const payment = this.paymentOf(entry.reference);
+      const payment = this.paymentOf(entry.reference) ?? this.twoPhase.undoneBy(entry.reference);
       if (!payment) this.fail(10, `the bank has money of ${entry.reference}, which nobody knows`);
       else if (payment.status !== 'manual_review') add(entry.tid, entry.kind, entry.amountMinor);
     }
@@ -158,7 +181,8 @@ export class Checker {
       add(tid, payment.kind, -(payment.result?.approvedAmountMinor ?? 0n));
       if (bank.of(reference).length !== 1) this.fail(10, `${reference} is approved, and the bank has no money of it`);
     } else if (status === 'manual_review') {
-      if (!this.excused.has(reference)) this.fail(9, `${reference} waits for a person although its device could tell`);
+      if (!this.excused.has(reference) && !this.twoPhase.isExcused(payment, this.excused))
+        this.fail(9, `${reference} waits for a person although its device could tell`);
     } else if (!isFinal(status)) {
       this.fail(9, `${reference} is still ${status}`);
     }

@@ -43,6 +43,10 @@ export const FAULTS = {
   device_link_broken: 10,
   order_reply_lost: 8,
   order_reply_duplicated: 10,
+  step_link_broken: 12,
+  step_reply_lost: 6,
+  rollback_not_at_bank: 8,
+  suspended_device_rebooted: 8,
   // The people and the PMS.
   double_tap: 6,
   retried_with_same_key: 4,
@@ -54,6 +58,10 @@ export const FAULTS = {
   captures_at_once: 3,
   captured_too_much: 3,
   asked_by_hand: 5,
+  confirmed_late: 8,
+  never_confirmed: 8,
+  confirmed_and_rolled_back: 6,
+  confirmed_as_another: 6,
 } as const;
 
 export type Fault = keyof typeof FAULTS;

@@ -37,6 +37,7 @@ export class FrontDesk {
     this.#folios += 1;
     const command = commandOf(propertyId, {
       kind,
+      confirmation: kind === 'sale' && chance.percent(30) ? 'pms' : 'auto',
       terminalId: chance.pick(this.world.terminals).id,
       amountMinor: chance.pick(AMOUNTS),
       pmsTransactionNumber: chance.percent(70) ? `P${this.#folios}` : null,

@@ -21,6 +21,12 @@ export class MoneyBook {
     return this.#of.get(reference)?.find((entry) => !entry.reversed);
   }
 
+  /** What is left of an order's money after all that went back. */
+  left(reference: string): bigint {
+    const back = (this.#after.get(reference) ?? []).filter(({ reversed, kind }) => !reversed && goesBack(kind));
+    return (this.standing(reference)?.amountMinor ?? 0n) - sum(back);
+  }
+
   /** Money that goes back to, or is captured of, another order; tells what is wrong with it. */
   follow(original: string, entry: BankEntry): string | null {
     const entries = [...(this.#after.get(original) ?? []), entry];

@@ -3,6 +3,7 @@ import type { Refusal, StartCommand, Started } from '../../src/modules/payments/
 import type { Chance } from './chance.ts';
 import type { Checker } from './checker.ts';
 import type { Faults } from './faults.ts';
+import { decideHeld } from './held-decisions.ts';
 import type { SimulatedGateway } from './simulated-gateway.ts';
 
 export interface DeskWorld {
@@ -98,10 +99,15 @@ export class Till {
     const { chance, faults } = this.world;
     if (faults.strikes('cancelled')) void this.world.sleep(chance.between(100, 20_000)).then(() => this.#cancel(started.id));
     let payment = started;
+    let decided = false;
     for (let tries = 0; tries < 40 && !isFinal(payment.status); tries += 1) {
       payment = (await this.#look(payment)) ?? payment;
       if (isFinal(payment.status)) break;
       if (payment.status === 'unknown' && faults.strikes('asked_by_hand')) await this.#askAgain(payment.id);
+      if (payment.status === 'held' && !decided) {
+        decided = true;
+        await decideHeld(this.world, payment);
+      }
       if (payment.status === 'manual_review') break;
       await this.world.sleep(chance.between(1_000, 60_000));
     }

@@ -105,7 +105,7 @@ class World {
   #addTerminal(driver: string, tid: string): { id: TerminalId; address: DeviceAddress; driver: string } {
     const id = this.#newId() as TerminalId;
     const folder = `/opt/bank/${tid}`;
-    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true } : { tid };
+    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true } : { tid };
     const address = `${driver}:${tid}` as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
     this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null });
@@ -118,6 +118,11 @@ class World {
         this.trace.add(`device  ${on.tid} ${order.kind} ${order.reference}`);
         this.checker.prompted(on, order);
       },
+      stepped: (on, step, reference) => {
+        this.trace.add(`device  ${on.tid} ${step} ${reference}`);
+        this.checker.stepped(on, step, reference);
+      },
+      excuse: (reference) => this.checker.excused.add(reference),
     });
     this.#devices.set(driver === 'sberbank' ? folder : tid, device);
     return { id, address, driver };

@@ -12,6 +12,7 @@ import {
 } from '@payport/terminals-sberbank';
 import type { ProgramExit } from '@payport/terminals-core';
 import type { RunScript, ScriptedRun } from '@payport/testing';
+import { playStep } from './pilot-steps.ts';
 import type { BankEntry, BankOrder } from './simulated-bank.ts';
 import type { DeviceEnd, DeviceOperation, DeviceRecord, SimulatedDevice } from './simulated-device.ts';
 
@@ -61,6 +62,10 @@ export class PilotProgram {
         const kind = command.kind === 'refund' ? 'refund' : 'void';
         return this.#order(run, { reference: command.requestId ?? '', kind, amountMinor: command.amountMinor, originalRrn: command.rrn });
       }
+      case 'suspend':
+      case 'commit':
+      case 'rollback':
+        return playStep(run, { ...command, kind: command.kind }, { device: this.device, leave: (fields) => this.#leave(run, fields, null) });
       case 'status':
         return this.#status(run, command);
       case 'control_tape':

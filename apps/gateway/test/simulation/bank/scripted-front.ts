@@ -11,6 +11,7 @@ import type {
 import { z } from 'zod';
 import type { Life } from '../life.ts';
 import type { BankEntry } from './simulated-bank.ts';
+import { scriptedSteps } from './scripted-steps.ts';
 import type { DeviceRecord, SimulatedDevice } from './simulated-device.ts';
 
 const WIRE_MS = 80;
@@ -53,7 +54,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
     id: 'ucs',
     title: TEXT,
     settings: z.looseObject({}),
-    operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement', 'cancel', 'status_query'],
+    operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'two_phase', 'settlement', 'cancel', 'status_query'],
     reportsStages: true,
     deviceStepLimitMs: () => 200_000,
     deviceAddress: (settings) => `scripted:${JSON.stringify(settings)}` as DeviceAddress,
@@ -66,6 +67,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
         void: (order, session) => perform(life, device, 'void', order, session),
         preauthorize: (order, session) => perform(life, device, 'preauthorization', order, session),
         capture: (order, session) => perform(life, device, 'capture', order, session),
+        ...scriptedSteps(life, device),
         recover: (query) => recover(life, device, query),
         testLink: async (session) => {
           await session.beforeFirstByte();

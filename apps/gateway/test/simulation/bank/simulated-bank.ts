@@ -22,6 +22,9 @@ export interface BankOrder {
 /** Host responses that a bank gives to honest guests. */
 const REFUSALS = [4451, 4405, 4455, 4454, 4491] as const;
 
+/** The operation was undone by the terminal. */
+const NOTHING_TO_VOID = 4118;
+
 /** The truth about the money. Nobody in the simulation but the checker may ask it. */
 export class SimulatedBank {
   readonly ledger: BankEntry[] = [];
@@ -35,6 +38,7 @@ export class SimulatedBank {
   /** Takes, gives or reserves the money, or says no with a code. It refuses nothing for its sum: what the gateway lets through is to be seen. */
   authorise(tid: string, order: BankOrder): BankEntry | number {
     if (this.chance.percent(12)) return this.chance.pick(REFUSALS);
+    if (order.kind === 'void' && this.ledger.some(({ rrn, reversed }) => rrn === order.originalRrn && reversed)) return NOTHING_TO_VOID;
     this.#numbers += 1;
     const digits = String(this.#numbers).padStart(6, '0');
     const entry: BankEntry = { ...order, tid, rrn: `615${digits}${digits.slice(3)}`, authCode: digits, reversed: false };

@@ -1,12 +1,15 @@
 import type { Chance } from '../chance.ts';
 import type { Faults } from '../faults.ts';
 import type { VirtualTime } from '../virtual-time.ts';
+import { LastOperation, type LastStep } from './last-operation.ts';
 import type { BankEntry, BankOrder, SimulatedBank } from './simulated-bank.ts';
 
 /** The guest's limit at the prompt, ms: after it the device gives up by itself, well within the run's own limit. */
 const PROMPT_LIMIT_MS = 90_000;
 const CANCELLED = 2000;
 const NO_LINK = 4119;
+/** The pinpad's dialog is open already. */
+const DIALOG_OPEN = 5;
 
 /** What the device keeps of an order that ended, and what 52 answers from. */
 export interface DeviceRecord {
@@ -27,6 +30,10 @@ export interface DeviceWorld {
   readonly bank: SimulatedBank;
   /** A prompt appeared on this device. */
   readonly prompted: (device: SimulatedDevice, order: BankOrder) => void;
+  /** Something is done about the last operation of this device, which was that order. */
+  readonly stepped: (device: SimulatedDevice, step: LastStep, reference: string) => void;
+  /** Nobody can be blamed for not knowing this order's end: its device would not say it. */
+  readonly excuse: (reference: string) => void;
 }
 
 /** One order while it is on the device. It goes on by itself, whoever started it. */
@@ -62,6 +69,7 @@ export class DeviceOperation {
   reboot(): void {
     if (this.phase === 'over') return;
     if (this.phase === 'bank') {
+      this.device.last.session();
       const entry = this.device.world.bank.authorise(this.device.tid, this.order);
       if (typeof entry !== 'number') this.device.world.bank.reverse(entry);
     }
@@ -76,9 +84,13 @@ export class DeviceOperation {
 
   #decide(): void {
     const { bank, faults } = this.device.world;
+    this.device.last.session();
     const decision = bank.authorise(this.device.tid, this.order);
     if (typeof decision === 'number') return this.#finish(decision, null);
-    if (!faults.strikes('bank_reply_lost')) return this.#finish(0, decision);
+    if (!faults.strikes('bank_reply_lost')) {
+      this.device.last.approved(decision);
+      return this.#finish(0, decision);
+    }
     // The bank took it, its answer never came: the terminal undoes it, and remembers nothing of it.
     bank.reverse(decision);
     this.#finish(NO_LINK, null, false);
@@ -103,13 +115,16 @@ export class SimulatedDevice {
   operation: DeviceOperation | null = null;
   readonly records = new Map<string, DeviceRecord>();
   readonly traits: { readonly echo: 'asked' | 'own' | 'none'; readonly remembersCancelled: boolean; readonly clockOffsetMs: number };
+  readonly last: LastOperation;
   #numbers = 0;
+  #offUntilMs = 0;
 
   constructor(
     readonly tid: string,
     readonly world: DeviceWorld,
   ) {
     const { chance } = world;
+    this.last = new LastOperation(world.bank);
     this.traits = {
       echo: chance.percent(75) ? 'asked' : chance.pick(['own', 'none']),
       remembersCancelled: chance.percent(50),
@@ -139,8 +154,30 @@ export class SimulatedDevice {
     if (this.operation === operation) this.operation = null;
   }
 
-  reboot(): void {
-    this.operation?.reboot();
+  isOff(): boolean {
+    return this.world.time.monotonicMs < this.#offUntilMs;
+  }
+
+  /** Suspend, commit or roll-back; the code that the device answers. */
+  changeLast(step: LastStep, amountMinor: bigint, authCode: string | null): number {
+    if (this.operation) return DIALOG_OPEN;
+    const named = this.last.named(amountMinor, authCode);
+    if (typeof named === 'number') return named;
+    this.world.stepped(this, step, named.reference);
+    const code = this.last.change(step);
+    const { faults, time, chance } = this.world;
+    if (step === 'suspend' && faults.strikes('suspended_device_rebooted')) time.after(chance.between(0, 80_000), () => this.#restart());
+    return code;
+  }
+
+  /** Power gone while an operation is suspended: it stays so, unless the device speaks to the bank as it starts. */
+  #restart(): void {
+    const { chance, time } = this.world;
+    this.#offUntilMs = time.monotonicMs + chance.between(2_000, 20_000);
+    const { suspended } = this.last;
+    if (suspended === null || !chance.percent(50)) return;
+    this.world.excuse(suspended);
+    this.last.session();
   }
 
   /** The day is closed: the device forgets. */
@@ -150,6 +187,6 @@ export class SimulatedDevice {
 
   /** Operations of the open batch, oldest first. */
   batch(): readonly (DeviceRecord & { readonly entry: BankEntry })[] {
-    return [...this.records.values()].flatMap((record) => (record.entry ? [{ ...record, entry: record.entry }] : []));
+    return [...this.records.values()].flatMap((record) => (record.entry && !record.entry.reversed ? [{ ...record, entry: record.entry }] : []));
   }
 }
