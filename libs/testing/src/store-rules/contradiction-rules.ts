@@ -56,7 +56,7 @@ export const CONTRADICTION_RULES: readonly StoreRule[] = [
     title: 'money back that was thought to have failed counts against its original once the bank shows it',
     run: async (bench) => {
       const sale = await walk(bench, newIntent(bench), 'dispatched', 'approved');
-      const link = { paymentId: sale, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const };
+      const link = { paymentId: sale, rrn: null, authCode: null, date: null, linkedBy: 'payment_id' as const, kind: 'sale' as const };
       const refund = await walk(bench, newIntent(bench, { kind: 'refund', amountMinor: -100n, original: link }), 'dispatched', 'declined');
       assert.equal((await bench.other.find(sale))?.refundClaimsMinor, 0n);
       await contradict(bench, refund, { seq: 4, provenMinor: 100n });

@@ -76,7 +76,7 @@ describe('by the bank’s reference', () => {
 
   it('a void ran where its original was reversed', () => {
     const original = subject('sale', { status: 'approved', result: { rrn: RRN } });
-    const link = { paymentId: 'sale' as PaymentId, rrn: RRN, authCode: null, date: null, linkedBy: 'payment_id' as const };
+    const link = { paymentId: 'sale' as PaymentId, rrn: RRN, authCode: null, date: null, linkedBy: 'payment_id' as const, kind: 'sale' as const };
     const ofVoid = subject('void', { kind: 'void', amountMinor: -150_000n, original: link });
     expect(match([line({ rrn: RRN }), line({ rrn: RRN, kind: 'reversal' })], [original, ofVoid])).toEqual({
       sale: 'reversed rrn',
