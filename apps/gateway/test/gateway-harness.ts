@@ -222,6 +222,7 @@ export async function insertKey(db: pg.Pool, propertyId: string, scopes: readonl
 
 export interface TerminalSeed {
   readonly propertyId: string;
+  readonly driver: string;
   readonly name: string;
   readonly settings: unknown;
   readonly address: string;
@@ -234,7 +235,7 @@ export interface TerminalSeed {
 export async function insertTerminal(db: pg.Pool, seed: Partial<TerminalSeed> & Pick<TerminalSeed, 'propertyId'>): Promise<string> {
   const id = randomUUID();
   await db.query(
-    `insert into terminal (id, property_id, name, driver, settings, device_address, tid, mid, enabled) values ($1, $2, $3, 'sberbank', $4, $5, $6, $7, $8)`,
+    `insert into terminal (id, property_id, name, driver, settings, device_address, tid, mid, enabled) values ($1, $2, $3, $9, $4, $5, $6, $7, $8)`,
     [
       id,
       seed.propertyId,
@@ -244,6 +245,7 @@ export async function insertTerminal(db: pg.Pool, seed: Partial<TerminalSeed> & 
       seed.tid ?? '00459991',
       seed.mid ?? '684444445555',
       seed.enabled ?? true,
+      seed.driver ?? 'sberbank',
     ],
   );
   if (seed.workstation !== undefined) {

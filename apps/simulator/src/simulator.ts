@@ -5,6 +5,7 @@ import { loadPlan } from './config/plan.ts';
 import { announce, refuseBusyHome } from './folders/home-lock.ts';
 import { folderOf, prepareFolder, type ProgramSource } from './folders/program-folder.ts';
 import { HttpServer } from './http/http-server.ts';
+import { InpasFront } from './inpas/inpas-front.ts';
 import { FileJournal } from './journal/file-journal.ts';
 import { LinkServer } from './link/link-server.ts';
 import { World } from './world.ts';
@@ -36,13 +37,16 @@ export async function startSimulator({ host, port, home, plan, program, onBroken
   world.replay(records);
   const links = new LinkServer(world.pinpads, log);
   const http = new HttpServer({ world, journal, home, folder: (tid) => folderOf(home, tid) }, log);
+  const fronts: InpasFront[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all([links.close(), http.close()]);
+    await Promise.all([links.close(), http.close(), ...fronts.map((front) => front.close())]);
     await journal.close();
   };
   try {
     const linkPort = await links.listen();
-    await Promise.all(profiles.map((profile) => prepareFolder(home, profile, linkPort, program)));
+    const programs = profiles.filter(({ driver }) => driver === 'sberbank');
+    await Promise.all(programs.map((profile) => prepareFolder(home, profile, linkPort, program)));
+    for (const pad of world.pinpads.values()) if (pad.profile.driver === 'inpas') fronts.push(await InpasFront.open(home, pad, log));
     const url = `http://localhost:${await http.listen(host, port)}`;
     await announce(home, url);
     return { url, stop };

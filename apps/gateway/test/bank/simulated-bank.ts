@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,7 +17,15 @@ export interface LedgerRow {
   readonly state: 'captured' | 'reversed' | 'refunded';
 }
 
-/** The simulated bank as its own process, with as many Sberbank terminals as a test wants. */
+/** Where a simulated INPAS terminal waits. */
+interface InpasPlace {
+  readonly host: string;
+  readonly port: number;
+  /** A serial pseudo-terminal, where the machine can make one. */
+  readonly serialPort: string | null;
+}
+
+/** The simulated bank as its own process, with as many Sberbank terminals as a test wants, or INPAS ones. */
 export class SimulatedBank {
   private constructor(
     private readonly child: ChildProcess,
@@ -27,7 +35,7 @@ export class SimulatedBank {
   ) {}
 
   /** @throws when the simulator is not built: `npm test` builds it before the tests */
-  static async start(terminals: number): Promise<SimulatedBank> {
+  static async start(terminals: number, driver: 'sberbank' | 'inpas' = 'sberbank'): Promise<SimulatedBank> {
     if (!existsSync(MAIN)) throw new Error('dist/simulator/main.js is missing: run `npx nx build simulator`');
     const home = await mkdtemp(path.join(tmpdir(), 'payport-bank-'));
     const tids = Array.from({ length: terminals }, (_, i) => String(459_000 + i).padStart(8, '0'));
@@ -39,7 +47,8 @@ export class SimulatedBank {
       terminals: tids.map((tid, i) => ({
         tid,
         property: 'grand',
-        driver: 'sberbank',
+        driver,
+        serial: driver === 'inpas' && i === 0,
         name: `Терминал ${i + 1}`,
         workstation: `DESK-${i + 1}`,
         encoding: encodings[i % encodings.length],
@@ -61,6 +70,14 @@ export class SimulatedBank {
   settings(tid: string): { program: string; folder: string; encoding: string } {
     const folder = path.join(this.home, 'simulator/terminals', tid);
     return { program: path.join(folder, 'sb_pilot'), folder, encoding: 'auto' };
+  }
+
+  /** The same for an INPAS terminal, over its serial port where `serial` says so. */
+  async inpasSettings(tid: string, more: Readonly<Record<string, unknown>> = {}): Promise<Record<string, unknown>> {
+    const file = path.join(this.home, 'simulator/terminals', tid, 'inpas.json');
+    const { host, port, serialPort } = JSON.parse(await readFile(file, 'utf8')) as InpasPlace;
+    if (more['connection'] === 'serial' && serialPort === null) throw new Error('the simulator made no serial port: is socat installed?');
+    return { terminalId: tid, host, port, serialPort, stopByEot: true, copyProvesAbsence: true, timeLimitMs: 20_000, ...more };
   }
 
   async ledger(tid: string): Promise<readonly LedgerRow[]> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ENCODINGS } from '@payport/terminals-sberbank';
 import { z } from 'zod';
-import { STATUS_ECHOES, type TerminalProfile } from '../pinpad/terminal-profile.ts';
+import { SIMULATED_DRIVERS, STATUS_ECHOES, type SimulatedDriver, type TerminalProfile } from '../pinpad/terminal-profile.ts';
 
 /** The parts of the demonstration plan that the simulator reads; others read the rest. */
 const planSchema = z.object({
@@ -25,6 +25,8 @@ const planSchema = z.object({
       encoding: z.enum(ENCODINGS).default('cp866'),
       errorFile: z.enum(['short', 'full']).nullable().default(null),
       statusEcho: z.enum(STATUS_ECHOES).default('original'),
+      port: z.int().min(0).max(65_535).default(0),
+      serial: z.boolean().default(false),
     }),
   ),
 });
@@ -39,16 +41,35 @@ export async function loadPlan(file: string): Promise<readonly TerminalProfile[]
   const parsed = planSchema.safeParse(await readJson(file));
   if (!parsed.success) throw new PlanError(`${file} does not fit:\n${z.prettifyError(parsed.error)}`);
   const properties = new Map(parsed.data.properties.map((property) => [property.key, property]));
-  const terminals = parsed.data.terminals.filter(({ driver }) => driver === 'sberbank');
+  const terminals = parsed.data.terminals.flatMap((terminal) => (isSimulated(terminal.driver) ? [{ ...terminal, driver: terminal.driver }] : []));
   if (new Set(terminals.map(({ tid }) => tid)).size !== terminals.length) throw new PlanError(`${file}: a TID is used twice`);
   return terminals.map((terminal) => {
     const property = properties.get(terminal.property);
     if (!property) throw new PlanError(`${file}: terminal ${terminal.tid} names the unknown property "${terminal.property}"`);
-    const { tid, name, encoding, errorFile, statusEcho } = terminal;
+    const { tid, name, driver, encoding, errorFile, statusEcho, serial } = terminal;
+    const port = driver === 'sberbank' ? null : terminal.port;
     const { mid, name: propertyName, legalEntity, city, timeZone, currency } = property;
-    return { tid, name, encoding, errorFile, statusEcho, property: property.key, propertyName, mid, legalEntity, city, timeZone, currency };
+    return {
+      tid,
+      name,
+      driver,
+      port,
+      serial,
+      encoding,
+      errorFile,
+      statusEcho,
+      property: property.key,
+      propertyName,
+      mid,
+      legalEntity,
+      city,
+      timeZone,
+      currency,
+    };
   });
 }
+
+const isSimulated = (driver: string): driver is SimulatedDriver => SIMULATED_DRIVERS.some((known) => known === driver);
 
 async function readJson(file: string): Promise<unknown> {
   try {

@@ -28,7 +28,7 @@ export function terminalView(pinpad: Pinpad, folder: string) {
     name: profile.name,
     property: profile.property,
     propertyName: profile.propertyName,
-    driver: 'sberbank',
+    driver: profile.driver,
     encoding: profile.encoding,
     online,
     state,

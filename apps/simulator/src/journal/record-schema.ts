@@ -57,10 +57,14 @@ const deviceChange = z.discriminatedUnion('type', [
     answer,
     readable: z.boolean(),
     operation: z.object({ rrn: z.string(), amountMinor: amount, authCode: z.string(), phase }).nullable(),
+    order: z
+      .object({ kind: z.enum(['sale', 'refund', 'cancel']), amountMinor: amount })
+      .nullable()
+      .default(null),
   }),
   z.object({ type: z.literal('phase'), phase }),
   // Journals of the first release hold no slip of a close.
-  z.object({ type: z.literal('settled'), slip: z.string().nullable().default(null) }),
+  z.object({ type: z.literal('settled'), slip: z.string().nullable().default(null), requestId: z.string().nullable().default(null) }),
 ]);
 
 const record = z.object({ tid: z.string().nullable(), bank: bankChange.nullable(), device: z.array(deviceChange) });

@@ -1,17 +1,9 @@
-import { encodeText, serializeResultFile, type EncodingName } from '@payport/terminals-sberbank';
-import type { DeviceAnswer, Delivery } from './answer.ts';
-
-/** An answer on its way into the folder. */
-export interface Draft {
-  readonly answer: DeviceAnswer;
-  readonly requestId: string | null;
-  readonly encoding: EncodingName;
-  /** `e` is cut after so many bytes. */
-  readonly truncateTo: number | null;
-}
+import { encodeText, serializeResultFile } from '@payport/terminals-sberbank';
+import type { Delivery, Draft } from './answer.ts';
 
 /** The bytes that the program leaves for an answer. `short`: only the first line of `e`. */
-export function answerFiles({ answer, requestId, encoding, truncateTo }: Draft, short: boolean): Extract<Delivery, { type: 'files' }> {
+export function answerFiles(draft: Draft, short: boolean): Extract<Delivery, { type: 'files' }> {
+  const { answer, requestId, encoding, truncateTo } = draft;
   const fields = {
     code: answer.code,
     cardMask: answer.cardMask,
@@ -32,5 +24,6 @@ export function answerFiles({ answer, requestId, encoding, truncateTo }: Draft, 
     type: 'files',
     result: truncateTo === null ? result : result.subarray(0, truncateTo),
     slip: answer.slip === null ? null : encodeText(answer.slip, encoding),
+    draft,
   };
 }

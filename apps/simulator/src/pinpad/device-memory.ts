@@ -18,10 +18,29 @@ export type DeviceChange =
       readonly readable: boolean;
       /** Set when the operation succeeded. */
       readonly operation: LastOperation | null;
+      /** What was asked for. Journals of the first release do not say. */
+      readonly order?: OrderRecord | null;
     }
   | { readonly type: 'phase'; readonly phase: LastOperation['phase'] }
   /** `slip`: what the close printed, which can be printed again; null where it cannot. */
-  | { readonly type: 'settled'; readonly slip: string | null };
+  | { readonly type: 'settled'; readonly slip: string | null; readonly requestId?: string | null };
+
+/** An order as the device keeps it beside its answer. */
+export interface OrderRecord {
+  readonly kind: 'sale' | 'refund' | 'cancel';
+  readonly amountMinor: bigint;
+}
+
+/** What the device did last, whatever came of it. */
+export type LastWork =
+  | {
+      readonly work: 'order';
+      readonly requestId: string | null;
+      readonly order: OrderRecord | null;
+      readonly answer: DeviceAnswer;
+      readonly readable: boolean;
+    }
+  | { readonly work: 'close'; readonly requestId: string | null; readonly slip: string | null };
 
 export type Recollection =
   { readonly found: 'answer'; readonly answer: DeviceAnswer } | { readonly found: 'unreadable' } | { readonly found: 'nothing' };
@@ -43,6 +62,7 @@ export class DeviceMemory {
   #lastApproved: Remembered | null = null;
   #lastSlip: string | null = null;
   #lastOperation: LastOperation | null = null;
+  #lastWork: LastWork | null = null;
 
   recall(requestId: string): Recollection {
     if (this.#unreadable.has(requestId)) return { found: 'unreadable' };
@@ -57,6 +77,10 @@ export class DeviceMemory {
 
   get lastApproved(): Remembered | null {
     return this.#lastApproved;
+  }
+
+  get lastWork(): LastWork | null {
+    return this.#lastWork;
   }
 
   get lastSlip(): string | null {
@@ -79,11 +103,13 @@ export class DeviceMemory {
         this.#tapeReadable = true;
         this.#lastOperation = null;
         this.#lastSlip = change.slip;
+        this.#lastWork = { work: 'close', requestId: change.requestId ?? null, slip: change.slip };
         return;
     }
   }
 
-  #remember({ requestId, answer, readable, operation }: Extract<DeviceChange, { type: 'answered' }>): void {
+  #remember({ requestId, answer, readable, operation, order }: Extract<DeviceChange, { type: 'answered' }>): void {
+    this.#lastWork = { work: 'order', requestId, order: order ?? null, answer, readable };
     if (readable) {
       if (requestId !== null) this.#answers.set(requestId, answer);
       if (operation) this.#lastApproved = { answer, requestId };

@@ -5,6 +5,7 @@ import { cardFor, cardOf, type TestCard } from '../bank/test-cards.ts';
 import { renderReceipt } from '../slip/receipt-slip.ts';
 import type { DeviceAnswer, Delivery } from './answer.ts';
 import type { MoneyCommand } from './command.ts';
+import type { OrderRecord } from './device-memory.ts';
 import { askGuest, type Attended } from './guest.ts';
 import type { Fault } from './fault.ts';
 import { paceOf, REBOOT_MS, REFUSAL_MS, TAP_LIMIT_MINOR } from './pace.ts';
@@ -30,6 +31,10 @@ export class MoneyOrder {
     // A void repeats the amount of its original, so the kopecks of an earlier scenario must not choose again.
     this.#scenario = command.kind === 'cancel' ? { kind: 'approve' } : scenarioOf(command.amountMinor);
     this.#fault = pad.faults.take('order');
+  }
+
+  get #order(): OrderRecord {
+    return { kind: this.#command.kind, amountMinor: this.#command.amountMinor };
   }
 
   async run(conversation: Conversation): Promise<Delivery> {
@@ -92,7 +97,7 @@ export class MoneyOrder {
     const readable = this.#scenario.kind !== 'unreadable' && this.#fault?.fault !== 'unreadable';
     const operation = { rrn: entry.rrn, amountMinor: entry.amountMinor, authCode: entry.authCode, phase: 'normal' as const };
     const earlier = this.#pad.earlier();
-    await this.#pad.commit(change, [{ type: 'answered', requestId: this.#command.requestId, answer, readable, operation }]);
+    await this.#pad.commit(change, [{ type: 'answered', requestId: this.#command.requestId, answer, readable, operation, order: this.#order }]);
     this.#pad.showResult(CODE.approved);
     switch (this.#scenario.kind) {
       case 'lost_reply':
@@ -110,7 +115,9 @@ export class MoneyOrder {
   async #refuse(code: number, card: TestCard | null): Promise<Delivery> {
     const answer = this.#pad.answer(code, card ? cardLines(card) : {});
     const earlier = this.#pad.earlier();
-    await this.#pad.commit(null, [{ type: 'answered', requestId: this.#command.requestId, answer, readable: true, operation: null }]);
+    await this.#pad.commit(null, [
+      { type: 'answered', requestId: this.#command.requestId, answer, readable: true, operation: null, order: this.#order },
+    ]);
     this.#pad.showResult(code);
     return this.#deliver(answer, earlier);
   }

@@ -80,13 +80,22 @@ export class Pinpad {
   }
 
   /** One run of the program, from its arguments to what it leaves behind. */
-  async run(args: readonly string[], conversation: Conversation): Promise<Delivery> {
+  run(args: readonly string[], conversation: Conversation): Promise<Delivery> {
+    const command = readCommand(args);
+    return this.#alone(conversation, () => (command.ok ? this.#perform(command.value, conversation) : Promise.resolve(this.#plain(command.error))));
+  }
+
+  /** The same for a command that did not come on a command line. */
+  perform(command: Command, conversation: Conversation): Promise<Delivery> {
+    return this.#alone(conversation, () => this.#perform(command, conversation));
+  }
+
+  async #alone(conversation: Conversation, work: () => Promise<Delivery>): Promise<Delivery> {
     const refused = this.refusal();
     if (refused) return refused;
     this.#conversation = conversation;
     try {
-      const command = readCommand(args);
-      return command.ok ? await this.#perform(command.value, conversation) : this.#plain(command.error);
+      return await work();
     } finally {
       this.#conversation = null;
       this.state = 'idle';

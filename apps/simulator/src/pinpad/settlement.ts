@@ -26,7 +26,7 @@ export async function settle(pad: Pinpad, requestId: string | null): Promise<Del
   const { change } = pad.ports.bank.settle(pad.profile.tid);
   const slip = renderSettlement(contentOf(pad, fault), fault?.fault !== 'wrong_totals');
   const earlier = pad.earlier();
-  await pad.commit(change, [{ type: 'settled', slip: fault?.fault === 'unreadable' ? null : slip }]);
+  await pad.commit(change, [{ type: 'settled', slip: fault?.fault === 'unreadable' ? null : slip, requestId }]);
   if (fault?.fault === 'die_before_file' || fault?.fault === 'unreadable') return DIE;
   if (fault?.fault === 'lost_reply') return DROP;
   return pad.files(pad.answer(CODE.approved, { slip }), requestId, fault, earlier);

@@ -1,6 +1,5 @@
 import { passesLuhn } from '@payport/domain';
-import type { Draft } from './answer-files.ts';
-import type { DeviceAnswer } from './answer.ts';
+import type { DeviceAnswer, Draft } from './answer.ts';
 import type { Remembered } from './device-memory.ts';
 import type { Fault } from './fault.ts';
 

@@ -7,9 +7,18 @@ export const STATUS_ECHOES = ['original', 'query', 'none'] as const;
  */
 export type StatusEcho = (typeof STATUS_ECHOES)[number];
 
+/** Protocols that simulated terminals speak. */
+export const SIMULATED_DRIVERS = ['sberbank', 'inpas'] as const;
+export type SimulatedDriver = (typeof SIMULATED_DRIVERS)[number];
+
 /** What is fixed about one simulated terminal. */
 export interface TerminalProfile {
   readonly tid: string;
+  readonly driver: SimulatedDriver;
+  /** Of a terminal on the network: where it waits; 0: any free port. Null where it has no wire. */
+  readonly port: number | null;
+  /** It also hangs on a serial pseudo-terminal, where the machine can make one. */
+  readonly serial: boolean;
   readonly mid: string;
   readonly name: string;
   /** Key of the property in the plan. */

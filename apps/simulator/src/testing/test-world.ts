@@ -8,6 +8,9 @@ import { World } from '../world.ts';
 
 export const PROFILE: TerminalProfile = {
   tid: '00459991',
+  driver: 'sberbank',
+  port: null,
+  serial: false,
   mid: '684444445555',
   name: 'Стойка',
   property: 'grand',

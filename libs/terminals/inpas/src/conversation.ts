@@ -45,6 +45,12 @@ export class Conversation {
     void wire.ended.then((end) => this.#tell({ heard: 'over', end: this.#flooded ? { reason: 'broken', detail: 'noise' } : end }));
   }
 
+  /** How the line ended, where it did already; null while it stands. */
+  get over(): WireEnd | null {
+    const over = this.#heard.find(({ heard }) => heard === 'over');
+    return over?.heard === 'over' ? over.end : null;
+  }
+
   /** Something that nobody waited for is on its way. */
   get saidSomething(): boolean {
     return this.#said;

@@ -58,6 +58,8 @@ export class Device {
       const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
       if (allowed.status === 'rejected') return notSent('not_allowed');
       if (session.abort.aborted) return notSent('cancelled_by_cashier');
+      const { over } = conversation;
+      if (over !== null) return notSent('no_device', { hungUp: over.detail ?? over.reason });
       const stop = this.settings.stopByEot && asked.movesMoney ? session.abort : null;
       return await new Exchange(conversation, clock, session, { ...asked, stop, fields: requestFields(request, sender()) }, hostLink).run();
     } finally {

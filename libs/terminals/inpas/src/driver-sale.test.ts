@@ -141,6 +141,13 @@ describe('a sale that is not sent', () => {
     expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'not_sent' }, evidence: { refused: 'EHOSTUNREACH' } });
   });
 
+  it('because the terminal hung up before the first byte', async () => {
+    const made = bench();
+    made.wires.attach(PLACE, (line) => line.break());
+    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'not_sent' }, evidence: { hungUp: 'ECONNRESET' } });
+    expect(made.session.calls).not.toContain('dispatched');
+  });
+
   it('because it was stopped before', async () => {
     const made = bench();
     made.session.controller.abort();

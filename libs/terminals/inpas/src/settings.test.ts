@@ -60,7 +60,8 @@ describe('settings', () => {
   });
 
   it('say how long the longest order takes', () => {
-    expect(deviceStepLimitMs(inpasSettings.parse(GOOD))).toBe(335_000);
+    expect(deviceStepLimitMs(inpasSettings.parse(GOOD))).toBe(305_000);
+    expect(deviceStepLimitMs(inpasSettings.parse({ ...GOOD, stopByEot: true }))).toBe(335_000);
   });
 
   it('offer a stop only where the terminal knows one', () => {

@@ -302,7 +302,8 @@ export const inpasSettings = fields
 export type InpasSettings = z.infer<typeof inpasSettings>;
 
 /** Longest time of one order: the connection, its limit, then what a stop may take. */
-export const deviceStepLimitMs = ({ timeLimitMs }: Pick<InpasSettings, 'timeLimitMs'>): number => CONNECT_TIMEOUT_MS + timeLimitMs + STOP_GRACE_MS;
+export const deviceStepLimitMs = ({ timeLimitMs, stopByEot }: Pick<InpasSettings, 'timeLimitMs' | 'stopByEot'>): number =>
+  CONNECT_TIMEOUT_MS + timeLimitMs + (stopByEot ? STOP_GRACE_MS : 0);
 
 /** Where the terminal is: on the network or on a port of this computer. */
 export type DevicePlace = { readonly channel: 'tcp'; readonly place: TcpPlace } | { readonly channel: 'serial'; readonly place: SerialPlace };

@@ -6,3 +6,4 @@ export * from './terminal-line.ts';
 export * from './terminal-messages.ts';
 export { decodeText } from './code-page.ts';
 export type { RawField, ReadMessage, SaMessage } from './messages.ts';
+export { serializePacket } from './serializer.ts';

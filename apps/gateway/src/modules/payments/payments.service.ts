@@ -238,7 +238,7 @@ export class PaymentsService {
       if (!current || !CANCELLABLE.includes(current.status)) {
         return refuse({ code: 'not-cancellable', members: { payment: { id, status: current?.status ?? known.status } } });
       }
-      if (!terminal || !(await this.ports.drivers.definition(terminal)).operations.includes('cancel')) {
+      if (!terminal || !(await this.ports.drivers.operations(terminal)).includes('cancel')) {
         return refuse({ code: 'operation-not-supported', members: { operation: 'cancel' } });
       }
       if (current.status === 'cancelling') return ok(current);
