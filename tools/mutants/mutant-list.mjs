@@ -151,8 +151,8 @@ export const MUTANTS = [
   {
     title: 'pending refunds do not count',
     file: `${M}/payments/refund-original.ts`,
-    from: 'capturedMinor(payment) - payment.refundClaimsMinor',
-    to: 'capturedMinor(payment) - payment.refundedMinor',
+    from: '(proven < taken ? proven : taken) - payment.refundClaimsMinor',
+    to: '(proven < taken ? proven : taken) - payment.refundedMinor',
     guards: [`${MONEY}/refund-rules.test.ts`],
   },
   {

@@ -1,4 +1,4 @@
-import { isFinal, outcomeOf, type PaymentId, type PaymentRecord } from '@payport/domain';
+import { isFinal, outcomeOf, postingOf, type PaymentId, type PaymentRecord } from '@payport/domain';
 import type { Changes, MemoryDatabase, StoredPayment } from '@payport/testing';
 import { isDeepStrictEqual } from 'node:util';
 import { PLANTED_CARD_NUMBER } from './bank/pilot-program.ts';
@@ -10,7 +10,16 @@ import { TwoPhaseRules } from './two-phase-rules.ts';
 
 const WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
 /** Reasons for an end without money that are proof: the device's word, or that nothing was sent. */
-const PROOFS = new Set(['device_declined', 'device_cancelled', 'recovered', 'proven_absent', 'not_sent', 'stopped_before_sending', 'undone']);
+const PROOFS = new Set([
+  'device_declined',
+  'device_cancelled',
+  'recovered',
+  'proven_absent',
+  'not_sent',
+  'stopped_before_sending',
+  'undone',
+  'resolved_by_person',
+]);
 const HEADS = new TextDecoder('latin1');
 
 /** What a broken rule looks like: the number is that of the list in docs/reliability.md. */
@@ -110,6 +119,20 @@ export class Checker {
     const before = this.told.get(payment.id);
     if (before !== undefined && before !== payment.status) this.fail(7, `the PMS was told ${before}, then ${payment.status}, of ${payment.id}`);
     this.told.set(payment.id, payment.status);
+  }
+
+  /** The bank's money of an order, after all that went back; for people who look into the ledger. */
+  standing(reference: string): BankEntry | undefined {
+    return this.#books.left(reference) > 0n ? this.#books.standing(reference) : undefined;
+  }
+
+  /** People heard that their decision is kept. */
+  decided(payment: PaymentRecord): void {
+    if (this.database.payments.get(payment.id)?.status !== payment.status) this.fail(13, `people were told ${payment.status} of ${payment.id}`);
+  }
+
+  postingsOf(id: PaymentId): readonly string[] {
+    return (this.database.events.get(id) ?? []).flatMap((event) => postingOf(event)?.postingNumber ?? []);
   }
 
   #committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {

@@ -53,12 +53,15 @@ export class FrontDesk {
     if (reserved?.status !== 'approved') return null;
     await this.world.sleep(chance.between(0, 60_000));
     const most = capturedMinor(reserved);
+    const released = faults.strikes('released');
+    if (released && chance.percent(50)) await this.#till.insist(voidOf(reserved), 1);
     if (faults.strikes('captured_too_much')) await this.#till.insist(captureOf(reserved, most + 1n), 1);
     const captures = Array.from({ length: faults.strikes('captures_at_once') ? 2 : 1 }, () => {
       const amountMinor = chance.percent(60) || most === 1n ? most : most / 2n;
       return this.#till.insist(captureOf(reserved, amountMinor), 2);
     });
-    return (await Promise.all(captures)).find((capture) => capture?.status === 'approved') ?? null;
+    const [, ...taken] = await Promise.all([released ? this.#till.insist(voidOf(reserved), 1) : null, ...captures]);
+    return taken.find((capture) => capture?.status === 'approved') ?? null;
   }
 
   async #giveBack(paid: PaymentRecord): Promise<void> {

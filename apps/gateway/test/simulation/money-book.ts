@@ -37,6 +37,7 @@ export class MoneyBook {
     if (back > taken) return `${back} went back of ${taken} (${original})`;
     const captures = standing.filter(({ kind }) => kind === 'capture');
     if (captures.length > 1) return `${original} was captured ${captures.length} times`;
+    if (back > 0n && captures.length > 0) return `${original} was captured and released`;
     return sum(captures) > taken ? `${sum(captures)} was captured of ${taken} (${original})` : null;
   }
 }

@@ -3,7 +3,9 @@ import type { Refusal, StartCommand, Started } from '../../src/modules/payments/
 import type { Chance } from './chance.ts';
 import type { Checker } from './checker.ts';
 import type { Faults } from './faults.ts';
+import { reportPosting } from './folio.ts';
 import { decideHeld } from './held-decisions.ts';
+import { decideByPeople } from './people.ts';
 import type { SimulatedGateway } from './simulated-gateway.ts';
 
 export interface DeskWorld {
@@ -15,6 +17,8 @@ export interface DeskWorld {
   /** The gateway that runs now; null while there is none. */
   readonly gateway: () => SimulatedGateway | null;
   readonly newKey: () => string;
+  /** The order is on a device's screen, or its operation waits for a commit there. */
+  readonly isOnDevice: (reference: string) => boolean;
   readonly propertyId: PropertyId;
   readonly terminals: readonly { readonly id: TerminalId; readonly address: DeviceAddress; readonly driver: string }[];
 }
@@ -113,6 +117,8 @@ export class Till {
     }
     this.world.checker.heard(payment);
     await this.#oldHabits(command, payment);
+    if (payment.status === 'manual_review' && faults.strikes('decided_by_people')) await decideByPeople(this.world, payment);
+    if (payment.status === 'approved' && chance.percent(25)) await reportPosting(this.world, payment);
     return payment;
   }
 

@@ -80,7 +80,7 @@ class World {
     this.#host = new ScriptedProgramHost(this.time.clockOf({ alive: true }));
     this.#host.canSearch = !this.chance.oneIn(6);
     this.#propertyId = this.#newId() as PropertyId;
-    const limits = { maxSaleMinor: null, maxRefundMinor: null };
+    const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
     const property = { id: this.#propertyId, name: 'Отель', timeZone: 'Europe/Moscow', currency: 'RUB', currencies: ['RUB'], ...limits };
     this.database.properties.set(this.#propertyId, property);
     const terminals = ['sberbank', 'sberbank', 'ucs', 'ucs'].map((driver, i) => this.#addTerminal(driver, `0045999${i}`));
@@ -93,6 +93,8 @@ class World {
       trace: say,
       gateway: () => this.#gateway,
       newKey: () => this.#newId(),
+      isOnDevice: (reference) =>
+        [...this.#devices.values()].some(({ operation, last }) => operation?.order.reference === reference || last.suspended === reference),
       propertyId: this.#propertyId,
       terminals: this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count),
     });

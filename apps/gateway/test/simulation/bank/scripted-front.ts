@@ -66,6 +66,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
         refund: (order, session) => perform(life, device, 'refund', order, session),
         void: (order, session) => perform(life, device, 'void', order, session),
         preauthorize: (order, session) => perform(life, device, 'preauthorization', order, session),
+        release: (order, session) => perform(life, device, 'void', order, session),
         capture: (order, session) => perform(life, device, 'capture', order, session),
         ...scriptedSteps(life, device),
         recover: (query) => recover(life, device, query),
