@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { AcquirerOperations, Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
-import { createPool, PgBankOperationStore, PgCommandStore, PgPaymentStore } from '@payport/persistence';
+import { createPool, PgBankOperationStore, PgCommandStore, PgInstanceStore, PgPaymentStore } from '@payport/persistence';
 import type { DriverDefinition, ProgramHost, WireHost } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
 import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@payport/terminals-transports';
@@ -176,8 +176,9 @@ function engineProvider(config: GatewayConfig, world: World): Provider {
       const { journalFolder: folder, instanceId } = config;
       const journal = world.journal ?? new FileOutcomeJournal({ folder, instanceId, log: engineLog(logger, observer) });
       const commands = new PgCommandStore(pool);
+      const instances = new PgInstanceStore(pool, config.databaseUrl);
       const bank = { lines: new PgBankOperationStore(pool), acquirer: world.acquirer ?? null };
-      return new Engine({ config, pool, store, commands, drivers, clock, random, checkpoints, logger, observer, journal, bank });
+      return new Engine({ config, pool, store, commands, drivers, clock, random, checkpoints, logger, observer, journal, bank, instances });
     },
   };
 }

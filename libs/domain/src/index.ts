@@ -8,6 +8,7 @@ export * from './command/command-store.ts';
 export * from './evidence/bank-evidence.ts';
 export * from './evidence/bank-operation.ts';
 export * from './ids.ts';
+export * from './instance-store.ts';
 export * from './legal-entity.ts';
 export * from './link-token.ts';
 export * from './money.ts';

@@ -3,6 +3,7 @@ export * from './bank-operations/index.ts';
 export * from './command-store/index.ts';
 export { migrate, type MigrateOptions } from './migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
+export * from './instance-store/index.ts';
 export * from './one-time-links.ts';
 export * from './payment-store/index.ts';
 export { createPool, type PoolOptions } from './pool.ts';

@@ -16,6 +16,7 @@ export {
   type OrderScript,
   type RecoveryScript,
 } from './scripted-driver.ts';
+export { INSTANCE_RULES, type InstanceBench, type InstanceRule } from './store-rules/instance-rules.ts';
 export { PAYMENT_STORE_RULES } from './store-rules/payment-store-rules.ts';
 export { type StoreBench, type StoreRule } from './store-rules/store-bench.ts';
 export { passLine, type LineFaults, type Passage } from './wires/line-faults.ts';

@@ -12,13 +12,17 @@ export interface DatabaseServer {
 
 /** The way between one gateway's life and the database. */
 export class SimulatedConditions implements StoreConditions {
+  /** The connection that holds the lease ends. */
+  loseLease: () => void = () => undefined;
+
   constructor(
     private readonly life: Life,
     private readonly faults: Faults,
     private readonly server: DatabaseServer,
   ) {}
 
-  statement(): Promise<void> | undefined {
+  statement(name: string): Promise<void> | undefined {
+    if (name === 'lease_renew' && this.faults.strikes('lease_lost')) this.loseLease();
     const wait = this.life.pause(STATEMENT_MS, 12);
     if (wait === undefined && !this.server.away && !this.faults.strikes('statement_failed')) return undefined;
     return (wait ?? Promise.resolve()).then(() => {

@@ -20,7 +20,7 @@ export class VirtualTime {
   #order = 0;
   readonly #heap: Entry[] = [];
 
-  constructor(startMs: number = Date.UTC(2026, 0, 15, 9, 0, 0)) {
+  constructor(startMs: number) {
     this.#wallOffsetMs = startMs;
   }
 

@@ -23,6 +23,9 @@ import { VirtualTime } from './virtual-time.ts';
  */
 export const REST_WITHIN_MS = LADDER_MS + 200_000 + 60_000 + 5 * 60_000;
 
+/** When every world begins. */
+const START_MS = Date.UTC(2026, 0, 15, 9, 0, 0);
+
 export interface SeedReport {
   readonly seed: number;
   readonly payments: number;
@@ -44,7 +47,7 @@ export interface SeedOptions {
 
 /** One world: a hotel, its terminals, the bank, a gateway that dies and comes back. One seed decides everything in it. */
 class World {
-  readonly time = new VirtualTime();
+  readonly time = new VirtualTime(START_MS);
   readonly chance: Chance;
   readonly trace: Trace;
   readonly faults: Faults;
@@ -143,6 +146,8 @@ class World {
     const gateway = new SimulatedGateway(life, {
       database: this.database,
       disk: this.#disk,
+      holder: { instanceId: 'first', machine: 'one' },
+      databaseNowMs: () => START_MS + this.time.monotonicMs,
       conditions: new SimulatedConditions(life, this.faults, this.#server),
       programs: new SimulatedPrograms(life, machine),
       load: (id) => (id === 'sberbank' ? sberbank : front),
@@ -172,7 +177,7 @@ class World {
     this.trace.add('gateway dies');
     this.#deaths += 1;
     life.end();
-    this.#gateway?.store.cut();
+    this.#gateway?.cut();
     this.#gateway = null;
     this.time.after(this.chance.between(50, 30_000), () => void this.#boot());
   }
@@ -191,7 +196,7 @@ class World {
     const crashed = faults.strikes('database_crashed');
     if ((crashed || faults.strikes('database_away')) && !this.#server.away) {
       this.#server.away = true;
-      this.#gateway?.store.cut();
+      this.#gateway?.cut();
       if (crashed && this.database.crash()) this.trace.add('database lost what was written behind');
       time.after(chance.between(200, 60_000), () => (this.#server.away = false));
     }

@@ -13,6 +13,7 @@ import type {
   TerminalRecord,
 } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
+import { MemoryInstances } from './memory-instances.ts';
 import { RowLocks } from './row-locks.ts';
 
 export interface OutboxLine {
@@ -47,6 +48,8 @@ export class Changes {
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
   readonly inserted = new Set<PaymentId>();
+  /** Dead gateways whose epoch is counted on. */
+  readonly epochs = new Set<string>();
 }
 
 /** What is on disk after a commit, for whoever checks it. */
@@ -66,6 +69,7 @@ export class MemoryDatabase {
   readonly properties = new Map<PropertyId, PropertyRecord>();
   /** Closes of a terminal's batch that may have run, by the wall time of their dispatch. */
   readonly closes: { readonly terminalId: TerminalId; readonly dispatchedAtMs: number }[] = [];
+  readonly instances = new MemoryInstances();
   readonly locks = new RowLocks();
   readonly #refundsOf = new Map<PaymentId, PaymentId[]>();
   readonly #listeners: CommitListener[] = [];
@@ -112,6 +116,7 @@ export class MemoryDatabase {
       if (alarm) this.alarms.set(key, alarm);
       else this.alarms.delete(key);
     }
+    for (const id of changes.epochs) this.instances.countOn(id);
     this.outbox.push(...changes.outbox);
     this.frames.push(...changes.frames);
     for (const listener of this.#listeners) listener(changes, before);

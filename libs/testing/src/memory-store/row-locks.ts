@@ -41,6 +41,11 @@ export class RowLocks {
     });
   }
 
+  /** True when nobody else has it: `skip locked` asks so. */
+  isFree(owner: LockOwner, key: string): boolean {
+    return (this.#holders.get(key) ?? owner) === owner;
+  }
+
   /** Gives one lock back before the end: nothing was found under it. */
   release(owner: LockOwner, key: string): void {
     if (this.#holders.get(key) !== owner) return;

@@ -1,4 +1,4 @@
-import type { AcquirerOperations, BankOperationStore, Clock, CommandStore, DoubtfulPayments, PaymentId, PaymentStore, Random } from '@payport/domain';
+import type { AcquirerOperations, BankOperationStore, Clock, CommandStore, InstanceStore, DoubtfulPayments, PaymentId, PaymentStore, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
@@ -40,8 +40,7 @@ export interface EngineParts {
   readonly logger: Logger;
   readonly observer: PaymentObserver;
   readonly journal: OutcomeJournal;
-  /** Instead of the lock in Postgres: where there is no Postgres, in the simulation. */
-  readonly lease?: Lease;
+  readonly instances: InstanceStore;
   /** What the bank says about payments; absent: nobody can be asked. */
   readonly bank?: BankSources;
 }
@@ -54,9 +53,6 @@ export interface BankSources {
 
 /** A device works on an order no longer than this, ms: before, "there is none" at the bank says nothing. */
 const LEAST_ABSENCE_MS = 300_000;
-
-/** The right to act under the instance's name. */
-export type Lease = Pick<InstanceLease, 'acquire' | 'assertHeld' | 'permit' | 'release'>;
 
 export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alerted'>): EngineLog => ({
   warn: (event, fields, error) => logger.warn({ ...fields, ...(error === undefined ? {} : { err: error }) }, event),
@@ -72,7 +68,7 @@ export class Engine {
   readonly resolutions: PaymentResolutions;
   readonly commands: TerminalCommands;
   readonly schedule: SettlementSchedule;
-  readonly lease: Lease;
+  readonly lease: InstanceLease;
   readonly pool: Pool;
   private readonly runner: PaymentRunner;
   private readonly recovery: RecoveryService;
@@ -92,7 +88,7 @@ export class Engine {
     const instanceId = config.instanceId;
     this.log = log;
     this.pool = pool;
-    this.lease = parts.lease ?? new InstanceLease(config, config.databaseUrl, clock, log);
+    this.lease = new InstanceLease(config, parts.instances, clock, log);
     const feed = new PaymentFeed(clock);
     const sessions = new TerminalSessions(drivers);
     const service = new PaymentsService({ store, feed, drivers, clock, random, checkpoints, instanceId, log, observer });
@@ -212,9 +208,9 @@ export class Engine {
 
   /** What ties this gateway to others on its database. */
   private among(payments: PaymentsService, feed: PaymentFeed, sessions: TerminalSessions): { takeOver: TakeOver; peers: PeerNews } {
-    const { pool, store, drivers, clock, config, journal } = this.parts;
+    const { pool, store, drivers, clock, config, journal, instances } = this.parts;
     const { log, recovery } = this;
-    const dead = new DeadGateways({ pool, store, drivers, clock, holder: config });
+    const dead = new DeadGateways({ instances, store, drivers, holder: config });
     const replay = (): Promise<void> => replayOutcomes({ journal, payments, store, log, isRunning: (id) => this.runner.isRunning(id) });
     const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id) || this.twoPhase.isWorking(id);
     return {

@@ -1,1 +1,1 @@
-export { DRAIN_LIMIT_MS, Engine, engineLog, type EngineParts, type Lease } from './engine.ts';
+export { DRAIN_LIMIT_MS, Engine, engineLog, type EngineParts } from './engine.ts';

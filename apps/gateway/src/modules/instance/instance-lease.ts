@@ -1,5 +1,4 @@
-import type { Clock } from '@payport/domain';
-import pg from 'pg';
+import type { Clock, InstanceStore, LeaseHolder, LeaseSession } from '@payport/domain';
 import type { EngineLog } from '../payments/index.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -19,18 +18,13 @@ export class LeaseLost extends Error {
 /** Asked immediately before the first byte; rejects with LeaseLost when it must not leave. */
 export type MaySend = () => Promise<void>;
 
-export interface LeaseHolder {
-  readonly instanceId: string;
-  readonly machine: string;
-}
-
 /**
  * This gateway's right to act under its name: a session lock that ends with the connection, so a killed gateway's
  * successor takes over at once, and a lease by the database's clock that its heartbeat renews. Once the lease has run out,
  * another gateway may take over what is open here, so nothing is sent any more: one that was asleep looks before it sends.
  */
 export class InstanceLease {
-  private client: pg.Client | null = null;
+  private session: LeaseSession | null = null;
   private stopBeat = (): void => undefined;
   private held = false;
   private stopped = false;
@@ -40,7 +34,7 @@ export class InstanceLease {
 
   constructor(
     private readonly holder: LeaseHolder,
-    private readonly databaseUrl: string,
+    private readonly instances: Pick<InstanceStore, 'session'>,
     private readonly clock: Clock,
     private readonly log: EngineLog,
   ) {}
@@ -80,7 +74,7 @@ export class InstanceLease {
     this.stopped = true;
     this.held = false;
     this.stopBeat();
-    await this.client?.end().catch((error: unknown) => this.log.warn('lease_connection_not_closed', {}, error));
+    await this.session?.end().catch((error: unknown) => this.log.warn('lease_connection_not_closed', {}, error));
   }
 
   private isFresh(): boolean {
@@ -89,28 +83,20 @@ export class InstanceLease {
   }
 
   private async tryAcquire(): Promise<boolean> {
-    const client = new pg.Client({ connectionString: this.databaseUrl, application_name: 'payport-lease', keepAlive: true });
-    client.on('error', (error) => this.lose(client, error));
-    client.on('end', () => this.lose(client, null));
-    await client.connect();
-    const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(hashtextextended('gateway:' || $1, 0)) as locked`, [
-      this.instanceId,
-    ]);
-    if (!rows[0]?.locked) {
-      await client.end();
+    const session = await this.instances.session((ended, error) => this.lose(ended, error));
+    const asked = this.askedNow();
+    const epoch = await session.take(this.holder, LEASE_MS).catch((error: unknown) => {
+      // A session that took the lock and then failed would keep the name from its own gateway.
+      this.close(session);
+      throw error;
+    });
+    if (epoch === null || this.stopped) {
+      this.close(session);
+      if (this.stopped) throw new LeaseLost('this gateway stops');
       return false;
     }
-    const asked = this.askedNow();
-    const taken = await client.query<{ epoch: string }>(
-      `insert into gateway_instance (id, epoch, started_at, heartbeat_at, lease_until, host)
-       values ($1, 1, now(), now(), now() + $2 * interval '1 millisecond', $3)
-       on conflict (id) do update set epoch = gateway_instance.epoch + 1, started_at = now(), heartbeat_at = now(),
-         lease_until = excluded.lease_until, host = excluded.host
-       returning epoch`,
-      [this.instanceId, LEASE_MS, this.holder.machine],
-    );
-    this.client = client;
-    this.epoch = taken.rows[0]?.epoch ?? '0';
+    this.session = session;
+    this.epoch = epoch;
     this.renewed = asked;
     this.held = true;
     return true;
@@ -118,16 +104,11 @@ export class InstanceLease {
 
   /** Renews the lease unless it has run out, or another gateway has counted our epoch on. Loses it then. */
   private async renew(): Promise<void> {
-    const client = this.client;
-    if (!client) return;
+    const { session } = this;
+    if (!session) return;
     const asked = this.askedNow();
-    const { rowCount } = await client.query(
-      `update gateway_instance set heartbeat_at = now(), lease_until = now() + $3 * interval '1 millisecond'
-       where id = $1 and epoch = $2 and lease_until > now()`,
-      [this.instanceId, this.epoch, LEASE_MS],
-    );
-    if (rowCount === 1) this.renewed = asked;
-    else if (client === this.client) this.lapse(client);
+    if (await session.renew(this.instanceId, this.epoch, LEASE_MS)) this.renewed = asked;
+    else if (session === this.session) this.lapse(session);
   }
 
   private askedNow(): typeof this.renewed {
@@ -146,16 +127,20 @@ export class InstanceLease {
   }
 
   /** The lock is let go with its connection, and is taken anew as by a start. */
-  private lapse(client: pg.Client): void {
-    this.lose(client, new LeaseLost('the lease ran out'));
-    client.end().catch((error: unknown) => this.log.warn('lease_connection_not_closed', {}, error));
+  private lapse(session: LeaseSession): void {
+    this.lose(session, new LeaseLost('the lease ran out'));
+    this.close(session);
+  }
+
+  private close(session: LeaseSession): void {
+    session.end().catch((error: unknown) => this.log.warn('lease_connection_not_closed', {}, error));
   }
 
   /** Nothing is sent until the lease is held again. */
-  private lose(client: pg.Client, error: Error | null): void {
-    if (this.stopped || client !== this.client || !this.held) return;
+  private lose(session: LeaseSession, error: Error | null): void {
+    if (this.stopped || session !== this.session || !this.held) return;
     this.held = false;
-    this.client = null;
+    this.session = null;
     this.stopBeat();
     this.log.warn('lease_lost', { instanceId: this.instanceId }, error ?? undefined);
     void this.regain();

@@ -1,0 +1,61 @@
+import { isFinal, type ClaimRecord, type PaymentId, type TerminalId } from '@payport/domain';
+import type { MemoryDatabase, StoredPayment, StoreConditions } from '@payport/testing';
+import type { Pool } from 'pg';
+
+type Rows = readonly object[];
+type Answer = (database: MemoryDatabase, values: readonly unknown[], text: string) => Rows;
+
+function free(database: MemoryDatabase, which: (claim: ClaimRecord) => boolean): Rows {
+  for (const [address, claim] of [...database.claims]) if (which(claim)) database.claims.delete(address);
+  return [];
+}
+
+/** Those of the asked payments that fit, as they are on disk. */
+const among = (database: MemoryDatabase, ids: unknown, fits: (payment: StoredPayment) => boolean): readonly StoredPayment[] =>
+  (ids as readonly PaymentId[]).flatMap((id) => database.payments.get(id) ?? []).filter(fits);
+
+/** The few statements that the engine sends past the stores, by how they begin. */
+const ANSWERS: readonly (readonly [begins: string, Answer])[] = [
+  [
+    'delete from device_claim where instance_id',
+    (database, [instanceId], text) => {
+      const ofWatch = text.includes('command_id is null');
+      return free(database, (claim) => claim.holder === 'service' && claim.instanceId === instanceId && (!ofWatch || claim.commandId === null));
+    },
+  ],
+  [
+    'delete from device_claim where address',
+    (database, [place, token]) => free(database, ({ address, fencingToken }) => address === place && String(fencingToken) === token),
+  ],
+  [
+    'select id from terminal where enabled and offline_since is not null',
+    (database) =>
+      [...database.terminals.values()].flatMap(({ id, offlineSinceMs }): { id: TerminalId }[] => (offlineSinceMs === null ? [] : [{ id }])),
+  ],
+  ['select id, last_seq from payment', (database, [ids]) => among(database, ids, () => true).map(({ id, lastSeq }) => ({ id, last_seq: lastSeq }))],
+  [
+    `select id from payment where id = any ($1::uuid[]) and status = 'cancelling'`,
+    (database, [ids]) => among(database, ids, ({ status }) => status === 'cancelling').map(({ id }) => ({ id })),
+  ],
+  [
+    `select id from payment where id = any ($1::uuid[]) and (status = 'reversing'`,
+    (database, [ids]) =>
+      among(database, ids, (payment) => !isFinal(payment.status) && (payment.status === 'reversing' || isConfirmed(payment))).map(({ id }) => ({
+        id,
+      })),
+  ],
+];
+
+const isConfirmed = ({ hold }: StoredPayment): boolean => hold?.confirmedAs !== null && hold?.confirmedAs !== undefined;
+
+/** Answers them from the tables in memory. */
+export function enginePool(database: MemoryDatabase, conditions: StoreConditions): Pool {
+  const query = async (asked: string | { readonly text: string; readonly values?: readonly unknown[] }, values: readonly unknown[] = []) => {
+    const { text, given } = typeof asked === 'string' ? { text: asked, given: values } : { text: asked.text, given: asked.values ?? [] };
+    await conditions.statement(text);
+    const known = ANSWERS.find(([begins]) => text.startsWith(begins));
+    if (!known) throw new Error(`the simulation knows no answer to: ${text}`);
+    return { rows: known[1](database, given, text) };
+  };
+  return { query } as unknown as Pool;
+}

@@ -1,0 +1,1 @@
+export { PgInstanceStore } from './pg-instance-store.ts';
