@@ -4,6 +4,7 @@ import type { DriverDefinition, DriverId } from '@payport/terminals-core';
 const ROOMS: Partial<Record<DriverId, () => Promise<DriverDefinition>>> = {
   sberbank: async () => (await import('@payport/terminals-sberbank')).sberbank,
   inpas: async () => (await import('@payport/terminals-inpas')).inpas,
+  zvt: async () => (await import('@payport/terminals-zvt')).zvt,
 };
 
 export const registeredDrivers = (): readonly DriverId[] => Object.keys(ROOMS) as DriverId[];

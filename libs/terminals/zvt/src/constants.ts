@@ -23,6 +23,7 @@ export const COMMAND = {
   reservation: 0x0622,
   partialReversal: 0x0623,
   bookTotal: 0x0624,
+  reservationReversal: 0x0625,
   reversal: 0x0630,
   refund: 0x0631,
   endOfDay: 0x0650,

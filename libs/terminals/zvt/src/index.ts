@@ -1,1 +1,16 @@
-export { writeApdu, type Apdu } from './apdu.ts';
+export { ApduReader } from './apdu.ts';
+export { CURRENCIES } from './constants.ts';
+export { zvt } from './definition.ts';
+export type { EcrCommand } from './messages.ts';
+export { zvtSettings, type ZvtSettings } from './settings.ts';
+export { TerminalDialogue, type EcrAnswer, type TerminalWork } from './terminal-dialogue.ts';
+export {
+  readCommand,
+  writeAbort,
+  writeCompletion,
+  writeIntermediate,
+  writePrintBlock,
+  writeStatus,
+  writeTotals,
+  type ToldStatus,
+} from './terminal.ts';

@@ -64,6 +64,8 @@ export type EcrCommand =
   | { readonly kind: 'book_total'; readonly receipt: string; readonly amountMinor: bigint; readonly currency: string }
   /** The same told the other way: what is given back of it. */
   | { readonly kind: 'partial_reversal'; readonly receipt: string; readonly unusedMinor: bigint; readonly currency: string }
+  /** Gives the whole of it back. */
+  | { readonly kind: 'reservation_reversal'; readonly receipt: string; readonly amountMinor: bigint; readonly currency: string }
   | { readonly kind: 'end_of_day'; readonly password: string }
   | { readonly kind: 'status_enquiry'; readonly password: string }
   | { readonly kind: 'repeat_receipt'; readonly password: string; readonly print: boolean }

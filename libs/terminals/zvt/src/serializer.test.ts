@@ -24,6 +24,11 @@ const CASES: readonly [string, EcrCommand, string][] = [
     { kind: 'partial_reversal', receipt: '0007', unusedMinor: 20_000n, currency: EUR },
     '06230d87000704000000020000490978',
   ],
+  [
+    'release of a reservation',
+    { kind: 'reservation_reversal', receipt: '0007', amountMinor: 50_000n, currency: EUR },
+    '06250d87000704000000050000490978',
+  ],
   ['end of day', { kind: 'end_of_day', password: '000000' }, '065003000000'],
   ['status enquiry', { kind: 'status_enquiry', password: PASSWORD }, '0501051234560306'],
   ['repeat of the last status', { kind: 'repeat_receipt', password: '000000', print: false }, '0620050000000303'],

@@ -36,6 +36,11 @@ export function commandApdu(command: EcrCommand): Apdu {
       return { control: COMMAND.bookTotal, data: joined(receipt(command.receipt), amount(command.amountMinor), currency(command.currency)) };
     case 'partial_reversal':
       return { control: COMMAND.partialReversal, data: joined(receipt(command.receipt), amount(command.unusedMinor), currency(command.currency)) };
+    case 'reservation_reversal':
+      return {
+        control: COMMAND.reservationReversal,
+        data: joined(receipt(command.receipt), amount(command.amountMinor), currency(command.currency)),
+      };
     case 'end_of_day':
       return { control: COMMAND.endOfDay, data: password(command.password) };
     case 'status_enquiry':

@@ -194,3 +194,29 @@ describe('the form of an INPAS terminal', () => {
     expect(good.ok && good.value.deviceAddress).toBe('tcp:10.0.0.5:8888');
   });
 });
+
+describe('the form of a ZVT terminal', () => {
+  it('has words for every field in both languages, and requires none that depends on the way of connecting', async () => {
+    const zvt = (await loadDriver('zvt'))!;
+    for (const language of ['ru', 'en'] as const) {
+      const form = describeForm(zvt, language);
+      expect(form.filter(({ required }) => required)).toEqual([]);
+      for (const field of form) {
+        expect(field.label, field.key).not.toBe(field.key);
+        expect(field.hint, field.key).toBeTruthy();
+        expect(field.group, field.key).toBeTruthy();
+        if (!['baudRate', 'stopBits'].includes(field.key)) expect(field.options.every(({ label, value }) => label !== value)).toBe(true);
+      }
+    }
+  });
+
+  it('asks for the place that the way of connecting needs', async () => {
+    const zvt = (await loadDriver('zvt'))!;
+    const tcp = readSettings(zvt, {}, 'en');
+    expect(!tcp.ok && tcp.error.map(({ pointer }) => pointer)).toEqual(['/settings/host']);
+    const serial = readSettings(zvt, { connection: 'serial' }, 'ru');
+    expect(!serial.ok && serial.error.map(({ pointer }) => pointer)).toEqual(['/settings/serialPath']);
+    const good = readSettings(zvt, { host: '10.0.0.5' }, 'en');
+    expect(good.ok && good.value.deviceAddress).toBe('tcp:10.0.0.5:20007');
+  });
+});

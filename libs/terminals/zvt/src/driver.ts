@@ -1,0 +1,183 @@
+import {
+  WireRefused,
+  type DriverSession,
+  type LinkReport,
+  type OrderOutcome,
+  type PaymentOrder,
+  type RecoveryFinding,
+  type RecoveryQuery,
+  type RefundOrder,
+  type ReprintReport,
+  type SettlementFinding,
+  type SettlementOrder,
+  type SettlementOutcome,
+  type SettlementQuery,
+  type TerminalDriver,
+  type TerminalIo,
+} from '@payport/terminals-core';
+import type { Operation } from './card-result.ts';
+import { CURRENCIES, MAX_AMOUNT_MINOR } from './constants.ts';
+import type { Conversation } from './conversation.ts';
+import { withTerminal } from './device.ts';
+import type { EcrCommand } from './messages.ts';
+import { notSent, performOrder } from './order-run.ts';
+import { recover } from './recovery.ts';
+import { codeText, declineFor } from './result-map.ts';
+import { closeDay, recoverClose } from './settlement.ts';
+import type { ZvtSettings } from './settings.ts';
+
+const BUSY = declineFor('device_busy', null);
+const UNREACHABLE = declineFor('no_connection', null);
+const RECEIPT = /^[0-9]{4}$/;
+
+/** Conversation with one ZVT terminal. */
+export class ZvtDriver implements TerminalDriver {
+  /** One conversation at a time; the engine's claim sees to that, and this is the second lock. */
+  #busy = false;
+  /** Only by setting: the acquirer has to allow it. */
+  readonly preauthorize?: NonNullable<TerminalDriver['preauthorize']>;
+  readonly capture?: NonNullable<TerminalDriver['capture']>;
+  readonly release?: NonNullable<TerminalDriver['release']>;
+
+  constructor(
+    private readonly settings: ZvtSettings,
+    private readonly io: TerminalIo,
+  ) {
+    if (!settings.preauthorization) return;
+    this.preauthorize = (order, session) =>
+      this.#order('preauthorization', order, session, (currency) => ({ kind: 'reservation', amountMinor: order.amountMinor, currency }));
+    this.capture = (order, session) => this.#capture(order, session);
+    this.release = async (order, session) => {
+      const receipt = receiptOf(order);
+      if (receipt === null) return notSent('original_not_found');
+      return this.#order('release', order, session, (currency) => ({
+        kind: 'reservation_reversal',
+        receipt,
+        amountMinor: order.amountMinor,
+        currency,
+      }));
+    };
+  }
+
+  sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {
+    return this.#order('sale', order, session, (currency) => ({ kind: 'authorization', amountMinor: order.amountMinor, currency }));
+  }
+
+  /** By the card that the guest presents: the protocol names no original. */
+  refund(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const { password } = this.settings;
+    return this.#order('refund', order, session, (currency) => ({ kind: 'refund', password, amountMinor: order.amountMinor, currency }));
+  }
+
+  /** By the receipt number of an operation of the open batch. */
+  async void(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const receipt = receiptOf(order);
+    if (receipt === null) return notSent('original_not_found');
+    const { password } = this.settings;
+    return this.#order('void', order, session, (currency) => ({ kind: 'reversal', password, receipt, amountMinor: order.amountMinor, currency }));
+  }
+
+  async #capture(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const receipt = receiptOf(order);
+    const reservedMinor = order.original.amountMinor ?? null;
+    if (receipt === null) return notSent('original_not_found');
+    if (this.settings.captureBy === 'book_total') {
+      return this.#order('capture', order, session, (currency) => ({ kind: 'book_total', receipt, amountMinor: order.amountMinor, currency }));
+    }
+    if (reservedMinor === null || reservedMinor < order.amountMinor) return notSent('original_not_found');
+    const unusedMinor = reservedMinor - order.amountMinor;
+    return this.#order('capture', order, session, (currency) => ({ kind: 'partial_reversal', receipt, unusedMinor, currency }));
+  }
+
+  async recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
+    const found = await this.#reached(session, (conversation) => recover(conversation, this.settings, query, session, this.io.clock));
+    if (found === 'busy') return { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
+    return found ?? { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'no_connection' } };
+  }
+
+  async testLink(session: DriverSession): Promise<LinkReport> {
+    const { password } = this.settings;
+    const report = await this.#reached(session, async (conversation): Promise<LinkReport> => {
+      await session.beforeFirstByte();
+      const ending = await conversation.run({ kind: 'status_enquiry', password }, { limitMs: 10_000 });
+      if (ending.end === 'silent' || ending.end === 'broken') return { reachable: false, reason: UNREACHABLE.message, evidence: { end: ending.end } };
+      const state = ending.end === 'completed' ? ending.message.terminalStatus : null;
+      return { reachable: true, evidence: { end: ending.end, terminalStatus: state === null ? null : codeText(state) } };
+    });
+    if (report === 'busy') return { reachable: false, reason: BUSY.message, evidence: { end: 'busy' } };
+    return report ?? { reachable: false, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
+  }
+
+  async reprint(session: DriverSession): Promise<ReprintReport> {
+    const { password } = this.settings;
+    const report = await this.#reached(session, async (conversation) => {
+      await session.beforeFirstByte();
+      if (this.settings.registration) await conversation.register();
+      return conversation.run({ kind: 'repeat_receipt', password, print: true });
+    });
+    if (report === 'busy') return { slip: null, reason: BUSY.message };
+    if (report === null) return { slip: null, reason: UNREACHABLE.message };
+    const slip = 'slip' in report ? report.slip : null;
+    return slip === null ? { slip: null, reason: declineFor('not_allowed', null).message } : { slip };
+  }
+
+  async settle(_order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
+    let reachedIt = false;
+    const done = await this.#reached(session, async (conversation) => {
+      await session.beforeFirstByte();
+      reachedIt = true;
+      return closeDay(conversation, this.settings, session);
+    });
+    if (done !== null && done !== 'busy') return done;
+    const decline = done === 'busy' ? BUSY : UNREACHABLE;
+    return reachedIt
+      ? { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence: {} }
+      : { outcome: 'not_sent', decline, evidence: { sent: false } };
+  }
+
+  async recoverSettlement(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
+    const found = await this.#reached(session, (conversation) => recoverClose(conversation, this.settings, query, session));
+    if (found === 'busy') return { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
+    return found ?? { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'no_connection' } };
+  }
+
+  async #order(operation: Operation, order: PaymentOrder, session: DriverSession, command: (currency: string) => EcrCommand): Promise<OrderOutcome> {
+    const currency = CURRENCIES[order.currency];
+    if (currency === undefined || order.currency !== this.settings.currency) return notSent('currency');
+    if (order.amountMinor > MAX_AMOUNT_MINOR) return notSent('amount_too_large');
+    if (order.amountMinor <= 0n) return notSent('setup_protocol', { fault: 'order_not_valid' });
+    // A capture answers with what it books or what it gives back, as the terminal likes.
+    const expectedMinor = operation === 'capture' ? null : order.amountMinor;
+    const job = { operation, order, command: command(currency), expectedMinor };
+    return (await this.#alone(() => performOrder(this.settings, this.io, job, session))) ?? notSent('device_busy');
+  }
+
+  /** Null where the terminal cannot be reached. */
+  async #reached<T>(session: DriverSession, talk: (conversation: Conversation) => Promise<T>): Promise<T | 'busy' | null> {
+    const done = await this.#alone(async (): Promise<{ readonly value: T | null }> => {
+      try {
+        return { value: await withTerminal(this.settings, this.io, session, talk) };
+      } catch (error) {
+        if (error instanceof WireRefused) return { value: null };
+        throw error;
+      }
+    });
+    return done === null ? 'busy' : done.value;
+  }
+
+  /** Null when a conversation is running already. */
+  async #alone<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.#busy) return null;
+    this.#busy = true;
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+function receiptOf({ original }: RefundOrder): string | null {
+  const stan = original.stan ?? null;
+  return stan !== null && RECEIPT.test(stan) ? stan : null;
+}

@@ -1,0 +1,64 @@
+import type { DriverSession, Evidence, SettlementFinding, SettlementOutcome, SettlementQuery } from '@payport/terminals-core';
+import type { Conversation } from './conversation.ts';
+import { askLastRecord } from './last-record.ts';
+import type { DayTotals, StatusInformation } from './messages.ts';
+import { classify, declineFor, refusalOf } from './result-map.ts';
+import type { ZvtSettings } from './settings.ts';
+
+const amount = (minor: bigint): string => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`;
+
+/** The totals as a slip, where the terminal prints its own: by card brand, as it tells them. */
+export const totalsText = ({ fromReceipt, toReceipt, brands }: DayTotals): string =>
+  [
+    `KASSENSCHNITT ${fromReceipt}-${toReceipt}`,
+    ...brands.filter(({ count }) => count > 0).map(({ name, count, amountMinor }) => `${name}: ${count}  ${amount(amountMinor)}`),
+  ].join('\n');
+
+/** Its sums are by brand and net: what of them are sales, refunds and voids is not told. */
+const resultOf = (status: StatusInformation | null, slip: string | null) => ({
+  totals: null,
+  hostAgrees: null,
+  slip: slip ?? (status?.totals ? totalsText(status.totals) : null),
+  hostTime: null,
+});
+
+export async function closeDay(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<SettlementOutcome> {
+  if (settings.registration) {
+    const registered = await conversation.register();
+    if (registered.end !== 'completed') {
+      return { outcome: 'not_sent', decline: declineFor('no_connection', null), evidence: { sent: false, registration: registered.end } };
+    }
+  }
+  await session.beforeFirstByte();
+  const ending = await conversation.run({ kind: 'end_of_day', password: settings.password }, { sent: () => session.dispatched() });
+  if (ending.end === 'refused') return { outcome: 'failed', decline: refusalOf(ending.error), slip: null, evidence: { end: 'refused' } };
+  const evidence: Evidence = { end: ending.end, resultCode: ending.status?.resultCode ?? null };
+  if (ending.end === 'completed' && (ending.status === null || ending.status.resultCode === 0)) {
+    return { outcome: 'done', result: resultOf(ending.status, ending.slip), evidence };
+  }
+  const lost: SettlementOutcome = { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence };
+  if (ending.end === 'silent' || ending.end === 'broken') return lost;
+  const code = ending.status?.resultCode ?? (ending.end === 'aborted' ? ending.resultCode : null);
+  const verdict = classify(code === 0 ? null : code);
+  if (verdict.verdict === 'declined' || verdict.verdict === 'cancelled') {
+    return { outcome: 'failed', decline: verdict.decline, slip: ending.slip, evidence: { ...evidence, code } };
+  }
+  return lost;
+}
+
+/** A last record that is an end of day, where operations were in the batch, is ours: nobody else may close it. */
+export async function recoverClose(
+  conversation: Conversation,
+  settings: ZvtSettings,
+  query: SettlementQuery,
+  session: DriverSession,
+): Promise<SettlementFinding> {
+  await session.beforeFirstByte();
+  const last = await askLastRecord(conversation, settings.password);
+  if (last.found === 'no_answer') return { finding: 'cannot_tell', conclusive: false, evidence: { lastRecord: 'no_answer' } };
+  if (last.found === 'record' && last.status.totals !== null && query.heldOperations) {
+    return { finding: 'done', result: resultOf(last.status, null), evidence: { lastRecord: 'end_of_day' } };
+  }
+  // Many terminals do not repeat an end of day: a payment as the last record proves nothing.
+  return { finding: 'cannot_tell', conclusive: true, evidence: { lastRecord: last.found } };
+}
