@@ -24,6 +24,7 @@ const PAYMENTS = `
 const STEPS = {
   frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
   alarms: 'delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)',
+  care: 'delete from payment_care where payment_id in (select id from reset_payment)',
   outbox: 'delete from outbox where payment_id in (select id from reset_payment)',
   aliases: `delete from idempotency_alias where payment_id in (select id from reset_payment)
     or command_id in (select id from terminal_command where demo)`,

@@ -20,6 +20,7 @@ import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { PropertiesModule } from './modules/properties/index.ts';
 import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
+import { PortalQueueModule } from './modules/portal-queue/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
 import { sonataDoor } from './modules/sonata/door/index.ts';
 import { SonataCapturesController } from './modules/sonata/captures.controller.ts';
@@ -77,6 +78,7 @@ const PAGES = [
   PropertiesModule,
   PortalCommandsModule,
   PortalPaymentsModule,
+  PortalQueueModule,
   PortalSettlementsModule,
   PortalTerminalsModule,
   WebhooksModule,

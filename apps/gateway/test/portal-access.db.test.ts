@@ -63,6 +63,7 @@ const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
 /** Only these two may change terminals. */
 const desk = (role: Role, allowed: number, otherwise = 403): number => (role === 'owner' || role === 'manager' ? allowed : otherwise);
 const changing: Expected = { own: (role) => desk(role, 200), other: () => 404, none: () => 404 };
+const caring: Expected = { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 };
 const deciding: Expected = { own: (role) => (role === 'finance' ? 409 : desk(role, 409)), other: () => 404, none: () => 404 };
 const EXPECTED: Readonly<Record<string, Expected>> = {
   session: { own: () => 200, other: () => 200, none: () => 200 },
@@ -78,6 +79,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   acknowledgeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   takeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
+  queue: { own: () => 200, other: () => 200, none: () => 403 },
+  takePayment: caring,
+  releasePayment: caring,
+  // Its outcome is unknown: it cannot be put aside.
+  finishPayment: { ...caring, own: (role) => (role === 'auditor' ? 403 : 409) },
   // Nothing is to be decided about that payment.
   resolvePayment: deciding,
   confirmResolution: deciding,

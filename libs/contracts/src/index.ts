@@ -10,6 +10,8 @@ export * from './portal/people.ts';
 export * from './portal/people-routes.ts';
 export * from './portal/properties.ts';
 export * from './portal/property-routes.ts';
+export * from './portal/queue.ts';
+export * from './portal/queue-routes.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';
 export * from './portal/service-command-routes.ts';

@@ -35,6 +35,7 @@ export const PROBLEMS = {
   'resolution-proposed': { status: 409, title: { ru: 'Решение уже предложено', en: 'A decision has been proposed already' } },
   'resolution-gone': { status: 409, title: { ru: 'Этого предложения больше нет', en: 'This proposal is no longer there' } },
   'second-person-needed': { status: 409, title: { ru: 'Нужен второй сотрудник', en: 'A second person is needed' } },
+  'not-ended': { status: 409, title: { ru: 'Операция ещё не завершена', en: 'The operation has not ended yet' } },
   'last-owner': { status: 409, title: { ru: 'Гостиница осталась бы без владельца', en: 'The hotel would be left without an owner' } },
   'already-member': { status: 409, title: { ru: 'Доступ уже есть', en: 'Access exists already' } },
   'already-invited': { status: 409, title: { ru: 'Приглашение уже есть', en: 'An invitation exists already' } },

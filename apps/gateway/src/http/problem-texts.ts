@@ -44,6 +44,10 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Решают только о тех операциях, о которых терминал больше ничего сообщить не может',
     en: 'Only payments about which the terminal can tell no more are decided by people',
   },
+  'not-ended': {
+    ru: 'Отложить можно только завершённую операцию: эту ещё нужно выяснить',
+    en: 'Only an operation that has ended can be put aside: this one has to be cleared up first',
+  },
   'resolution-proposed': {
     ru: 'Сначала второй сотрудник подтверждает или отклоняет прежнее предложение',
     en: 'A second person confirms or rejects the earlier proposal first',

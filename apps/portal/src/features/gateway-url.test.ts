@@ -73,13 +73,18 @@ it('the addresses of people, hotels and links are those of the contract', () => 
   expect(isOpenRoute('GET', behindDoor(urls.PEOPLE_URL)) && isOpenRoute('PATCH', behindDoor(urls.propertyUrl(ID)))).toBe(true);
 });
 
-it('the addresses of decisions are those of the contract, and the door lets them through', () => {
+it('the addresses of decisions and of the queue are those of the contract, and the door lets them through', () => {
   const pairs: [string, string][] = [
     [urls.resolutionUrl(ID), PORTAL_PATHS.resolution(ID)],
     [urls.confirmResolutionUrl(ID), PORTAL_PATHS.confirmResolution(ID)],
     [urls.rejectResolutionUrl(ID), PORTAL_PATHS.rejectResolution(ID)],
+    [urls.takePaymentUrl(ID), PORTAL_PATHS.takePayment(ID)],
+    [urls.releasePaymentUrl(ID), PORTAL_PATHS.releasePayment(ID)],
+    [urls.finishPaymentUrl(ID), PORTAL_PATHS.finishPayment(ID)],
   ];
   for (const [ours, theirs] of pairs) expect(behindDoor(ours)).toBe(theirs);
+  expect(behindDoor(urls.QUEUE_URL)).toBe(PORTAL_PATHS.queue);
+  expect(isOpenRoute('GET', behindDoor(urls.QUEUE_URL))).toBe(true);
   expect(pairs.filter(([url]) => !isOpenRoute('POST', behindDoor(url)))).toEqual([]);
 });
 

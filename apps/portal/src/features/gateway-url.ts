@@ -31,6 +31,10 @@ export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-ag
 export const resolutionUrl = (id: string): string => `${PAYMENTS_URL}/${id}/resolution`;
 export const confirmResolutionUrl = (id: string): string => `${resolutionUrl(id)}/confirm`;
 export const rejectResolutionUrl = (id: string): string => `${resolutionUrl(id)}/reject`;
+export const QUEUE_URL = `${DOOR}/portal/v1/queue`;
+export const takePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/take`;
+export const releasePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/release`;
+export const finishPaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/finish`;
 export const SIGN_IN_URL = `${DOOR}/portal/v1/auth/sign-in/email`;
 export const SIGN_OUT_URL = `${DOOR}/portal/v1/auth/sign-out`;
 

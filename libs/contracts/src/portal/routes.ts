@@ -3,6 +3,7 @@ import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
+import { QUEUE_PATHS, QUEUE_ROUTES } from './queue-routes.ts';
 import type { PortalRoute } from './route.ts';
 import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
@@ -17,6 +18,7 @@ export const PORTAL_PATHS = {
   ...PEOPLE_PATHS,
   ...PROPERTY_PATHS,
   ...PAYMENT_PATHS,
+  ...QUEUE_PATHS,
   ...SERVICE_COMMAND_PATHS,
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
@@ -31,6 +33,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...PEOPLE_ROUTES,
   ...PROPERTY_ROUTES,
   ...PAYMENT_ROUTES,
+  ...QUEUE_ROUTES,
   ...TERMINAL_ROUTES,
   ...SERVICE_COMMAND_ROUTES,
   ...PORTAL_SETTLEMENT_ROUTES,

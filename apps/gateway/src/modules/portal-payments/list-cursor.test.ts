@@ -24,6 +24,10 @@ it.each(['', ID, 'AAAA', `${'A'.repeat(37)}=`, `${cursors.write(ID)}A`, ` ${curs
   expect(cursors.read(cursor)).toBeNull();
 });
 
+it('refuses a cursor of another list', () => {
+  expect(new ListCursors('a secret of at least thirty-two characters', 'queue').read(cursors.write(ID))).toBeNull();
+});
+
 it('refuses a cursor of another installation', () => {
   expect(new ListCursors('another secret of thirty-two characters').read(cursors.write(ID))).toBeNull();
 });

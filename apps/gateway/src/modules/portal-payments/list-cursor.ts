@@ -11,8 +11,9 @@ const SEAL_BYTES = 12;
 export class ListCursors {
   private readonly key: Buffer;
 
-  constructor(secret: string) {
-    this.key = createHmac('sha256', secret).update('portal payments cursor').digest();
+  /** `purpose`: a cursor of one list is none of another. */
+  constructor(secret: string, purpose = 'payments') {
+    this.key = createHmac('sha256', secret).update(`portal ${purpose} cursor`).digest();
   }
 
   write(id: string): string {

@@ -1,12 +1,12 @@
 'use client';
 import type { Role } from '@payport/contracts';
-import { Building2, CreditCard, GraduationCap, MoonStar, Nfc, Users, type LucideIcon } from 'lucide-react';
+import { Building2, CreditCard, GraduationCap, ListChecks, MoonStar, Nfc, Users, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
-  readonly key: 'payments' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties';
+  readonly key: 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -16,6 +16,7 @@ interface Section {
 /** The portal's sections; each appears here together with its pages. */
 const SECTIONS: readonly Section[] = [
   { key: 'payments', href: '/payments', Icon: CreditCard },
+  { key: 'queue', href: '/queue', Icon: ListChecks },
   { key: 'terminals', href: '/terminals', Icon: Nfc },
   { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
   { key: 'training', href: '/training', Icon: GraduationCap },

@@ -14,6 +14,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const messages = pickMessages(await getMessages(), [
     'Alarms',
+    'Cause',
     'Checklist',
     'CommandKind',
     'CommandStatus',
@@ -25,6 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Explain',
     'Failure',
     'Filters',
+    'Finding',
     'Keys',
     'Kind',
     'LinkTest',
@@ -37,6 +39,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Preferences',
     'Property',
     'PropertyForm',
+    'Queue',
     'Resolve',
     'Role',
     'RoleMeaning',

@@ -1,0 +1,1 @@
+export { PortalQueueModule } from './portal-queue.module.ts';

@@ -1,0 +1,60 @@
+import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { PortalQueueQuery, type PortalCare, type PortalQueue } from '@payport/contracts';
+import type { PaymentId } from '@payport/domain';
+import type { FastifyRequest } from 'fastify';
+import { languageOf } from '../../http/language.ts';
+import { parseOrProblem } from '../../http/parse.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { PortalAccess, portalUserOf } from '../access/index.ts';
+import { ASK_AGAIN_ROLES, VIEW_ROLES } from '../portal-payments/index.ts';
+import { CareService } from './care.service.ts';
+import { QueueService } from './queue.service.ts';
+
+/** The queue and whose its payments are: HTTP only. */
+@Controller('portal/v1')
+export class QueueController {
+  constructor(
+    @Inject(QueueService) private readonly queue: QueueService,
+    @Inject(CareService) private readonly care: CareService,
+  ) {}
+
+  @Get('queue')
+  @PortalAccess({ scope: 'properties', roles: VIEW_ROLES })
+  async list(@Req() request: FastifyRequest): Promise<PortalQueue> {
+    const query = parseOrProblem(PortalQueueQuery, request.query);
+    const page = await this.queue.list(portalUserOf(request), query, languageOf(request));
+    if (page.ok) return page.value;
+    if (page.error === 'property') throw new ProblemError('not-found');
+    throw new ProblemError('validation-failed', { errors: [{ pointer: '/cursor', code: page.error, message: '' }] });
+  }
+
+  @Post('payments/:id/take')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  take(@Req() request: FastifyRequest): Promise<PortalCare> {
+    return cared(this.care.take(portalUserOf(request), idOf(request)));
+  }
+
+  @Post('payments/:id/release')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  release(@Req() request: FastifyRequest): Promise<PortalCare> {
+    return cared(this.care.release(portalUserOf(request), idOf(request)));
+  }
+
+  @Post('payments/:id/finish')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  finish(@Req() request: FastifyRequest): Promise<PortalCare> {
+    return cared(this.care.finish(portalUserOf(request), idOf(request)));
+  }
+}
+
+/** The guard has checked that it is an id, and whose. */
+const idOf = (request: FastifyRequest): PaymentId => (request.params as { id: string }).id.toLowerCase() as PaymentId;
+
+async function cared(change: ReturnType<CareService['take']>): Promise<PortalCare> {
+  const care = await change;
+  if (!care.ok) throw new ProblemError(care.error);
+  return care.value;
+}

@@ -1,0 +1,22 @@
+import { createLoader, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
+
+/** Everything that narrows the queue lives in the page's address, under these names. */
+export const queueParsers = {
+  property: parseAsString,
+  part: parseAsStringLiteral(['unknown', 'care']),
+  owner: parseAsStringLiteral(['me', 'nobody']),
+};
+
+export type QueueFilters = inferParserType<typeof queueParsers>;
+
+export const loadQueueFilters = createLoader(queueParsers);
+
+/** Is any condition chosen? The hotel is a place, not a condition. */
+export const narrowed = ({ part, owner }: QueueFilters): boolean => part !== null || owner !== null;
+
+/** The gateway's query for these conditions. */
+export function queueQuery({ property, part, owner }: QueueFilters, cursor: string | null): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ property, part, owner, cursor })) if (value !== null) query.set(name, value);
+  return query.toString();
+}

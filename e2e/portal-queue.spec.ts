@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, languageOf, pay, signIn, watch } from './portal-steps.ts';
+
+const SAYS = {
+  ru: {
+    menu: 'На разбор',
+    title: 'На разбор',
+    take: 'Взять',
+    release: 'Отпустить',
+    mine: /Разбираете вы/,
+    whoseMine: 'Мои',
+    nobodys: 'Ничьи',
+    unknown: /^Неизвестно/,
+    care: /^Не прошли/,
+    ask: 'Спросить терминал',
+    asked: /Терминал спросили/,
+    noMatch: 'Таких нет',
+    reset: 'Показать все',
+    declined: 'Отклонён',
+  },
+  en: {
+    menu: 'To clear up',
+    title: 'To clear up',
+    take: 'Take',
+    release: 'Give back',
+    mine: /Yours since/,
+    whoseMine: 'Mine',
+    nobodys: 'Nobody’s',
+    unknown: /^Unknown/,
+    care: /^Did not go through/,
+    ask: 'Ask the terminal',
+    asked: /terminal was asked/,
+    noMatch: 'None of these',
+    reset: 'Show all',
+    declined: 'Declined',
+  },
+} as const;
+
+test('support takes an unknown payment from the queue, asks the terminal and gives it back, by the keyboard', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const says = SAYS[language];
+  const faults = watch(page);
+  // Approved at the bank, reply lost, and the device cannot tell afterwards.
+  const { id } = await pay('1830.74');
+  await signIn(page, language);
+  await page.getByRole('link', { name: says.menu }).click();
+  await expect(page.getByRole('heading', { level: 1, name: says.title })).toBeVisible();
+  const card = page.locator('li[data-part=unknown]').filter({ has: page.locator(`a[href*="${id}"]`) });
+  await expect(card).toBeVisible();
+  await expect(card.getByText(says.declined)).toHaveCount(0);
+  // Ages are told by the browser's clock: until then the page only looks ready.
+  await expect(card.locator('time')).not.toContainText(':');
+
+  await card.getByRole('button', { name: says.take, exact: true }).press('Enter');
+  await expect(card).toContainText(says.mine);
+  await page.getByRole('button', { name: says.whoseMine }).press('Enter');
+  await expect(page).toHaveURL(/owner=me/);
+  await expect(card).toBeVisible();
+  // The address alone brings the same queue.
+  await page.reload();
+  await expect(card).toBeVisible();
+  await expect(page.getByRole('button', { name: says.whoseMine })).toHaveAttribute('aria-pressed', 'true');
+  await card.getByRole('button', { name: says.ask }).press('Enter');
+  await expect(card.getByText(says.asked)).toBeVisible();
+  await card.getByRole('button', { name: says.release }).press('Enter');
+  await expect(page.getByText(says.noMatch)).toBeVisible();
+  await page.getByRole('button', { name: says.reset }).press('Enter');
+  await expect(card).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('the queue is accessible, narrow and wide, in each of its parts', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const says = SAYS[language];
+  await pay('1840.74');
+  await signIn(page, language);
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`/${language}/queue`);
+    await expect(page.locator('li[data-part=unknown]').first()).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.getByRole('button', { name: says.care }).click();
+  await expect(page).toHaveURL(/part=care/);
+  await expect(page.locator('li[data-part=unknown]')).toHaveCount(0);
+  await expectAccessible(page);
+});
