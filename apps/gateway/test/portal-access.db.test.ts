@@ -88,6 +88,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   resolvePayment: deciding,
   confirmResolution: deciding,
   rejectResolution: deciding,
+  proposeContradictionRefund: deciding,
+  confirmContradictionRefund: deciding,
+  rejectContradictionRefund: deciding,
   listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
   terminal: looking,
   terminalDrivers: { own: () => 200, other: () => 200, none: () => 403 },
@@ -117,6 +120,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   resolvePayment: () => ({ outcome: 'failed', evidence: 'Банк: такой операции не было' }),
   confirmResolution: () => ({ seq: 1 }),
   rejectResolution: () => ({ seq: 1, reason: 'не тот счёт' }),
+  proposeContradictionRefund: () => ({ amount: '1.00', reason: 'Банк показал списание' }),
+  confirmContradictionRefund: () => ({ seq: 1 }),
+  rejectContradictionRefund: () => ({ seq: 1, reason: 'не та сумма' }),
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);

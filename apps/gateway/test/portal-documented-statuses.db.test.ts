@@ -9,6 +9,7 @@ import { peopleScenarios } from './scenarios/people-scenarios.ts';
 import { propertyScenarios } from './scenarios/property-scenarios.ts';
 import type { Bench, Call, Scenario } from './scenarios/scenario.ts';
 import { queueScenarios } from './scenarios/queue-scenarios.ts';
+import { contradictionScenarios } from './scenarios/contradiction-scenarios.ts';
 import { resolutionScenarios } from './scenarios/resolution-scenarios.ts';
 import { webhookScenarios } from './scenarios/webhook-scenarios.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
@@ -146,6 +147,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...webhookScenarios(bench),
   ...resolutionScenarios(bench),
   ...queueScenarios(bench),
+  ...contradictionScenarios(bench),
   about: { 200: () => get(PORTAL_PATHS.about)(nobody()), ...broken(() => get(PORTAL_PATHS.about)(nobody())) },
   signIn: {
     200: () => signIn(nobody(), { body: credentials() }),

@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'not-held': { status: 409, title: { ru: 'Операция уже не ждёт подтверждения', en: 'The payment does not wait for a confirmation (any more)' } },
   'not-unknown': { status: 409, title: { ru: 'Исход операции уже известен', en: 'The outcome is already known' } },
   'not-in-review': { status: 409, title: { ru: 'Операция не ждёт решения', en: 'The payment does not wait for a decision' } },
+  'not-contradicted': { status: 409, title: { ru: 'Банк этой операции не противоречит', en: 'The bank does not contradict this payment' } },
   'resolution-proposed': { status: 409, title: { ru: 'Решение уже предложено', en: 'A decision has been proposed already' } },
   'resolution-gone': { status: 409, title: { ru: 'Этого предложения больше нет', en: 'This proposal is no longer there' } },
   'second-person-needed': { status: 409, title: { ru: 'Нужен второй сотрудник', en: 'A second person is needed' } },

@@ -1,4 +1,12 @@
-import { NewResolution, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery, ResolutionConfirmation, ResolutionRejection } from './payment.ts';
+import {
+  NewContradictionRefund,
+  NewResolution,
+  PortalPaymentDetail,
+  PortalPaymentList,
+  PortalPaymentQuery,
+  ResolutionConfirmation,
+  ResolutionRejection,
+} from './payment.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const PAYMENTS = '/portal/v1/payments';
@@ -76,6 +84,58 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'Reject a proposal, or take back one’s own',
     body: ResolutionRejection,
     answers: { 200: { description: 'The payment, undecided as before', schema: PortalPaymentDetail } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'resolution-gone', 'validation-failed', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.contradictionRefund('{id}'),
+    operationId: 'proposeContradictionRefund',
+    summary: 'Propose money back for a payment that the bank contradicts, up to what it proves; another person confirms it',
+    body: NewContradictionRefund,
+    answers: { 200: { description: 'The payment with the proposal', schema: PortalPaymentDetail } },
+    problems: [
+      ...CLOSED,
+      'forbidden',
+      'not-found',
+      'not-contradicted',
+      'resolution-proposed',
+      'terminal-not-found',
+      'original-not-refundable',
+      'invalid-amount',
+      'refund-exceeds-original',
+      'validation-failed',
+      ...POSTED,
+    ],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.confirmContradictionRefund('{id}'),
+    operationId: 'confirmContradictionRefund',
+    summary: 'Confirm the refund that another person proposed: it starts on its terminal, and is among the payment’s refunds',
+    body: ResolutionConfirmation,
+    answers: { 200: { description: 'The payment with the refund, which is running', schema: PortalPaymentDetail } },
+    problems: [
+      ...CLOSED,
+      'forbidden',
+      'not-found',
+      'resolution-gone',
+      'second-person-needed',
+      'refund-exceeds-original',
+      'operation-not-supported',
+      'terminal-disabled',
+      'terminal-busy',
+      'terminal-offline',
+      'validation-failed',
+      ...POSTED,
+    ],
+  },
+  {
+    method: 'post',
+    path: PAYMENT_PATHS.rejectContradictionRefund('{id}'),
+    operationId: 'rejectContradictionRefund',
+    summary: 'Reject a proposed refund, or take back one’s own',
+    body: ResolutionRejection,
+    answers: { 200: { description: 'The payment without the proposal', schema: PortalPaymentDetail } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'resolution-gone', 'validation-failed', ...POSTED],
   },
 ];

@@ -5,6 +5,7 @@ import type { GatewayConfig } from '../../config/config.ts';
 import { AcquirerEvidence, BankProofs, EvidenceWatch, RegistryEvidence } from '../bank-evidence/index.ts';
 import { DeadGateways, InstanceLease } from '../instance/index.ts';
 import {
+  ContradictionRefunds,
   PaymentFeed,
   PaymentResolutions,
   PaymentRunner,
@@ -66,6 +67,7 @@ export const engineLog = (logger: Logger, observer: Pick<PaymentObserver, 'alert
 export class Engine {
   readonly payments: Payments;
   readonly resolutions: PaymentResolutions;
+  readonly contradictionRefunds: ContradictionRefunds;
   readonly commands: TerminalCommands;
   readonly schedule: SettlementSchedule;
   readonly lease: InstanceLease;
@@ -149,8 +151,8 @@ export class Engine {
     });
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
-    this.resolutions = new PaymentResolutions({ store, feed, observer, clock, random });
     this.payments = this.door(service, feed, sessions);
+    ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds } = this.people(feed));
   }
 
   /** What others may ask of payments. */
@@ -187,6 +189,15 @@ export class Engine {
       ladder: new LadderTime(clock, config.recoveryWindowMs),
       isRunning: (id) => this.runner.isRunning(id),
     });
+  }
+
+  /** What people decide about payments. */
+  private people(feed: PaymentFeed): Pick<Engine, 'resolutions' | 'contradictionRefunds'> {
+    const { store, observer, clock, random } = this.parts;
+    return {
+      resolutions: new PaymentResolutions({ store, feed, observer, clock, random }),
+      contradictionRefunds: new ContradictionRefunds({ store, feed, clock, random, start: (command) => this.payments.start(command) }),
+    };
   }
 
   /** The rungs above the device. */

@@ -1,3 +1,6 @@
+export { openRefund, provenLeft, type OpenRefund } from './contradiction-proposal.ts';
+export { ContradictionRefunds } from './contradiction-refunds.ts';
+export { noteOf } from './event-note.ts';
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
 export { FACTS_KEPT, factsOf } from './driver-facts.ts';
 export { holdDevice } from './hold-device.ts';
@@ -13,7 +16,7 @@ export { NOTHING_SAID, PaymentResolutions, type Person } from './payment-resolut
 export { needsSecondPerson, openResolution, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
 export { raiseAlarm } from './payment-alarms.ts';
 export { PaymentRunner } from './payment-runner.ts';
-export { applyMove, ClaimLost, noteOf, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
+export { applyMove, ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';
 export { busyMembers, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -57,5 +57,7 @@ export async function alarmsOfMove(
 async function clearOfOriginal(tx: PaymentTx, { kind, propertyId, original }: PaymentRecord, atMs: number): Promise<void> {
   if ((kind !== 'refund' && kind !== 'void') || original?.paymentId == null) return;
   const taken = await tx.find(propertyId, original.paymentId);
-  if (taken && taken.refundedMinor >= capturedMinor(taken)) await tx.clearPaymentAlarms(taken.id, ['undo_failed'], atMs);
+  if (!taken) return;
+  const proven = taken.contradiction?.provenMinor ?? capturedMinor(taken);
+  if (taken.refundedMinor >= proven) await tx.clearPaymentAlarms(taken.id, ['undo_failed', 'payment_contradicted'], atMs);
 }

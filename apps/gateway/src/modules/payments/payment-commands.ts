@@ -9,6 +9,7 @@ import type {
   ReservationDetails,
   TerminalId,
   TerminalRecord,
+  UserId,
 } from '@payport/domain';
 
 /** A request to take or give back money, already checked for syntax. `amountMinor` is signed. */
@@ -34,8 +35,15 @@ export interface StartCommand {
   readonly caller: { readonly apiKeyId: ApiKeyId | null; readonly actor: string; readonly mayRefundBlind: boolean };
 }
 
+/** A second person confirms the refund of a contradicted payment: `seq` names the proposal. */
+export interface ConfirmedRefund {
+  readonly contradictionOf: PaymentId;
+  readonly seq: number;
+  readonly by: { readonly id: UserId; readonly name: string };
+}
+
 export type OriginalRequest =
-  { readonly paymentId: PaymentId } | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
+  ConfirmedRefund | { readonly paymentId: PaymentId } | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
 
 /** The hotel's system has posted a held payment under this number. */
 export interface Confirmation {

@@ -19,7 +19,8 @@ import type { Move } from './outcome-moves.ts';
 import type { Refusal } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentObserver } from './payment-observer.ts';
-import { applyMove, noteOf } from './payments.service.ts';
+import { noteOf } from './event-note.ts';
+import { applyMove } from './payments.service.ts';
 import {
   needsSecondPerson,
   openResolution,

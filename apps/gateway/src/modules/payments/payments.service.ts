@@ -26,6 +26,8 @@ import type { DriverAlert, DriverDefinition, Evidence } from '@payport/terminals
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import { canonicalParams, differingFields } from './payment-params.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { confirmedBy, recordConfirmedRefund, resolveContradicted } from './contradiction-original.ts';
+import { noteOf } from './event-note.ts';
 import { FACTS_KEPT } from './driver-facts.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
@@ -127,6 +129,8 @@ export class PaymentsService {
     if (!guards.ok) return guards;
     const lifeMs = command.kind === 'preauthorization' ? await this.ports.drivers.authorizationLifeMs(terminal) : null;
     const intent = { ...this.intent(command, params, original.value, driver, nowMs), expiresAtMs: lifeMs === null ? null : nowMs + lifeMs };
+    const confirmed = confirmedBy(command);
+    if (confirmed) await recordConfirmedRefund(tx, confirmed, intent.id, { ...this.ports, atMs: nowMs });
     return this.record(tx, intent, terminal, command.caller.actor, guards.value);
   }
 
@@ -286,6 +290,8 @@ export class PaymentsService {
 
 /** What the payment goes back to, locked and limited; null for one that stands alone. */
 function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<PaymentIntent['original'], Refusal>> {
+  const confirmed = confirmedBy(command);
+  if (confirmed) return resolveContradicted(tx, command, confirmed, terminal);
   if (command.kind === 'refund') return resolveOriginal(tx, command, terminal);
   if (command.kind === 'void') return resolveVoided(tx, command, terminal);
   if (command.kind === 'capture') return resolveCaptured(tx, command);
@@ -332,19 +338,6 @@ export class ClaimLost extends Error {
     super('the device was taken meanwhile');
   }
 }
-
-export const noteOf = (current: PaymentRecord, atMs: number, cause: string, actor: string, evidence: PaymentEvent['evidence']): PaymentEvent => ({
-  paymentId: current.id,
-  seq: current.lastSeq + 1,
-  atMs,
-  type: 'note',
-  from: current.status,
-  to: current.status,
-  stage: null,
-  cause,
-  actor,
-  evidence,
-});
 
 /** States in which the PMS must hear of it even if nobody waits. */
 const TOLD: readonly PaymentStatus[] = ['approved', 'declined', 'cancelled', 'failed', 'reversed', 'held', 'unknown', 'manual_review'];

@@ -35,6 +35,7 @@ export async function resolveOriginal(tx: PaymentTx, command: StartCommand, term
     const original = (await tx.lock(found.id)) ?? found;
     return limited(tx, original, command, terminal, amount, 'payment_id');
   }
+  if ('contradictionOf' in command.original) throw new Error('the refund of a contradicted payment has a way of its own');
   const { rrn, authCode, date } = command.original;
   const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter((payment) => authCode === null || payment.result?.authCode === authCode);
   if (known.length > 1) return refuse(ambiguous(known));
@@ -58,6 +59,12 @@ async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): P
   return ok(BLIND);
 }
 
+/** Money goes back through the acquirer that took it. */
+export async function sameAcquirer(tx: PaymentTx, original: PaymentRecord, terminal: TerminalRecord): Promise<boolean> {
+  const taken = await tx.terminal(original.propertyId, original.terminalId);
+  return taken !== null && taken.driver === terminal.driver && taken.mid === terminal.mid;
+}
+
 async function limited(
   tx: PaymentTx,
   original: PaymentRecord,
@@ -66,9 +73,7 @@ async function limited(
   amount: bigint,
   linkedBy: NonNullable<OriginalLink['linkedBy']>,
 ): Promise<Result<OriginalLink, Refusal>> {
-  const taken = await tx.terminal(command.propertyId, original.terminalId);
-  const sameAcquirer = taken !== null && taken.driver === terminal.driver && taken.mid === terminal.mid;
-  if (!isRefundable(original) || original.currency !== command.currency || !sameAcquirer) {
+  if (!isRefundable(original) || original.currency !== command.currency || !(await sameAcquirer(tx, original, terminal))) {
     return refuse({ code: 'original-not-refundable', members: { payment: { id: original.id, status: original.status, kind: original.kind } } });
   }
   const left = refundableMinor(original);

@@ -11,6 +11,7 @@ import {
   type TerminalRecord,
 } from '@payport/domain';
 import type { TerminalOperation } from '@payport/terminals-core';
+import { confirmedBy } from './contradiction-original.ts';
 import type { Refusal, StartCommand } from './payment-commands.ts';
 
 /** A repeat within this time is asked about before the card is charged again (contract, "Guards and their order"). */
@@ -32,7 +33,8 @@ export function checkFields(command: StartCommand, property: PropertyRecord, ope
     return { code: 'currency-not-accepted', members: { accepted: property.currencies } };
   }
   const limit = negative ? property.maxRefundMinor : property.maxSaleMinor;
-  if (limit !== null && (negative ? -command.amountMinor : command.amountMinor) > limit) {
+  // Two people stand above what one may give back.
+  if (limit !== null && !confirmedBy(command) && (negative ? -command.amountMinor : command.amountMinor) > limit) {
     return {
       code: 'validation-failed',
       fields: [{ pointer: '/amount', code: negative ? 'above-refund-limit' : 'above-sale-limit' }],
@@ -88,10 +90,12 @@ export async function checkNeighbours(
     possibleDuplicates(tx, command, nowMs),
   ]);
   if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
-  const blocking = open.find((payment) => !command.acknowledged.openPayment.includes(payment.id));
+  // Two people have the whole history before them: what they decide is acknowledged.
+  const decided = confirmedBy(command) !== null;
+  const blocking = open.find((payment) => !decided && !command.acknowledged.openPayment.includes(payment.id));
   if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
 
-  const repeat = repeats.find((payment) => !command.acknowledged.duplicateOf.includes(payment.id));
+  const repeat = repeats.find((payment) => !decided && !command.acknowledged.duplicateOf.includes(payment.id));
   if (repeat) return refuse({ code: 'possible-duplicate', members: paymentMember(repeat) });
 
   if (terminal.offlineSinceMs !== null) {

@@ -9,9 +9,11 @@ import {
   paymentResource,
   resolvableTo,
   type OpenResolution,
+  type ContradictionRefunds,
   type PaymentResolutions,
   type Payments,
 } from '../payments/index.ts';
+import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
@@ -26,6 +28,7 @@ export interface PortalPaymentPorts {
   readonly store: Pick<PaymentStore, 'find' | 'events'>;
   readonly payments: Pick<Payments, 'askAgain'>;
   readonly resolutions: PaymentResolutions;
+  readonly refunds: ContradictionRefunds;
   readonly cursors: ListCursors;
 }
 
@@ -79,7 +82,7 @@ export class PortalPaymentsService {
       events: events.map(portalEvent),
       frames: [...frames],
       refunds: refunds.map((row) => paymentRow(row, language)),
-      contradictionRefund: null,
+      contradictionRefund: contradictionRefund(payment, events, user),
       ...this.decisions(user, payment, events, place.maxRefundMinor),
     };
   }
@@ -102,15 +105,17 @@ export class PortalPaymentsService {
         secondPerson: needsSecondPerson(payment.amountMinor, maxRefundMinor),
         confirmResolution: decides && open !== null && open.by.id !== user.id,
         rejectResolution: decides && open !== null,
-        proposeRefund: false,
-        confirmRefund: false,
-        rejectRefund: false,
+        ...mayRefund(payment, events, user, decides),
       },
     };
   }
 
   async slip(id: PaymentId): Promise<string | null> {
     return (await this.ports.store.find(id))?.result?.slip ?? null;
+  }
+
+  get refunds(): ContradictionRefunds {
+    return this.ports.refunds;
   }
 
   get resolutions(): PaymentResolutions {
