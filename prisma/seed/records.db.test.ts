@@ -40,7 +40,7 @@ describe('the demonstration', () => {
     for (const row of rows) {
       const folder = path.join(place.home, 'simulator', 'terminals', row.tid);
       expect(row).toMatchObject({ enabled: true, offline_since: null, demo: true, home_demo: true, mid: expect.stringMatching(/^6\d{11}$/) });
-      expect(row.settings).toMatchObject({ folder, program: path.join(folder, 'sb_pilot'), requestIds: true });
+      expect(row.settings).toMatchObject({ folder, program: path.join(folder, 'sb_pilot'), requestIds: true, preauthorization: true });
     }
     expect(new Set(rows.map(({ settings }) => settings.encoding))).toEqual(new Set(['cp866', 'cp1251', 'koi8-r', 'utf-8']));
     expect(new Set(seeded.terminals.map(({ property }) => property))).toEqual(

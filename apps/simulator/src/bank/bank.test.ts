@@ -178,3 +178,48 @@ describe('bank history', () => {
     expect(settleOn(bank, bank.refund(request(5n), '111111111111'))).toMatch(/^[0-9]{12}$/);
   });
 });
+
+describe('reserved money', () => {
+  it('is no line of the ledger before its capture, which is a sale and can be refunded', () => {
+    const bank = newBank();
+    const rrn = book(bank, bank.preauthorize(request(1_000n)));
+    expect([bank.ledger(null), bank.hold(rrn)?.state]).toEqual([[], 'reserved']);
+    expect(settleOn(bank, bank.refund(request(1n), rrn))).toBe(4118);
+    const taken = settleOn(bank, bank.capture(request(700n), rrn));
+    expect(bank.ledger(null).map(({ kind, amountMinor, state }) => [kind, amountMinor, state])).toEqual([['sale', 700n, 'captured']]);
+    expect(bank.hold(rrn)).toMatchObject({ state: 'captured', endedBy: taken });
+    expect(settleOn(bank, bank.refund(request(700n), String(taken)))).toHaveLength(12);
+  });
+
+  it('is captured once, of no more than was reserved, by the terminal that reserved it', () => {
+    const bank = newBank();
+    const rrn = book(bank, bank.preauthorize(request(1_000n)));
+    expect(settleOn(bank, bank.capture(request(1_001n), rrn))).toBe(4363);
+    expect(settleOn(bank, bank.capture(request(1n, '00459992'), rrn))).toBe(4118);
+    settleOn(bank, bank.capture(request(1n), rrn));
+    expect(settleOn(bank, bank.capture(request(1n), rrn))).toBe(4118);
+    expect(settleOn(bank, bank.void(request(1_000n), rrn))).toBe(4118);
+  });
+
+  it('is released whole by the cancel, also after the day was closed, and then takes no capture', () => {
+    const bank = newBank();
+    const rrn = book(bank, bank.preauthorize(request(1_000n)));
+    bank.apply(bank.settle(PROFILE.tid).change);
+    expect(settleOn(bank, bank.void(request(999n), rrn))).toBe(4156);
+    expect(settleOn(bank, bank.void(request(1_000n), rrn))).toHaveLength(12);
+    expect([bank.ledger(null), bank.hold(rrn)?.state]).toEqual([[], 'released']);
+    expect(settleOn(bank, bank.capture(request(1n), rrn))).toBe(4118);
+  });
+
+  it('is back as it was when its capture or its release is undone', () => {
+    const bank = newBank();
+    const rrn = book(bank, bank.preauthorize(request(1_000n)));
+    const taken = String(settleOn(bank, bank.capture(request(700n), rrn)));
+    bank.apply(bank.reverse(taken));
+    expect([bank.find(taken)?.state, bank.hold(rrn)?.state]).toEqual(['reversed', 'reserved']);
+    bank.apply(bank.reverse(String(settleOn(bank, bank.void(request(1_000n), rrn)))));
+    expect(bank.hold(rrn)?.state).toBe('reserved');
+    bank.apply(bank.reverse(rrn));
+    expect(bank.hold(rrn)?.state).toBe('released');
+  });
+});

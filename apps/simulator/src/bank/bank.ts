@@ -1,4 +1,5 @@
 import { invariant, ok, refuse, type Clock, type Random, type Result } from '@payport/domain';
+import { Holds, type Approved, type Hold } from './hold.ts';
 import { NO_BANK_CHANGE, type BankChange, type LedgerEntry } from './ledger-entry.ts';
 import { newAuthCode, newRrn } from './reference-numbers.ts';
 import type { TestCard } from './test-cards.ts';
@@ -17,11 +18,14 @@ export interface HostRefusal {
   readonly code: number;
 }
 
-/** A decision: the new entry, and the change that makes it true. Nothing happened until the change is applied. */
+/** A decision: the operation, and the change that makes it true. Nothing happened until the change is applied. */
 export interface Posting {
-  readonly entry: LedgerEntry;
+  readonly entry: Approved;
   readonly change: BankChange;
 }
+
+/** One that is an entry of the ledger. */
+type Booked = Posting & { readonly entry: LedgerEntry };
 
 export interface BatchTotals {
   readonly batch: number;
@@ -42,6 +46,7 @@ export class Bank {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #random: Random;
   readonly #entries = new Map<string, LedgerEntry>();
+  readonly #holds = new Holds();
   readonly #batches = new Map<string, { batch: number; operations: number }>();
 
   constructor(ports: { readonly clock: Pick<Clock, 'now'>; readonly random: Random }) {
@@ -66,8 +71,29 @@ export class Bank {
     return ok(this.#post(request, 'refund', originalRrn, states));
   }
 
-  /** Cancels a whole operation of the terminal's open batch. */
+  /** Reserves money: no entry of the ledger. */
+  preauthorize(request: HostRequest): Posting {
+    const { entry } = this.#post(request, 'sale', null, []);
+    const { kind: _kind, state: _state, originalRrn: _original, ...own } = entry;
+    return {
+      entry: { ...own, kind: 'preauthorization', originalRrn: null },
+      change: { ...NO_BANK_CHANGE, holds: [{ ...own, state: 'reserved', endedBy: null }] },
+    };
+  }
+
+  /** Takes reserved money, or a part of it, once; what is left is released. In the books it is a sale. */
+  capture(request: HostRequest, originalRrn: string): Result<Posting, HostRefusal> {
+    const hold = this.#holds.find(originalRrn);
+    if (hold?.tid !== request.tid || hold.state !== 'reserved') return refuse({ code: NOT_FOUND });
+    if (request.amountMinor > hold.amountMinor) return refuse({ code: ABOVE_ORIGINAL });
+    const { entry, change } = this.#post(request, 'sale', null, []);
+    return ok({ entry, change: { ...change, holds: [{ ...hold, state: 'captured', endedBy: entry.rrn }] } });
+  }
+
+  /** Cancels a whole operation of the terminal's open batch, or a reservation, which belongs to none. */
   void(request: HostRequest, originalRrn: string): Result<Posting, HostRefusal> {
+    const hold = this.#holds.find(originalRrn);
+    if (hold?.tid === request.tid) return this.#release(request, hold);
     const original = this.#entries.get(originalRrn);
     if (!original || original.tid !== request.tid || original.kind === 'void' || original.state === 'reversed') {
       return refuse({ code: NOT_FOUND });
@@ -76,6 +102,13 @@ export class Bank {
     if (request.amountMinor > original.amountMinor) return refuse({ code: ABOVE_ORIGINAL });
     if (request.amountMinor < original.amountMinor || this.#refundedOf(originalRrn) > 0n) return refuse({ code: CANNOT_CANCEL });
     return ok(this.#post(request, 'void', originalRrn, this.#undo(original)));
+  }
+
+  #release(request: HostRequest, hold: Hold): Result<Posting, HostRefusal> {
+    if (hold.state !== 'reserved') return refuse({ code: NOT_FOUND });
+    if (request.amountMinor !== hold.amountMinor) return refuse({ code: request.amountMinor > hold.amountMinor ? ABOVE_ORIGINAL : CANNOT_CANCEL });
+    const { entry } = this.#post(request, 'void', hold.rrn, []);
+    return ok({ entry: { ...entry, kind: 'release' }, change: { ...NO_BANK_CHANGE, holds: [{ ...hold, state: 'released', endedBy: entry.rrn }] } });
   }
 
   /**
@@ -95,8 +128,10 @@ export class Bank {
   /** Technical undo of an operation: its entry stays, reversed; no entry of its own. */
   reverse(rrn: string): BankChange {
     const entry = this.#entries.get(rrn);
-    invariant(entry, 'a reversal names an operation of the ledger');
-    return entry.state === 'reversed' ? NO_BANK_CHANGE : { ...NO_BANK_CHANGE, states: this.#undo(entry) };
+    const hold = this.#holds.undoneBy(rrn);
+    invariant(entry ?? hold ?? this.#holds.find(rrn), 'a reversal names an operation of the bank');
+    const states = entry === undefined || entry.state === 'reversed' ? [] : this.#undo(entry);
+    return { ...NO_BANK_CHANGE, states, holds: hold ? [hold] : [] };
   }
 
   /** Settlement: what the open batch holds, and the change that closes it. */
@@ -114,6 +149,16 @@ export class Bank {
     return this.#entries.get(rrn) ?? null;
   }
 
+  /** The operation that an order goes back to: what was taken, or what was reserved. */
+  original(rrn: string): Pick<LedgerEntry, 'cardMask' | 'cardName'> | null {
+    return this.#entries.get(rrn) ?? this.#holds.find(rrn);
+  }
+
+  /** Reserved money that nobody has taken or released. */
+  hold(rrn: string): Hold | null {
+    return this.#holds.find(rrn);
+  }
+
   /** Oldest first. */
   ledger(tid: string | null): readonly LedgerEntry[] {
     return this.#all()
@@ -127,6 +172,7 @@ export class Bank {
       const open = this.#openBatch(entry.tid);
       if (entry.batch === open.batch) open.operations = Math.max(open.operations, entry.operationNumber);
     }
+    change.holds.forEach((hold) => this.#holds.put(hold));
     for (const { rrn, state } of change.states) {
       const entry = this.#entries.get(rrn);
       invariant(entry, 'a state belongs to an operation of the ledger');
@@ -135,13 +181,13 @@ export class Bank {
     if (change.closedBatch) this.#batches.set(change.closedBatch.tid, { batch: change.closedBatch.batch + 1, operations: 0 });
   }
 
-  #post(request: HostRequest, kind: LedgerEntry['kind'], originalRrn: string | null, states: BankChange['states']): Posting {
+  #post(request: HostRequest, kind: LedgerEntry['kind'], originalRrn: string | null, states: BankChange['states']): Booked {
     const now = this.#clock.now();
     const open = this.#openBatch(request.tid);
     const entry: LedgerEntry = {
       tid: request.tid,
       mid: request.mid,
-      rrn: newRrn(now, this.#random, (rrn) => this.#entries.has(rrn)),
+      rrn: newRrn(now, this.#random, (rrn) => this.#entries.has(rrn) || this.#holds.find(rrn) !== null),
       authCode: newAuthCode(this.#random),
       kind,
       amountMinor: request.amountMinor,

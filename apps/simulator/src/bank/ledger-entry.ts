@@ -1,3 +1,5 @@
+import type { Hold } from './hold.ts';
+
 /** A void is an entry of its own; the operation it cancels becomes `reversed`. A refund likewise, beside its original. */
 export const LEDGER_KINDS = ['sale', 'refund', 'void'] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
@@ -34,8 +36,10 @@ export interface LedgerEntry {
 export interface BankChange {
   readonly entries: readonly LedgerEntry[];
   readonly states: readonly { readonly rrn: string; readonly state: LedgerState }[];
+  /** Reservations as they then stand. */
+  readonly holds: readonly Hold[];
   /** The terminal's batch that this change settles. */
   readonly closedBatch: { readonly tid: string; readonly batch: number } | null;
 }
 
-export const NO_BANK_CHANGE: BankChange = { entries: [], states: [], closedBatch: null };
+export const NO_BANK_CHANGE: BankChange = { entries: [], states: [], holds: [], closedBatch: null };

@@ -103,7 +103,9 @@ export class InpasTerminal {
       return this.#reply({ ...closed, receipt: receiptOf(slipOf(last.slip), null) });
     }
     const { order } = last;
-    if (order === null) return this.#reply({ ...head, commandStatus: COMMAND_STATUS.noData });
+    // Reservations are no orders of this protocol.
+    if (order === null || order.kind === 'preauthorization' || order.kind === 'capture')
+      return this.#reply({ ...head, commandStatus: COMMAND_STATUS.noData });
     const about = { operation: operationOf(order.kind), transactionId: last.requestId, amountMinor: order.amountMinor };
     const reply = answerFields(last.answer, about);
     return this.#reply(

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { HOLD_STATES } from '../bank/hold.ts';
 import { LEDGER_KINDS, LEDGER_STATES } from '../bank/ledger-entry.ts';
+import { ORDER_KINDS } from '../pinpad/device-memory.ts';
 import type { JournalRecord } from './journal-record.ts';
 
 /** Amounts are strings of minor units in the file: JSON numbers are floats. */
@@ -26,8 +28,12 @@ const entry = z.object({
   originalRrn: z.string().nullable(),
 });
 
+const hold = entry.omit({ kind: true, state: true, originalRrn: true }).extend({ state: z.enum(HOLD_STATES), endedBy: z.string().nullable() });
+
 const bankChange = z.object({
   entries: z.array(entry),
+  // Journals of the first release hold no reservations.
+  holds: z.array(hold).default([]),
   states: z.array(z.object({ rrn: z.string(), state })),
   closedBatch: z.object({ tid: z.string(), batch: z.number().int() }).nullable(),
 });
@@ -58,7 +64,7 @@ const deviceChange = z.discriminatedUnion('type', [
     readable: z.boolean(),
     operation: z.object({ rrn: z.string(), amountMinor: amount, authCode: z.string(), phase }).nullable(),
     order: z
-      .object({ kind: z.enum(['sale', 'refund', 'cancel']), amountMinor: amount })
+      .object({ kind: z.enum(ORDER_KINDS), amountMinor: amount })
       .nullable()
       .default(null),
   }),

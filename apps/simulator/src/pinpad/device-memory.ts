@@ -25,9 +25,11 @@ export type DeviceChange =
   /** `slip`: what the close printed, which can be printed again; null where it cannot. */
   | { readonly type: 'settled'; readonly slip: string | null; readonly requestId?: string | null };
 
+export const ORDER_KINDS = ['sale', 'refund', 'cancel', 'preauthorization', 'capture'] as const;
+
 /** An order as the device keeps it beside its answer. */
 export interface OrderRecord {
-  readonly kind: 'sale' | 'refund' | 'cancel';
+  readonly kind: (typeof ORDER_KINDS)[number];
   readonly amountMinor: bigint;
 }
 

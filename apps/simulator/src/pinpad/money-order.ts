@@ -1,5 +1,7 @@
-import type { HostRequest } from '../bank/bank.ts';
-import type { BankChange, LedgerEntry } from '../bank/ledger-entry.ts';
+import { ok, type Result } from '@payport/domain';
+import type { Bank, HostRefusal, HostRequest, Posting } from '../bank/bank.ts';
+import type { Approved } from '../bank/hold.ts';
+import type { BankChange } from '../bank/ledger-entry.ts';
 import { scenarioOf, type Scenario } from '../bank/scenario.ts';
 import { cardFor, cardOf, type TestCard } from '../bank/test-cards.ts';
 import { renderReceipt } from '../slip/receipt-slip.ts';
@@ -16,7 +18,7 @@ import { CODE, isHostAnswer } from './result-codes.ts';
 const DROP: Delivery = { type: 'drop' };
 const DIE: Delivery = { type: 'die' };
 
-type HostVerdict = { readonly code: number } | { readonly code: null; readonly entry: LedgerEntry; readonly change: BankChange };
+type HostVerdict = { readonly code: number } | { readonly code: null; readonly entry: Approved; readonly change: BankChange };
 
 /** One order that moves money: guest, bank, memory, files. Reads in the order in which it happens. */
 export class MoneyOrder {
@@ -61,7 +63,8 @@ export class MoneyOrder {
 
   async #authorize(attended: Extract<Attended, { end: 'card' }>): Promise<Delivery> {
     if (this.#scenario.kind === 'link_drops') return this.#drop();
-    const original = this.#command.kind === 'sale' || this.#command.rrn === null ? null : this.#pad.ports.bank.find(this.#command.rrn);
+    const rrn = 'rrn' in this.#command ? this.#command.rrn : null;
+    const original = rrn === null ? null : this.#pad.ports.bank.original(rrn);
     const card = original ? cardOf(original) : cardFor(attended.brand, this.#pad.ports.random);
     await this.#pad.undoSuspended();
     const verdict = this.#askBank(card);
@@ -80,12 +83,11 @@ export class MoneyOrder {
     const { bank } = this.#pad.ports;
     const { tid, mid, currency } = this.#pad.profile;
     const request: HostRequest = { tid, mid, currency, amountMinor: this.#command.amountMinor, card };
-    if (this.#command.kind === 'sale') return { code: null, ...bank.sale(request) };
-    const decision = this.#command.kind === 'cancel' ? bank.void(request, this.#command.rrn) : bank.refund(request, this.#command.rrn);
+    const decision = decide(bank, this.#command, request);
     return decision.ok ? { code: null, ...decision.value } : { code: decision.error.code };
   }
 
-  async #approve(entry: LedgerEntry, change: BankChange, card: TestCard): Promise<Delivery> {
+  async #approve(entry: Approved, change: BankChange, card: TestCard): Promise<Delivery> {
     const slip = renderReceipt(this.#pad.profile, entry, card);
     const answer = this.#pad.answer(CODE.approved, {
       ...cardLines(card),
@@ -132,6 +134,21 @@ export class MoneyOrder {
       default:
         return this.#pad.files(answer, this.#command.requestId, this.#fault, earlier);
     }
+  }
+}
+
+function decide(bank: Bank, command: MoneyCommand, request: HostRequest): Result<Posting, HostRefusal> {
+  switch (command.kind) {
+    case 'sale':
+      return ok(bank.sale(request));
+    case 'preauthorization':
+      return ok(bank.preauthorize(request));
+    case 'capture':
+      return bank.capture(request, command.rrn);
+    case 'cancel':
+      return bank.void(request, command.rrn);
+    case 'refund':
+      return bank.refund(request, command.rrn);
   }
 }
 

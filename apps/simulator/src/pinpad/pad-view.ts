@@ -25,6 +25,8 @@ const ORDER_NAMES: Readonly<Record<MoneyCommand['kind'], Bilingual>> = {
   sale: { ru: 'Оплата', en: 'Payment' },
   refund: { ru: 'Возврат', en: 'Refund' },
   cancel: { ru: 'Отмена', en: 'Void' },
+  preauthorization: { ru: 'Преавторизация', en: 'Pre-authorization' },
+  capture: { ru: 'Завершение расчёта', en: 'Capture' },
 };
 
 const STATE_TEXTS: Readonly<Record<PadState, Bilingual>> = {

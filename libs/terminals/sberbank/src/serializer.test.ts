@@ -73,6 +73,18 @@ describe('the command line', () => {
       { kind: 'status', askedId: 'AB000001', requestId: 'AB000002' },
       { kind: 'status', askedId: 'AB000001', requestId: 'AB000002', department: null },
     ],
+    [
+      { kind: 'preauthorization', amountMinor: 5n, requestId: null },
+      { kind: 'preauthorization', amountMinor: 5n, requestId: null, department: null },
+    ],
+    [
+      { kind: 'capture', amountMinor: 5n, rrn, requestId: null },
+      { kind: 'capture', amountMinor: 5n, rrn, withoutCard: true, requestId: null, department: null },
+    ],
+    [
+      { kind: 'release', amountMinor: 5n, rrn, requestId: null },
+      { kind: 'cancel', amountMinor: 5n, rrn, withoutCard: true, requestId: null, department: null },
+    ],
     [{ kind: 'control_tape' }, { kind: 'control_tape', full: true, requestId: null, department: null }],
     [{ kind: 'short_tape' }, { kind: 'control_tape', full: false, requestId: null, department: null }],
     [{ kind: 'reprint' }, { kind: 'reprint', requestId: null, department: null }],

@@ -1,4 +1,14 @@
-import { CARD_BY_RRN, CONTROL_TAPE_FULL, DEPARTMENT_SWITCH, OPERATION, REQUEST_ID_PATTERN, REQUEST_ID_SWITCH, RRN_PATTERN } from './constants.ts';
+import {
+  CAPTURE,
+  CARD_BY_RRN,
+  CONTROL_TAPE_FULL,
+  DEPARTMENT_SWITCH,
+  OPERATION,
+  PREAUTHORIZATION,
+  REQUEST_ID_PATTERN,
+  REQUEST_ID_SWITCH,
+  RRN_PATTERN,
+} from './constants.ts';
 
 /** The command line as the bank's program understands it. */
 export type PilotCommand = { readonly requestId: string | null; readonly department: string | null } & PilotOperation;
@@ -8,6 +18,8 @@ export type PilotOperation =
   /** `rrn` null: by card, without an original. */
   | { readonly kind: 'refund'; readonly amountMinor: bigint; readonly rrn: string | null; readonly withoutCard: boolean }
   | { readonly kind: 'cancel'; readonly amountMinor: bigint; readonly rrn: string; readonly withoutCard: boolean }
+  | { readonly kind: 'preauthorization'; readonly amountMinor: bigint }
+  | { readonly kind: 'capture'; readonly amountMinor: bigint; readonly rrn: string; readonly withoutCard: boolean }
   | { readonly kind: 'rollback' | 'suspend' | 'commit'; readonly amountMinor: bigint; readonly authCode: string | null }
   | { readonly kind: 'status'; readonly askedId: string }
   | { readonly kind: 'control_tape'; readonly full: boolean }
@@ -43,9 +55,12 @@ function withAmount(operation: string, positional: readonly string[]): PilotOper
       return { kind: 'sale', amountMinor };
     case OPERATION.refund:
       return { kind: 'refund', amountMinor, ...original };
+    case PREAUTHORIZATION:
+      return { kind: 'preauthorization', amountMinor };
     case OPERATION.cancel:
+    case CAPTURE:
       if (original.rrn === null) return { kind: 'invalid', code: 4300 };
-      return { kind: 'cancel', amountMinor, rrn: original.rrn, withoutCard: original.withoutCard };
+      return { kind: operation === CAPTURE ? 'capture' : 'cancel', amountMinor, rrn: original.rrn, withoutCard: original.withoutCard };
     case OPERATION.rollback:
       return { kind: 'rollback', amountMinor, authCode: positional[2] ?? null };
     case OPERATION.suspend:
@@ -66,6 +81,8 @@ function operationOf(positional: readonly string[]): PilotOperation {
     case OPERATION.rollback:
     case OPERATION.suspend:
     case OPERATION.commit:
+    case PREAUTHORIZATION:
+    case CAPTURE:
       return withAmount(operation, positional);
     case OPERATION.status: {
       const askedId = second?.toUpperCase() ?? '';

@@ -11,7 +11,7 @@ export interface SlipHead {
   readonly printedAt: string;
 }
 
-export type SlipOperation = 'Оплата' | 'Возврат' | 'Отмена';
+export type SlipOperation = 'Оплата' | 'Возврат' | 'Отмена' | 'Преавторизация';
 
 export interface SlipFields extends SlipHead {
   readonly operation: SlipOperation;
