@@ -44,15 +44,13 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Решают только о тех операциях, о которых терминал больше ничего сообщить не может',
     en: 'Only payments about which the terminal can tell no more are decided by people',
   },
-<<<<<<< HEAD
   'not-ended': {
     ru: 'Отложить можно только завершённую операцию: эту ещё нужно выяснить',
     en: 'Only an operation that has ended can be put aside: this one has to be cleared up first',
-=======
+  },
   'not-contradicted': {
     ru: 'Возврат сверх учёта возможен, только когда банк показал деньги, которых у нас нет',
     en: 'Money beyond our books goes back only where the bank has shown it to be taken',
->>>>>>> 6605465 (feat(payments): refunds of what the bank contradicts)
   },
   'resolution-proposed': {
     ru: 'Сначала второй сотрудник подтверждает или отклоняет прежнее предложение',
