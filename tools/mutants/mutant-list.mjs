@@ -149,6 +149,20 @@ export const MUTANTS = [
     guards: [`${MONEY}/refund-rules.test.ts`],
   },
   {
+    title: 'a device is taken for a payment that is over',
+    file: `${M}/payments/hold-device.ts`,
+    from: "if (!current || isFinal(current.status) || current.status === 'manual_review') return false;",
+    to: 'if (!current) return false;',
+    guards: [`${MONEY}/device-rules.test.ts`],
+  },
+  {
+    title: 'what began under a lost lease is sent under the next one',
+    file: `${M}/instance/instance-lease.ts`,
+    from: "if (!held || !this.held || epoch !== this.epoch) throw new LeaseLost('this gateway lost",
+    to: "if (!this.held) throw new LeaseLost('this gateway lost",
+    guards: [`${M}/instance/instance-lease.test.ts`],
+  },
+  {
     title: 'pending refunds do not count',
     file: `${M}/payments/refund-original.ts`,
     from: '(proven < taken ? proven : taken) - payment.refundClaimsMinor',

@@ -1,8 +1,8 @@
-import type { DeviceAddress, PaymentRecord, PaymentStore } from '@payport/domain';
+import { isFinal, type DeviceAddress, type PaymentRecord, type PaymentStore } from '@payport/domain';
 
 /**
  * Whatever is said to a device about a payment needs the device's claim; it normally still belongs to this payment. False:
- * somebody else has the device, or another gateway this payment.
+ * somebody else has the device, or another gateway this payment, or the payment is over or a person's: then nobody would give it back.
  */
 export function holdDevice(
   store: PaymentStore,
@@ -13,6 +13,9 @@ export function holdDevice(
   return store.transaction([], async (tx) => {
     const own = await tx.claimOfPayment(payment.id);
     if (own) return own.instanceId === instanceId;
+    // Another gateway may have brought it to its end since it was read, and given the device back with it.
+    const current = await tx.lock(payment.id);
+    if (!current || isFinal(current.status) || current.status === 'manual_review') return false;
     const token = await tx.takeClaim({
       address,
       terminalId: payment.terminalId,
