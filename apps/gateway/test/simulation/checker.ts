@@ -80,6 +80,12 @@ export class Checker {
     this.#claimed(device, payment);
   }
 
+  /** An order leaves a gateway: not that one which another gateway has taken over meanwhile. */
+  sending(reference: string, instanceId: string): void {
+    const payment = this.paymentOf(reference);
+    if (payment && payment.instanceId !== instanceId) this.fail(8, `${reference} was sent by ${instanceId}, and is adopted by ${payment.instanceId}`);
+  }
+
   /** Something is done about a device's last operation. */
   stepped(device: SimulatedDevice, step: LastStep, reference: string): void {
     const payment = this.paymentOf(reference);

@@ -11,6 +11,8 @@ export const FAULTS = {
   gateway_drained: 12,
   clock_jump_ahead: 14,
   clock_jump_back: 14,
+  gateway_gone: 3,
+  gateway_paused: 12,
   lease_lost: 30,
   disk_full: 5,
   // The database.

@@ -11,11 +11,19 @@ const NEVER = new Promise<never>(() => undefined);
  */
 export class Life {
   alive = true;
+  /** It fell asleep between its last look at the lease and the first byte of an order. */
+  sleptSending = false;
+  /** Told of each order whose first byte leaves. */
+  sends: (reference: string) => void = () => undefined;
   readonly clock: Clock;
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;
+  /** What waits for the wake-up; null while awake. */
+  #held: (() => void)[] | null = null;
+  #sending = 0;
 
   constructor(
+    readonly name: string,
     private readonly time: VirtualTime,
     private readonly chance: Chance,
     private readonly faults: Faults,
@@ -28,11 +36,48 @@ export class Life {
   /** Waits a drawn time, often none. Never resolves for the dead. `slowMs`: the longest wait. */
   pause(slowMs: number, often = 35): Promise<void> | undefined {
     if (!this.alive) return NEVER;
+    if (this.#held) return this.awake();
     if (this.faults.strikes('gateway_killed')) {
       this.kill(this);
       return NEVER;
     }
     return this.chance.percent(often) ? this.#sleep(this.chance.between(0, slowMs)) : undefined;
+  }
+
+  get asleep(): boolean {
+    return this.#held !== null;
+  }
+
+  /** The process stands still: neither its timers nor its promises go on. */
+  fallAsleep(): void {
+    if (!this.alive || this.#held) return;
+    this.#held = [];
+    if (this.#sending > 0) this.sleptSending = true;
+  }
+
+  /** Everything that came due meanwhile goes on, one after the other. */
+  wake(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const run of held) this.time.after(0, () => this.whenAwake(run));
+  }
+
+  /** Runs it now, or at the wake-up; never for the dead. */
+  whenAwake(run: () => void): void {
+    if (!this.alive) return;
+    if (this.#held) this.#held.push(run);
+    else run();
+  }
+
+  awake(): Promise<void> {
+    return new Promise((resolve) => this.whenAwake(resolve));
+  }
+
+  /** A wait after which an order leaves: nothing keeps it from that any more. */
+  async sendingPause(slowMs: number): Promise<void> {
+    this.#sending += 1;
+    await this.pause(slowMs);
+    this.#sending -= 1;
   }
 
   /** The process is to die as soon as what runs right now has come to rest. */
@@ -57,11 +102,12 @@ export class Life {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.time.after(ms, () => {
-        if (!this.alive) return;
-        if (this.faults.strikes('gateway_killed')) this.kill(this);
-        else resolve();
-      });
+      this.time.after(ms, () =>
+        this.whenAwake(() => {
+          if (this.faults.strikes('gateway_killed')) this.kill(this);
+          else resolve();
+        }),
+      );
     });
   }
 }

@@ -30,6 +30,10 @@ export class SimulatedConditions implements StoreConditions {
     });
   }
 
+  answered(): Promise<void> | undefined {
+    return this.life.asleep ? this.life.awake() : undefined;
+  }
+
   async commit(durable: boolean): Promise<CommitFate> {
     await this.life.pause(COMMIT_MS, 60);
     if (this.server.away || this.faults.strikes('commit_lost')) return 'lost';

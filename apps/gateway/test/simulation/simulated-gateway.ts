@@ -1,4 +1,4 @@
-import type { CommandStore, LeaseHolder } from '@payport/domain';
+import type { CommandStore, InstanceStore, LeaseHolder } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { NO_WIRES, type DriverDefinition, type ProgramHost } from '@payport/terminals-core';
 import { MemoryInstanceStore, MemoryPaymentStore, type MemoryDatabase } from '@payport/testing';
@@ -68,8 +68,19 @@ export class SimulatedGateway {
       logger: traceLogger(world.warned),
       observer: NO_OBSERVER,
       journal: new SimulatedJournal(world.disk, life, world.faults),
-      instances: this.#instances,
+      instances: this.#heardBy(life),
     });
+  }
+
+  /** The server ends a sleeper's session at once; the sleeper hears of it when it wakes up. */
+  #heardBy(life: Life): InstanceStore {
+    const store = this.#instances;
+    return {
+      session: (lost) => store.session((session, error) => life.whenAwake(() => lost(session, error))),
+      othersLive: (id) => store.othersLive(id),
+      leftByTheDead: (id) => store.leftByTheDead(id),
+      adopt: (heir, steps) => store.adopt(heir, steps),
+    };
   }
 
   /** Its connections to the database end; the dead do not hear of it. */

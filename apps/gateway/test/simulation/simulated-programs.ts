@@ -28,7 +28,7 @@ export class SimulatedPrograms implements ProgramHost {
   }
 
   async spawn(spec: ProgramSpec): Promise<Result<ProgramRun, SpawnRefusal>> {
-    await this.life.pause(SPAWN_MS);
+    await this.life.sendingPause(SPAWN_MS);
     if (this.world.faults.strikes('spawn_refused')) return refuse({ reason: 'system_refused', systemCode: 'EAGAIN' });
     this.world.spawning(spec);
     const started = await this.world.host.spawn(spec);

@@ -81,9 +81,16 @@ export class VirtualTime {
     return true;
   }
 
-  /** A clock on this time whose owner may die: then its timers never fire. */
-  clockOf(owner: { readonly alive: boolean }): Clock {
-    const after = (delayMs: number, run: () => void): (() => void) => this.after(delayMs, () => (owner.alive ? run() : undefined));
+  /** A clock on this time whose owner may die or fall asleep: its timers fire only while it is awake. */
+  clockOf(owner: { readonly whenAwake: (run: () => void) => void }): Clock {
+    const after = (delayMs: number, run: () => void): (() => void) => {
+      let cancelled = false;
+      const cancel = this.after(delayMs, () => owner.whenAwake(() => (cancelled ? undefined : run())));
+      return () => {
+        cancelled = true;
+        cancel();
+      };
+    };
     return {
       now: () => this.wallMs,
       monotonic: () => this.#monotonicMs,

@@ -1,4 +1,5 @@
 import { isFinal, uuidV7, type DeviceAddress, type PropertyId, type TerminalId } from '@payport/domain';
+import type { DriverDefinition } from '@payport/terminals-core';
 import { sberbank } from '@payport/terminals-sberbank';
 import { MemoryDatabase, ScriptedProgramHost } from '@payport/testing';
 import { PilotProgram } from './bank/pilot-program.ts';
@@ -9,11 +10,10 @@ import { Chance } from './chance.ts';
 import { Checker, type Violation } from './checker.ts';
 import { Faults, type FaultCounts } from './faults.ts';
 import { FrontDesk } from './front-desk.ts';
-import { Life } from './life.ts';
-import { SimulatedConditions, type DatabaseServer } from './simulated-conditions.ts';
-import { LADDER_MS, SimulatedGateway } from './simulated-gateway.ts';
-import type { SimulatedDisk } from './simulated-journal.ts';
-import { SimulatedPrograms } from './simulated-programs.ts';
+import { Gateways } from './gateways.ts';
+import type { Life } from './life.ts';
+import type { DatabaseServer } from './simulated-conditions.ts';
+import { LADDER_MS } from './simulated-gateway.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -22,6 +22,9 @@ import { VirtualTime } from './virtual-time.ts';
  * order, one round of the sweep, and the slowest step of the ladder's clock.
  */
 export const REST_WITHIN_MS = LADDER_MS + 200_000 + 60_000 + 5 * 60_000;
+
+/** How many worlds have two gateways on one database. */
+const TWO_GATEWAYS_PERCENT = 40;
 
 /** When every world begins. */
 const START_MS = Date.UTC(2026, 0, 15, 9, 0, 0);
@@ -57,12 +60,11 @@ class World {
   readonly desk: FrontDesk;
   steps = 0;
   readonly #server: DatabaseServer = { away: false };
-  readonly #disk: SimulatedDisk = new Map();
   readonly #devices = new Map<string, SimulatedDevice>();
   readonly #host: ScriptedProgramHost;
   readonly #propertyId: PropertyId;
-  #deaths = 0;
-  #gateway: SimulatedGateway | null = null;
+  readonly #fronts = new WeakMap<Life, DriverDefinition>();
+  readonly #gateways: Gateways;
 
   constructor(
     seed: number,
@@ -80,7 +82,7 @@ class World {
       },
       reversed: (entry) => say(`bank    ${entry.reference} reversed`),
     });
-    this.#host = new ScriptedProgramHost(this.time.clockOf({ alive: true }));
+    this.#host = new ScriptedProgramHost(this.time.clockOf({ whenAwake: (run) => run() }));
     this.#host.canSearch = !this.chance.oneIn(6);
     this.#propertyId = this.#newId() as PropertyId;
     const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
@@ -88,18 +90,20 @@ class World {
     this.database.properties.set(this.#propertyId, property);
     const terminals = ['sberbank', 'sberbank', 'ucs', 'ucs'].map((driver, i) => this.#addTerminal(driver, `0045999${i}`));
     const count = this.chance.between(1, 4);
+    const used = this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count);
+    this.#gateways = this.#openGateways(used);
     this.desk = new FrontDesk({
       chance: this.chance.branch(),
       faults: this.faults,
       checker: this.checker,
       sleep: (ms) => new Promise((resolve) => this.time.after(ms, resolve)),
       trace: say,
-      gateway: () => this.#gateway,
+      gateway: () => this.#gateways.any(),
       newKey: () => this.#newId(),
       isOnDevice: (reference) =>
         [...this.#devices.values()].some(({ operation, last }) => operation?.order.reference === reference || last.suspended === reference),
       propertyId: this.#propertyId,
-      terminals: this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count),
+      terminals: used,
     });
   }
 
@@ -111,7 +115,7 @@ class World {
     const id = this.#newId() as TerminalId;
     const folder = `/opt/bank/${tid}`;
     const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true } : { tid };
-    const address = `${driver}:${tid}` as DeviceAddress;
+    const address = `${driver === 'ucs' ? 'tcp' : driver}:${tid}` as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
     this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null });
     const device = new SimulatedDevice(tid, {
@@ -133,32 +137,34 @@ class World {
     return { id, address, driver };
   }
 
-  /** Starts the gateway; a start that fails is tried again, as a service manager would. */
-  async #boot(): Promise<void> {
-    const life = new Life(this.time, this.chance.branch(), this.faults, (dying) => this.#kill(dying));
-    const machine = {
-      host: this.#host,
-      faults: this.faults,
-      stopAsked: (folder: string) => this.#stop(folder),
-      spawning: () => undefined,
-    };
-    const front = scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
-    const gateway = new SimulatedGateway(life, {
-      database: this.database,
-      disk: this.#disk,
-      holder: { instanceId: 'first', machine: 'one' },
-      databaseNowMs: () => START_MS + this.time.monotonicMs,
-      conditions: new SimulatedConditions(life, this.faults, this.#server),
-      programs: new SimulatedPrograms(life, machine),
-      load: (id) => (id === 'sberbank' ? sberbank : front),
-      chance: this.chance.branch(),
-      faults: this.faults,
-      warned: (event, error) => this.trace.add(`gateway ${event}${error instanceof Error ? `: ${error.message}` : ''}`),
-    });
-    this.#gateway = gateway;
-    this.trace.add('gateway starts');
-    const started = await life.outcome(gateway.engine.start());
-    if ('broken' in started && life.alive) this.#kill(life);
+  #openGateways(terminals: readonly { readonly driver: string }[]): Gateways {
+    const { time, chance, faults, database } = this;
+    // What hangs on one machine cannot be reached from another.
+    const far = terminals.every(({ driver }) => driver === 'ucs') && chance.percent(60);
+    const second = { instanceId: 'second', machine: far ? 'two' : 'one' };
+    const holders = [{ instanceId: 'first', machine: 'one' }, ...(chance.percent(TWO_GATEWAYS_PERCENT) ? [second] : [])];
+    return new Gateways(
+      {
+        time,
+        chance: chance.branch(),
+        faults,
+        database,
+        trace: (line) => this.trace.add(line),
+        databaseNowMs: () => START_MS + time.monotonicMs,
+        server: this.#server,
+        machine: { host: this.#host, faults, stopAsked: (folder) => this.#stop(folder) },
+        load: (id, life) => (id === 'sberbank' ? sberbank : this.#frontOf(life)),
+        sending: (reference, instanceId) => this.checker.sending(reference, instanceId),
+      },
+      holders,
+    );
+  }
+
+  /** One definition for each life of a gateway. */
+  #frontOf(life: Life): DriverDefinition {
+    const front = this.#fronts.get(life) ?? scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
+    this.#fronts.set(life, front);
+    return front;
   }
 
   #deviceOf(place: string): SimulatedDevice {
@@ -172,31 +178,13 @@ class World {
     this.time.after(this.chance.between(50, 400), () => this.#deviceOf(folder).operation?.stop());
   }
 
-  #kill(life: Life): void {
-    if (!life.alive) return;
-    this.trace.add('gateway dies');
-    this.#deaths += 1;
-    life.end();
-    this.#gateway?.cut();
-    this.#gateway = null;
-    this.time.after(this.chance.between(50, 30_000), () => void this.#boot());
-  }
-
-  async #drain(): Promise<void> {
-    const gateway = this.#gateway;
-    if (!gateway) return;
-    this.trace.add('gateway drains');
-    await gateway.life.outcome(gateway.engine.stop());
-    this.#kill(gateway.life);
-  }
-
   /** What happens to the house as a whole, drawn each time a guest comes. */
   #weather(): void {
     const { chance, faults, time } = this;
     const crashed = faults.strikes('database_crashed');
     if ((crashed || faults.strikes('database_away')) && !this.#server.away) {
       this.#server.away = true;
-      this.#gateway?.cut();
+      this.#gateways.cut();
       if (crashed && this.database.crash()) this.trace.add('database lost what was written behind');
       time.after(chance.between(200, 60_000), () => (this.#server.away = false));
     }
@@ -206,7 +194,8 @@ class World {
       time.jump(ahead ? ms : -ms);
       this.#excuseOpen();
     }
-    if (faults.strikes('gateway_drained')) void this.#drain();
+    if (faults.strikes('gateway_drained')) void this.#gateways.drain();
+    if (faults.strikes('gateway_paused')) this.#gateways.fallAsleep();
   }
 
   /** A device's memory is trusted by age; after a jump of the clock nobody knows how old an order is. */
@@ -220,7 +209,7 @@ class World {
     );
     this.#host.always((run) => pilots.get(run.folder.path)?.script(run));
     for (const device of this.#devices.values()) if (device.traits.echo !== 'asked') this.#mute.add(device.tid);
-    void this.#boot();
+    this.#gateways.start();
     let coming = this.options.payments;
     const pace = this.chance.pick([1_000, 8_000, 20_000, 35_000]);
     const next = (): void => {
@@ -239,7 +228,7 @@ class World {
       const terminal = this.database.terminals.get(payment.terminalId);
       const unknownForMs = payment.updatedAtMs - (payment.unknownSinceMs ?? payment.updatedAtMs);
       // A gateway that dies again and again may use up the whole ladder without one whole question.
-      const interrupted = this.#deaths > 2 && unknownForMs >= LADDER_MS;
+      const interrupted = this.#gateways.deaths > 2 && unknownForMs >= LADDER_MS;
       if (interrupted || this.#mute.has(terminal?.tid ?? '')) this.checker.excused.add(payment.deviceReference);
     }
     if (this.checker.violations.length === 0) this.checker.atRest(this.bank);
@@ -248,7 +237,7 @@ class World {
   readonly #mute = new Set<string>();
 
   #resting(): boolean {
-    if (this.#gateway === null || this.database.claims.size > 0) return false;
+    if (!this.#gateways.allUp || this.database.claims.size > 0) return false;
     for (const payment of this.database.payments.values()) if (!isFinal(payment.status) && payment.status !== 'manual_review') return false;
     return true;
   }
@@ -262,7 +251,9 @@ class World {
   }
 
   report(seed: number): SeedReport {
-    const ends = countOf([...this.database.payments.values()].map(({ kind, status }) => `${kind} ${status}`));
+    const payments = [...this.database.payments.values()];
+    const adopted = payments.filter(({ absenceCountsAfterMs }) => absenceCountsAfterMs !== null).map(() => 'adopted');
+    const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted]);
     return {
       seed,
       payments: this.database.payments.size,

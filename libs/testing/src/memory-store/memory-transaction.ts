@@ -84,7 +84,10 @@ export class MemoryTransaction implements LockOwner {
       if (wait) await wait;
       if (this.#over) throw new ConnectionLost('the connection was cut');
       const done = work();
-      return done instanceof Promise ? await done : done;
+      const value = done instanceof Promise ? await done : done;
+      const late = this.conditions.answered?.();
+      if (late) await late;
+      return value;
     } catch (error) {
       this.#failed = true;
       throw error;

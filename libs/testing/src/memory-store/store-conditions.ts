@@ -5,6 +5,8 @@ export type CommitFate = 'done' | 'lost' | 'unanswered';
 export interface StoreConditions {
   /** Before each statement. May wait, or reject: then the connection is lost. Undefined: at once. */
   statement(name: string): Promise<void> | undefined;
+  /** Before the answer to a statement is heard; a process that is asleep hears it when it wakes up. */
+  answered?(): Promise<void> | undefined;
   /** When a commit reaches the server. */
   commit(durable: boolean): Promise<CommitFate> | CommitFate;
 }

@@ -90,6 +90,7 @@ async function perform(
   const { faults, time, chance } = device.world;
   await life.pause(WIRE_MS);
   await session.beforeFirstByte();
+  life.sends(order.reference);
   const originalRrn = 'original' in order ? order.original.rrn : null;
   const operation = device.start({ reference: order.reference, kind, amountMinor: order.amountMinor, originalRrn });
   if (faults.strikes('device_rebooted')) time.after(chance.between(100, 20_000), () => operation.reboot());
@@ -99,8 +100,7 @@ async function perform(
   const end = await operation.ended;
   await life.pause(WIRE_MS);
   if (faults.strikes('order_reply_duplicated')) {
-    time.after(chance.between(0, 5_000), () => {
-      if (!life.alive) return;
+    life.clock.after(chance.between(0, 5_000), () => {
       session.dispatched();
       session.stage('authorizing');
     });
