@@ -9,6 +9,7 @@ import { InpasFront } from './inpas/inpas-front.ts';
 import { FileJournal } from './journal/file-journal.ts';
 import { LinkServer } from './link/link-server.ts';
 import { World } from './world.ts';
+import { ZvtFront } from './zvt/zvt-front.ts';
 
 export interface SimulatorOptions {
   readonly host: string;
@@ -37,7 +38,7 @@ export async function startSimulator({ host, port, home, plan, program, onBroken
   world.replay(records);
   const links = new LinkServer(world.pinpads, log);
   const http = new HttpServer({ world, journal, home, folder: (tid) => folderOf(home, tid) }, log);
-  const fronts: InpasFront[] = [];
+  const fronts: { close(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all([links.close(), http.close(), ...fronts.map((front) => front.close())]);
     await journal.close();
@@ -46,7 +47,10 @@ export async function startSimulator({ host, port, home, plan, program, onBroken
     const linkPort = await links.listen();
     const programs = profiles.filter(({ driver }) => driver === 'sberbank');
     await Promise.all(programs.map((profile) => prepareFolder(home, profile, linkPort, program)));
-    for (const pad of world.pinpads.values()) if (pad.profile.driver === 'inpas') fronts.push(await InpasFront.open(home, pad, log));
+    for (const pad of world.pinpads.values()) {
+      if (pad.profile.driver === 'inpas') fronts.push(await InpasFront.open(home, pad, log));
+      if (pad.profile.driver === 'zvt') fronts.push(await ZvtFront.open(home, pad, log));
+    }
     const url = `http://localhost:${await http.listen(host, port)}`;
     await announce(home, url);
     return { url, stop };

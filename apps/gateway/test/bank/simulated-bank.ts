@@ -25,7 +25,7 @@ interface InpasPlace {
   readonly serialPort: string | null;
 }
 
-/** The simulated bank as its own process, with as many Sberbank terminals as a test wants, or INPAS ones. */
+/** The simulated bank as its own process, with as many Sberbank terminals as a test wants, or INPAS or ZVT ones. */
 export class SimulatedBank {
   private constructor(
     private readonly child: ChildProcess,
@@ -35,7 +35,7 @@ export class SimulatedBank {
   ) {}
 
   /** @throws when the simulator is not built: `npm test` builds it before the tests */
-  static async start(terminals: number, driver: 'sberbank' | 'inpas' = 'sberbank'): Promise<SimulatedBank> {
+  static async start(terminals: number, driver: 'sberbank' | 'inpas' | 'zvt' = 'sberbank'): Promise<SimulatedBank> {
     if (!existsSync(MAIN)) throw new Error('dist/simulator/main.js is missing: run `npx nx build simulator`');
     const home = await mkdtemp(path.join(tmpdir(), 'payport-bank-'));
     const tids = Array.from({ length: terminals }, (_, i) => String(459_000 + i).padStart(8, '0'));
@@ -78,6 +78,13 @@ export class SimulatedBank {
     const { host, port, serialPort } = JSON.parse(await readFile(file, 'utf8')) as InpasPlace;
     if (more['connection'] === 'serial' && serialPort === null) throw new Error('the simulator made no serial port: is socat installed?');
     return { terminalId: tid, host, port, serialPort, stopByEot: true, copyProvesAbsence: true, timeLimitMs: 20_000, ...more };
+  }
+
+  /** The same for a ZVT terminal. */
+  async zvtSettings(tid: string): Promise<Record<string, unknown>> {
+    const file = path.join(this.home, 'simulator/terminals', tid, 'zvt.json');
+    const { host, port } = JSON.parse(await readFile(file, 'utf8')) as Pick<InpasPlace, 'host' | 'port'>;
+    return { host, port, currency: 'RUB' };
   }
 
   async ledger(tid: string): Promise<readonly LedgerRow[]> {

@@ -6,10 +6,12 @@ import type { Checkpoint } from '../../src/modules/payments/index.ts';
 import { ENGINE } from '../../src/tokens.ts';
 
 /**
- * The real gateway as a process that, at a named instant of a payment, kills itself with SIGKILL when CRASH_AT says so,
+ * The real gateway as a process that, at a named instant of a payment, kills itself with SIGKILL when CRASH_AT says so
+ * (after CRASH_PASSES times that it was there and went on),
  * falls asleep with SIGSTOP, once, when STOP_AT does, or waits for a line on its input when WAIT_AT does.
  */
 const crashAt = process.env['CRASH_AT'] as Checkpoint | undefined;
+let passes = Number(process.env['CRASH_PASSES'] ?? 0);
 let stopAt = process.env['STOP_AT'] as Checkpoint | undefined;
 const waitAt = process.env['WAIT_AT'] as Checkpoint | undefined;
 const config = readConfig();
@@ -24,7 +26,7 @@ const app = await createApp(config, {
         process.stdout.write(`${JSON.stringify({ waitsAt: point })}\n`);
         return once(process.stdin, 'data').then(() => undefined);
       }
-      if (point !== crashAt) return undefined;
+      if (point !== crashAt || (passes -= 1) >= 0) return undefined;
       process.kill(process.pid, 'SIGKILL');
       // The signal is on its way; nothing after this point may run.
       return new Promise<void>(() => undefined);

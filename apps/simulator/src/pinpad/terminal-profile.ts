@@ -8,7 +8,7 @@ export const STATUS_ECHOES = ['original', 'query', 'none'] as const;
 export type StatusEcho = (typeof STATUS_ECHOES)[number];
 
 /** Protocols that simulated terminals speak. */
-export const SIMULATED_DRIVERS = ['sberbank', 'inpas'] as const;
+export const SIMULATED_DRIVERS = ['sberbank', 'inpas', 'zvt'] as const;
 export type SimulatedDriver = (typeof SIMULATED_DRIVERS)[number];
 
 /** What is fixed about one simulated terminal. */

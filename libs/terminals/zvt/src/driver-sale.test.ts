@@ -147,6 +147,12 @@ describe('what never leaves', () => {
     expect(b.terminal.count('authorization')).toBe(0);
   });
 
+  it('an order of a terminal that does not tell its former record now', async () => {
+    b.terminal.refusal = ({ kind }) => (kind === 'repeat_receipt' ? 0x9c : null);
+    expect((await run()).outcome).toBe('not_sent');
+    expect(b.terminal.count('authorization')).toBe(0);
+  });
+
   it('an order whose former record cannot be kept', async () => {
     b.session.keeping = () => Promise.reject(new Error('no database'));
     expect((await run()).outcome).toBe('not_sent');

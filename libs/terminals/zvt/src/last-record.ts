@@ -8,16 +8,20 @@ export type LastRecord =
   | { readonly found: 'none'; readonly code: number | null }
   | { readonly found: 'no_answer' };
 
+/** Busy; not ready; system error: the terminal may tell later. */
+const NOT_NOW: ReadonlySet<number> = new Set([0x9c, 0xa0, 0xff]);
 /** A record is told at once; a terminal that prints it all the same takes some seconds, ms. */
 const REPEAT_LIMIT_MS = 20_000;
 
 /** Asks for the last status information, with nothing printed. Commits nothing: the record is stored already. */
 export async function askLastRecord(conversation: Conversation, password: string): Promise<LastRecord> {
   const ending = await conversation.run({ kind: 'repeat_receipt', password, print: false }, { limitMs: REPEAT_LIMIT_MS });
-  if (ending.end === 'refused') return { found: 'none', code: ending.error };
+  // "Not now" is no word about the record.
+  if (ending.end === 'refused') return NOT_NOW.has(ending.error) ? { found: 'no_answer' } : { found: 'none', code: ending.error };
   if (ending.end === 'silent' || ending.end === 'broken') return { found: 'no_answer' };
   if (ending.status !== null) return { found: 'record', status: ending.status };
-  return { found: 'none', code: ending.end === 'aborted' ? ending.resultCode : null };
+  const code = ending.end === 'aborted' ? ending.resultCode : null;
+  return code !== null && NOT_NOW.has(code) ? { found: 'no_answer' } : { found: 'none', code };
 }
 
 /** A mark of one record: two records of one terminal never have the same, whatever numbers start anew each day. */

@@ -125,6 +125,12 @@ describe('a terminal that is not ready', () => {
     expect(await ask()).toMatchObject({ finding: 'in_progress' });
   });
 
+  it.each([0x9c, 0xa0])('and refuses to repeat its record with %i is asked again', async (error) => {
+    await lost((told) => b.terminal.book(told));
+    b.terminal.refusal = ({ kind }) => (kind === 'repeat_receipt' ? error : null);
+    expect(await ask()).toMatchObject({ finding: 'cannot_tell', conclusive: false });
+  });
+
   it('and silent, or not there, is asked again', async () => {
     await lost(() => undefined);
     b.wires.refuseNext();

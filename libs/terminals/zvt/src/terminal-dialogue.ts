@@ -1,6 +1,6 @@
 import type { Clock } from '@payport/domain';
 import { readApdu } from './apdu.ts';
-import { ERROR, NEGATIVE, POSITIVE } from './constants.ts';
+import { COMMAND, ERROR, NEGATIVE, POSITIVE } from './constants.ts';
 import type { EcrCommand } from './messages.ts';
 import { negativeAnswer, positiveAnswer } from './serializer.ts';
 import { readCommand } from './terminal.ts';
@@ -17,9 +17,13 @@ const ASK_AGAIN_MS = 2_000;
 /** A cash desk that says "wait" more often than this has lost the payment. */
 const MOST_WAITS = 5;
 
+/** Completion and abort give the cash desk the right to speak back. */
+const isLastWord = ([first = 0, second = 0]: Uint8Array): boolean =>
+  [COMMAND.completion, COMMAND.abort].some((word) => word === first * 256 + second);
+
 /** The terminal's side of one connection: answers commands, one at a time, and speaks while it works. */
 export class TerminalDialogue {
-  readonly #waiting: ((answer: EcrAnswer) => void)[] = [];
+  readonly #waiting: { readonly done: (answer: EcrAnswer) => void; readonly final: boolean }[] = [];
   #running: AbortController | null = null;
   #over = false;
 
@@ -44,7 +48,7 @@ export class TerminalDialogue {
   end(): void {
     this.#over = true;
     this.#running?.abort();
-    for (const answered of this.#waiting.splice(0)) answered({ answer: 'silent' });
+    for (const { done } of this.#waiting.splice(0)) done({ answer: 'silent' });
   }
 
   received(bytes: Uint8Array): void {
@@ -53,7 +57,10 @@ export class TerminalDialogue {
     const high = apdu.control >> 8;
     if (high === POSITIVE || high === NEGATIVE) {
       const error = apdu.control & 0xff;
-      this.#waiting.shift()?.(high === POSITIVE || error === ERROR.none ? { answer: 'positive' } : { answer: 'negative', error });
+      const waiting = this.#waiting.shift();
+      // The next command may be in the same piece as the answer to the last word of this one.
+      if (waiting?.final === true) this.#running = null;
+      waiting?.done(high === POSITIVE || error === ERROR.none ? { answer: 'positive' } : { answer: 'negative', error });
       return;
     }
     const command = readCommand(apdu);
@@ -70,8 +77,11 @@ export class TerminalDialogue {
     const error = this.#running === null ? this.refusal(command) : ERROR.pleaseWait;
     if (error !== null) return this.#send(negativeAnswer(error));
     this.#send(positiveAnswer());
-    this.#running = new AbortController();
-    void this.work(command, this).finally(() => (this.#running = null));
+    const running = new AbortController();
+    this.#running = running;
+    void this.work(command, this).finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
   }
 
   /** Says something and waits for the answer to it. */
@@ -83,11 +93,11 @@ export class TerminalDialogue {
         resolve(answer);
       };
       const cancel = this.clock.after(ANSWER_MS, () => {
-        const at = this.#waiting.indexOf(done);
+        const at = this.#waiting.findIndex((waiting) => waiting.done === done);
         if (at >= 0) this.#waiting.splice(at, 1);
         resolve({ answer: 'silent' });
       });
-      this.#waiting.push(done);
+      this.#waiting.push({ done, final: isLastWord(apdu) });
     });
     this.#send(apdu);
     return answered;

@@ -1,0 +1,186 @@
+import {
+  ApduReader,
+  CURRENCIES,
+  TerminalDialogue,
+  writeAbort,
+  writeCompletion,
+  writeIntermediate,
+  writePrintBlock,
+  writeStatus,
+  type EcrCommand,
+} from '@payport/terminals-zvt';
+import type { Delivery } from '../pinpad/answer.ts';
+import type { Command } from '../pinpad/command.ts';
+import type { Pinpad } from '../pinpad/pinpad.ts';
+import { CODE } from '../pinpad/result-codes.ts';
+import { DISPLAY, endOfDay, lastStatus, RECORD_DEFECTIVE, resultCodeOf, slipLines, statusOf } from './zvt-words.ts';
+
+/** One connection of a cash desk. */
+export interface DeskPort {
+  send(bytes: Uint8Array): void;
+  listen(listener: (bytes: Uint8Array) => void): void;
+  /** The device lets the connection go, as one does that loses power or its network. */
+  drop(): void;
+}
+
+const PLEASE_WAIT = 0x9c;
+const NOT_POSSIBLE = 0x83;
+const WRONG_CURRENCY = 0x6f;
+const CANCELLED = 0x6c;
+/** How often the device looks whether its screen has changed, ms. */
+const LOOK_MS = 40;
+
+/** A simulated device that speaks ZVT: one conversation on one connection. */
+export class ZvtTerminal {
+  readonly #pad: Pinpad;
+  readonly #port: DeskPort;
+  readonly #gone = new AbortController();
+  readonly #dialogue: TerminalDialogue;
+
+  /** `log` hears of commands that ended by an error of ours; their desks lose the connection. */
+  constructor(pad: Pinpad, port: DeskPort, log: (error: unknown) => void) {
+    this.#pad = pad;
+    this.#port = port;
+    const work = async (command: EcrCommand): Promise<void> => {
+      await this.#work(command).catch((error: unknown) => {
+        log(error);
+        port.drop();
+      });
+    };
+    this.#dialogue = new TerminalDialogue(
+      (apdu) => port.send(apdu),
+      pad.ports.clock,
+      work,
+      () => this.#refusal(),
+    );
+    const reader = new ApduReader();
+    port.listen((bytes) => {
+      // A device without power, or one that is starting, hears nothing.
+      if (pad.power.state !== 'on') return port.drop();
+      for (const apdu of reader.push(bytes)) this.#dialogue.received(apdu);
+    });
+  }
+
+  /** The connection is gone; an order that waits for its guest ends. */
+  end(): void {
+    this.#gone.abort();
+    this.#dialogue.end();
+  }
+
+  #refusal(): number | null {
+    return this.#pad.refusal() === null ? null : PLEASE_WAIT;
+  }
+
+  async #work(command: EcrCommand): Promise<void> {
+    switch (command.kind) {
+      case 'registration':
+        return this.#complete(writeCompletion({ terminalId: this.#pad.profile.tid }));
+      case 'status_enquiry':
+        return this.#complete(writeCompletion({ terminalStatus: 0 }));
+      case 'repeat_receipt':
+        return this.#repeat(command.print);
+      case 'diagnosis':
+        return this.#complete(writeCompletion());
+      case 'log_off':
+      case 'abort':
+        return;
+      case 'end_of_day':
+        return this.#close();
+      default:
+        return this.#money(command);
+    }
+  }
+
+  async #complete(apdu: Uint8Array): Promise<void> {
+    await this.#dialogue.say(apdu);
+  }
+
+  async #repeat(print: boolean): Promise<void> {
+    const { memory, profile } = this.#pad;
+    const status = lastStatus(profile, memory.lastWork, memory.lastOperation);
+    if (status === null) return this.#complete(writeAbort(RECORD_DEFECTIVE));
+    if (!print) await this.#dialogue.say(status);
+    else if (memory.lastSlip !== null) await this.#dialogue.say(writePrintBlock(slipLines(memory.lastSlip)));
+    await this.#complete(writeCompletion());
+  }
+
+  async #close(): Promise<void> {
+    const delivery = await this.#perform({ kind: 'close_day', department: null, requestId: this.#requestId() });
+    if (delivery === null) return;
+    const { code, slip } = delivery.draft.answer;
+    if (code !== CODE.approved) return this.#complete(writeAbort(resultCodeOf(code)));
+    await this.#dialogue.told(writeStatus(endOfDay(this.#pad.profile)));
+    if (slip !== null) await this.#dialogue.say(writePrintBlock(slipLines(slip)));
+    await this.#complete(writeCompletion());
+  }
+
+  async #money(order: EcrCommand): Promise<void> {
+    const command = this.#commandOf(order);
+    if (typeof command === 'number') return this.#complete(writeAbort(command));
+    const delivery = await this.#perform(command);
+    if (delivery === null) return;
+    const { answer, truncateTo } = delivery.draft;
+    const status = writeStatus(statusOf(this.#pad.profile, answer, command.amountMinor));
+    if (truncateTo !== null) {
+      this.#port.send(status.subarray(0, truncateTo));
+      return this.#port.drop();
+    }
+    const taken = await this.#dialogue.told(status);
+    if (answer.code !== CODE.approved) return this.#complete(writeAbort(resultCodeOf(answer.code)));
+    if (!taken) return this.#undo(command.kind, answer.rrn);
+    if (answer.slip !== null) await this.#dialogue.say(writePrintBlock(slipLines(answer.slip)));
+    await this.#complete(writeCompletion());
+  }
+
+  /** Nobody took the result, so that it is not booked. A void stays: its original cannot be given back its money twice. */
+  async #undo(kind: Command['kind'], rrn: string): Promise<void> {
+    if (kind !== 'cancel') await this.#pad.commit(this.#pad.ports.bank.reverse(rrn), [{ type: 'phase', phase: 'rolled_back' }]);
+    await this.#complete(writeAbort(CANCELLED));
+  }
+
+  /** Null where the device has nothing more to say: it lost its link, or its power. */
+  async #perform(command: Command): Promise<(Delivery & { readonly type: 'files' }) | null> {
+    const { stop } = this.#dialogue;
+    let running = true;
+    const delivery = this.#pad.perform(command, { gone: this.#gone.signal, abort: stop }).finally(() => (running = false));
+    let shown = '';
+    while (running) {
+      const { state } = this.#pad;
+      const code = DISPLAY[state];
+      if (state !== shown && code !== undefined) await this.#dialogue.say(writeIntermediate(code));
+      shown = state;
+      await this.#pad.ports.clock.sleep(LOOK_MS);
+    }
+    const done = await delivery;
+    if (this.#gone.signal.aborted && done.type !== 'files') return null;
+    if (done.type === 'files') return done;
+    // A program that dies and a link that drops look the same from here.
+    this.#port.drop();
+    return null;
+  }
+
+  /** What the device is told to do; a number is the result code of what it does not do. */
+  #commandOf(order: EcrCommand): Extract<Command, { kind: 'sale' | 'refund' | 'cancel' }> | number {
+    if (!('amountMinor' in order)) return NOT_POSSIBLE;
+    if (order.currency !== CURRENCIES[this.#pad.profile.currency]) return WRONG_CURRENCY;
+    const own = { department: null, requestId: this.#requestId(), amountMinor: order.amountMinor } as const;
+    switch (order.kind) {
+      case 'authorization':
+        return { kind: 'sale', ...own };
+      case 'refund':
+        return { kind: 'refund', rrn: null, withoutCard: false, ...own };
+      case 'reversal': {
+        const { entries } = this.#pad.ports.bank.openBatch(this.#pad.profile.tid);
+        const original = entries.find(({ operationNumber }) => operationNumber === Number(order.receipt));
+        return original === undefined ? resultCodeOf(CODE.neverExecuted) : { kind: 'cancel', rrn: original.rrn, withoutCard: true, ...own };
+      }
+      default:
+        return NOT_POSSIBLE;
+    }
+  }
+
+  /** The device's own mark of a run; the protocol has none. */
+  #requestId(): string {
+    return Buffer.from(this.#pad.ports.random.bytes(4)).toString('hex').toUpperCase();
+  }
+}
