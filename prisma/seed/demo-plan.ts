@@ -24,7 +24,10 @@ const planTerminal = z.object({
   driver: z.string(),
   name: z.string().min(1),
   workstation: z.string(),
-  encoding: z.enum(['cp866', 'cp1251', 'koi8-r', 'utf-8']),
+  /** Of the bank program's files. */
+  encoding: z.enum(['cp866', 'cp1251', 'koi8-r', 'utf-8']).default('cp866'),
+  /** Where a terminal with a wire waits, unless the simulator says otherwise. */
+  port: z.int().min(1).max(65_535).default(41_200),
   /** Simulated, and not registered: somebody can try in the portal how a terminal is connected. */
   spare: z.boolean().default(false),
 });

@@ -1,7 +1,7 @@
 import { isApiKey } from '@payport/domain';
 import { apiKeySha256 } from '@payport/persistence';
 import { verifyPassword } from 'better-auth/crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeededDemo } from './seed-demo.ts';
@@ -33,16 +33,19 @@ describe('the demonstration', () => {
 
   it('has two properties whose terminals are wired as the simulator presents them', async () => {
     const { rows } = await place.app.query(
-      'select t.id, t.tid, t.property_id, t.enabled, t.offline_since, t.demo, t.settings, t.mid, h.demo as home_demo from terminal t join property h on h.id = t.property_id order by tid',
+      'select t.id, t.tid, t.driver, t.property_id, t.enabled, t.offline_since, t.demo, t.settings, t.mid, h.demo as home_demo from terminal t join property h on h.id = t.property_id order by tid',
     );
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(6);
     expect(seeded.terminals.map(({ id, tid, property }) => [id, tid, property])).toEqual(rows.map((row) => [row.id, row.tid, row.property_id]));
     for (const row of rows) {
       const folder = path.join(place.home, 'simulator', 'terminals', row.tid);
       expect(row).toMatchObject({ enabled: true, offline_since: null, demo: true, home_demo: true, mid: expect.stringMatching(/^6\d{11}$/) });
-      expect(row.settings).toMatchObject({ folder, program: path.join(folder, 'sb_pilot'), requestIds: true, preauthorization: true });
+      if (row.driver === 'sberbank') {
+        expect(row.settings).toMatchObject({ folder, program: path.join(folder, 'sb_pilot'), requestIds: true, preauthorization: true });
+      } else expect(row.settings).toMatchObject({ terminalId: row.tid, connection: 'tcp', host: '127.0.0.1', timeZone: 'Europe/Moscow' });
     }
-    expect(new Set(rows.map(({ settings }) => settings.encoding))).toEqual(new Set(['cp866', 'cp1251', 'koi8-r', 'utf-8']));
+    const programs = rows.filter(({ driver }) => driver === 'sberbank');
+    expect(new Set(programs.map(({ settings }) => settings.encoding))).toEqual(new Set(['cp866', 'cp1251', 'koi8-r', 'utf-8']));
     expect(new Set(seeded.terminals.map(({ property }) => property))).toEqual(
       new Set([seeded.sonata.property, seeded.sonata.otherProperty.property]),
     );
@@ -52,7 +55,14 @@ describe('the demonstration', () => {
     const { rows } = await place.app.query(
       'select d.workstation, t.tid from workstation_default d join terminal t on t.id = d.terminal_id order by tid',
     );
-    expect(rows.map(({ workstation }) => workstation)).toEqual(['RECEPTION-1', 'RECEPTION-2', 'RESTAURANT-1', 'FRONT-1']);
+    expect(rows.map(({ workstation }) => workstation)).toEqual([
+      'RECEPTION-1',
+      'RECEPTION-2',
+      'RESTAURANT-1',
+      'FRONT-1',
+      'CONFERENCE-1',
+      'PARKING-1',
+    ]);
   });
 
   it('has a key for each property with every scope but blind refunds, of which the database knows the hash only', async () => {
@@ -113,6 +123,19 @@ describe('the demonstration', () => {
       },
     ]);
     await place.seed();
+  });
+
+  it('finds a terminal with a wire where the simulator says that it waits', async () => {
+    const placeOf = async (tid: string, told: object): Promise<void> => {
+      const folder = path.join(place.home, 'simulator', 'terminals', tid);
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, 'inpas.json'), JSON.stringify(told));
+    };
+    await placeOf('00612001', { host: '127.0.0.1', port: 5123, serialPort: null });
+    await placeOf('00612002', { host: '127.0.0.1', port: 5124, serialPort: '/tmp/tty' });
+    await place.seed();
+    const { rows } = await place.app.query(`select device_address from terminal where driver = 'inpas' order by tid`);
+    expect(rows.map((row) => row.device_address)).toEqual(['tcp:127.0.0.1:5123', 'serial:local:/tmp/tty']);
   });
 
   it('gets a new key when the old one was revoked, and new passwords when the file is lost', async () => {

@@ -1,7 +1,9 @@
 import type { TerminalId } from '@payport/domain';
 import { loadDriver } from '@payport/terminals-registry';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PoolClient } from 'pg';
+import { z } from 'zod';
 import type { DemoPlan, PlanTerminal } from '../demo-plan.ts';
 import { stableId } from '../stable-id.ts';
 import type { SeededProperty, SeededTerminal } from './seeded.ts';
@@ -50,15 +52,45 @@ async function prepare(terminal: PlanTerminal, properties: readonly SeededProper
   if (!property) throw new Error(`The plan's terminal ${terminal.tid} names the unknown property ${terminal.property}.`);
   const definition = await loadDriver(terminal.driver);
   if (!definition) throw new Error(`The plan's terminal ${terminal.tid} wants the driver ${terminal.driver}, which this version does not have.`);
-  const settings = definition.settings.parse(wiring(terminal, simulatorHome));
+  const settings = definition.settings.parse(await wiring(terminal, property, simulatorHome));
   return { ...terminal, property, id: stableId('terminal', terminal.tid) as TerminalId, settings, definition };
 }
 
 /** How the simulator presents a terminal of each protocol. */
-function wiring({ driver, tid, encoding }: PlanTerminal, simulatorHome: string): unknown {
-  if (driver !== 'sberbank') throw new Error(`The demonstration cannot wire the driver ${driver}.`);
-  const folder = path.resolve(simulatorHome, 'terminals', tid);
-  const program = path.join(folder, process.platform === 'win32' ? 'sb_pilot.cmd' : 'sb_pilot');
-  // The simulated program knows what nobody has tried on a real terminal yet.
-  return { program, folder, encoding, preauthorization: true };
+function wiring(terminal: PlanTerminal, { timeZone }: SeededProperty, simulatorHome: string): Promise<unknown> {
+  const folder = path.resolve(simulatorHome, 'terminals', terminal.tid);
+  switch (terminal.driver) {
+    case 'sberbank': {
+      const program = path.join(folder, process.platform === 'win32' ? 'sb_pilot.cmd' : 'sb_pilot');
+      // The simulated program knows what nobody has tried on a real terminal yet.
+      return Promise.resolve({ program, folder, encoding: terminal.encoding, preauthorization: true });
+    }
+    case 'inpas':
+      return inpasWiring({ ...terminal, timeZone }, path.join(folder, 'inpas.json'));
+    default:
+      throw new Error(`The demonstration cannot wire the driver ${terminal.driver}.`);
+  }
+}
+
+/** What the simulator writes down once a terminal waits; its serial port is null where the machine can make none. */
+const inpasPlace = z.object({ host: z.string(), port: z.int(), serialPort: z.string().nullable() });
+/** The device gives up on its guest after 90 s; what is set here beyond the defaults the simulated device is known to keep. */
+const INPAS_HABITS = { stopByEot: true, copyProvesAbsence: true, timeLimitMs: 100_000 };
+
+async function inpasWiring({ tid, port, timeZone }: PlanTerminal & { readonly timeZone: string }, file: string): Promise<unknown> {
+  const place = await placeIn(file);
+  const wire = place?.serialPort
+    ? { connection: 'serial', serialPort: place.serialPort }
+    : { host: place?.host ?? '127.0.0.1', port: place?.port ?? port };
+  return { terminalId: tid, timeZone, ...wire, ...INPAS_HABITS };
+}
+
+/** Null before the simulator has ever run: then the plan's port counts. */
+async function placeIn(file: string): Promise<z.infer<typeof inpasPlace> | null> {
+  try {
+    return inpasPlace.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
