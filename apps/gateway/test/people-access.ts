@@ -43,6 +43,7 @@ export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
   changeProperty: hotel(managers, 200),
   apiKeys: hotel(managers, 200),
   createApiKey: hotel(owners, 201),
+  changeApiKey: hotel(managers, 200),
   revokeApiKey: hotel(owners, 204),
 };
 
@@ -72,6 +73,10 @@ export const PEOPLE_CALLS: Readonly<Record<string, (gateway: GatewayHarness) => 
   apiKeys: ({ propertyId }) => Promise.resolve({ url: PORTAL_PATHS.apiKeys(propertyId) }),
   createApiKey: ({ propertyId }) =>
     Promise.resolve({ url: PORTAL_PATHS.apiKeys(propertyId), body: { name: 'HRS Sonata', scopes: ['payments:read'] } }),
+  changeApiKey: async ({ propertyId, db }) => {
+    const { rows } = await db.query<{ id: string }>('select id from api_key where property_id = $1 and revoked_at is null limit 1', [propertyId]);
+    return { url: PORTAL_PATHS.apiKey(propertyId, String(rows[0]?.id)), body: { networks: [] } };
+  },
   revokeApiKey: async ({ propertyId, db }) => {
     const { rows } = await db.query<{ id: string }>('select id from api_key where property_id = $1 limit 1', [propertyId]);
     return { url: PORTAL_PATHS.revokeApiKey(propertyId, String(rows[0]?.id)) };

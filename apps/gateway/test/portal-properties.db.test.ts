@@ -1,5 +1,6 @@
 import { CHECKLIST, PORTAL_PATHS, type PortalMadeApiKey, type PortalPropertyDetail } from '@payport/contracts';
 import { approvedResult } from '@payport/testing';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { addMember, addPerson, PortalVisitor } from './portal-visitor.ts';
@@ -135,8 +136,8 @@ describe('the checklist', () => {
 });
 
 describe('keys of hotel systems', () => {
-  const make = async (): Promise<PortalMadeApiKey> =>
-    (await owner.post(PORTAL_PATHS.apiKeys(hotel), { name: 'HRS Sonata', scopes: ['payments:read'] })).body as unknown as PortalMadeApiKey;
+  const make = async (more: Record<string, unknown> = {}): Promise<PortalMadeApiKey> =>
+    (await owner.post(PORTAL_PATHS.apiKeys(hotel), { name: 'HRS Sonata', scopes: ['payments:read'], ...more })).body as unknown as PortalMadeApiKey;
   const use = (secret: string): Promise<Answer> => gateway.call('GET', '/sonata/v1/terminals', undefined, { authorization: `Bearer ${secret}` });
 
   it('are told once, stored as a digest, and let the system in', async () => {
@@ -147,6 +148,40 @@ describe('keys of hotel systems', () => {
     const { rows } = await gateway.db.query('select * from api_key');
     expect(JSON.stringify(rows)).not.toContain(secret);
     expect(JSON.stringify((await gateway.db.query('select * from audit_entry')).rows)).not.toContain(secret);
+  });
+
+  it('have calls signed where that is asked for: a second secret, told once, without which the key lets nobody in', async () => {
+    const { secret, signingSecret, key } = await make({ signed: true });
+    expect([key.signed, signingSecret]).toEqual([true, expect.stringMatching(/^pss_/)]);
+    const path = '/sonata/v1/terminals';
+    expect((await use(secret)).body).toMatchObject({ code: 'unauthorized', errors: [{ code: 'signature-missing' }] });
+    const [time, nonce] = [String(Math.floor(Date.now() / 1000)), randomUUID()];
+    const digest = createHash('sha256').update('').digest('hex');
+    const signature = createHmac('sha256', signingSecret ?? '')
+      .update(['GET', path, digest, time, nonce].join('\n'))
+      .digest('hex');
+    const headers = { 'x-signature-timestamp': time, 'x-signature-nonce': nonce, 'x-signature': signature };
+    expect((await gateway.call('GET', path, undefined, { authorization: `Bearer ${secret}`, ...headers })).status).toBe(200);
+    const kept = JSON.stringify((await gateway.db.query('select * from api_key, audit_entry')).rows);
+    expect(kept).not.toContain(signingSecret);
+  });
+
+  it('let in only from the networks that an owner or a manager names, from the next call on', async () => {
+    const { secret, key } = await make();
+    const change = (who: PortalVisitor, body: unknown): Promise<Answer> => who.patch(PORTAL_PATHS.apiKey(hotel, key.id), body);
+    expect((await use(secret)).status).toBe(200);
+    expect((await change(manager, { networks: ['10.20.0.0/16'] })).body).toMatchObject({ networks: ['10.20.0.0/16'], rate: null });
+    expect((await use(secret)).status).toBe(403);
+    expect(await lastAudit()).toMatchObject({ action: 'api_key.changed', before: { networks: [] }, after: { networks: ['10.20.0.0/16'] } });
+    expect((await change(owner, { networks: [], rate: { perSecond: 20, burst: 200 } })).body).toMatchObject({
+      networks: [],
+      rate: { perSecond: 20, burst: 200 },
+    });
+    expect((await use(secret)).status).toBe(200);
+    expect((await change(owner, { networks: ['10.0.0.1/24'] })).body).toMatchObject({ errors: [{ pointer: '/networks/0', code: 'network' }] });
+    expect((await change(owner, { rate: { perSecond: 5, burst: 199 } })).status).toBe(422);
+    await owner.post(PORTAL_PATHS.revokeApiKey(hotel, key.id));
+    expect((await change(owner, { networks: [] })).status).toBe(404);
   });
 
   it('show when they were last used', async () => {

@@ -141,6 +141,7 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   kpp: { ru: 'Это не КПП: 9 знаков', en: 'This is no KPP: 9 characters' },
   'main-currency': { ru: 'Основная валюта должна быть среди принимаемых', en: 'The main currency must be among the accepted ones' },
   'not-accepted': { ru: 'Эта валюта не принимается', en: 'This currency is not accepted' },
+  network: { ru: 'Сеть или адрес, например 10.20.0.0/16 или 192.0.2.5', en: 'A network or an address, such as 10.20.0.0/16 or 192.0.2.5' },
   'limit-amount': { ru: 'Предел — сумма больше нуля, например 100000.00', en: 'A limit is an amount above zero, e.g. 100000.00' },
   'webhook-url': {
     ru: 'Нужен адрес https:// без имени, пароля, пробелов и «#»',

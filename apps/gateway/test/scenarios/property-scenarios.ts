@@ -18,6 +18,10 @@ export function propertyScenarios(bench: Bench): Scenarios {
   const change: Call = (who, { body, headers } = {}) => who.patch(PORTAL_PATHS.property(id()), body, headers);
   const keys: Call = (who) => who.get(PORTAL_PATHS.apiKeys(id()));
   const makeKey: Call = (who, { body, headers } = {}) => who.post(PORTAL_PATHS.apiKeys(id()), body, headers);
+  const changeKey =
+    (keyId: string): Call =>
+    (who, { body, headers } = {}) =>
+      who.patch(PORTAL_PATHS.apiKey(id(), keyId), body, headers);
   const revoke =
     (keyId: string): Call =>
     (who, { body, headers } = {}) =>
@@ -64,6 +68,14 @@ export function propertyScenarios(bench: Bench): Scenarios {
       'not-found': () => visitor().post(PORTAL_PATHS.apiKeys(randomUUID()), KEY),
       'validation-failed': () => makeKey(visitor(), { body: { ...KEY, scopes: ['everything'] } }),
       ...posted(makeKey, visitor),
+    },
+    changeApiKey: {
+      200: async () => changeKey(await someKey())(visitor(), { body: { networks: ['10.20.0.0/16'] } }),
+      ...closedTo(bench, changeKey(randomUUID()), { networks: [] }),
+      forbidden: async () => changeKey(await someKey())(auditor(), { body: { networks: [] } }),
+      'not-found': () => changeKey(randomUUID())(visitor(), { body: { networks: [] } }),
+      'validation-failed': async () => changeKey(await someKey())(visitor(), { body: { networks: ['hotel.example'] } }),
+      ...posted(changeKey(randomUUID()), visitor),
     },
     revokeApiKey: {
       204: async () => revoke(await someKey())(visitor()),

@@ -67,6 +67,8 @@ it('the addresses of people, hotels and links are those of the contract', () => 
     [urls.apiKeysUrl(ID), PORTAL_PATHS.apiKeys(ID)],
     [urls.revokeApiKeyUrl(ID, ID), PORTAL_PATHS.revokeApiKey(ID, ID)],
   ];
+  expect(behindDoor(urls.apiKeyUrl(ID, ID))).toBe(PORTAL_PATHS.apiKey(ID, ID));
+  expect(isOpenRoute('PATCH', behindDoor(urls.apiKeyUrl(ID, ID)))).toBe(true);
   expect(pairs.map(([url]) => behindDoor(url))).toEqual(pairs.map(([, path]) => path));
   expect(pairs.filter(([url]) => !isOpenRoute('POST', behindDoor(url)))).toEqual([]);
   expect([urls.PEOPLE_URL, urls.propertyUrl(ID)].map(behindDoor)).toEqual([PORTAL_PATHS.people, PORTAL_PATHS.property(ID)]);

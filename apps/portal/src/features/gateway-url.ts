@@ -23,6 +23,7 @@ export const endSessionsUrl = (id: string): string => `${PEOPLE_URL}/${id}/end-s
 export const PROPERTIES_URL = `${DOOR}/portal/v1/properties`;
 export const propertyUrl = (id: string): string => `${PROPERTIES_URL}/${id}`;
 export const apiKeysUrl = (id: string): string => `${PROPERTIES_URL}/${id}/api-keys`;
+export const apiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}`;
 export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}/revoke`;
 
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;

@@ -1,4 +1,4 @@
-import { isInn, isKpp, parseAmount } from '@payport/domain';
+import { isInn, isKpp, parseAmount, parseIpNetwork } from '@payport/domain';
 import { z } from 'zod';
 import { requiredText } from '../sonata/primitives.ts';
 import { KnownCurrency, TimeZone } from './entry.ts';
@@ -92,8 +92,32 @@ export type PortalApiKey = z.infer<typeof PortalApiKey>;
 export const PortalApiKeyList = z.object({ data: z.array(PortalApiKey) });
 export type PortalApiKeyList = z.infer<typeof PortalApiKeyList>;
 
-export const NewApiKey = z.object({ name: requiredText(80), scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length) });
+/** Half a kilobyte of networks is more than any hotel has. */
+const MOST_NETWORKS = 20;
+const Networks = z
+  .array(z.string().trim().max(64))
+  .max(MOST_NETWORKS)
+  .superRefine((networks, context) => {
+    for (const [index, text] of networks.entries())
+      if (parseIpNetwork(text) === null) context.addIssue({ code: 'custom', path: [index], message: 'network' });
+  });
+const KeyRate = z.object({ perSecond: z.int().min(1).max(10_000), burst: z.int().min(200).max(100_000) });
+
+export const NewApiKey = z.object({
+  name: requiredText(80),
+  scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length),
+  networks: Networks.default([]).describe('Where calls may come from; empty: from everywhere'),
+  rate: KeyRate.nullable().default(null).describe("Null: the gateway's usual one"),
+  signed: z.boolean().default(false).describe('Every call has to be signed, by a secret that is told once'),
+});
 export type NewApiKey = z.infer<typeof NewApiKey>;
-/** `secret` is told once. */
-export const PortalMadeApiKey = z.object({ key: PortalApiKey, secret: z.string() });
+/** Only what is named changes. Whether calls are signed stays as the key was made: a signature needs a secret that both sides have. */
+export const ApiKeyChange = z.strictObject({ networks: Networks.optional(), rate: KeyRate.nullable().optional() });
+export type ApiKeyChange = z.infer<typeof ApiKeyChange>;
+/** Both secrets are told once. */
+export const PortalMadeApiKey = z.object({
+  key: PortalApiKey,
+  secret: z.string(),
+  signingSecret: z.string().nullable().describe('Null where calls are not signed'),
+});
 export type PortalMadeApiKey = z.infer<typeof PortalMadeApiKey>;

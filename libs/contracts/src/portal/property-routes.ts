@@ -1,5 +1,14 @@
 import { NewProperty } from './entry.ts';
-import { NewApiKey, PortalApiKeyList, PortalMadeApiKey, PortalPropertyDetail, PortalPropertyList, PropertyChange } from './properties.ts';
+import {
+  ApiKeyChange,
+  NewApiKey,
+  PortalApiKey,
+  PortalApiKeyList,
+  PortalMadeApiKey,
+  PortalPropertyDetail,
+  PortalPropertyList,
+  PropertyChange,
+} from './properties.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const PROPERTIES = '/portal/v1/properties';
@@ -8,6 +17,7 @@ export const PROPERTY_PATHS = {
   properties: PROPERTIES,
   property: (id: string) => `${PROPERTIES}/${id}`,
   apiKeys: (id: string) => `${PROPERTIES}/${id}/api-keys`,
+  apiKey: (id: string, keyId: string) => `${PROPERTIES}/${id}/api-keys/${keyId}`,
   revokeApiKey: (id: string, keyId: string) => `${PROPERTIES}/${id}/api-keys/${keyId}/revoke`,
 } as const;
 
@@ -62,6 +72,15 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     summary: 'Make a key; it is told once',
     body: NewApiKey,
     answers: { 201: { description: 'The key', schema: PortalMadeApiKey } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', ...POSTED],
+  },
+  {
+    method: 'patch',
+    path: PROPERTY_PATHS.apiKey('{id}', '{keyId}'),
+    operationId: 'changeApiKey',
+    summary: 'Change where calls may come from and how many may come; in force with the next call',
+    body: ApiKeyChange,
+    answers: { 200: { description: 'The key as it is now', schema: PortalApiKey } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', ...POSTED],
   },
   {

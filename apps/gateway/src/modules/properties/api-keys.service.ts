@@ -1,6 +1,6 @@
-import type { NewApiKey, PortalApiKey, PortalApiKeyList, PortalMadeApiKey } from '@payport/contracts';
-import { apiKeyHint, createApiKey, uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
-import { apiKeySha256, inTransaction } from '@payport/persistence';
+import type { ApiKeyChange, NewApiKey, PortalApiKey, PortalApiKeyList, PortalMadeApiKey } from '@payport/contracts';
+import { apiKeyHint, createApiKey, createSigningSecret, uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
+import { apiKeySha256, inTransaction, signingSecretSeal } from '@payport/persistence';
 import type { Pool } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { PortalUser } from '../access/index.ts';
@@ -11,6 +11,8 @@ export interface ApiKeysPorts {
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
   readonly audit: AuditLog;
+  /** Signing secrets are sealed with what is derived from it. */
+  readonly authSecret: string;
 }
 
 interface KeyRow {
@@ -32,7 +34,9 @@ const COLUMNS = `id, name, last_four, scopes, demo, created_at, last_used_at, re
   networks, signing_secret is not null as signed, rate_per_second, rate_burst`;
 const LIST = `select ${COLUMNS} from api_key where property_id = $1 order by revoked_at is not null, created_at desc, id desc`;
 const INSERT = `
-  insert into api_key (id, property_id, name, sha256, last_four, scopes, created_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`;
+  insert into api_key (id, property_id, name, sha256, last_four, scopes, created_at, networks, rate_per_second, rate_burst, signing_secret)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`;
+const CHANGE = `update api_key set networks = $2, rate_per_second = $3, rate_burst = $4 where id = $1 returning ${COLUMNS}`;
 const FIND = `select ${COLUMNS} from api_key where id = $1 and property_id = $2 for update`;
 const REVOKE = 'update api_key set revoked_at = $2 where id = $1';
 
@@ -45,20 +49,42 @@ export class ApiKeysService {
     return { data: rows.map(toKey) };
   }
 
-  async create(user: PortalUser, propertyId: PropertyId, { name, scopes }: NewApiKey): Promise<PortalMadeApiKey> {
-    const { pool, clock, random, audit } = this.ports;
+  async create(user: PortalUser, propertyId: PropertyId, { name, scopes, networks, rate, signed }: NewApiKey): Promise<PortalMadeApiKey> {
+    const { pool, clock, random, audit, authSecret } = this.ports;
+    const id = uuidV7(clock, random);
     const secret = createApiKey(random);
-    const values = [uuidV7(clock, random), propertyId, name, apiKeySha256(secret), apiKeyHint(secret), [...new Set(scopes)], new Date(clock.now())];
+    const signingSecret = signed ? createSigningSecret(random) : null;
+    const sealed = signingSecret === null ? null : signingSecretSeal(authSecret, random).seal(Buffer.from(signingSecret), id);
+    const known = [id, propertyId, name, apiKeySha256(secret), apiKeyHint(secret), [...new Set(scopes)], new Date(clock.now())];
+    const values = [...known, [...new Set(networks)], rate?.perSecond ?? null, rate?.burst ?? null, sealed];
     const key = await inTransaction(pool, async (db) => {
       const { rows } = await db.query<KeyRow>(INSERT, values);
       const [row] = rows;
       if (!row) throw new Error('a key just made cannot be read');
       const made = toKey(row);
-      const after = { name, scopes: made.scopes, lastFour: made.lastFour };
+      const after = { name, scopes: made.scopes, lastFour: made.lastFour, networks: made.networks, rate: made.rate, signed: made.signed };
       await audit.add(db, { by: user, propertyId, action: 'api_key.created', subject: made.id, after });
       return made;
     });
-    return { key, secret };
+    return { key, secret, signingSecret };
+  }
+
+  /** In force with the next call. @throws ProblemError `not-found`, also for a key that has ended */
+  change(user: PortalUser, propertyId: PropertyId, id: string, change: ApiKeyChange): Promise<PortalApiKey> {
+    const { pool, audit } = this.ports;
+    return inTransaction(pool, async (db) => {
+      const [row] = (await db.query<KeyRow>(FIND, [id, propertyId])).rows;
+      if (!row || row.revoked_at !== null) throw new ProblemError('not-found');
+      const before = toKey(row);
+      const networks = change.networks === undefined ? before.networks : [...new Set(change.networks)];
+      const rate = change.rate === undefined ? before.rate : change.rate;
+      const [changed] = (await db.query<KeyRow>(CHANGE, [id, networks, rate?.perSecond ?? null, rate?.burst ?? null])).rows;
+      if (!changed) throw new ProblemError('not-found');
+      const after = toKey(changed);
+      const facts = (key: PortalApiKey) => ({ name: key.name, networks: key.networks, rate: key.rate });
+      await audit.add(db, { by: user, propertyId, action: 'api_key.changed', subject: id, before: facts(before), after: facts(after) });
+      return after;
+    });
   }
 
   /** The same for a key that has ended already. @throws ProblemError `not-found` */

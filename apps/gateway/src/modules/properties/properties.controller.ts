@@ -1,8 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
 import {
+  ApiKeyChange,
   NewApiKey,
   NewProperty,
   PropertyChange,
+  type PortalApiKey,
   type PortalApiKeyList,
   type PortalMadeApiKey,
   type PortalPropertyDetail,
@@ -63,15 +65,26 @@ export class PropertiesController {
     return this.keys.create(portalUserOf(request), idOf(request), parseOrProblem(NewApiKey, request.body));
   }
 
+  @Patch(':id/api-keys/:keyId')
+  @PortalAccess({ scope: 'property', roles: EDIT_ROLES })
+  changeApiKey(@Req() request: FastifyRequest): Promise<PortalApiKey> {
+    return this.keys.change(portalUserOf(request), idOf(request), keyIdOf(request), parseOrProblem(ApiKeyChange, request.body));
+  }
+
   @Post(':id/api-keys/:keyId/revoke')
   @HttpCode(204)
   @PortalAccess({ scope: 'property', roles: OWNER_ROLES })
   async revokeApiKey(@Req() request: FastifyRequest): Promise<void> {
-    const keyId = (request.params as { keyId: string }).keyId.toLowerCase();
-    if (!isUuid(keyId)) throw new ProblemError('not-found');
-    await this.keys.revoke(portalUserOf(request), idOf(request), keyId);
+    await this.keys.revoke(portalUserOf(request), idOf(request), keyIdOf(request));
   }
 }
 
 /** The guard has checked that it is an id, and whose. */
 const idOf = (request: FastifyRequest): PropertyId => (request.params as { id: string }).id.toLowerCase() as PropertyId;
+
+/** @throws ProblemError `not-found` */
+function keyIdOf(request: FastifyRequest): string {
+  const keyId = (request.params as { keyId: string }).keyId.toLowerCase();
+  if (!isUuid(keyId)) throw new ProblemError('not-found');
+  return keyId;
+}

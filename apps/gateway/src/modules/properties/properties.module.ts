@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import type { Pool } from 'pg';
-import { CLOCK, PG_POOL, RANDOM } from '../../tokens.ts';
+import type { GatewayConfig } from '../../config/config.ts';
+import { CLOCK, CONFIG, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 import { PropertiesController } from './properties.controller.ts';
@@ -20,8 +21,9 @@ const WORLD = [PG_POOL, CLOCK, RANDOM];
     },
     {
       provide: ApiKeysService,
-      inject: WORLD,
-      useFactory: (pool: Pool, clock: Clock, random: Random) => new ApiKeysService({ pool, clock, random, audit: new AuditLog(clock, random) }),
+      inject: [...WORLD, CONFIG],
+      useFactory: (pool: Pool, clock: Clock, random: Random, { authSecret }: GatewayConfig) =>
+        new ApiKeysService({ pool, clock, random, audit: new AuditLog(clock, random), authSecret }),
     },
   ],
 })

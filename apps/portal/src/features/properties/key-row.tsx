@@ -12,10 +12,13 @@ interface KeyRowProps {
   readonly timeZone: string;
   readonly may: boolean;
   readonly onRevoke: () => Promise<void>;
+  readonly onReplace: () => void;
+  /** Null: this person may not. */
+  readonly onLimit: (() => void) | null;
 }
 
 /** One key: whose it is, what it may do, when it was used. Ending it is asked for twice: the hotel stops taking cards. */
-export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
+export function KeyRow({ apiKey, timeZone, may, onRevoke, onReplace, onLimit }: KeyRowProps) {
   const t = useTranslations('Keys');
   const locale = useLocale();
   const [sure, setSure] = useState(false);
@@ -49,10 +52,8 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
           {networks.length > 0 && <p className="text-sm text-text-faint">{t('networks', { list: networks.join(', ') })}</p>}
           {rate && <p className="text-sm text-text-faint">{t('rate', rate)}</p>}
         </div>
-        {may && revokedAt === null && !sure && (
-          <Button size="sm" variant="quiet" onClick={() => setSure(true)} aria-label={t('revokeWho', { name })}>
-            {t('revoke')}
-          </Button>
+        {revokedAt === null && !sure && (
+          <KeyActions apiKey={apiKey} may={may} onRevoke={() => setSure(true)} onReplace={onReplace} onLimit={onLimit} />
         )}
       </div>
       <p className="flex flex-wrap gap-1">
@@ -74,5 +75,32 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke }: KeyRowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+interface KeyActionsProps extends Pick<KeyRowProps, 'apiKey' | 'may' | 'onReplace' | 'onLimit'> {
+  readonly onRevoke: () => void;
+}
+
+function KeyActions({ apiKey: { name, lastFour }, may, onRevoke, onReplace, onLimit }: KeyActionsProps) {
+  const t = useTranslations('Keys');
+  return (
+    <div className="flex flex-wrap gap-1">
+      {onLimit !== null && (
+        <Button size="sm" variant="quiet" onClick={onLimit} aria-label={t('limitWho', { name, lastFour })}>
+          {t('limit')}
+        </Button>
+      )}
+      {may && (
+        <>
+          <Button size="sm" variant="quiet" onClick={onReplace} aria-label={t('replaceWho', { name, lastFour })}>
+            {t('replace')}
+          </Button>
+          <Button size="sm" variant="quiet" onClick={onRevoke} aria-label={t('revokeWho', { name })}>
+            {t('revoke')}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { FormAlert } from '@/features/entry/form-alert.tsx';
 import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
 import { apiKeysUrl, revokeApiKeyUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
+import { KeyLimitsDialog } from './key-limits-dialog.tsx';
 import { KeyRow } from './key-row.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { usePropertyRefresh } from './use-property.ts';
@@ -18,16 +19,19 @@ interface KeysCardProps {
   readonly propertyId: string;
   readonly timeZone: string;
   readonly may: boolean;
+  /** Networks and rate: the manager’s too. */
+  readonly mayLimit: boolean;
   readonly first: PortalApiKeyList | null;
 }
 
 /** Keys that let hotel systems in. */
-export function KeysCard({ propertyId, timeZone, may, first }: KeysCardProps) {
+export function KeysCard({ propertyId, timeZone, may, mayLimit, first }: KeysCardProps) {
   const t = useTranslations('Keys');
   const locale = useLocale();
   const client = useQueryClient();
   const refreshProperty = usePropertyRefresh(propertyId);
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<'new' | PortalApiKey | null>(null);
+  const [limiting, setLimiting] = useState<PortalApiKey | null>(null);
   const [failure, setFailure] = useState<FormFailure>(NO_FAILURE);
   const queryKey = ['api-keys', propertyId];
   const { data } = useQuery({
@@ -53,7 +57,7 @@ export function KeysCard({ propertyId, timeZone, may, first }: KeysCardProps) {
         note={may ? t('note') : t('ownerOnly')}
         action={
           may && (
-            <Button size="sm" onClick={() => setMaking(true)}>
+            <Button size="sm" onClick={() => setMaking('new')}>
               <Plus aria-hidden />
               {t('make')}
             </Button>
@@ -62,19 +66,41 @@ export function KeysCard({ propertyId, timeZone, may, first }: KeysCardProps) {
       >
         <FormAlert failure={failure} />
         {keys.length === 0 ? (
-          <p className="flex items-center gap-3 text-text-soft">
-            <KeyRound aria-hidden className="size-5 shrink-0 text-text-faint" />
-            {t('empty')}
-          </p>
+          <NoKeys />
         ) : (
           <ul className="-my-4 divide-y divide-line">
             {keys.map((key) => (
-              <KeyRow key={key.id} apiKey={key} timeZone={timeZone} may={may} onRevoke={() => revoke(key)} />
+              <KeyRow
+                key={key.id}
+                apiKey={key}
+                timeZone={timeZone}
+                may={may}
+                onRevoke={() => revoke(key)}
+                onReplace={() => setMaking(key)}
+                onLimit={mayLimit ? () => setLimiting(key) : null}
+              />
             ))}
           </ul>
         )}
-        <NewKeyDialog open={making} propertyId={propertyId} onClose={() => setMaking(false)} onMade={() => void refresh()} />
+        <NewKeyDialog
+          open={making !== null}
+          like={making === 'new' ? null : making}
+          propertyId={propertyId}
+          onClose={() => setMaking(null)}
+          onMade={() => void refresh()}
+        />
+        {limiting && <KeyLimitsDialog propertyId={propertyId} apiKey={limiting} onClose={() => setLimiting(null)} onChanged={() => void refresh()} />}
       </Card>
     </div>
+  );
+}
+
+function NoKeys() {
+  const t = useTranslations('Keys');
+  return (
+    <p className="flex items-center gap-3 text-text-soft">
+      <KeyRound aria-hidden className="size-5 shrink-0 text-text-faint" />
+      {t('empty')}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import type { ApiScope, PortalMadeApiKey } from '@payport/contracts';
+import type { ApiScope, PortalApiKey, PortalMadeApiKey } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -7,14 +7,18 @@ import { CopyField } from '@/components/ui/copy-field.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { OptionList } from '@/components/ui/option-list.tsx';
+import { Switch } from '@/components/ui/switch.tsx';
 import { FormAlert } from '@/features/entry/form-alert.tsx';
 import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
 import { TextField } from '@/features/entry/text-field.tsx';
 import { apiKeysUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
+import { KeyLimitsFields, limitsOf, NO_LIMITS } from './key-limits-fields.tsx';
 
 interface NewKeyDialogProps {
   readonly open: boolean;
+  /** A key that this one replaces: the same user, rights and limits. */
+  readonly like: PortalApiKey | null;
   readonly propertyId: string;
   readonly onClose: () => void;
   readonly onMade: () => void;
@@ -25,7 +29,7 @@ const SCOPES = ['payments:read', 'payments:write', 'refunds:write', 'refunds:bli
 const USUAL: readonly ApiScope[] = ['payments:read', 'payments:write', 'refunds:write', 'settlements:write'];
 
 /** Who uses it and what it may do; then the key, once. */
-export function NewKeyDialog({ open, propertyId, onClose, onMade }: NewKeyDialogProps) {
+export function NewKeyDialog({ open, like, propertyId, onClose, onMade }: NewKeyDialogProps) {
   const t = useTranslations('Keys');
   const [made, setMade] = useState<PortalMadeApiKey | null>(null);
   const close = () => {
@@ -36,7 +40,7 @@ export function NewKeyDialog({ open, propertyId, onClose, onMade }: NewKeyDialog
     <Dialog
       open={open}
       onClose={close}
-      title={made ? t('made') : t('makeTitle')}
+      title={made ? t('made') : like ? t('replaceTitle', { name: like.name, lastFour: like.lastFour }) : t('makeTitle')}
       closeLabel={t('close')}
       actions={
         made && (
@@ -49,10 +53,13 @@ export function NewKeyDialog({ open, propertyId, onClose, onMade }: NewKeyDialog
       {made ? (
         <div className="grid gap-4">
           <CopyField label={t('secret')} value={made.secret} name={t('secretName')} />
-          <Notice tone="care">{t('once')}</Notice>
+          {made.signingSecret !== null && <CopyField label={t('signingSecret')} value={made.signingSecret} name={t('signingSecretName')} />}
+          <Notice tone="care">{t(made.signingSecret === null ? 'once' : 'onceBoth')}</Notice>
+          {like && <Notice tone="plain">{t('overlap', { lastFour: like.lastFour })}</Notice>}
         </div>
       ) : (
         <NewKeyForm
+          like={like}
           propertyId={propertyId}
           onMade={(key) => {
             setMade(key);
@@ -64,21 +71,26 @@ export function NewKeyDialog({ open, propertyId, onClose, onMade }: NewKeyDialog
   );
 }
 
-function NewKeyForm({ propertyId, onMade }: { propertyId: string; onMade: (made: PortalMadeApiKey) => void }) {
+interface NewKeyFormProps extends Pick<NewKeyDialogProps, 'like' | 'propertyId'> {
+  readonly onMade: (made: PortalMadeApiKey) => void;
+}
+
+function NewKeyForm({ like, propertyId, onMade }: NewKeyFormProps) {
   const t = useTranslations('Keys');
   const meanings = useTranslations('Scope');
   const locale = useLocale();
-  const [scopes, setScopes] = useState<readonly ApiScope[]>(USUAL);
+  const [scopes, setScopes] = useState<readonly ApiScope[]>(like ? SCOPES.filter((scope) => like.scopes.includes(scope)) : USUAL);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FormFailure>(NO_FAILURE);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('key-name') ?? '');
+    const form = new FormData(event.currentTarget);
+    const body = { name: String(form.get('key-name') ?? ''), scopes, signed: form.get('key-signed') === 'on', ...limitsOf(form) };
     setBusy(true);
     setFailure(NO_FAILURE);
     try {
-      onMade((await portalRequest(apiKeysUrl(propertyId), { locale, method: 'POST', body: { name, scopes } })) as PortalMadeApiKey);
+      onMade((await portalRequest(apiKeysUrl(propertyId), { locale, method: 'POST', body })) as PortalMadeApiKey);
     } catch (error) {
       setFailure(formFailure(error));
       setBusy(false);
@@ -92,7 +104,7 @@ function NewKeyForm({ propertyId, onMade }: { propertyId: string; onMade: (made:
         label={t('name')}
         hint={t('nameHint')}
         error={failure.fields['/name'] ?? null}
-        defaultValue="HRS Sonata"
+        defaultValue={like?.name ?? 'HRS Sonata'}
         maxLength={80}
         autoComplete="off"
         autoFocus
@@ -101,6 +113,24 @@ function NewKeyForm({ propertyId, onMade }: { propertyId: string; onMade: (made:
         <OptionList legend={t('scopes')} options={options} chosen={scopes} onChange={setScopes} />
       </div>
       {scopes.length === 0 && <p className="text-sm text-declined-ink">{t('noScope')}</p>}
+      <details
+        open={like !== null && (like.signed || like.networks.length > 0 || like.rate !== null)}
+        className="rounded-md border border-line px-3.5 py-2.5"
+      >
+        <summary className="rounded-sm font-medium">{t('hardening')}</summary>
+        <div className="mt-3 grid gap-4">
+          <label className="flex items-start gap-3">
+            <Switch name="key-signed" defaultChecked={like?.signed ?? false} aria-describedby="key-signed-hint" />
+            <span className="min-w-0">
+              {t('signedLabel')}
+              <span id="key-signed-hint" className="block text-sm text-text-faint text-pretty">
+                {t('signedHint')}
+              </span>
+            </span>
+          </label>
+          <KeyLimitsFields limits={like ?? NO_LIMITS} faults={failure.fields} />
+        </div>
+      </details>
       <FormAlert failure={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={busy || scopes.length === 0}>
         {busy ? t('making') : t('make')}

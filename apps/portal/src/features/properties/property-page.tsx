@@ -31,7 +31,9 @@ export function PropertyPage({ first, keys }: PropertyPageProps) {
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
           <ChecklistCard property={property} />
-          {property.may.seeKeys && <KeysCard propertyId={property.id} timeZone={property.timeZone} may={property.may.manageKeys} first={keys} />}
+          {property.may.seeKeys && (
+            <KeysCard propertyId={property.id} timeZone={property.timeZone} may={property.may.manageKeys} mayLimit={property.may.edit} first={keys} />
+          )}
           <WebhooksCard propertyId={property.id} timeZone={property.timeZone} />
         </div>
         <div className="grid gap-5">
