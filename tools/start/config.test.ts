@@ -48,6 +48,7 @@ describe('configuration', () => {
     ['GATEWAY_TRUST_PROXY', 'proxy.example'],
     ['WEBHOOK_ALLOWED_NETWORKS', '0.0.0.0/0'],
     ['WEBHOOK_ALLOWED_NETWORKS', 'sonata.example'],
+    ['WEBHOOK_RETENTION_DAYS', '1'],
     ['PAYPORT_INSTANCE', 'a b'],
     ['RECOVERY_WINDOW_SECONDS', '1.5'],
     ['DATABASE_POOL', '1'],

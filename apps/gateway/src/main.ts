@@ -7,7 +7,7 @@ import { gracefulStop } from './graceful-stop.ts';
 import type { Engine } from './modules/engine/index.ts';
 import { printSetupLink } from './modules/entry/index.ts';
 import { AlarmMailer } from './modules/alarms/index.ts';
-import { WebhookDispatcher } from './modules/webhooks/index.ts';
+import { MessageRetention, WebhookDispatcher } from './modules/webhooks/index.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   endOnOurOwnBug(logger);
   await engine.start();
   app.get(WebhookDispatcher, { strict: false }).start();
+  app.get(MessageRetention, { strict: false }).start();
   app.get(AlarmMailer, { strict: false }).start();
   const [clock, random] = [app.get<Clock>(CLOCK), app.get<Random>(RANDOM)];
   await printSetupLink({ pool, clock, random, config, print: (text) => process.stdout.write(text) });

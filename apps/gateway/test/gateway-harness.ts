@@ -194,6 +194,7 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   poolSize: 20,
   smtp: null,
   webhookNetworks: [],
+  webhookRetentionDays: 90,
   journalFolder: path.join(tmpdir(), `payport-journal-${randomUUID()}`),
   setupFile: null,
   logLevel: 'silent',

@@ -35,6 +35,7 @@ const Environment = z.object({
     .optional(),
   SMTP_FROM: z.string().refine(isSender, 'must be an e-mail address, or a name and <address>').optional(),
   WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.optional(),
+  WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(7).max(3_650).default(90),
   PAYPORT_JOURNAL_DIR: z.string().min(1).default('.payport/journal'),
   PAYPORT_SETUP_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -64,6 +65,8 @@ export interface GatewayConfig {
   readonly smtp: SmtpConfig | null;
   /** Closed networks that messages to hotel systems may go to. */
   readonly webhookNetworks: readonly IpNetwork[];
+  /** For so many days messages to hotel systems are kept after they were told. */
+  readonly webhookRetentionDays: number;
   /** Where an outcome waits that the database does not take. */
   readonly journalFolder: string;
   /** Where the link for the first owner is put; null: it is printed. */
@@ -103,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     poolSize: value.DATABASE_POOL,
     smtp: value.SMTP_URL !== undefined && value.SMTP_FROM !== undefined ? smtpConfig(value.SMTP_URL, value.SMTP_FROM) : null,
     webhookNetworks: value.WEBHOOK_ALLOWED_NETWORKS ?? [],
+    webhookRetentionDays: value.WEBHOOK_RETENTION_DAYS,
     journalFolder: path.resolve(value.PAYPORT_JOURNAL_DIR),
     setupFile: value.PAYPORT_SETUP_FILE ?? null,
     logLevel: value.LOG_LEVEL,

@@ -1,2 +1,3 @@
 export { WebhookDispatcher } from './sending/dispatcher.ts';
+export { MessageRetention } from './sending/retention.ts';
 export { WebhooksModule } from './webhooks.module.ts';

@@ -15,6 +15,7 @@ import { DeliveriesService } from './managing/deliveries.service.ts';
 import { EndpointsService } from './managing/endpoints.service.ts';
 import { DeliveryStore, type HandedOn } from './sending/delivery-store.ts';
 import { WebhookDispatcher } from './sending/dispatcher.ts';
+import { MessageRetention } from './sending/retention.ts';
 import { SecretBox } from './sending/secret-box.ts';
 import { dnsResolver } from './target/dns-resolver.ts';
 import { TargetGuard } from './target/target-guard.ts';
@@ -30,11 +31,13 @@ const OWN_POOL = Symbol('WEBHOOK_POOL');
 class WebhookEnd implements OnModuleDestroy {
   constructor(
     @Inject(WebhookDispatcher) private readonly dispatcher: WebhookDispatcher,
+    @Inject(MessageRetention) private readonly retention: MessageRetention,
     @Inject(OWN_POOL) private readonly pool: Pool,
   ) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.dispatcher.stop();
+    await this.retention.stop();
     await this.pool.end();
   }
 }
@@ -91,6 +94,12 @@ class WebhookEnd implements OnModuleDestroy {
           random,
           log,
         }),
+    },
+    {
+      provide: MessageRetention,
+      inject: [OWN_POOL, CLOCK, LOGGER, CONFIG],
+      useFactory: (pool: Pool, clock: Clock, log: Logger, { webhookRetentionDays: days }: GatewayConfig) =>
+        new MessageRetention({ pool, clock, log, days }),
     },
     {
       provide: EndpointsService,
