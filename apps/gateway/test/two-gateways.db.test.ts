@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shutGate, type Gate } from './gate.ts';
 import { GatewayHarness, type Peer } from './gateway-harness.ts';
+import { TwoPhaseDevice } from './two-phase-device.ts';
 
 let first: GatewayHarness;
 let second: Peer;
@@ -111,6 +112,29 @@ describe('two gateways on one database', () => {
     await until(async () => (await read(id))['final'] === true);
     const answer = await peerClock.complete(held, 30_000);
     expect(answer.body).toMatchObject({ id, status: 'approved' });
+  });
+
+  it('commit at one what the other was told to confirm, and answer there with what came of it', async () => {
+    const device = new TwoPhaseDevice();
+    device.play(first.terminal);
+    const { body } = await first.call('POST', '/sonata/v1/payments', order({ confirmation: 'pms' }), {
+      'idempotency-key': randomUUID(),
+      prefer: 'wait=20',
+    });
+    expect(body).toMatchObject({ status: 'held' });
+    const id = String(body['id']);
+    const said = second.call('POST', `/sonata/v1/payments/${id}/confirm`, { postingNumber: 'F-7' }, { prefer: 'wait=20' });
+    // The first one notices the decision by its look at what others have decided; its device is committed once.
+    await until(async () => {
+      await clock.advance(300);
+      await peerClock.advance(300);
+      return (await read(id))['final'] === true;
+    });
+    expect((await peerClock.complete(said, 60_000)).body).toMatchObject({ id, status: 'approved', posting: { postingNumber: 'F-7' } });
+    expect(device.did).toEqual(['sale', 'suspend', 'commit']);
+    const again = await second.call('POST', `/sonata/v1/payments/${id}/confirm`, { postingNumber: 'F-7' }, { prefer: 'wait=0' });
+    expect([again.status, again.body['status']]).toEqual([200, 'approved']);
+    expect(device.did).toHaveLength(3);
   });
 
   it('stop an order at one when the other was asked to', async () => {
