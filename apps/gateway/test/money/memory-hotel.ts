@@ -23,7 +23,9 @@ const LOG: EngineLog = { warn: () => undefined, alert: () => undefined };
 /** One hotel with the real rules of payments, on a store in memory, a clock that stands still and terminals by script. */
 export class MemoryHotel {
   readonly clock = new ManualClock();
-  readonly database = new MemoryDatabase();
+  /** How far our wall clock is ahead of the database's. */
+  aheadMs = 0;
+  readonly database: MemoryDatabase = new MemoryDatabase(() => this.clock.now() - this.aheadMs);
   readonly terminal = new ScriptedTerminal();
   readonly store = new MemoryPaymentStore(this.database);
   readonly feed = new PaymentFeed(this.clock);

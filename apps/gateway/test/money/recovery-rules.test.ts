@@ -41,6 +41,21 @@ describe('an unknown payment', () => {
     });
   });
 
+  it('of a dead gateway is not absent before the database’s clock says that its sender cannot be asleep with it', async () => {
+    hotel.terminal.onRecover = ({ memoryIntact }) =>
+      Promise.resolve(
+        memoryIntact ? { finding: 'not_found_proven', rung: 1, evidence: {} } : { finding: 'cannot_tell', conclusive: true, evidence: {} },
+      );
+    const payment = await hotel.paid();
+    hotel.database.payments.set(payment.id, { ...payment, absenceCountsAfterMs: hotel.clock.now() + 200_000 });
+    hotel.aheadMs = 300_000;
+    hotel.clock.jump(300_000);
+    await hotel.clock.advance(190_000);
+    expect((await hotel.read(payment)).status).toBe('unknown');
+    await hotel.clock.advance(130_000);
+    expect(await hotel.read(payment)).toMatchObject({ status: 'failed', decline: { code: 'proven_absent' } });
+  });
+
   it('of which nothing is learned goes to a person when the ladder’s time is over, and not earlier', async () => {
     const payment = await hotel.paid();
     await hotel.clock.advance(LADDER_MS - 1_000);

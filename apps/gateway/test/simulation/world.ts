@@ -54,7 +54,7 @@ class World {
   readonly chance: Chance;
   readonly trace: Trace;
   readonly faults: Faults;
-  readonly database = new MemoryDatabase();
+  readonly database: MemoryDatabase = new MemoryDatabase(() => START_MS + this.time.monotonicMs);
   readonly checker: Checker;
   readonly bank: SimulatedBank;
   readonly desk: FrontDesk;
@@ -150,7 +150,7 @@ class World {
         faults,
         database,
         trace: (line) => this.trace.add(line),
-        databaseNowMs: () => START_MS + time.monotonicMs,
+        databaseNowMs: database.nowMs,
         server: this.#server,
         machine: { host: this.#host, faults, stopAsked: (folder) => this.#stop(folder) },
         load: (id, life) => (id === 'sberbank' ? sberbank : this.#frontOf(life)),

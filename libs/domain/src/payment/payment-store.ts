@@ -164,5 +164,7 @@ export interface PaymentStore {
   openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]>;
   /** True when a close of the terminal's batch may have run since: the device then remembers nothing from before. */
   closedSince(id: TerminalId, sinceMs: number): Promise<boolean>;
+  /** The store's own wall clock, by which leases end: a gateway's may be set otherwise. */
+  nowMs(): Promise<number>;
   markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void>;
 }

@@ -80,6 +80,13 @@ export class PgPaymentStore implements PaymentStore {
     return rows[0]?.closed ?? false;
   }
 
+  async nowMs(): Promise<number> {
+    const { rows } = await this.pool.query<{ now: Date }>({ name: 'store_now', text: 'select clock_timestamp() as now' });
+    const [row] = rows;
+    if (!row) throw new Error('the database told no time');
+    return row.now.getTime();
+  }
+
   async markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void> {
     const text = state.reachable
       ? 'update terminal set last_seen_at = greatest(last_seen_at, $2), offline_since = null where id = $1'

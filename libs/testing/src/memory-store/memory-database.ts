@@ -57,6 +57,9 @@ export type CommitListener = (changes: Changes, before: ReadonlyMap<PaymentId, S
 
 /** Tables in memory, with what is committed and nothing else; one for all connections, like the server. */
 export class MemoryDatabase {
+  /** `nowMs` is the server's clock. */
+  constructor(readonly nowMs: () => number = () => Date.now()) {}
+
   readonly payments = new Map<PaymentId, StoredPayment>();
   readonly events = new Map<PaymentId, PaymentEvent[]>();
   readonly aliases = new Map<string, KeyAlias>();

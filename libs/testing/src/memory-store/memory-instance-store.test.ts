@@ -12,7 +12,7 @@ let database: MemoryDatabase;
 let bench: InstanceBench;
 
 beforeEach(() => {
-  database = new MemoryDatabase();
+  database = new MemoryDatabase(() => NOW_MS);
   const limits = { maxSaleMinor: null, maxRefundMinor: null };
   database.properties.set(PROPERTY, { id: PROPERTY, name: 'Отель', timeZone: 'Europe/Moscow', currency: 'RUB', currencies: ['RUB'], ...limits });
   const terminalIds = [randomUUID() as TerminalId, randomUUID() as TerminalId] as const;

@@ -77,6 +77,11 @@ export class MemoryPaymentStore implements PaymentStore {
     return this.database.closes.some((close) => close.terminalId === id && close.dispatchedAtMs >= sinceMs);
   }
 
+  async nowMs(): Promise<number> {
+    await this.conditions.statement('store_now');
+    return this.database.nowMs();
+  }
+
   async markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void> {
     await this.conditions.statement('store_mark');
     const terminal = this.database.terminals.get(id);

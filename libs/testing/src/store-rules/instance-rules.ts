@@ -121,7 +121,7 @@ export const INSTANCE_RULES: readonly InstanceRule[] = [
     },
   },
   {
-    title: 'absence counts after the end of the lease and the longest step of the device',
+    title: 'absence counts, by the store’s clock, after the end of the lease and the longest step of the device',
     run: async (bench) => {
       const [a, b] = [await live(bench.instances, A), await live(bench.others, B)];
       await closing([a.session, b.session], async () => {
@@ -131,6 +131,9 @@ export const INSTANCE_RULES: readonly InstanceRule[] = [
         await bench.others.adopt(B, { ...STEPS, of: (terminal) => Promise.resolve(limits.get(terminal) ?? 0) });
         const [first, second] = await Promise.all(ids.map(async (id) => (await bench.store.find(id))?.absenceCountsAfterMs ?? 0));
         assert.equal((second ?? 0) - (first ?? 0), 100_000);
+        // The lease ended 50 s ago, and the step takes 100 s.
+        const leftMs = (first ?? 0) - (await bench.store.nowMs());
+        assert.ok(leftMs > 0 && leftMs <= 50_000, `${leftMs} ms are left`);
       });
     },
   },

@@ -224,7 +224,7 @@ export class RecoveryService {
     const evidence = { finding: finding.finding, ...('rung' in finding ? { rung: finding.rung } : {}), ...finding.evidence };
     const proven = moveOfFinding(payment, finding, suspended);
     // What the device cannot tell today it may tell once its absence counts.
-    const early = proven?.to === 'manual_review' && this.absenceIsEarly(payment);
+    const early = proven?.to === 'manual_review' && (await this.absenceIsEarly(payment));
     const told = proven !== null && proven.to !== 'manual_review';
     // While the device works on the order, the bank's word would give it to the next guest.
     const bank = told || finding.finding === 'in_progress' ? null : await this.ports.bankProof(payment);
@@ -253,13 +253,14 @@ export class RecoveryService {
     const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
     const ageMs = this.ports.clock.now() - sinceMs;
     if (!payment.holdsTerminal || ageMs < 0 || ageMs >= MEMORY_TRUST_MS) return false;
-    if (this.absenceIsEarly(payment)) return false;
+    if (await this.absenceIsEarly(payment)) return false;
     return !(await this.ports.store.closedSince(payment.terminalId, sinceMs));
   }
 
   /** The gateway that sent this order may still be asleep with the order in its hand. */
-  private absenceIsEarly(payment: PaymentRecord): boolean {
-    return payment.absenceCountsAfterMs !== null && this.ports.clock.now() < payment.absenceCountsAfterMs;
+  private async absenceIsEarly(payment: PaymentRecord): Promise<boolean> {
+    // The lease ended by the store's clock; ours may be ahead of it.
+    return payment.absenceCountsAfterMs !== null && (await this.ports.store.nowMs()) < payment.absenceCountsAfterMs;
   }
 
   /** What a tape cannot tell from this payment by amount and time: two guests often pay the same one after the other. */
