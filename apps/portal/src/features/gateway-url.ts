@@ -32,6 +32,9 @@ export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-ag
 export const resolutionUrl = (id: string): string => `${PAYMENTS_URL}/${id}/resolution`;
 export const confirmResolutionUrl = (id: string): string => `${resolutionUrl(id)}/confirm`;
 export const rejectResolutionUrl = (id: string): string => `${resolutionUrl(id)}/reject`;
+export const contradictionRefundUrl = (id: string): string => `${PAYMENTS_URL}/${id}/contradiction-refund`;
+export const confirmContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/confirm`;
+export const rejectContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/reject`;
 export const QUEUE_URL = `${DOOR}/portal/v1/queue`;
 export const takePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/take`;
 export const releasePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/release`;

@@ -156,6 +156,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Webhooks[part]).sort()).toEqual([...new Set(Object.values(words))].sort());
   });
 
+  it.each(['title', 'go', 'after'] as const)('each step of a refund of what the bank contradicts: %s', (part) => {
+    expect(Object.keys(en.BankRefund[part])).toEqual(['propose', 'confirm', 'reject']);
+  });
+
   it.each(['said', 'when', 'after'] as const)('what a person decides: %s', (part) => {
     expect(Object.keys(en.Resolve[part]).sort()).toEqual([...RESOLUTION_OUTCOMES].sort());
   });
@@ -197,6 +201,9 @@ describe('no message is dead', () => {
     'Checklist.step.',
     'Checklist.why.',
     'RoleMeaning.',
+    'BankRefund.title.',
+    'BankRefund.go.',
+    'BankRefund.after.',
     'Resolve.said.',
     'Resolve.when.',
     'Resolve.after.',

@@ -2,6 +2,7 @@ import type { PortalPaymentDetail } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
 import { BackLink } from './back-link.tsx';
 import { ContradictionPanel } from './explain/contradiction-panel.tsx';
+import { ContradictionRefundBlock } from './explain/contradiction-refund.tsx';
 import { ExplainPanel } from './explain/explain-panel.tsx';
 import { PaymentFacts } from './payment-facts.tsx';
 import { PaymentHeader } from './payment-header.tsx';
@@ -18,7 +19,13 @@ export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
       <BackLink label={t('back')} />
       <PaymentHeader detail={detail} />
       <div className="mt-5 grid gap-5">
-        {payment.contradiction && <ContradictionPanel contradiction={payment.contradiction} timeZone={property.timeZone} />}
+        {payment.contradiction && (
+          <ContradictionPanel contradiction={payment.contradiction} timeZone={property.timeZone}>
+            {detail.contradictionRefund && (
+              <ContradictionRefundBlock id={payment.id} refund={detail.contradictionRefund} timeZone={property.timeZone} may={detail.may} />
+            )}
+          </ContradictionPanel>
+        )}
         <ExplainPanel detail={detail} />
         <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
           <div className="grid min-w-0 grid-cols-1 gap-5">

@@ -14,6 +14,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const messages = pickMessages(await getMessages(), [
     'Alarms',
+    'BankRefund',
     'Cause',
     'Checklist',
     'CommandKind',

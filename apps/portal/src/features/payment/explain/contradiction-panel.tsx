@@ -1,10 +1,18 @@
 import type { Payment } from '@payport/contracts';
 import { Scale } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Moment } from '@/components/ui/moment.tsx';
 
+interface ContradictionPanelProps {
+  readonly contradiction: NonNullable<Payment['contradiction']>;
+  readonly timeZone: string;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
+}
+
 /** The bank contradicts a final state. The state stays as it is; both proofs stand side by side. */
-export function ContradictionPanel({ contradiction, timeZone }: { contradiction: NonNullable<Payment['contradiction']>; timeZone: string }) {
+export function ContradictionPanel({ contradiction, timeZone, children }: ContradictionPanelProps) {
   const t = useTranslations('Payment');
   const locale = useLocale();
   return (
@@ -19,6 +27,7 @@ export function ContradictionPanel({ contradiction, timeZone }: { contradiction:
         <p className="mt-1 text-sm">
           <Moment at={contradiction.at} timeZone={timeZone} locale={locale} />
         </p>
+        {children}
       </div>
     </section>
   );
