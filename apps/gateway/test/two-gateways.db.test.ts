@@ -186,14 +186,15 @@ describe('a gateway that is not heard of any more', () => {
     await until(async () => second.engine.conversations() === 0);
     expect(asked).toEqual([false]);
     expect(await read(id)).toMatchObject({ status: 'unknown' });
-    await passUntil(async () => (await read(id))['final'] === true, 5_000);
-    expect(asked).toEqual([...asked.slice(1).map(() => false), true]);
     const { rows } = await first.db.query(
       'select absence_counts_after as counts, g.lease_until + $2::interval as step from payment, gateway_instance g where payment.id = $1 and g.id = $3',
       [id, '10 minutes', first.config.instanceId],
     );
     expect(rows[0].counts).toEqual(rows[0].step);
-    expect(peerClock.now()).toBeGreaterThanOrEqual(rows[0].counts.getTime());
+    // Its moment is over by the database's clock, which no test can move.
+    await first.db.query(`update payment set absence_counts_after = now() - interval '1 second' where id = $1`, [id]);
+    await passUntil(async () => (await read(id))['final'] === true, 5_000);
+    expect(asked).toEqual([...asked.slice(1).map(() => false), true]);
     expect(await read(id)).toMatchObject({ status: 'failed', decline: { code: 'proven_absent' } });
   });
 
