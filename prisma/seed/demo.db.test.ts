@@ -59,7 +59,7 @@ describe('the seed as a program', () => {
     expect(await run('demo.ts', environment())).toMatchObject({
       exitCode: 0,
       stderr: '',
-      stdout: 'The demonstration is ready: 6 terminals, 6 people.\n',
+      stdout: 'The demonstration is ready: 7 terminals, 6 people.\n',
     });
     const out = path.join(home, 'demo-seed.json');
     expect((await stat(out)).mode & 0o777).toBe(0o600);
@@ -77,7 +77,7 @@ describe('the seed as a program', () => {
 
     expect(await run('demo-reset.ts', { DATABASE_OWNER_URL: database.ownerUrl })).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^Removed \d{3} payments, 6 terminals, 2 properties and 6 people of the demonstration\.\n$/),
+      stdout: expect.stringMatching(/^Removed \d{3} payments, 7 terminals, 2 properties and 6 people of the demonstration\.\n$/),
     });
   });
 

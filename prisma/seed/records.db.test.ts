@@ -35,13 +35,15 @@ describe('the demonstration', () => {
     const { rows } = await place.app.query(
       'select t.id, t.tid, t.driver, t.property_id, t.enabled, t.offline_since, t.demo, t.settings, t.mid, h.demo as home_demo from terminal t join property h on h.id = t.property_id order by tid',
     );
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(7);
     expect(seeded.terminals.map(({ id, tid, property }) => [id, tid, property])).toEqual(rows.map((row) => [row.id, row.tid, row.property_id]));
     for (const row of rows) {
       const folder = path.join(place.home, 'simulator', 'terminals', row.tid);
       expect(row).toMatchObject({ enabled: true, offline_since: null, demo: true, home_demo: true, mid: expect.stringMatching(/^6\d{11}$/) });
       if (row.driver === 'sberbank') {
         expect(row.settings).toMatchObject({ folder, program: path.join(folder, 'sb_pilot'), requestIds: true, preauthorization: true });
+      } else if (row.driver === 'zvt') {
+        expect(row.settings).toMatchObject({ connection: 'tcp', host: '127.0.0.1', port: 41_203, currency: 'RUB' });
       } else expect(row.settings).toMatchObject({ terminalId: row.tid, connection: 'tcp', host: '127.0.0.1', timeZone: 'Europe/Moscow' });
     }
     const programs = rows.filter(({ driver }) => driver === 'sberbank');
@@ -62,6 +64,7 @@ describe('the demonstration', () => {
       'FRONT-1',
       'CONFERENCE-1',
       'PARKING-1',
+      'LOBBY-1',
     ]);
   });
 

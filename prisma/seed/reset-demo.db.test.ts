@@ -44,7 +44,7 @@ describe('the removal of the demonstration', () => {
     const desk = { ...hotel, propertyId: seeded.sonata.property, terminalId: seeded.terminals[0]!.id };
     await insertPayment(desk, ['accepted', 'dispatched', 'approved']);
     const report = await resetDemo(place.ownerUrl);
-    expect(report).toMatchObject({ terminals: 6, properties: 2, users: seeded.users.length, kept: 0 });
+    expect(report).toMatchObject({ terminals: 7, properties: 2, users: seeded.users.length, kept: 0 });
     for (const table of ['payment', 'terminal', 'property', 'api_key', 'app_user']) expect(await left(`select from ${table} where demo`)).toBe(0);
     expect(await left('select from payment where id = $1', [real])).toBe(1);
     expect(await left('select from payment_event where payment_id = $1', [real])).toBe(3);

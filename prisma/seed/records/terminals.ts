@@ -57,7 +57,7 @@ async function prepare(terminal: PlanTerminal, properties: readonly SeededProper
 }
 
 /** How the simulator presents a terminal of each protocol. */
-function wiring(terminal: PlanTerminal, { timeZone }: SeededProperty, simulatorHome: string): Promise<unknown> {
+function wiring(terminal: PlanTerminal, { timeZone, currency }: SeededProperty, simulatorHome: string): Promise<unknown> {
   const folder = path.resolve(simulatorHome, 'terminals', terminal.tid);
   switch (terminal.driver) {
     case 'sberbank': {
@@ -67,6 +67,8 @@ function wiring(terminal: PlanTerminal, { timeZone }: SeededProperty, simulatorH
     }
     case 'inpas':
       return inpasWiring({ ...terminal, timeZone }, path.join(folder, 'inpas.json'));
+    case 'zvt':
+      return zvtWiring({ ...terminal, currency }, path.join(folder, 'zvt.json'));
     default:
       throw new Error(`The demonstration cannot wire the driver ${terminal.driver}.`);
   }
@@ -78,17 +80,24 @@ const inpasPlace = z.object({ host: z.string(), port: z.int(), serialPort: z.str
 const INPAS_HABITS = { stopByEot: true, copyProvesAbsence: true, timeLimitMs: 100_000 };
 
 async function inpasWiring({ tid, port, timeZone }: PlanTerminal & { readonly timeZone: string }, file: string): Promise<unknown> {
-  const place = await placeIn(file);
+  const place = await placeIn(file, inpasPlace);
   const wire = place?.serialPort
     ? { connection: 'serial', serialPort: place.serialPort }
     : { host: place?.host ?? '127.0.0.1', port: place?.port ?? port };
   return { terminalId: tid, timeZone, ...wire, ...INPAS_HABITS };
 }
 
+const zvtPlace = inpasPlace.pick({ host: true, port: true });
+
+async function zvtWiring({ port, currency }: PlanTerminal & { readonly currency: string }, file: string): Promise<unknown> {
+  const place = await placeIn(file, zvtPlace);
+  return { host: place?.host ?? '127.0.0.1', port: place?.port ?? port, currency };
+}
+
 /** Null before the simulator has ever run: then the plan's port counts. */
-async function placeIn(file: string): Promise<z.infer<typeof inpasPlace> | null> {
+async function placeIn<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
-    return inpasPlace.parse(JSON.parse(await readFile(file, 'utf8')));
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -29,7 +29,7 @@ class TcpScriptedDriver implements TerminalDriver {
   ) {}
 
   async sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {
-    const wire = (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 10_000 }));
+    const wire = (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 9_000 }));
     const request = `SALE ${order.reference} ${order.amountMinor}\n`;
     await session.beforeFirstByte();
     const answer = this.answer(wire);
