@@ -99,6 +99,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   changeTerminal: changing,
   enableTerminal: changing,
   disableTerminal: changing,
+  // That terminal is in none.
+  liftQuarantine: { ...changing, own: (role) => desk(role, 409) },
   ...PEOPLE_EXPECTED,
   webhooks: looking,
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
@@ -115,6 +117,7 @@ const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, d
 const BODIES: Readonly<Record<string, () => unknown>> = {
   testLink: link,
   registerTerminal: () => ({ ...link(), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false }),
+  liftQuarantine: () => ({ reason: 'Проверен' }),
   changeTerminal: () => ({ mid: '684444445555' }),
   commandTerminal: () => ({ kind: 'link_test' }),
   resolvePayment: () => ({ outcome: 'failed', evidence: 'Банк: такой операции не было' }),

@@ -100,6 +100,7 @@ const register = post(PORTAL_PATHS.terminals);
 const change: Call = (who, more) => patch(PORTAL_PATHS.terminal(terminalId))(who, more);
 const enable: Call = (who, more) => post(PORTAL_PATHS.enableTerminal(terminalId))(who, more);
 const disable: Call = (who, more) => post(PORTAL_PATHS.disableTerminal(terminalId))(who, more);
+const lift: Call = (who, more) => post(PORTAL_PATHS.liftQuarantine(terminalId))(who, more);
 const link = (device: string = randomUUID()): Record<string, unknown> => ({
   propertyId: gateway.propertyId,
   driver: 'sberbank',
@@ -383,6 +384,18 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     forbidden: () => disable(auditor),
     'not-found': () => post(PORTAL_PATHS.disableTerminal(randomUUID()))(visitor),
     ...posted(disable, () => visitor),
+  },
+  liftQuarantine: {
+    200: async () => {
+      await gateway.db.query(`update terminal set quarantine_reason = 'terminal_mismatch', quarantine_since = now() where id = $1`, [terminalId]);
+      return lift(visitor, { body: { reason: 'Терминал проверен' } });
+    },
+    ...closed(lift),
+    forbidden: () => lift(auditor, { body: { reason: 'Терминал проверен' } }),
+    'not-found': () => post(PORTAL_PATHS.liftQuarantine(randomUUID()))(visitor, { body: { reason: 'Терминал проверен' } }),
+    'not-quarantined': () => lift(visitor, { body: { reason: 'Терминал проверен' } }),
+    'validation-failed': () => lift(visitor, { body: { reason: '' } }),
+    ...posted(lift, () => visitor),
   },
 };
 

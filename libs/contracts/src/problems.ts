@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'terminal-busy': { status: 409, title: { ru: 'Терминал занят', en: 'The terminal is busy' } },
   'terminal-disabled': { status: 409, title: { ru: 'Терминал выключен', en: 'The terminal is disabled' } },
   'terminal-offline': { status: 409, title: { ru: 'Терминал не отвечает', en: 'The terminal is offline' } },
+  'not-quarantined': { status: 409, title: { ru: 'Терминал не остановлен', en: 'The terminal is not in quarantine' } },
   'device-taken': { status: 409, title: { ru: 'Устройство уже занято другим терминалом', en: 'The device belongs to another terminal' } },
   'link-not-tested': { status: 409, title: { ru: 'Связь не проверена', en: 'The link has not been tested' } },
   'open-payment': { status: 409, title: { ru: 'По этой брони есть незавершённая операция', en: 'An operation of this reservation is not finished' } },

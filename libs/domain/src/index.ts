@@ -16,6 +16,7 @@ export * from './network/ip-address.ts';
 export * from './password-rules.ts';
 export * from './payment/payment-record.ts';
 export * from './payment/payment-store.ts';
+export * from './payment/quarantine.ts';
 export * from './payment-status.ts';
 export * from './ports.ts';
 export * from './result.ts';

@@ -48,6 +48,10 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     ru: 'Отложить можно только завершённую операцию: эту ещё нужно выяснить',
     en: 'Only an operation that has ended can be put aside: this one has to be cleared up first',
   },
+  'not-quarantined': {
+    ru: 'Остановку уже сняли, или её не было: откройте терминал заново',
+    en: 'It was lifted already, or there was none: open the terminal again',
+  },
   'not-contradicted': {
     ru: 'Возврат сверх учёта возможен, только когда банк показал деньги, которых у нас нет',
     en: 'Money beyond our books goes back only where the bank has shown it to be taken',

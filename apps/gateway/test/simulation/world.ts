@@ -48,6 +48,9 @@ export interface SeedOptions {
   readonly keepTrace?: boolean;
 }
 
+/** How long a terminal stays out of use, ms. */
+const LOOKED_AT_MS = 20_000;
+
 /** One world: a hotel, its terminals, the bank, a gateway that dies and comes back. One seed decides everything in it. */
 class World {
   readonly time = new VirtualTime(START_MS);
@@ -92,6 +95,7 @@ class World {
     const count = this.chance.between(1, 4);
     const used = this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count);
     this.#gateways = this.#openGateways(used);
+    this.#liftQuarantines();
     this.desk = new FrontDesk({
       chance: this.chance.branch(),
       faults: this.faults,
@@ -107,6 +111,18 @@ class World {
     });
   }
 
+  /** A manager looks at a terminal that was put out of use, finds the registered one, and lets it work again. */
+  #liftQuarantines(): void {
+    this.database.onCommit(({ quarantines }) => {
+      for (const id of quarantines.keys()) {
+        this.time.after(LOOKED_AT_MS, () => {
+          const terminal = this.database.terminals.get(id);
+          if (terminal) this.database.terminals.set(id, { ...terminal, quarantine: null });
+        });
+      }
+    });
+  }
+
   #newId(): string {
     return uuidV7({ now: () => this.time.wallMs }, this.chance);
   }
@@ -117,7 +133,7 @@ class World {
     const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true } : { tid };
     const address = `${driver === 'ucs' ? 'tcp' : driver}:${tid}` as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
-    this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null });
+    this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null });
     const device = new SimulatedDevice(tid, {
       time: this.time,
       chance: this.chance.branch(),

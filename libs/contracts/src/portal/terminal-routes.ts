@@ -1,6 +1,7 @@
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 import {
   PortalChangeTerminal,
+  PortalLiftQuarantine,
   PortalDriverList,
   PortalLinkTest,
   PortalLinkTestRequest,
@@ -93,5 +94,14 @@ export const TERMINAL_ROUTES: readonly PortalRoute[] = [
     summary: 'Disable a terminal: new payments are refused, one that runs there ends first',
     answers: { 200: detail },
     problems: [...CLOSED, 'forbidden', 'not-found', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: TERMINAL_PATHS.liftQuarantine('{id}'),
+    operationId: 'liftQuarantine',
+    summary: 'Let a terminal take orders again that was put out of use by what it answered; says what was checked',
+    body: PortalLiftQuarantine,
+    answers: { 200: detail },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'not-quarantined', 'validation-failed', ...POSTED],
   },
 ];

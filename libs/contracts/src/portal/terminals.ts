@@ -1,4 +1,4 @@
-import { PAYMENT_STATUSES } from '@payport/domain';
+import { PAYMENT_STATUSES, QUARANTINE_REASONS } from '@payport/domain';
 import { z } from 'zod';
 import { freeText, reference, Uuid } from '../sonata/primitives.ts';
 import { OPERATIONS, TERMINAL_STATUSES } from '../sonata/terminal.ts';
@@ -48,9 +48,6 @@ export const PortalBusyWith = z.object({
   cashier: z.string().nullable(),
 });
 export type PortalBusyWith = z.infer<typeof PortalBusyWith>;
-
-export const QUARANTINE_REASONS = ['terminal_mismatch', 'full_card_number'] as const;
-export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** Why a terminal takes no new orders, although nobody has disabled it. */
 export const PortalQuarantine = z.object({

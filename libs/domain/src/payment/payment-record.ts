@@ -1,6 +1,7 @@
 import type { CardResult, Decline } from '../card-result.ts';
 import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { ApiKeyId, CommandId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { PaymentKind, PaymentStatus, Stage } from '../payment-status.ts';
 
 export interface ReservationDetails {
@@ -141,6 +142,8 @@ export interface TerminalRecord {
   readonly enabled: boolean;
   readonly offlineSinceMs: number | null;
   readonly lastSeenAtMs: number | null;
+  /** Put out of use by what it answered; `enabled` stays what people have set. */
+  readonly quarantine: Quarantine | null;
 }
 
 export interface PropertyRecord {

@@ -3,6 +3,7 @@ import type { CardResult, Decline } from '../card-result.ts';
 import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { DeviceAddress, PaymentId, PropertyId, TerminalId, UserId } from '../ids.ts';
 import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
+import type { NewQuarantine } from './quarantine.ts';
 import type {
   ClaimRecord,
   FolioPosting,
@@ -117,6 +118,8 @@ export interface PaymentTx {
   events(id: PaymentId): Promise<readonly PaymentEvent[]>;
   /** What a person did, for the audit; in the transaction of the deed itself. */
   addAudit(entry: PaymentAudit): Promise<void>;
+  /** A terminal that is out of use already stays so for the first reason. */
+  quarantineTerminal(quarantine: NewQuarantine): Promise<void>;
   /** While one of its kind is open for the payment, nothing is raised a second time. */
   raisePaymentAlarm(alarm: NewPaymentAlarm): Promise<void>;
   /** The cause is gone; alarms that are not open stay as they are. */

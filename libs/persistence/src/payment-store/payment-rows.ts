@@ -18,6 +18,7 @@ import type {
   PaymentStatus,
   PropertyId,
   PropertyRecord,
+  QuarantineReason,
   Stage,
   TerminalId,
   TerminalRecord,
@@ -288,6 +289,9 @@ export interface TerminalRow {
   enabled: boolean;
   offline_since: Nullable<Date>;
   last_seen_at: Nullable<Date>;
+  quarantine_reason: Nullable<QuarantineReason>;
+  quarantine_since: Nullable<Date>;
+  quarantine_detail: Nullable<string>;
 }
 
 export const toTerminal = (row: TerminalRow): TerminalRecord => ({
@@ -302,6 +306,10 @@ export const toTerminal = (row: TerminalRow): TerminalRecord => ({
   enabled: row.enabled,
   offlineSinceMs: ms(row.offline_since),
   lastSeenAtMs: ms(row.last_seen_at),
+  quarantine:
+    row.quarantine_reason === null || row.quarantine_since === null
+      ? null
+      : { reason: row.quarantine_reason, sinceMs: row.quarantine_since.getTime(), detail: row.quarantine_detail },
 });
 
 export interface ClaimRow {

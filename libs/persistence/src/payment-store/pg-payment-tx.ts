@@ -14,6 +14,7 @@ import {
   type NaturalKey,
   type NewFrame,
   type NewPaymentAlarm,
+  type NewQuarantine,
   type OutcomeUpdate,
   type PaymentAlarmKind,
   type PaymentAudit,
@@ -65,6 +66,12 @@ const BATCH_CLOSED_OVER = `
       or (v.decline ->> 'code' = 'original_not_found' and v.original_payment_id = $3))
       and not exists (select from payment o where o.id = v.original_payment_id and o.kind = 'preauthorization')
   ) as closed`;
+const QUARANTINE = `
+  with taken as (
+    update terminal set quarantine_reason = $2, quarantine_since = $3, quarantine_detail = $4 where id = $1 and quarantine_since is null returning id)
+  insert into alarm (id, property_id, terminal_id, kind, severity, since, text)
+  select $5, $6, taken.id, $7, $8, $3, $9 from taken
+  on conflict (property_id, terminal_id, kind) where cleared_at is null do nothing`;
 const RAISE_PAYMENT_ALARM = `
   insert into alarm (id, property_id, payment_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (payment_id, kind) where cleared_at is null and payment_id is not null do nothing`;
@@ -347,6 +354,11 @@ export class PgPaymentTx implements PaymentTx {
       'insert into audit_entry (id, at, actor, actor_id, property_id, action, subject, after) values ($1, $2, $3, $4, $5, $6, $7, $8)',
       [id, date(atMs), `user:${by.name}`, by.id, propertyId, action, paymentId, after],
     );
+  }
+
+  async quarantineTerminal({ reason, sinceMs, detail, alarm }: NewQuarantine): Promise<void> {
+    const { id, propertyId, terminalId, kind, severity, text } = alarm;
+    await this.write('quarantine_terminal', QUARANTINE, [terminalId, reason, date(sinceMs), detail, id, propertyId, kind, severity, text]);
   }
 
   async raisePaymentAlarm({ id, propertyId, paymentId, kind, severity, sinceMs, text }: NewPaymentAlarm): Promise<void> {

@@ -9,6 +9,7 @@ import type {
   PaymentIntent,
   PropertyId,
   PropertyRecord,
+  Quarantine,
   TerminalId,
   TerminalRecord,
 } from '@payport/domain';
@@ -45,6 +46,7 @@ export class Changes {
   readonly aliases = new Map<string, KeyAlias>();
   readonly claims = new Map<DeviceAddress, ClaimRecord | null>();
   readonly alarms = new Map<AlarmKey, NewPaymentAlarm | null>();
+  readonly quarantines = new Map<TerminalId, Quarantine>();
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
   readonly inserted = new Set<PaymentId>();
@@ -114,6 +116,10 @@ export class MemoryDatabase {
     for (const [address, claim] of changes.claims) {
       if (claim) this.claims.set(address, claim);
       else this.claims.delete(address);
+    }
+    for (const [id, quarantine] of changes.quarantines) {
+      const terminal = this.terminals.get(id);
+      if (terminal) this.terminals.set(id, { ...terminal, quarantine });
     }
     for (const [key, alarm] of changes.alarms) {
       if (alarm) this.alarms.set(key, alarm);

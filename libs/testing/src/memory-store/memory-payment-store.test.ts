@@ -30,6 +30,7 @@ beforeEach(() => {
       enabled: true,
       offlineSinceMs: null,
       lastSeenAtMs: null,
+      quarantine: null,
     }),
   );
   bench = {

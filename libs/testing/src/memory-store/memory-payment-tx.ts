@@ -10,6 +10,7 @@ import {
   type NaturalKey,
   type NewFrame,
   type NewPaymentAlarm,
+  type NewQuarantine,
   type OutcomeUpdate,
   type PaymentAlarmKind,
   type PaymentEvent,
@@ -47,7 +48,8 @@ export class MemoryPaymentTx implements PaymentTx {
   terminal(propertyId: PropertyId, id: TerminalId): Promise<TerminalRecord | null> {
     return this.tx.run('terminal', () => {
       const terminal = this.#db.terminals.get(id);
-      return terminal?.propertyId === propertyId ? terminal : null;
+      if (terminal?.propertyId !== propertyId) return null;
+      return { ...terminal, quarantine: this.#own.quarantines.get(id) ?? terminal.quarantine };
     });
   }
 
@@ -223,6 +225,14 @@ export class MemoryPaymentTx implements PaymentTx {
   /** The audit is Postgres' own: nothing of money is read from it. */
   addAudit(): Promise<void> {
     return this.tx.send('payment_audit', () => undefined);
+  }
+
+  quarantineTerminal({ alarm, ...quarantine }: NewQuarantine): Promise<void> {
+    return this.tx.send('quarantine_terminal', async () => {
+      await this.tx.lock(`terminal ${alarm.terminalId}`);
+      if (this.#db.terminals.get(alarm.terminalId)?.quarantine) return;
+      if (!this.#own.quarantines.has(alarm.terminalId)) this.#own.quarantines.set(alarm.terminalId, quarantine);
+    });
   }
 
   raisePaymentAlarm(alarm: NewPaymentAlarm): Promise<void> {

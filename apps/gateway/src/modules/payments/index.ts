@@ -18,5 +18,6 @@ export { raiseAlarm } from './payment-alarms.ts';
 export { PaymentRunner } from './payment-runner.ts';
 export { applyMove, ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';
-export { busyMembers, paymentMember } from './start-guards.ts';
+export { quarantine, Suspicion, type SuspectTerminal } from './quarantine.ts';
+export { busyMembers, outOfUse, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@payport/contracts';
 import type {
   ApiKeyId,
+  Bilingual,
   CanonicalParams,
   PaymentId,
   PaymentKind,
@@ -71,6 +72,8 @@ export interface Refusal {
   readonly code: ProblemCode;
   readonly fields?: readonly FieldRefusal[];
   readonly members?: Readonly<Record<string, unknown>>;
+  /** Instead of the catalogue's words. */
+  readonly detail?: Bilingual;
 }
 
 export type Started =

@@ -7,6 +7,7 @@ import { reachabilityOf } from './outcome-moves.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentObserver } from './payment-observer.ts';
+import { Suspicion } from './quarantine.ts';
 import { PaymentProgress } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
 
@@ -98,6 +99,7 @@ export class PaymentRunner {
       feed,
       warn: (error, id) => log.warn('progress_not_written', { paymentId: id }, error),
     });
+    const suspicion = new Suspicion(terminal);
     const hooks: OrderHooks = {
       original: () => this.originalOf(payment),
       keep: (facts) => this.ports.payments.keep(payment.id, facts),
@@ -111,9 +113,13 @@ export class PaymentRunner {
       },
       stage: (stage) => progress.stage(stage),
       frame: (frame) => progress.frame(frame),
-      alert: (alert) => log.alert(alert, payment),
+      alert: (alert) => {
+        suspicion.hear(alert);
+        log.alert(alert, payment);
+      },
     };
-    const outcome = await sessions.perform(payment, terminal, hooks);
+    const answered = await sessions.perform(payment, terminal, hooks);
+    const outcome = suspicion.judge(answered);
     const decided = await this.suspended(payment, terminal, outcome, hooks);
     await checkpoints.reached('outcome_known', payment.id);
     const concluded = await this.outcomes.write(payment, decided, progress);

@@ -37,8 +37,9 @@ import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { alarmsOfMove } from './payment-alarms.ts';
 import { resolveCaptured } from './capture-original.ts';
+import { quarantine, suspicionIn } from './quarantine.ts';
 import { resolveOriginal } from './refund-original.ts';
-import { busyMembers, checkFields, checkNeighbours, type Acknowledgements } from './start-guards.ts';
+import { busyMembers, checkFields, checkNeighbours, outOfUse, type Acknowledgements } from './start-guards.ts';
 import { resolveVoided } from './void-original.ts';
 
 export interface PaymentPorts {
@@ -88,6 +89,7 @@ export class PaymentsService {
         if (started.ok && !started.value.replayed) this.ports.observer.started(started.value.payment);
         return started;
       } catch (error) {
+        if (error instanceof TerminalUnusable) return refuse(outOfUse(error.terminal) ?? { code: 'terminal-disabled' });
         if (error instanceof ClaimLost) return refuse({ code: 'terminal-busy', members: error.members });
         if (!(error instanceof IntentConflict) || left <= 1) throw error;
       }
@@ -120,7 +122,8 @@ export class PaymentsService {
     const driver = await this.ports.drivers.definition(terminal);
     const wrong = checkFields(command, property, await this.ports.drivers.operations(terminal));
     if (wrong) return refuse(wrong);
-    if (!terminal.enabled) return refuse({ code: 'terminal-disabled' });
+    const unusable = outOfUse(terminal);
+    if (unusable) return refuse(unusable);
 
     const original = await originalOf(tx, command, terminal);
     if (!original.ok) return original;
@@ -192,7 +195,9 @@ export class PaymentsService {
       throw new ClaimLost(holder ? busyMembers(holder) : {});
     }
     await tx.append(...firstEvents(intent, actor, seen, token));
-    const payment = await tx.find(intent.propertyId, id);
+    // Read once more under the claim: whoever had the device until now may have left it in quarantine.
+    const [payment, now] = await together([tx.find(intent.propertyId, id), tx.terminal(intent.propertyId, terminal.id)]);
+    if (now?.quarantine) throw new TerminalUnusable(now);
     if (!payment) throw new Error('a payment just recorded cannot be read');
     return ok({ replayed: false, payment, terminal });
   }
@@ -216,6 +221,7 @@ export class PaymentsService {
       await tx.addFrames(locked, frames);
       const { events, payment: current } = stepEvents(locked, steps);
       const decided = decide(current);
+      if (decided) await quarantine(tx, current, decided.evidence, this.ports);
       if (isFinal(current.status)) {
         await tx.append(...events, noteOf(current, atMs, 'late_answer', actor, decided?.evidence ?? {}));
         return current;
@@ -277,13 +283,16 @@ export class PaymentsService {
 
   /** A question to the device and what came of it, where that changed nothing: written behind. */
   async note(id: PaymentId, cause: string, actor: string, evidence: PaymentEvent['evidence'], frames: readonly NewFrame[] = []): Promise<void> {
-    await this.ports.store.writeBehind(async (tx) => {
+    const write = async (tx: PaymentTx): Promise<void> => {
       const current = await tx.lock(id);
       if (!current) return;
+      await quarantine(tx, current, evidence, this.ports);
       await tx.addFrames(current, frames);
       await tx.append(noteOf(current, this.ports.clock.now(), cause, actor, evidence));
       if (cause === 'asked_device') await tx.countRecoveryAttempt(id);
-    });
+    };
+    // Progress may be lost; that a terminal must not be used may not.
+    await (suspicionIn(evidence) ? this.ports.store.transaction([], write) : this.ports.store.writeBehind(write));
     this.ports.feed.publish(id);
   }
 }
@@ -329,6 +338,14 @@ function firstEvents(intent: PaymentIntent, actor: string, seen: Acknowledgement
       evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
     },
   ];
+}
+
+/** The terminal was put out of use between the guard and the claim. */
+class TerminalUnusable extends Error {
+  override readonly name = 'TerminalUnusable';
+  constructor(readonly terminal: TerminalRecord) {
+    super('the terminal was put out of use meanwhile');
+  }
 }
 
 /** The device was taken between the guard and the claim; the whole transaction rolls back and the caller hears "busy". */

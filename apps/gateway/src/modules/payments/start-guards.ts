@@ -3,6 +3,7 @@ import {
   ok,
   refuse,
   together,
+  type Bilingual,
   type ClaimRecord,
   type PaymentRecord,
   type PaymentTx,
@@ -45,6 +46,19 @@ export function checkFields(command: StartCommand, property: PropertyRecord, ope
   if (command.confirmation === 'pms' && (command.kind !== 'sale' || !operations.includes('two_phase'))) return { code: 'two-phase-not-supported' };
   return null;
 }
+
+/** Switched off by people, or put out of use by what it answered. */
+export function outOfUse({ enabled, quarantine }: TerminalRecord): Refusal | null {
+  if (!enabled) return { code: 'terminal-disabled' };
+  if (!quarantine) return null;
+  const { reason, sinceMs } = quarantine;
+  return { code: 'terminal-disabled', detail: QUARANTINED, members: { quarantine: { reason, since: new Date(sinceMs).toISOString() } } };
+}
+
+const QUARANTINED: Bilingual = {
+  ru: 'Терминал остановлен: он ответил не так, как должен зарегистрированный. Его проверит и включит управляющий; возьмите другой терминал',
+  en: 'The terminal was put out of use: it did not answer as the registered one should. A manager has to check and release it; take another terminal',
+};
 
 export const busyMembers = (claim: ClaimRecord): Readonly<Record<string, unknown>> => ({
   busyWith: {

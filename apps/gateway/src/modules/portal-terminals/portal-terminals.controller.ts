@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
 import {
   PortalChangeTerminal,
+  PortalLiftQuarantine,
   PortalRegisterTerminal,
   PortalTerminalQuery,
   type PortalTerminalDetail,
@@ -67,6 +68,14 @@ export class PortalTerminalsController {
   @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES })
   async disable(@Req() request: FastifyRequest): Promise<PortalTerminalDetail> {
     return this.after(request, await this.desk.disable(portalUserOf(request), idOf(request)));
+  }
+
+  @Post(':id/quarantine/lift')
+  @HttpCode(200)
+  @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES })
+  async liftQuarantine(@Req() request: FastifyRequest, @Body() body: unknown): Promise<PortalTerminalDetail> {
+    const { reason } = parseOrProblem(PortalLiftQuarantine, body);
+    return this.after(request, await this.desk.liftQuarantine(portalUserOf(request), idOf(request), reason.trim()));
   }
 
   private after(request: FastifyRequest, outcome: Result<TerminalId, TerminalRefusal>): Promise<PortalTerminalDetail> {

@@ -128,6 +128,20 @@ export class TerminalDeskService {
     });
   }
 
+  /** Somebody has looked at the device: it takes orders again, unless people have disabled it. */
+  async liftQuarantine(user: PortalUser, id: TerminalId, reason: string): Promise<Outcome<TerminalId>> {
+    const { repository, clock, recorder } = this.ports;
+    const known = await repository.find(id);
+    if (!known) return refuse({ why: 'no_such_property' });
+    return this.changing(known.property_id, known, async (tx) => {
+      const lifted = await tx.liftQuarantine(id, new Date(clock.now()));
+      if (!lifted) return refuse({ why: 'not_quarantined' });
+      const before = { quarantine: lifted.reason, since: lifted.since.toISOString(), detail: lifted.detail };
+      await recorder.add(tx, user, { action: 'terminal.quarantine_lifted', terminal: known, before, after: { reason } });
+      return ok(id);
+    });
+  }
+
   /** A device that does not answer would only make people wait: it is asked first. */
   async enable(user: PortalUser, id: TerminalId, language: Language): Promise<Outcome<TerminalId>> {
     const { repository, drivers, links, trial, recorder } = this.ports;

@@ -13,6 +13,7 @@ export type TerminalAction =
   | 'terminal.changed'
   | 'terminal.enabled'
   | 'terminal.disabled'
+  | 'terminal.quarantine_lifted'
   | 'terminal.workstation_lost';
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -10,6 +10,7 @@ import type { DeviceOwner } from './portal-terminal.repository.ts';
 export type TerminalRefusal =
   | { readonly why: 'no_such_property' }
   | { readonly why: 'not_yours' }
+  | { readonly why: 'not_quarantined' }
   | { readonly why: 'fields'; readonly errors: readonly FieldError[] }
   | { readonly why: 'device_taken'; readonly by: DeviceOwner | null }
   | { readonly why: 'busy'; readonly with: HeldBy | null }
@@ -24,6 +25,8 @@ export function terminalProblem(refusal: TerminalRefusal, user: PortalUser): Pro
       return new ProblemError('not-found');
     case 'not_yours':
       return new ProblemError('forbidden', { detail: NOT_YOURS });
+    case 'not_quarantined':
+      return new ProblemError('not-quarantined');
     case 'fields':
       return new ProblemError('validation-failed', { errors: refusal.errors });
     case 'device_taken':

@@ -16,9 +16,12 @@ export function terminalView(row: TerminalRow, definition: DriverDefinition | nu
     driver: { id: row.driver, title: definition?.title[language] ?? row.driver },
     tid: row.tid,
     mid: row.mid,
-    status: statusOf({ enabled: row.enabled, offline: row.offline_since !== null, busyWith }),
+    status: statusOf({ enabled: row.enabled && row.quarantine_since === null, offline: row.offline_since !== null, busyWith }),
     enabled: row.enabled,
-    quarantine: null,
+    quarantine:
+      row.quarantine_reason === null || row.quarantine_since === null
+        ? null
+        : { reason: row.quarantine_reason, since: row.quarantine_since.toISOString(), detail: row.quarantine_detail },
     busyWith,
     offlineSince: row.offline_since?.toISOString() ?? null,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,

@@ -63,6 +63,23 @@ export async function changingTerminals<T>(pool: Pool, propertyId: PropertyId, w
 const isDeviceTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error && error.constraint === 'terminal_device';
 
+const LIFT_QUARANTINE = `
+  with was as (
+    select id, quarantine_reason as reason, quarantine_since as since, quarantine_detail as detail from terminal
+    where id = $1 and quarantine_since is not null for update),
+  lifted as (
+    update terminal t set quarantine_reason = null, quarantine_since = null, quarantine_detail = null, updated_at = now() from was where t.id = was.id),
+  cleared as (
+    update alarm a set cleared_at = $2 from was
+    where a.terminal_id = was.id and a.kind = 'terminal_quarantined' and a.cleared_at is null)
+  select reason, since, detail from was`;
+
+export interface LiftedQuarantine {
+  readonly reason: string;
+  readonly since: Date;
+  readonly detail: string | null;
+}
+
 /** What a change may read and write. */
 export class TerminalTx {
   constructor(
@@ -96,6 +113,12 @@ export class TerminalTx {
   /** `seenAt`: the device has just answered. */
   async update({ id, name, settings, device_address, tid, mid, enabled, settle_at }: StoredTerminal, seenAt: Date | null): Promise<void> {
     await this.client.query(UPDATE, [id, name, JSON.stringify(settings), device_address, tid, mid, enabled, seenAt, settle_at]);
+  }
+
+  /** Takes the terminal out of quarantine and ends the alarm; null where it is in none. */
+  async liftQuarantine(id: TerminalId, at: Date): Promise<LiftedQuarantine | null> {
+    const { rows } = await this.client.query<LiftedQuarantine>(LIFT_QUARANTINE, [id, at]);
+    return rows[0] ?? null;
   }
 
   async workstationsOf(id: TerminalId): Promise<string[]> {

@@ -22,6 +22,7 @@ import {
   INTERRUPTED,
   MANUAL_REVIEW,
   moveOfFinding,
+  Suspicion,
   type EngineLog,
   type Move,
   type PaymentObserver,
@@ -198,15 +199,20 @@ export class RecoveryService {
       return this.again(payment);
     }
     const frames: NewFrame[] = [];
+    const suspicion = new Suspicion(terminal);
     const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment), kept: await this.kept(payment) };
     const hooks: SessionHooks = {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
       frame: (frame) => frames.push(frame),
-      alert: (alert) => this.ports.log.alert(alert, payment),
+      alert: (alert) => {
+        suspicion.hear(alert);
+        this.ports.log.alert(alert, payment);
+      },
     };
-    const finding = await this.ports.sessions.recover(payment, terminal, known, hooks);
+    const answered = await this.ports.sessions.recover(payment, terminal, known, hooks);
+    const finding = suspicion.judgeFinding(answered);
     this.ports.observer.asked(finding.finding);
     await this.markReachable(payment, finding);
     // A gateway ended between the approval and the answer to "suspend": then it is said again. If that is not done now, it

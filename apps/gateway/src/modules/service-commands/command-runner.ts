@@ -1,5 +1,5 @@
 import type { Clock, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
-import type { EngineLog } from '../payments/index.ts';
+import { Suspicion, type EngineLog } from '../payments/index.ts';
 import type { CommandOutcome, TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
 
@@ -60,7 +60,8 @@ export class CommandRunner {
     if (!terminal) throw new Error(`terminal ${command.terminalId} does not exist`);
     const frames: NewFrame[] = [];
     let marked = false;
-    const outcome = await sessions.command(command, terminal, {
+    const suspicion = new Suspicion(terminal);
+    const answered = await sessions.command(command, terminal, {
       // The mark "about to send" is durable before the first byte: a close without it provably never ran.
       beforeFirstByte: async () => {
         await this.ports.assertMaySend();
@@ -71,8 +72,12 @@ export class CommandRunner {
       dispatched: () => undefined,
       stage: () => undefined,
       frame: (frame) => frames.push(frame),
-      alert: (alert) => log.warn('command_alert', { commandId: command.id, terminalId: command.terminalId, kind: alert.kind, detail: alert.detail }),
+      alert: (alert) => {
+        suspicion.hear(alert);
+        log.warn('command_alert', { commandId: command.id, terminalId: command.terminalId, kind: alert.kind, detail: alert.detail });
+      },
     });
+    const outcome = { ...answered, evidence: { ...answered.evidence, ...suspicion.evidence() } };
     const concluded = await this.conclude(command, outcome, frames);
     if (outcome.reachable !== null) await store.markTerminal(terminal.id, { reachable: outcome.reachable, atMs: clock.now() });
     if (concluded.kind === 'settlement' && concluded.status === 'unknown') this.ports.onUnknown(concluded);

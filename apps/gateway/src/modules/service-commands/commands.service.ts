@@ -14,7 +14,7 @@ import {
   type Result,
   type TerminalRecord,
 } from '@payport/domain';
-import { busyMembers, ClaimLost, paymentMember, type Refusal } from '../payments/index.ts';
+import { busyMembers, ClaimLost, outOfUse, paymentMember, type Refusal } from '../payments/index.ts';
 import type { DriverDirectory, TerminalSessions } from '../terminal-sessions/index.ts';
 import { actorOf, type CommandRequest, type StartedCommand } from './command-requests.ts';
 
@@ -59,7 +59,8 @@ export class CommandsService {
     }
     // A terminal that is being set up, or that does not answer, is just what a link test is for.
     const tested = request.kind === 'link_test';
-    if (!terminal.enabled && !tested) return refuse({ code: 'terminal-disabled' });
+    const unusable = tested ? null : outOfUse(terminal);
+    if (unusable) return refuse(unusable);
     const undecided = request.kind === 'settlement' ? await tx.undecidedOnTerminal(terminal.id) : [];
     const claim = await tx.claim(terminal.deviceAddress);
     const holder = undecided.find(({ id }) => id === claim?.paymentId);

@@ -43,7 +43,7 @@ export class TerminalRepository {
     const { rows } = await this.pool.query<Row>({
       name: 'terminals_of_property',
       text: `
-        select t.id, t.name, t.driver, t.settings, t.enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
+        select t.id, t.name, t.driver, t.settings, t.enabled and t.quarantine_since is null as enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
                t.last_seen_at, c.holder, c.payment_id, c.command_id, c.taken_at, c.cashier
         from terminal t
         left join device_claim c on c.address = t.device_address
