@@ -459,7 +459,7 @@ export const MUTANTS = [
   {
     title: 'a late answer to another request counts for a commit',
     file: `${S}/service-answer.ts`,
-    from: "if (requestId !== null && file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');",
+    from: "if (file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');",
     to: '',
     guards: [`${S}/last-operation.test.ts`],
   },

@@ -192,6 +192,17 @@ describe('a settlement beside a payment', () => {
     expect(rows).toEqual([{ cause: 'batch_closed_over', actor: 'pms:Sonata', evidence: { settlementId: body['id'] } }]);
   });
 
+  it('is refused while the order may still be on the device: freed, it would charge the next guest', async () => {
+    gateway.terminal.stepLimitMs = 3_600_000;
+    gateway.terminal.onOrder = () =>
+      Promise.resolve({ outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: false, evidence: {} });
+    const lost = String((await gateway.pay({ terminalId })).body['id']);
+    const before = gateway.terminal.journal.closes.length;
+    expect(await settle({ acknowledge: { openPayment: lost } })).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
+    expect(gateway.terminal.journal.closes).toHaveLength(before);
+    expect((await gateway.db.query('select from device_claim where payment_id = $1', [lost])).rowCount).toBe(1);
+  });
+
   it('makes the device’s "not found" prove nothing about a payment from before', async () => {
     loseOrders();
     const lost = String((await gateway.pay({ terminalId })).body['id']);

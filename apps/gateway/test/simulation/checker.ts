@@ -6,6 +6,7 @@ import type { LastStep } from './bank/last-operation.ts';
 import type { BankEntry, BankOrder, SimulatedBank } from './bank/simulated-bank.ts';
 import type { SimulatedDevice } from './bank/simulated-device.ts';
 import { goesBack, MoneyBook } from './money-book.ts';
+import { SettlementRules } from './settlement-rules.ts';
 import { TwoPhaseRules } from './two-phase-rules.ts';
 
 const WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
@@ -38,12 +39,14 @@ export class Checker {
   readonly #byReference = new Map<string, PaymentId>();
   readonly #books = new MoneyBook();
   readonly twoPhase: TwoPhaseRules;
+  readonly closes: SettlementRules;
 
   constructor(
     private readonly database: MemoryDatabase,
     private readonly trace: (line: string) => void,
   ) {
     this.twoPhase = new TwoPhaseRules(database, (rule, what) => this.fail(rule, what));
+    this.closes = new SettlementRules(database, (rule, what) => this.fail(rule, what));
     database.onCommit((changes, before) => this.#committed(changes, before));
   }
 
@@ -91,6 +94,11 @@ export class Checker {
     const payment = this.paymentOf(reference);
     this.twoPhase.stepped(step, payment);
     if (payment) this.#claimed(device, payment);
+  }
+
+  /** A device closes its day: who was open there is excused from here on. */
+  dayClosed(device: SimulatedDevice): void {
+    for (const reference of this.closes.closed(device)) this.excused.add(reference);
   }
 
   #claimed({ tid }: SimulatedDevice, payment: StoredPayment): void {
@@ -143,6 +151,7 @@ export class Checker {
 
   #committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {
     this.twoPhase.committed(changes, before);
+    this.closes.committed(changes);
     for (const [id, payment] of changes.payments) {
       this.#byReference.set(payment.deviceReference, id);
       const was = before.get(id);
@@ -198,7 +207,14 @@ export class Checker {
     }
     for (const payment of this.database.payments.values()) this.#rests(payment, bank, add);
     for (const [tid, left] of sums) if (left !== 0n) this.fail(10, `bank and gateway differ by ${left} on ${tid}`);
-    for (const claim of this.database.claims.values()) this.fail(9, `${claim.address} is still held by ${claim.paymentId ?? claim.holder}`);
+    this.closes.atRest();
+    for (const claim of this.database.claims.values())
+      this.fail(9, `${claim.address} is still held by ${claim.paymentId ?? claim.commandId ?? claim.holder}`);
+  }
+
+  /** A device may have been closed over it, or was made silent about it. */
+  #isExcused(payment: StoredPayment): boolean {
+    return this.excused.has(payment.deviceReference) || this.twoPhase.isExcused(payment, this.excused) || this.closes.isClosedOver(payment);
   }
 
   #rests(payment: StoredPayment, bank: SimulatedBank, add: (tid: string, kind: BankEntry['kind'], amountMinor: bigint) => void): void {
@@ -210,8 +226,7 @@ export class Checker {
       add(tid, payment.kind, -(payment.result?.approvedAmountMinor ?? 0n));
       if (bank.of(reference).length !== 1) this.fail(10, `${reference} is approved, and the bank has no money of it`);
     } else if (status === 'manual_review') {
-      if (!this.excused.has(reference) && !this.twoPhase.isExcused(payment, this.excused))
-        this.fail(9, `${reference} waits for a person although its device could tell`);
+      if (!this.#isExcused(payment)) this.fail(9, `${reference} waits for a person although its device could tell`);
     } else if (!isFinal(status)) {
       this.fail(9, `${reference} is still ${status}`);
     }

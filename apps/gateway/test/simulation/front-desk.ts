@@ -1,5 +1,6 @@
 import type { PaymentRecord } from '@payport/domain';
 import { capturedMinor, type OriginalRequest } from '../../src/modules/payments/index.ts';
+import { closeDay } from './day-end.ts';
 import { captureOf, commandOf, refundOf, voidOf } from './desk-commands.ts';
 import { Till, type DeskWorld } from './till.ts';
 
@@ -18,6 +19,12 @@ export class FrontDesk {
 
   get busy(): number {
     return this.#busy;
+  }
+
+  /** Somebody has a terminal close its day. */
+  closeDay(): void {
+    this.#busy += 1;
+    void closeDay(this.world, this.world.chance.pick(this.world.terminals).id).finally(() => (this.#busy -= 1));
   }
 
   /** A guest comes, and sometimes gets money back. */

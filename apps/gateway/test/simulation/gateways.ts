@@ -58,6 +58,11 @@ export class Gateways {
     return awake.length > 1 ? this.world.chance.pick(awake) : (awake[0] ?? null);
   }
 
+  /** There is one gateway in this world. */
+  get alone(): boolean {
+    return this.#places.length === 1;
+  }
+
   get allUp(): boolean {
     return this.#places.every(({ gateway }) => gateway !== null && !gateway.life.asleep);
   }

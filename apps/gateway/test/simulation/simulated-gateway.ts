@@ -1,7 +1,7 @@
-import type { CommandStore, InstanceStore, LeaseHolder } from '@payport/domain';
+import type { InstanceStore, LeaseHolder } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { NO_WIRES, type DriverDefinition, type ProgramHost } from '@payport/terminals-core';
-import { MemoryInstanceStore, MemoryPaymentStore, type MemoryDatabase } from '@payport/testing';
+import { MemoryCommandStore, MemoryInstanceStore, MemoryPaymentStore, type MemoryDatabase } from '@payport/testing';
 import type { GatewayConfig } from '../../src/config/config.ts';
 import { Engine } from '../../src/modules/engine/index.ts';
 import { NO_CHECKPOINTS, NO_OBSERVER } from '../../src/modules/payments/index.ts';
@@ -15,16 +15,6 @@ import { SimulatedJournal, type SimulatedDisk } from './simulated-journal.ts';
 
 /** How long rungs 0–2 are tried before a person is asked, as in the delivered configuration. */
 export const LADDER_MS = 30 * 60_000;
-
-/** No commands beside payments. */
-const NO_COMMANDS: CommandStore = {
-  transaction: () => Promise.reject(new Error('the simulation has no settlements')),
-  find: () => Promise.resolve(null),
-  settlement: () => Promise.resolve(null),
-  openOfInstance: () => Promise.resolve([]),
-  due: () => Promise.resolve([]),
-  recountable: () => Promise.resolve([]),
-};
 
 export interface GatewayWorld {
   readonly database: MemoryDatabase;
@@ -60,7 +50,7 @@ export class SimulatedGateway {
       config: { ...world.holder, recoveryWindowMs: LADDER_MS } as unknown as GatewayConfig,
       pool: enginePool(world.database, world.conditions),
       store: this.store,
-      commands: NO_COMMANDS,
+      commands: new MemoryCommandStore(this.store, world.conditions),
       drivers: new DriverDirectory(load, { clock, random, programs: world.programs, wires: NO_WIRES }),
       clock,
       random,

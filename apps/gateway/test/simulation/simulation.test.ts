@@ -5,7 +5,18 @@ import { playSeed, type SeedReport } from './world.ts';
 const PAYMENTS = 40;
 /** Seeds that once found something, and some more. */
 const KNOWN = Array.from({ length: 60 }, (_, i) => 1_000 + i);
-const ENDS = ['sale approved', 'sale reversed', 'refund approved', 'void approved', 'preauthorization approved', 'capture approved', 'adopted'];
+const ENDS = [
+  'sale approved',
+  'sale reversed',
+  'refund approved',
+  'void approved',
+  'preauthorization approved',
+  'capture approved',
+  'settlement done',
+  'settlement failed',
+  'settlement unknown',
+  'adopted',
+];
 const LONGEST_MS = 180_000;
 
 const replay = ({ seed, violations }: SeedReport): string =>

@@ -89,7 +89,7 @@ class World {
     this.#host.canSearch = !this.chance.oneIn(6);
     this.#propertyId = this.#newId() as PropertyId;
     const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
-    const property = { id: this.#propertyId, name: 'Отель', timeZone: 'Europe/Moscow', currency: 'RUB', currencies: ['RUB'], ...limits };
+    const property = { id: this.#propertyId, name: 'Отель', timeZone: 'UTC', currency: 'RUB', currencies: ['RUB'], ...limits };
     this.database.properties.set(this.#propertyId, property);
     const terminals = ['sberbank', 'sberbank', 'ucs', 'ucs'].map((driver, i) => this.#addTerminal(driver, `0045999${i}`));
     const count = this.chance.between(1, 4);
@@ -146,6 +146,10 @@ class World {
       stepped: (on, step, reference) => {
         this.trace.add(`device  ${on.tid} ${step} ${reference}`);
         this.checker.stepped(on, step, reference);
+      },
+      closed: (on) => {
+        this.trace.add(`device  ${on.tid} closes its day`);
+        this.checker.dayClosed(on);
       },
       excuse: (reference) => this.checker.excused.add(reference),
     });
@@ -210,6 +214,7 @@ class World {
       time.jump(ahead ? ms : -ms);
       this.#excuseOpen();
     }
+    if (this.#gateways.alone && faults.strikes('closed_by_pms')) this.desk.closeDay();
     if (faults.strikes('gateway_drained')) void this.#gateways.drain();
     if (faults.strikes('gateway_paused')) this.#gateways.fallAsleep();
   }
@@ -225,6 +230,11 @@ class World {
     );
     this.#host.always((run) => pilots.get(run.folder.path)?.script(run));
     for (const device of this.#devices.values()) if (device.traits.echo !== 'asked') this.#mute.add(device.tid);
+    for (const id of this.database.terminals.keys()) {
+      // Some minutes after the first guest.
+      const atMs = (this.time.wallMs % DAY_MS) + this.chance.between(60_000, 15 * 60_000);
+      if (this.#gateways.alone && this.faults.strikes('closed_by_schedule')) this.database.schedules.set(id, { atMs, sinceMs: this.time.wallMs });
+    }
     this.#gateways.start();
     let coming = this.options.payments;
     const pace = this.chance.pick([1_000, 8_000, 20_000, 35_000]);
@@ -269,7 +279,7 @@ class World {
   report(seed: number): SeedReport {
     const payments = [...this.database.payments.values()];
     const adopted = payments.filter(({ absenceCountsAfterMs }) => absenceCountsAfterMs !== null).map(() => 'adopted');
-    const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted]);
+    const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted, ...this.checker.closes.ends()]);
     return {
       seed,
       payments: this.database.payments.size,
@@ -289,6 +299,8 @@ function countOf(names: readonly string[]): Record<string, number> {
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Plays one seed to its end. */
 export async function playSeed(seed: number, options: SeedOptions): Promise<SeedReport> {

@@ -73,11 +73,12 @@ export class BankProgram {
     return { state: 'running', run: left ?? null, ours: left !== undefined, lock };
   }
 
-  /** Where processes cannot be seen, only time proves an end. */
+  /**
+   * Where processes cannot be seen, only time proves an end: that of our own clock since we met the lock, for the wall clock
+   * that it was written by may have been set, ahead or back.
+   */
   #isOverdue(lock: FolderLock): boolean {
-    const limitMs = lock.limitMs + ABORT_GRACE_MS + KILL_GRACE_MS;
-    const long = this.metFor(`lock ${lock.holder} ${lock.startedAtMs}`, limitMs);
-    return long && this.clock.now() >= lock.startedAtMs + limitMs;
+    return this.metFor(`lock ${lock.holder} ${lock.startedAtMs}`, lock.limitMs + ABORT_GRACE_MS + KILL_GRACE_MS);
   }
 
   /** From now on at the latest this instance knows of it. */

@@ -71,6 +71,12 @@ describe('closing the day', () => {
     expect(on.session.alertKinds).toEqual(code === 9999 ? ['unmapped_code'] : []);
   });
 
+  it('is unknown after a file with the id of a payment: it is of another run, whatever it says', async () => {
+    const on = bench();
+    on.host.next(answers({ fields: { code: 0, terminalId: TID, requestId: 'FB98B5D4' } }));
+    expect(await settle(on)).toMatchObject({ outcome: 'unknown', evidence: { distrust: 'foreign_id' } });
+  });
+
   it('is unknown when the program dies without a word, and done when the slip with the verdict lies there', async () => {
     const dead = bench();
     dead.host.next(leaves(null, null, null));

@@ -78,6 +78,18 @@ describe('rung 0, the files of the run itself', () => {
     expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'not_found_proven' });
   });
 
+  it('does not wait for a day because the wall clock was set back', async () => {
+    const on = bench();
+    const at = await orphanedSale(on, hangs());
+    on.host.canSearch = false;
+    on.clock.jump(-24 * 3_600_000);
+    const next = on.restart();
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'in_progress', evidence: { reason: 'run_not_visible' } });
+    await on.clock.advance(195_000);
+    on.host.always(says(101));
+    expect(await recover(on, at, {}, next)).toMatchObject({ finding: 'cannot_tell' });
+  });
+
   it('stops it early where someone asks for it', async () => {
     const on = bench();
     const at = await orphanedSale(on, waitsForCard());

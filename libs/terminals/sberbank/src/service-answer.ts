@@ -22,7 +22,7 @@ export function judgeService(
   const distrusted = (distrust: Distrust): ServiceJudgement => ({ trusted: false, distrust, file });
   // Two such answers may well be the same bytes: a line that says "done" and nothing else.
   if (isStale(found, file, { startedFileTimeMs, previous: null })) return distrusted('stale');
-  if (requestId !== null && file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');
+  if (file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');
   if (isOfAnotherTerminal(file, tid)) return distrusted('other_terminal');
   if (ending.end !== 'watched') return distrusted(ending.end);
   return isWholeRefusal(file) ? { trusted: true, file } : distrusted('cut');

@@ -102,7 +102,8 @@ export class SettlementRecovery {
     const file = answer.found.found === 'file' && answer.found.reading.ok ? answer.found.reading.file : null;
     const evidence: Evidence = { rung: 0, code: file?.code ?? null, hostAgrees: report?.hostAgrees ?? null };
     if (report !== null && report.hostAgrees !== null) return { finding: 'done', result: settlementResult(file, answer, report), evidence };
-    if (file === null || file.openEnd || lock.orderKilled || !isOfTerminal(file.terminalId, this.#query.tid)) return null;
+    // A close has no request id: a file with one is of another run, or late.
+    if (file === null || file.openEnd || file.requestId !== null || lock.orderKilled || !isOfTerminal(file.terminalId, this.#query.tid)) return null;
     const { verdict } = classifyService(file.code);
     if (verdict === 'done') return { finding: 'done', result: settlementResult(file, answer, report), evidence };
     return verdict === 'refused' ? { finding: 'not_closed_proven', evidence } : null;

@@ -1,5 +1,6 @@
 import type {
   ClaimRecord,
+  CommandId,
   DeviceAddress,
   NewFrame,
   NewPaymentAlarm,
@@ -10,6 +11,7 @@ import type {
   PropertyId,
   PropertyRecord,
   Quarantine,
+  SettlementRecord,
   TerminalId,
   TerminalRecord,
 } from '@payport/domain';
@@ -26,13 +28,16 @@ export interface OutboxLine {
 }
 
 export interface FrameLine {
-  readonly paymentId: PaymentId;
+  /** Null: of a command. */
+  readonly paymentId: PaymentId | null;
   readonly terminalId: TerminalId;
   readonly frame: NewFrame;
 }
 
 export interface KeyAlias {
   readonly paymentId: PaymentId | null;
+  /** Of a key that began a command. */
+  readonly commandId?: CommandId;
   readonly params: PaymentIntent['params'];
 }
 
@@ -52,6 +57,7 @@ export class Changes {
   readonly inserted = new Set<PaymentId>();
   /** Dead gateways whose epoch is counted on. */
   readonly epochs = new Set<string>();
+  readonly commands = new Map<CommandId, SettlementRecord>();
 }
 
 /** What is on disk after a commit, for whoever checks it. */
@@ -68,6 +74,10 @@ export class MemoryDatabase {
   readonly claims = new Map<DeviceAddress, ClaimRecord>();
   /** Those that are open. */
   readonly alarms = new Map<AlarmKey, NewPaymentAlarm>();
+  /** All as closes: what only those have is empty in others. */
+  readonly commands = new Map<CommandId, SettlementRecord>();
+  /** When each terminal's day is closed by the clock: time of the day, and from when on. */
+  readonly schedules = new Map<TerminalId, { readonly atMs: number; readonly sinceMs: number }>();
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
   readonly terminals = new Map<TerminalId, TerminalRecord>();
@@ -82,6 +92,18 @@ export class MemoryDatabase {
   #notOnDisk: (() => void)[] = [];
   #tokens = 0n;
   #owners = 0;
+
+  /** The batch was closed at or after this moment, or may have been. */
+  closedSince(terminalId: TerminalId, sinceMs: number): boolean {
+    if (this.closes.some((close) => close.terminalId === terminalId && close.dispatchedAtMs >= sinceMs)) return true;
+    return [...this.commands.values()].some(
+      (one) =>
+        one.terminalId === terminalId &&
+        one.kind === 'settlement' &&
+        ['in_progress', 'done', 'unknown'].includes(one.status) &&
+        (one.dispatchedAtMs ?? 0) >= sinceMs,
+    );
+  }
 
   nextToken(): bigint {
     this.#tokens += 1n;
@@ -126,6 +148,7 @@ export class MemoryDatabase {
       else this.alarms.delete(key);
     }
     for (const id of changes.epochs) this.instances.countOn(id);
+    for (const [id, command] of changes.commands) this.commands.set(id, command);
     this.outbox.push(...changes.outbox);
     this.frames.push(...changes.frames);
     for (const listener of this.#listeners) listener(changes, before);

@@ -29,11 +29,11 @@ export class MemoryPaymentStore implements PaymentStore {
   ) {}
 
   transaction<T>(locks: readonly string[], work: (tx: PaymentTx) => Promise<T>): Promise<T> {
-    return this.#transaction(locks, work, true);
+    return this.inTransaction(locks, (transaction) => work(new MemoryPaymentTx(transaction)));
   }
 
   writeBehind<T>(work: (tx: PaymentTx) => Promise<T>): Promise<T> {
-    return this.#transaction([], work, false);
+    return this.inTransaction([], (transaction) => work(new MemoryPaymentTx(transaction)), false);
   }
 
   /** The connections end: open transactions are rolled back and their locks are free. */
@@ -74,7 +74,7 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async closedSince(id: TerminalId, sinceMs: number): Promise<boolean> {
     await this.conditions.statement('store_closed_since');
-    return this.database.closes.some((close) => close.terminalId === id && close.dispatchedAtMs >= sinceMs);
+    return this.database.closedSince(id, sinceMs);
   }
 
   async nowMs(): Promise<number> {
@@ -123,7 +123,8 @@ export class MemoryPaymentStore implements PaymentStore {
     );
   }
 
-  async #transaction<T>(locks: readonly string[], work: (tx: PaymentTx) => Promise<T>, durable: boolean): Promise<T> {
+  /** One transaction of these connections, for whatever rules look at it. */
+  async inTransaction<T>(locks: readonly string[], work: (transaction: MemoryTransaction) => Promise<T>, durable = true): Promise<T> {
     const transaction = new MemoryTransaction(this.database, this.conditions);
     this.#open.add(transaction);
     try {
@@ -133,7 +134,7 @@ export class MemoryPaymentStore implements PaymentStore {
           for (const key of inOrder) await transaction.lock(`advisory ${key}`);
         });
       }
-      const value = await work(new MemoryPaymentTx(transaction));
+      const value = await work(transaction);
       await transaction.finish(durable);
       return value;
     } catch (error) {

@@ -108,7 +108,7 @@ export class MemoryPaymentTx implements PaymentTx {
   batchClosedOver(payment: PaymentRecord): Promise<boolean> {
     return this.tx.run('batch_closed_over', () => {
       const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
-      const closes = this.#db.closes.some((close) => close.terminalId === payment.terminalId && close.dispatchedAtMs >= sinceMs);
+      const closes = this.#db.closedSince(payment.terminalId, sinceMs);
       return closes || this.#where((other) => refusedAsClosed(other, payment)).some((other) => !this.#isRelease(other));
     });
   }
@@ -288,6 +288,12 @@ export class MemoryPaymentTx implements PaymentTx {
       await this.tx.lock(`claim ${held.address}`);
       if (this.#claim(held.address)?.paymentId === paymentId) this.#own.claims.set(held.address, null);
     });
+  }
+
+  /** For what extends this view. */
+  protected read(id: PaymentId): PaymentRecord | null {
+    const payment = this.#payment(id);
+    return payment && this.#read(payment);
   }
 
   #payment(id: PaymentId): StoredPayment | null {

@@ -1,4 +1,4 @@
-import type { PaymentIntent, PaymentRecord } from '@payport/domain';
+import type { CommandIntent, PaymentIntent, PaymentRecord, PropertyRecord, SettlementRecord } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
 
 const ENDED_WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
@@ -65,4 +65,40 @@ export function withRefunds(payment: StoredPayment, refunds: readonly StoredPaym
 }
 
 /** Ids are ordered by time: newest first. */
-export const newestFirst = (one: StoredPayment, other: StoredPayment): number => (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
+export const newestFirst = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id < other.id ? 1 : one.id > other.id ? -1 : 0;
+
+/** The device could still tell of it. */
+export const UNDECIDED = new Set(['unknown', 'reversal_unknown']);
+/** Nobody knows its outcome, or it can still change. */
+export const UNRESOLVED = new Set(['held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review']);
+
+export const newCommand = (
+  intent: CommandIntent,
+  acknowledged: readonly string[],
+  { terminalName, property }: { readonly terminalName: string; readonly property: PropertyRecord | null },
+): SettlementRecord => ({
+  ...intent,
+  acknowledged,
+  terminalName,
+  propertyName: property?.name ?? '',
+  timeZone: property?.timeZone ?? 'UTC',
+  currency: property?.currency ?? '',
+  status: 'accepted',
+  holdsTerminal: true,
+  recoveryAttempts: 0,
+  text: null,
+  message: null,
+  totals: null,
+  evidence: {},
+  demo: false,
+  dispatchedAtMs: null,
+  unknownSinceMs: null,
+  finalAtMs: null,
+  openedAtMs: null,
+  closedAtMs: null,
+  hostAgrees: null,
+  gatewayTotals: null,
+  matches: null,
+  unresolved: [],
+});

@@ -147,7 +147,7 @@ export class Engine {
       clock,
       random,
       instanceId,
-      isAsking: (id) => this.recovery.isAsking(id),
+      recovery: this.recovery,
     });
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });

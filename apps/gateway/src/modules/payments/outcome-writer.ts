@@ -57,7 +57,7 @@ export class OutcomeWriter {
           (current) => {
             const move = moveOfOutcome(current, outcome);
             // Written by an earlier try whose answer was lost.
-            return move.to === current.status && !isFinal(current.status) ? null : { move, evidence: outcome.evidence };
+            return move.to === current.status && !isFinal(current.status) ? null : { move, evidence: evidenceOf(outcome) };
           },
           unwritten,
         );
@@ -94,3 +94,7 @@ export class OutcomeWriter {
     }
   }
 }
+
+/** That the device provably works on an unknown order no more decides later who may have it. */
+const evidenceOf = (outcome: OrderOutcome): OrderOutcome['evidence'] =>
+  outcome.outcome === 'unknown' ? { ...outcome.evidence, runEnded: outcome.runEnded } : outcome.evidence;

@@ -34,7 +34,8 @@ export class LadderTime<Id> {
     return this.leftMs(id, sinceMs) <= 0 && this.hereMs(id) >= leastMs;
   }
 
-  private hereMs(id: Id): number {
+  /** By our own clock, in this process. */
+  hereMs(id: Id): number {
     const nowMs = this.clock.monotonic();
     return nowMs - (this.begun.get(id) ?? nowMs);
   }

@@ -152,6 +152,11 @@ export class RecoveryService {
     return this.asking.has(id);
   }
 
+  /** How long this process has known that it has to ask about a payment, ms of our own clock; 0 where it does not. */
+  askedForMs(id: PaymentId): number {
+    return this.ladder.hereMs(id);
+  }
+
   askingCount(): number {
     return this.asking.size;
   }

@@ -25,8 +25,8 @@ export interface CommandsServicePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly instanceId: string;
-  /** True while this gateway asks the payment's device: then the device cannot be taken from it. */
-  readonly isAsking: (id: PaymentId) => boolean;
+  /** Who asks about unknown payments: what is being asked, or may be on its device, cannot be taken away. */
+  readonly recovery: { readonly isAsking: (id: PaymentId) => boolean; readonly askedForMs: (id: PaymentId) => number };
 }
 
 const paramsOf = ({ terminalId, kind }: CommandRequest): CanonicalParams => ({ '/operation': kind, '/terminalId': terminalId });
@@ -64,7 +64,8 @@ export class CommandsService {
     const undecided = request.kind === 'settlement' ? await tx.undecidedOnTerminal(terminal.id) : [];
     const claim = await tx.claim(terminal.deviceAddress);
     const holder = undecided.find(({ id }) => id === claim?.paymentId);
-    if (claim && (!holder || claim.instanceId !== this.ports.instanceId || this.ports.isAsking(holder.id))) {
+    const taken = holder && (this.ports.recovery.isAsking(holder.id) || (await this.mayBeOnDevice(tx, holder, terminal)));
+    if (claim && (taken !== false || claim.instanceId !== this.ports.instanceId)) {
       return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
     }
     const blocking = undecided.find(({ id }) => !request.acknowledged.includes(id));
@@ -73,6 +74,14 @@ export class CommandsService {
       return refuse({ code: 'terminal-offline', members: { offlineSince: new Date(terminal.offlineSinceMs).toISOString() } });
     }
     return this.record(tx, request, terminal, undecided);
+  }
+
+  /** An order whose run has not provably ended may still be on the screen: freed now, the device would charge the next guest for it. */
+  private async mayBeOnDevice(tx: CommandTx, payment: PaymentRecord, terminal: TerminalRecord): Promise<boolean> {
+    if (payment.status !== 'unknown') return false;
+    const { stepLimitMs } = await this.ports.drivers.of(terminal);
+    if (this.ports.recovery.askedForMs(payment.id) >= stepLimitMs) return false;
+    return !(await tx.events(payment.id)).some(({ evidence }) => evidence['runEnded'] === true);
   }
 
   private async replay(tx: CommandTx, request: CommandRequest): Promise<Result<StartedCommand, Refusal> | null> {

@@ -40,6 +40,13 @@ export class LastOperation {
     return DONE;
   }
 
+  /** With the batch the last operation is closed too. */
+  close(): void {
+    this.session();
+    this.#entry = null;
+    this.#phase = 'over';
+  }
+
   /** The device speaks to the bank about something else. */
   session(): void {
     if (this.#phase === 'suspended') this.change('rollback');

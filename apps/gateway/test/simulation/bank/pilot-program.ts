@@ -12,6 +12,7 @@ import {
 } from '@payport/terminals-sberbank';
 import type { ProgramExit } from '@payport/terminals-core';
 import type { RunScript, ScriptedRun } from '@payport/testing';
+import { playClose, playReprint } from './pilot-close.ts';
 import { playStep } from './pilot-steps.ts';
 import type { BankEntry, BankOrder } from './simulated-bank.ts';
 import type { DeviceEnd, DeviceOperation, DeviceRecord, SimulatedDevice } from './simulated-device.ts';
@@ -70,6 +71,10 @@ export class PilotProgram {
         return this.#status(run, command);
       case 'control_tape':
         return this.#tape(run);
+      case 'close_day':
+        return playClose(run, { device: this.device, stamp, leave: (fields, slip) => this.#leave(run, fields, slip, 1) });
+      case 'reprint':
+        return playReprint({ device: this.device, leave: (fields, slip) => this.#leave(run, fields, slip, 1) });
       default:
         return this.#leave(run, { code: command.kind === 'link_test' ? 0 : 4301 }, null, 1);
     }

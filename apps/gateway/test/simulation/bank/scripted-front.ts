@@ -11,6 +11,7 @@ import type {
 import { z } from 'zod';
 import type { Life } from '../life.ts';
 import type { BankEntry } from './simulated-bank.ts';
+import { scriptedClose } from './scripted-close.ts';
 import { scriptedSteps } from './scripted-steps.ts';
 import type { DeviceRecord, SimulatedDevice } from './simulated-device.ts';
 
@@ -69,6 +70,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
         release: (order, session) => perform(life, device, 'void', order, session),
         capture: (order, session) => perform(life, device, 'capture', order, session),
         ...scriptedSteps(life, device),
+        ...scriptedClose(life, device),
         recover: (query) => recover(life, device, query),
         testLink: async (session) => {
           await session.beforeFirstByte();

@@ -8,6 +8,8 @@ import type { BankEntry, BankOrder, SimulatedBank } from './simulated-bank.ts';
 const PROMPT_LIMIT_MS = 90_000;
 const CANCELLED = 2000;
 const NO_LINK = 4119;
+/** Undone only in the batch that it was made in. */
+const BATCH_CLOSED = 4315;
 /** The pinpad's dialog is open already. */
 const DIALOG_OPEN = 5;
 
@@ -32,6 +34,8 @@ export interface DeviceWorld {
   readonly prompted: (device: SimulatedDevice, order: BankOrder) => void;
   /** Something is done about the last operation of this device, which was that order. */
   readonly stepped: (device: SimulatedDevice, step: LastStep, reference: string) => void;
+  /** This device closes its day now. */
+  readonly closed: (device: SimulatedDevice) => void;
   /** Nobody can be blamed for not knowing this order's end: its device would not say it. */
   readonly excuse: (reference: string) => void;
 }
@@ -85,6 +89,7 @@ export class DeviceOperation {
   #decide(): void {
     const { bank, faults } = this.device.world;
     this.device.last.session();
+    if (this.device.isClosedOver(this.order)) return this.#finish(BATCH_CLOSED, null);
     const decision = bank.authorise(this.device.tid, this.order);
     if (typeof decision === 'number') return this.#finish(decision, null);
     if (!faults.strikes('bank_reply_lost')) {
@@ -116,6 +121,10 @@ export class SimulatedDevice {
   readonly records = new Map<string, DeviceRecord>();
   readonly traits: { readonly echo: 'asked' | 'own' | 'none'; readonly remembersCancelled: boolean; readonly clockOffsetMs: number };
   readonly last: LastOperation;
+  lastCloseSlip: string | null = null;
+  lastCloseReference: string | null = null;
+  /** References of what moved money in batches that are closed. */
+  readonly #closedOver = new Set<string>();
   #numbers = 0;
   #offUntilMs = 0;
 
@@ -180,9 +189,21 @@ export class SimulatedDevice {
     this.last.session();
   }
 
-  /** The day is closed: the device forgets. */
-  closeDay(): void {
+  /** The day is closed, and the device forgets; what was in the batch, or null where it works on something. */
+  closeDay(reference: string | null = null): readonly (DeviceRecord & { readonly entry: BankEntry })[] | null {
+    if (this.operation) return null;
+    this.world.closed(this);
+    this.last.close();
+    const batch = this.batch();
+    for (const { entry, order } of batch) if (order.kind !== 'preauthorization') this.#closedOver.add(entry.rrn);
     this.records.clear();
+    this.lastCloseReference = reference;
+    return batch;
+  }
+
+  /** A void is of the open batch; a reservation outlives it. */
+  isClosedOver(order: BankOrder): boolean {
+    return order.kind === 'void' && order.originalRrn !== null && this.#closedOver.has(order.originalRrn);
   }
 
   /** Operations of the open batch, oldest first. */

@@ -1,0 +1,59 @@
+import type { CommandId, SettlementRecord } from '@payport/domain';
+import type { Changes, MemoryDatabase, StoredPayment } from '@payport/testing';
+import type { SimulatedDevice } from './bank/simulated-device.ts';
+
+/** Rule 15: a close is sent once, under its claim, and over no payment that may still be asked about unless somebody knows it. */
+export class SettlementRules {
+  readonly #closed = new Map<CommandId, number>();
+
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly fail: (rule: number, what: string) => void,
+  ) {}
+
+  /** A device closes its day; what it knew of payments is gone. Tells which of them nobody can be blamed for not knowing. */
+  closed({ tid, operation }: SimulatedDevice): readonly string[] {
+    const terminal = [...this.database.terminals.values()].find((one) => one.tid === tid);
+    const claim = terminal && this.database.claims.get(terminal.deviceAddress);
+    const command = claim?.commandId == null ? undefined : this.database.commands.get(claim.commandId);
+    if (operation) this.fail(15, `${tid} was closed beside ${operation.order.reference}`);
+    if (command?.kind !== 'settlement' || command.status === 'accepted') {
+      this.fail(15, `${tid} was closed without a durable order to do so`);
+      return [];
+    }
+    const times = (this.#closed.get(command.id) ?? 0) + 1;
+    this.#closed.set(command.id, times);
+    if (times > 1) this.fail(15, `${tid} was closed ${times} times for one order`);
+    const open = [...this.database.payments.values()].filter(({ terminalId, status }) => terminalId === terminal?.id && status === 'unknown');
+    for (const { deviceReference, id } of open) {
+      if (!command.acknowledged.includes(id)) this.fail(15, `${tid} was closed over ${deviceReference}, which nobody had accepted`);
+    }
+    return open.map(({ deviceReference }) => deviceReference);
+  }
+
+  /** Tells whose device was, or may have been, told to forget. */
+  isClosedOver(payment: StoredPayment): boolean {
+    const accepted = [...this.database.commands.values()].some(({ acknowledged }) => acknowledged.includes(payment.id));
+    return accepted || this.database.closedSince(payment.terminalId, payment.dispatchedAtMs ?? payment.createdAtMs);
+  }
+
+  committed({ commands }: Changes): void {
+    for (const command of commands.values()) {
+      const times = this.#closed.get(command.id) ?? 0;
+      if (command.status === 'done' && times !== 1) this.fail(15, `a close of ${command.terminalName} is done, and the device did it ${times} times`);
+      if (command.status === 'failed' && times > 0) this.fail(15, `a close of ${command.terminalName} failed, and the device did it`);
+    }
+  }
+
+  /** Where nothing is open any more, our side of a closed batch is the terminal's. */
+  atRest(): void {
+    for (const command of this.database.commands.values()) {
+      if (command.status === 'accepted' || command.status === 'in_progress')
+        this.fail(9, `a close of ${command.terminalName} is still ${command.status}`);
+    }
+  }
+
+  ends(): readonly string[] {
+    return [...this.database.commands.values()].map((command: SettlementRecord) => `${command.kind} ${command.status}`);
+  }
+}
