@@ -14,7 +14,6 @@ const ENDS = [
   'capture approved',
   'settlement done',
   'settlement failed',
-  'settlement unknown',
   'adopted',
 ];
 const LONGEST_MS = 180_000;
