@@ -9,6 +9,7 @@ import {
   commandUrl,
   disableTerminalUrl,
   enableTerminalUrl,
+  liftQuarantineUrl,
   LINK_TESTS_URL,
   PAYMENTS_URL,
   paymentUrl,
@@ -30,11 +31,14 @@ it('the addresses that pages ask are those of the contract', () => {
     PORTAL_PATHS.payment(ID),
     PORTAL_PATHS.askAgain(ID),
   ]);
-  expect([TERMINALS_URL, terminalUrl(ID), enableTerminalUrl(ID), disableTerminalUrl(ID), LINK_TESTS_URL].map(behindDoor)).toEqual([
+  expect(
+    [TERMINALS_URL, terminalUrl(ID), enableTerminalUrl(ID), disableTerminalUrl(ID), liftQuarantineUrl(ID), LINK_TESTS_URL].map(behindDoor),
+  ).toEqual([
     PORTAL_PATHS.terminals,
     PORTAL_PATHS.terminal(ID),
     PORTAL_PATHS.enableTerminal(ID),
     PORTAL_PATHS.disableTerminal(ID),
+    PORTAL_PATHS.liftQuarantine(ID),
     PORTAL_PATHS.terminalLinkTests,
   ]);
   expect([terminalCommandsUrl(ID), commandUrl(ID), SETTLEMENTS_URL, settlementUrl(ID), ALARMS_URL, acknowledgeAlarmUrl(ID)].map(behindDoor)).toEqual([
@@ -95,9 +99,11 @@ it('the addresses of decisions and of the queue are those of the contract, and t
 
 it('the door lets every one of them through', () => {
   expect([PAYMENTS_URL, paymentUrl(ID), TERMINALS_URL, terminalUrl(ID)].every((url) => isOpenRoute('GET', behindDoor(url)))).toBe(true);
-  expect([TERMINALS_URL, LINK_TESTS_URL, enableTerminalUrl(ID), disableTerminalUrl(ID)].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(
-    true,
-  );
+  expect(
+    [TERMINALS_URL, LINK_TESTS_URL, enableTerminalUrl(ID), disableTerminalUrl(ID), liftQuarantineUrl(ID)].every((url) =>
+      isOpenRoute('POST', behindDoor(url)),
+    ),
+  ).toBe(true);
   expect(isOpenRoute('PATCH', behindDoor(terminalUrl(ID)))).toBe(true);
   expect([askAgainUrl(ID), SIGN_IN_URL, SIGN_OUT_URL].every((url) => isOpenRoute('POST', behindDoor(url)))).toBe(true);
 });

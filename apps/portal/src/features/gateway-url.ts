@@ -46,6 +46,7 @@ export const TERMINALS_URL = `${DOOR}/portal/v1/terminals`;
 export const terminalUrl = (id: string): string => `${TERMINALS_URL}/${id}`;
 export const enableTerminalUrl = (id: string): string => `${TERMINALS_URL}/${id}/enable`;
 export const disableTerminalUrl = (id: string): string => `${TERMINALS_URL}/${id}/disable`;
+export const liftQuarantineUrl = (id: string): string => `${TERMINALS_URL}/${id}/quarantine/lift`;
 export const terminalCommandsUrl = (id: string): string => `${TERMINALS_URL}/${id}/commands`;
 export const commandUrl = (id: string): string => `${DOOR}/portal/v1/commands/${id}`;
 export const LINK_TESTS_URL = `${DOOR}/portal/v1/terminal-link-tests`;

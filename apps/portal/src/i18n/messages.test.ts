@@ -1,4 +1,4 @@
-import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, RETRY_ADVICE, STAGES } from '@payport/domain';
+import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, QUARANTINE_REASONS, RETRY_ADVICE, STAGES } from '@payport/domain';
 import {
   API_SCOPES,
   ATTEMPT_ERRORS,
@@ -137,6 +137,11 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
   });
 
+  it('reasons to put a terminal out of use', () => {
+    for (const texts of [en.Quarantine.short, en.Quarantine.happened, en.Quarantine.why, en.Quarantine.checks])
+      expect(Object.keys(texts).sort()).toEqual([...QUARANTINE_REASONS].sort());
+  });
+
   it('steps before the first guest', () => {
     expect(Object.keys(en.Checklist.step).sort()).toEqual([...CHECKLIST].sort());
     expect(Object.keys(en.Checklist.why).sort()).toEqual([...CHECKLIST].sort());
@@ -201,6 +206,10 @@ describe('no message is dead', () => {
     'Checklist.step.',
     'Checklist.why.',
     'RoleMeaning.',
+    'Quarantine.short.',
+    'Quarantine.happened.',
+    'Quarantine.why.',
+    'Quarantine.checks.',
     'BankRefund.title.',
     'BankRefund.go.',
     'BankRefund.after.',

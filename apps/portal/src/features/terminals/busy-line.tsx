@@ -3,11 +3,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 
-/** What stands beside the state: with what and whom it is busy, since when it is silent, or when it was last heard. */
+/** What stands beside the state: with what and whom it is busy, why it is in quarantine, since when it is silent, or when it was last heard. */
 export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; link?: boolean }) {
   const t = useTranslations('Terminals');
+  const why = useTranslations('Quarantine');
   const locale = useLocale();
-  const { busyWith, offlineSince, lastSeenAt, status, property } = terminal;
+  const { busyWith, quarantine, offlineSince, lastSeenAt, status, property } = terminal;
   const at = (iso: string): string => {
     const moment = localMoment(iso, property.timeZone, locale);
     return `${moment.shortDate}, ${moment.time}`;
@@ -33,6 +34,12 @@ export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; 
       </span>
     );
   }
+  if (quarantine)
+    return (
+      <span className="figures">
+        {why(`short.${quarantine.reason}`)}, {t('since', { time: at(quarantine.since) })}
+      </span>
+    );
   if (status === 'offline' && offlineSince !== null) return <span className="figures">{t('silentSince', { time: at(offlineSince) })}</span>;
   return <span className="figures">{lastSeenAt === null ? t('neverSeen') : t('seen', { time: at(lastSeenAt) })}</span>;
 }

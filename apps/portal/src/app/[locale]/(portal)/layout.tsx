@@ -40,6 +40,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Preferences',
     'Property',
     'PropertyForm',
+    'Quarantine',
     'Queue',
     'Resolve',
     'Role',

@@ -46,7 +46,7 @@ export function TerminalRow({ terminal, day, withProperty }: TerminalRowProps) {
         </p>
       </div>
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
-        <TerminalStatus status={terminal.status} />
+        <TerminalStatus terminal={terminal} />
         <span className="min-w-0 text-sm text-text-soft">
           <BusyLine terminal={terminal} />
         </span>

@@ -1,4 +1,5 @@
 import type { PortalChange, PortalTerminalDetail } from '@payport/contracts';
+import { QUARANTINE_REASONS } from '@payport/domain';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card.tsx';
 import { Moment } from '@/components/ui/moment.tsx';
@@ -48,7 +49,8 @@ function HistoryItem({ change, detail: { terminal, form } }: { change: PortalCha
           <Moment at={change.at} timeZone={terminal.property.timeZone} locale={locale} />
         </span>
       </p>
-      {change.before && change.after && (
+      {kind === 'quarantine_lifted' && <Lifted change={change} />}
+      {kind !== 'quarantine_lifted' && change.before && change.after && (
         <ul className="mt-1 grid gap-0.5 text-sm">
           {[...new Set([...Object.keys(change.before), ...Object.keys(change.after)])].map((key) => (
             <li key={key} className="break-words text-text-soft">
@@ -59,5 +61,19 @@ function HistoryItem({ change, detail: { terminal, form } }: { change: PortalCha
         </ul>
       )}
     </li>
+  );
+}
+
+/** Why it was in quarantine, and what the person who lifted that had checked. */
+function Lifted({ change: { before, after } }: { change: PortalChange }) {
+  const t = useTranslations('Quarantine');
+  const reason = QUARANTINE_REASONS.find((known) => known === before?.['quarantine']);
+  const said = [before?.['detail'], after?.['reason']].map((value) => (typeof value === 'string' ? value : null));
+  return (
+    <div className="mt-1 grid gap-0.5 text-sm break-words text-text-soft">
+      {reason && <p>{t('was', { reason: t(`short.${reason}`) })}</p>}
+      {said[0] != null && <p className="font-mono text-xs">{said[0]}</p>}
+      {said[1] != null && <p>{t('checked', { reason: said[1] })}</p>}
+    </div>
   );
 }

@@ -13,6 +13,8 @@ import { ConnectionDialog } from './connection-dialog.tsx';
 import { FactsCard } from './facts-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { LabelsDialog } from './labels-dialog.tsx';
+import { LiftDialog } from './lift-dialog.tsx';
+import { QuarantinePanel } from './quarantine-panel.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
 import { useTerminal } from './use-terminal.ts';
@@ -22,7 +24,7 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
   const t = useTranslations('Terminal');
   const list = useTranslations('Terminals');
   const { data: detail } = useTerminal(first);
-  const [open, setOpen] = useState<'labels' | 'connection' | 'switch' | null>(null);
+  const [open, setOpen] = useState<'labels' | 'connection' | 'switch' | 'lift' | null>(null);
   const { terminal, may } = detail;
   const close = () => setOpen(null);
   return (
@@ -44,7 +46,7 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
           <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
             <h1 className="text-2xl font-semibold tracking-tight break-words">{terminal.name}</h1>
             <span role="status">
-              <TerminalStatus status={terminal.status} size="lg" />
+              <TerminalStatus terminal={terminal} size="lg" />
             </span>
           </div>
           <p className="mt-1.5 text-text-soft">
@@ -64,6 +66,9 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
           )}
         </div>
       </header>
+      {terminal.quarantine && (
+        <QuarantinePanel terminal={terminal} quarantine={terminal.quarantine} onLift={may.manage ? () => setOpen('lift') : null} />
+      )}
       <div className="mt-5 grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <div className="grid min-w-0 grid-cols-1 gap-5">
           <FactsCard terminal={terminal} onEdit={may.manage ? () => setOpen('labels') : null} />
@@ -76,6 +81,7 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
       </div>
       {open === 'labels' && <LabelsDialog terminal={terminal} onClose={close} />}
       {open === 'connection' && <ConnectionDialog detail={detail} onClose={close} />}
+      {open === 'lift' && <LiftDialog terminal={terminal} onClose={close} />}
       {open === 'switch' && <SwitchDialog terminal={terminal} onClose={close} />}
     </div>
   );

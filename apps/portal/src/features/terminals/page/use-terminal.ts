@@ -2,7 +2,7 @@
 import type { PortalTerminalDetail } from '@payport/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { disableTerminalUrl, enableTerminalUrl, terminalUrl } from '@/features/gateway-url.ts';
+import { disableTerminalUrl, enableTerminalUrl, liftQuarantineUrl, terminalUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 
 const LIVE_MS = 4_000;
@@ -37,3 +37,6 @@ export const useTerminalChange = (id: string) =>
 
 export const useTerminalSwitch = (id: string) =>
   useChange(id, (on: boolean, locale) => portalRequest(on ? enableTerminalUrl(id) : disableTerminalUrl(id), { locale, method: 'POST', body: {} }));
+
+export const useLiftQuarantine = (id: string) =>
+  useChange(id, (reason: string, locale) => portalRequest(liftQuarantineUrl(id), { locale, method: 'POST', body: { reason } }));
