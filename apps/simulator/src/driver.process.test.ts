@@ -158,7 +158,9 @@ describe('a close of the day by the product driver', () => {
     const reference = sberbank.newReference(systemRandom);
     const dispatchedAtMs = systemClock.now();
     expect(await driver.settle?.({ reference, tid }, sessionOf())).toMatchObject({ outcome: 'unknown' });
-    expect(await driver.recoverSettlement?.({ reference, tid, dispatchedAtMs, heldOperations: true }, sessionOf())).toMatchObject({
+    expect(
+      await driver.recoverSettlement?.({ reference, tid, dispatchedAtMs, heldOperations: true, earlierCloseAtMs: null }, sessionOf()),
+    ).toMatchObject({
       finding: 'done',
       result: { totals: { sales: { count: 1, amountMinor: 320_000n } }, hostAgrees: true },
     });

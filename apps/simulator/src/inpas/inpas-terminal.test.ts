@@ -159,7 +159,9 @@ describe('other operations', () => {
     const reference = inpas.newReference(ids);
     const dispatchedAtMs = world.clock.now();
     expect(await run(driver.settle!({ reference, tid: TID }, session()))).toMatchObject({ outcome: 'done', result: { hostAgrees: true } });
-    expect(await run(driver.recoverSettlement!({ reference, tid: TID, dispatchedAtMs, heldOperations: true }, session()))).toMatchObject({
+    expect(
+      await run(driver.recoverSettlement!({ reference, tid: TID, dispatchedAtMs, heldOperations: true, earlierCloseAtMs: null }, session())),
+    ).toMatchObject({
       finding: 'done',
     });
   });

@@ -41,6 +41,8 @@ export interface CommandTx extends PaymentTx {
 
   settlement(id: CommandId): Promise<SettlementRecord | null>;
   lastCloseMs(terminalId: TerminalId): Promise<number | null>;
+  /** Until when, before this close was sent, another one was under way or in doubt, or when it had ended; null: none was sent. */
+  earlierCloseMs(close: Pick<CommandRecord, 'id' | 'terminalId' | 'dispatchedAtMs'>): Promise<number | null>;
   /** The terminal's own clock as a moment, read in the property's time zone. */
   momentOf(propertyId: PropertyId, hostTime: string): Promise<number>;
   countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount>;

@@ -186,6 +186,16 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     return row?.at?.getTime() ?? null;
   }
 
+  async earlierCloseMs(close: Pick<CommandRecord, 'id' | 'terminalId' | 'dispatchedAtMs'>): Promise<number | null> {
+    const [row] = await this.rows<{ at: Date | null }>(
+      'earlier_close',
+      `select max(least($3, greatest(dispatched_at, unknown_since, final_at))) as at from terminal_command
+        where terminal_id = $1 and kind = 'settlement' and status in ('in_progress', 'done', 'unknown') and id <> $2 and dispatched_at <= $3`,
+      [close.terminalId, close.id, close.dispatchedAtMs === null ? null : date(close.dispatchedAtMs)],
+    );
+    return row?.at?.getTime() ?? null;
+  }
+
   async momentOf(propertyId: PropertyId, hostTime: string): Promise<number> {
     const [row] = await this.rows<{ at: Date }>('moment_of', 'select $2::timestamp at time zone time_zone as at from property where id = $1', [
       propertyId,

@@ -163,6 +163,11 @@ export interface SettlementQuery extends SettlementOrder {
   readonly dispatchedAtMs: number;
   /** We know of operations in the batch that was to be closed: then an empty one has been closed. */
   readonly heldOperations: boolean;
+  /**
+   * Wall time, ms, until which an earlier close of this terminal was in doubt or under way: a slip from about then, and an empty
+   * batch, may be its doing. Null: none was sent.
+   */
+  readonly earlierCloseAtMs: number | null;
 }
 
 /** What the device proved about an earlier close; `cannot_tell` and `in_progress` as with a payment. */

@@ -163,7 +163,7 @@ describe('the close of the batch', () => {
 
   it('is looked into by the copy, and never closed again', async () => {
     const made = bench();
-    const query = { ...close, dispatchedAtMs: made.clock.now(), heldOperations: true };
+    const query = { ...close, dispatchedAtMs: made.clock.now(), heldOperations: true, earlierCloseAtMs: null };
     const ask = () => run(made, made.driver.recoverSettlement(query, made.session));
     made.script = [answers({ operation: 59, transactionId: '123456789', amountMinor: null })];
     expect(await ask()).toMatchObject({ finding: 'done' });

@@ -35,7 +35,12 @@ const leaves =
 
 const settle = (on: Bench): Promise<SettlementOutcome> => on.clock.complete(on.driver.settle({ reference: CLOSE, tid: TID }, on.session));
 const ask = (on: Bench, over: Partial<SettlementQuery> = {}, at = on.clock.now()): Promise<SettlementFinding> =>
-  on.clock.complete(on.driver.recoverSettlement({ reference: CLOSE, tid: TID, dispatchedAtMs: at, heldOperations: true, ...over }, on.session));
+  on.clock.complete(
+    on.driver.recoverSettlement(
+      { reference: CLOSE, tid: TID, dispatchedAtMs: at, heldOperations: true, earlierCloseAtMs: null, ...over },
+      on.session,
+    ),
+  );
 
 describe('closing the day', () => {
   it('gives totals, verdict, slip and the time of the host', async () => {
@@ -133,6 +138,17 @@ describe('a close whose answer was lost', () => {
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
+  it('is not proven by a slip that may be of another close some minutes before', async () => {
+    const on = bench();
+    await on.clock.advance(600_000);
+    const at = await lostClose(on);
+    const slip = slipOf(stamp(at - 60_000));
+    on.host.next(leaves(0, slip)).next(tape(on, []));
+    expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 60_000 }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+    on.host.next(leaves(0, slip)).next(tape(on, []));
+    expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 600_000 }, at)).toMatchObject({ finding: 'done' });
+  });
+
   it('did not happen when the tape still holds an older operation', async () => {
     const on = bench();
     await on.clock.advance(3_600_000);
@@ -171,7 +187,7 @@ describe('a close whose answer was lost', () => {
     await on.clock.advance(2_000);
     const driver = on.restart();
     const found = await on.clock.complete(
-      driver.recoverSettlement({ reference: CLOSE, tid: TID, dispatchedAtMs: at, heldOperations: true }, on.session),
+      driver.recoverSettlement({ reference: CLOSE, tid: TID, dispatchedAtMs: at, heldOperations: true, earlierCloseAtMs: null }, on.session),
     );
     expect(found).toMatchObject({ finding: 'done', evidence: { rung: 0 } });
     expect(operations(on)).toEqual(['7']);

@@ -137,13 +137,21 @@ export class SettlementRecovery {
   }
 
   get #ageMin(): number {
-    return (this.#program.clock.now() - this.#query.dispatchedAtMs) / 60_000;
+    return this.#agoMin(this.#query.dispatchedAtMs);
+  }
+
+  #agoMin(atMs: number): number {
+    return (this.#program.clock.now() - atMs) / 60_000;
   }
 
   /** Ages on the terminal's own clock are compared: it may be wrong and knows no zone. */
   #isOurs(slip: BatchReport, nowMinute: number | null): boolean {
     if (slip.printedAtMinute === null || nowMinute === null) return false;
-    return nowMinute - slip.printedAtMinute <= this.#ageMin + TOLERANCE_MIN;
+    const slipAgeMin = nowMinute - slip.printedAtMinute;
+    const { earlierCloseAtMs } = this.#query;
+    // Two closes within minutes: the slip may be of the earlier one.
+    const ofEarlier = earlierCloseAtMs !== null && slipAgeMin >= this.#agoMin(earlierCloseAtMs) - TOLERANCE_MIN;
+    return !ofEarlier && slipAgeMin <= this.#ageMin + TOLERANCE_MIN;
   }
 
   #ofTape(answer: LeftAnswer, code: number | null, evidence: Evidence): SettlementFinding {

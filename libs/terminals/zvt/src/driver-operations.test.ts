@@ -112,7 +112,7 @@ describe('the close of the day', () => {
       return Promise.resolve();
     };
     expect((await settle()).outcome).toBe('unknown');
-    const query = { ...order, dispatchedAtMs: 0, heldOperations: true };
+    const query = { ...order, dispatchedAtMs: 0, heldOperations: true, earlierCloseAtMs: null };
     expect((await done(b.driver.recoverSettlement?.(query, b.session))).finding).toBe('done');
     expect(await done(b.driver.recoverSettlement?.({ ...query, heldOperations: false }, b.session))).toMatchObject({
       finding: 'cannot_tell',

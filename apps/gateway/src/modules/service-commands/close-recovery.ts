@@ -2,7 +2,7 @@ import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame
 import type { SettlementFinding } from '@payport/terminals-core';
 import type { EngineLog } from '../payments/index.ts';
 import { delayBeforeAttempt, OrphanWatch } from '../recovery/index.ts';
-import { LOST_CLOSE, ofClose, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
+import { LOST_CLOSE, ofClose, type BatchBefore, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
 
 export interface CloseRecoveryPorts {
@@ -115,7 +115,7 @@ export class CloseRecovery {
     const terminal = await store.terminal(command.terminalId);
     if (!terminal) return;
     const frames: NewFrame[] = [];
-    const finding = await sessions.recoverClose(command, terminal, await this.heldOperations(command), {
+    const finding = await sessions.recoverClose(command, terminal, await this.batchBefore(command), {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
@@ -134,12 +134,16 @@ export class CloseRecovery {
     this.schedule({ ...command, recoveryAttempts: command.recoveryAttempts + 1 });
   }
 
-  /** Whether we know of operations in the batch that was to be closed. */
-  private heldOperations(command: CommandRecord): Promise<boolean> {
+  /** Whether we know of operations in the batch that was to be closed, and of another close that may have closed it before. */
+  private batchBefore(command: CommandRecord): Promise<BatchBefore> {
     return this.ports.commands.transaction([], async (tx) => {
       const untilMs = command.dispatchedAtMs ?? command.createdAtMs;
-      const { totals } = await tx.countBatch(command.terminalId, await tx.lastCloseMs(command.terminalId), untilMs, untilMs);
-      return Object.values(totals).some(({ count }) => count !== null && count > 0);
+      const earlierCloseAtMs = await tx.earlierCloseMs(command);
+      const lastCloseMs = await tx.lastCloseMs(command.terminalId);
+      // A close in doubt may have taken everything before it along.
+      const openedAtMs = earlierCloseAtMs === null ? lastCloseMs : Math.max(earlierCloseAtMs, lastCloseMs ?? 0);
+      const { totals } = await tx.countBatch(command.terminalId, openedAtMs, untilMs, untilMs);
+      return { heldOperations: Object.values(totals).some(({ count }) => count !== null && count > 0), earlierCloseAtMs };
     });
   }
 

@@ -1,5 +1,13 @@
 import type { BatchTotals, Bilingual, CommandKind, CommandRecord, TerminalRecord } from '@payport/domain';
-import type { DriverSession, Evidence, ReportAnswer, SettlementOutcome, SettlementResult, TerminalDriver } from '@payport/terminals-core';
+import type {
+  DriverSession,
+  Evidence,
+  ReportAnswer,
+  SettlementOutcome,
+  SettlementQuery,
+  SettlementResult,
+  TerminalDriver,
+} from '@payport/terminals-core';
 
 /** What came of a command on the device. `failed` is proof that nothing was changed. */
 export interface CommandOutcome {
@@ -24,6 +32,9 @@ const CLOSED_APART: Bilingual = {
   en: 'The day is closed, but the terminal says that its totals differ from the bank’s',
 };
 const PRINTED: Bilingual = { ru: 'Готово', en: 'Done' };
+
+/** What we know of a batch from before its close. */
+export type BatchBefore = Pick<SettlementQuery, 'heldOperations' | 'earlierCloseAtMs'>;
 
 /** A close without an answer: what the person who asked must not do now. */
 export const LOST_CLOSE: Bilingual = {

@@ -12,7 +12,7 @@ import {
   type SettlementFinding,
   type TerminalDriver,
 } from '@payport/terminals-core';
-import { commandsOf, converse, LOST_CLOSE, type CommandOutcome } from './command-conversation.ts';
+import { commandsOf, converse, LOST_CLOSE, type BatchBefore, type CommandOutcome } from './command-conversation.ts';
 import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
 
 /** What a conversation reports while it runs. */
@@ -172,12 +172,12 @@ export class TerminalSessions {
   }
 
   /** Asks the device whether an earlier close happened. Never rejects: a broken question is no proof. */
-  async recoverClose(command: CommandRecord, terminal: TerminalRecord, heldOperations: boolean, hooks: SessionHooks): Promise<SettlementFinding> {
+  async recoverClose(command: CommandRecord, terminal: TerminalRecord, batch: BatchBefore, hooks: SessionHooks): Promise<SettlementFinding> {
     try {
       const { driver } = await this.drivers.of(terminal);
       if (!driver.recoverSettlement) throw new TerminalSetupError(`driver ${terminal.driver} cannot look into a close`);
       const dispatchedAtMs = command.dispatchedAtMs ?? command.createdAtMs;
-      const query = { reference: command.deviceReference, tid: terminal.tid, dispatchedAtMs, heldOperations };
+      const query = { reference: command.deviceReference, tid: terminal.tid, dispatchedAtMs, ...batch };
       return await driver.recoverSettlement(query, { ...KEEPS_NOTHING, ...hooks, abort: new AbortController().signal });
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
