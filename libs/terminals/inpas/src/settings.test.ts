@@ -32,6 +32,7 @@ describe('settings', () => {
       emergencyReversal: false,
     });
     expect(pathsOf(SERIAL)).toEqual([]);
+    expect(pathsOf({ ...SERIAL, serialPort: '/home/Гранд Отель/.payport/inpas-tty' })).toEqual([]);
   });
 
   it.each<[string, object]>([
@@ -43,6 +44,7 @@ describe('settings', () => {
     ['port', { ...GOOD, port: 65_536 }],
     ['serialPort', { ...SERIAL, serialPort: null }],
     ['serialPort', { ...SERIAL, serialPort: 'COM1; rm' }],
+    ['serialPort', { ...SERIAL, serialPort: '/dev/tty\n' }],
     ['baudRate', { ...SERIAL, baudRate: '1' }],
     ['terminalId', { ...GOOD, terminalId: '' }],
     ['terminalId', { ...GOOD, terminalId: '12 34' }],

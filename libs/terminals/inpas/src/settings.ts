@@ -10,7 +10,7 @@ const UNCERTAIN: Bilingual = { ru: 'Не проверенное на терми�
 const SECONDS: Bilingual = { ru: 'с', en: 's' };
 
 /** `COM3`, `/dev/ttyUSB0`, `/dev/serial/by-id/…`; a full path elsewhere is a pseudo-terminal. */
-const SERIAL_PORT = /^(COM[0-9]{1,3}|\/[A-Za-z0-9._:@+/-]+)$/i;
+const SERIAL_PORT = /^(COM[0-9]{1,3}|\/[^\p{Cc}]{1,250})$/iu;
 /** Host name or IPv4 address; nothing that could mean something else in a URL or a shell. */
 const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const HOST_AND_PORT = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:([1-9][0-9]{0,4})$/;

@@ -80,7 +80,7 @@ export const zvtSettings = z
       ),
     serialPath: z
       .string()
-      .regex(/^(|\/\S{1,250}|COM[0-9]{1,3})$/)
+      .regex(/^(|\/[^\p{Cc}]{1,250}|COM[0-9]{1,3})$/u)
       .default('')
       .meta(
         text(
