@@ -39,7 +39,7 @@ describe('registering a terminal', () => {
     const good = await given(WINDOWS);
     await expect(registerTerminal.read({ ...good, settings: path.join(folder, 'absent.json') })).rejects.toThrow(/cannot be read/);
     await expect(registerTerminal.read(await given('{"folder":"C:\\sc552"}'))).rejects.toThrow(/not JSON/);
-    await expect(registerTerminal.read({ ...good, driver: 'zvt' })).rejects.toThrow(/zvt/);
+    await expect(registerTerminal.read({ ...good, driver: 'nexo' })).rejects.toThrow(/nexo/);
     await expect(registerTerminal.read({ ...good, tid: '0045 9991' })).rejects.toThrow(/--tid/);
   });
 

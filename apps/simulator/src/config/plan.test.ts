@@ -28,8 +28,8 @@ async function load(plan: unknown): ReturnType<typeof loadPlan> {
 }
 
 describe('plan', () => {
-  it('joins each Sberbank terminal with its property and leaves other drivers out', async () => {
-    const terminals = [TERMINAL, { ...TERMINAL, tid: '00000002', driver: 'zvt' }];
+  it('joins each terminal that is simulated with its property and leaves other drivers out', async () => {
+    const terminals = [TERMINAL, { ...TERMINAL, tid: '00000002', driver: 'nexo' }];
     expect(await load({ properties: [PROPERTY], terminals })).toEqual([
       expect.objectContaining({
         tid: '00459991',
