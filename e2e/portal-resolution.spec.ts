@@ -63,6 +63,8 @@ async function paymentInReview(amount: string): Promise<string> {
 const state = (page: Page) => page.locator('h1 ~ [role=status] [data-status]');
 
 async function openPayment(page: Page, language: Language, role: string, id: string): Promise<void> {
+  // The page of the person before would ask on without a session.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await signIn(page, language, role);
   await page.goto(`/${language}/payments/${id}`);

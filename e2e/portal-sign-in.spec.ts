@@ -66,8 +66,13 @@ test('the sign-in of a demonstration says where the passwords are', async ({ pag
 test('whoever signs out is out', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signInByForm(page, language);
-  await page.getByRole('button', { name: WORDS[language].account }).click();
-  await page.getByRole('button', { name: language === 'ru' ? 'Выйти' : 'Sign out' }).click();
+  const out = page.getByRole('button', { name: language === 'ru' ? 'Выйти' : 'Sign out' });
+  // A page that has just come does not answer a click before its scripts run.
+  await expect(async () => {
+    await page.getByRole('button', { name: WORDS[language].account }).click();
+    await expect(out).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
+  await out.click();
   await expect(page).toHaveURL(new RegExp(`/${language}/sign-in`));
   await page.goto(`/${language}/payments`);
   await expect(page).toHaveURL(new RegExp(`/${language}/sign-in`));

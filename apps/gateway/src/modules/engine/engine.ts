@@ -1,4 +1,14 @@
-import type { AcquirerOperations, BankOperationStore, Clock, CommandStore, InstanceStore, DoubtfulPayments, PaymentId, PaymentStore, Random } from '@payport/domain';
+import type {
+  AcquirerOperations,
+  BankOperationStore,
+  Clock,
+  CommandStore,
+  InstanceStore,
+  DoubtfulPayments,
+  PaymentId,
+  PaymentStore,
+  Random,
+} from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
