@@ -98,15 +98,18 @@ const MATCHES: Readonly<Record<BankEvidence['matchedBy'], Bilingual>> = {
   terminal_amount_day: { ru: 'найдена по терминалу, сумме и дню', en: 'found by terminal, amount and day' },
 };
 
+const AUTH_CODE: Bilingual = { ru: 'код авторизации', en: 'authorization code' };
+
 /** The proof in one sentence. */
 export function sentenceOf(payment: PaymentRecord, evidence: BankEvidence): Bilingual {
   const { says, amountMinor, rrn, authCode, lines, matchedBy } = evidence;
   const amount = amountMinor === null ? '' : `, ${formatAmount(amountMinor, payment.currency)} ${payment.currency}`;
-  const numbers = `${rrn === null ? '' : `, RRN ${rrn}`}${authCode === null ? '' : `, ${authCode}`}`;
+  const numbers = (language: 'ru' | 'en'): string =>
+    `${rrn === null ? '' : `, RRN ${rrn}`}${authCode === null ? '' : `, ${AUTH_CODE[language]} ${authCode}`}`;
   const where = lines.length === 0 ? '' : ` (${lines.join(', ')})`;
   const tail = (language: 'ru' | 'en'): string => (says === 'absent' ? '' : `; ${MATCHES[matchedBy][language]}`);
   const say = (language: 'ru' | 'en'): string =>
-    `${SOURCES[evidence.source][language]}${where}: ${SAYS[says][language]}${amount}${numbers}${tail(language)}`;
+    `${SOURCES[evidence.source][language]}${where}: ${SAYS[says][language]}${amount}${numbers(language)}${tail(language)}`;
   return { ru: say('ru'), en: say('en') };
 }
 

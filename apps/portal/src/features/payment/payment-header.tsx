@@ -47,7 +47,9 @@ export function PaymentHeader({ detail: { payment, property, demo, events, frame
           />
         )}
       </div>
-      <p className="mt-1.5 text-text-soft">{statuses(payment.status, { way: moneyWay(payment.kind) })}</p>
+      <p className="mt-1.5 text-text-soft">
+        {payment.contradiction ? t('contradictedMeaning') : statuses(payment.status, { way: moneyWay(payment.kind) })}
+      </p>
       <dl className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-1.5 text-sm">
         <div className="flex items-center gap-2">
           <dt className="text-text-faint">{t('created')}</dt>

@@ -45,6 +45,8 @@ export function ExplainPanel({ detail }: { detail: PortalPaymentDetail }) {
   const { decline } = payment;
   const way = moneyWay(payment.kind);
   const lead = title in LEADS ? t(LEADS[title as keyof typeof LEADS], { way }) : null;
+  // What the terminal's answer advises, above all to pay again, is wrong where the bank has the money.
+  const contradicted = payment.contradiction !== null;
   return (
     <section aria-labelledby="explain" data-tone={tone} className={cn('rounded-lg border p-4 sm:p-5', TONE_PANEL[tone])}>
       <div className="flex items-start gap-3">
@@ -55,6 +57,7 @@ export function ExplainPanel({ detail }: { detail: PortalPaymentDetail }) {
           </h2>
           {lead !== null && <p className="mt-1 max-w-3xl text-lg text-pretty">{lead}</p>}
           {decline && <p className={cn('mt-1 max-w-3xl text-pretty', lead === null ? 'text-lg' : 'text-text-soft')}>{decline.message}</p>}
+          {contradicted && <p className="mt-2 max-w-3xl font-medium text-pretty">{t('contradictedLead')}</p>}
         </div>
       </div>
       {resolution && <Proposal id={payment.id} way={way} timeZone={property.timeZone} proposal={resolution} may={may} />}
@@ -72,7 +75,7 @@ export function ExplainPanel({ detail }: { detail: PortalPaymentDetail }) {
           )}
         </AskAgain>
       )}
-      {decline && <DeclineDetails decline={decline} way={way} advised={tone === 'unknown'} />}
+      {decline && !contradicted && <DeclineDetails decline={decline} way={way} advised={tone === 'unknown'} />}
     </section>
   );
 }
