@@ -1,3 +1,4 @@
+import { isTimeZone } from '@payport/domain';
 import { readFile } from 'node:fs/promises';
 import { ENCODINGS } from '@payport/terminals-sberbank';
 import { z } from 'zod';
@@ -76,15 +77,5 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new PlanError(`${file} cannot be read as JSON`, { cause: error });
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
   }
 }

@@ -1,16 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { folderOf } from '../folders/program-folder.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
+import { lastPort, writePlace } from '../wire/device-place.ts';
+import { LOOPBACK } from '../wire/loopback.ts';
 import { InpasServer } from './inpas-server.ts';
 import { SerialBridge } from './serial-bridge.ts';
-
-/** Where a terminal waits, for whoever registers it: the seed of the demonstration, tests, people. */
-const placeSchema = z.object({ host: z.string(), port: z.int(), serialPort: z.string().nullable() });
-export type InpasPlace = z.infer<typeof placeSchema>;
-
-export const placeFile = (home: string, tid: string): string => path.join(folderOf(home, tid), 'inpas.json');
 
 /** One INPAS terminal with its ways in. */
 export class InpasFront {
@@ -24,27 +19,17 @@ export class InpasFront {
     const { tid, port: wanted, serial } = pad.profile;
     const folder = folderOf(home, tid);
     await mkdir(folder, { recursive: true });
-    const file = placeFile(home, tid);
+    const file = path.join(folder, 'inpas.json');
     const server = new InpasServer(pad, log);
     const port = await server.listen((await lastPort(file)) ?? wanted ?? 0);
     const serialPort = path.join(folder, 'tty');
     const bridge = serial ? await SerialBridge.plug(serialPort, port) : null;
-    const place: InpasPlace = { host: '127.0.0.1', port, serialPort: bridge === null ? null : serialPort };
-    await writeFile(`${file}.new`, `${JSON.stringify(place)}\n`);
-    await rename(`${file}.new`, file);
+    await writePlace(file, { host: LOOPBACK, port, serialPort: bridge === null ? null : serialPort });
     return new InpasFront(server, bridge);
   }
 
   async close(): Promise<void> {
     await this.bridge?.close();
     await this.server.close();
-  }
-}
-
-async function lastPort(file: string): Promise<number | null> {
-  try {
-    return placeSchema.parse(JSON.parse(await readFile(file, 'utf8'))).port;
-  } catch {
-    return null; // The first start, or a file that somebody else wrote: any port will do.
   }
 }

@@ -1,5 +1,6 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Pinpad } from '../pinpad/pinpad.ts';
+import { closeServer, deskLine, listenOnLoopback } from '../wire/loopback.ts';
 import { InpasTerminal } from './inpas-terminal.ts';
 
 /** Terminals that nobody talks to keep no connection open for ever, ms. */
@@ -19,29 +20,12 @@ export class InpasServer {
   }
 
   /** Listens where it is told to, else on any free port; says which. */
-  async listen(port: number): Promise<number> {
-    try {
-      return await this.#listenOn(port);
-    } catch (error) {
-      if (port === 0 || !isTaken(error)) throw error;
-      return this.#listenOn(0);
-    }
+  listen(port: number): Promise<number> {
+    return listenOnLoopback(this.#server, port);
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#socket?.destroy();
-    await closed;
-  }
-
-  #listenOn(port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', () => {
-        this.#server.off('error', reject);
-        resolve((this.#server.address() as AddressInfo).port);
-      });
-    });
+  close(): Promise<void> {
+    return closeServer(this.#server, () => this.#socket?.destroy());
   }
 
   #serve(socket: Socket): void {
@@ -52,22 +36,9 @@ export class InpasServer {
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.setTimeout(SILENCE_LIMIT_MS, () => socket.destroy());
-    const port = {
-      send: (bytes: Uint8Array): void => {
-        if (!socket.destroyed) socket.write(bytes);
-      },
-      listen: (listener: (bytes: Uint8Array) => void): void => {
-        socket.on('data', listener);
-      },
-      drop: (): void => {
-        socket.destroySoon();
-      },
-    };
-    const terminal = new InpasTerminal(this.#pad, port, this.#log);
+    const terminal = new InpasTerminal(this.#pad, deskLine(socket), this.#log);
     // A desk that resets its connection ends it like any other.
     socket.on('error', () => terminal.end());
     socket.on('close', () => terminal.end());
   }
 }
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

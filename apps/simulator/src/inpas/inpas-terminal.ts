@@ -15,28 +15,21 @@ import type { Command } from '../pinpad/command.ts';
 import type { Delivery } from '../pinpad/answer.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { CODE } from '../pinpad/result-codes.ts';
+import type { DeskLine } from '../wire/loopback.ts';
 import { answerFields, operationOf, slipOf } from './inpas-words.ts';
-
-/** One connection of a cash desk. */
-export interface DeskPort {
-  send(bytes: Uint8Array): void;
-  listen(listener: (bytes: Uint8Array) => void): void;
-  /** The device lets the connection go, as one does that loses power or its network. */
-  drop(): void;
-}
 
 const NO_SWITCHES = { department: null } as const;
 
 /** A simulated device that speaks the SA protocol: one conversation on one connection. */
 export class InpasTerminal {
   readonly #pad: Pinpad;
-  readonly #port: DeskPort;
+  readonly #port: DeskLine;
   readonly #line: TerminalLine;
   readonly #gone = new AbortController();
   #abort = new AbortController();
 
   /** `log` hears of requests that ended by an error of ours; their desks lose the connection. */
-  constructor(pad: Pinpad, port: DeskPort, log: (error: unknown) => void) {
+  constructor(pad: Pinpad, port: DeskLine, log: (error: unknown) => void) {
     this.#pad = pad;
     this.#port = port;
     this.#line = new TerminalLine(port, pad.ports.clock, {

@@ -1,4 +1,4 @@
-import type { Bilingual, Clock, Random } from '@payport/domain';
+import { compactLocalTime, type Bilingual, type Clock, type Random } from '@payport/domain';
 import type { Bank } from '../bank/bank.ts';
 import type { BankChange } from '../bank/ledger-entry.ts';
 import { TEST_CARDS } from '../bank/test-cards.ts';
@@ -10,7 +10,6 @@ import { movesMoney, readCommand, type Command, type MoneyCommand } from './comm
 import { DeviceMemory, type DeviceChange, type Remembered } from './device-memory.ts';
 import { FaultScript, type Fault } from './fault.ts';
 import { LastResult } from './last-result.ts';
-import { compactTime } from './local-time.ts';
 import { MoneyOrder } from './money-order.ts';
 import { resultText, screenText, type CurrentOrder, type PadState } from './pad-view.ts';
 import { Power } from './power.ts';
@@ -132,7 +131,7 @@ export class Pinpad {
       operationNumber: '',
       tid: this.profile.tid,
       mid: this.profile.mid,
-      localTime: compactTime(this.ports.clock.now(), this.profile.timeZone),
+      localTime: compactLocalTime(this.ports.clock.now(), this.profile.timeZone),
       rrn: '',
       slip: null,
       ...details,

@@ -1,6 +1,6 @@
+import { compactLocalTime } from '@payport/domain';
 import { renderControlTape, renderSettlementSlip, type TapeEntry, type TapeFields } from '@payport/terminals-sberbank';
 import { LEDGER_KINDS, type LedgerEntry } from '../bank/ledger-entry.ts';
-import { compactTime } from '../pinpad/local-time.ts';
 import type { TerminalProfile } from '../pinpad/terminal-profile.ts';
 import { ENTRY_MODES, SLIP_OPERATIONS, slipMask } from './receipt-slip.ts';
 import { slipHead } from './slip-head.ts';
@@ -31,7 +31,7 @@ export const renderSettlement = (content: ReportContent, hostAgrees = true): str
   renderSettlementSlip({ ...slipHead(content.profile, content.nowMs), sections: sectionsOf(content) }, hostAgrees);
 
 const tapeEntry = (entry: LedgerEntry, timeZone: string): TapeEntry => ({
-  at: compactTime(Date.parse(entry.at), timeZone),
+  at: compactLocalTime(Date.parse(entry.at), timeZone),
   number: String(entry.operationNumber).padStart(4, '0'),
   cardMask: slipMask(entry.cardMask),
   entryMode: ENTRY_MODES[entry.kind],

@@ -13,15 +13,8 @@ import type { Delivery } from '../pinpad/answer.ts';
 import type { Command } from '../pinpad/command.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { CODE } from '../pinpad/result-codes.ts';
+import type { DeskLine } from '../wire/loopback.ts';
 import { DISPLAY, endOfDay, lastStatus, RECORD_DEFECTIVE, resultCodeOf, slipLines, statusOf } from './zvt-words.ts';
-
-/** One connection of a cash desk. */
-export interface DeskPort {
-  send(bytes: Uint8Array): void;
-  listen(listener: (bytes: Uint8Array) => void): void;
-  /** The device lets the connection go, as one does that loses power or its network. */
-  drop(): void;
-}
 
 const PLEASE_WAIT = 0x9c;
 const NOT_POSSIBLE = 0x83;
@@ -33,12 +26,12 @@ const LOOK_MS = 40;
 /** A simulated device that speaks ZVT: one conversation on one connection. */
 export class ZvtTerminal {
   readonly #pad: Pinpad;
-  readonly #port: DeskPort;
+  readonly #port: DeskLine;
   readonly #gone = new AbortController();
   readonly #dialogue: TerminalDialogue;
 
   /** `log` hears of commands that ended by an error of ours; their desks lose the connection. */
-  constructor(pad: Pinpad, port: DeskPort, log: (error: unknown) => void) {
+  constructor(pad: Pinpad, port: DeskLine, log: (error: unknown) => void) {
     this.#pad = pad;
     this.#port = port;
     const work = async (command: EcrCommand): Promise<void> => {

@@ -1,5 +1,5 @@
+import { compactLocalTime } from '@payport/domain';
 import { WireRefused, type DriverSession, type Evidence, type TerminalIo, type Wire, type WireHost } from '@payport/terminals-core';
-import { cashTime } from './cash-time.ts';
 import { CONNECT_TIMEOUT_MS, KEEP_ALIVE_MS, LINGER_MS } from './constants.ts';
 import { Conversation } from './conversation.ts';
 import { Exchange, type Asked, type ExchangeEnd } from './exchange.ts';
@@ -51,7 +51,7 @@ export class Device {
     const wire = await this.#connect();
     if (!wire.ok) return notSent('no_device', { refused: wire.refused });
     const { clock, wires } = this.io;
-    const sender = (): Sender => ({ terminalId: this.settings.terminalId, cashTime: cashTime(clock.now(), this.settings.timeZone) });
+    const sender = (): Sender => ({ terminalId: this.settings.terminalId, cashTime: compactLocalTime(clock.now(), this.settings.timeZone) });
     const conversation = new Conversation(wire.wire, clock, session, this.settings.connection);
     const hostLink = new HostLink(wires, clock, this.settings, sender);
     try {

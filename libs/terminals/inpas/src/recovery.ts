@@ -1,7 +1,7 @@
+import { compactLocalTime } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { distrust } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
-import { cashTime } from './cash-time.ts';
 import { CLOCK_TOLERANCE_MS, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS } from './constants.ts';
 import type { Device, Ended } from './device.ts';
 import type { SaMessage } from './messages.ts';
@@ -44,7 +44,7 @@ export function copyOf(message: SaMessage, asked: string, question: string): 'as
  */
 function isOlder(message: SaMessage, dispatchedAtMs: number, timeZone: string): boolean {
   if (message.hostTime === null) return false;
-  return message.hostTime.replace(/[^0-9]/g, '') < cashTime(dispatchedAtMs - CLOCK_TOLERANCE_MS, timeZone);
+  return message.hostTime.replace(/[^0-9]/g, '') < compactLocalTime(dispatchedAtMs - CLOCK_TOLERANCE_MS, timeZone);
 }
 
 function provesAbsence(device: Device, query: RecoveryQuery, message: SaMessage, is: ReturnType<typeof copyOf>): boolean {

@@ -1,6 +1,5 @@
 import { SeededRandom } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
-import { cashTime } from './cash-time.ts';
 import { inpas } from './definition.ts';
 import { deviceAddress, deviceStepLimitMs, inpasSettings } from './settings.ts';
 import { newTransactionId } from './transaction-id.ts';
@@ -84,9 +83,4 @@ describe('numbers of dispatches', () => {
     expect(() => newTransactionId({ bytes: (count) => new Uint8Array(count).fill(255) })).toThrow();
     expect(() => newTransactionId({ bytes: (count) => new Uint8Array(count) })).toThrow();
   });
-});
-
-it('writes the time of the cash desk, also at midnight and in summer', () => {
-  expect(cashTime(Date.UTC(2026, 0, 14, 21, 0, 5), 'Europe/Moscow')).toBe('20260115000005');
-  expect(cashTime(Date.UTC(2026, 6, 1, 12, 0, 0), 'Europe/Kaliningrad')).toBe('20260701140000');
 });

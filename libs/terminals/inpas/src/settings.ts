@@ -1,4 +1,4 @@
-import { invariant, type Bilingual, type DeviceAddress } from '@payport/domain';
+import { invariant, isTimeZone, type Bilingual, type DeviceAddress } from '@payport/domain';
 import { serialAddress, setting, tcpAddress, type SerialPlace, type TcpPlace } from '@payport/terminals-core';
 import { z } from 'zod';
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, DEFAULT_TIME_LIMIT_MS, OPERATION, STOP_GRACE_MS, TERMINAL_ID_PATTERN } from './constants.ts';
@@ -15,16 +15,6 @@ const SERIAL_PORT = /^(COM[0-9]{1,3}|\/[^\p{Cc}]{1,250})$/iu;
 const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const HOST_AND_PORT = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:([1-9][0-9]{0,4})$/;
 const isPort = (text: string): boolean => Number(text) <= 65_535;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
 
 const fields = z.object({
   connection: z
