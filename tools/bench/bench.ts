@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { benchGateways } from './sale/gateways.ts';
 import { benchPilot } from './sale/pilot.ts';
+import { benchRecovery } from './sale/recovery.ts';
 import { benchSale } from './sale/sale.ts';
 
 /** `npm run bench -- <task> [--quick]`: ours beside a peer in one run, a table and a JSON report. */
@@ -15,6 +17,8 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
     tcp: await benchSale({ clients: [1, 8, 16, 32], rounds: quick ? 1 : 7, seconds: quick ? 2 : 5, say }),
     program: await benchPilot(quick ? 5 : 15, say),
   }),
+  gateways: () => benchGateways({ clients: 16, rounds: quick ? 1 : 5, seconds: quick ? 2 : 5, say }),
+  recovery: () => benchRecovery(quick ? 20 : 200, say),
 };
 
 const run = TASKS[task ?? ''];

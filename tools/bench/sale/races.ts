@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
+import { startGateway, urlOf } from './gateway.ts';
 import { quantile } from './load.mjs';
 import { startPart } from './part.mjs';
 import { saleWorld } from './world.ts';
@@ -53,13 +54,7 @@ async function promptsAt(port: number): Promise<number> {
 const device = await startPart(['tools/bench/sale/terminal.mjs', '1'], {});
 const [port] = (device.said as { ports: [number] }).ports;
 const world = await saleWorld([port]);
-const gateway = await startPart(['--import', 'tsx', 'apps/gateway/test/bench/sale-gateway.ts'], {
-  NODE_ENV: 'production',
-  DATABASE_URL: world.postgres.appUrl,
-  AUTH_SECRET: randomUUID() + randomUUID(),
-  GATEWAY_PORT: '0',
-  LOG_LEVEL: 'warn',
-});
+const gateway = await startGateway(world);
 const agent = new Agent({ keepAlive: true, maxSockets: racers });
 const wrong: string[] = [];
 const first: number[] = [];
@@ -74,7 +69,7 @@ try {
       currency: 'RUB',
       reservation: { confirmationNumber: `RMS-${key}` },
     });
-    const { url } = gateway.said as { url: string };
+    const url = urlOf(gateway);
     const told = await Promise.all(Array.from({ length: racers }, () => tap(agent, url, headers, body)));
     if (new Set(told.map(({ payment }) => payment)).size !== 1) wrong.push(`${key}: different answers`);
     if (told.filter(({ status }) => status === 201).length !== 1) wrong.push(`${key}: not one new payment`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpuSeconds, cpuSecondsOfFamily } from './cpu.mjs';
+import { saleRequest, startGateway, type Part } from './gateway.ts';
 import { drive, median, quantile } from './load.mjs';
 import { startPart } from './part.mjs';
 import { saleWorld, type SaleWorld } from './world.ts';
@@ -29,7 +30,6 @@ export interface SaleOptions {
   readonly say: (line: string) => void;
 }
 
-type Part = Awaited<ReturnType<typeof startPart>>;
 type Make = Parameters<typeof drive>[0]['make'];
 
 const MOST_CLIENTS = 64;
@@ -41,13 +41,7 @@ const MOST_CLIENTS = 64;
 export async function benchSale({ clients, rounds, seconds, say }: SaleOptions): Promise<readonly SaleRow[]> {
   const terminal = await startPart(['tools/bench/sale/terminal.mjs', String(MOST_CLIENTS)], {});
   const world = await saleWorld((terminal.said as { ports: number[] }).ports);
-  const ours = await startPart(['--import', 'tsx', 'apps/gateway/test/bench/sale-gateway.ts'], {
-    NODE_ENV: 'production',
-    DATABASE_URL: world.postgres.appUrl,
-    AUTH_SECRET: randomUUID() + randomUUID(),
-    GATEWAY_PORT: '0',
-    LOG_LEVEL: 'warn',
-  });
+  const ours = await startGateway(world);
   const floor = await startPart(['tools/bench/sale/floor.mjs'], {
     NODE_ENV: 'production',
     DATABASE_URL: world.postgres.appUrl,
@@ -93,19 +87,7 @@ async function round(world: SaleWorld, server: Part, make: Make, clients: number
 
 const sonata = (world: SaleWorld): Make => {
   const run = randomUUID().slice(0, 8);
-  return (client, n) => ({
-    path: '/sonata/v1/payments',
-    headers: { authorization: `Bearer ${world.key}`, 'idempotency-key': `${run}-${client}-${n}`, prefer: 'wait=30' },
-    body: JSON.stringify({
-      terminalId: world.terminals[client]?.id,
-      amount: '1500.00',
-      currency: 'RUB',
-      pmsTransactionNumber: `${run}-${client}-${n}`,
-      reservation: { confirmationNumber: `RMS-${run}-${client}-${n}`, guestName: 'Иванов Иван', room: '552' },
-      cashier: 'anna',
-      workstation: `RECEPTION-${client}`,
-    }),
-  });
+  return (client, n) => saleRequest(world, client, `${run}-${client}-${n}`);
 };
 
 const bare = (world: SaleWorld): Make => {

@@ -6,6 +6,8 @@ import {
   type DriverSession,
   type OrderOutcome,
   type PaymentOrder,
+  type RecoveryFinding,
+  type RecoveryQuery,
   type TerminalDriver,
   type TerminalIo,
   type Wire,
@@ -19,7 +21,10 @@ type Settings = z.infer<typeof settings>;
 const LINE_FEED = 10;
 const ANSWER_LIMIT_MS = 5_000;
 
-/** One kept connection to a device that approves at once: `SALE <reference> <amount>` is answered `OK <reference>`. */
+/**
+ * One kept connection to a device that approves at once: `SALE <reference> <amount>` is answered `OK <reference>`, and so is
+ * `ASK <reference>` of a sale that it took.
+ */
 class TcpScriptedDriver implements TerminalDriver {
   #wire: Wire | null = null;
 
@@ -29,7 +34,7 @@ class TcpScriptedDriver implements TerminalDriver {
   ) {}
 
   async sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {
-    const wire = (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 9_000 }));
+    const wire = await this.wire();
     const request = `SALE ${order.reference} ${order.amountMinor}\n`;
     await session.beforeFirstByte();
     const answer = this.answer(wire);
@@ -42,12 +47,21 @@ class TcpScriptedDriver implements TerminalDriver {
     return { outcome: 'approved', result: approvedResult(order), evidence: { reference: order.reference } };
   }
 
-  recover(): ReturnType<TerminalDriver['recover']> {
-    return Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
+  async recover({ order }: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
+    const wire = await this.wire();
+    await session.beforeFirstByte();
+    const answer = this.answer(wire);
+    await wire.send(Buffer.from(`ASK ${order.reference}\n`));
+    if ((await answer) !== `OK ${order.reference}\n`) return { finding: 'cannot_tell', conclusive: false, evidence: {} };
+    return { finding: 'approved', rung: 1, result: approvedResult(order), evidence: { reference: order.reference } };
   }
 
   testLink(): ReturnType<TerminalDriver['testLink']> {
     return Promise.resolve({ reachable: true, evidence: {} });
+  }
+
+  private async wire(): Promise<Wire> {
+    return (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 9_000 }));
   }
 
   private answer(wire: Wire): Promise<string> {
