@@ -67,6 +67,9 @@ async function openTerminal(page: Page, language: Language, role: string): Promi
   await page.goto(`/${language}/terminals/${suspect().id}`);
 }
 
+/** A word that no other test has; among random digits there is sometimes what looks like a card number, which is refused. */
+const onlyLetters = (): string => crypto.randomUUID().replace(/[0-9-]/g, (sign) => 'ghijklmnopq'['0123456789-'.indexOf(sign)] ?? 'z');
+
 /** Lifts it with a reason, after an attempt without one. */
 async function lift(page: Page, language: Language, reason: string): Promise<void> {
   const says = SAYS[language];
@@ -102,7 +105,7 @@ test('a terminal that answered under another TID says so, and is released with a
   await expectAccessible(page);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`/${language}/terminals/${suspect().id}`);
-  await lift(page, language, `TID ${crypto.randomUUID()}`);
+  await lift(page, language, `TID ${onlyLetters()}`);
   expect(faults).toEqual([]);
 });
 
@@ -120,6 +123,6 @@ test('a terminal that sent a whole card number says so; support reads that a man
   await expectAccessible(page);
 
   await openTerminal(page, language, 'manager');
-  await lift(page, language, `PAN ${crypto.randomUUID()}`);
+  await lift(page, language, `PAN ${onlyLetters()}`);
   expect(faults).toEqual([]);
 });

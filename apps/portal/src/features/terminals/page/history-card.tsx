@@ -53,7 +53,7 @@ function HistoryItem({ change, detail: { terminal, form } }: { change: PortalCha
       {kind !== 'quarantine_lifted' && change.before && change.after && (
         <ul className="mt-1 grid gap-0.5 text-sm">
           {[...new Set([...Object.keys(change.before), ...Object.keys(change.after)])].map((key) => (
-            <li key={key} className="break-words text-text-soft">
+            <li key={key} className="wrap-anywhere text-text-soft">
               {nameOf(key)}: <del className="text-text-faint">{show(change.before?.[key])}</del> →{' '}
               <ins className="no-underline">{show(change.after?.[key])}</ins>
             </li>
@@ -70,7 +70,7 @@ function Lifted({ change: { before, after } }: { change: PortalChange }) {
   const reason = QUARANTINE_REASONS.find((known) => known === before?.['quarantine']);
   const said = [before?.['detail'], after?.['reason']].map((value) => (typeof value === 'string' ? value : null));
   return (
-    <div className="mt-1 grid gap-0.5 text-sm break-words text-text-soft">
+    <div className="mt-1 grid gap-0.5 text-sm wrap-anywhere text-text-soft">
       {reason && <p>{t('was', { reason: t(`short.${reason}`) })}</p>}
       {said[0] != null && <p className="font-mono text-xs">{said[0]}</p>}
       {said[1] != null && <p>{t('checked', { reason: said[1] })}</p>}
