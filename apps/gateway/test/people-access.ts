@@ -30,7 +30,7 @@ const hotel = (may: (role: Role) => boolean, status: number): Expected => ({
 });
 
 export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
-  people: list(managers),
+  people: list(lookers),
   invite: people(201),
   revokeInvitation: people(204),
   changeRole: people(204),
@@ -41,7 +41,7 @@ export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
   createProperty: list(owners, 201),
   property: hotel(lookers, 200),
   changeProperty: hotel(managers, 200),
-  apiKeys: hotel(managers, 200),
+  apiKeys: hotel(lookers, 200),
   createApiKey: hotel(owners, 201),
   changeApiKey: hotel(managers, 200),
   revokeApiKey: hotel(owners, 204),

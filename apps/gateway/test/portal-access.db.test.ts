@@ -1,4 +1,15 @@
-import { PORTAL_ROUTES, ROLES, type PortalRoute, type Role } from '@payport/contracts';
+import {
+  LOOKING,
+  mayDo,
+  PERMISSIONS,
+  PORTAL_ROUTES,
+  ROLES,
+  rolesOfRoute,
+  ROUTE_PERMISSIONS,
+  type Permission,
+  type PortalRoute,
+  type Role,
+} from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
@@ -7,7 +18,7 @@ import { grantMembership } from '../src/modules/access/create-user.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
-import { registeredRoutes } from './registered-routes.ts';
+import { routesWithAccess } from './registered-routes.ts';
 import { WEBHOOK_CALLS } from './webhook-access.ts';
 
 let gateway: GatewayHarness;
@@ -129,6 +140,8 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
+const nameOf = ({ method, path }: Pick<PortalRoute, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
+const portalRoutes = () => routesWithAccess(gateway.app).filter(([route]) => route.includes(' /portal/'));
 const urlOf = (path: string): string =>
   path.replace(
     '{id}',
@@ -146,12 +159,54 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
 
 describe('the portal’s routes', () => {
   it('are exactly those of the contract', () => {
-    const registered = registeredRoutes(gateway.app).filter((route) => route.includes(' /portal/'));
-    expect([...registered].sort()).toEqual(PORTAL_ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort());
+    expect(
+      portalRoutes()
+        .map(([route]) => route)
+        .sort(),
+    ).toEqual(PORTAL_ROUTES.map(nameOf).sort());
   });
 
+  it.each(PORTAL_ROUTES)('stand in the table of permissions, and let in exactly whom it says: $method $path', (route) => {
+    const { operationId, open } = route;
+    const access = new Map(portalRoutes()).get(nameOf(route));
+    if (open) {
+      expect(access, `${operationId} is open by its contract: its handler needs @PortalPublic()`).toBe('public');
+      expect(operationId in ROUTE_PERMISSIONS, `${operationId} is open: take it out of ROUTE_PERMISSIONS`).toBe(false);
+      return;
+    }
+    const roles = rolesOfRoute(operationId);
+    expect(
+      roles,
+      `${nameOf(route)}: say who may use it. Add \`${operationId}\` to ROUTE_PERMISSIONS in libs/contracts/src/portal/permissions.ts.`,
+    ).not.toBe(null);
+    expect(access, `${operationId}: its handler needs @PortalAccess({ scope, roles })`).toMatchObject({ roles: expect.any(Array) });
+    const found = access === undefined || access === 'public' ? [] : access.roles;
+    expect([...found].sort(), `${operationId}: @PortalAccess at the handler and ROUTE_PERMISSIONS say different roles`).toEqual(
+      [...(roles ?? [])].sort(),
+    );
+    // About oneself alone there is no hotel to ask for.
+    expect(ROUTE_PERMISSIONS[operationId] === 'anybody').toBe(access !== 'public' && access?.scope === 'self');
+  });
+
+  it('have no permission for a route that is gone', () => {
+    expect(Object.keys(ROUTE_PERMISSIONS).sort()).toEqual(closed.map(({ operationId }) => operationId).sort());
+  });
+
+  it.each(Object.keys(PERMISSIONS) as Permission[])('let an auditor read everything and change nothing: %s', (permission) => {
+    expect(mayDo('auditor', permission)).toBe(LOOKING.includes(permission));
+  });
+
+  it.each(closed.filter(({ operationId }) => rolesOfRoute(operationId)?.includes('auditor') && ROUTE_PERMISSIONS[operationId] !== 'anybody'))(
+    'only read where an auditor is let in: $method $path',
+    ({ method }) => {
+      expect(method).toBe('get');
+    },
+  );
+
   it('have an expectation each, unless they are open', () => {
-    expect(Object.keys(EXPECTED).sort()).toEqual(closed.map(({ operationId }) => operationId).sort());
+    expect(Object.keys(EXPECTED).sort(), 'Say in EXPECTED of this file what a new route answers to each role.').toEqual(
+      closed.map(({ operationId }) => operationId).sort(),
+    );
   });
 });
 
@@ -168,6 +223,10 @@ describe.each(closed)('$method $path', (route) => {
       await become(where === 'none' ? null : role, where === 'other' ? otherProperty : gateway.propertyId);
       const answer = await ask(visitor, route);
       expect(answer.status, answer.text).toBe(EXPECTED[route.operationId]?.[where](role));
+      // The table and the answers say the same: at one's own hotel exactly those roles get past the guard.
+      // (Which of several rights a command needs, its kind decides.)
+      if (where === 'own' && typeof ROUTE_PERMISSIONS[route.operationId] === 'string')
+        expect(answer.status !== 403, `${role} at ${route.operationId}`).toBe(rolesOfRoute(route.operationId)?.includes(role));
       if (where !== 'own') expect(answer.text).not.toMatch(new RegExp(`${unknownPayment.slice(0, 18)}|${terminalId.slice(0, 18)}`));
     });
   });

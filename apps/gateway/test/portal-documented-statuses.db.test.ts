@@ -18,6 +18,7 @@ let gateway: GatewayHarness;
 let person: Person;
 let visitor: PortalVisitor;
 let auditor: PortalVisitor;
+let finance: PortalVisitor;
 let approvedId: string;
 let unknownId: string;
 let terminalId: string;
@@ -46,6 +47,7 @@ beforeAll(async () => {
   person = await addPerson(gateway, { [gateway.propertyId]: 'owner' });
   visitor = await PortalVisitor.signedIn(gateway, person);
   auditor = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'auditor' }));
+  finance = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'finance' }));
 });
 afterAll(() => gateway.close());
 
@@ -136,6 +138,7 @@ const bench: Bench = {
   gateway: () => gateway,
   visitor: () => visitor,
   auditor: () => auditor,
+  finance: () => finance,
   nobody,
   broken,
   posted,

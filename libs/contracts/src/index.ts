@@ -8,6 +8,7 @@ export * from './portal/payment.ts';
 export * from './portal/payment-routes.ts';
 export * from './portal/people.ts';
 export * from './portal/people-routes.ts';
+export * from './portal/permissions.ts';
 export * from './portal/properties.ts';
 export * from './portal/property-routes.ts';
 export * from './portal/queue.ts';

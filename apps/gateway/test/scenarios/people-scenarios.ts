@@ -8,7 +8,7 @@ import { closedTo, type Bench, type Call, type Scenarios } from './scenario.ts';
 
 /** Who works where. */
 export function peopleScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, finance, posted } = bench;
   const post =
     (path: string): Call =>
     (who, { body, headers } = {}) =>
@@ -43,7 +43,7 @@ export function peopleScenarios(bench: Bench): Scenarios {
   const invitations = async (): Promise<string> => (await invitation(gateway())).id;
 
   return {
-    people: { 200: () => people(visitor()), ...closedTo(bench, people), forbidden: () => people(auditor()) },
+    people: { 200: () => people(visitor()), ...closedTo(bench, people), forbidden: () => people(finance()) },
     invite: {
       201: () => invite(visitor(), { body: wanted() }),
       ...closedTo(bench, invite, { email: anyone(), role: 'finance', propertyIds: [nowhere()] }),

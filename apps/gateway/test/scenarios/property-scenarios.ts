@@ -9,7 +9,7 @@ const KEY = { name: 'HRS Sonata', scopes: ['payments:read'] };
 
 /** Hotels and keys of their systems. */
 export function propertyScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, finance, posted } = bench;
   const id = (): string => gateway().propertyId;
   const support = async (): Promise<PortalVisitor> => PortalVisitor.signedIn(gateway(), await addPerson(gateway(), { [id()]: 'support' }));
   const list: Call = (who) => who.get(PORTAL_PATHS.properties);
@@ -58,7 +58,7 @@ export function propertyScenarios(bench: Bench): Scenarios {
     apiKeys: {
       200: () => keys(visitor()),
       ...closedTo(bench, keys),
-      forbidden: () => keys(auditor()),
+      forbidden: () => keys(finance()),
       'not-found': () => visitor().get(PORTAL_PATHS.apiKeys(randomUUID())),
     },
     createApiKey: {

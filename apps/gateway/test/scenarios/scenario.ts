@@ -12,6 +12,8 @@ export interface Bench {
   /** Owner of the gateway's hotel. */
   readonly visitor: () => PortalVisitor;
   readonly auditor: () => PortalVisitor;
+  /** Somebody of the hotel's finance: sees payments, and neither people nor keys. */
+  readonly finance: () => PortalVisitor;
   readonly nobody: () => PortalVisitor;
   readonly broken: (call: () => Promise<Answer>) => Record<string, Scenario>;
   readonly posted: (call: Call, who: () => PortalVisitor) => Record<string, Scenario>;

@@ -7,6 +7,7 @@ import {
   END_OF_DAY_STATES,
   OPERATIONS,
   Payment,
+  PERMISSIONS,
   RESOLUTION_OUTCOMES,
   ROLES,
   SERVICE_COMMAND_KINDS,
@@ -131,6 +132,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['TotalGroup', TOTAL_GROUPS],
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
     ['RoleMeaning', ROLES],
+    ['Permission', Object.keys(PERMISSIONS)],
     ['Zone', Object.values(NEAR)],
     ['GuideName', [CONTENTS, ...GUIDES]],
   ] as const)('%s', (namespace, words) => {
@@ -206,6 +208,7 @@ describe('no message is dead', () => {
     'Checklist.step.',
     'Checklist.why.',
     'RoleMeaning.',
+    'Permission.',
     'Quarantine.short.',
     'Quarantine.happened.',
     'Quarantine.why.',

@@ -15,13 +15,13 @@ export const PEOPLE_PATHS = {
 
 const WITH_BODY = ['validation-failed', ...POSTED] as const;
 
-/** Who works where: for owners and managers. */
+/** Who works where: for owners, managers and auditors. */
 export const PEOPLE_ROUTES: readonly PortalRoute[] = [
   {
     method: 'get',
     path: PEOPLE_PATHS.people,
     operationId: 'people',
-    summary: 'People and open invitations of the hotels where the asking person is owner or manager',
+    summary: 'People and open invitations of the hotels that the asking person looks after or audits',
     answers: { 200: { description: 'All of them', schema: PortalPeople } },
     problems: [...CLOSED, 'forbidden'],
   },

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { PortalAlarmQuery, ROLES, type PortalAlarm, type PortalAlarmList, type Role } from '@payport/contracts';
+import { PERMISSIONS, PortalAlarmQuery, type PortalAlarm, type PortalAlarmList, type Role } from '@payport/contracts';
 import { isUuid, type Clock } from '@payport/domain';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/language.ts';
@@ -11,7 +11,7 @@ import { AlarmRepository } from './alarm.repository.ts';
 import { AlarmsService } from './alarms.service.ts';
 
 /** Saying that one looks at it is a promise to the others; auditors only read. */
-const ACKNOWLEDGE_ROLES: readonly Role[] = ['owner', 'manager', 'finance', 'support'];
+const ACKNOWLEDGE_ROLES: readonly Role[] = PERMISSIONS.acknowledgeAlarms;
 
 /** `/portal/v1/alarms`: HTTP only. */
 @Controller('portal/v1/alarms')
@@ -23,7 +23,7 @@ export class AlarmsController {
   ) {}
 
   @Get()
-  @PortalAccess({ scope: 'properties', roles: ROLES })
+  @PortalAccess({ scope: 'properties', roles: PERMISSIONS.viewAlarms })
   async list(@Req() request: FastifyRequest): Promise<PortalAlarmList> {
     const query = parseOrProblem(PortalAlarmQuery, request.query);
     if (query.cursor !== undefined && !isUuid(query.cursor)) {

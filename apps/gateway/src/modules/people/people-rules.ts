@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@payport/contracts';
+import { PERMISSIONS, ROLES, type Role } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 
 /** Nobody gives what they do not have: a manager makes neither owners nor managers. */
@@ -10,8 +10,9 @@ const GIVES: Readonly<Record<Role, readonly Role[]>> = {
   auditor: [],
 };
 
-/** Who looks after people at all. */
-export const PEOPLE_ROLES: readonly Role[] = ['owner', 'manager'];
+/** Who sees who works here, and who looks after them. */
+export const PEOPLE_VIEW_ROLES: readonly Role[] = PERMISSIONS.viewPeople;
+export const PEOPLE_ROLES: readonly Role[] = PERMISSIONS.managePeople;
 
 export const rolesToGive = (giver: Role): readonly Role[] => GIVES[giver];
 export const mayGive = (giver: Role, role: Role): boolean => GIVES[giver].includes(role);

@@ -10,7 +10,7 @@ import { AccountService } from './account.service.ts';
 import { InviteService } from './invite.service.ts';
 import { MembershipService } from './membership.service.ts';
 import { PeopleListService } from './people-list.service.ts';
-import { PEOPLE_ROLES } from './people-rules.ts';
+import { PEOPLE_ROLES, PEOPLE_VIEW_ROLES } from './people-rules.ts';
 
 /** `/portal/v1/people`: HTTP only. */
 @Controller('portal/v1/people')
@@ -24,6 +24,7 @@ export class PeopleController {
   ) {}
 
   @Get()
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_VIEW_ROLES })
   list(@Req() request: FastifyRequest): Promise<PortalPeople> {
     return this.people.list(portalUserOf(request));
   }

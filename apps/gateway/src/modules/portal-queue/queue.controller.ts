@@ -1,12 +1,12 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { PortalQueueQuery, type PortalCare, type PortalQueue } from '@payport/contracts';
+import { PERMISSIONS, PortalQueueQuery, type PortalCare, type PortalQueue } from '@payport/contracts';
 import type { PaymentId } from '@payport/domain';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
-import { ASK_AGAIN_ROLES, VIEW_ROLES } from '../portal-payments/index.ts';
+import { VIEW_ROLES } from '../portal-payments/index.ts';
 import { CareService } from './care.service.ts';
 import { QueueService } from './queue.service.ts';
 
@@ -30,21 +30,21 @@ export class QueueController {
 
   @Post('payments/:id/take')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.takeCare })
   take(@Req() request: FastifyRequest): Promise<PortalCare> {
     return cared(this.care.take(portalUserOf(request), idOf(request)));
   }
 
   @Post('payments/:id/release')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.takeCare })
   release(@Req() request: FastifyRequest): Promise<PortalCare> {
     return cared(this.care.release(portalUserOf(request), idOf(request)));
   }
 
   @Post('payments/:id/finish')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: ASK_AGAIN_ROLES })
+  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.takeCare })
   finish(@Req() request: FastifyRequest): Promise<PortalCare> {
     return cared(this.care.finish(portalUserOf(request), idOf(request)));
   }

@@ -1,6 +1,5 @@
-import { ROLES, type Role } from '@payport/contracts';
+import { PERMISSIONS, type Role } from '@payport/contracts';
 
 /** Whoever belongs to a property sees its terminals. */
-export const VIEW_ROLES: readonly Role[] = ROLES;
-/** A wrong connection stops a front desk: these two only. */
-export const MANAGE_ROLES: readonly Role[] = ['owner', 'manager'];
+export const VIEW_ROLES: readonly Role[] = PERMISSIONS.viewTerminals;
+export const MANAGE_ROLES: readonly Role[] = PERMISSIONS.manageTerminals;

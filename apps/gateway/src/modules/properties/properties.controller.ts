@@ -17,7 +17,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 import { PropertiesService } from './properties.service.ts';
-import { EDIT_ROLES, KEY_VIEW_ROLES, OWNER_ROLES, VIEW_ROLES } from './property-roles.ts';
+import { EDIT_ROLES, KEY_LIMIT_ROLES, KEY_MANAGE_ROLES, KEY_VIEW_ROLES, OWNER_ROLES, VIEW_ROLES } from './property-roles.ts';
 
 /** `/portal/v1/properties`: HTTP only. */
 @Controller('portal/v1/properties')
@@ -60,20 +60,20 @@ export class PropertiesController {
 
   @Post(':id/api-keys')
   @HttpCode(201)
-  @PortalAccess({ scope: 'property', roles: OWNER_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES })
   createApiKey(@Req() request: FastifyRequest): Promise<PortalMadeApiKey> {
     return this.keys.create(portalUserOf(request), idOf(request), parseOrProblem(NewApiKey, request.body));
   }
 
   @Patch(':id/api-keys/:keyId')
-  @PortalAccess({ scope: 'property', roles: EDIT_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_LIMIT_ROLES })
   changeApiKey(@Req() request: FastifyRequest): Promise<PortalApiKey> {
     return this.keys.change(portalUserOf(request), idOf(request), keyIdOf(request), parseOrProblem(ApiKeyChange, request.body));
   }
 
   @Post(':id/api-keys/:keyId/revoke')
   @HttpCode(204)
-  @PortalAccess({ scope: 'property', roles: OWNER_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES })
   async revokeApiKey(@Req() request: FastifyRequest): Promise<void> {
     await this.keys.revoke(portalUserOf(request), idOf(request), keyIdOf(request));
   }

@@ -14,7 +14,7 @@ import { grantMembership, NOT_YOURS, type PortalUser } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts';
 import { changedFacts, factsAfter, needsOwner } from './property-change.ts';
 import { insertProperty, lockProperty, propertiesOf, propertyOf, writeFacts, type PropertyRow } from './property-records.ts';
-import { EDIT_ROLES, KEY_VIEW_ROLES, OWNER_ROLES } from './property-roles.ts';
+import { EDIT_ROLES, KEY_MANAGE_ROLES, KEY_VIEW_ROLES, OWNER_ROLES } from './property-roles.ts';
 
 export interface PropertiesPorts {
   readonly pool: Pool;
@@ -103,6 +103,6 @@ const toDetail = (row: PropertyRow): PortalPropertyDetail => ({
     edit: EDIT_ROLES.includes(row.role),
     editLegal: OWNER_ROLES.includes(row.role),
     seeKeys: KEY_VIEW_ROLES.includes(row.role),
-    manageKeys: OWNER_ROLES.includes(row.role),
+    manageKeys: KEY_MANAGE_ROLES.includes(row.role),
   },
 });

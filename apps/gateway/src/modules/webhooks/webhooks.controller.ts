@@ -2,7 +2,6 @@ import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import {
   NewWebhook,
   ReplayWebhook,
-  ROLES,
   RotateWebhook,
   WebhookDeliveryQuery,
   type PortalMadeWebhook,
@@ -19,7 +18,7 @@ import { parseOrProblem } from '../../http/parse.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { DeliveriesService } from './managing/deliveries.service.ts';
 import { EndpointsService } from './managing/endpoints.service.ts';
-import { WEBHOOK_CHANGE_ROLES } from './managing/webhook-roles.ts';
+import { WEBHOOK_CHANGE_ROLES, WEBHOOK_VIEW_ROLES } from './managing/webhook-roles.ts';
 
 /** Receivers and deliveries of the portal API: HTTP only. */
 @Controller('portal/v1')
@@ -30,7 +29,7 @@ export class WebhooksController {
   ) {}
 
   @Get('properties/:id/webhooks')
-  @PortalAccess({ scope: 'property', roles: ROLES })
+  @PortalAccess({ scope: 'property', roles: WEBHOOK_VIEW_ROLES })
   list(@Req() request: FastifyRequest): Promise<PortalWebhookList> {
     return this.endpoints.list(portalUserOf(request), idOf(request) as PropertyId);
   }
@@ -64,7 +63,7 @@ export class WebhooksController {
   }
 
   @Get('webhooks/:id/deliveries')
-  @PortalAccess({ scope: 'webhook', roles: ROLES })
+  @PortalAccess({ scope: 'webhook', roles: WEBHOOK_VIEW_ROLES })
   listDeliveries(@Req() request: FastifyRequest): Promise<PortalWebhookDeliveryList> {
     return this.deliveries.list(idOf(request), parseOrProblem(WebhookDeliveryQuery, request.query));
   }
@@ -77,7 +76,7 @@ export class WebhooksController {
   }
 
   @Get('webhook-deliveries/:id')
-  @PortalAccess({ scope: 'webhook_delivery', roles: ROLES })
+  @PortalAccess({ scope: 'webhook_delivery', roles: WEBHOOK_VIEW_ROLES })
   delivery(@Req() request: FastifyRequest): Promise<PortalWebhookDeliveryDetail> {
     return this.deliveries.detail(idOf(request));
   }

@@ -10,6 +10,7 @@ import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PEOPLE_GRID, PersonRow } from './person-row.tsx';
+import { RoleTable } from './role-table.tsx';
 import { usePeople } from './use-people.ts';
 
 /** Everybody who works at the hotels that one looks after. */
@@ -28,14 +29,17 @@ export function PeopleView({ first }: { first: PortalPeople | null }) {
     );
   }
   const hotels = data.properties;
+  const invites = hotels.some(({ roles }) => roles.length > 0);
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-sm text-text-faint">{t('shown', { count: data.people.length })}</p>
-        <Button variant="primary" onClick={() => setInviting(true)}>
-          <UserPlus aria-hidden />
-          {t('inviteTitle')}
-        </Button>
+        {invites && (
+          <Button variant="primary" onClick={() => setInviting(true)}>
+            <UserPlus aria-hidden />
+            {t('inviteTitle')}
+          </Button>
+        )}
       </div>
       {data.invitations.length > 0 && <InvitationList invitations={data.invitations} hotels={hotels} />}
       <section aria-label={t('caption')} className="rounded-lg border border-line bg-surface">
@@ -57,8 +61,9 @@ export function PeopleView({ first }: { first: PortalPeople | null }) {
           ))}
         </ul>
       </section>
-      {data.people.length === 1 && <p className="max-w-prose text-text-soft text-pretty">{t('alone')}</p>}
-      <InviteDialog open={inviting} onClose={() => setInviting(false)} hotels={hotels} />
+      {data.people.length === 1 && invites && <p className="max-w-prose text-text-soft text-pretty">{t('alone')}</p>}
+      <RoleTable />
+      {invites && <InviteDialog open={inviting} onClose={() => setInviting(false)} hotels={hotels} />}
       <PersonDialog person={data.people.find(({ id }) => id === open) ?? null} hotels={hotels} onClose={() => setOpen(null)} />
     </div>
   );

@@ -1,5 +1,5 @@
 'use client';
-import type { Role } from '@payport/contracts';
+import { PERMISSIONS, type Role } from '@payport/contracts';
 import { Building2, CreditCard, GraduationCap, ListChecks, MoonStar, Nfc, Users, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
@@ -20,8 +20,8 @@ const SECTIONS: readonly Section[] = [
   { key: 'terminals', href: '/terminals', Icon: Nfc },
   { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
   { key: 'training', href: '/training', Icon: GraduationCap },
-  { key: 'people', href: '/people', Icon: Users, roles: ['owner', 'manager'] },
-  { key: 'properties', href: '/properties', Icon: Building2, roles: ['owner', 'manager', 'auditor'] },
+  { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
+  { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },
 ];
 
 /** `roles`: what the person is anywhere. */

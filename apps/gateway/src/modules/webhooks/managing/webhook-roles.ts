@@ -1,4 +1,6 @@
-import type { Role } from '@payport/contracts';
+import { PERMISSIONS, type Role } from '@payport/contracts';
 
-/** Who says where messages go and sends them again. Everybody else of the hotel sees what became of them. */
-export const WEBHOOK_CHANGE_ROLES: readonly Role[] = ['owner', 'manager'];
+/** Everybody of the hotel sees what became of its messages. */
+export const WEBHOOK_VIEW_ROLES: readonly Role[] = PERMISSIONS.viewWebhooks;
+/** Who says where messages go and sends them again. */
+export const WEBHOOK_CHANGE_ROLES: readonly Role[] = PERMISSIONS.manageWebhooks;

@@ -37,6 +37,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Payment',
     'Payments',
     'People',
+    'Permission',
     'Preferences',
     'Property',
     'PropertyForm',

@@ -1,3 +1,4 @@
+import { mayDo } from '@payport/contracts';
 import { ShieldUser } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage() {
   const session = await requireSession();
   const t = await getTranslations('People');
-  const mayLook = session.properties.some(({ role }) => role === 'owner' || role === 'manager');
+  const mayLook = session.properties.some(({ role }) => mayDo(role, 'viewPeople'));
   if (!mayLook) {
     return (
       <EmptyState heading="h1" icon={<ShieldUser />} title={t('closedTitle')}>

@@ -1,0 +1,129 @@
+import { ROLES, type Role } from './session.ts';
+
+const RUN: readonly Role[] = ['owner', 'manager'];
+const DESK: readonly Role[] = ['owner', 'manager', 'finance', 'support'];
+const MONEY: readonly Role[] = ['owner', 'manager', 'finance'];
+const OWNER: readonly Role[] = ['owner'];
+const LOOK: readonly Role[] = ['owner', 'manager', 'auditor'];
+
+/**
+ * The one table of what each role may do at a hotel. An auditor stands in every line that only looks, and in no line that
+ * changes anything.
+ */
+export const PERMISSIONS = {
+  viewPayments: ROLES,
+  /** Asking a device changes the payment's history and holds the device for a moment. */
+  askAgain: DESK,
+  takeCare: DESK,
+  /** Deciding about money: who answers for it in the hotel. Support finds out, and tells them. */
+  decideMoney: MONEY,
+  viewTerminals: ROLES,
+  /** A wrong connection stops a front desk. */
+  manageTerminals: RUN,
+  serviceTerminals: ['owner', 'manager', 'support'],
+  /** Closing the day is bookkeeping. */
+  closeDay: MONEY,
+  viewDays: ROLES,
+  viewAlarms: ROLES,
+  acknowledgeAlarms: DESK,
+  viewProperty: LOOK,
+  editProperty: RUN,
+  /** Legal details, limits, new hotels. */
+  ownProperty: OWNER,
+  viewKeys: LOOK,
+  /** Where a key may call from, and how often. */
+  limitKeys: RUN,
+  manageKeys: OWNER,
+  viewWebhooks: ROLES,
+  manageWebhooks: RUN,
+  viewPeople: LOOK,
+  managePeople: RUN,
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Permissions that only look. Every auditor has them all; the others no auditor has. */
+export const LOOKING: readonly Permission[] = [
+  'viewPayments',
+  'viewTerminals',
+  'viewDays',
+  'viewAlarms',
+  'viewProperty',
+  'viewKeys',
+  'viewWebhooks',
+  'viewPeople',
+];
+
+export const mayDo = (role: Role | undefined, permission: Permission): boolean =>
+  role !== undefined && (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** `anybody`: who is signed in, about themselves alone. A list: the route asks further which of them it needs. */
+export type RoutePermission = Permission | 'anybody' | readonly Permission[];
+
+/** What each route of the portal needs, by its `operationId`. Open routes stand in no table: they need nothing. */
+export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
+  session: 'anybody',
+  listPayments: 'viewPayments',
+  payment: 'viewPayments',
+  slip: 'viewPayments',
+  askAgain: 'askAgain',
+  resolvePayment: 'decideMoney',
+  confirmResolution: 'decideMoney',
+  rejectResolution: 'decideMoney',
+  proposeContradictionRefund: 'decideMoney',
+  confirmContradictionRefund: 'decideMoney',
+  rejectContradictionRefund: 'decideMoney',
+  queue: 'viewPayments',
+  takePayment: 'takeCare',
+  releasePayment: 'takeCare',
+  finishPayment: 'takeCare',
+  listTerminals: 'viewTerminals',
+  terminal: 'viewTerminals',
+  terminalDrivers: 'viewTerminals',
+  testLink: 'manageTerminals',
+  registerTerminal: 'manageTerminals',
+  changeTerminal: 'manageTerminals',
+  enableTerminal: 'manageTerminals',
+  disableTerminal: 'manageTerminals',
+  liftQuarantine: 'manageTerminals',
+  commandTerminal: ['serviceTerminals', 'closeDay'],
+  listTerminalCommands: 'viewTerminals',
+  terminalCommand: 'viewTerminals',
+  endOfDay: 'viewDays',
+  settlement: 'viewDays',
+  listAlarms: 'viewAlarms',
+  acknowledgeAlarm: 'acknowledgeAlarms',
+  takeAlarm: 'acknowledgeAlarms',
+  people: 'viewPeople',
+  invite: 'managePeople',
+  revokeInvitation: 'managePeople',
+  changeRole: 'managePeople',
+  removePerson: 'managePeople',
+  personResetLink: 'managePeople',
+  endSessions: 'managePeople',
+  properties: 'viewProperty',
+  createProperty: 'ownProperty',
+  property: 'viewProperty',
+  changeProperty: 'editProperty',
+  apiKeys: 'viewKeys',
+  createApiKey: 'manageKeys',
+  changeApiKey: 'limitKeys',
+  revokeApiKey: 'manageKeys',
+  webhooks: 'viewWebhooks',
+  createWebhook: 'manageWebhooks',
+  enableWebhook: 'manageWebhooks',
+  disableWebhook: 'manageWebhooks',
+  rotateWebhook: 'manageWebhooks',
+  webhookDeliveries: 'viewWebhooks',
+  replayWebhook: 'manageWebhooks',
+  webhookDelivery: 'viewWebhooks',
+  replayDelivery: 'manageWebhooks',
+};
+
+/** The roles that a route lets in. @returns null for a route that stands in no table */
+export function rolesOfRoute(operationId: string): readonly Role[] | null {
+  const needed = ROUTE_PERMISSIONS[operationId];
+  if (needed === undefined) return null;
+  if (needed === 'anybody') return ROLES;
+  const any = typeof needed === 'string' ? [needed] : needed;
+  return ROLES.filter((role) => any.some((permission) => mayDo(role, permission)));
+}
