@@ -42,6 +42,20 @@ describe('what goes back', () => {
     expect((await hotel.read(sale)).refundedMinor).toBe(150_000n);
   });
 
+  it('tells the device what is left of the original, and whether its batch is still open', async () => {
+    const told = (): unknown => hotel.terminal.journal.prompts.at(-1)?.order;
+    await refund(40_000n);
+    expect(told()).toMatchObject({ original: { amountMinor: 150_000n, givenBackMinor: 0n, inOpenBatch: true } });
+    await refund(30_000n);
+    expect(told()).toMatchObject({ original: { givenBackMinor: 40_000n, inOpenBatch: true } });
+    hotel.terminal.onOrder = lost;
+    await refund(20_000n);
+    hotel.terminal.onOrder = approveAtOnce;
+    await refund(10_000n, 't2');
+    // What is not known yet counts; another device has a batch of its own.
+    expect(told()).toMatchObject({ original: { givenBackMinor: 90_000n, inOpenBatch: false } });
+  });
+
   it('counts while it runs and while it is unknown, and no more once it was declined', async () => {
     hotel.terminal.onOrder = lost;
     await refund(100_000n);

@@ -1,5 +1,5 @@
 import { inpas, inpasSettings } from '@payport/terminals-inpas';
-import { NO_WIRES, nothingKept, type DriverAlert, type DriverSession, type TerminalDriver } from '@payport/terminals-core';
+import { NO_WIRES, nothingKept, type DriverAlert, type DriverSession, type Evidence, type TerminalDriver } from '@payport/terminals-core';
 import { ScriptedProgramHost, ScriptedWireHost, SeededRandom } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PROFILE, TestWorld } from '../testing/test-world.ts';
@@ -36,6 +36,7 @@ beforeEach(() => {
     stopByEot: true,
     copyProvesAbsence: true,
     emergencyReversal: true,
+    partialReversal: true,
     timeLimitMs: 100_000,
   });
   driver = inpas.create(settings, {
@@ -150,6 +151,27 @@ describe('other operations', () => {
       decline: { code: 'original_not_found' },
     });
     expect(world.ledger()).toEqual(['sale 20000 captured', 'refund 5000 captured', 'sale 30000 reversed', 'void 30000 captured']);
+  });
+
+  it('takes a part back by a change of the amount, and its lost reply is proven by the copy', async () => {
+    const sale = await sell(newOrder(20_000n));
+    const rrn = sale.outcome === 'approved' ? sale.result.rrn : null;
+    const original = { rrn, authCode: null, amountMinor: 20_000n, givenBackMinor: 0n, inOpenBatch: true };
+    const kept: Evidence[] = [];
+    const keeping = { ...session(), keep: (facts: Evidence) => Promise.resolve(void kept.push(facts)) };
+    world.pad(TID).faults.add({ fault: { fault: 'lost_reply' }, on: 'order', count: 1 });
+    const part = newOrder(5_000n);
+    const dispatchedAtMs = world.clock.now();
+    expect(await run(driver.refund!({ ...part, original }, keeping))).toMatchObject({ outcome: 'unknown' });
+    const found = await run(driver.recover({ operation: 'refund', order: part, dispatchedAtMs, memoryIntact: true, alike: [], kept }, session()));
+    expect(found).toMatchObject({
+      finding: 'approved',
+      result: { approvedAmountMinor: 5_000n, executedAs: 'void' },
+      evidence: { answeredAmountMinor: '15000' },
+    });
+    expect(world.ledger()).toEqual(['sale 20000 captured', 'refund 5000 captured']);
+    const tooMuch = { ...original, amountMinor: 90_000n };
+    expect(await run(driver.refund!({ ...newOrder(60_000n), original: tooMuch }, keeping))).toMatchObject({ outcome: 'declined' });
   });
 
   it('closes the day, prints reports and the last slip', async () => {

@@ -20,6 +20,9 @@ import { answerFields, operationOf, slipOf } from './inpas-words.ts';
 
 const NO_SWITCHES = { department: null } as const;
 
+/** What the device's kernel books as a refund of a part, this protocol calls by what remains. Forgotten with the power. */
+const changedAmounts = new WeakMap<Pinpad, { readonly requestId: string | null; readonly amountMinor: bigint }>();
+
 /** A simulated device that speaks the SA protocol: one conversation on one connection. */
 export class InpasTerminal {
   readonly #pad: Pinpad;
@@ -63,6 +66,8 @@ export class InpasTerminal {
 
   async #perform(request: TerminalRequest, command: Command): Promise<void> {
     this.#abort = new AbortController();
+    const changed = isChange(request) ? { requestId: request.transactionId, amountMinor: request.amountMinor } : null;
+    if (changed !== null) changedAmounts.set(this.#pad, changed);
     const delivery = await this.#pad.perform(command, { gone: this.#gone.signal, abort: this.#abort.signal });
     if (this.#gone.signal.aborted) return;
     // A program that dies and a link that drops look the same from here.
@@ -99,7 +104,11 @@ export class InpasTerminal {
     // Reservations are no orders of this protocol.
     if (order === null || order.kind === 'preauthorization' || order.kind === 'capture')
       return this.#reply({ ...head, commandStatus: COMMAND_STATUS.noData });
-    const about = { operation: operationOf(order.kind), transactionId: last.requestId, amountMinor: order.amountMinor };
+    const changed = changedAmounts.get(this.#pad);
+    const about =
+      order.kind === 'refund' && changed !== undefined && changed.requestId === last.requestId
+        ? { operation: OPERATION.void, transactionId: last.requestId, amountMinor: changed.amountMinor }
+        : { operation: operationOf(order.kind), transactionId: last.requestId, amountMinor: order.amountMinor };
     const reply = answerFields(last.answer, about);
     return this.#reply(
       last.readable ? reply : { ...reply, status: STATUS.undefined, hostCode: null, text: null, receipt: null, rrn: null, authCode: null },
@@ -119,9 +128,18 @@ export class InpasTerminal {
   }
 }
 
+/** A void that leaves a part of its original standing. */
+const isChange = (request: TerminalRequest): request is TerminalRequest & { amountMinor: bigint; originalAmountMinor: bigint } =>
+  request.kind === 'void' && request.amountMinor !== null && request.originalAmountMinor !== null;
+
 /** What the device is told to do; null where its kernel has nothing to do with it. */
-function commandOf({ kind, amountMinor, transactionId, rrn, authCode }: TerminalRequest): Command | null {
+function commandOf(request: TerminalRequest): Command | null {
+  const { kind, amountMinor, transactionId, rrn, authCode } = request;
   const own = { ...NO_SWITCHES, requestId: transactionId };
+  if (isChange(request)) {
+    const goesBackMinor = request.originalAmountMinor - request.amountMinor;
+    return rrn === null || goesBackMinor <= 0n ? null : { kind: 'refund', amountMinor: goesBackMinor, rrn, withoutCard: true, ...own };
+  }
   switch (kind) {
     case 'sale':
       return amountMinor === null ? null : { kind: 'sale', amountMinor, ...own };

@@ -29,6 +29,10 @@ export interface OriginalOperation {
   /** The terminal's own number of it, and what it took or reserved; some protocols name an original by these. */
   readonly stan?: string | null;
   readonly amountMinor?: bigint | null;
+  /** What other refunds and voids have taken from it, or may have; null: not known. */
+  readonly givenBackMinor?: bigint | null;
+  /** It ran on this very device, and nothing is known to have closed the batch since; null: not known. */
+  readonly inOpenBatch?: boolean | null;
 }
 
 /** One order to the device. `amountMinor` is always positive: the operation carries the direction. */

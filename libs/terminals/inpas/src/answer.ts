@@ -1,3 +1,4 @@
+import type { DriverSession, Evidence } from '@payport/terminals-core';
 import { CURRENCY_NUMBER, OPERATION } from './constants.ts';
 import type { SaMessage } from './messages.ts';
 
@@ -13,6 +14,9 @@ export interface Expected {
 /** Codes that a refund may be answered with: profiles differ, and a terminal may run it as a void. */
 export const REFUND_OPERATIONS: readonly number[] = [OPERATION.refund, 3, OPERATION.void];
 
+export const operationsOf = (operation: 'sale' | 'refund' | 'void'): readonly number[] =>
+  operation === 'refund' ? REFUND_OPERATIONS : [operation === 'sale' ? OPERATION.sale : OPERATION.void];
+
 /** Whatever an answer says about itself must agree with what was asked. What it leaves out is no contradiction. */
 export function distrust(message: SaMessage, expected: Expected): Distrust | null {
   if (message.terminalId !== null && message.terminalId !== expected.terminalId) return 'other_terminal';
@@ -20,4 +24,26 @@ export function distrust(message: SaMessage, expected: Expected): Distrust | nul
   if (expected.amountMinor !== null && message.amountMinor !== null && message.amountMinor !== expected.amountMinor) return 'other_amount';
   if (message.currency !== null && message.currency !== CURRENCY_NUMBER) return 'other_currency';
   return null;
+}
+
+/** What an answer said, for a person who checks it later. */
+export const evidenceOf = (message: SaMessage): Evidence => ({
+  status: message.status,
+  hostCode: message.hostCode,
+  operation: message.operation,
+  echo: message.transactionId,
+  terminalId: message.terminalId,
+  answeredAmountMinor: message.amountMinor?.toString() ?? null,
+});
+
+/** Tells people what no answer of this terminal should ever say. */
+export function alarm(why: Distrust, message: SaMessage, expected: { readonly terminalId: string }, session: DriverSession): void {
+  if (why === 'other_terminal') {
+    session.alert({ kind: 'terminal_mismatch', detail: `registered as ${expected.terminalId}, answered as ${message.terminalId ?? ''}` });
+  } else if (why !== 'no_number') {
+    session.alert({
+      kind: 'foreign_answer',
+      detail: `${why}: operation ${message.operation ?? 'none'}, amount ${String(message.amountMinor ?? 'none')}`,
+    });
+  }
 }

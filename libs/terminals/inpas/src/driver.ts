@@ -19,6 +19,7 @@ import { CURRENCY, MAX_AMOUNT_MINOR, OPERATION, RRN_PATTERN, TRANSACTION_ID_PATT
 import { Device } from './device.ts';
 import { rollbackLast } from './last-operation.ts';
 import { notSent, performOrder } from './order-run.ts';
+import { partialReversalOf } from './partial-reversal.ts';
 import { recoverOrder } from './recovery.ts';
 import type { Cause } from './result-map.ts';
 import { runLinkTest, runReport } from './service-run.ts';
@@ -43,7 +44,13 @@ export class InpasDriver implements TerminalDriver {
     return performOrder(this.#device, { operation: 'sale', order, request: { kind: 'sale', amountMinor, transactionId } }, session);
   }
 
-  refund(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+  /** A part of a payment of the open batch is taken back by a change of its amount, where the settings say so. */
+  async refund(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const part = partialReversalOf(order, this.#device.settings);
+    if (part !== null) {
+      const cause = this.#obstacle(order) ?? (RRN_PATTERN.test(part.rrn) ? null : 'original_not_found');
+      return cause === null ? performOrder(this.#device, { operation: 'refund', order, request: part }, session) : notSent(cause);
+    }
     return this.#follow('refund', Number(this.#device.settings.refundOperation), order, session);
   }
 

@@ -70,6 +70,8 @@ export type SaRequest =
   | ({ readonly kind: 'sale' } & Money)
   /** `operation`: profiles differ in the number of a refund. */
   | ({ readonly kind: 'refund' | 'void'; readonly operation: number; readonly rrn: string | null; readonly authCode: string | null } & Money)
+  /** `amountMinor` is what remains of the original. */
+  | ({ readonly kind: 'partial_reversal'; readonly originalAmountMinor: bigint; readonly rrn: string; readonly authCode: string | null } & Money)
   | ({ readonly kind: 'emergency_reversal'; readonly authCode: string | null } & Money)
   | { readonly kind: 'settlement' | 'link_test'; readonly transactionId: string }
   | { readonly kind: 'short_report' | 'full_report' | 'copy'; readonly transactionId: string };

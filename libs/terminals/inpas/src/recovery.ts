@@ -1,11 +1,11 @@
 import { compactLocalTime } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
-import { distrust } from './answer.ts';
+import { alarm, distrust, evidenceOf, operationsOf } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
 import { CLOCK_TOLERANCE_MS, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS } from './constants.ts';
 import type { Device, Ended } from './device.ts';
 import type { SaMessage } from './messages.ts';
-import { alarm, evidenceOf, operationsOf } from './order-run.ts';
+import { keptNewAmount } from './partial-reversal.ts';
 import { isSameId, matchCopy } from './reply.ts';
 import { classifyOrder, toldBy } from './result-map.ts';
 
@@ -85,7 +85,12 @@ function ofRecord(
 ): RecoveryFinding {
   const { order, operation } = query;
   const { settings } = device;
-  const expected = { operations: operationsOf(operation), amountMinor: order.amountMinor, terminalId: settings.terminalId };
+  const newAmountMinor = operation === 'refund' ? keptNewAmount(query.kept) : null;
+  const expected = {
+    operations: newAmountMinor === null ? operationsOf(operation) : [OPERATION.void],
+    amountMinor: newAmountMinor ?? order.amountMinor,
+    terminalId: settings.terminalId,
+  };
   const why = distrust(message, expected);
   if (why !== null) {
     alarm(why, message, expected, session);
@@ -97,7 +102,7 @@ function ofRecord(
       // Of a record that names neither the bank's reference nor its code nor the amount nothing could be checked later.
       if (message.amountMinor === null || (message.rrn === null && message.authCode === null))
         return cannotTell(true, { ...evidence, reason: 'bare_record' });
-      const oneCode = settings.refundOperation === String(OPERATION.void);
+      const oneCode = newAmountMinor === null && settings.refundOperation === String(OPERATION.void);
       return {
         finding: 'approved',
         rung: 1,

@@ -64,6 +64,15 @@ export function requestFields(request: SaRequest, sender: Sender): readonly RawF
       const rrn = request.rrn === null ? null : request.rrn.padStart(RRN_LENGTH, '0');
       return [...money(request.amountMinor), ...optional(FIELD.authCode, request.authCode), ...optional(FIELD.rrn, rrn), ...own(request.operation)];
     }
+    case 'partial_reversal':
+      return [
+        field(FIELD.amount, String(request.amountMinor)),
+        field(FIELD.originalAmount, String(request.originalAmountMinor)),
+        field(FIELD.currency, CURRENCY_NUMBER),
+        ...optional(FIELD.authCode, request.authCode),
+        field(FIELD.rrn, request.rrn.padStart(RRN_LENGTH, '0')),
+        ...own(OPERATION.void),
+      ];
     case 'emergency_reversal':
       return [...money(request.amountMinor), ...optional(FIELD.authCode, request.authCode), ...own(OPERATION.emergencyReversal)];
     case 'settlement':

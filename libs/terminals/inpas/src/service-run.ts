@@ -1,8 +1,8 @@
 import type { Bilingual } from '@payport/domain';
 import type { DriverSession, Evidence, LinkReport, ReportAnswer } from '@payport/terminals-core';
+import { alarm, evidenceOf } from './answer.ts';
 import { COMMAND, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS, STATUS } from './constants.ts';
 import type { Device, Ended } from './device.ts';
-import { alarm, evidenceOf } from './order-run.ts';
 import { askForCopy } from './recovery.ts';
 import { matchReply } from './reply.ts';
 import { declineFor, toldBy } from './result-map.ts';

@@ -28,6 +28,7 @@ describe('settings', () => {
       noConnection: 'unknown',
       stopByEot: false,
       copyProvesAbsence: false,
+      partialReversal: false,
       emergencyReversal: false,
     });
     expect(pathsOf(SERIAL)).toEqual([]);

@@ -267,6 +267,20 @@ const fields = z.object({
         advanced: true,
       }),
     ),
+  partialReversal: z
+    .boolean()
+    .default(false)
+    .meta(
+      setting({
+        label: { ru: 'Возврат части — изменением суммы', en: 'A part goes back by a change of the amount' },
+        hint: {
+          ru: 'Возврат части оплаты открытой смены идёт операцией 4 с новой и исходной суммой, а не возвратом. Не проверено на настоящем терминале; включайте после пробы',
+          en: 'A refund of a part of a payment of the open batch goes as operation 4 with the new and the original amount, not as a refund. Not tried on a real terminal; switch on after a trial',
+        },
+        group: UNCERTAIN,
+        advanced: true,
+      }),
+    ),
   emergencyReversal: z
     .boolean()
     .default(false)

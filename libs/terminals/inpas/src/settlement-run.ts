@@ -7,14 +7,13 @@ import type {
   SettlementQuery,
   SettlementResult,
 } from '@payport/terminals-core';
-import { distrust, type Expected } from './answer.ts';
+import { distrust, evidenceOf, type Expected } from './answer.ts';
 import { OPERATION } from './constants.ts';
 import type { Device } from './device.ts';
 import type { SaMessage } from './messages.ts';
-import { alarm, evidenceOf } from './order-run.ts';
 import { askForCopy, copyOf, questionId } from './recovery.ts';
-import { matchReply } from './reply.ts';
-import { classifyOrder, declineFor, toldBy } from './result-map.ts';
+import { classifyOrder, toldBy } from './result-map.ts';
+import { sendOnce } from './sent-once.ts';
 
 const AGREES = /ИТОГИ\s+СОВПА/i;
 const DIFFERS = /(НЕ\s+СОВПА|РАСХОЖДЕН|РАЗОШЛИСЬ)/i;
@@ -30,33 +29,29 @@ const expectedOf = (device: Device): Expected => ({ operations: [OPERATION.settl
 
 /** Closes the batch. Sent once, as an order is: what is not proven is looked into, never repeated. */
 export async function performSettlement(device: Device, order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
-  const { settings } = device;
-  const asked = { operation: OPERATION.settlement, transactionId: order.reference, idsRepeated: settings.transactionIds };
-  const ended = await device.ask(
+  const judged = await sendOnce(
+    device,
     {
       request: { kind: 'settlement', transactionId: order.reference },
-      movesMoney: true,
-      patienceMs: settings.timeLimitMs,
-      limitMs: settings.timeLimitMs,
-      match: (message, acknowledged) => matchReply(message, asked, acknowledged),
+      operation: OPERATION.settlement,
+      expected: expectedOf(device),
+      // Nobody stands in front of a terminal that talks to its bank about a whole day.
+      patienceMs: device.settings.timeLimitMs,
+      name: 'settlement',
     },
     session,
   );
-  if (ended.end === 'not_sent') return { outcome: 'not_sent', decline: declineFor(ended.cause), evidence: ended.evidence };
-  if (ended.end !== 'answered') return { outcome: 'unknown', decline: declineFor('outcome_unknown'), evidence: ended.evidence };
-  const { message } = ended.read;
-  const expected = expectedOf(device);
-  const why = ended.match === 'unproven' ? 'no_number' : distrust(message, expected);
-  const evidence: Evidence = { ...evidenceOf(message), ...ended.evidence, distrust: why };
-  if (why !== null) {
-    alarm(why, message, expected, session);
-    return { outcome: 'unknown', decline: declineFor('outcome_unknown', toldBy(message)), evidence };
+  const { evidence } = judged;
+  switch (judged.verdict) {
+    case 'approved':
+      return { outcome: 'done', result: resultOf(judged.message), evidence };
+    case 'declined':
+    case 'cancelled':
+      return { outcome: 'failed', decline: judged.decline, slip: judged.message.receipt?.slip ?? null, evidence };
+    case 'not_sent':
+    case 'unknown':
+      return { outcome: judged.verdict, decline: judged.decline, evidence };
   }
-  const verdict = classifyOrder(toldBy(message), settings, ended.stopped);
-  if (verdict.verdict === 'approved') return { outcome: 'done', result: resultOf(message), evidence };
-  if (verdict.verdict !== 'unknown') return { outcome: 'failed', decline: verdict.decline, slip: message.receipt?.slip ?? null, evidence };
-  if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `status ${String(message.status)} on settlement` });
-  return { outcome: 'unknown', decline: verdict.decline, evidence };
 }
 
 /** The copy is all that can be asked: where it is of the close itself, it says what came of it. */

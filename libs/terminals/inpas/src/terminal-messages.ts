@@ -14,6 +14,8 @@ export interface TerminalRequest {
   readonly transactionId: string | null;
   readonly terminalId: string | null;
   readonly amountMinor: bigint | null;
+  /** With a void: `amountMinor` is what shall remain of this. */
+  readonly originalAmountMinor: bigint | null;
   readonly rrn: string | null;
   readonly authCode: string | null;
 }
@@ -34,10 +36,10 @@ const REPORTS: ReadonlyMap<number, TerminalRequest['kind']> = new Map([
 ]);
 
 export function readRequest(message: SaMessage): TerminalRequest {
-  const { operation, command, transactionId, terminalId, amountMinor, rrn, authCode } = message;
+  const { operation, command, transactionId, terminalId, amountMinor, originalAmountMinor, rrn, authCode } = message;
   const kinds = operation === OPERATION.userCommand ? REPORTS : ORDERS;
   const kind = kinds.get((operation === OPERATION.userCommand ? command : operation) ?? -1) ?? null;
-  return { kind, operation, command, transactionId, terminalId, amountMinor, rrn, authCode };
+  return { kind, operation, command, transactionId, terminalId, amountMinor, originalAmountMinor, rrn, authCode };
 }
 
 /** What a terminal says. A field that is null is left out. */

@@ -1,6 +1,6 @@
 import type { CardResult, Clock, PaymentId, PaymentRecord, PaymentStore, TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
-import type { OrderHooks, SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
+import type { OrderHooks, OriginalNow, SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
 import { reachabilityOf } from './outcome-moves.ts';
@@ -10,6 +10,7 @@ import type { PaymentObserver } from './payment-observer.ts';
 import { Suspicion } from './quarantine.ts';
 import { PaymentProgress } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
+import { isSameDevice } from './void-original.ts';
 
 export interface RunnerPorts {
   readonly payments: PaymentsService;
@@ -101,7 +102,7 @@ export class PaymentRunner {
     });
     const suspicion = new Suspicion(terminal);
     const hooks: OrderHooks = {
-      original: () => this.originalOf(payment),
+      original: () => this.originalOf(payment, terminal),
       keep: (facts) => this.ports.payments.keep(payment.id, facts),
       beforeFirstByte: async () => {
         await maySend();
@@ -129,9 +130,12 @@ export class PaymentRunner {
     if (concluded.status === 'held') this.ports.onHeld(concluded);
   }
 
-  private async originalOf({ original }: PaymentRecord): Promise<PaymentRecord | null> {
+  private async originalOf({ original }: PaymentRecord, terminal: TerminalRecord): Promise<OriginalNow | null> {
     const id = original?.paymentId ?? null;
-    return id === null ? null : this.ports.store.find(id);
+    const payment = id === null ? null : await this.ports.store.find(id);
+    if (payment === null) return null;
+    const inOpenBatch = isSameDevice(payment, terminal) && !(await this.ports.store.transaction([], (tx) => tx.batchClosedOver(payment)));
+    return { payment, inOpenBatch };
   }
 
   /** What has to be confirmed is suspended in the same conversation: nothing else may come in between. */

@@ -39,7 +39,7 @@ const notRefundable = ({ id, status, kind }: PaymentRecord): Refusal => ({
 });
 
 /** A terminal record whose device was replaced has another number at the bank, and another batch. */
-function isSameDevice(original: PaymentRecord, terminal: TerminalRecord): boolean {
+export function isSameDevice(original: PaymentRecord, terminal: TerminalRecord): boolean {
   if (original.terminalId !== terminal.id) return false;
   const paidAt = original.result?.terminalTid ?? null;
   return paidAt === null || terminal.tid === null || paidAt === terminal.tid;

@@ -27,10 +27,17 @@ export interface SessionHooks {
   readonly alert: (alert: DriverAlert) => void;
 }
 
+/** What an order goes back to, as it stands when the order is sent. */
+export interface OriginalNow {
+  readonly payment: PaymentRecord;
+  /** It ran on the device that gets the order, and its batch is not known to be closed. */
+  readonly inOpenBatch: boolean;
+}
+
 /** What an order's conversation asks of the engine besides. */
 export interface OrderHooks extends SessionHooks {
   /** What the order goes back to, where that is a payment of ours. */
-  readonly original: () => Promise<PaymentRecord | null>;
+  readonly original: () => Promise<OriginalNow | null>;
 }
 
 /** A conversation that is no order: a driver that wants to keep something there is told that it cannot. */
@@ -195,22 +202,32 @@ const toOrder = (payment: PaymentRecord, terminal: TerminalRecord): PaymentOrder
 /** A void of reserved money is another operation of the device than one of money that was taken. */
 const isRelease = ({ kind, original }: PaymentRecord): boolean => kind === 'void' && original?.kind === 'preauthorization';
 
+function toOriginal(payment: PaymentRecord, amountMinor: bigint, now: OriginalNow | null): OriginalOperation {
+  const named = { rrn: payment.original?.rrn ?? null, authCode: payment.original?.authCode ?? null };
+  if (now === null) return { ...named, stan: null, amountMinor: null, givenBackMinor: null, inOpenBatch: null };
+  const before = now.payment;
+  // Claims count this order too, which has been written down already.
+  const others = before.refundClaimsMinor - (payment.kind === 'refund' || payment.kind === 'void' ? amountMinor : 0n);
+  return {
+    ...named,
+    stan: before.result?.stan ?? null,
+    amountMinor: before.result?.approvedAmountMinor ?? before.amountMinor,
+    givenBackMinor: others < 0n ? null : others,
+    inOpenBatch: now.inOpenBatch,
+  };
+}
+
 async function order(
   driver: TerminalDriver,
   payment: PaymentRecord,
-  before: PaymentRecord | null,
+  now: OriginalNow | null,
   terminal: TerminalRecord,
   session: DriverSession,
 ): Promise<OrderOutcome> {
   const toSend = toOrder(payment, terminal);
   if (payment.kind === 'sale') return driver.sale(toSend, session);
   if (payment.kind === 'preauthorization' && driver.preauthorize) return driver.preauthorize(toSend, session);
-  const original: OriginalOperation = {
-    rrn: payment.original?.rrn ?? null,
-    authCode: payment.original?.authCode ?? null,
-    stan: before?.result?.stan ?? null,
-    amountMinor: before === null ? null : (before.result?.approvedAmountMinor ?? before.amountMinor),
-  };
+  const original = toOriginal(payment, toSend.amountMinor, now);
   if (payment.kind === 'refund' && driver.refund) return driver.refund({ ...toSend, original }, session);
   if (isRelease(payment) && driver.release) return driver.release({ ...toSend, original }, session);
   if (payment.kind === 'void' && !isRelease(payment) && driver.void) return driver.void({ ...toSend, original }, session);

@@ -32,9 +32,8 @@ export class RecordedSession implements DriverSession {
     if (this.mayNotSend) throw new Error('the lease is lost');
   }
 
-  keep(): Promise<void> {
-    return Promise.resolve();
-  }
+  /** What happens to what the driver wants kept; a test may change it. */
+  keep: DriverSession['keep'] = () => Promise.resolve();
 
   dispatched(): void {
     this.calls.push('dispatched');
