@@ -13,6 +13,8 @@ const DIRECTIONS = {
   // Protocols never see each other, the database or the web framework: a new one is a room of its own.
   'type:protocol': ['type:terminals-core', 'type:domain'],
   'type:registry': ['type:protocol', 'type:terminals-core', 'type:domain'],
+  // Checks every protocol room against the same rules. Nobody may use it: what checks the product is no part of it.
+  'type:conformance': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry', 'type:testing'],
   'type:persistence': ['type:domain'],
   'type:testing': ['type:domain', 'type:terminals-core', 'type:persistence'],
   'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:protocol', 'type:registry'],

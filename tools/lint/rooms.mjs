@@ -8,7 +8,16 @@
  */
 
 /** Files that check the product rather than being it. */
-export const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/testing/**', 'libs/testing/**', 'prisma/rules/**', 'e2e/**'];
+export const TESTS = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  '**/test/**',
+  '**/testing/**',
+  'libs/testing/**',
+  'libs/terminals/conformance/**',
+  'prisma/rules/**',
+  'e2e/**',
+];
 
 /** Modules of the gateway that a payment passes through: there, too, time and chance come from outside. */
 const PAYMENT_PATH = ['payments', 'outcome-journal', 'terminal-sessions', 'recovery', 'engine', 'instance'];

@@ -65,6 +65,20 @@ describe('ManualClock', () => {
     expect(clock.monotonic()).toBe(0);
   });
 
+  it('fires one timer in a step, and passes no time where none is due', async () => {
+    const clock = new ManualClock();
+    const fired: number[] = [];
+    for (const delayMs of [30, 10, 20]) clock.after(delayMs, () => fired.push(delayMs));
+    expect(await clock.step()).toBe(true);
+    expect([fired, clock.monotonic()]).toEqual([[10], 10]);
+    expect(await clock.step(5)).toBe(false);
+    expect(clock.monotonic()).toBe(10);
+    expect(await clock.step(10)).toBe(true);
+    expect(await clock.step()).toBe(true);
+    expect(fired).toEqual([10, 20, 30]);
+    expect(await clock.step()).toBe(false);
+  });
+
   it('carries a pending promise to its end, and says so when it never ends', async () => {
     const clock = new ManualClock();
     await expect(clock.complete(clock.sleep(5000).then(() => 'done'))).resolves.toBe('done');

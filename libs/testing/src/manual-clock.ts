@@ -78,6 +78,21 @@ export class ManualClock implements Clock {
     }
   }
 
+  /**
+   * Moves time to the timer that is due next and fires it alone; resolves when all that it woke has come to rest. False where
+   * none is due within `limitMs`: then no time has passed.
+   */
+  async step(limitMs = Number.POSITIVE_INFINITY): Promise<boolean> {
+    await this.settle();
+    const timer = this.#nextUntil(this.#monotonicMs + limitMs);
+    if (timer === undefined) return false;
+    this.#timers.delete(timer);
+    this.#moveTo(timer.dueMs);
+    timer.run();
+    await this.settle();
+    return true;
+  }
+
   /** Runs a promise to its end, moving time forward as long as it is pending. */
   async complete<T>(work: Promise<T>, limitMs = 600_000): Promise<T> {
     let done = false;

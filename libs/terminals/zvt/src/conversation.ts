@@ -29,6 +29,8 @@ export interface CommandHooks {
   /** Called when the command has left. */
   readonly sent?: () => void;
   readonly answer?: (status: StatusInformation) => Promise<Answer>;
+  /** A status of something that the terminal had done before this command: it is acknowledged, and answers nothing. */
+  readonly isEarlier?: (status: StatusInformation) => boolean;
   /** Longest silence while the terminal works, ms; the setting where none is given. */
   readonly limitMs?: number;
   /** Our own wish to stop is passed on. */
@@ -36,6 +38,8 @@ export interface CommandHooks {
 }
 
 const TAKE: Answer = 'take';
+/** Commands that may reach the terminal twice. All others move money, or close the batch. */
+const ASKS_ONLY: ReadonlySet<EcrCommand['kind']> = new Set(['registration', 'status_enquiry', 'repeat_receipt', 'diagnosis', 'abort', 'log_off']);
 
 /** Commands to one terminal over one link, and what the terminal says while it works on them. */
 export class Conversation {
@@ -68,7 +72,8 @@ export class Conversation {
   async run(command: EcrCommand, hooks: CommandHooks = {}): Promise<Ending> {
     const talk = new Talk();
     try {
-      await this.link.send(serializeCommand(command));
+      this.link.forget();
+      await this.link.send(serializeCommand(command), { once: !ASKS_ONLY.has(command.kind) });
       hooks.sent?.();
       const refusal = await this.#accepted(talk);
       if (refusal === 'silent') return talk.ended('silent', false);
@@ -152,6 +157,10 @@ export class Conversation {
   }
 
   async #status(status: StatusInformation, talk: Talk, hooks: CommandHooks): Promise<null> {
+    if (hooks.isEarlier?.(status) === true) {
+      await this.#say(positiveAnswer());
+      return null;
+    }
     talk.told(status);
     const answer = (await hooks.answer?.(status)) ?? TAKE;
     if (answer === 'wait') await this.#say(negativeAnswer(ERROR.pleaseWait));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toHex } from './bcd.ts';
+import { fromHex, toHex } from './bcd.ts';
+import { writeFrame } from './serial-frame.ts';
 import { bench, sale, TID, type Bench } from './testing/bench.ts';
 import { writeAbort, writeCompletion, writeIntermediate, writeStatus } from './terminal.ts';
 
@@ -46,6 +47,34 @@ describe.each([
     await run();
     expect(b.session.calls).toEqual(['beforeFirstByte', 'kept_before', 'beforeFirstByte', 'dispatched', 'kept_answer']);
     expect(b.terminal.commands.map(({ kind }) => kind)).toEqual(['registration', 'repeat_receipt', 'authorization']);
+  });
+
+  it('does not take the last payment, told once more, for its own answer', async () => {
+    b.terminal.last = b.terminal.status({ kind: 'authorization', amountMinor: 1_000n, currency: '0978' });
+    const earlier = writeStatus(b.terminal.last);
+    b.terminal.onMoney = async (_command, dialogue) => {
+      await dialogue.say(earlier);
+      await dialogue.say(writeCompletion());
+    };
+    expect((await run()).outcome).toBe('unknown');
+    b.terminal.onMoney = async (command, dialogue) => {
+      await dialogue.say(earlier);
+      await b.terminal.take(command, dialogue);
+    };
+    expect(await run()).toMatchObject({ outcome: 'approved', result: { stan: '0042' } });
+  });
+
+  it('is not answered by what the terminal said before it was asked', async () => {
+    b.terminal.last = b.terminal.status({ kind: 'authorization', amountMinor: 1_000n, currency: '0978' });
+    const words = [fromHex('800000'), writeStatus({ ...b.terminal.last, receipt: '0039' }), writeCompletion()];
+    const session = b.session.beforeFirstByte.bind(b.session);
+    b.session.beforeFirstByte = async () => {
+      await session();
+      for (const word of words) b.terminal.line?.send('connection' in settings ? writeFrame(word) : word);
+      await b.clock.sleep(1);
+    };
+    expect(await run()).toMatchObject({ outcome: 'approved', result: { stan: '0042' } });
+    expect(b.terminal.booked).toHaveLength(1);
   });
 
   it('works whatever pieces the line cuts its bytes into', async () => {

@@ -10,10 +10,15 @@ export class LinkBroken extends Error {
 
 /** Whole messages to and from a terminal, whatever carries them. */
 export interface Link {
-  /** Resolves when the message has left; on a serial line when the terminal has acknowledged its frame. @throws LinkBroken */
-  send(apdu: Uint8Array): Promise<void>;
+  /**
+   * Resolves when the message has left; on a serial line when the terminal has acknowledged its frame. `once`: its bytes leave a
+   * single time, whatever the line says; then it resolves without an acknowledgement too. @throws LinkBroken
+   */
+  send(apdu: Uint8Array, how?: { readonly once: boolean }): Promise<void>;
   /** The next message of the terminal; null when none came in time. @throws LinkBroken */
   next(limitMs: number): Promise<Uint8Array | null>;
+  /** Drops what has come and was not asked for: it answers nothing that is asked from now on. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +33,10 @@ export class Inbox {
   put(apdu: Uint8Array): void {
     this.#queue.push(apdu);
     this.#waiting?.('message');
+  }
+
+  forget(): void {
+    this.#queue.length = 0;
   }
 
   break(why: string): void {

@@ -56,8 +56,8 @@ async function sendOrder(
   markSent: () => void,
 ): Promise<OrderOutcome> {
   await session.beforeFirstByte();
-  const obstacle = await prepared(conversation, settings, session);
-  if (obstacle !== null) return obstacle;
+  const before = await prepared(conversation, settings, session);
+  if (typeof before !== 'string') return before;
   if (session.abort.aborted) return notSent('cancelled_by_cashier');
   await session.beforeFirstByte();
   markSent();
@@ -65,13 +65,18 @@ async function sendOrder(
   const ending = await conversation.run(job.command, {
     sent: () => session.dispatched(),
     answer: (status) => keeper.answer(status),
+    // What the terminal had stored before is told again where our acknowledgement of it was lost.
+    isEarlier: (status) => markOfStatus(status) === before,
     mayAbort: true,
   });
   return outcomeOf(job, ending, keeper, conversation.stopped, clock.now(), session);
 }
 
-/** Registration, and what the terminal has stored last: without that an answer that is lost could never be found again. */
-async function prepared(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<OrderOutcome | null> {
+/**
+ * Registration, and the mark of what the terminal has stored last: without that an answer that is lost could never be found
+ * again.
+ */
+async function prepared(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<OrderOutcome | string> {
   if (settings.registration) {
     const registered = await conversation.register();
     if (registered.end === 'refused') {
@@ -82,7 +87,7 @@ async function prepared(conversation: Conversation, settings: ZvtSettings, sessi
   const mark = markOf(await askLastRecord(conversation, settings.password));
   if (mark === null) return notSent('no_connection', { lastRecord: 'no_answer' });
   await session.keep(factsBefore(mark));
-  return null;
+  return mark;
 }
 
 /** Decides about every status information: an approval is acknowledged only when it is durable, and ours. */

@@ -58,6 +58,23 @@ describe('a frame of ours', () => {
     expect(heard).toEqual([frameHex, frameHex, frameHex]);
   });
 
+  it.each([
+    ['acknowledged', 0, '06'],
+    ['refused, which may be noise', 0, '15'],
+    ['left alone for T2', 5_000, null],
+    ['answered, though its acknowledgement was lost', 0, toHex(writeFrame(fromHex('800000')))],
+  ])('leaves a single time where it is an order, and is %s', async (_name, waitMs, word) => {
+    const sent = link.send(ORDER, { once: true });
+    await clock.advance(10);
+    if (word !== null) device.send(fromHex(word));
+    await clock.advance(waitMs + 1);
+    await sent;
+    expect(heard.filter((bytes) => bytes === frameHex)).toHaveLength(1);
+    await clock.advance(30_000);
+    expect(heard.filter((bytes) => bytes === frameHex)).toHaveLength(1);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('waits for the one before it', async () => {
     const both = Promise.all([link.send(ORDER), link.send(COMPLETION)]);
     await clock.advance(10);

@@ -15,7 +15,9 @@ const REPEAT_WINDOW_MS = SENDS * T2_MS;
 export class SerialLink implements Link {
   readonly #inbox: Inbox;
   readonly #reader = new FrameReader();
-  #acknowledged: ((word: 'ack' | 'nak' | 'broken') => void) | null = null;
+  #acknowledged: ((word: 'ack' | 'nak' | 'broken' | 'late') => void) | null = null;
+  /** A message of the terminal, while an order waits to be acknowledged. */
+  #onMessage: (() => void) | null = null;
   #stopGap: () => void = () => undefined;
   #last: { readonly apdu: string; readonly atMs: number } | null = null;
   /** Messages leave one after the other: an acknowledgement names none. */
@@ -35,8 +37,8 @@ export class SerialLink implements Link {
     });
   }
 
-  send(apdu: Uint8Array): Promise<void> {
-    const sent = this.#tail.then(() => this.#sendFrame(apdu));
+  send(apdu: Uint8Array, { once } = { once: false }): Promise<void> {
+    const sent = this.#tail.then(() => this.#sendFrame(apdu, once));
     this.#tail = sent.catch(() => undefined);
     return sent;
   }
@@ -45,22 +47,34 @@ export class SerialLink implements Link {
     return this.#inbox.next(limitMs);
   }
 
+  forget(): void {
+    this.#inbox.forget();
+  }
+
   async close(): Promise<void> {
     this.wire.close();
     await this.wire.ended;
   }
 
-  async #sendFrame(apdu: Uint8Array): Promise<void> {
+  /**
+   * An order is never repeated on the line: its acknowledgement may be what was lost, a refusal may be noise, and then the
+   * guest would be asked twice. What the terminal says next tells whether it has the order.
+   */
+  async #sendFrame(apdu: Uint8Array, once: boolean): Promise<void> {
     const frame = writeFrame(apdu);
     this.record('outbound', apdu, true);
     // Something else of us may be the last word now: the same message of the terminal counts as a new one.
     this.#last = null;
     for (let left = SENDS; left > 0; left -= 1) {
       const answer = this.#answer();
+      // The terminal's next word acknowledges the order too, where the acknowledgement itself was lost.
+      if (once) this.#onMessage = () => this.#acknowledged?.('late');
       await this.#write(frame);
       const word = await answer;
+      this.#onMessage = null;
       if (word === 'ack') return;
       if (word === 'broken') throw new LinkBroken(this.#inbox.broken ?? 'the line is over');
+      if (once) return;
     }
     throw new LinkBroken('the terminal acknowledges no frame');
   }
@@ -109,6 +123,7 @@ export class SerialLink implements Link {
     if (repeated) return;
     this.record('inbound', event.apdu, true);
     this.#inbox.put(event.apdu);
+    this.#onMessage?.();
   }
 
   /** A single byte that nobody acknowledges. A line that is over says so by itself. */

@@ -31,6 +31,10 @@ export class TcpLink implements Link {
     return this.#inbox.next(limitMs);
   }
 
+  forget(): void {
+    this.#inbox.forget();
+  }
+
   async close(): Promise<void> {
     this.wire.close();
     await this.wire.ended;

@@ -120,6 +120,10 @@ it.each([
   ['a turned bit', { flipAt: 12 }, ['0a0b0d']],
   ['a piece twice', { sliceTo: 2, duplicateAt: 11 }, ['0a0b', '0a0b', '0c']],
   ['noise before a byte', { garbage: { at: 11, bytes: bytes('ffee') } }, ['0affee0b0c']],
+  ['a parting', { splitAt: 11 }, ['0a', '0b0c']],
+  ['a parting where it begins', { splitAt: 10 }, ['0a0b0c']],
+  ['a silent loss of its end', { lostFrom: 11 }, ['0a']],
+  ['a silent loss of all', { lostFrom: 3 }, []],
   ['a cut', { cutAt: 11 }, ['0a']],
   ['a cut elsewhere', { cutAt: 13 }, ['0a0b0c']],
 ])('a line with %s passes what it says', (_name, faults, pieces) => {

@@ -1,0 +1,167 @@
+import type { Stage } from '@payport/domain';
+import {
+  ApduReader,
+  FrameReader,
+  readCommand,
+  TerminalDialogue,
+  writeFrame,
+  writeAbort,
+  writeCompletion,
+  writeIntermediate,
+  writePrintBlock,
+  zvt as definition,
+  zvtSettings,
+  type EcrCommand,
+} from '@payport/terminals-zvt';
+import type { DeviceLine } from '@payport/testing';
+import type { Adapter } from '../adapter.ts';
+import type { DeviceAnswer, DeviceOrder, LedgerDevice } from '../device/ledger-device.ts';
+import { StreamWorld } from './stream-world.ts';
+import { ZvtSerialEnd } from './zvt-serial-end.ts';
+import { displayOf, LEAKS, recordOf, resultCodeOf, statusOf } from './zvt-status.ts';
+
+const TID = '29001006';
+const CURRENCY = 'EUR';
+const PLACE = { host: '10.0.0.5', port: 20_007 };
+const PORT = { path: '/dev/ttyUSB0' };
+const PLEASE_WAIT = 0x9c;
+const NOT_TAKEN = 0x6c;
+const MONEY: ReadonlySet<EcrCommand['kind']> = new Set(['authorization', 'refund', 'reversal']);
+const DISPLAY: Readonly<Partial<Record<Stage, number>>> = { present_card: 0x0a, enter_pin: 0x01, authorizing: 0x04 };
+
+/** A terminal's end of one connection, whatever carries its messages. */
+class Terminal {
+  readonly dialogue: TerminalDialogue;
+  readonly #gone = new AbortController();
+
+  constructor(
+    private readonly device: LedgerDevice,
+    transmit: (apdu: Uint8Array) => void,
+  ) {
+    this.dialogue = new TerminalDialogue(
+      transmit,
+      device.clock,
+      (command) => this.#work(command),
+      () => (device.busy || device.working ? PLEASE_WAIT : null),
+    );
+  }
+
+  end(): void {
+    this.#gone.abort();
+    this.dialogue.end();
+  }
+
+  async #work(command: EcrCommand): Promise<void> {
+    const { dialogue, device } = this;
+    switch (command.kind) {
+      case 'registration':
+        return void (await dialogue.say(writeCompletion({ terminalId: device.tid })));
+      case 'status_enquiry':
+        return void (await dialogue.say(writeCompletion({ terminalStatus: 0 })));
+      case 'repeat_receipt':
+        await dialogue.say(recordOf(device, CURRENCY));
+        if (device.last?.readable === false) return;
+        return void (await dialogue.say(writeCompletion()));
+      case 'authorization':
+        return this.#money({ kind: 'sale', amountMinor: command.amountMinor, reference: null });
+      case 'refund':
+        return this.#money({ kind: 'refund', amountMinor: command.amountMinor, reference: null });
+      case 'reversal': {
+        const original = device.ledger.find({ receipt: command.receipt });
+        return this.#money({ kind: 'void', amountMinor: command.amountMinor, reference: null, original });
+      }
+      default:
+        return void (await dialogue.say(writeCompletion()));
+    }
+  }
+
+  async #money(order: DeviceOrder): Promise<void> {
+    const { dialogue, device } = this;
+    // The end of a connection is no wish to stop: the guest's card is in the reader.
+    const stop = new AbortController();
+    dialogue.stop.addEventListener('abort', () => dialogue.over || stop.abort(), { once: true });
+    const answer = await device.perform(order, { stop: stop.signal, gone: this.#gone.signal, stage: (stage) => this.#show(stage) });
+    if (answer === null) return;
+    const taken = await dialogue.told(statusOf(device, answer, CURRENCY));
+    if (answer.verdict !== 'approved') return void (await dialogue.say(writeAbort(resultCodeOf(answer))));
+    if (!taken) {
+      device.undo(answer);
+      return void (await dialogue.say(writeAbort(NOT_TAKEN)));
+    }
+    await dialogue.say(writePrintBlock(this.#slip(answer)));
+    await dialogue.say(writeCompletion());
+  }
+
+  #slip({ entry }: DeviceAnswer): readonly string[] {
+    const { leak } = this.device;
+    return ['HÄNDLERBELEG', `Beleg ${entry?.receipt ?? ''}`, ...(leak?.field === 'slip' ? [`Karte ${leak.pan}`] : [])];
+  }
+
+  async #show(stage: Stage): Promise<void> {
+    const code = DISPLAY[stage] ?? 0x0e;
+    const { leak } = this.device;
+    await this.dialogue.say(leak?.field === 'display' ? displayOf(code, `KARTE ${leak.pan}`) : writeIntermediate(code));
+  }
+}
+
+function plugTcp(line: DeviceLine, device: LedgerDevice): void {
+  const terminal = new Terminal(device, (apdu) => line.send(apdu));
+  const reader = new ApduReader();
+  line.listen((bytes) => reader.push(bytes).forEach((apdu) => terminal.dialogue.received(apdu)));
+  void line.ended.then(() => terminal.end());
+}
+
+function plugSerial(line: DeviceLine, device: LedgerDevice): void {
+  const end: ZvtSerialEnd = new ZvtSerialEnd(line, device.clock, (apdu) => terminal.dialogue.received(apdu));
+  const terminal: Terminal = new Terminal(device, (apdu) => end.send(apdu));
+  void line.ended.then(() => {
+    end.end();
+    terminal.end();
+  });
+}
+
+function isMoneyApdu(apdu: Uint8Array): boolean {
+  const [first = 0, second = 0, short] = apdu;
+  const command = readCommand({ control: first * 256 + second, data: apdu.subarray(short === 0xff ? 5 : 3) });
+  return command !== null && MONEY.has(command.kind);
+}
+
+const isMoneyFrame = (sent: Uint8Array): boolean => new FrameReader().push(sent).some((event) => event.kind === 'frame' && isMoneyApdu(event.apdu));
+
+/** The end of a conversation from each of its messages on: the terminal goes on with it, whoever listens now. */
+function tailsOf(toUs: Uint8Array): readonly Uint8Array[] {
+  const frames = new FrameReader().push(toUs).flatMap((event) => (event.kind === 'frame' ? [writeFrame(event.apdu)] : []));
+  return frames.flatMap((frame, index) => [frame, Buffer.concat(frames.slice(index))]);
+}
+
+function adapter(wire: 'tcp' | 'serial'): Adapter {
+  const settings = zvtSettings.parse({ connection: wire, host: PLACE.host, serialPath: PORT.path, currency: CURRENCY });
+  const serial = wire === 'serial';
+  const room = {
+    definition,
+    settings,
+    place: serial ? PORT : PLACE,
+    tid: TID,
+    plug: serial ? plugSerial : plugTcp,
+    isMoney: serial ? isMoneyFrame : isMoneyApdu,
+  };
+  return {
+    driver: 'zvt',
+    wire,
+    tid: TID,
+    currency: CURRENCY,
+    orderLimitMs: definition.deviceStepLimitMs(settings),
+    questionLimitMs: definition.deviceStepLimitMs(settings),
+    world: () => new StreamWorld(room),
+    operations: ['sale', 'refund', 'void'],
+    // The bytes of a connection end with it; a cable keeps nothing apart.
+    late: serial ? tailsOf : () => [],
+    noisy: serial,
+    stops: true,
+    finalByOurWord: true,
+    lies: ['tid', 'amountMinor', 'currency'],
+    leaks: LEAKS,
+  };
+}
+
+export const ZVT: readonly Adapter[] = [adapter('tcp'), adapter('serial')];

@@ -1,0 +1,2 @@
+export { ADAPTERS } from './adapters/index.ts';
+export { nameOf, type Adapter, type Faults, type World } from './adapter.ts';

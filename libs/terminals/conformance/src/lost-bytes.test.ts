@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ADAPTERS } from './adapters/index.ts';
+import { nameOf } from './adapter.ts';
+import { plain, range, sweep, type Named } from './sweep.ts';
+
+// Many cases in one test.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** What happens to one byte of one direction, and to those behind it. */
+const LOSSES = [
+  ['the line breaks before it', 'toUs', (at: number) => ({ cutAt: at })],
+  ['it is lost with all that follows', 'toUs', (at: number) => ({ lostFrom: at })],
+  ['the line breaks before it', 'toDevice', (at: number) => ({ cutAt: at })],
+  ['it is lost with all that follows', 'toDevice', (at: number) => ({ lostFrom: at })],
+] as const;
+
+describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%s', (_name, adapter) => {
+  it.each(LOSSES)('tells the truth of a sale or asks for it, whichever byte it is where %s (%s)', async (_what, direction, fault) => {
+    const traffic = await plain(adapter);
+    const count = direction === 'toUs' ? traffic.toUs.length : traffic.toDevice;
+    const cases = range(count + 1).map((at): Named => [`byte ${at}`, { arrange: ({ faults }) => void (faults[direction] = fault(at)) }]);
+    const { wrong, unknown } = await sweep(adapter, cases);
+    expect(wrong).toEqual([]);
+    // The terminal has kept all that it did: in the end it has told it.
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(LOSSES)('is no worse with money back, where %s (%s)', async (_what, direction, fault) => {
+    for (const operation of adapter.operations.filter((one) => one !== 'sale')) {
+      const traffic = await plain(adapter, { operation });
+      const count = direction === 'toUs' ? traffic.toUs.length : traffic.toDevice;
+      const cases = range(count + 1, 0, 11).map((at): Named => {
+        return [`${operation}, byte ${at}`, { operation, arrange: ({ faults }) => void (faults[direction] = fault(at)) }];
+      });
+      expect((await sweep(adapter, cases)).wrong).toEqual([]);
+    }
+  });
+
+  it.each(['toUs', 'toDevice'] as const)('does not mind how the stream is split (%s)', async (direction) => {
+    const traffic = await plain(adapter);
+    const count = direction === 'toUs' ? traffic.toUs.length : traffic.toDevice;
+    const splits = range(count).map((at): Named => [
+      `before byte ${at}`,
+      { arrange: ({ faults }) => void (faults[direction] = { splitAt: at, gapMs: 100 }) },
+    ]);
+    const slices: Named[] = [1, 2, 3, 7].map((sliceTo) => [
+      `by ${sliceTo}`,
+      { arrange: ({ faults }) => void (faults[direction] = { sliceTo, gapMs: 1 }) },
+    ]);
+    const { wrong, played } = await sweep(adapter, [...splits, ...slices]);
+    expect(wrong).toEqual([]);
+    expect([...played].filter(([, { outcome }]) => outcome?.outcome !== 'approved').map(([name]) => name)).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ADAPTERS } from './adapters/index.ts';
+import { nameOf, type Adapter, type World } from './adapter.ts';
+import { AMOUNT, sell, type Case } from './play.ts';
+import type { WatchedSession } from './session.ts';
+import { plain, range, sweep, type Named, type Swept } from './sweep.ts';
+
+// Many cases in one test.
+vi.setConfig({ testTimeout: 120_000 });
+
+const SLOW = AMOUNT + 88n;
+const AMOUNTS = [AMOUNT, SLOW];
+
+/** The same thing at every moment of an order, one case for each. */
+async function atEveryMoment(adapter: Adapter, what: (step: number) => Omit<Case, 'amountMinor'>, amounts = AMOUNTS): Promise<Swept> {
+  const cases: Named[] = [];
+  for (const amountMinor of amounts) {
+    const { steps } = await plain(adapter, { amountMinor });
+    for (const step of range(steps + 1)) cases.push([`${amountMinor} at moment ${step}`, { amountMinor, ...what(step) }]);
+  }
+  return sweep(adapter, cases);
+}
+
+/** Does something once, at one moment. */
+const once =
+  (moment: number, act: (world: World, session: WatchedSession) => void): NonNullable<Case['onStep']> =>
+  (step, world, session) => {
+    if (step === moment) act(world, session);
+  };
+
+const outcomesOf = ({ played }: Swept): ReadonlySet<string | undefined> => new Set([...played.values()].map(({ outcome }) => outcome?.outcome));
+
+describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%s, at every moment of a sale', (_name, adapter) => {
+  it('takes a wish to stop, and tells what became of the sale', async () => {
+    const swept = await atEveryMoment(adapter, (step) => ({ onStep: once(step, (_world, session) => session.stop()) }));
+    expect(swept.wrong).toEqual([]);
+    expect(swept.unknown).toEqual([]);
+    expect(outcomesOf(swept).has('approved')).toBe(true);
+    if (adapter.stops) expect(outcomesOf(swept).has('cancelled')).toBe(true);
+  });
+
+  it('bears a wire that breaks', async () => {
+    const swept = await atEveryMoment(adapter, (step) => ({ onStep: once(step, (world) => world.breakWire()) }));
+    expect(swept.wrong).toEqual([]);
+    expect(swept.unknown).toEqual([]);
+  });
+
+  it('bears a terminal that loses its power and comes back', async () => {
+    const swept = await atEveryMoment(adapter, (step) => ({ onStep: once(step, ({ device }) => device.reboot()) }));
+    expect(swept.wrong).toEqual([]);
+    expect(swept.unknown).toEqual([]);
+  });
+
+  it('bears the death of the gateway: the next one finds out', async () => {
+    const swept = await atEveryMoment(adapter, (step) => ({ dieAt: step }));
+    expect(swept.wrong).toEqual([]);
+    expect(swept.unknown).toEqual([]);
+  });
+
+  it('bears that nothing may be sent or kept any more', async () => {
+    const forbidden = range(4).map((call): Named => [
+      `forbidden from ${call}`,
+      { arrange: (_world, session) => void (session.forbiddenFrom = call) },
+    ]);
+    const forgotten = range(4).map((call): Named => [`forgotten from ${call}`, { arrange: (_world, session) => void (session.forgetsFrom = call) }]);
+    const { wrong, played } = await sweep(adapter, [...forbidden, ...forgotten]);
+    expect(wrong).toEqual([]);
+    expect(played.get('forbidden from 0')?.outcome?.outcome).toBe('not_sent');
+  });
+
+  it('bears what is left of the sale before: that is not the answer to this one', async () => {
+    const { steps, toUs } = await plain(adapter);
+    const cases = adapter.late(toUs).flatMap((_piece, index) =>
+      range(steps + 1).map((moment): Named => {
+        let late: Uint8Array = new Uint8Array();
+        return [
+          `piece ${index} at moment ${moment}`,
+          {
+            arrange: async (world) => {
+              await sell(world, adapter, world.restart(), AMOUNT);
+              late = adapter.late(world.traffic().toUs)[index] ?? late;
+            },
+            onStep: once(moment, (world) => world.replay(late)),
+          },
+        ];
+      }),
+    );
+    expect((await sweep(adapter, cases)).wrong).toEqual([]);
+  });
+});
+
+describe.each(ADAPTERS.filter(({ finalByOurWord }) => finalByOurWord).map((adapter) => [nameOf(adapter), adapter] as const))(
+  '%s',
+  (_name, adapter) => {
+    it('takes no answer that could not be kept: the terminal undoes it', async () => {
+      const cases = range(3).map((call): Named => [`from ${call}`, { arrange: (_world, session) => void (session.forgetsFrom = call) }]);
+      const { wrong, played } = await sweep(adapter, cases);
+      expect(wrong).toEqual([]);
+      const answers = [...played.values()].filter(({ session }) => session.keeps > session.kept.length);
+      expect(answers.length).toBeGreaterThan(0);
+      for (const { booked, outcome } of answers) {
+        expect(booked).toEqual([]);
+        expect(outcome?.outcome).not.toBe('approved');
+      }
+    });
+  },
+);

@@ -1,0 +1,39 @@
+import type { Adapter } from './adapter.ts';
+import { play, type Case, type Played } from './play.ts';
+
+/** A case with its name. */
+export type Named = readonly [name: string, one: Case];
+
+export interface Swept {
+  /** Everything that broke the rule, with the name of its case. */
+  readonly wrong: readonly string[];
+  /** Cases after which the hotel does not know whether money moved, though the terminal could be asked in the end. */
+  readonly unknown: readonly string[];
+  readonly played: ReadonlyMap<string, Played>;
+}
+
+/** Plays many cases one after the other. */
+export async function sweep(adapter: Adapter, cases: Iterable<Named>): Promise<Swept> {
+  const wrong: string[] = [];
+  const unknown: string[] = [];
+  const played = new Map<string, Played>();
+  for (const [name, one] of cases) {
+    const result = await play(adapter, one);
+    wrong.push(...result.wrong.map((what) => `${name}: ${what}`));
+    if (!result.known) unknown.push(name);
+    played.set(name, result);
+  }
+  return { wrong, unknown, played };
+}
+
+/** The sale without faults: what passes in either direction, and at how many moments something could go wrong. */
+export async function plain(
+  adapter: Adapter,
+  one: Case = {},
+): Promise<{ readonly toUs: Uint8Array; readonly toDevice: number; readonly steps: number }> {
+  const { world, steps } = await play(adapter, one);
+  return { ...world.traffic(), steps };
+}
+
+export const range = (count: number, from = 0, every = 1): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((count - from) / every)) }, (_, index) => from + index * every);
