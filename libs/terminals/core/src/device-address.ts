@@ -12,3 +12,21 @@ export const serialAddress = (path: string): DeviceAddress => {
   const windows = /^(\\\\\.\\)?(com[0-9]+)$/i.exec(path)?.[2];
   return `serial:local:${windows === undefined ? path.replace(/\/{2,}/g, '/') : windows.toUpperCase()}` as DeviceAddress;
 };
+
+/** One spelling per folder, so that two terminals cannot share it unseen: slashes, dots, and case on Windows. */
+export function normaliseFolder(folder: string): string {
+  const windows = /^([A-Za-z]:|\\\\)/.test(folder);
+  const slashed = (windows ? folder.replaceAll('\\', '/') : folder).replace(/^\/\/+(?=[^/])/, (lead) => (windows ? '//' : lead.slice(-1)));
+  const share = windows && slashed.startsWith('//');
+  const parts: string[] = [];
+  for (const part of slashed.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  const joined = (share ? '//' : windows ? '' : '/') + parts.join('/');
+  return windows ? joined.toLowerCase() : joined;
+}
+
+/** A program of the bank on the gateway's own computer: its folder is the device. */
+export const programAddress = (folder: string): DeviceAddress => `process:local:${normaliseFolder(folder)}` as DeviceAddress;

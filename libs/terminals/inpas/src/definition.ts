@@ -1,18 +1,17 @@
 import type { DeviceReference } from '@payport/domain';
 import type { DriverDefinition } from '@payport/terminals-core';
+import { operationsFor } from './abilities.ts';
 import { InpasDriver } from './driver.ts';
 import { deviceAddress, deviceStepLimitMs, inpasSettings, type InpasSettings } from './settings.ts';
 import { newTransactionId } from './transaction-id.ts';
 
-const OPERATIONS = ['sale', 'refund', 'void', 'settlement', 'status_query'] as const;
-
-/** INPAS terminals (SmartSale), driven by the SA protocol. */
+/** INPAS terminals (SmartSale), driven by the SA protocol or through the bank's program DC Console. */
 export const inpas: DriverDefinition<InpasSettings> = {
   id: 'inpas',
-  title: { ru: 'INPAS (SmartSale, протокол SA)', en: 'INPAS (SmartSale, SA protocol)' },
+  title: { ru: 'INPAS (SmartSale: протокол SA или DC Console)', en: 'INPAS (SmartSale: SA protocol or DC Console)' },
   settings: inpasSettings,
-  operations: OPERATIONS,
-  operationsOf: ({ stopByEot }) => [...OPERATIONS, ...(stopByEot ? (['cancel'] as const) : [])],
+  operations: ['sale', 'refund', 'void', 'settlement', 'status_query'],
+  operationsOf: operationsFor,
   // Operation 52 announces that something changed, and not what.
   reportsStages: false,
   deviceStepLimitMs,

@@ -1,10 +1,10 @@
-import { compactLocalTime } from '@payport/domain';
+import { compactLocalTime, invariant } from '@payport/domain';
 import { WireRefused, type DriverSession, type Evidence, type TerminalIo, type Wire, type WireHost } from '@payport/terminals-core';
 import { CONNECT_TIMEOUT_MS, KEEP_ALIVE_MS, LINGER_MS } from './constants.ts';
 import { Conversation } from './conversation.ts';
 import { Exchange, type Asked, type ExchangeEnd } from './exchange.ts';
 import { HostLink } from './host-link.ts';
-import type { SaRequest } from './messages.ts';
+import type { ReadMessage, SaRequest } from './messages.ts';
 import type { Cause } from './result-map.ts';
 import { requestFields, type Sender } from './serializer.ts';
 import { newTransactionId } from './transaction-id.ts';
@@ -15,8 +15,31 @@ export type Ended = ExchangeEnd | { readonly end: 'not_sent'; readonly cause: Ca
 
 export type Question = Omit<Asked, 'fields' | 'stop'> & { readonly request: SaRequest };
 
+/** What a run whose answer nobody took in has left behind. */
+export type Left =
+  | { readonly left: 'nothing' }
+  /** It still runs, or nobody can see that it does not. */
+  | { readonly left: 'running' }
+  /** Its whole answer, under its own number. */
+  | { readonly left: 'answer'; readonly read: ReadMessage };
+
+/** One terminal, over whatever leads to it. */
+export interface Device {
+  readonly settings: InpasSettings;
+  readonly io: TerminalIo;
+  /** Longest time of one order, ms. */
+  readonly stepLimitMs: number;
+  newTransactionId(): string;
+  /** Rejects only by our own bug; whether something left is then for the session to judge. */
+  ask(question: Question, session: DriverSession): Promise<Ended>;
+  /** What is there of an earlier order under this number, without a word to the terminal. */
+  left(reference: string, session: DriverSession): Promise<Left>;
+  /** What became of it is known: nothing of it needs to lie there any longer. */
+  forget(reference: string): Promise<void>;
+}
+
 /** One terminal on its line. Each question or order has a connection of its own, so that no answer can be left over for the next. */
-export class Device {
+export class LineDevice implements Device {
   /** One conversation at a time; the engine's claim sees to that, and this is the second lock. */
   #busy = false;
   /** The last conversation's line is closed when this resolves. */
@@ -35,7 +58,15 @@ export class Device {
     return newTransactionId(this.io.random);
   }
 
-  /** Rejects only by our own bug; whether something left is then for the session to judge. */
+  /** A line keeps nothing. */
+  left(): Promise<Left> {
+    return Promise.resolve({ left: 'nothing' });
+  }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async ask({ request, ...asked }: Question, session: DriverSession): Promise<Ended> {
     if (this.#busy) return notSent('device_busy');
     this.#busy = true;
@@ -52,7 +83,7 @@ export class Device {
     if (!wire.ok) return notSent('no_device', { refused: wire.refused });
     const { clock, wires } = this.io;
     const sender = (): Sender => ({ terminalId: this.settings.terminalId, cashTime: compactLocalTime(clock.now(), this.settings.timeZone) });
-    const conversation = new Conversation(wire.wire, clock, session, this.settings.connection);
+    const conversation = new Conversation(wire.wire, clock, session, this.settings.connection === 'serial' ? 'serial' : 'tcp');
     const hostLink = new HostLink(wires, clock, this.settings, sender);
     try {
       const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
@@ -89,8 +120,9 @@ function openWire(settings: InpasSettings, wires: WireHost): Promise<Wire> {
   if (where.channel === 'tcp') {
     return wires.connectTcp(where.place, { connectTimeoutMs: CONNECT_TIMEOUT_MS, idleTimeoutMs: null, keepAliveMs: KEEP_ALIVE_MS });
   }
+  invariant(where.channel === 'serial', 'a program of the bank has no wire');
   const line = { dataBits: 8, parity: 'none', stopBits: 1, openTimeoutMs: CONNECT_TIMEOUT_MS } as const;
   return wires.connectSerial(where.place, { ...line, baudRate: Number(settings.baudRate) });
 }
 
-const notSent = (cause: Cause, evidence: Evidence = {}): Ended => ({ end: 'not_sent', cause, evidence: { sent: false, cause, ...evidence } });
+export const notSent = (cause: Cause, evidence: Evidence = {}): Ended => ({ end: 'not_sent', cause, evidence: { sent: false, cause, ...evidence } });

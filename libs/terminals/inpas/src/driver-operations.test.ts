@@ -11,7 +11,7 @@ describe('refunds and voids', () => {
     ['4', 4, null],
   ] as const)('a refund goes under code %s, with the original’s numbers', async (refundOperation, operation, executedAs) => {
     const made = bench({ refundOperation });
-    const outcome = await run(made, made.driver.refund(refundOrder(), made.session));
+    const outcome = await run(made, made.driver.refund!(refundOrder(), made.session));
     expect(outcome).toMatchObject({ outcome: 'approved', result: { executedAs } });
     expect(made.requests).toEqual([expect.objectContaining({ operation, rrn: RRN, authCode: '871341', amountMinor: 12345n })]);
   });
@@ -19,32 +19,32 @@ describe('refunds and voids', () => {
   it('tells that the terminal ran a refund as a void', async () => {
     const made = bench();
     made.script = [answers({ operation: 4 })];
-    expect(await run(made, made.driver.refund(refundOrder(), made.session))).toMatchObject({ outcome: 'approved', result: { executedAs: 'void' } });
+    expect(await run(made, made.driver.refund!(refundOrder(), made.session))).toMatchObject({ outcome: 'approved', result: { executedAs: 'void' } });
   });
 
   it('fills a short reference number up, and refunds without one where there is none', async () => {
     const made = bench();
-    await run(made, made.driver.refund(refundOrder({ original: { rrn: '31116', authCode: null } }), made.session));
-    await run(made, made.driver.refund(refundOrder({ original: { rrn: null, authCode: null } }), made.session));
+    await run(made, made.driver.refund!(refundOrder({ original: { rrn: '31116', authCode: null } }), made.session));
+    await run(made, made.driver.refund!(refundOrder({ original: { rrn: null, authCode: null } }), made.session));
     expect(made.requests.map(({ rrn }) => rrn)).toEqual(['000000031116', null]);
   });
 
   it('never sends a reference number that could be anything else', async () => {
     const made = bench();
     const original = { rrn: '31116\u0000;1', authCode: null };
-    expect(await run(made, made.driver.refund(refundOrder({ original }), made.session))).toMatchObject({
+    expect(await run(made, made.driver.refund!(refundOrder({ original }), made.session))).toMatchObject({
       outcome: 'not_sent',
       decline: { code: 'original_not_found' },
     });
-    expect(await run(made, made.driver.void(refundOrder({ original }), made.session))).toMatchObject({ outcome: 'not_sent' });
+    expect(await run(made, made.driver.void!(refundOrder({ original }), made.session))).toMatchObject({ outcome: 'not_sent' });
     expect(made.requests).toEqual([]);
   });
 
   it('voids by the reference number only', async () => {
     const made = bench();
-    expect(await run(made, made.driver.void(refundOrder(), made.session))).toMatchObject({ outcome: 'approved', result: { executedAs: 'void' } });
+    expect(await run(made, made.driver.void!(refundOrder(), made.session))).toMatchObject({ outcome: 'approved', result: { executedAs: 'void' } });
     expect(made.requests).toEqual([expect.objectContaining({ operation: 4, rrn: RRN })]);
-    const none = await run(made, made.driver.void(refundOrder({ original: { rrn: null, authCode: '871341' } }), made.session));
+    const none = await run(made, made.driver.void!(refundOrder({ original: { rrn: null, authCode: '871341' } }), made.session));
     expect(none).toMatchObject({ outcome: 'not_sent', decline: { code: 'original_not_found' } });
   });
 
@@ -99,14 +99,14 @@ describe('reports and the copy of the last slip', () => {
     made.script = [
       answers({ operation: 63, command, commandStatus: 0, status: null, amountMinor: null, receipt: receiptOf('ОТЧЁТ\nИТОГО 2', null) }),
     ];
-    expect(await run(made, made.driver[method](made.session))).toMatchObject({ text: 'ОТЧЁТ\nИТОГО 2', totals: null });
+    expect(await run(made, made.driver[method]!(made.session))).toMatchObject({ text: 'ОТЧЁТ\nИТОГО 2', totals: null });
     expect(made.requests[0]?.kind).toBe(kind);
   });
 
   it('prints the last slip again', async () => {
     const made = bench();
     made.script = [answers({ operation: 63, command: 22, commandStatus: 0 })];
-    expect(await run(made, made.driver.reprint(made.session))).toEqual({ slip: SLIP });
+    expect(await run(made, made.driver.reprint!(made.session))).toEqual({ slip: SLIP });
     expect(made.requests[0]?.kind).toBe('copy');
   });
 
@@ -119,7 +119,7 @@ describe('reports and the copy of the last slip', () => {
   ])('has no text with %s', async (_name, over) => {
     const made = bench();
     made.script = [answers({ operation: 63, command: 22, ...over })];
-    const report = await run(made, made.driver.reprint(made.session));
+    const report = await run(made, made.driver.reprint!(made.session));
     expect(report.slip).toBeNull();
     expect(report.slip === null && report.reason.ru.length).toBeGreaterThan(5);
   });
@@ -127,7 +127,7 @@ describe('reports and the copy of the last slip', () => {
   it('does not take the answer to another report', async () => {
     const made = bench({ answerTimeoutMs: 5_000 });
     made.script = [answers({ operation: 63, command: 21 })];
-    expect(await run(made, made.driver.totalsReport(made.session))).toMatchObject({ text: null });
+    expect(await run(made, made.driver.totalsReport!(made.session))).toMatchObject({ text: null });
   });
 });
 

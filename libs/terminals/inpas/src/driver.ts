@@ -6,8 +6,6 @@ import type {
   RecoveryFinding,
   RecoveryQuery,
   RefundOrder,
-  ReportAnswer,
-  ReprintReport,
   SettlementFinding,
   SettlementOrder,
   SettlementOutcome,
@@ -15,8 +13,10 @@ import type {
   TerminalDriver,
   TerminalIo,
 } from '@payport/terminals-core';
+import { abilitiesOf } from './abilities.ts';
+import { ConsoleDevice } from './console/console-device.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR, OPERATION, RRN_PATTERN, TRANSACTION_ID_PATTERN } from './constants.ts';
-import { Device } from './device.ts';
+import { LineDevice, type Device } from './device.ts';
 import { rollbackLast } from './last-operation.ts';
 import { notSent, performOrder } from './order-run.ts';
 import { partialReversalOf } from './partial-reversal.ts';
@@ -24,17 +24,41 @@ import { recoverOrder } from './recovery.ts';
 import type { Cause } from './result-map.ts';
 import { runLinkTest, runReport } from './service-run.ts';
 import { performSettlement, recoverSettlement } from './settlement-run.ts';
-import type { InpasSettings } from './settings.ts';
+import { devicePlace, type InpasSettings } from './settings.ts';
 
-/** Conversation with one INPAS terminal. */
+/** The way to the terminal that its settings name. */
+function deviceFor(settings: InpasSettings, io: TerminalIo): Device {
+  const place = devicePlace(settings);
+  return place.channel === 'process' ? new ConsoleDevice(settings, io, place) : new LineDevice(settings, io);
+}
+
+/** Conversation with one INPAS terminal. What its connection or nobody's trial has not shown to work does not exist on it. */
 export class InpasDriver implements TerminalDriver {
   readonly #device: Device;
-  /** Only by setting: what nobody has tried on a real terminal does not exist on the driver until somebody has. */
+  readonly refund?: NonNullable<TerminalDriver['refund']>;
+  readonly void?: NonNullable<TerminalDriver['void']>;
+  readonly reprint?: NonNullable<TerminalDriver['reprint']>;
+  readonly totalsReport?: NonNullable<TerminalDriver['totalsReport']>;
+  readonly controlTape?: NonNullable<TerminalDriver['controlTape']>;
   readonly rollbackLast?: NonNullable<TerminalDriver['rollbackLast']>;
 
   constructor(settings: InpasSettings, io: TerminalIo) {
-    this.#device = new Device(settings, io);
-    if (settings.emergencyReversal) this.rollbackLast = (operation, session) => rollbackLast(this.#device, operation, session);
+    const device = deviceFor(settings, io);
+    const { giveBack, userCommands } = abilitiesOf(settings);
+    this.#device = device;
+    if (giveBack) {
+      this.refund = (order, session) => this.#refund(order, session);
+      this.void = (order, session) => this.#void(order, session);
+    }
+    if (userCommands) {
+      this.reprint = async (session) => {
+        const report = await runReport(device, 'copy', session);
+        return report.text === null ? { slip: null, reason: report.reason } : { slip: report.text };
+      };
+      this.totalsReport = (session) => runReport(device, 'short_report', session);
+      this.controlTape = (session) => runReport(device, 'full_report', session);
+    }
+    if (settings.emergencyReversal) this.rollbackLast = (operation, session) => rollbackLast(device, operation, session);
   }
 
   async sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {
@@ -42,22 +66,6 @@ export class InpasDriver implements TerminalDriver {
     if (cause !== null) return notSent(cause);
     const { amountMinor, reference: transactionId } = order;
     return performOrder(this.#device, { operation: 'sale', order, request: { kind: 'sale', amountMinor, transactionId } }, session);
-  }
-
-  /** A part of a payment of the open batch is taken back by a change of its amount, where the settings say so. */
-  async refund(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
-    const part = partialReversalOf(order, this.#device.settings);
-    if (part !== null) {
-      const cause = this.#obstacle(order) ?? (RRN_PATTERN.test(part.rrn) ? null : 'original_not_found');
-      return cause === null ? performOrder(this.#device, { operation: 'refund', order, request: part }, session) : notSent(cause);
-    }
-    return this.#follow('refund', Number(this.#device.settings.refundOperation), order, session);
-  }
-
-  /** Cancels an operation of the open batch by its reference number. */
-  async void(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
-    if (order.original.rrn === null) return notSent('original_not_found');
-    return this.#follow('void', OPERATION.void, order, session);
   }
 
   recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
@@ -68,25 +76,26 @@ export class InpasDriver implements TerminalDriver {
     return runLinkTest(this.#device, session);
   }
 
-  async reprint(session: DriverSession): Promise<ReprintReport> {
-    const report = await runReport(this.#device, 'copy', session);
-    return report.text === null ? { slip: null, reason: report.reason } : { slip: report.text };
-  }
-
-  totalsReport(session: DriverSession): Promise<ReportAnswer> {
-    return runReport(this.#device, 'short_report', session);
-  }
-
-  controlTape(session: DriverSession): Promise<ReportAnswer> {
-    return runReport(this.#device, 'full_report', session);
-  }
-
   settle(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
     return performSettlement(this.#device, order, session);
   }
 
   recoverSettlement(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
     return recoverSettlement(this.#device, query, session);
+  }
+
+  /** A part of a payment of the open batch is taken back by a change of its amount, where the settings say so. */
+  async #refund(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    const part = partialReversalOf(order, abilitiesOf(this.#device.settings));
+    if (part === null) return this.#follow('refund', Number(this.#device.settings.refundOperation), order, session);
+    const cause = this.#obstacle(order) ?? (RRN_PATTERN.test(part.rrn) ? null : 'original_not_found');
+    return cause === null ? performOrder(this.#device, { operation: 'refund', order, request: part }, session) : notSent(cause);
+  }
+
+  /** Cancels an operation of the open batch by its reference number. */
+  async #void(order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {
+    if (order.original.rrn === null) return notSent('original_not_found');
+    return this.#follow('void', OPERATION.void, order, session);
   }
 
   async #follow(kind: 'refund' | 'void', operation: number, order: RefundOrder, session: DriverSession): Promise<OrderOutcome> {

@@ -30,7 +30,8 @@ export type ExchangeEnd =
       readonly stopped: boolean;
       readonly evidence: Evidence;
     }
-  | { readonly end: 'silence' | 'time_limit' | 'over' | 'refused' | 'not_stopped'; readonly evidence: Evidence };
+  /** `no_answer`: a program of the bank left nothing that could be believed. */
+  | { readonly end: 'silence' | 'time_limit' | 'over' | 'refused' | 'not_stopped' | 'no_answer'; readonly evidence: Evidence };
 
 type Step = 'go_on' | 'patient' | ExchangeEnd;
 

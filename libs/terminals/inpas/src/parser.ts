@@ -24,6 +24,11 @@ export function readFields(bytes: Uint8Array): readonly RawField[] | null {
 export function readMessage(data: Uint8Array): ReadMessage | null {
   const raw = readFields(data);
   if (raw === null || raw.length === 0 || new Set(raw.map(({ number }) => number)).size !== raw.length) return null;
+  return messageOf(raw);
+}
+
+/** What the fields say, cleaned, each of them once. */
+export function messageOf(raw: readonly RawField[]): ReadMessage {
   const cleaned = raw.map(cleanField);
   const kept = cleaned.map(({ field }) => field);
   return {

@@ -9,7 +9,7 @@ import { answers, bench, fallsSilent, order, recoveryQuery, refundOrder, RRN, ty
 const original: OriginalOperation = { rrn: RRN, authCode: '871341', amountMinor: 12_345n, givenBackMinor: 0n, inOpenBatch: true };
 const part = (over: Partial<OriginalOperation> = {}, amountMinor = 5_000n): RefundOrder =>
   refundOrder({ amountMinor, original: { ...original, ...over } });
-const refund = (made: Bench, what = part()) => made.clock.complete(made.driver.refund(what, made.session));
+const refund = (made: Bench, what = part()) => made.clock.complete(made.driver.refund!(what, made.session));
 const withParts = (): Bench => bench({ partialReversal: true });
 
 describe('a refund of a part of a payment of the open batch', () => {

@@ -1,6 +1,6 @@
 import type { Evidence, RefundOrder } from '@payport/terminals-core';
 import type { SaRequest } from './messages.ts';
-import type { InpasSettings } from './settings.ts';
+import type { Abilities } from './abilities.ts';
 
 export type PartialReversal = SaRequest & { readonly kind: 'partial_reversal' };
 
@@ -9,9 +9,9 @@ export type PartialReversal = SaRequest & { readonly kind: 'partial_reversal' };
  * has to go as a refund: the original must be known by its number and amount, still be in the open batch, and never have
  * been changed before — what the terminal takes for its amount after that is said nowhere.
  */
-export function partialReversalOf(order: RefundOrder, settings: Pick<InpasSettings, 'partialReversal'>): PartialReversal | null {
+export function partialReversalOf(order: RefundOrder, abilities: Pick<Abilities, 'partialReversal'>): PartialReversal | null {
   const { rrn, authCode, amountMinor: originalAmountMinor = null, givenBackMinor, inOpenBatch } = order.original;
-  if (!settings.partialReversal || rrn === null || originalAmountMinor === null) return null;
+  if (!abilities.partialReversal || rrn === null || originalAmountMinor === null) return null;
   if (inOpenBatch !== true || givenBackMinor !== 0n || order.amountMinor >= originalAmountMinor) return null;
   const amountMinor = originalAmountMinor - order.amountMinor;
   return { kind: 'partial_reversal', amountMinor, originalAmountMinor, rrn, authCode, transactionId: order.reference };

@@ -1,5 +1,6 @@
 import { compactLocalTime } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
+import { abilitiesOf } from './abilities.ts';
 import { alarm, distrust, evidenceOf, operationsOf } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
 import { CLOCK_TOLERANCE_MS, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS } from './constants.ts';
@@ -60,14 +61,25 @@ export async function recoverOrder(device: Device, query: RecoveryQuery, session
   const { operation } = query;
   if (operation === 'preauthorization' || operation === 'capture' || operation === 'release')
     return cannotTell(true, { reason: 'not_of_this_protocol' });
-  const ownId = questionId(device, order.reference);
-  const ended = await askForCopy(device, ownId, session);
+  const left = await device.left(order.reference, session);
+  if (left.left === 'running') return inProgress({ reason: 'program_runs' });
+  if (left.left === 'answer') {
+    const said = { rung: 0, ...evidenceOf(left.read.message), rrn: left.read.message.rrn } as const;
+    const finding = ofRecord(device, { ...query, operation }, left.read.message, said, session);
+    if (finding.finding !== 'cannot_tell') {
+      await device.forget(order.reference);
+      return finding;
+    }
+  }
   /** Until then the terminal may still be working on the order, whatever its last operation was. */
   const within = device.io.clock.now() < query.dispatchedAtMs + device.stepLimitMs;
+  if (!abilitiesOf(device.settings).userCommands) return within ? inProgress({ reason: 'no_copy' }) : cannotTell(true, { reason: 'no_copy' });
+  const ownId = questionId(device, order.reference);
+  const ended = await askForCopy(device, ownId, session);
   if (ended.end === 'not_sent') return cannotTell(false, ended.evidence);
   if (ended.end !== 'answered') return within ? inProgress(ended.evidence) : cannotTell(false, ended.evidence);
   const { message } = ended.read;
-  const evidence: Evidence = { rung: 1, ...evidenceOf(message), rrn: message.rrn, ...ended.evidence };
+  const evidence = { ...ended.evidence, rung: 1 as const, ...evidenceOf(message), rrn: message.rrn };
   if (message.commandStatus === COMMAND_STATUS.failed) return cannotTell(false, { ...evidence, reason: 'copy_failed' });
   const is = copyOf(message, order.reference, ownId);
   if (is === 'asked') return ofRecord(device, { ...query, operation }, message, evidence, session);
@@ -80,7 +92,7 @@ function ofRecord(
   device: Device,
   query: RecoveryQuery & { readonly operation: 'sale' | 'refund' | 'void' },
   message: SaMessage,
-  evidence: Evidence,
+  evidence: Evidence & { readonly rung: 0 | 1 },
   session: DriverSession,
 ): RecoveryFinding {
   const { order, operation } = query;
@@ -105,14 +117,14 @@ function ofRecord(
       const oneCode = newAmountMinor === null && settings.refundOperation === String(OPERATION.void);
       return {
         finding: 'approved',
-        rung: 1,
+        rung: evidence.rung,
         result: cardResultOf(message, { operation, approvedAmountMinor: order.amountMinor, oneCode }),
         evidence,
       };
     }
     case 'declined':
     case 'cancelled':
-      return { finding: verdict.verdict, rung: 1, decline: verdict.decline, evidence };
+      return { finding: verdict.verdict, rung: evidence.rung, decline: verdict.decline, evidence };
     case 'unknown':
       if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `status ${String(message.status)} on a copy` });
       return cannotTell(true, { ...evidence, reason: 'status_unclear' });

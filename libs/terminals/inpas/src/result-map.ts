@@ -1,12 +1,12 @@
 import type { Bilingual, Decline } from '@payport/domain';
-import { causeOfHostResponse, causeText, COMMON_CAUSES, declineOf, type CauseText, type CommonCause } from '@payport/terminals-core';
+import { causeOfHostResponse, causeText, COMMON_CAUSES, declineOf, NOT_THE_CARD, type CauseText, type CommonCause } from '@payport/terminals-core';
 import { STATUS } from './constants.ts';
 import type { SaMessage } from './messages.ts';
 import type { InpasSettings } from './settings.ts';
 import { STATUS_ROWS } from './tables/statuses.ts';
 
-/** Causes that only a terminal on a line of its own has. */
-type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal';
+/** Causes that only a terminal on a line of its own or a program of the bank has. */
+type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal' | 'program_start' | 'folder_trouble';
 export type Cause = CommonCause | OwnCause;
 
 const OWN: Readonly<Record<OwnCause, CauseText>> = {
@@ -35,6 +35,24 @@ const OWN: Readonly<Record<OwnCause, CauseText>> = {
     [
       'Ничего не отправлено. Администратору: сверьте TID терминала и его настройки.',
       'Nothing was sent. For the administrator: compare the TID of the terminal with its settings.',
+    ],
+  ),
+  program_start: causeText(
+    'terminal_setup',
+    'later',
+    ['Программа банка не запустилась', "The bank's program did not start"],
+    [
+      `Ничего не отправлено. Администратору: проверьте путь к программе, права и папку в настройках терминала. ${NOT_THE_CARD.ru}`,
+      `Nothing was sent. For the administrator: check the program's path, rights and folder in the terminal's settings. ${NOT_THE_CARD.en}`,
+    ],
+  ),
+  folder_trouble: causeText(
+    'terminal_setup',
+    'later',
+    ['Папка программы банка недоступна', "The bank program's folder is not accessible"],
+    [
+      `Ничего не отправлено. Администратору: дайте шлюзу право читать, писать и удалять файлы в папке программы. ${NOT_THE_CARD.ru}`,
+      `Nothing was sent. For the administrator: let the gateway read, write and delete files in the program's folder. ${NOT_THE_CARD.en}`,
     ],
   ),
 };

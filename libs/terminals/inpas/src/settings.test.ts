@@ -6,6 +6,7 @@ import { newTransactionId } from './transaction-id.ts';
 
 const GOOD = { host: '192.168.1.20', port: 8888, terminalId: '00123456' };
 const SERIAL = { connection: 'serial', serialPort: '/dev/ttyUSB0', terminalId: '00123456' };
+const PROGRAM = { connection: 'process', program: 'DC Console.exe', folder: 'C:\\DC', terminalId: '00123456' };
 const pathsOf = (given: object): string[] => {
   const parsed = inpasSettings.safeParse(given);
   return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'));
@@ -17,6 +18,10 @@ describe('settings', () => {
       ...GOOD,
       connection: 'tcp',
       serialPort: null,
+      program: null,
+      folder: null,
+      fieldSwitches: [],
+      exitCodeTells: true,
       baudRate: '115200',
       bankHosts: [],
       hostMessages: 'length_first',
@@ -32,6 +37,10 @@ describe('settings', () => {
       emergencyReversal: false,
     });
     expect(pathsOf(SERIAL)).toEqual([]);
+    expect(pathsOf(PROGRAM)).toEqual([]);
+    for (const program of ['DCConsole', '/opt/dc/dcconsole', 'C:\\Program Files\\INPAS\\DC Console.exe', 'dcconsole.cmd'])
+      expect(pathsOf({ ...PROGRAM, program }), program).toEqual([]);
+    expect(pathsOf({ ...PROGRAM, fieldSwitches: ['1=-s', '13=-h', '14=-r', '26=-n', '65=-m'] })).toEqual([]);
     expect(pathsOf({ ...SERIAL, serialPort: '/home/Гранд Отель/.payport/inpas-tty' })).toEqual([]);
   });
 
@@ -45,6 +54,20 @@ describe('settings', () => {
     ['serialPort', { ...SERIAL, serialPort: null }],
     ['serialPort', { ...SERIAL, serialPort: 'COM1; rm' }],
     ['serialPort', { ...SERIAL, serialPort: '/dev/tty\n' }],
+    ['program', { ...PROGRAM, program: null }],
+    ['program', { ...PROGRAM, program: 'cmd.exe' }],
+    ['program', { ...PROGRAM, program: 'DC Console.exe /c calc' }],
+    ['program', { ...PROGRAM, program: 'C:\\DC\\NotDC Console.exe.bat.exe' }],
+    ['folder', { ...PROGRAM, folder: null }],
+    ['folder', { ...PROGRAM, folder: 'DC' }],
+    ['folder', { ...PROGRAM, folder: 'C:\\D\u0000C' }],
+    ['fieldSwitches.0', { ...PROGRAM, fieldSwitches: ['14=r'] }],
+    ['fieldSwitches.0', { ...PROGRAM, fieldSwitches: ['14=-r x'] }],
+    ['fieldSwitches.0', { ...PROGRAM, fieldSwitches: ['10=-r'] }],
+    ['fieldSwitches.0', { ...PROGRAM, fieldSwitches: ['14=-o'] }],
+    ['fieldSwitches.0', { ...PROGRAM, fieldSwitches: ['14=-Amount'] }],
+    ['fieldSwitches', { ...PROGRAM, fieldSwitches: ['14=-r', '14=-q'] }],
+    ['fieldSwitches', { ...PROGRAM, fieldSwitches: ['14=-r', '13=-r'] }],
     ['baudRate', { ...SERIAL, baudRate: '1' }],
     ['terminalId', { ...GOOD, terminalId: '' }],
     ['terminalId', { ...GOOD, terminalId: '12 34' }],
@@ -58,12 +81,18 @@ describe('settings', () => {
 
   it('make one address of one device, by network or by port', () => {
     expect(deviceAddress(inpasSettings.parse({ ...GOOD, host: 'POS.hotel' }))).toBe('tcp:pos.hotel:8888');
+    expect(deviceAddress(inpasSettings.parse(PROGRAM))).toBe('process:local:c:/dc');
     expect(deviceAddress(inpasSettings.parse(SERIAL))).toBe('serial:local:/dev/ttyUSB0');
   });
 
   it('say how long the longest order takes', () => {
     expect(deviceStepLimitMs(inpasSettings.parse(GOOD))).toBe(305_000);
     expect(deviceStepLimitMs(inpasSettings.parse({ ...GOOD, stopByEot: true }))).toBe(335_000);
+  });
+
+  it('say it of the bank’s program with the time that a kill and late files take', () => {
+    expect(deviceStepLimitMs(inpasSettings.parse(PROGRAM))).toBe(307_000);
+    expect(deviceStepLimitMs(inpasSettings.parse({ ...PROGRAM, stopByEot: true }))).toBe(307_000);
   });
 
   it('offer a stop only where the terminal knows one', () => {

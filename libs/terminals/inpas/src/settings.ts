@@ -1,9 +1,11 @@
 import { invariant, isTimeZone, type Bilingual, type DeviceAddress } from '@payport/domain';
-import { serialAddress, setting, tcpAddress, type SerialPlace, type TcpPlace } from '@payport/terminals-core';
+import { programAddress, serialAddress, setting, tcpAddress, type SerialPlace, type TcpPlace } from '@payport/terminals-core';
 import { z } from 'zod';
+import { ANSWER_GRACE_MS, KILL_GRACE_MS } from './console/console-constants.ts';
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, DEFAULT_TIME_LIMIT_MS, OPERATION, STOP_GRACE_MS, TERMINAL_ID_PATTERN } from './constants.ts';
 
 const CONNECTION: Bilingual = { ru: 'Подключение', en: 'Connection' };
+const PROGRAM_GROUP: Bilingual = { ru: 'Программа банка', en: 'The bank’s program' };
 const BANK: Bilingual = { ru: 'Связь с банком через шлюз', en: 'The terminal’s way to its bank' };
 const DETAILS: Bilingual = { ru: 'Тонкая настройка', en: 'Fine tuning' };
 const UNCERTAIN: Bilingual = { ru: 'Не проверенное на терминалах', en: 'Not tried on terminals' };
@@ -14,11 +16,18 @@ const SERIAL_PORT = /^(COM[0-9]{1,3}|\/[^\p{Cc}]{1,250})$/iu;
 /** Host name or IPv4 address; nothing that could mean something else in a URL or a shell. */
 const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const HOST_AND_PORT = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:([1-9][0-9]{0,4})$/;
+/** The bank's program and nothing else of this machine. */
+const PROGRAM = /^(.*[\\/])?DC ?Console(\.[A-Za-z]{1,4})?$/i;
+/** `/opt/dc`, `C:\DC`, `\\server\share`. */
+const ABSOLUTE = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
+/** A field of the protocol and the program's switch for it; the four switches that are known are taken. */
+const FIELD_SWITCH = /^(1|13|14|26|65)=-(?![ozacOZAC])[A-Za-z]{1,8}$/;
+const noNul = (text: string): boolean => !text.includes('\u0000');
 const isPort = (text: string): boolean => Number(text) <= 65_535;
 
 const fields = z.object({
   connection: z
-    .enum(['tcp', 'serial'])
+    .enum(['tcp', 'serial', 'process'])
     .default('tcp')
     .meta(
       setting({
@@ -28,6 +37,7 @@ const fields = z.object({
         options: {
           tcp: { ru: 'Сеть (TCP), в том числе через сервер COM-портов', en: 'Network (TCP), also by a serial device server' },
           serial: { ru: 'COM-порт или USB', en: 'Serial port or USB' },
+          process: { ru: 'Программа банка DC Console', en: 'The bank’s program DC Console' },
         },
       }),
     ),
@@ -104,6 +114,81 @@ const fields = z.object({
         rule: { ru: 'До 16 букв и цифр', en: 'Up to 16 letters and digits' },
         group: CONNECTION,
         placeholder: '00123456',
+      }),
+    ),
+  program: z
+    .string()
+    .max(1024)
+    .regex(PROGRAM)
+    .refine(noNul)
+    .nullable()
+    .default(null)
+    .meta(
+      setting({
+        label: { ru: 'Файл программы', en: 'Program file' },
+        hint: {
+          ru: 'Для программы банка: DC Console, имя внутри папки или полный путь',
+          en: 'For the bank’s program: DC Console, its name inside the folder or the full path',
+        },
+        rule: { ru: 'Нужна программа банка: DC Console.exe или DCConsole', en: 'It must be the bank’s program: DC Console.exe or DCConsole' },
+        group: PROGRAM_GROUP,
+        path: true,
+        placeholder: 'DC Console.exe',
+      }),
+    ),
+  folder: z
+    .string()
+    .max(1024)
+    .regex(ABSOLUTE)
+    .refine(noNul)
+    .nullable()
+    .default(null)
+    .meta(
+      setting({
+        label: { ru: 'Папка программы', en: 'Program folder' },
+        hint: {
+          ru: 'Для программы банка: папка на компьютере шлюза, куда она пишет result.txt; у каждого терминала своя',
+          en: 'For the bank’s program: the folder on the gateway’s computer where it writes result.txt; each terminal has one of its own',
+        },
+        rule: { ru: 'Нужен полный путь, например C:\\DC или /opt/dc', en: 'A full path is needed, such as C:\\DC or /opt/dc' },
+        group: PROGRAM_GROUP,
+        path: true,
+        placeholder: 'C:\\DC',
+      }),
+    ),
+  fieldSwitches: z
+    .array(z.string().regex(FIELD_SWITCH))
+    .max(5)
+    .refine((list) => new Set(list.map((each) => each.split('=')[0])).size === list.length)
+    .refine((list) => new Set(list.map((each) => each.split('=')[1])).size === list.length)
+    .default([])
+    .meta(
+      setting({
+        label: { ru: 'Ключи программы для полей', en: 'The program’s switches for fields' },
+        hint: {
+          ru: 'Поле=ключ, по одному в строке; узнайте у банка. 14 — номер ссылки (без него нет отмен и возвратов), 65 — команда (без неё нет отчётов и копии), 26 — номер запроса, 13 — код авторизации, 1 — исходная сумма',
+          en: 'Field=switch, one a line; ask the bank. 14: reference number (no voids and refunds without it), 65: command (no reports and no copy without it), 26: number of the request, 13: authorization code, 1: original amount',
+        },
+        rule: {
+          ru: 'Например 14=-r; поле 1, 13, 14, 26 или 65, каждое один раз и каждое со своим ключом; -o, -z, -a и -c заняты',
+          en: 'Such as 14=-r; field 1, 13, 14, 26 or 65, each once and each with a switch of its own; -o, -z, -a and -c are taken',
+        },
+        group: PROGRAM_GROUP,
+        advanced: true,
+      }),
+    ),
+  exitCodeTells: z
+    .boolean()
+    .default(true)
+    .meta(
+      setting({
+        label: { ru: 'Код завершения 0 — одобрено', en: 'Exit code 0 means approved' },
+        hint: {
+          ru: 'Ответ, которому код завершения программы противоречит, не принимается. Выключайте, только если программа всегда завершается с одним кодом',
+          en: 'An answer that the program’s exit code contradicts is not believed. Switch off only where the program always ends with the same code',
+        },
+        group: PROGRAM_GROUP,
+        advanced: true,
       }),
     ),
   bankHosts: z
@@ -301,28 +386,40 @@ const fields = z.object({
 export const inpasSettings = fields
   .refine(({ connection, host }) => connection !== 'tcp' || host !== null, { path: ['host'] })
   .refine(({ connection, port }) => connection !== 'tcp' || port !== null, { path: ['port'] })
-  .refine(({ connection, serialPort }) => connection !== 'serial' || serialPort !== null, { path: ['serialPort'] });
+  .refine(({ connection, serialPort }) => connection !== 'serial' || serialPort !== null, { path: ['serialPort'] })
+  .refine(({ connection, program }) => connection !== 'process' || program !== null, { path: ['program'] })
+  .refine(({ connection, folder }) => connection !== 'process' || folder !== null, { path: ['folder'] });
 
 export type InpasSettings = z.infer<typeof inpasSettings>;
 
-/** Longest time of one order: the connection, its limit, then what a stop may take. */
-export const deviceStepLimitMs = ({ timeLimitMs, stopByEot }: Pick<InpasSettings, 'timeLimitMs' | 'stopByEot'>): number =>
-  CONNECT_TIMEOUT_MS + timeLimitMs + (stopByEot ? STOP_GRACE_MS : 0);
+/** Longest time of one order: the way to the terminal, its limit, then what a stop or a kill may take. */
+export function deviceStepLimitMs({ connection, timeLimitMs, stopByEot }: Pick<InpasSettings, 'connection' | 'timeLimitMs' | 'stopByEot'>): number {
+  if (connection === 'process') return timeLimitMs + KILL_GRACE_MS + ANSWER_GRACE_MS;
+  return CONNECT_TIMEOUT_MS + timeLimitMs + (stopByEot ? STOP_GRACE_MS : 0);
+}
 
-/** Where the terminal is: on the network or on a port of this computer. */
-export type DevicePlace = { readonly channel: 'tcp'; readonly place: TcpPlace } | { readonly channel: 'serial'; readonly place: SerialPlace };
+/** Where the terminal is: on the network, on a port of this computer, or behind a program on it. */
+export type DevicePlace =
+  | { readonly channel: 'tcp'; readonly place: TcpPlace }
+  | { readonly channel: 'serial'; readonly place: SerialPlace }
+  | { readonly channel: 'process'; readonly program: string; readonly folder: string };
 
 /** @throws InvariantError for settings that did not pass their schema */
-export function devicePlace({ connection, host, port, serialPort }: InpasSettings): DevicePlace {
+export function devicePlace({ connection, host, port, serialPort, program, folder }: InpasSettings): DevicePlace {
   if (connection === 'tcp') {
     invariant(host !== null && port !== null, 'a terminal on the network has a host and a port');
     return { channel: 'tcp', place: { host, port } };
+  }
+  if (connection === 'process') {
+    invariant(program !== null && folder !== null, 'a program of the bank has a file and a folder');
+    return { channel: 'process', program, folder };
   }
   invariant(serialPort !== null, 'a terminal on a serial port has a port');
   return { channel: 'serial', place: { path: serialPort } };
 }
 
 export function deviceAddress(settings: InpasSettings): DeviceAddress {
-  const { channel, place } = devicePlace(settings);
-  return channel === 'tcp' ? tcpAddress(place) : serialAddress(place.path);
+  const where = devicePlace(settings);
+  if (where.channel === 'process') return programAddress(where.folder);
+  return where.channel === 'tcp' ? tcpAddress(where.place) : serialAddress(where.place.path);
 }

@@ -7,6 +7,7 @@ import type {
   SettlementQuery,
   SettlementResult,
 } from '@payport/terminals-core';
+import { abilitiesOf } from './abilities.ts';
 import { distrust, evidenceOf, type Expected } from './answer.ts';
 import { OPERATION } from './constants.ts';
 import type { Device } from './device.ts';
@@ -56,18 +57,36 @@ export async function performSettlement(device: Device, order: SettlementOrder, 
 
 /** The copy is all that can be asked: where it is of the close itself, it says what came of it. */
 export async function recoverSettlement(device: Device, query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
+  const left = await device.left(query.reference, session);
+  if (left.left === 'running') return { finding: 'in_progress', evidence: { reason: 'program_runs' } };
+  if (left.left === 'answer') {
+    const told = closeToldBy(device, left.read.message, { rung: 0, ...evidenceOf(left.read.message) });
+    if (told !== null) {
+      await device.forget(query.reference);
+      return told;
+    }
+  }
+  const within = device.io.clock.now() < query.dispatchedAtMs + device.stepLimitMs;
+  if (!abilitiesOf(device.settings).userCommands) {
+    const evidence = { reason: 'no_copy' };
+    return within ? { finding: 'in_progress', evidence } : { finding: 'cannot_tell', conclusive: true, evidence };
+  }
   const question = questionId(device, query.reference);
   const ended = await askForCopy(device, question, session);
-  const within = device.io.clock.now() < query.dispatchedAtMs + device.stepLimitMs;
   if (ended.end === 'not_sent') return { finding: 'cannot_tell', conclusive: false, evidence: ended.evidence };
   if (ended.end !== 'answered')
     return within ? { finding: 'in_progress', evidence: ended.evidence } : { finding: 'cannot_tell', conclusive: false, evidence: ended.evidence };
   const { message } = ended.read;
   const evidence: Evidence = { rung: 1, ...evidenceOf(message), ...ended.evidence };
-  if (copyOf(message, query.reference, question) === 'asked' && distrust(message, expectedOf(device)) === null) {
-    const verdict = classifyOrder(toldBy(message), device.settings);
-    if (verdict.verdict === 'approved') return { finding: 'done', result: resultOf(message), evidence };
-    if (verdict.verdict !== 'unknown') return { finding: 'not_closed_proven', evidence };
-  }
+  const told = copyOf(message, query.reference, question) === 'asked' ? closeToldBy(device, message, evidence) : null;
+  if (told !== null) return told;
   return within ? { finding: 'in_progress', evidence } : { finding: 'cannot_tell', conclusive: true, evidence };
+}
+
+/** What a record of the close itself proves; null: nothing. */
+function closeToldBy(device: Device, message: SaMessage, evidence: Evidence): SettlementFinding | null {
+  if (distrust(message, expectedOf(device)) !== null) return null;
+  const verdict = classifyOrder(toldBy(message), device.settings);
+  if (verdict.verdict === 'approved') return { finding: 'done', result: resultOf(message), evidence };
+  return verdict.verdict === 'unknown' ? null : { finding: 'not_closed_proven', evidence };
 }

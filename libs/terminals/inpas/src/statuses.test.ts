@@ -46,11 +46,11 @@ interface Operation {
 const AS_IS = { approved: 'approved', declined: 'declined', cancelled: 'cancelled', unknown: 'unknown' };
 const ORDERS: readonly Operation[] = [
   { name: 'a sale', run: (driver, session) => driver.sale(order(), session), answer: {}, called: AS_IS },
-  { name: 'a refund', run: (driver, session) => driver.refund(refundOrder(), session), answer: {}, called: AS_IS },
-  { name: 'a void', run: (driver, session) => driver.void(refundOrder(), session), answer: {}, called: AS_IS },
+  { name: 'a refund', run: (driver, session) => driver.refund!(refundOrder(), session), answer: {}, called: AS_IS },
+  { name: 'a void', run: (driver, session) => driver.void!(refundOrder(), session), answer: {}, called: AS_IS },
   {
     name: 'a partial reversal',
-    run: (driver, session) => driver.refund(refundOrder({ original: { rrn: '331116000321', authCode: null, ...PART } }), session),
+    run: (driver, session) => driver.refund!(refundOrder({ original: { rrn: '331116000321', authCode: null, ...PART } }), session),
     answer: {},
     called: AS_IS,
   },

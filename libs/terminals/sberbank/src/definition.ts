@@ -1,11 +1,8 @@
-import type { DeviceAddress, DeviceReference } from '@payport/domain';
-import type { DriverDefinition } from '@payport/terminals-core';
+import type { DeviceReference } from '@payport/domain';
+import { programAddress, type DriverDefinition } from '@payport/terminals-core';
 import { SberbankDriver } from './driver.ts';
 import { newRequestId } from './request-id.ts';
-import { deviceStepLimitMs, normaliseFolder, sberbankSettings, type SberbankSettings } from './settings.ts';
-
-/** Today the bank's program runs on the gateway's own machine. */
-const HOST = 'local';
+import { deviceStepLimitMs, sberbankSettings, type SberbankSettings } from './settings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,7 +22,7 @@ export const sberbank: DriverDefinition<SberbankSettings> = {
   authorizationLifeMs: ({ preauthorizationDays }) => (preauthorizationDays === 0 ? null : preauthorizationDays * DAY_MS),
   reportsStages: false,
   deviceStepLimitMs,
-  deviceAddress: (settings) => `process:${HOST}:${normaliseFolder(settings.folder)}` as DeviceAddress,
+  deviceAddress: ({ folder }) => programAddress(folder),
   newReference: (random) => newRequestId(random) as DeviceReference,
   create: (settings, io) => new SberbankDriver(settings, io),
 };

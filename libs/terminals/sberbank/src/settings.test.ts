@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sberbank } from './definition.ts';
 import { newRequestId } from './request-id.ts';
-import { normaliseFolder, sberbankSettings } from './settings.ts';
+import { normaliseFolder } from '@payport/terminals-core';
+import { sberbankSettings } from './settings.ts';
 
 const least = { program: 'sb_pilot', folder: '/opt/bank' };
 const accepts = (over: object): boolean => sberbankSettings.safeParse({ ...least, ...over }).success;

@@ -268,18 +268,3 @@ export type SberbankSettings = z.infer<typeof sberbankSettings>;
 /** Longest time of one order: its limit, then the request to stop, then the kill, then the files. */
 export const deviceStepLimitMs = (settings: Pick<SberbankSettings, 'timeLimitMs'>): number =>
   settings.timeLimitMs + ABORT_GRACE_MS + KILL_GRACE_MS + ANSWER_GRACE_MS;
-
-/** One spelling per folder, so that two terminals cannot share it unseen: slashes, dots, and case on Windows. */
-export function normaliseFolder(folder: string): string {
-  const windows = /^([A-Za-z]:|\\\\)/.test(folder);
-  const slashed = (windows ? folder.replaceAll('\\', '/') : folder).replace(/^\/\/+(?=[^/])/, (lead) => (windows ? '//' : lead.slice(-1)));
-  const share = windows && slashed.startsWith('//');
-  const parts: string[] = [];
-  for (const part of slashed.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  const joined = (share ? '//' : windows ? '' : '/') + parts.join('/');
-  return windows ? joined.toLowerCase() : joined;
-}

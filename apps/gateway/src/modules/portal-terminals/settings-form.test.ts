@@ -190,6 +190,11 @@ describe('the form of an INPAS terminal', () => {
     ]);
     const tcp = readSettings(inpas, { terminalId: '00123456' }, 'en');
     expect(!tcp.ok && tcp.error.map(({ pointer }) => pointer)).toEqual(['/settings/host', '/settings/port']);
+    const program = readSettings(inpas, { terminalId: '00123456', connection: 'process', fieldSwitches: ['14=-o'] }, 'en');
+    const pointers = ['/settings/fieldSwitches/0', '/settings/program', '/settings/folder'];
+    expect(!program.ok && program.error.map(({ pointer }) => pointer)).toEqual(pointers);
+    const byProgram = readSettings(inpas, { terminalId: '00123456', connection: 'process', program: 'DC Console.exe', folder: '/opt/dc/' }, 'en');
+    expect(byProgram.ok && byProgram.value.deviceAddress).toBe('process:local:/opt/dc');
     const good = readSettings(inpas, { terminalId: '00123456', host: '10.0.0.5', port: 8888 }, 'en');
     expect(good.ok && good.value.deviceAddress).toBe('tcp:10.0.0.5:8888');
   });
