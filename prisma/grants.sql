@@ -34,6 +34,8 @@ grant update (
 grant update (
   opened_at, closed_at, host_agrees, sales_count, sales_minor, refunds_count, refunds_minor, voids_count, voids_minor, matches, unresolved
 ) on settlement to :"app_role";
+-- Written by a trigger of payment, which runs as the owner.
+grant select on payment_guest_word to :"app_role";
 grant select, insert, update on payment_care to :"app_role";
 grant select, insert on alarm to :"app_role";
 grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at) on alarm to :"app_role";

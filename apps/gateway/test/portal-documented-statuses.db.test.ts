@@ -10,6 +10,7 @@ import { propertyScenarios } from './scenarios/property-scenarios.ts';
 import type { Bench, Call, Scenario } from './scenarios/scenario.ts';
 import { queueScenarios } from './scenarios/queue-scenarios.ts';
 import { contradictionScenarios } from './scenarios/contradiction-scenarios.ts';
+import { searchScenarios } from './scenarios/search-scenarios.ts';
 import { resolutionScenarios } from './scenarios/resolution-scenarios.ts';
 import { webhookScenarios } from './scenarios/webhook-scenarios.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
@@ -151,6 +152,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...webhookScenarios(bench),
   ...resolutionScenarios(bench),
   ...queueScenarios(bench),
+  ...searchScenarios(bench),
   ...contradictionScenarios(bench),
   about: { 200: () => get(PORTAL_PATHS.about)(nobody()), ...broken(() => get(PORTAL_PATHS.about)(nobody())) },
   signIn: {

@@ -141,6 +141,30 @@ describe('pages', () => {
   });
 });
 
+describe('the order', () => {
+  it.each([
+    ['oldest', ['fedorova', 'smith', 'inn', 'declined', 'unknown']],
+    ['smallest', ['smith', 'unknown', 'declined', 'inn', 'fedorova']],
+    ['largest', ['fedorova', 'inn', 'declined', 'unknown', 'smith']],
+  ])('by %s goes over page after page', async (sort, expected) => {
+    for (const limit of ['1', '2', '5']) {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const current: Page = await page({ sort, limit, ...(cursor === null ? {} : { cursor }) });
+        seen.push(...names(current));
+        cursor = current.nextCursor;
+      } while (cursor !== null);
+      expect(seen, `pages of ${limit}`).toEqual(expected);
+    }
+  });
+
+  it('goes with the search, too', async () => {
+    expect(await found({ sort: 'oldest', q: '552' })).toEqual(['fedorova', 'inn']);
+    expect(await found({ sort: 'smallest', q: '1111' })).toEqual(['smith', 'declined', 'inn']);
+  });
+});
+
 describe('filters', () => {
   it.each([
     [{ property: 'inn' }, ['inn']],
@@ -180,6 +204,7 @@ describe('filters', () => {
     ['limit=0', '/limit'],
     ['limit=201', '/limit'],
     ['limit=ten', '/limit'],
+    ['sort=best', '/sort'],
     ['status=paid', '/status/0'],
     ['outcome=approved,yes', '/outcome/1'],
     ['kind=tip', '/kind/0'],
@@ -201,8 +226,26 @@ describe('the search box', () => {
     ['ФЕДОР', ['fedorova']],
     ['smith', ['smith']],
     ['100%_s', ['smith']],
-    ['%', ['smith']],
-    ['_', ['smith']],
+    ['%', []],
+    ['_', []],
+    ['john smith', ['smith']],
+    ['mith', []],
+    ['atljhjdf', ['fedorova']],
+    ['a`ljhjdf', ['fedorova']],
+    ['Ыьшер', ['smith']],
+    ['12A', ['smith']],
+    ['1500', ['unknown', 'declined', 'inn', 'fedorova']],
+    ['99,50', ['smith']],
+    ['сумма:<1000', ['smith']],
+    ['amount:100-2000 -номер:552', ['unknown', 'declined']],
+    ['номер:552 фёд', ['fedorova']],
+    ['статус:откл', ['declined']],
+    ['-status:approved', ['unknown', 'declined']],
+    ['вид:возврат', []],
+    ['терминал:справа', ['unknown', 'smith']],
+    ['сегодня 552', ['inn', 'fedorova']],
+    ['вчера', []],
+    ['yjvth:552', ['inn', 'fedorova']],
     ['\\', []],
     ['552', ['inn', 'fedorova']],
     ['12а', ['smith']],
@@ -217,6 +260,16 @@ describe('the search box', () => {
     ['  ', ['unknown', 'declined', 'inn', 'smith', 'fedorova']],
   ])('finds by "%s"', async (q, expected) => {
     expect(await found({ q })).toEqual(expected);
+  });
+
+  it.each(['цвет:красный', 'сумма:много', 'status:paid', 'дата:31.02.2026'])('says that it cannot read "%s"', async (q) => {
+    const answer = await visitor.get(`/portal/v1/payments?${new URLSearchParams({ q }).toString()}`);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ pointer: '/q', code: 'unclear' }] } });
+  });
+
+  it('finds a payment by its id and by the beginning of it', async () => {
+    expect(await found({ q: String(ids['smith']) })).toEqual(['smith']);
+    expect(await found({ q: String(ids['smith']).slice(0, 13) })).toContain('smith');
   });
 
   it.each(['4111111111111111', '4111 1111 1111 1111', ' 4111-1111-1111-1111 Smith'])(

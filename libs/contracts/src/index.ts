@@ -15,6 +15,8 @@ export * from './portal/queue.ts';
 export * from './portal/queue-routes.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';
+export * from './portal/search.ts';
+export * from './portal/search-routes.ts';
 export * from './portal/service-command-routes.ts';
 export * from './portal/service-commands.ts';
 export * from './portal/session-routes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containsCardNumber, isCardNumber, maskCardNumbers, truncateCardNumber } from './card-number.ts';
+import { containsCardNumber, holdsCardNumber, isCardNumber, maskCardNumbers, truncateCardNumber } from './card-number.ts';
 
 /** Test numbers that the schemes themselves publish. */
 const NUMBERS = [
@@ -58,4 +58,31 @@ describe('the card-number guard', () => {
   it('masks numbers inside text and leaves the rest as it was', () => {
     expect(maskCardNumbers('a 4111-1111-1111-1111 b 159981153122')).toBe('a 411111******1111 b 159981153122');
   });
+});
+
+describe('what a person typed', () => {
+  it.each([
+    '4111111111111111',
+    '4111 1111 1111 1111',
+    '4111  1111  1111  1111',
+    'гость 4111-1111-1111-1111',
+    'номер 7, карта 4111111111111111',
+    'rrn:4111111111111111',
+    '552 4111111111111111',
+    '4111 1111 1111 1111 12/29',
+    '3782/8224/6310/005',
+    // Of no issuer that is known: written as on a card, and the check digit is right.
+    '9999999999999995',
+    '9999-9999-9999-9995',
+  ])('holds a card number: %s', (text) => expect(holdsCardNumber(text)).toBe(true));
+
+  it.each([
+    '432112345678',
+    '552 1111',
+    'RMS 285 12АБ',
+    '12.11.2026 14:05 1500',
+    '9999999999999996',
+    '41111111-1111-4111-8111-111111111111',
+    '2026-11-25 04:51 2202 1,5',
+  ])('holds none: %s', (text) => expect(holdsCardNumber(text)).toBe(false));
 });

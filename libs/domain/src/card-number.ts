@@ -102,3 +102,31 @@ export function maskCardNumbers(text: string): string {
   }
   return masked + text.slice(from);
 }
+
+/** An id of ours is none, whatever its digits happen to say. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** Digits in the groups that cards are printed in, or in none: of whichever issuer. */
+const PRINTED =
+  /(?<![0-9])(?:[0-9]{13,19}|[0-9]{4}(?:[ .\-\u00a0\u2009\u2011\u2013]{1,2}[0-9]{4}){2,3}(?:[ .\-\u00a0\u2009\u2011\u2013]{1,2}[0-9]{1,4})?)(?![0-9])/g;
+
+/**
+ * Is a full card number in what a person typed? Stricter than `containsCardNumber`: whatever stands between its groups, as
+ * long as it is no letter, and of any issuer where it is written as on a card. What is refused by mistake costs nothing.
+ */
+export function holdsCardNumber(typed: string): boolean {
+  const text = typed.replace(UUID, ' x ');
+  const printed = (text.match(PRINTED) ?? []).map((number) => number.replace(/[^0-9]/g, ''));
+  if (printed.some((digits) => digits.length >= FEWEST_DIGITS && digits.length <= MOST_DIGITS && passesLuhn(digits))) return true;
+  return text.split(/\p{L}+/u).some((part) => groupsMakeCard(part.match(/[0-9]+/g) ?? []));
+}
+
+/** Whole groups in a row: people paste a card number with its expiry date, or after a room. */
+const groupsMakeCard = (groups: readonly string[]): boolean =>
+  groups.some((_, first) => {
+    let digits = '';
+    for (let at = first; at < groups.length && digits.length <= MOST_DIGITS; at += 1) {
+      digits += groups[at] ?? '';
+      if (isCardNumber(digits)) return true;
+    }
+    return false;
+  });

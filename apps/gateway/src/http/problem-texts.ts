@@ -119,8 +119,12 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'too-short': { ru: 'Слишком короткое значение', en: 'Too short' },
   'control-character': { ru: 'Управляющие символы не допускаются', en: 'Control characters are not allowed' },
   'card-number': {
-    ru: 'Похоже на номер карты: номера карт здесь не принимаются',
-    en: 'This looks like a card number: card numbers are not accepted here',
+    ru: 'Похоже на номер карты: номера карт здесь не принимаются, достаточно последних четырёх цифр',
+    en: 'This looks like a card number: card numbers are not accepted here, the last four digits are enough',
+  },
+  unclear: {
+    ru: 'Одно из слов поиска не прочитать: такого условия нет, или его значение неверно',
+    en: 'A word of the search cannot be read: there is no such operator, or its value is not valid',
   },
   'invalid-amount': { ru: 'Сумма — строка вида "1500.00"', en: 'An amount is a string such as "1500.00"' },
   differs: { ru: 'Отличается от первого запроса с этим ключом', en: 'Differs from the first request with this key' },

@@ -6,6 +6,10 @@ import { freeText, Uuid } from '../sonata/primitives.ts';
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
 
+/** The list's order. By amount, money back counts like money taken. */
+export const PAYMENT_SORTS = ['newest', 'oldest', 'largest', 'smallest'] as const;
+export type PaymentSort = (typeof PAYMENT_SORTS)[number];
+
 /** Filters of the payments list; every one of them lives in the page's URL. Lists are comma-separated. */
 export const PortalPaymentQuery = z.object({
   property: Uuid.optional(),
@@ -15,7 +19,8 @@ export const PortalPaymentQuery = z.object({
   terminal: list(Uuid).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  q: z.string().max(100).optional().describe('Guest, room, confirmation number, RRN, authorization code or last four digits'),
+  q: z.string().max(100).optional().describe('Words and operators of the search box; see `search`'),
+  sort: z.enum(PAYMENT_SORTS).default('newest'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

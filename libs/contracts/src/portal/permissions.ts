@@ -65,6 +65,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   listPayments: 'viewPayments',
   payment: 'viewPayments',
   slip: 'viewPayments',
+  search: 'viewPayments',
   askAgain: 'askAgain',
   resolvePayment: 'decideMoney',
   confirmResolution: 'decideMoney',

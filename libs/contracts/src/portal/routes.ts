@@ -5,6 +5,7 @@ import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import { QUEUE_PATHS, QUEUE_ROUTES } from './queue-routes.ts';
 import type { PortalRoute } from './route.ts';
+import { SEARCH_PATHS, SEARCH_ROUTES } from './search-routes.ts';
 import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command-routes.ts';
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
 import { PORTAL_SETTLEMENT_PATHS, PORTAL_SETTLEMENT_ROUTES } from './settlement-routes.ts';
@@ -19,6 +20,7 @@ export const PORTAL_PATHS = {
   ...PROPERTY_PATHS,
   ...PAYMENT_PATHS,
   ...QUEUE_PATHS,
+  ...SEARCH_PATHS,
   ...SERVICE_COMMAND_PATHS,
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
@@ -34,6 +36,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...PROPERTY_ROUTES,
   ...PAYMENT_ROUTES,
   ...QUEUE_ROUTES,
+  ...SEARCH_ROUTES,
   ...TERMINAL_ROUTES,
   ...SERVICE_COMMAND_ROUTES,
   ...PORTAL_SETTLEMENT_ROUTES,

@@ -9,6 +9,11 @@ const REFUNDS = {
   text: `select ${ROW_COLUMNS}, ${ROW_NAMES} from payment p join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id
     where p.original_payment_id = $1 and p.kind in ('refund', 'void') order by p.id`,
 };
+const ROWS = {
+  name: 'portal_rows',
+  text: `select ${ROW_COLUMNS}, ${ROW_NAMES} from payment p join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id
+    where p.id = any($1::uuid[]) order by p.id desc`,
+};
 const FRAMES = {
   name: 'portal_frames',
   text: 'select id, at, direction, channel, bytes, text, fields, checksum_ok from wire_frame where payment_id = $1 order by id',
@@ -52,8 +57,13 @@ export class PortalPaymentRepository {
   constructor(private readonly pool: Pool) {}
 
   async list(filter: PaymentListFilter): Promise<readonly ListedPayment[]> {
-    const { name, text, values } = paymentListStatement(filter);
-    return (await this.pool.query<ListedPayment>({ name, text, values: [...values] })).rows;
+    const { values, ...statement } = paymentListStatement(filter);
+    return (await this.pool.query<ListedPayment>({ ...statement, values: [...values] })).rows;
+  }
+
+  /** Rows by their ids, newest first. */
+  async rows(ids: readonly string[]): Promise<readonly ListedPayment[]> {
+    return ids.length === 0 ? [] : (await this.pool.query<ListedPayment>({ ...ROWS, values: [ids] })).rows;
   }
 
   async refundsOf(id: PaymentId): Promise<readonly ListedPayment[]> {

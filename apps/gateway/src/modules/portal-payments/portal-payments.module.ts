@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import type { PaymentStore } from '@payport/domain';
+import type { Clock, PaymentStore } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
+import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { ContradictionRefundsController } from './contradiction-refunds.controller.ts';
@@ -10,20 +10,31 @@ import { ListCursors } from './list-cursor.ts';
 import { PortalPaymentRepository } from './portal-payment.repository.ts';
 import { PortalPaymentsController } from './portal-payments.controller.ts';
 import { PortalPaymentsService } from './portal-payments.service.ts';
+import { SearchController } from './search/search.controller.ts';
+import { SearchRepository } from './search/search.repository.ts';
+import { SearchService } from './search/search.service.ts';
 
 /** Payments for people. */
 @Module({
-  controllers: [PortalPaymentsController, ContradictionRefundsController],
+  controllers: [PortalPaymentsController, ContradictionRefundsController, SearchController],
   providers: [
     {
+      provide: SearchService,
+      inject: [PG_POOL, CLOCK],
+      useFactory: (pool: Pool, clock: Clock) =>
+        new SearchService({ search: new SearchRepository(pool), payments: new PortalPaymentRepository(pool), clock }),
+    },
+    {
       provide: PortalPaymentsService,
-      inject: [PG_POOL, PAYMENT_STORE, PAYMENTS, ENGINE, CONFIG],
+      inject: [PG_POOL, PAYMENT_STORE, PAYMENTS, ENGINE, CONFIG, SearchService, CLOCK],
       useFactory: (
         pool: Pool,
         store: PaymentStore,
         payments: Payments,
         { resolutions, contradictionRefunds: refunds }: Engine,
         config: GatewayConfig,
+        search: SearchService,
+        clock: Clock,
       ) =>
         new PortalPaymentsService({
           repository: new PortalPaymentRepository(pool),
@@ -32,6 +43,8 @@ import { PortalPaymentsService } from './portal-payments.service.ts';
           resolutions,
           refunds,
           cursors: new ListCursors(config.authSecret),
+          search,
+          clock,
         }),
     },
   ],

@@ -1,5 +1,5 @@
 import type { PortalEvent, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery, ProposedResolution, Role } from '@payport/contracts';
-import type { PaymentEvent, PaymentId, PaymentRecord, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
+import type { Clock, PaymentEvent, PaymentId, PaymentRecord, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
 import { invariant, ok, refuse } from '@payport/domain';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
@@ -17,8 +17,8 @@ import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
-import { parseSearch } from './payment-search.ts';
 import type { PortalPaymentRepository } from './portal-payment.repository.ts';
+import type { SearchService } from './search/search.service.ts';
 
 /** Only these can still be asked about. */
 const ASKABLE: readonly PaymentStatus[] = ['unknown', 'manual_review'];
@@ -30,9 +30,11 @@ export interface PortalPaymentPorts {
   readonly resolutions: PaymentResolutions;
   readonly refunds: ContradictionRefunds;
   readonly cursors: ListCursors;
+  readonly search: Pick<SearchService, 'forList'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
-export type ListRefusal = 'property' | 'cursor' | 'card-number';
+export type ListRefusal = 'property' | 'cursor' | 'card-number' | 'unclear';
 
 /** Payments as people see them; who may see which was decided before. */
 export class PortalPaymentsService {
@@ -43,12 +45,14 @@ export class PortalPaymentsService {
     if (propertyIds.length === 0) return refuse('property');
     const before = query.cursor === undefined ? undefined : this.ports.cursors.read(query.cursor);
     if (before === null) return refuse('cursor');
-    const search = parseSearch(query.q ?? '');
-    if (search === 'card-number') return refuse(search);
+    const search = await this.ports.search.forList(propertyIds, query.q ?? '');
+    if (!search.ok) return search;
     const rows = await this.ports.repository.list({
       propertyIds,
       before,
-      search,
+      search: search.value,
+      sort: query.sort,
+      nowMs: this.ports.clock.now(),
       statuses: unlessEmpty(query.status),
       outcomes: unlessEmpty(query.outcome),
       kinds: unlessEmpty(query.kind),

@@ -35,10 +35,25 @@ export function NoMatch({ onReset }: { onReset: () => void }) {
   );
 }
 
+/** What was typed cannot be read: told by word, with what can be typed instead. */
+function NotRead({ text }: { text: string }) {
+  const t = useTranslations('Payments');
+  return (
+    <div role="alert">
+      <EmptyState icon={<SearchX />} title={t('notReadTitle')}>
+        <p>{text}</p>
+        <p className="text-sm text-text-faint">{t('notReadHint')}</p>
+      </EmptyState>
+    </div>
+  );
+}
+
 export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('Payments');
   const failure = useTranslations('Failure');
   const id = error instanceof PortalRequestFailed ? error.requestId : null;
+  const typed = error instanceof PortalRequestFailed ? error.fields['/q'] : undefined;
+  if (typed !== undefined) return <NotRead text={typed} />;
   return (
     <div role="alert">
       <EmptyState

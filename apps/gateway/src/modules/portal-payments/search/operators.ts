@@ -1,0 +1,65 @@
+import type { SearchField } from '@payport/contracts';
+import type { PaymentKind, PaymentOutcome } from '@payport/domain';
+import { fold } from './fold.ts';
+import { otherLayout } from './keyboard-layout.ts';
+
+export type Operator = SearchField | 'status' | 'kind' | 'date';
+
+/** Names of operators, folded. The first Russian and the first English one are those that the portal writes itself. */
+const NAMES: Readonly<Record<Operator, readonly string[]>> = {
+  rrn: ['rrn', 'ррн'],
+  auth: ['auth', 'код', 'code', 'авторизация'],
+  card: ['card', 'карта'],
+  room: ['room', 'номер', 'комната'],
+  guest: ['guest', 'гость', 'имя', 'name'],
+  booking: ['booking', 'бронь', 'reservation', 'бронирование', 'conf'],
+  pms: ['sonata', 'соната', 'pms'],
+  amount: ['amount', 'сумма', 'sum'],
+  terminal: ['terminal', 'терминал', 'tid'],
+  id: ['id', 'ид', 'платеж', 'payment'],
+  status: ['status', 'статус', 'состояние', 'state'],
+  kind: ['kind', 'операция', 'вид', 'type'],
+  date: ['date', 'дата', 'день', 'day'],
+};
+
+const BY_NAME: ReadonlyMap<string, Operator> = new Map(
+  (Object.entries(NAMES) as [Operator, readonly string[]][]).flatMap(([operator, names]) => names.map((name) => [name, operator] as const)),
+);
+
+/** The operator of that name, also where it was typed on the other keyboard. */
+export function operatorOf(name: string): Operator | null {
+  const other = otherLayout(name);
+  return BY_NAME.get(fold(name)) ?? (other === null ? null : (BY_NAME.get(fold(other)) ?? null));
+}
+
+const OUTCOMES: Readonly<Record<PaymentOutcome, readonly string[]>> = {
+  approved: ['approved', 'одобрен', 'одобрено', 'успешно'],
+  declined: ['declined', 'отклонен', 'отклонено', 'отказ'],
+  cancelled: ['cancelled', 'canceled', 'отменен', 'отменено'],
+  failed: ['failed', 'error', 'не состоялся', 'несостоялся', 'ошибка', 'сбой'],
+  unknown: ['unknown', 'неизвестно', 'неизвестен'],
+  reversed: ['reversed', 'аннулирован', 'аннулировано'],
+  pending: ['pending', 'running', 'выполняется', 'идет'],
+  held: ['held', 'waiting', 'ждет', 'ожидает'],
+};
+
+const KINDS: Readonly<Record<PaymentKind, readonly string[]>> = {
+  sale: ['sale', 'оплата', 'продажа'],
+  refund: ['refund', 'возврат'],
+  void: ['void', 'отмена'],
+  preauthorization: ['preauthorization', 'предавторизация'],
+  capture: ['capture', 'списание'],
+};
+
+/** So many letters say which word is meant. */
+const ENOUGH = 3;
+
+/** Everything one of whose names begins like that; "откл" is enough. */
+function namedLike<T extends string>(names: Readonly<Record<T, readonly string[]>>, typed: string): readonly T[] {
+  const variants = [typed, otherLayout(typed)].flatMap((text) => (text === null ? [] : [fold(text)]));
+  const like = (name: string, by: string): boolean => name === by || (by.length >= ENOUGH && name.startsWith(by));
+  return (Object.keys(names) as T[]).filter((key) => names[key].some((name) => variants.some((variant) => like(name, variant))));
+}
+
+export const outcomesLike = (typed: string): readonly PaymentOutcome[] => namedLike(OUTCOMES, typed);
+export const kindsLike = (typed: string): readonly PaymentKind[] => namedLike(KINDS, typed);

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { fold, words } from './fold.ts';
+import { codeVariants, otherLayout } from './keyboard-layout.ts';
+import { mainTerm } from './main-term.ts';
+import { parseSearch } from './parse-search.ts';
+import { narrowed } from './search-text.ts';
+import type { SearchQuery } from './search-terms.ts';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+function parsed(text: string): SearchQuery {
+  const query = parseSearch(text, NOW);
+  if (query === null || query === 'card-number') throw new Error(String(query));
+  return query;
+}
+const fields = (text: string): string[] => parsed(text).terms.flatMap(({ meanings }) => meanings.map(({ field }) => field));
+
+describe('the search box', () => {
+  it('looks for nothing when it is empty or blank', () => {
+    expect(parseSearch('', NOW)).toBeNull();
+    expect(parseSearch(' \u00a0\t ', NOW)).toBeNull();
+  });
+
+  it.each(['4111111111111111', 'rrn:4111111111111111', 'гость:"4111 1111 1111 1111"', '-карта:4111-1111-1111-1111'])(
+    'refuses the card number in %s',
+    (text) => expect(parseSearch(text, NOW)).toBe('card-number'),
+  );
+
+  it.each([
+    ['432112345678', ['rrn', 'room', 'booking', 'pms', 'id']],
+    ['12ab5f', ['auth', 'room', 'guest', 'booking', 'pms']],
+    ['4617', ['card', 'room', 'booking', 'pms', 'amount']],
+    ['552', ['room', 'booking', 'pms', 'amount']],
+    ['Иванов', ['room', 'guest', 'booking', 'pms']],
+    ['01a20d50-6095-7b8a-b106-a105ecc78623', ['guest', 'booking', 'pms', 'id']],
+    ['00459993', ['room', 'booking', 'pms', 'amount', 'terminal', 'id']],
+    ['номер:552', ['room']],
+    ['КАРТА:*4617', ['card']],
+    ['yjvth:552', ['room']],
+    ['ррн:432112345678', ['rrn']],
+    ['%', []],
+  ])('takes %s for %j', (text, expected) => expect(fields(text)).toEqual(expected));
+
+  it('joins words by and, keeps quoted ones together, and turns one round with a minus', () => {
+    const { terms, texts } = parsed('гость:"Иванов Иван" -номер:552 1500');
+    expect(texts).toEqual(['гость:"Иванов Иван"', '-номер:552', '1500']);
+    expect(terms.map(({ not }) => not)).toEqual([false, true, false]);
+    expect(terms[0]?.meanings).toEqual([
+      {
+        field: 'guest',
+        variants: [
+          ['иванов', 'иван'],
+          ['bdfyjd', 'bdfy'],
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['сумма:1500', 150_000n, 150_000n],
+    ['сумма:1500,5', 150_050n, 150_050n],
+    ['amount:>1000', 100_001n, null],
+    ['amount:>=1000', 100_000n, null],
+    ['amount:<99.90', null, 9_989n],
+    ['сумма:2000-1000', 100_000n, 200_000n],
+    ['1 500,00', 150_000n, 150_000n],
+    ['1\u00a0500\u00a0000', 150_000_000n, 150_000_000n],
+  ])('reads the amount in %s', (text, min, max) =>
+    expect(parsed(text).terms.flatMap(({ meanings }) => meanings.filter(({ field }) => field === 'amount'))).toEqual([{ field: 'amount', min, max }]),
+  );
+
+  it('takes two numbers with a plain space for two words', () => expect(parsed('1 500').texts).toEqual(['1', '500']));
+
+  it.each([
+    ['дата:25.11', { day: '2026-11-25' }, { day: '2026-11-25' }],
+    ['дата:30.12', { day: '2025-12-30' }, { day: '2025-12-30' }],
+    ['date:2026-02-28', { day: '2026-02-28' }, { day: '2026-02-28' }],
+    ['дата:01.11-15.11', { day: '2026-11-01' }, { day: '2026-11-15' }],
+    ['дата:2026-11-15..2026-11-01', { day: '2026-11-01' }, { day: '2026-11-15' }],
+    ['дата:>28.02.2024', { day: '2024-02-29' }, null],
+    ['дата:<=01.03.24', null, { day: '2024-03-01' }],
+    ['вчера', { daysAgo: 1 }, { daysAgo: 1 }],
+    ['date:week', { daysAgo: 6 }, { daysAgo: 0 }],
+  ])('reads the days in %s', (text, from, to) =>
+    expect(parsed(text).conditions.map(({ condition }) => condition)).toEqual([{ on: 'date', from, to }]),
+  );
+
+  it.each([
+    ['статус:одобрен', { on: 'outcome', values: ['approved'] }],
+    ['status:declined,failed', { on: 'outcome', values: ['declined', 'failed'] }],
+    ['статус:неизв', { on: 'outcome', values: ['unknown'] }],
+    ['status:manual_review', { on: 'status', values: ['manual_review'] }],
+    ['вид:возврат,отмена', { on: 'kind', values: ['refund', 'void'] }],
+  ])('reads the condition %s', (text, condition) => expect(parsed(text).conditions[0]?.condition).toEqual(condition));
+
+  it.each([
+    ['цвет:красный', 'operator'],
+    ['сумма:много', 'value'],
+    ['статус:оплачен', 'value'],
+    ['дата:30.02.2026', 'value'],
+    ['карта:46', 'value'],
+    ['rrn:12ab', 'value'],
+  ])('tells that it cannot read %s', (text, problem) => expect(parsed(`Иванов ${text}`).unclear).toEqual([{ text, problem }]));
+
+  it('finds by the word that the fewest payments have', () => {
+    expect(mainTerm(parsed('Иванов 432112345678 552'))?.text).toBe('432112345678');
+    expect(mainTerm(parsed('сумма:>100 номер:552'))?.text).toBe('номер:552');
+    expect(mainTerm(parsed('-номер:552'))).toBeNull();
+    expect(mainTerm(parsed('сумма:>100'))).toBeNull();
+  });
+
+  it('writes a search of one meaning in the caller’s language', () => {
+    const search = parsed('сегодня 4617');
+    const main = mainTerm(search)!;
+    expect(narrowed(search, main, 'card', 'ru')).toBe('сегодня карта:4617');
+    expect(narrowed(search, main, 'room', 'en')).toBe('сегодня room:4617');
+    const quoted = parsed('"Иванов Иван"');
+    expect(narrowed(quoted, mainTerm(quoted)!, 'guest', 'ru')).toBe('гость:"Иванов Иван"');
+  });
+});
+
+describe('letters', () => {
+  it('fold: no case, no ё, no accents; punctuation separates', () => {
+    expect(fold('  ФЁДОРОВ Müller ')).toBe('федоров muller');
+    expect(words("Анна-Мария O'Brien")).toEqual(['анна', 'мария', 'o', 'brien']);
+  });
+
+  it('on the other keyboard are tried', () => {
+    expect(otherLayout('ghbdtn')).toBe('привет');
+    expect(otherLayout('Ыьшер')).toBe('Smith');
+    expect(otherLayout('552')).toBeNull();
+    expect(otherLayout('smith Ян')).toBeNull();
+  });
+
+  it('that look the same mean the same in a code', () => {
+    expect(codeVariants('12А')).toContain('12A');
+    expect(codeVariants('12A')).toContain('12А');
+  });
+});

@@ -1,0 +1,129 @@
+import type { PropertyId } from '@payport/domain';
+import { createPool } from '@payport/persistence';
+import { testDatabase, type TestDatabase } from '@payport/testing';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paymentListStatement, type PaymentListFilter } from '../src/modules/portal-payments/payment-list-sql.ts';
+import { parseSearch } from '../src/modules/portal-payments/search/parse-search.ts';
+import type { SearchQuery } from '../src/modules/portal-payments/search/search-terms.ts';
+import { groupStatement } from '../src/modules/portal-payments/search/search.repository.ts';
+import { insertManyPayments, type ManyPayments } from './many-payments.ts';
+
+/** More of them show how long it takes, too: SEARCH_ROWS=1000000. */
+const ROWS = Number(process.env['SEARCH_ROWS'] ?? 60_000);
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+
+let database: TestDatabase;
+let pool: Pool;
+let many: ManyPayments;
+beforeAll(async () => {
+  database = await testDatabase();
+  many = await insertManyPayments(database, ROWS);
+  pool = createPool(database.appUrl, {
+    applicationName: 'plans-test',
+    onError: (error) => {
+      throw error;
+    },
+  });
+}, 900_000);
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+});
+
+function search(text: string): SearchQuery {
+  const query = parseSearch(text, NOW);
+  if (query === null || query === 'card-number') throw new Error(text);
+  return query;
+}
+const filter = (more: Partial<PaymentListFilter> = {}): PaymentListFilter => ({
+  propertyIds: many.propertyIds as PropertyId[],
+  limit: 51,
+  nowMs: NOW,
+  ...more,
+});
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+/** Whole tables that the statement would read, but for the small ones. */
+async function wholeTables({ text, values }: { readonly text: string; readonly values: readonly unknown[] }): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({ text: `explain (format json) ${text}`, values: [...values] });
+  const found = rows.flatMap(({ 'QUERY PLAN': [{ Plan: plan }] }) => nodes(plan));
+  return found.filter((node) => node['Node Type'].includes('Seq Scan')).flatMap((node) => node['Relation Name'] ?? []);
+}
+
+/** Slowest but one of a hundred, ms; told where there are many payments. */
+async function told(name: string, { text, values }: { readonly text: string; readonly values: readonly unknown[] }): Promise<void> {
+  if (ROWS < 1_000_000) return;
+  const took: number[] = [];
+  for (let run = 0; run < 100; run += 1) {
+    const start = performance.now();
+    await pool.query({ text, values: [...values] });
+    took.push(performance.now() - start);
+  }
+  took.sort((a, b) => a - b);
+  console.log(`${name.padEnd(34)} p50 ${took[50]?.toFixed(1)} ms, p99 ${took[98]?.toFixed(1)} ms`);
+}
+
+const BIG = ['payment', 'payment_guest_word'];
+const bare = (tables: readonly string[]): readonly string[] => tables.filter((table) => BIG.includes(table));
+
+describe('among very many payments no key reads a whole table', () => {
+  it.each([
+    'rrn:400000000123',
+    '400000000123',
+    'код:9E3779',
+    'карта:1234',
+    '1234',
+    'номер:305',
+    'гость:иванов',
+    'фёд',
+    'atl',
+    'schm',
+    'иванов 305',
+    'бронь:RMS123',
+    'RMS123',
+    'sonata:P1234',
+    'сумма:1500',
+    '1500,00 номер:305',
+    'id:018bd0bd-15b4',
+    'номер:305 -статус:одобрен',
+    'иванов вчера',
+    'номер:305 дата:2023-12-01..2024-02-01',
+  ])('%s', async (text) => {
+    const typed = filter({ search: search(text) });
+    expect(bare(await wholeTables(paymentListStatement(typed)))).toEqual([]);
+    expect(bare(await wholeTables(groupStatement({ ...typed, limit: 101 }, 8)))).toEqual([]);
+    await told(text, groupStatement({ ...typed, limit: 101 }, 8));
+  });
+
+  const LISTS: readonly (readonly [string, () => Partial<PaymentListFilter>])[] = [
+    ['newest', () => ({})],
+    ['oldest', () => ({ sort: 'oldest' })],
+    ['largest', () => ({ sort: 'largest' })],
+    ['smallest', () => ({ sort: 'smallest' })],
+    ['declined', () => ({ outcomes: ['declined'] })],
+    ['reversed, of which there is none', () => ({ outcomes: ['reversed'] })],
+    ['unknown', () => ({ outcomes: ['unknown'] })],
+    ['failed and unknown', () => ({ outcomes: ['failed', 'unknown'] })],
+    ['declined by word', () => ({ search: search('статус:отклонён') })],
+    ['money back', () => ({ kinds: ['refund', 'void'] })],
+    ['captures, of which there is none', () => ({ kinds: ['capture'] })],
+    ['one terminal', () => ({ terminalIds: many.terminalIds.slice(0, 1) })],
+    ['a period', () => ({ fromMs: 1_700_000_000_000, toMs: 1_700_100_000_000 })],
+  ];
+  it.each(LISTS)('the list: %s', async (name, more) => {
+    const statement = paymentListStatement(filter(more()));
+    expect(bare(await wholeTables(statement))).toEqual([]);
+    await told(name, statement);
+  });
+
+  it('a plan that does read one would be seen', async () => {
+    expect(await wholeTables({ text: `select 1 from payment p where p.guest_name like '%ван%'`, values: [] })).toEqual(['payment']);
+  });
+});
