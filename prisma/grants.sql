@@ -15,6 +15,9 @@ grant select, insert, delete on api_key_nonce to :"app_role";
 -- History is added to, never changed.
 grant select, insert on payment_event, wire_frame, idempotency_alias, audit_entry to :"app_role";
 
+-- Made by the trigger of audit_entry, which runs as the owner.
+grant select on audit_seal to :"app_role";
+
 -- Status, sequence and times move only through the trigger of payment_event, which runs as the owner.
 grant select, insert on payment to :"app_role";
 grant update (

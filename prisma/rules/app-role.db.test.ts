@@ -63,12 +63,13 @@ describe('the role that the gateway runs as', () => {
     'webhook_endpoint',
     'webhook_secret',
     'webhook_delivery',
+    'audit_seal',
     '_prisma_migrations',
   ])('deletes nothing in %s', async (table) => {
     await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(['payment_move', 'payment_guest_word', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
+  it.each(['payment_move', 'audit_seal', 'payment_guest_word', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
     const { rows } = await db.owner.query<{ added: boolean; changed: boolean }>(
       `select has_table_privilege($1, $2, 'insert') as added, has_any_column_privilege($1, $2, 'update') as changed`,
       [await roleOf(db.app), table],

@@ -39,7 +39,10 @@ const STEPS = {
   defaults: 'delete from workstation_default where terminal_id in (select id from terminal where demo)',
   terminalFrames: `delete from wire_frame f using terminal t where t.id = f.terminal_id and t.demo and f.payment_id is null`,
   terminals: 'delete from terminal t where t.demo and not exists (select from payment p where p.terminal_id = t.id)',
-  audit: `delete from audit_entry where property_id in (select id from property where demo) or actor_id in (select id from app_user where demo)`,
+  // Whole chains, or nothing of one. (…01: of the demonstration's people, about no hotel.)
+  seals: `delete from audit_seal where chain in (select id from property where demo) or chain = '00000000-0000-0000-0000-000000000001'`,
+  audit: `delete from audit_entry where property_id in (select id from property where demo)
+    or (property_id is null and actor_id in (select id from app_user where demo))`,
   users: 'delete from app_user where demo',
   memberships: `delete from membership m using property h where h.id = m.property_id and h.demo
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,

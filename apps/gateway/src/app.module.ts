@@ -18,6 +18,7 @@ import { NO_CHECKPOINTS, type Checkpoints, type OutcomeJournal } from './modules
 import { PeopleModule } from './modules/people/index.ts';
 import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { PropertiesModule } from './modules/properties/index.ts';
+import { PortalAuditModule } from './modules/portal-audit/index.ts';
 import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalQueueModule } from './modules/portal-queue/index.ts';
@@ -76,6 +77,7 @@ const PAGES = [
   EntryModule,
   PeopleModule,
   PropertiesModule,
+  PortalAuditModule,
   PortalCommandsModule,
   PortalPaymentsModule,
   PortalQueueModule,

@@ -8,6 +8,7 @@ type Expected = Readonly<Record<Where, (role: Role) => number>>;
 
 const managers = (role: Role): boolean => role === 'owner' || role === 'manager';
 const lookers = (role: Role): boolean => managers(role) || role === 'auditor';
+const readers = (role: Role): boolean => role === 'owner' || role === 'auditor';
 const owners = (role: Role): boolean => role === 'owner';
 
 /** Routes that look at all hotels where the role is enough. */
@@ -30,6 +31,9 @@ const hotel = (may: (role: Role) => boolean, status: number): Expected => ({
 });
 
 export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
+  audit: list(readers),
+  auditCheck: list(readers),
+  auditExport: list(readers),
   people: list(lookers),
   invite: people(201),
   revokeInvitation: people(204),

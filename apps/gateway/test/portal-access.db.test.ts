@@ -179,7 +179,7 @@ describe('the portal’s routes', () => {
     const roles = rolesOfRoute(operationId);
     expect(
       roles,
-      `${nameOf(route)}: say who may use it. Add \`${operationId}\` to ROUTE_PERMISSIONS in libs/contracts/src/portal/permissions.ts.`,
+      `${nameOf(route)}: say who may use it. Add \`${operationId}\` to ROUTE_PERMISSIONS in libs/domain/src/access/permissions.ts.`,
     ).not.toBe(null);
     expect(access, `${operationId}: its handler needs @PortalAccess({ scope, roles })`).toMatchObject({ roles: expect.any(Array) });
     const found = access === undefined || access === 'public' ? [] : access.roles;

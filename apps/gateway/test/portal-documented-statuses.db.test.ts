@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { auditScenarios } from './scenarios/audit-scenarios.ts';
 import { entryScenarios } from './scenarios/entry-scenarios.ts';
 import { peopleScenarios } from './scenarios/people-scenarios.ts';
 import { propertyScenarios } from './scenarios/property-scenarios.ts';
@@ -146,6 +147,7 @@ const bench: Bench = {
 };
 
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
+  ...auditScenarios(bench),
   ...entryScenarios(bench),
   ...peopleScenarios(bench),
   ...propertyScenarios(bench),

@@ -2,13 +2,25 @@ export * from './openapi.ts';
 export * from './problems.ts';
 export * from './portal/alarm-routes.ts';
 export * from './portal/alarms.ts';
+export * from './portal/audit.ts';
+export * from './portal/audit-routes.ts';
 export * from './portal/entry.ts';
 export * from './portal/entry-routes.ts';
 export * from './portal/payment.ts';
 export * from './portal/payment-routes.ts';
 export * from './portal/people.ts';
 export * from './portal/people-routes.ts';
-export * from './portal/permissions.ts';
+export {
+  LOOKING,
+  mayDo,
+  PERMISSIONS,
+  ROLES,
+  rolesOfRoute,
+  ROUTE_PERMISSIONS,
+  type Permission,
+  type Role,
+  type RoutePermission,
+} from '@payport/domain';
 export * from './portal/properties.ts';
 export * from './portal/property-routes.ts';
 export * from './portal/queue.ts';

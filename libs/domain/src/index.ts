@@ -1,3 +1,4 @@
+export * from './access/permissions.ts';
 export * from './alarm.ts';
 export * from './api-key.ts';
 export * from './batch-totals.ts';

@@ -52,6 +52,16 @@ it('the addresses that pages ask are those of the contract', () => {
   expect([SIGN_IN_URL, SIGN_OUT_URL].map(behindDoor)).toEqual([`${PORTAL_PATHS.auth}/sign-in/email`, `${PORTAL_PATHS.auth}/sign-out`]);
 });
 
+it('the addresses of the audit are those of the contract, to be read only', () => {
+  expect([urls.AUDIT_URL, urls.AUDIT_CHECK_URL, urls.AUDIT_EXPORT_URL].map(behindDoor)).toEqual([
+    PORTAL_PATHS.audit,
+    PORTAL_PATHS.auditCheck,
+    PORTAL_PATHS.auditExport,
+  ]);
+  for (const url of [urls.AUDIT_URL, urls.AUDIT_CHECK_URL, urls.AUDIT_EXPORT_URL])
+    expect(['GET', 'POST'].map((method) => isOpenRoute(method, behindDoor(url)))).toEqual([true, false]);
+});
+
 it('the addresses of people, hotels and links are those of the contract', () => {
   const pairs: [string, string][] = [
     [urls.SETUP_URL, PORTAL_PATHS.setup],

@@ -12,6 +12,10 @@ export const PASSWORD_RESET_URL = `${DOOR}/portal/v1/password-reset`;
 export const PASSWORD_RESET_LINK_URL = `${PASSWORD_RESET_URL}/link`;
 export const PASSWORD_RESET_REQUEST_URL = `${PASSWORD_RESET_URL}/request`;
 
+export const AUDIT_URL = `${DOOR}/portal/v1/audit`;
+export const AUDIT_CHECK_URL = `${AUDIT_URL}/check`;
+export const AUDIT_EXPORT_URL = `${AUDIT_URL}/export`;
+
 export const PEOPLE_URL = `${DOOR}/portal/v1/people`;
 export const INVITATIONS_URL = `${PEOPLE_URL}/invitations`;
 export const revokeInvitationUrl = (id: string): string => `${INVITATIONS_URL}/${id}/revoke`;

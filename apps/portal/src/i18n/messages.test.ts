@@ -2,6 +2,9 @@ import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, QUARA
 import {
   API_SCOPES,
   ATTEMPT_ERRORS,
+  AUDIT_ACTIONS,
+  AUDIT_TOPICS,
+  CHAIN_FAULTS,
   CHECKLIST,
   DELIVERY_STATES,
   END_OF_DAY_STATES,
@@ -19,6 +22,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
+import { ACTION_KEYS } from '@/features/audit/lib/action-words.ts';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
 import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
 import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
@@ -132,6 +136,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['TotalGroup', TOTAL_GROUPS],
     ['Who', [...new Set(Object.values(WHO_ACTS))]],
     ['RoleMeaning', ROLES],
+    ['AuditAction', AUDIT_ACTIONS.map((action) => action.replace('.', '-'))],
+    ['AuditAction', ACTION_KEYS],
+    ['AuditTopic', AUDIT_TOPICS],
+    ['ChainFault', CHAIN_FAULTS],
     ['Permission', Object.keys(PERMISSIONS)],
     ['Zone', Object.values(NEAR)],
     ['GuideName', [CONTENTS, ...GUIDES]],
@@ -209,6 +217,9 @@ describe('no message is dead', () => {
     'Checklist.why.',
     'RoleMeaning.',
     'Permission.',
+    'AuditAction.',
+    'AuditTopic.',
+    'ChainFault.',
     'Quarantine.short.',
     'Quarantine.happened.',
     'Quarantine.why.',

@@ -23,7 +23,7 @@ const TO_GATEWAY = [
   'x-forwarded-host',
   'x-forwarded-proto',
 ];
-const TO_BROWSER = ['content-type', 'x-request-id', 'retry-after', 'x-retry-after', 'content-language'];
+const TO_BROWSER = ['content-type', 'x-request-id', 'retry-after', 'x-retry-after', 'content-language', 'content-disposition'];
 
 /** Passes a request of our own page on to the gateway, and its answer back as a stream. */
 export async function forwardToGateway(request: Request): Promise<Response> {

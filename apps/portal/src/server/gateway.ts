@@ -2,6 +2,7 @@ import {
   PORTAL_PATHS,
   PortalAbout,
   PortalApiKeyList,
+  PortalAuditList,
   PortalDriverList,
   PortalPaymentDetail,
   PortalPaymentList,
@@ -69,6 +70,7 @@ const pick = (from: Headers, names: readonly string[]): Record<string, string> =
 export const gateway = {
   about: (): Promise<PortalAbout> => read(PORTAL_PATHS.about, PortalAbout),
   session: (): Promise<PortalSession> => read(PORTAL_PATHS.session, PortalSession),
+  audit: (query: string): Promise<PortalAuditList> => read(`${PORTAL_PATHS.audit}?${query}`, PortalAuditList),
   people: (): Promise<PortalPeople> => read(PORTAL_PATHS.people, PortalPeople),
   properties: (): Promise<PortalPropertyList> => read(PORTAL_PATHS.properties, PortalPropertyList),
   property: (id: string): Promise<PortalPropertyDetail> => read(PORTAL_PATHS.property(id), PortalPropertyDetail),

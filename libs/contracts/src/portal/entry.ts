@@ -1,7 +1,7 @@
 import { isTimeZone, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@payport/domain';
 import { z } from 'zod';
 import { requiredText } from '../sonata/primitives.ts';
-import { ROLES } from './session.ts';
+import { ROLES } from '@payport/domain';
 
 /** ISO 4217 codes that this Node knows. */
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
 import { EmailAddress } from './entry.ts';
-import { ROLES } from './session.ts';
+import { ROLES } from '@payport/domain';
 
 /** Whether a link went out by mail as well; `failed`: the mail server did not take it. */
 export const MAILED = ['sent', 'failed', 'off'] as const;

@@ -2,7 +2,7 @@ import { isInn, isKpp, parseAmount, parseIpNetwork } from '@payport/domain';
 import { z } from 'zod';
 import { requiredText } from '../sonata/primitives.ts';
 import { KnownCurrency, TimeZone } from './entry.ts';
-import { ROLES } from './session.ts';
+import { ROLES } from '@payport/domain';
 
 /** What has to be done before a hotel takes its first guest's card. */
 export const CHECKLIST = ['legal', 'terminal', 'link', 'workstation', 'apiKey', 'firstPayment', 'dayEnd', 'secondPerson'] as const;

@@ -1,4 +1,5 @@
 import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
+import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
@@ -24,6 +25,7 @@ export const PORTAL_PATHS = {
   ...SERVICE_COMMAND_PATHS,
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
+  ...AUDIT_PATHS,
   ...TERMINAL_PATHS,
   ...WEBHOOK_PATHS,
 } as const;
@@ -41,5 +43,6 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...SERVICE_COMMAND_ROUTES,
   ...PORTAL_SETTLEMENT_ROUTES,
   ...ALARM_ROUTES,
+  ...AUDIT_ROUTES,
   ...WEBHOOK_ROUTES,
 ];

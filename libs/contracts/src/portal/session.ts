@@ -1,7 +1,5 @@
+import { ROLES } from '@payport/domain';
 import { z } from 'zod';
-
-export const ROLES = ['owner', 'manager', 'finance', 'support', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
 
 export const PortalProperty = z.object({
   id: z.string(),

@@ -14,6 +14,7 @@ import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
+import { PaymentViews } from '../audit/index.ts';
 import type { Person, Refusal } from '../payments/index.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES, VIEW_ROLES } from './payment-roles.ts';
 import { PortalPaymentsService, type ListRefusal } from './portal-payments.service.ts';
@@ -21,7 +22,10 @@ import { PortalPaymentsService, type ListRefusal } from './portal-payments.servi
 /** `/portal/v1/payments`: HTTP only. */
 @Controller('portal/v1/payments')
 export class PortalPaymentsController {
-  constructor(@Inject(PortalPaymentsService) private readonly service: PortalPaymentsService) {}
+  constructor(
+    @Inject(PortalPaymentsService) private readonly service: PortalPaymentsService,
+    @Inject(PaymentViews) private readonly views: PaymentViews,
+  ) {}
 
   @Get()
   @PortalAccess({ scope: 'properties', roles: VIEW_ROLES })
@@ -43,6 +47,7 @@ export class PortalPaymentsController {
   async slip(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const slip = await this.service.slip(idOf(request));
     if (slip === null || slip === '') throw new ProblemError('no-slip');
+    this.views.viewed(portalUserOf(request), idOf(request));
     void reply.header('Content-Type', 'text/plain; charset=utf-8');
     return slip;
   }
@@ -54,6 +59,7 @@ export class PortalPaymentsController {
   async askAgain(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const asked = await this.service.askAgain(portalUserOf(request), idOf(request));
     if (!asked.ok) throw new ProblemError('not-unknown');
+    this.views.asked(portalUserOf(request), idOf(request));
     return this.shown(request);
   }
 
@@ -94,6 +100,7 @@ export class PortalPaymentsController {
   private async shown(request: FastifyRequest): Promise<PortalPaymentDetail> {
     const detail = await this.service.detail(portalUserOf(request), idOf(request), languageOf(request));
     if (!detail) throw new ProblemError('not-found');
+    this.views.viewed(portalUserOf(request), idOf(request));
     return detail;
   }
 }

@@ -3,6 +3,7 @@ import type { Clock, PaymentStore } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
+import { AuditModule } from '../audit/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { ContradictionRefundsController } from './contradiction-refunds.controller.ts';
@@ -16,6 +17,7 @@ import { SearchService } from './search/search.service.ts';
 
 /** Payments for people. */
 @Module({
+  imports: [AuditModule],
   controllers: [PortalPaymentsController, ContradictionRefundsController, SearchController],
   providers: [
     {

@@ -1,5 +1,5 @@
 'use client';
-import { mayDo, PERMISSIONS, ROLES, type Permission } from '@payport/contracts';
+import { mayDo, PERMISSIONS, ROLES, type Permission } from '@payport/domain';
 import { Check, Minus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 

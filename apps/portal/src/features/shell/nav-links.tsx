@@ -1,12 +1,12 @@
 'use client';
-import { PERMISSIONS, type Role } from '@payport/contracts';
-import { Building2, CreditCard, GraduationCap, ListChecks, MoonStar, Nfc, Users, type LucideIcon } from 'lucide-react';
+import { PERMISSIONS, type Role } from '@payport/domain';
+import { Building2, CreditCard, GraduationCap, ListChecks, MoonStar, Nfc, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
-  readonly key: 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties';
+  readonly key: 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties' | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -22,6 +22,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'training', href: '/training', Icon: GraduationCap },
   { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
   { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },
+  { key: 'audit', href: '/audit', Icon: ScrollText, roles: PERMISSIONS.viewAudit },
 ];
 
 /** `roles`: what the person is anywhere. */

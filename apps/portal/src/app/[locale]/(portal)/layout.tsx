@@ -14,8 +14,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const messages = pickMessages(await getMessages(), [
     'Alarms',
+    'Audit',
+    'AuditAction',
+    'AuditTopic',
     'BankRefund',
     'Cause',
+    'ChainFault',
     'Checklist',
     'CommandKind',
     'CommandStatus',

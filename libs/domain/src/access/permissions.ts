@@ -1,4 +1,6 @@
-import { ROLES, type Role } from './session.ts';
+/** What a person is at a hotel. */
+export const ROLES = ['owner', 'manager', 'finance', 'support', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
 
 const RUN: readonly Role[] = ['owner', 'manager'];
 const DESK: readonly Role[] = ['owner', 'manager', 'finance', 'support'];
@@ -38,6 +40,7 @@ export const PERMISSIONS = {
   manageWebhooks: RUN,
   viewPeople: LOOK,
   managePeople: RUN,
+  viewAudit: ['owner', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -51,6 +54,7 @@ export const LOOKING: readonly Permission[] = [
   'viewKeys',
   'viewWebhooks',
   'viewPeople',
+  'viewAudit',
 ];
 
 export const mayDo = (role: Role | undefined, permission: Permission): boolean =>
@@ -94,6 +98,9 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   listAlarms: 'viewAlarms',
   acknowledgeAlarm: 'acknowledgeAlarms',
   takeAlarm: 'acknowledgeAlarms',
+  audit: 'viewAudit',
+  auditCheck: 'viewAudit',
+  auditExport: 'viewAudit',
   people: 'viewPeople',
   invite: 'managePeople',
   revokeInvitation: 'managePeople',

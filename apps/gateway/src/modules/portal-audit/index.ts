@@ -1,0 +1,1 @@
+export { PortalAuditModule } from './portal-audit.module.ts';

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { Uuid } from '../sonata/primitives.ts';
+
+/** The first word of an action: what it is about. */
+export const AUDIT_TOPICS = ['payment', 'command', 'terminal', 'property', 'api_key', 'webhook', 'alarm', 'person', 'account'] as const;
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
+
+/** Everything that the audit tells of; `topic.what_happened`, stable. */
+export const AUDIT_ACTIONS = [
+  'payment.viewed',
+  'payment.asked_again',
+  'payment.taken',
+  'payment.released',
+  'payment.put_aside',
+  'payment.resolution_proposed',
+  'payment.resolution_rejected',
+  'payment.resolved',
+  'payment.contradiction_refund_proposed',
+  'payment.contradiction_refund_confirmed',
+  'payment.contradiction_refund_rejected',
+  'command.ordered',
+  'terminal.registered',
+  'terminal.registered_untested',
+  'terminal.changed',
+  'terminal.enabled',
+  'terminal.disabled',
+  'terminal.quarantine_lifted',
+  'terminal.workstation_lost',
+  'property.created',
+  'property.changed',
+  'api_key.created',
+  'api_key.changed',
+  'api_key.revoked',
+  'webhook.created',
+  'webhook.enabled',
+  'webhook.disabled',
+  'webhook.secret_rotated',
+  'webhook.replayed',
+  'alarm.taken',
+  'person.invited',
+  'person.uninvited',
+  'person.joined',
+  'person.role_changed',
+  'person.removed',
+  'owner.made',
+  'password.asked',
+  'password.link_made',
+  'password.reset',
+  'sessions.ended',
+  'audit.exported',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** The prefixes of actions that a topic holds. */
+export const TOPIC_PREFIXES: Readonly<Record<AuditTopic, readonly string[]>> = {
+  payment: ['payment'],
+  command: ['command'],
+  terminal: ['terminal'],
+  property: ['property'],
+  api_key: ['api_key'],
+  webhook: ['webhook'],
+  alarm: ['alarm'],
+  person: ['person', 'owner'],
+  account: ['password', 'sessions', 'second_factor', 'audit'],
+};
+
+/** Conditions of the audit; every one of them lives in the page's URL. */
+export const PortalAuditFilter = z.object({
+  property: Uuid.optional().describe('Entries about this hotel alone'),
+  person: Uuid.optional().describe('Who did it'),
+  topic: z.enum(AUDIT_TOPICS).optional(),
+  subject: z.string().min(1).max(64).optional().describe('The id of what it is about'),
+  views: z.enum(['true', 'false']).default('true').describe('`false`: without the views of payments'),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional().describe('Not included'),
+});
+export type PortalAuditFilter = z.infer<typeof PortalAuditFilter>;
+
+export const PortalAuditQuery = PortalAuditFilter.extend({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type PortalAuditQuery = z.infer<typeof PortalAuditQuery>;
+
+export const PortalAuditEntry = z.object({
+  id: z.string(),
+  seq: z.int().nullable().describe('Its place in its chain'),
+  at: z.string(),
+  actor: z.object({ id: z.string().nullable(), name: z.string(), machine: z.boolean().describe('No person of the portal did it') }),
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }).nullable(),
+  action: z.string().describe('`topic.what_happened`'),
+  subject: z.object({ id: z.string(), label: z.string().nullable().describe('Its name today, where it still has one') }),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type PortalAuditEntry = z.infer<typeof PortalAuditEntry>;
+
+export const PortalAuditList = z.object({
+  data: z.array(PortalAuditEntry),
+  nextCursor: z.string().nullable(),
+  people: z.array(z.object({ id: z.string(), name: z.string() })).describe('Whom a filter may name'),
+});
+export type PortalAuditList = z.infer<typeof PortalAuditList>;
+
+/** `changed`: entry or seal do not fit what is before them. `missing`: sealed, and gone. `gap`: a place without a seal. `unsealed`: never sealed. */
+export const CHAIN_FAULTS = ['changed', 'missing', 'gap', 'unsealed'] as const;
+export type ChainFault = (typeof CHAIN_FAULTS)[number];
+
+/** What came of walking through one chain from its beginning. */
+export const PortalAuditChain = z.object({
+  property: z.object({ id: z.string(), name: z.string() }).nullable().describe('Null: entries about no hotel'),
+  entries: z.int().describe('How many fit, up to the first that does not'),
+  head: z.string().nullable().describe('Fingerprint of the last entry, hex; whoever notes it can later prove that nothing before it was changed'),
+  broken: z
+    .object({ fault: z.enum(CHAIN_FAULTS), seq: z.int().nullable(), entryId: z.string().nullable(), at: z.string().nullable() })
+    .nullable()
+    .describe('The first place that does not fit'),
+});
+export type PortalAuditChain = z.infer<typeof PortalAuditChain>;
+
+export const PortalAuditCheck = z.object({ chains: z.array(PortalAuditChain), checkedAt: z.string() });
+export type PortalAuditCheck = z.infer<typeof PortalAuditCheck>;
