@@ -16,6 +16,8 @@ const DIRECTIONS = {
   // Checks every protocol room against the same rules. Nobody may use it: what checks the product is no part of it.
   'type:conformance': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry', 'type:testing'],
   'type:persistence': ['type:domain'],
+  // Files from outside: nothing of the database or the web is in reach of what reads them.
+  'type:bank-files': ['type:domain'],
   'type:testing': ['type:domain', 'type:terminals-core', 'type:persistence'],
   'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:protocol', 'type:registry'],
   'type:gateway-app': [
@@ -23,12 +25,13 @@ const DIRECTIONS = {
     'type:contracts',
     'type:logging',
     'type:persistence',
+    'type:bank-files',
     'type:terminals-core',
     'type:transports',
     'type:protocol',
     'type:registry',
   ],
-  'type:simulator-app': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry'],
+  'type:simulator-app': ['type:domain', 'type:bank-files', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry'],
   'type:portal-app': ['type:domain', 'type:contracts'],
   // The administration commands register what the portal does not register yet.
   'type:tools': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:registry'],

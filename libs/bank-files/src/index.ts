@@ -1,0 +1,10 @@
+export * from './bank-line.ts';
+export { LAYOUTS } from './layouts/index.ts';
+export * from './layouts/table-layout.ts';
+export * from './limits.ts';
+export * from './read-problem.ts';
+export * from './reader/file-part.ts';
+export { readBankFile, type ReadOptions } from './reader/read-bank-file.ts';
+export { readAcquiringCredit, type AcquiringCredit } from './statement/acquiring-credit.ts';
+export type { AccountTotals } from './one-c/one-c-reader.ts';
+export { FILE_ENCODINGS, type FileEncoding } from './text/encoding.ts';

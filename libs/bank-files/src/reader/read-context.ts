@@ -1,0 +1,25 @@
+import type { TableLayout } from '../layouts/table-layout.ts';
+import type { ReadLimits } from '../limits.ts';
+import type { FileProblem, FileProblemCode } from '../read-problem.ts';
+import type { FileEncoding } from '../text/encoding.ts';
+import type { RefusedPart, SkippedPart } from './file-part.ts';
+
+export interface ReadContext {
+  readonly limits: ReadLimits;
+  readonly layouts: readonly TableLayout[];
+  readonly encoding: FileEncoding | 'auto';
+  /** Member of the archive that is being read; null: the file itself. */
+  readonly member: string | null;
+}
+
+const problemOf = (context: ReadContext, code: FileProblemCode, detail: string | null): FileProblem => ({ code, member: context.member, detail });
+
+export const refused = (context: ReadContext, code: FileProblemCode, detail: string | null = null): RefusedPart => ({
+  type: 'refused',
+  problem: problemOf(context, code, detail),
+});
+
+export const skipped = (context: ReadContext, code: FileProblemCode, detail: string | null = null): SkippedPart => ({
+  type: 'skipped',
+  problem: problemOf(context, code, detail),
+});

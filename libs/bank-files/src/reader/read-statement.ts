@@ -1,0 +1,61 @@
+import { CamtReader } from '../camt/camt-reader.ts';
+import { OneCReader } from '../one-c/one-c-reader.ts';
+import { decodeText } from '../text/decode.ts';
+import type { FileEncoding } from '../text/encoding.ts';
+import { XmlFault, scanXml } from '../xml/xml-scan.ts';
+import { rowsPart, type FilePart, type FoundPart } from './file-part.ts';
+import { refused, type ReadContext } from './read-context.ts';
+
+const statement = (context: ReadContext, layout: string, version: string, encoding: FileEncoding | null): FoundPart => ({
+  type: 'found',
+  member: context.member,
+  sheet: null,
+  content: 'statement',
+  layout,
+  version,
+  acquirer: null,
+  encoding,
+  delimiter: null,
+  headerRow: null,
+});
+
+/** Reads a 1C exchange file. One that does not end with its last line is cut, and refused whole. */
+export async function* readOneC(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
+  const decoded = await decodeText(bytes, context.encoding);
+  if (decoded === null) return yield refused(context, 'not_text');
+  const reader = new OneCReader();
+  let rest = '';
+  let told = false;
+  for await (const chunk of decoded.chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > context.limits.maxLineChars) return yield refused(context, 'damaged');
+    const batch = reader.read(lines);
+    if (!told && reader.version !== '') {
+      told = true;
+      yield statement(context, 'one_c', reader.version, decoded.encoding);
+    }
+    if (told) yield rowsPart(batch);
+  }
+  yield rowsPart(reader.read([rest]));
+  if (!told) yield refused(context, 'unknown_layout', 'ВерсияФормата');
+  else if (!reader.complete) yield refused(context, 'truncated', 'КонецФайла');
+  else if (reader.accounts.size === 0) yield refused(context, 'no_account', 'РасчСчет');
+  else yield { type: 'totals', totals: reader.totals };
+}
+
+/** Reads an ISO 20022 statement. */
+export async function* readCamt(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
+  const reader = new CamtReader();
+  let told = false;
+  try {
+    for await (const found of scanXml(bytes, reader, () => reader.take())) {
+      if (!told && reader.seen) yield statement(context, 'camt_053', 'camt.053', 'utf-8');
+      told ||= reader.seen;
+      if (told) yield rowsPart(found);
+    }
+  } catch (error) {
+    return yield refused(context, error instanceof XmlFault ? error.code : 'damaged');
+  }
+  if (!told) yield refused(context, 'unknown_layout', 'XML');
+}

@@ -1,0 +1,99 @@
+import { DelimitedReader } from '../csv/delimited-reader.ts';
+import { isMultiCash, multiCashEntry } from '../multicash/multicash-row.ts';
+import { HEADER_ROWS, tableOf } from '../table/header.ts';
+import { isBlank, type RawRow } from '../table/raw-row.ts';
+import { TableReader } from '../table/table-reader.ts';
+import { decodeText } from '../text/decode.ts';
+import type { FileEncoding } from '../text/encoding.ts';
+import { rowsPart, type FilePart, type RowsPart } from './file-part.ts';
+import { refused, type ReadContext } from './read-context.ts';
+
+const DELIMITERS = [';', ',', '\t', '|'] as const;
+/** Characters in which the header is looked for before the first row is taken. */
+const HEAD_CHARS = 256 * 1024;
+
+interface Chosen {
+  readonly delimiter: string;
+  readonly rows: (rows: readonly RawRow[]) => RowsPart;
+  readonly found: Pick<FilePart & { type: 'found' }, 'content' | 'layout' | 'version' | 'acquirer' | 'headerRow'>;
+}
+
+/** Reads a delimited text: a known table, or a statement in the MultiCash format. */
+export async function* readText(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
+  const decoded = await decodeText(bytes, context.encoding);
+  if (decoded === null) return yield refused(context, 'not_text');
+  const chunks = decoded.chunks[Symbol.asyncIterator]();
+  const head = await takeHead(chunks);
+  if (head.text.trim() === '' && head.ended) return yield refused(context, 'empty');
+  const chosen = choose(head.text, context);
+  if (chosen === null) return yield refused(context, 'unknown_layout', firstWords(head.text));
+  yield foundPart(chosen, decoded.encoding, context);
+  const reader = new DelimitedReader(chosen.delimiter, context.limits);
+  yield chosen.rows(reader.push(head.text));
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield chosen.rows(reader.push(next.value));
+  yield chosen.rows(reader.end());
+}
+
+const foundPart = (chosen: Chosen, encoding: FileEncoding, context: ReadContext): FilePart => ({
+  type: 'found',
+  member: context.member,
+  sheet: null,
+  encoding,
+  delimiter: chosen.delimiter,
+  ...chosen.found,
+});
+
+async function takeHead(chunks: AsyncIterator<string>): Promise<{ readonly text: string; readonly ended: boolean }> {
+  let text = '';
+  let lines = 0;
+  while (text.length < HEAD_CHARS && lines <= HEADER_ROWS) {
+    const next = await chunks.next();
+    if (next.done === true) return { text, ended: true };
+    text += next.value;
+    lines = text.split('\n', HEADER_ROWS + 2).length - 1;
+  }
+  return { text, ended: false };
+}
+
+/** The delimiter under which the first rows make sense. */
+function choose(head: string, context: ReadContext): Chosen | null {
+  for (const delimiter of DELIMITERS) {
+    const reader = new DelimitedReader(delimiter, context.limits);
+    const first = [...reader.push(head), ...reader.end()].slice(0, HEADER_ROWS);
+    const known = first.map((row) => tableOf(row, context.layouts)).find((table) => table !== null);
+    if (known !== undefined) {
+      const { layout, version, headerRow } = known;
+      const table = new TableReader(context.layouts, { from1904: false });
+      return {
+        delimiter,
+        rows: (rows) => rowsPart(table.read(rows)),
+        found: { content: layout.target, layout: layout.id, version, acquirer: layout.target === 'bank' ? layout.acquirer : null, headerRow },
+      };
+    }
+    if (first.find((row) => !isBlank(row)) !== undefined && first.filter((row) => !isBlank(row)).every(isMultiCash)) {
+      return {
+        delimiter,
+        rows: multiCashRows,
+        found: { content: 'statement', layout: 'multicash', version: 'umsatz', acquirer: null, headerRow: null },
+      };
+    }
+  }
+  return null;
+}
+
+function multiCashRows(rows: readonly RawRow[]): RowsPart {
+  const read = rows.filter((row) => !isBlank(row)).map(multiCashEntry);
+  return rowsPart({
+    entries: read.flatMap((one) => ('entry' in one ? [one.entry] : [])),
+    problems: read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
+  });
+}
+
+/** What a person needs to see why no layout fits: the first line that says something. */
+function firstWords(text: string): string {
+  const line = text.split('\n', HEADER_ROWS).find((one) => one.trim() !== '') ?? '';
+  return line
+    .trim()
+    .replace(/[0-9]{7,}/g, (digits) => '*'.repeat(digits.length))
+    .slice(0, 200);
+}

@@ -1,0 +1,79 @@
+import type { BankLine, PostingLine } from '../bank-line.ts';
+import type { TableLayout } from '../layouts/table-layout.ts';
+import type { RowProblem } from '../read-problem.ts';
+import { bankLineOf } from './bank-row.ts';
+import { CellReader, type CellSettings } from './cell-reader.ts';
+import { HEADER_ROWS, tableOf, type KnownTable } from './header.ts';
+import { postingLineOf } from './posting-row.ts';
+import { isBlank, type RawRow } from './raw-row.ts';
+
+/** Lines of totals below a table. */
+const TOTALS = /^(?:итог|всего|total|сумма итого|количество)/i;
+
+/** What some rows of a table have given. */
+export interface TableBatch {
+  readonly bank: BankLine[];
+  readonly postings: PostingLine[];
+  readonly problems: RowProblem[];
+}
+
+/**
+ * Reads a table as its rows come: finds the header among the first rows, then makes lines of the rest. Blank rows, totals and a
+ * header that comes again are passed over; a row with an error is told and costs nothing else.
+ */
+export class TableReader {
+  table: KnownTable | null = null;
+  /** Rows that were looked at for a header. */
+  private before = 0;
+  private cells: CellReader | null = null;
+
+  constructor(
+    private readonly layouts: readonly TableLayout[],
+    private readonly settings: CellSettings,
+  ) {}
+
+  /** True once it is certain that this is no table of a known layout. */
+  get hopeless(): boolean {
+    return this.table === null && this.before >= HEADER_ROWS;
+  }
+
+  read(rows: readonly RawRow[]): TableBatch {
+    const batch: TableBatch = { bank: [], postings: [], problems: [] };
+    for (const row of rows) {
+      if (this.table === null || this.cells === null) this.look(row);
+      else this.add(row, this.table, this.cells, batch);
+    }
+    return batch;
+  }
+
+  private look(row: RawRow): void {
+    if (this.hopeless) return;
+    this.before += 1;
+    const table = tableOf(row, this.layouts);
+    if (table === null) return;
+    this.table = table;
+    this.cells = new CellReader(table, this.settings);
+  }
+
+  private add(row: RawRow, table: KnownTable, cells: CellReader, batch: TableBatch): void {
+    cells.begin(row);
+    if (row.problem !== null) cells.fail(row.problem, null);
+    else if (isBlank(row) || isTotals(row) || isHeader(row, table)) return;
+    else if (row.cells.length <= firstColumns(table)) cells.fail('too_few_cells', null);
+    else if (table.layout.target === 'bank') {
+      const line = bankLineOf(row.number, cells, table.layout);
+      if (line !== null) batch.bank.push(line);
+    } else {
+      const line = postingLineOf(row.number, cells);
+      if (line !== null) batch.postings.push(line);
+    }
+    if (cells.problem !== null) batch.problems.push(cells.problem);
+  }
+}
+
+const isTotals = (row: RawRow): boolean => TOTALS.test(row.cells.find((cell) => cell.trim() !== '')?.trim() ?? '');
+
+const isHeader = (row: RawRow, table: KnownTable): boolean => row.cells.every((cell, index) => cell === (table.headers[index] ?? ''));
+
+/** A row that ends before the last of the columns that every row must have is cut. */
+const firstColumns = (table: KnownTable): number => Math.max(...table.layout.required.map((field) => table.columns[field] ?? 0));

@@ -1,0 +1,49 @@
+import { StringDecoder } from 'node:string_decoder';
+import { SaxesParser } from 'saxes';
+
+/** What a reader of one kind of document wants to hear of. Names come without their prefixes. */
+export interface XmlListener {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  text(text: string): void;
+  close(name: string): void;
+}
+
+/** The document is not read on: it is no XML, ends early, or brings a document type, which only attacks do. */
+export class XmlFault extends Error {
+  constructor(readonly code: 'damaged' | 'document_type' | 'truncated') {
+    super(code);
+  }
+}
+
+const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Scans a document as its bytes come, and yields after each piece what the listener has found until then. Entities
+ * other than the five of XML do not exist here, and none is ever loaded.
+ * @throws {XmlFault}
+ */
+export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener: XmlListener, take: () => Found): AsyncGenerator<Found> {
+  const parser = new SaxesParser({ position: false });
+  let fault: XmlFault | null = null;
+  parser.on('doctype', () => (fault ??= new XmlFault('document_type')));
+  parser.on('error', () => (fault ??= new XmlFault('damaged')));
+  parser.on('opentag', (tag) => listener.open(withoutPrefix(tag.name), tag.attributes as Record<string, string>));
+  parser.on('text', (text) => listener.text(text));
+  parser.on('closetag', (tag) => listener.close(withoutPrefix(tag.name)));
+  const decoder = new StringDecoder('utf8');
+  for await (const piece of bytes) {
+    parser.write(decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
+    if (fault !== null) throw fault as XmlFault;
+    yield take();
+  }
+  parser.write(decoder.end());
+  if (fault === null) parser.close();
+  if (fault !== null) throw (fault as XmlFault).code === 'document_type' ? fault : new XmlFault('truncated');
+  yield take();
+}
+
+/** Scans a small document whole. */
+export async function readXml(bytes: AsyncIterable<Uint8Array>, listener: XmlListener): Promise<void> {
+  const scan = scanXml(bytes, listener, () => null);
+  while ((await scan.next()).done !== true);
+}
