@@ -53,6 +53,8 @@ export interface Adapter {
   late(toUs: Uint8Array): readonly Uint8Array[];
   /** Damage of single bytes can happen on this wire: it has no checks below the protocol, or the protocol has its own. */
   readonly noisy: boolean;
+  /** The same bytes travel on another wire of this driver, where every place is tried; here each so many-th one is. */
+  readonly thin: number;
   /** A running order can be stopped. */
   readonly stops: boolean;
   /** The device makes an operation final only when we have acknowledged its answer. */

@@ -71,7 +71,8 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   it('bears what is left of the sale before: that is not the answer to this one', async () => {
     const { steps, toUs } = await plain(adapter);
     const cases = adapter.late(toUs).flatMap((_piece, index) =>
-      range(steps + 1).map((moment): Named => {
+      // Neighbours are much alike: each piece is tried at every other moment.
+      range(steps + 1, index % 2, 2).map((moment): Named => {
         let late: Uint8Array = new Uint8Array();
         return [
           `piece ${index} at moment ${moment}`,

@@ -69,6 +69,7 @@ class Play {
   readonly #findings: RecoveryFinding[] = [];
   readonly #operation: EntryKind;
   readonly #amountMinor: bigint;
+  #outcome: OrderOutcome | null = null;
   #mark = 0;
   #commands = 0;
 
@@ -132,6 +133,7 @@ class Play {
         if (step === one.dieAt) throw dead;
         one.onStep?.(step, this.#world, session);
       });
+      this.#outcome = driven.value;
       this.#check(driven.value, order);
       return { outcome: driven.value, steps: driven.steps };
     } catch (error) {
@@ -225,7 +227,7 @@ class Play {
     const { leak } = this.#world.device;
     if (leak === null) return;
     const { frames, alerts, kept, stages } = this.#session;
-    const told = { claims: this.#claims, findings: this.#findings, frames, alerts, kept, stages };
+    const told = { outcome: this.#outcome, findings: this.#findings, wrong: this.#wrong, frames, alerts, kept, stages };
     for (const name of placesOf(leak.pan, told)) this.#wrong.push(`the card number is in the ${name}`);
   }
 

@@ -1,8 +1,9 @@
-import { maskCardNumbers } from '@payport/domain';
+import { containsCardNumber, maskCardNumbers } from '@payport/domain';
 import { apduLength } from './apdu.ts';
+import { toHex } from './bcd.ts';
 import { readBitmaps, type Bitmap } from './bitmaps.ts';
-import { BMP, COMMAND, TAG } from './constants.ts';
-import { findTlv, readTlvLength, readTlvs, type Tlv } from './tlv.ts';
+import { BMP, COMMAND, NEGATIVE, POSITIVE, TAG } from './constants.ts';
+import { readTlvLength, readTlvs, type Tlv } from './tlv.ts';
 
 /**
  * Card data leaves the bytes before anything else sees them. The protocol has its own sign for a digit that is not told, E
@@ -18,7 +19,22 @@ const HIDDEN = 0xe;
 const FILL = 0xf;
 /** Tracks, chip data, the number on the back: nothing of them is kept. */
 const DROPPED: ReadonlySet<number> = new Set([BMP.track1, BMP.track2, BMP.track3, BMP.chipData, BMP.cvv]);
-const DROPPED_TAGS: readonly number[] = [TAG.track1, TAG.track2, TAG.track3];
+/** What is read of a message, and what can stand in a report of a fault. Anything else a terminal sends is nobody's business. */
+const KEPT: ReadonlySet<number> = new Set(Object.values(BMP).filter((number) => !DROPPED.has(number)));
+const TEXTS: ReadonlySet<number> = new Set([BMP.additionalText, BMP.cardName, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8]);
+
+/** The same of data objects; tracks and the card's own objects (5A, 57) are none of them. */
+const TEXT_TAGS: ReadonlySet<number> = new Set([TAG.text, TAG.errorText]);
+const HOLDERS: ReadonlySet<number> = new Set([TAG.displayTexts, TAG.printTexts, TAG.permitted]);
+const KEPT_TAGS: ReadonlySet<number> = new Set([
+  TAG.attribute,
+  TAG.command,
+  TAG.charset,
+  TAG.cardType,
+  TAG.receiptType,
+  TAG.errorCode,
+  TAG.longTrace,
+]);
 
 /** First six and last four digits stay; of thirteen and fewer the last four. */
 export function cleanPan(value: Uint8Array): Cleaned {
@@ -31,34 +47,53 @@ export function cleanPan(value: Uint8Array): Cleaned {
   return { bytes, fullCardNumber: length >= 13 && hiddenAlready === 0 };
 }
 
+const latin1 = (value: Uint8Array): string => Array.from(value, (byte) => String.fromCharCode(byte)).join('');
+
 /** One byte is one character here, whatever the page: digits are ASCII. */
-function cleanText(value: Uint8Array): Uint8Array {
-  const text = Array.from(value, (byte) => String.fromCharCode(byte)).join('');
+function cleanText(value: Uint8Array): Cleaned {
+  const text = latin1(value);
   const masked = maskCardNumbers(text);
-  return Uint8Array.from(value, (byte, index) =>
+  const bytes = Uint8Array.from(value, (byte, index) =>
     masked.length === text.length ? masked.charCodeAt(index) : byte >= 0x30 && byte <= 0x39 ? 0x2a : byte,
   );
+  return { bytes, fullCardNumber: masked !== text };
 }
 
-const TEXTS: ReadonlySet<number> = new Set([BMP.additionalText, BMP.cardName, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8]);
+/** Nothing of it is kept but its length; that a card number stood there, in text or in BCD, people are told. */
+const blanked = (value: Uint8Array): Cleaned => ({
+  bytes: blank(value),
+  fullCardNumber: containsCardNumber(latin1(value)) || containsCardNumber(toHex(value)),
+});
 
 function cleanBitmap({ number, value }: Bitmap): Cleaned {
   if (number === BMP.pan) return cleanPan(value);
-  if (DROPPED.has(number)) return { bytes: new Uint8Array(value.length).fill(0xee), fullCardNumber: false };
-  if (number === BMP.tlv) return { bytes: cleanContainer(value), fullCardNumber: false };
-  return { bytes: TEXTS.has(number) ? cleanText(value) : value, fullCardNumber: false };
+  if (number === BMP.tlv) return cleanContainer(value);
+  if (TEXTS.has(number)) return cleanText(value);
+  return KEPT.has(number) ? { bytes: value, fullCardNumber: false } : blanked(value);
 }
 
-/** Texts in a container are masked in place; one that holds a track, or cannot be read, is blanked as a whole. */
-function cleanContainer(value: Uint8Array): Uint8Array {
+/** Object by object; a container that cannot be read is blanked as a whole. */
+function cleanContainer(value: Uint8Array): Cleaned {
   const objects = readTlvs(value);
-  if (objects === null || holdsTrack(objects)) return blank(value);
-  return cleanText(value);
+  if (objects === null) return blanked(value);
+  const bytes = Uint8Array.from(value);
+  const found = objects.map((object) => cleanObject(object, bytes));
+  return { bytes, fullCardNumber: found.includes(true) };
 }
 
-const holdsTrack = (objects: readonly Tlv[]): boolean => DROPPED_TAGS.some((tag) => findTlv(objects, tag) !== null);
+/** Cleans one object in its place; true where it held a whole card number. */
+function cleanObject({ tag, at, value, children }: Tlv, bytes: Uint8Array): boolean {
+  if (HOLDERS.has(tag) && children.length > 0) return children.map((child) => cleanObject(child, bytes)).includes(true);
+  if (KEPT_TAGS.has(tag)) return false;
+  const cleaned = TEXT_TAGS.has(tag) ? cleanText(value) : blanked(value);
+  bytes.set(cleaned.bytes, at);
+  return cleaned.fullCardNumber;
+}
 
 const blank = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.length).fill(0xee);
+
+/** Of messages that are not known nothing is kept but that they came. */
+const KNOWN: ReadonlySet<number> = new Set(Object.values(COMMAND));
 
 /** Where the bitmaps of a message begin behind its fixed part; null: it has none. */
 function bitmapsFrom(control: number): number | null {
@@ -77,8 +112,10 @@ export function cleanApdu(apdu: Uint8Array): Cleaned {
   const control = first * 256 + second;
   const from = bitmapsFrom(control);
   if (from === null) {
-    bytes.set(cleanText(bytes.slice(head)), head);
-    return { bytes, fullCardNumber: false };
+    const rest = bytes.slice(head);
+    const cleaned = KNOWN.has(control) || first === POSITIVE || first === NEGATIVE ? cleanText(rest) : blanked(rest);
+    bytes.set(cleaned.bytes, head);
+    return { bytes, fullCardNumber: cleaned.fullCardNumber };
   }
   const data = apdu.slice(head);
   const { list, brokenAt } = readBitmaps(data, from);
@@ -88,7 +125,11 @@ export function cleanApdu(apdu: Uint8Array): Cleaned {
     fullCardNumber ||= cleaned.fullCardNumber;
     bytes.set(cleaned.bytes, head + bitmap.at);
   }
-  if (brokenAt !== null && !isBareStatus(control, data)) bytes.fill(0xee, head + brokenAt);
+  if (brokenAt !== null && !isBareStatus(control, data)) {
+    const rest = blanked(data.slice(brokenAt));
+    fullCardNumber ||= rest.fullCardNumber;
+    bytes.set(rest.bytes, head + brokenAt);
+  }
   return { bytes, fullCardNumber };
 }
 

@@ -151,10 +151,37 @@ describe('card data', () => {
     ['a text on the display', 0x04ff, `0a00${toHex(writeBitmap(6, writeTlv(0x24, writeTlv(7, encodeText(PAN, 'cp437')))))}`],
   ])('%s loses the middle of a number and keeps its form', (_name, control, hex) => {
     const before = writeApdu({ control, data: fromHex(hex) });
-    const { bytes } = cleanApdu(before);
+    const { bytes, fullCardNumber } = cleanApdu(before);
+    expect(fullCardNumber).toBe(true);
     expect(Buffer.from(bytes).toString('latin1')).not.toContain('1111111');
     expect(bytes.length).toBe(before.length);
     expect(readApdu(bytes)).not.toBeNull();
+  });
+
+  it.each([
+    ['the card’s own number among its chip data', 0x040f, `060a5a08${PAN}`],
+    ['its track among them', 0x040f, `060d570b${PAN}d27122`],
+    ['a private object', 0x040f, `060b1f6108${PAN}`],
+    ['a private object inside of texts', 0x06d3, `060d250b1f6108${PAN}`],
+    ['a bitmap that nobody reads', 0x040f, `92f0f0f8${PAN}`],
+    ['a message that nobody knows', 0x06e0, PAN],
+    ['what cannot be read', 0x040f, `ff${PAN}`],
+  ])('%s keeps nothing but its length, and people are told', (_name, control, hex) => {
+    const before = writeApdu({ control, data: fromHex(hex) });
+    const { bytes, fullCardNumber } = cleanApdu(before);
+    expect(bytes.length).toBe(before.length);
+    expect(toHex(bytes)).not.toContain('11111111');
+    expect(fullCardNumber).toBe(true);
+  });
+
+  it('what is read of a container stays as it is', () => {
+    const container = [
+      writeTlv(0x1f2b, fromHex('00123456')),
+      writeTlv(0x24, writeTlv(7, encodeText('BITTE WARTEN', 'cp437'))),
+      writeTlv(0x1f16, fromHex('6c')),
+    ];
+    const before = writeApdu({ control: 0x040f, data: writeBitmap(6, Uint8Array.from(container.flatMap((part) => [...part]))) });
+    expect(cleanApdu(before)).toEqual({ bytes: before, fullCardNumber: false });
   });
 
   it('what cannot be read is blanked from there on', () => {

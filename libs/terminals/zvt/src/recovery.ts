@@ -23,7 +23,8 @@ export async function recover(
   session: DriverSession,
   clock: Clock,
 ): Promise<RecoveryFinding> {
-  await session.beforeFirstByte();
+  const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
+  if (allowed.status === 'rejected') return notYet({ reason: 'not_allowed' });
   const enquiry = await conversation.run({ kind: 'status_enquiry', password: settings.password }, { limitMs: ENQUIRY_LIMIT_MS });
   if (enquiry.end === 'silent' || enquiry.end === 'broken') return notYet({ enquiry: enquiry.end });
   if (enquiry.end === 'refused' && NOT_NOW.has(enquiry.error)) return inProgress({ enquiry: codeText(enquiry.error) });

@@ -1,8 +1,9 @@
 import { joined } from './bcd.ts';
 
-/** One data object; a constructed one holds others. */
+/** One data object; a constructed one holds others. `at` is the place of its value in the whole container. */
 export interface Tlv {
   readonly tag: number;
+  readonly at: number;
   readonly value: Uint8Array;
   readonly children: readonly Tlv[];
 }
@@ -43,7 +44,7 @@ function readTag(bytes: Uint8Array, at: number): { readonly tag: number; readonl
 }
 
 /** Every data object of a container; null where the bytes are not a row of whole ones. */
-export function readTlvs(bytes: Uint8Array, depth = 0): readonly Tlv[] | null {
+export function readTlvs(bytes: Uint8Array, depth = 0, from = 0): readonly Tlv[] | null {
   if (depth > MOST_DEPTH) return null;
   const found: Tlv[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -52,8 +53,8 @@ export function readTlvs(bytes: Uint8Array, depth = 0): readonly Tlv[] | null {
     if (!tag || !size || size.next + size.length > bytes.length) return null;
     const value = bytes.slice(size.next, size.next + size.length);
     // A private object that only looks constructed keeps its bytes.
-    const children = tag.constructed ? (readTlvs(value, depth + 1) ?? []) : [];
-    found.push({ tag: tag.tag, value, children });
+    const children = tag.constructed ? (readTlvs(value, depth + 1, from + size.next) ?? []) : [];
+    found.push({ tag: tag.tag, at: from + size.next, value, children });
     at = size.next + size.length;
   }
   return found;

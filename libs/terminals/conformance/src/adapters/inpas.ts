@@ -164,6 +164,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     operations: ['sale', 'refund', 'void'],
     late: (toUs) => [toUs],
     noisy: true,
+    thin: wire === 'tcp' ? 1 : 3,
     stops: true,
     finalByOurWord: false,
     lies: ['tid', 'amountMinor', 'reference'],

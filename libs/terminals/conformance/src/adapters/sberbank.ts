@@ -304,6 +304,7 @@ export const SBERBANK: readonly Adapter[] = [
     // The program of the run before writes its files late.
     late: (toUs) => [toUs],
     noisy: true,
+    thin: 1,
     stops: true,
     finalByOurWord: false,
     lies: ['tid', 'reference'],

@@ -157,6 +157,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     // The bytes of a connection end with it; a cable keeps nothing apart.
     late: serial ? tailsOf : () => [],
     noisy: serial,
+    thin: 1,
     stops: true,
     finalByOurWord: true,
     lies: ['tid', 'amountMinor', 'currency'],
