@@ -43,6 +43,8 @@ afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
 describe('a line of the journal', () => {
   it.each<KeptOutcome>([
     approved(1),
+    { ...approved(6), outcome: { ...approved(6).outcome, suspended: true } as never },
+    { ...approved(7), outcome: { ...approved(7).outcome, suspended: false } as never },
     { ...approved(2), outcome: { outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} } },
     { ...approved(3), outcome: { outcome: 'cancelled', decline: scriptedDecline(), evidence: {} } },
     { ...approved(4), outcome: { outcome: 'not_sent', decline: scriptedDecline(), evidence: {} } },

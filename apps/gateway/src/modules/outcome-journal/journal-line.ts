@@ -41,7 +41,7 @@ const DeclineText = z.object({
 const evidence = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 const Outcome = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('approved'), result: Result, evidence }),
+  z.object({ outcome: z.literal('approved'), result: Result, evidence, suspended: z.exactOptional(z.boolean().nullable()) }),
   z.object({ outcome: z.literal('declined'), decline: DeclineText, result: Result.nullable(), evidence }),
   z.object({ outcome: z.literal('cancelled'), decline: DeclineText, evidence }),
   z.object({ outcome: z.literal('not_sent'), decline: DeclineText, evidence }),

@@ -1,5 +1,5 @@
 import type { PaymentRecord, PaymentStatus } from '@payport/domain';
-import { scriptedDecline } from '@payport/testing';
+import { approvedResult, scriptedDecline } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
 import { moveOfFinding, moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
 
@@ -14,6 +14,22 @@ describe('the end of an order', () => {
 
   it('not sent after the device took it contradicts itself and is unknown', () => {
     expect(moveOfOutcome(payment('in_progress'), notSent)).toMatchObject({ to: 'unknown', holdsTerminal: true });
+  });
+});
+
+describe('an approval that waits for its confirmation', () => {
+  const order = { reference: 'AB12CD34', amountMinor: 1n, currency: 'RUB', tid: null } as never;
+  const suspendedAt = (status: PaymentStatus, suspended: boolean | null) =>
+    moveOfOutcome({ ...payment(status), confirmation: 'pms' }, { outcome: 'approved', result: approvedResult(order), evidence: {}, suspended })
+      .suspended;
+
+  it('says of the suspension what its own conversation knows', () => {
+    for (const suspended of [true, false, null]) expect(suspendedAt('in_progress', suspended)).toBe(suspended);
+  });
+
+  it('does not know that nothing was suspended once somebody else may have asked the device to', () => {
+    expect(suspendedAt('unknown', false)).toBeNull();
+    expect(suspendedAt('unknown', true)).toBe(true);
   });
 });
 

@@ -44,7 +44,7 @@ const MANUAL: Decline = {
 export function moveOfOutcome(payment: PaymentRecord, outcome: OrderOutcome): Move {
   switch (outcome.outcome) {
     case 'approved':
-      return approvedMove(payment, 'device_approved', outcome.result, outcome.suspended ?? null);
+      return approvedMove(payment, 'device_approved', outcome.result, suspendedBy(payment, outcome.suspended ?? null));
     case 'declined':
       return { to: 'declined', cause: 'device_declined', result: outcome.result, decline: outcome.decline, holdsTerminal: false };
     case 'cancelled':
@@ -57,6 +57,10 @@ export function moveOfOutcome(payment: PaymentRecord, outcome: OrderOutcome): Mo
       return unreachable(outcome);
   }
 }
+
+/** Whoever has asked the device since may have had the operation suspended: that it was not here proves nothing any more. */
+const suspendedBy = (payment: PaymentRecord, suspended: boolean | null): boolean | null =>
+  payment.status === 'unknown' && suspended === false ? null : suspended;
 
 function notSent(payment: PaymentRecord, decline: Decline): Move {
   const base = { result: null, decline, holdsTerminal: false } as const;
