@@ -1,7 +1,9 @@
 import { approveAtOnce, approvedResult, closed, scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { shutGate } from './gate.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { TwoPhaseDevice } from './two-phase-device.ts';
 
 let gateway: GatewayHarness;
 let terminalId: string;
@@ -291,3 +293,33 @@ describe('a settlement whose answer is lost', () => {
     expect(second?.earlierCloseAtMs).toBeGreaterThanOrEqual(first?.dispatchedAtMs ?? Infinity);
   }, 45_000);
 });
+
+it('a close is refused while an undo is being said to the device, whatever the PMS accepts', async () => {
+  const own = await GatewayHarness.start();
+  try {
+    const device = new TwoPhaseDevice();
+    device.play(own.terminal);
+    const said = shutGate();
+    let undos = 0;
+    own.terminal.onLast = async (step, ...rest) => {
+      if (step !== 'rollback') return device.last(step, ...rest);
+      undos += 1;
+      if (undos > 1) await said.opened;
+      return { outcome: 'unknown', decline: scriptedDecline(), evidence: {} };
+    };
+    const terminal = await own.addTerminal();
+    const order = { terminalId: terminal, amount: '1500.00', currency: 'RUB', confirmation: 'pms' };
+    const head = (): Record<string, string> => ({ 'idempotency-key': randomUUID(), prefer: 'wait=20' });
+    const held = (await own.call('POST', '/sonata/v1/payments', order, head())).body;
+    expect(held['status']).toBe('held');
+    const id = String(held['id']);
+    await own.call('POST', `/sonata/v1/payments/${id}/rollback`, { reason: 'guest left' }, { prefer: 'wait=1' });
+    await vi.waitFor(() => expect(undos).toBe(2), { timeout: 15_000 });
+    const close = await own.call('POST', `/sonata/v1/terminals/${terminal}/settlements`, { acknowledge: { openPayment: id } }, head());
+    expect(close).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
+    expect(own.terminal.journal.closes).toEqual([]);
+    said.open();
+  } finally {
+    await own.close();
+  }
+}, 45_000);

@@ -71,7 +71,7 @@ export class MemoryHotel {
     });
   }
 
-  private drivers(): DriverDirectory {
+  drivers(): DriverDirectory {
     const definition = this.terminal.definition();
     const io = { clock: this.clock, random: new SeededRandom(8), programs: new ScriptedProgramHost(this.clock), wires: NO_WIRES };
     return new DriverDirectory(() => Promise.resolve(definition), io);

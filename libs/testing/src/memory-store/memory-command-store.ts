@@ -3,7 +3,7 @@ import { MemoryCommandTx } from './memory-command-tx.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import type { MemoryPaymentStore } from './memory-payment-store.ts';
 import { newestFirst, UNRESOLVED } from './memory-rows.ts';
-import type { StoreConditions } from './store-conditions.ts';
+import { FAIR_CONDITIONS, type StoreConditions } from './store-conditions.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +13,7 @@ export class MemoryCommandStore implements CommandStore {
 
   constructor(
     private readonly payments: MemoryPaymentStore,
-    private readonly conditions: StoreConditions,
+    private readonly conditions: StoreConditions = FAIR_CONDITIONS,
   ) {
     this.#database = payments.database;
   }

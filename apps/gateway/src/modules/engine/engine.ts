@@ -157,12 +157,20 @@ export class Engine {
       clock,
       random,
       instanceId,
-      recovery: this.recovery,
+      recovery: this.speakers(),
     });
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
     this.payments = this.door(service, feed, sessions);
     ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds } = this.people(feed));
+  }
+
+  /** Who speaks to a device about an open payment. */
+  private speakers(): { readonly isAsking: (id: PaymentId) => boolean; readonly askedForMs: (id: PaymentId) => number } {
+    return {
+      isAsking: (id) => this.recovery.isAsking(id) || this.twoPhase.isWorking(id),
+      askedForMs: (id) => this.recovery.askedForMs(id),
+    };
   }
 
   /** What others may ask of payments. */

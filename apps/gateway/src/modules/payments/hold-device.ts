@@ -11,10 +11,11 @@ export function holdDevice(
   { instanceId, nowMs }: { readonly instanceId: string; readonly nowMs: number },
 ): Promise<boolean> {
   return store.transaction([], async (tx) => {
+    // A close that is just taking the device away has this row until it is done.
+    const current = await tx.lock(payment.id);
     const own = await tx.claimOfPayment(payment.id);
     if (own) return own.instanceId === instanceId;
     // Another gateway may have brought it to its end since it was read, and given the device back with it.
-    const current = await tx.lock(payment.id);
     if (!current || isFinal(current.status) || current.status === 'manual_review') return false;
     const token = await tx.takeClaim({
       address,

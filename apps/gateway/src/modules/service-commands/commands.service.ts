@@ -25,7 +25,7 @@ export interface CommandsServicePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly instanceId: string;
-  /** Who asks about unknown payments: what is being asked, or may be on its device, cannot be taken away. */
+  /** Who speaks to devices about open payments: what is being said, or may be on its device, cannot be taken away. */
   readonly recovery: { readonly isAsking: (id: PaymentId) => boolean; readonly askedForMs: (id: PaymentId) => number };
 }
 
@@ -133,6 +133,8 @@ export class CommandsService {
       const holder = await tx.claim(terminal.deviceAddress);
       throw new ClaimLost(holder ? busyMembers(holder) : {});
     }
+    // Somebody began to speak about one of them while this was being written; from here on its row is ours, and he waits.
+    if (undecided.some(({ id }) => this.ports.recovery.isAsking(id))) throw new ClaimLost({});
     const command = await tx.command(intent.id);
     if (!command) throw new Error('a command just recorded cannot be read');
     return ok({ replayed: false, command });
