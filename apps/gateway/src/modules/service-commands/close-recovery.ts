@@ -1,7 +1,7 @@
 import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
 import type { SettlementFinding } from '@payport/terminals-core';
 import type { EngineLog } from '../payments/index.ts';
-import { delayBeforeAttempt, OrphanWatch } from '../recovery/index.ts';
+import { delayBeforeAttempt, LadderTime, OrphanWatch } from '../recovery/index.ts';
 import { LOST_CLOSE, ofClose, type BatchBefore, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
 
@@ -45,8 +45,10 @@ export class CloseRecovery {
   private stopped = false;
 
   private readonly orphans: OrphanWatch<CommandId>;
+  private readonly ladder: LadderTime<CommandId>;
 
   constructor(private readonly ports: CloseRecoveryPorts) {
+    this.ladder = new LadderTime(ports.clock, ports.ladderMs);
     this.orphans = new OrphanWatch(ports.clock);
   }
 
@@ -85,6 +87,7 @@ export class CloseRecovery {
   /** Plans the next question about a close. */
   schedule(command: CommandRecord, delayMs = delayBeforeAttempt(command.recoveryAttempts)): void {
     if (this.stopped) return;
+    this.ladder.begin(command.id);
     this.timers.get(command.id)?.();
     this.timers.set(
       command.id,
@@ -125,6 +128,7 @@ export class CloseRecovery {
     const outcome = this.outcomeOf(command, finding);
     if (outcome) {
       await conclusion.conclude(id, outcome, false, frames);
+      this.ladder.end(id);
       return;
     }
     await commands.transaction([], async (tx) => {
@@ -152,8 +156,8 @@ export class CloseRecovery {
     const evidence = { finding: found.finding, ...found.evidence };
     if (found.finding === 'done') return ofClose(found.result, evidence);
     if (found.finding === 'not_closed_proven') return { ...NOTHING, status: 'failed', message: NOT_CLOSED, evidence, reachable: true };
-    const overMs = this.ports.clock.now() - (command.unknownSinceMs ?? command.createdAtMs);
-    const given = (found.finding === 'cannot_tell' && found.conclusive) || overMs >= this.ports.ladderMs;
+    const sinceMs = command.unknownSinceMs ?? command.createdAtMs;
+    const given = (found.finding === 'cannot_tell' && found.conclusive) || this.ladder.isOver(command.id, sinceMs, found.finding === 'in_progress');
     // It stays unknown, but the terminal serves guests again.
     return given ? { ...NOTHING, status: 'unknown', message: CANNOT_TELL, evidence } : null;
   }
