@@ -7,6 +7,7 @@ import { bench, question, RecordedSession, sale, type Bench } from './testing/be
 let b: Bench;
 beforeEach(() => {
   b = bench();
+  b.terminal.last = FORMER;
 });
 
 /** A sale whose line breaks when the terminal acts as told; the terminal goes on by itself. */
@@ -31,18 +32,24 @@ describe('a sale whose answer was lost', () => {
   });
 
   it('is proven absent where the last record is still the one before it', async () => {
-    b.terminal.last = FORMER;
     await lost(() => undefined);
     expect(await ask()).toMatchObject({ finding: 'not_found_proven', rung: 2 });
   });
 
+  it('is not found in a record over its amount where the terminal did not tell of any before it: that one may be older', async () => {
+    b.terminal.last = null;
+    await lost(() => undefined);
+    b.terminal.last = FORMER;
+    expect(await ask()).toMatchObject({ finding: 'cannot_tell', conclusive: true, evidence: { distrust: 'no_mark' } });
+  });
+
   it('is not proven absent where the terminal tells of no record, as before: that may be one that it cannot read', async () => {
+    b.terminal.last = null;
     await lost(() => undefined);
     expect(await ask()).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
   it('is not proven absent where the terminal may have forgotten', async () => {
-    b.terminal.last = FORMER;
     await lost(() => undefined);
     expect(await ask({ memoryIntact: false })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });

@@ -3,7 +3,7 @@ import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@p
 import { cardResultOf } from './card-result.ts';
 import { CURRENCIES } from './constants.ts';
 import type { Conversation } from './conversation.ts';
-import { askLastRecord, markOf, readFacts, type KeptFacts, type LastRecord } from './last-record.ts';
+import { askLastRecord, markOf, NO_RECORD, readFacts, type KeptFacts, type LastRecord } from './last-record.ts';
 import type { StatusInformation } from './messages.ts';
 import { sameTid } from './order-run.ts';
 import { classify, codeText } from './result-map.ts';
@@ -58,6 +58,8 @@ export function judge(record: LastRecord, query: RecoveryQuery, session: Pick<Dr
   if (record.found !== 'record') return never(evidence);
   if (mark === facts.before) return query.memoryIntact ? { finding: 'not_found_proven', rung: 2, evidence } : never(evidence);
   const { status } = record;
+  // Before the order it may only not have told: then this record is older than the order, unless it is the answer that we saw.
+  if (facts.before === NO_RECORD && (facts.receipt === null || status.receipt !== facts.receipt)) return never({ ...evidence, distrust: 'no_mark' });
   if (query.order.tid !== null && status.terminalId !== null && !sameTid(query.order.tid, status.terminalId)) {
     session.alert({ kind: 'terminal_mismatch', detail: `registered as ${query.order.tid}, answered as ${status.terminalId}` });
     return never({ ...evidence, distrust: 'other_terminal' });
