@@ -9,6 +9,7 @@ import type { Cause } from './result-map.ts';
 import { requestFields, type Sender } from './serializer.ts';
 import { newTransactionId } from './transaction-id.ts';
 import { devicePlace, deviceStepLimitMs, type InpasSettings } from './settings.ts';
+import { WorkTime } from './work-time.ts';
 
 /** `not_sent` is proof that no byte left. */
 export type Ended = ExchangeEnd | { readonly end: 'not_sent'; readonly cause: Cause; readonly evidence: Evidence };
@@ -27,8 +28,8 @@ export type Left =
 export interface Device {
   readonly settings: InpasSettings;
   readonly io: TerminalIo;
-  /** Longest time of one order, ms. */
-  readonly stepLimitMs: number;
+  /** How long it may still work on what was sent. */
+  readonly work: WorkTime;
   newTransactionId(): string;
   /** Rejects only by our own bug; whether something left is then for the session to judge. */
   ask(question: Question, session: DriverSession): Promise<Ended>;
@@ -45,13 +46,13 @@ export class LineDevice implements Device {
   /** The last conversation's line is closed when this resolves. */
   #closed: Promise<void> = Promise.resolve();
 
+  readonly work: WorkTime;
+
   constructor(
     readonly settings: InpasSettings,
     readonly io: TerminalIo,
-  ) {}
-
-  get stepLimitMs(): number {
-    return deviceStepLimitMs(this.settings);
+  ) {
+    this.work = new WorkTime(io.clock, deviceStepLimitMs(settings));
   }
 
   newTransactionId(): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keptNewAmount } from './partial-reversal.ts';
 import { namedFields } from './parser.ts';
 import { requestFields } from './serializer.ts';
-import { answers, bench, fallsSilent, order, recoveryQuery, refundOrder, RRN, type Bench } from './testing/bench.ts';
+import { answers, bench, fallsSilent, order, longAsked, recoveryQuery, refundOrder, RRN, type Bench } from './testing/bench.ts';
 
 /** 50.00 of a payment of 123.45 that stands untouched in the open batch. */
 const original: OriginalOperation = { rrn: RRN, authCode: '871341', amountMinor: 12_345n, givenBackMinor: 0n, inOpenBatch: true };
@@ -93,8 +93,9 @@ describe('a partial reversal whose answer was lost', () => {
   const lost = { partialReversal: true, newAmountMinor: '7345', originalAmountMinor: '12345' };
   const ask = async (copy: object, kept: readonly object[] = [lost]) => {
     const made = withParts();
-    made.script = [answers({ operation: 4, transactionId: '123456789', amountMinor: 7_345n, ...copy })];
     const query = recoveryQuery(made.clock.now() - 400_000, { operation: 'refund', order: order({ amountMinor: 5_000n }), kept: kept as never });
+    await longAsked(made, query);
+    made.script = [answers({ operation: 4, transactionId: '123456789', amountMinor: 7_345n, ...copy })];
     return made.clock.complete(made.driver.recover(query, made.session));
   };
 

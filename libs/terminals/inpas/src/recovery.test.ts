@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answers, bench, fallsSilent, order, recoveryQuery, RRN, TID, type Bench } from './testing/bench.ts';
+import { answers, bench, fallsSilent, longAsked, order, recoveryQuery, RRN, TID, type Bench } from './testing/bench.ts';
 import type { InpasSettings } from './settings.ts';
 import type { TerminalReply } from './terminal-messages.ts';
 
@@ -9,8 +9,11 @@ const OTHER: Partial<TerminalReply> = { ...OURS, transactionId: '555555555', hos
 
 async function asked(copy: Partial<TerminalReply>, over: { settings?: Partial<InpasSettings>; agoMs?: number; intact?: boolean } = {}) {
   const made = bench(over.settings);
+  const agoMs = over.agoMs ?? 10_000;
+  const query = recoveryQuery(made.clock.now() - agoMs, { memoryIntact: over.intact ?? true });
+  if (agoMs >= LATER) await longAsked(made, query);
   made.script = [answers(copy)];
-  const query = recoveryQuery(made.clock.now() - (over.agoMs ?? 10_000), { memoryIntact: over.intact ?? true });
+  made.requests.splice(0);
   return { made, finding: await made.clock.complete(made.driver.recover(query, made.session)) };
 }
 const LATER = 400_000;
@@ -60,8 +63,10 @@ describe('the copy of the last operation', () => {
 
   it('of an operation that answers under the question’s number says nothing about whom it is of', async () => {
     const made = bench({ copyProvesAbsence: true });
+    const query = recoveryQuery(made.clock.now() - LATER);
+    await longAsked(made, query);
     made.script = [({ reply }) => reply({ operation: 1, amountMinor: 12345n })];
-    const finding = await made.clock.complete(made.driver.recover(recoveryQuery(made.clock.now() - LATER), made.session));
+    const finding = await made.clock.complete(made.driver.recover(query, made.session));
     // Its number is our question's: it may be anybody's last sale.
     expect(finding).toMatchObject({ finding: 'cannot_tell', conclusive: true, evidence: { copyOf: 'not_told' } });
   });
@@ -109,8 +114,10 @@ describe('a copy of another operation', () => {
 describe('a terminal that gives no answer', () => {
   const silent = async (agoMs: number, prepare: (made: Bench) => void) => {
     const made = bench();
+    const query = recoveryQuery(made.clock.now() - agoMs);
+    if (agoMs >= LATER) await longAsked(made, query);
     prepare(made);
-    return made.clock.complete(made.driver.recover(recoveryQuery(made.clock.now() - agoMs), made.session));
+    return made.clock.complete(made.driver.recover(query, made.session));
   };
 
   it('is asked again: it may be busy with the guest', async () => {
@@ -136,4 +143,32 @@ it('finds a refund that the terminal ran as a void', async () => {
   made.script = [answers({ ...OURS, operation: 4 })];
   const query = recoveryQuery(made.clock.now(), { operation: 'refund', order: order() });
   expect(await made.clock.complete(made.driver.recover(query, made.session))).toMatchObject({ finding: 'approved', result: { executedAs: 'void' } });
+});
+
+describe('the time in which the terminal may still work on an order', () => {
+  const OLDER = { operation: 1, transactionId: '111111111', status: 1, hostTime: '20260115100000' } as const;
+  /** A sale whose answer is lost at 12:00 Moscow time, and a question in which the terminal tells of an older one. */
+  async function lostSale(): Promise<{ readonly made: Bench; readonly ask: () => Promise<string> }> {
+    const made = bench({ copyProvesAbsence: true });
+    const sentAtMs = made.clock.now();
+    made.script = [({ line }) => line.break(), answers(OLDER)];
+    expect((await made.clock.complete(made.driver.sale(order(), made.session))).outcome).toBe('unknown');
+    const ask = async () => (await made.clock.complete(made.driver.recover(recoveryQuery(sentAtMs), made.session))).finding;
+    return { made, ask };
+  }
+
+  it('is not over because the wall clock was set ahead', async () => {
+    const { made, ask } = await lostSale();
+    made.clock.jump(3_600_000);
+    expect(await ask()).toBe('in_progress');
+    await made.clock.advance(310_000);
+    expect(await ask()).toBe('not_found_proven');
+  });
+
+  it('is over in its time, also where the wall clock was set back', async () => {
+    const { made, ask } = await lostSale();
+    made.clock.jump(-3_600_000);
+    await made.clock.advance(310_000);
+    expect(await ask()).not.toBe('in_progress');
+  });
 });

@@ -72,7 +72,7 @@ export async function recoverOrder(device: Device, query: RecoveryQuery, session
     }
   }
   /** Until then the terminal may still be working on the order, whatever its last operation was. */
-  const within = device.io.clock.now() < query.dispatchedAtMs + device.stepLimitMs;
+  const within = device.work.mayGoOn(order.reference);
   if (!abilitiesOf(device.settings).userCommands) return within ? inProgress({ reason: 'no_copy' }) : cannotTell(true, { reason: 'no_copy' });
   const ownId = questionId(device, order.reference);
   const ended = await askForCopy(device, ownId, session);

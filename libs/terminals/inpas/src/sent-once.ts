@@ -29,6 +29,7 @@ export type Judged =
 export async function sendOnce(device: Device, sent: SentOnce, session: DriverSession): Promise<Judged> {
   const { settings } = device;
   const { transactionId } = sent.request;
+  device.work.meet(transactionId);
   const asked = { operation: sent.operation, transactionId, idsRepeated: settings.transactionIds };
   const ended = await device.ask(
     {

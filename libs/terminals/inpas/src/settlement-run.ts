@@ -66,7 +66,7 @@ export async function recoverSettlement(device: Device, query: SettlementQuery, 
       return told;
     }
   }
-  const within = device.io.clock.now() < query.dispatchedAtMs + device.stepLimitMs;
+  const within = device.work.mayGoOn(query.reference);
   if (!abilitiesOf(device.settings).userCommands) {
     const evidence = { reason: 'no_copy' };
     return within ? { finding: 'in_progress', evidence } : { finding: 'cannot_tell', conclusive: true, evidence };

@@ -14,6 +14,7 @@ import { ConsoleFolder, type LeftAnswer } from './console-folder.ts';
 import { showExit, showLeft, showStart } from './console-frames.ts';
 import { isApproval, isBare, judgeFile } from './judge-answer.ts';
 import type { RunLock } from './run-lock.ts';
+import { WorkTime } from '../work-time.ts';
 
 interface Prepared {
   readonly lock: RunLock;
@@ -29,6 +30,7 @@ async function attempt(call: Promise<unknown>): Promise<boolean> {
 
 /** One terminal behind DC Console, the bank's own program: a run for each question or order, its answer in files. */
 export class ConsoleDevice implements Device {
+  readonly work: WorkTime;
   readonly #folder: ConsoleFolder;
   readonly #program: { readonly program: string; readonly folder: string };
   readonly #holder: string;
@@ -44,10 +46,7 @@ export class ConsoleDevice implements Device {
     this.#program = { program: place.program, folder: place.folder };
     this.#folder = new ConsoleFolder(io.programs.folder(place.folder), settings.timeLimitMs);
     this.#holder = newTransactionId(io.random);
-  }
-
-  get stepLimitMs(): number {
-    return deviceStepLimitMs(this.settings);
+    this.work = new WorkTime(io.clock, deviceStepLimitMs(settings));
   }
 
   newTransactionId(): string {

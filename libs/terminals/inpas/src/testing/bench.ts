@@ -154,3 +154,11 @@ export const recoveryQuery = (dispatchedAtMs: number, over: Partial<RecoveryQuer
   alike: [],
   ...over,
 });
+
+/** The driver has known of the order so long that the terminal has provably finished with it. */
+export async function longAsked({ clock, driver }: Pick<Bench, 'clock' | 'driver'>, query: RecoveryQuery): Promise<void> {
+  const mute = new RecordedSession();
+  mute.mayNotSend = true;
+  await clock.complete(driver.recover(query, mute), 900_000);
+  await clock.advance(400_000);
+}
