@@ -1,5 +1,6 @@
 // @ts-check
 import { SIMULATION } from './guards.mjs';
+import { MORE_MUTANTS } from './mutant-list-devices.mjs';
 
 /**
  * @typedef {object} Mutant
@@ -470,6 +471,7 @@ export const MUTANTS = [
     to: 'await this.apply(payment, finding, done, frames);',
     guards: [`${DB}/two-phase-list.db.test.ts`],
   },
+  ...MORE_MUTANTS,
 ];
 
 /** What `npm test` plants: from every part of the way one or two, all seen by units or by the simulation. */

@@ -80,7 +80,21 @@ export class Checker {
     if (amount !== order.amountMinor || payment.kind !== order.kind || original !== order.originalRrn) {
       this.fail(2, `${reference} was sent as another order`);
     }
+    if (order.original !== undefined && order.original !== this.#originalOf(payment)) this.fail(2, `${reference} was sent about ${order.original}`);
     this.#claimed(device, payment);
+  }
+
+  #originalOf({ original }: StoredPayment): string | null {
+    const id = original?.paymentId ?? null;
+    return id === null ? null : (this.database.payments.get(id)?.deviceReference ?? null);
+  }
+
+  /** The order that a device is asked about, as far as the claim on it tells. */
+  askedFor({ tid }: SimulatedDevice): string | null {
+    const terminal = [...this.database.terminals.values()].find((one) => one.tid === tid);
+    const claim = terminal && this.database.claims.get(terminal.deviceAddress);
+    const payment = claim?.paymentId == null ? undefined : this.database.payments.get(claim.paymentId);
+    return payment?.deviceReference ?? null;
   }
 
   /** An order leaves a gateway: not that one which another gateway has taken over meanwhile. */

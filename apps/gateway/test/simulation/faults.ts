@@ -52,6 +52,20 @@ export const FAULTS = {
   close_refused: 5,
   close_reply_lost: 4,
   close_slip_unreadable: 4,
+  // The line to a terminal, drawn for each connection.
+  line_refused: 25,
+  line_cut: 12,
+  line_goes_dead: 20,
+  line_slow: 12,
+  line_slices: 8,
+  line_loses_bytes: 16,
+  line_turns_bits: 16,
+  line_repeats: 16,
+  line_noise: 16,
+  // What a ZVT terminal does with an approval that nobody has taken note of: what follows of other faults.
+  zvt_undone_untaken: 1,
+  zvt_booked_untaken: 1,
+  killed_before_acknowledging: 10,
   // The people and the PMS.
   double_tap: 6,
   retried_with_same_key: 4,
@@ -106,6 +120,12 @@ export class Faults {
     this.counts[fault] += 1;
     this.tell(fault);
     return true;
+  }
+
+  /** This happened, as a consequence of something else. */
+  seen(fault: Fault): void {
+    this.counts[fault] += 1;
+    this.tell(fault);
   }
 
   /** From here on nothing goes wrong any more: what is open must come to its end. */

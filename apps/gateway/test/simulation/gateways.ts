@@ -72,6 +72,11 @@ export class Gateways {
     for (const { gateway } of this.#places) gateway?.cut();
   }
 
+  /** That one is to die as soon as what runs right now has come to rest. */
+  dieSoon(name: string): void {
+    for (const { gateway } of this.#places) if (gateway?.life.name === name) gateway.life.dieSoon();
+  }
+
   async drain(): Promise<void> {
     const gateway = this.any();
     if (!gateway) return;

@@ -4,7 +4,7 @@ import { playSeed, type SeedReport } from './world.ts';
 
 const PAYMENTS = 40;
 /** Seeds that once found something, and some more. */
-const KNOWN = Array.from({ length: 60 }, (_, i) => 2_000 + i);
+const KNOWN = Array.from({ length: 75 }, (_, i) => 2_000 + i);
 const ENDS = [
   'sale approved',
   'sale reversed',

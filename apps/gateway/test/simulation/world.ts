@@ -1,27 +1,37 @@
 import { isFinal, uuidV7, type DeviceAddress, type PropertyId, type TerminalId } from '@payport/domain';
 import type { DriverDefinition } from '@payport/terminals-core';
+import { inpas } from '@payport/terminals-inpas';
 import { sberbank } from '@payport/terminals-sberbank';
+import { zvt } from '@payport/terminals-zvt';
 import { MemoryDatabase, ScriptedProgramHost } from '@payport/testing';
+import { InpasTerminal } from './bank/inpas-terminal.ts';
 import { PilotProgram } from './bank/pilot-program.ts';
 import { scriptedFront } from './bank/scripted-front.ts';
 import { SimulatedBank } from './bank/simulated-bank.ts';
 import { SimulatedDevice } from './bank/simulated-device.ts';
+import { ZvtTerminal } from './bank/zvt-terminal.ts';
 import { Chance } from './chance.ts';
 import { Checker, type Violation } from './checker.ts';
 import { Faults, type FaultCounts } from './faults.ts';
 import { FrontDesk } from './front-desk.ts';
 import { Gateways } from './gateways.ts';
+import { drawTerminals, type TerminalKind } from './house.ts';
 import type { Life } from './life.ts';
 import type { DatabaseServer } from './simulated-conditions.ts';
 import { LADDER_MS } from './simulated-gateway.ts';
+import type { WiredTerminal, WiresWorld } from './simulated-wires.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
+import { wiredDriver } from './wired-driver.ts';
+
+/** A ZVT terminal may work on one order so long. */
+const LONGEST_STEP_MS = 380_000;
 
 /**
  * From the last fault to the end of every unknown: the ladder, the longest step of a device that still works on a killed
  * order, one round of the sweep, and the slowest step of the ladder's clock.
  */
-export const REST_WITHIN_MS = LADDER_MS + 200_000 + 60_000 + 5 * 60_000;
+export const REST_WITHIN_MS = LADDER_MS + LONGEST_STEP_MS + 60_000 + 5 * 60_000;
 
 /** How many worlds have two gateways on one database. */
 const TWO_GATEWAYS_PERCENT = 40;
@@ -48,6 +58,13 @@ export interface SeedOptions {
   readonly keepTrace?: boolean;
 }
 
+interface HouseTerminal {
+  readonly id: TerminalId;
+  readonly address: DeviceAddress;
+  readonly driver: string;
+  readonly far: boolean;
+}
+
 /** How long a terminal stays out of use, ms. */
 const LOOKED_AT_MS = 20_000;
 
@@ -66,6 +83,8 @@ class World {
   readonly #devices = new Map<string, SimulatedDevice>();
   readonly #host: ScriptedProgramHost;
   readonly #propertyId: PropertyId;
+  readonly #wired = new Map<string, WiredTerminal>();
+  readonly #wires: WiresWorld;
   readonly #fronts = new WeakMap<Life, DriverDefinition>();
   readonly #gateways: Gateways;
 
@@ -85,17 +104,18 @@ class World {
       },
       reversed: (entry) => say(`bank    ${entry.reference} reversed`),
     });
-    this.#host = new ScriptedProgramHost(this.time.clockOf({ whenAwake: (run) => run() }));
+    const clock = this.time.clockOf({ whenAwake: (run) => run() });
+    this.#host = new ScriptedProgramHost(clock);
     this.#host.canSearch = !this.chance.oneIn(6);
+    this.#wires = { clock, chance: this.chance.branch(), faults: this.faults, terminalAt: (place) => this.#terminalAt(place) };
     this.#propertyId = this.#newId() as PropertyId;
     const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
     const property = { id: this.#propertyId, name: 'Отель', timeZone: 'UTC', currency: 'RUB', currencies: ['RUB'], ...limits };
     this.database.properties.set(this.#propertyId, property);
-    const terminals = ['sberbank', 'sberbank', 'ucs', 'ucs'].map((driver, i) => this.#addTerminal(driver, `0045999${i}`));
-    const count = this.chance.between(1, 4);
-    const used = this.chance.percent(50) ? terminals.slice(0, count) : terminals.slice(-count);
+    const used = drawTerminals(this.chance).map(({ tid, kind }) => this.#addTerminal(kind, tid));
     this.#gateways = this.#openGateways(used);
     this.#liftQuarantines();
+    this.#killBeforeAcknowledging();
     this.desk = new FrontDesk({
       chance: this.chance.branch(),
       faults: this.faults,
@@ -123,18 +143,36 @@ class World {
     });
   }
 
+  /** What a terminal answered is durable; whether it is told so before the gateway dies is a matter of chance. */
+  #killBeforeAcknowledging(): void {
+    this.database.onCommit(({ events }) => {
+      for (const [id, added] of events) {
+        if (!added.some(({ cause, evidence }) => cause === 'facts_kept' && 'answer' in evidence)) continue;
+        const holder = this.database.payments.get(id)?.instanceId;
+        if (holder !== undefined && this.faults.strikes('killed_before_acknowledging')) this.#gateways.dieSoon(holder);
+      }
+    });
+  }
+
   #newId(): string {
     return uuidV7({ now: () => this.time.wallMs }, this.chance);
   }
 
-  #addTerminal(driver: string, tid: string): { id: TerminalId; address: DeviceAddress; driver: string } {
+  #addTerminal({ driver, place, settings, ...kind }: TerminalKind, tid: string): HouseTerminal {
     const id = this.#newId() as TerminalId;
-    const folder = `/opt/bank/${tid}`;
-    const settings = driver === 'sberbank' ? { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true } : { tid };
-    const address = `${driver === 'ucs' ? 'tcp' : driver}:${tid}` as DeviceAddress;
+    const address = kind.address as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
     this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null });
-    const device = new SimulatedDevice(tid, {
+    const device = this.#newDevice(tid);
+    this.#devices.set(place, device);
+    const ports = { askedFor: (of: SimulatedDevice) => this.checker.askedFor(of) };
+    if (driver === 'zvt') this.#wired.set(place, new ZvtTerminal(device, ports));
+    if (driver === 'inpas') this.#wired.set(place, new InpasTerminal(device, ports));
+    return { id, address, driver, far: kind.far };
+  }
+
+  #newDevice(tid: string): SimulatedDevice {
+    return new SimulatedDevice(tid, {
       time: this.time,
       chance: this.chance.branch(),
       faults: this.faults,
@@ -153,14 +191,12 @@ class World {
       },
       excuse: (reference) => this.checker.excused.add(reference),
     });
-    this.#devices.set(driver === 'sberbank' ? folder : tid, device);
-    return { id, address, driver };
   }
 
-  #openGateways(terminals: readonly { readonly driver: string }[]): Gateways {
+  #openGateways(terminals: readonly HouseTerminal[]): Gateways {
     const { time, chance, faults, database } = this;
     // What hangs on one machine cannot be reached from another.
-    const far = terminals.every(({ driver }) => driver === 'ucs') && chance.percent(60);
+    const far = terminals.every((terminal) => terminal.far) && chance.percent(60);
     const second = { instanceId: 'second', machine: far ? 'two' : 'one' };
     const holders = [{ instanceId: 'first', machine: 'one' }, ...(chance.percent(TWO_GATEWAYS_PERCENT) ? [second] : [])];
     return new Gateways(
@@ -173,11 +209,17 @@ class World {
         databaseNowMs: database.nowMs,
         server: this.#server,
         machine: { host: this.#host, faults, stopAsked: (folder) => this.#stop(folder) },
-        load: (id, life) => (id === 'sberbank' ? sberbank : this.#frontOf(life)),
+        load: (id, life) => this.#driver(id, life),
         sending: (reference, instanceId) => this.checker.sending(reference, instanceId),
       },
       holders,
     );
+  }
+
+  #driver(id: string, life: Life): DriverDefinition {
+    if (id === 'zvt') return wiredDriver(zvt, life, this.#wires);
+    if (id === 'inpas') return wiredDriver(inpas, life, this.#wires);
+    return id === 'sberbank' ? sberbank : this.#frontOf(life);
   }
 
   /** One definition for each life of a gateway. */
@@ -185,6 +227,12 @@ class World {
     const front = this.#fronts.get(life) ?? scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
     this.#fronts.set(life, front);
     return front;
+  }
+
+  #terminalAt(place: string): WiredTerminal {
+    const terminal = this.#wired.get(place);
+    if (!terminal) throw new Error(`no terminal on a line at ${place}`);
+    return terminal;
   }
 
   #deviceOf(place: string): SimulatedDevice {
@@ -229,7 +277,7 @@ class World {
       [...this.#devices].map(([place, device]) => [place, new PilotProgram(device, { excuse: (of) => this.checker.excused.add(of) })]),
     );
     this.#host.always((run) => pilots.get(run.folder.path)?.script(run));
-    for (const device of this.#devices.values()) if (device.traits.echo !== 'asked') this.#mute.add(device.tid);
+    for (const [place, device] of this.#devices) if (device.traits.echo !== 'asked' && !this.#wired.has(place)) this.#mute.add(device.tid);
     for (const id of this.database.terminals.keys()) {
       // Some minutes after the first guest.
       const atMs = (this.time.wallMs % DAY_MS) + this.chance.between(60_000, 15 * 60_000);

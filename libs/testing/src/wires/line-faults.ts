@@ -20,6 +20,8 @@ export interface LineFaults {
   readonly garbage?: { readonly at: number; readonly bytes: Uint8Array };
   /** The connection breaks before this byte arrives. */
   readonly cutAt?: number;
+  /** From this byte on nothing arrives, and nobody is told: a half-open connection. */
+  readonly deadFrom?: number;
 }
 
 export interface Passage {
@@ -42,7 +44,7 @@ export function passLine(chunk: Uint8Array, offset: number, faults: LineFaults):
       bytes.push(...faults.garbage.bytes);
       marks.push(...Array.from(faults.garbage.bytes, () => false));
     }
-    if (faults.dropAt?.includes(at)) continue;
+    if (faults.dropAt?.includes(at) || at >= (faults.deadFrom ?? Infinity)) continue;
     bytes.push(at === faults.flipAt ? byte ^ 1 : byte);
     marks.push(at === faults.duplicateAt);
   }

@@ -125,6 +125,7 @@ it.each([
   ['a silent loss of its end', { lostFrom: 11 }, ['0a']],
   ['a silent loss of all', { lostFrom: 3 }, []],
   ['a cut', { cutAt: 11 }, ['0a']],
+  ['silence from a byte on', { deadFrom: 11 }, ['0a']],
   ['a cut elsewhere', { cutAt: 13 }, ['0a0b0c']],
 ])('a line with %s passes what it says', (_name, faults, pieces) => {
   expect(hex(passLine(bytes('0a0b0c'), 10, faults).pieces)).toEqual(pieces);

@@ -17,6 +17,8 @@ export interface BankOrder {
   readonly kind: BankEntry['kind'];
   readonly amountMinor: bigint;
   readonly originalRrn: string | null;
+  /** Whose operation the terminal found under a number of its own; absent where the order itself names the original. */
+  readonly original?: string;
 }
 
 /** Host responses that a bank gives to honest guests. */

@@ -167,6 +167,11 @@ export class SimulatedDevice {
     return this.world.time.monotonicMs < this.#offUntilMs;
   }
 
+  /** Nobody is at home for so long. */
+  powerOff(forMs: number): void {
+    this.#offUntilMs = this.world.time.monotonicMs + forMs;
+  }
+
   /** Suspend, commit or roll-back; the code that the device answers. */
   changeLast(step: LastStep, amountMinor: bigint, authCode: string | null): number {
     if (this.operation) return DIALOG_OPEN;
@@ -181,8 +186,8 @@ export class SimulatedDevice {
 
   /** Power gone while an operation is suspended: it stays so, unless the device speaks to the bank as it starts. */
   #restart(): void {
-    const { chance, time } = this.world;
-    this.#offUntilMs = time.monotonicMs + chance.between(2_000, 20_000);
+    const { chance } = this.world;
+    this.powerOff(chance.between(2_000, 20_000));
     const { suspended } = this.last;
     if (suspended === null || !chance.percent(50)) return;
     this.world.excuse(suspended);

@@ -1,0 +1,64 @@
+import type { Chance } from './chance.ts';
+
+/** How the terminals of one kind are registered: `place` is where the device is met. */
+export interface TerminalKind {
+  readonly driver: string;
+  readonly place: string;
+  readonly address: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Reached over the network, from whatever machine. */
+  readonly far: boolean;
+}
+
+const ZVT_PORT = 20_007;
+const INPAS_PORT = 8_888;
+const tcp = (tid: string): string => `10.0.0.${Number(tid.slice(-2))}`;
+
+const KINDS: Readonly<Record<string, (tid: string, chance: Chance) => TerminalKind>> = {
+  sberbank: (tid) => {
+    const folder = `/opt/bank/${tid}`;
+    const settings = { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true };
+    return { driver: 'sberbank', place: folder, address: `sberbank:${tid}`, settings, far: false };
+  },
+  ucs: (tid) => ({ driver: 'ucs', place: tid, address: `tcp:${tid}`, settings: { tid }, far: true }),
+  zvt: (tid, chance) => {
+    const settings = {
+      host: tcp(tid),
+      port: ZVT_PORT,
+      currency: 'RUB',
+      preauthorization: true,
+      captureBy: chance.pick(['book_total', 'partial_reversal'] as const),
+    };
+    return { driver: 'zvt', place: `${tcp(tid)}:${ZVT_PORT}`, address: `tcp:${tcp(tid)}:${ZVT_PORT}`, settings, far: true };
+  },
+  inpas: (tid, chance) => {
+    const settings = {
+      host: tcp(tid),
+      port: INPAS_PORT,
+      terminalId: tid,
+      timeZone: 'UTC',
+      stopByEot: true,
+      copyProvesAbsence: chance.percent(60),
+    };
+    return { driver: 'inpas', place: `${tcp(tid)}:${INPAS_PORT}`, address: `tcp:${tcp(tid)}:${INPAS_PORT}`, settings, far: true };
+  },
+};
+
+/** Which kinds stand side by side; a hotel has some of a row, from its left or from its right. */
+const ROWS = [
+  ['sberbank', 'sberbank', 'ucs', 'ucs'],
+  ['sberbank', 'sberbank', 'ucs', 'ucs'],
+  ['zvt', 'zvt', 'inpas', 'inpas'],
+] as const;
+
+/** The terminals of one hotel, one to four. */
+export function drawTerminals(chance: Chance): readonly { readonly tid: string; readonly kind: TerminalKind }[] {
+  const count = chance.between(1, 4);
+  const row = chance.pick(ROWS).map((name, i) => ({ name, tid: `004599${String(11 + i)}` }));
+  const used = chance.percent(50) ? row.slice(0, count) : row.slice(-count);
+  return used.map(({ name, tid }) => {
+    const kind = KINDS[name]?.(tid, chance);
+    if (!kind) throw new Error(`no kind ${name}`);
+    return { tid, kind };
+  });
+}

@@ -1,0 +1,91 @@
+// @ts-check
+
+const M = 'apps/gateway/src/modules';
+const Z = 'libs/terminals/zvt/src';
+const I = 'libs/terminals/inpas/src';
+const DB = 'apps/gateway/test';
+const MONEY = 'apps/gateway/test/money';
+
+/**
+ * The second half of the list: terminals on a line, and who may speak to a device when.
+ * @type {readonly import('./mutant-list.mjs').Mutant[]}
+ */
+export const MORE_MUTANTS = [
+  {
+    title: 'a ZVT terminal is told that its approval is taken before it is durable',
+    file: `${Z}/order-run.ts`,
+    from: "return (await this.#within(this.#keeping.work)) ? 'take' : 'wait';",
+    to: "return 'take';",
+    guards: [`${Z}/driver-sale.test.ts`],
+  },
+  {
+    title: 'a ZVT approval of another amount is taken',
+    file: `${Z}/order-run.ts`,
+    from: "if (this.#foreign !== null) return 'refuse';",
+    to: "if (this.#foreign === 'terminal') return 'refuse';",
+    guards: [`${Z}/driver-sale.test.ts`],
+  },
+  {
+    title: 'a ZVT record is the lost payment although none was told of before it',
+    file: `${Z}/recovery.ts`,
+    from: 'if (facts.before === NO_RECORD && (',
+    to: 'if (false && (',
+    guards: [`${Z}/recovery.test.ts`],
+  },
+  {
+    title: 'a ZVT record from before the order is the lost payment',
+    file: `${Z}/recovery.ts`,
+    from: 'if (mark === facts.before) return',
+    to: 'if (false) return',
+    guards: [`${Z}/recovery.test.ts`],
+  },
+  {
+    title: 'an INPAS answer with another number is our own',
+    file: `${I}/reply.ts`,
+    from: "if (message.transactionId !== null) return isSameId(message.transactionId, transactionId) ? 'ours' : 'foreign';",
+    to: "if (message.transactionId !== null) return 'ours';",
+    guards: [`${I}/driver-sale.test.ts`],
+  },
+  {
+    title: 'an INPAS order is sent again after a NAK',
+    file: `${I}/exchange.ts`,
+    from: 'if (this.asked.movesMoney) {',
+    to: 'if (false) {',
+    guards: [`${I}/driver-line.test.ts`],
+  },
+  {
+    title: 'an INPAS order is over because the terminal tells of another one',
+    file: `${I}/recovery.ts`,
+    from: 'if (within) return inProgress(',
+    to: 'if (false) return inProgress(',
+    guards: [`${I}/recovery.test.ts`],
+  },
+  {
+    title: 'nobody suspended it, says a gateway whose payment others have asked about',
+    file: `${M}/payments/outcome-moves.ts`,
+    from: "payment.status === 'unknown' && suspended === false ? null : suspended",
+    to: 'suspended',
+    guards: [`${M}/payments/outcome-moves.test.ts`],
+  },
+  {
+    title: 'a close takes the device from an undo that is being said to it',
+    file: `${M}/engine/engine.ts`,
+    from: 'isAsking: (id) => this.recovery.isAsking(id) || this.twoPhase.isWorking(id),',
+    to: 'isAsking: (id) => this.recovery.isAsking(id),',
+    guards: [`${DB}/settlements.db.test.ts`],
+  },
+  {
+    title: 'a close takes the device from who began to speak while it was written',
+    file: `${M}/service-commands/commands.service.ts`,
+    from: 'if (undecided.some(({ id }) => this.ports.recovery.isAsking(id))) throw',
+    to: 'if (false) throw',
+    guards: [`${MONEY}/close-rules.test.ts`],
+  },
+  {
+    title: 'a wall clock that was set back keeps an unknown close on its terminal',
+    file: `${M}/service-commands/close-recovery.ts`,
+    from: "this.ladder.isOver(command.id, sinceMs, found.finding === 'in_progress')",
+    to: 'this.ports.clock.now() - sinceMs >= this.ports.ladderMs',
+    guards: [`${M}/service-commands/close-recovery.test.ts`],
+  },
+];
