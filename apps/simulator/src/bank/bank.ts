@@ -159,6 +159,11 @@ export class Bank {
     return this.#holds.find(rrn);
   }
 
+  /** What a terminal still has reserved under that number of its own; numbers start anew each day, so the newest. */
+  openHold(tid: string, operationNumber: number): Hold | null {
+    return this.#holds.open(tid, operationNumber);
+  }
+
   /** Oldest first. */
   ledger(tid: string | null): readonly LedgerEntry[] {
     return this.#all()
@@ -172,7 +177,12 @@ export class Bank {
       const open = this.#openBatch(entry.tid);
       if (entry.batch === open.batch) open.operations = Math.max(open.operations, entry.operationNumber);
     }
-    change.holds.forEach((hold) => this.#holds.put(hold));
+    for (const hold of change.holds) {
+      this.#holds.put(hold);
+      // Its number is taken, though it belongs to no batch: a terminal names it by that number.
+      const open = this.#openBatch(hold.tid);
+      if (hold.batch === open.batch) open.operations = Math.max(open.operations, hold.operationNumber);
+    }
     for (const { rrn, state } of change.states) {
       const entry = this.#entries.get(rrn);
       invariant(entry, 'a state belongs to an operation of the ledger');

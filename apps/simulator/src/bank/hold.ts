@@ -20,6 +20,11 @@ export class Holds {
     return this.#byRrn.get(rrn) ?? null;
   }
 
+  open(tid: string, operationNumber: number): Hold | null {
+    const same = (hold: Hold): boolean => hold.tid === tid && hold.operationNumber === operationNumber && hold.state === 'reserved';
+    return Array.from(this.#byRrn.values()).findLast(same) ?? null;
+  }
+
   put(hold: Hold): void {
     this.#byRrn.set(hold.rrn, hold);
   }

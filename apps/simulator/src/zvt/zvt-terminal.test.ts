@@ -1,5 +1,5 @@
 import { nothingKept, type DriverAlert, type DriverSession, type Evidence, type TerminalDriver } from '@payport/terminals-core';
-import { zvt, zvtSettings } from '@payport/terminals-zvt';
+import { zvt, zvtSettings, type ZvtSettings } from '@payport/terminals-zvt';
 import { ScriptedProgramHost, ScriptedWireHost, SeededRandom } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PROFILE, TestWorld } from '../testing/test-world.ts';
@@ -9,6 +9,7 @@ const PLACE = { host: '10.0.0.5', port: 20_007 };
 const TID = '29001006';
 let world: TestWorld;
 let driver: TerminalDriver;
+let driverWith: (changes: Partial<ZvtSettings>) => TerminalDriver;
 let alerts: DriverAlert[];
 let stages: unknown[];
 let aborting: AbortController;
@@ -36,12 +37,14 @@ beforeEach(() => {
     );
     void line.ended.then(() => terminal.end());
   });
-  driver = zvt.create(zvtSettings.parse({ ...PLACE, currency: 'RUB' }), {
-    clock: world.clock,
-    random: new SeededRandom(5),
-    programs: new ScriptedProgramHost(world.clock),
-    wires,
-  });
+  driverWith = (changes) =>
+    zvt.create(zvtSettings.parse({ ...PLACE, currency: 'RUB', preauthorization: true, ...changes }), {
+      clock: world.clock,
+      random: new SeededRandom(5),
+      programs: new ScriptedProgramHost(world.clock),
+      wires,
+    });
+  driver = driverWith({});
 });
 
 const session = (): DriverSession => ({
@@ -160,6 +163,88 @@ describe('other operations', () => {
     await sell(newOrder(20_000n));
     const printed = await run(driver.reprint!(session()));
     expect(printed.slip).toContain('200.00');
+  });
+});
+
+describe('reserved money', () => {
+  const reserve = async (amountMinor: bigint) => {
+    const reserved = await run(driver.preauthorize!(newOrder(amountMinor), session()));
+    const stan = reserved.outcome === 'approved' ? reserved.result.stan : null;
+    return { rrn: null, authCode: null, stan, amountMinor };
+  };
+
+  it('is no line of the ledger before its capture, which books what is used', async () => {
+    const original = await reserve(50_000n);
+    expect(world.ledger()).toEqual([]);
+    expect(await run(driver.capture!({ ...newOrder(30_000n), original }, session()))).toMatchObject({ outcome: 'approved' });
+    expect(world.ledger()).toEqual(['sale 30000 captured']);
+  });
+
+  it('is captured once only, and never above what was reserved', async () => {
+    const original = await reserve(50_000n);
+    const capture = (amountMinor: bigint) => run(driver.capture!({ ...newOrder(amountMinor), original }, session()));
+    expect(await capture(50_100n)).toMatchObject({ outcome: 'declined', decline: { terminalCode: 'B7' } });
+    expect((await capture(50_000n)).outcome).toBe('approved');
+    expect(await capture(100n)).toMatchObject({ outcome: 'declined', decline: { terminalCode: 'B8' } });
+    expect(world.ledger()).toEqual(['sale 50000 captured']);
+  });
+
+  it('is captured by what is given back, where the terminal knows that command', async () => {
+    const original = await reserve(50_000n);
+    driver = driverWith({ captureBy: 'partial_reversal' });
+    expect((await run(driver.capture!({ ...newOrder(12_300n), original }, session()))).outcome).toBe('approved');
+    expect(world.ledger()).toEqual(['sale 12300 captured']);
+  });
+
+  it('is given back whole, and then there is nothing to capture', async () => {
+    const original = await reserve(50_000n);
+    expect((await run(driver.release!({ ...newOrder(50_000n), original }, session()))).outcome).toBe('approved');
+    expect(world.ledger()).toEqual([]);
+    expect(await run(driver.capture!({ ...newOrder(100n), original }, session()))).toMatchObject({ decline: { terminalCode: 'B8' } });
+  });
+
+  it('has a receipt number that no sale after it gets', async () => {
+    const original = await reserve(50_000n);
+    const second = await reserve(20_000n);
+    const sale = await sell(newOrder(10_000n));
+    const numbers = [original.stan, second.stan, sale.outcome === 'approved' ? sale.result.stan : null];
+    expect(new Set(numbers).size).toBe(3);
+    expect((await run(driver.capture!({ ...newOrder(50_000n), original }, session()))).outcome).toBe('approved');
+    expect(world.ledger()).toEqual(['sale 10000 captured', 'sale 50000 captured']);
+  });
+
+  it('whose capture lost its answer is found by the last record', async () => {
+    const original = await reserve(200_000n);
+    const order = newOrder(150_071n);
+    kept = [];
+    const lost = await run(driver.capture!({ ...order, original }, session()));
+    expect(lost.outcome).toBe('unknown');
+    const query = { operation: 'capture', order, dispatchedAtMs: 0, memoryIntact: true, alike: [], kept } as const;
+    expect(await run(driver.recover(query, { ...session(), keep: nothingKept }))).toMatchObject({ finding: 'approved' });
+  });
+});
+
+describe('reports of the open batch', () => {
+  it('sums are by brand, net, without what was undone; the tape lists the operations', async () => {
+    await sell(newOrder(20_000n));
+    await sell(newOrder(7_000n));
+    const totals = await run(driver.totalsReport!(session()));
+    expect(totals.text).toMatch(/^UMSATZSUMMEN 0001-0002\n/);
+    const counted = [...(totals.text ?? '').matchAll(/: (\d+)  ([\d.]+)/g)];
+    expect(counted.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(2);
+    expect(counted.reduce((sum, [, , amount]) => sum + Number(amount), 0)).toBe(270);
+    const tape = await run(driver.controlTape!(session()));
+    expect(tape.text).toContain('200.00');
+    expect(tape.text).toContain('70.00');
+  });
+
+  it('there is no tape of an empty batch, and a close tells the sums that it closed', async () => {
+    expect(await run(driver.controlTape!(session()))).toMatchObject({ text: null });
+    driver = driverWith({ receipts: 'terminal' });
+    await sell(newOrder(20_000n));
+    const closed = await run(driver.settle!({ reference: zvt.newReference(ids), tid: TID }, session()));
+    expect(closed.outcome).toBe('done');
+    expect(await run(driver.totalsReport!(session()))).toMatchObject({ text: 'UMSATZSUMMEN 0000-0000' });
   });
 });
 

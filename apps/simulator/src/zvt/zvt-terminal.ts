@@ -1,6 +1,5 @@
 import {
   ApduReader,
-  CURRENCIES,
   TerminalDialogue,
   writeAbort,
   writeCompletion,
@@ -14,11 +13,10 @@ import type { Command } from '../pinpad/command.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { CODE } from '../pinpad/result-codes.ts';
 import type { DeskLine } from '../wire/loopback.ts';
-import { DISPLAY, endOfDay, lastStatus, RECORD_DEFECTIVE, resultCodeOf, slipLines, statusOf } from './zvt-words.ts';
+import { orderOf } from './zvt-orders.ts';
+import { DISPLAY, lastStatus, openTotals, RECORD_DEFECTIVE, resultCodeOf, slipLines, statusOf } from './zvt-words.ts';
 
 const PLEASE_WAIT = 0x9c;
-const NOT_POSSIBLE = 0x83;
-const WRONG_CURRENCY = 0x6f;
 const CANCELLED = 0x6c;
 /** How often the device looks whether its screen has changed, ms. */
 const LOOK_MS = 40;
@@ -74,6 +72,10 @@ export class ZvtTerminal {
         return this.#repeat(command.print);
       case 'diagnosis':
         return this.#complete(writeCompletion());
+      case 'turnover_totals':
+        return this.#totals();
+      case 'reprint_receipts':
+        return this.#receipts();
       case 'log_off':
       case 'abort':
         return;
@@ -97,18 +99,37 @@ export class ZvtTerminal {
     await this.#complete(writeCompletion());
   }
 
+  /** Sums of the open batch by card brand. */
+  async #totals(): Promise<void> {
+    const { ports, profile } = this.#pad;
+    await this.#dialogue.say(writeStatus(openTotals(profile, ports.bank.openBatch(profile.tid).entries)));
+    await this.#complete(writeCompletion());
+  }
+
+  /** The device keeps the list of its operations and not their slips. */
+  async #receipts(): Promise<void> {
+    const delivery = await this.#perform({ kind: 'control_tape', full: true, department: null, requestId: this.#requestId() });
+    if (delivery === null) return;
+    const { code, slip } = delivery.draft.answer;
+    if (code !== CODE.approved || slip === null) return this.#complete(writeAbort(resultCodeOf(code)));
+    await this.#dialogue.say(writePrintBlock(slipLines(slip)));
+    await this.#complete(writeCompletion());
+  }
+
   async #close(): Promise<void> {
+    const { ports, profile } = this.#pad;
+    const totals = openTotals(profile, ports.bank.openBatch(profile.tid).entries);
     const delivery = await this.#perform({ kind: 'close_day', department: null, requestId: this.#requestId() });
     if (delivery === null) return;
     const { code, slip } = delivery.draft.answer;
     if (code !== CODE.approved) return this.#complete(writeAbort(resultCodeOf(code)));
-    await this.#dialogue.told(writeStatus(endOfDay(this.#pad.profile)));
+    await this.#dialogue.told(writeStatus(totals));
     if (slip !== null) await this.#dialogue.say(writePrintBlock(slipLines(slip)));
     await this.#complete(writeCompletion());
   }
 
   async #money(order: EcrCommand): Promise<void> {
-    const command = this.#commandOf(order);
+    const command = orderOf(order, this.#pad, this.#requestId());
     if (typeof command === 'number') return this.#complete(writeAbort(command));
     const delivery = await this.#perform(command);
     if (delivery === null) return;
@@ -150,26 +171,6 @@ export class ZvtTerminal {
     // A program that dies and a link that drops look the same from here.
     this.#port.drop();
     return null;
-  }
-
-  /** What the device is told to do; a number is the result code of what it does not do. */
-  #commandOf(order: EcrCommand): Extract<Command, { kind: 'sale' | 'refund' | 'cancel' }> | number {
-    if (!('amountMinor' in order)) return NOT_POSSIBLE;
-    if (order.currency !== CURRENCIES[this.#pad.profile.currency]) return WRONG_CURRENCY;
-    const own = { department: null, requestId: this.#requestId(), amountMinor: order.amountMinor } as const;
-    switch (order.kind) {
-      case 'authorization':
-        return { kind: 'sale', ...own };
-      case 'refund':
-        return { kind: 'refund', rrn: null, withoutCard: false, ...own };
-      case 'reversal': {
-        const { entries } = this.#pad.ports.bank.openBatch(this.#pad.profile.tid);
-        const original = entries.find(({ operationNumber }) => operationNumber === Number(order.receipt));
-        return original === undefined ? resultCodeOf(CODE.neverExecuted) : { kind: 'cancel', rrn: original.rrn, withoutCard: true, ...own };
-      }
-      default:
-        return NOT_POSSIBLE;
-    }
   }
 
   /** The device's own mark of a run; the protocol has none. */

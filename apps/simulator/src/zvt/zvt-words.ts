@@ -1,4 +1,5 @@
 import { CURRENCIES, writeStatus, writeTotals, type ToldStatus } from '@payport/terminals-zvt';
+import type { LedgerEntry } from '../bank/ledger-entry.ts';
 import type { DeviceAnswer } from '../pinpad/answer.ts';
 import type { LastOperation, LastWork } from '../pinpad/device-memory.ts';
 import { CODE, isHostAnswer } from '../pinpad/result-codes.ts';
@@ -52,7 +53,29 @@ export function statusOf(profile: TerminalProfile, answer: DeviceAnswer, amountM
   };
 }
 
-export const endOfDay = (profile: TerminalProfile): ToldStatus => ({
+/** The protocol's row of brands, by the names on the device's cards; what is none of them is the last, "other". */
+const BRAND_PLACES: Readonly<Record<string, number>> = { JCB: 1, MasterCard: 2, Visa: 4 };
+const OTHER_PLACE = 6;
+
+/** Sums of the open batch by brand, net: what was given back is taken off. What was undone is in none of them. */
+export function openTotals(profile: TerminalProfile, entries: readonly LedgerEntry[]): ToldStatus {
+  const brands = Array.from({ length: OTHER_PLACE + 1 }, () => ({ count: 0, amountMinor: 0n }));
+  const standing = entries.filter(({ kind, state }) => kind !== 'void' && state !== 'reversed');
+  for (const { cardName, kind, amountMinor } of standing) {
+    const brand = brands[BRAND_PLACES[cardName] ?? OTHER_PLACE];
+    if (brand === undefined) continue;
+    brand.count += 1;
+    brand.amountMinor += kind === 'refund' ? -amountMinor : amountMinor;
+  }
+  // The field has no sign.
+  const told = brands.map(({ count, amountMinor }) => ({ count, amountMinor: amountMinor < 0n ? 0n : amountMinor }));
+  const numbers = entries.map(({ operationNumber }) => operationNumber);
+  const receipt = (number: number): string => String(number).padStart(4, '0');
+  const range = numbers.length === 0 ? ['0000', '0000'] : [receipt(Math.min(...numbers)), receipt(Math.max(...numbers))];
+  return { resultCode: 0, terminalId: profile.tid, totals: writeTotals(range[0] ?? '0000', range[1] ?? '0000', told) };
+}
+
+const endOfDay = (profile: TerminalProfile): ToldStatus => ({
   resultCode: 0,
   terminalId: profile.tid,
   totals: writeTotals('0000', '0000', []),

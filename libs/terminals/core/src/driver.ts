@@ -130,8 +130,10 @@ export interface DriverSession {
 /** `DriverSession.keep` of a conversation that has no payment behind it. */
 export const nothingKept = (): Promise<never> => Promise.reject(new Error('nothing is kept of this conversation'));
 
+/** `note`: the device answers, and has something to say about itself that people should see to. */
 export type LinkReport =
-  { readonly reachable: true; readonly evidence: Evidence } | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
+  | { readonly reachable: true; readonly note?: Bilingual; readonly evidence: Evidence }
+  | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
 
 export type ReprintReport = { readonly slip: string } | { readonly slip: null; readonly reason: Bilingual };
 

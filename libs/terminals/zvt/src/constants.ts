@@ -19,6 +19,8 @@ export const COMMAND = {
   logOff: 0x0602,
   completion: 0x060f,
   abort: 0x061e,
+  turnoverTotals: 0x0610,
+  reprintReceipts: 0x0612,
   repeatReceipt: 0x0620,
   reservation: 0x0622,
   partialReversal: 0x0623,
@@ -28,6 +30,7 @@ export const COMMAND = {
   refund: 0x0631,
   endOfDay: 0x0650,
   diagnosis: 0x0670,
+  initialisation: 0x0693,
   abortByEcr: 0x06b0,
   printLine: 0x06d1,
   printTextBlock: 0x06d3,
@@ -127,6 +130,8 @@ export const SENDS = 3;
 export const T3_MS = 5_000;
 /** From one word of the terminal to the next while it works, ms; by default. */
 export const T4_MS = 180_000;
+/** A status enquiry is answered at once, ms. */
+export const ENQUIRY_LIMIT_MS = 10_000;
 /** After an abort, or the end of T4, the terminal may still tell its result, ms. */
 export const ABORT_GRACE_MS = 10_000;
 /** The terminal repeats a status information every two seconds while it is told to wait; before that we must have answered, ms. */

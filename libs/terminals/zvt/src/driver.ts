@@ -7,6 +7,7 @@ import {
   type RecoveryFinding,
   type RecoveryQuery,
   type RefundOrder,
+  type ReportAnswer,
   type ReprintReport,
   type SettlementFinding,
   type SettlementOrder,
@@ -22,7 +23,8 @@ import { withTerminal } from './device.ts';
 import type { EcrCommand } from './messages.ts';
 import { notSent, performOrder } from './order-run.ts';
 import { recover } from './recovery.ts';
-import { codeText, declineFor } from './result-map.ts';
+import { declineFor } from './result-map.ts';
+import { controlTape, reprintLast, testLink, totalsReport } from './service-run.ts';
 import { closeDay, recoverClose } from './settlement.ts';
 import type { ZvtSettings } from './settings.ts';
 
@@ -96,29 +98,29 @@ export class ZvtDriver implements TerminalDriver {
   }
 
   async testLink(session: DriverSession): Promise<LinkReport> {
-    const { password } = this.settings;
-    const report = await this.#reached(session, async (conversation): Promise<LinkReport> => {
-      await session.beforeFirstByte();
-      const ending = await conversation.run({ kind: 'status_enquiry', password }, { limitMs: 10_000 });
-      if (ending.end === 'silent' || ending.end === 'broken') return { reachable: false, reason: UNREACHABLE.message, evidence: { end: ending.end } };
-      const state = ending.end === 'completed' ? ending.message.terminalStatus : null;
-      return { reachable: true, evidence: { end: ending.end, terminalStatus: state === null ? null : codeText(state) } };
-    });
+    const report = await this.#reached(session, (conversation) => testLink(conversation, this.settings, session));
     if (report === 'busy') return { reachable: false, reason: BUSY.message, evidence: { end: 'busy' } };
     return report ?? { reachable: false, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
   }
 
   async reprint(session: DriverSession): Promise<ReprintReport> {
-    const { password } = this.settings;
-    const report = await this.#reached(session, async (conversation) => {
-      await session.beforeFirstByte();
-      if (this.settings.registration) await conversation.register();
-      return conversation.run({ kind: 'repeat_receipt', password, print: true });
-    });
+    const report = await this.#reached(session, (conversation) => reprintLast(conversation, this.settings, session));
     if (report === 'busy') return { slip: null, reason: BUSY.message };
-    if (report === null) return { slip: null, reason: UNREACHABLE.message };
-    const slip = 'slip' in report ? report.slip : null;
-    return slip === null ? { slip: null, reason: declineFor('not_allowed', null).message } : { slip };
+    return report ?? { slip: null, reason: UNREACHABLE.message };
+  }
+
+  totalsReport(session: DriverSession): Promise<ReportAnswer> {
+    return this.#report(session, totalsReport);
+  }
+
+  controlTape(session: DriverSession): Promise<ReportAnswer> {
+    return this.#report(session, controlTape);
+  }
+
+  async #report(session: DriverSession, ask: typeof totalsReport): Promise<ReportAnswer> {
+    const report = await this.#reached(session, (conversation) => ask(conversation, this.settings, session));
+    if (report === 'busy') return { text: null, reason: BUSY.message, evidence: { end: 'busy' } };
+    return report ?? { text: null, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
   }
 
   async settle(_order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {

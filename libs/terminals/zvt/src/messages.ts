@@ -69,6 +69,13 @@ export type EcrCommand =
   | { readonly kind: 'end_of_day'; readonly password: string }
   | { readonly kind: 'status_enquiry'; readonly password: string }
   | { readonly kind: 'repeat_receipt'; readonly password: string; readonly print: boolean }
+  /** Sums of the open batch, which stays open. */
+  | { readonly kind: 'turnover_totals'; readonly password: string }
+  /** Prints receipts of the open batch again. */
+  | { readonly kind: 'reprint_receipts'; readonly password: string; readonly fromReceipt: string; readonly toReceipt: string }
+  /** Asks the bank's host whether all is well, and loads what it has for the terminal. */
   | { readonly kind: 'diagnosis' }
+  /** Sets the terminal up anew from the bank's host. */
+  | { readonly kind: 'initialisation'; readonly password: string }
   | { readonly kind: 'abort' }
   | { readonly kind: 'log_off' };

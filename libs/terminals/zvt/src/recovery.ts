@@ -1,7 +1,7 @@
 import type { Clock } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { cardResultOf } from './card-result.ts';
-import { CURRENCIES } from './constants.ts';
+import { CURRENCIES, ENQUIRY_LIMIT_MS } from './constants.ts';
 import type { Conversation } from './conversation.ts';
 import { askLastRecord, markOf, NO_RECORD, readFacts, type KeptFacts, type LastRecord } from './last-record.ts';
 import type { StatusInformation } from './messages.ts';
@@ -13,7 +13,6 @@ import type { ZvtSettings } from './settings.ts';
 const WORKING: ReadonlySet<number> = new Set([0x9c, 0x9d, 0xdc, 0xe1]);
 /** Answers to an enquiry while another command runs; which of them differs between terminals. */
 const NOT_NOW: ReadonlySet<number> = new Set([0x83, 0x9c, 0xa0]);
-const ENQUIRY_LIMIT_MS = 10_000;
 
 /** Asks the terminal what became of an order. Sends no order, and repeats none. */
 export async function recover(

@@ -49,6 +49,15 @@ export function commandApdu(command: EcrCommand): Apdu {
       const head = password(command.password);
       return { control: COMMAND.repeatReceipt, data: command.print ? head : joined(head, service(REPEAT_STATUS_ONLY)) };
     }
+    case 'turnover_totals':
+      return { control: COMMAND.turnoverTotals, data: password(command.password) };
+    case 'reprint_receipts':
+      return {
+        control: COMMAND.reprintReceipts,
+        data: joined(password(command.password), toBcd(command.fromReceipt, 2), toBcd(command.toReceipt, 2)),
+      };
+    case 'initialisation':
+      return { control: COMMAND.initialisation, data: password(command.password) };
     case 'diagnosis':
       return { control: COMMAND.diagnosis, data: new Uint8Array() };
     case 'abort':

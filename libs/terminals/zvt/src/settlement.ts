@@ -7,10 +7,10 @@ import type { ZvtSettings } from './settings.ts';
 
 const amount = (minor: bigint): string => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`;
 
-/** The totals as a slip, where the terminal prints its own: by card brand, as it tells them. */
-export const totalsText = ({ fromReceipt, toReceipt, brands }: DayTotals): string =>
+/** The totals as a slip, where the terminal prints its own: by card brand, as it tells them. `title`: as terminals print it. */
+export const totalsText = ({ fromReceipt, toReceipt, brands }: DayTotals, title = 'KASSENSCHNITT'): string =>
   [
-    `KASSENSCHNITT ${fromReceipt}-${toReceipt}`,
+    `${title} ${fromReceipt}-${toReceipt}`,
     ...brands.filter(({ count }) => count > 0).map(({ name, count, amountMinor }) => `${name}: ${count}  ${amount(amountMinor)}`),
   ].join('\n');
 

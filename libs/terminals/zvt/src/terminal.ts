@@ -13,7 +13,7 @@ export function readCommand({ control, data }: Apdu): EcrCommand | null {
     const { list, brokenAt } = readBitmaps(data, from);
     return brokenAt === null ? new Map(list.map(({ number, value }) => [number, value])) : null;
   };
-  const password = fromBcd(data.slice(0, 3));
+  const password = data.length < 3 ? null : fromBcd(data.slice(0, 3));
   switch (control) {
     case COMMAND.registration:
       return registration(data, password);
@@ -46,6 +46,12 @@ export function readCommand({ control, data }: Apdu): EcrCommand | null {
       return { kind: 'status_enquiry', password: password ?? '000000' };
     case COMMAND.repeatReceipt:
       return password === null ? null : { kind: 'repeat_receipt', password, print: fields(3)?.get(BMP.service)?.[0] !== REPEAT_STATUS_ONLY };
+    case COMMAND.turnoverTotals:
+      return password === null ? null : { kind: 'turnover_totals', password };
+    case COMMAND.reprintReceipts:
+      return receiptRange(data, password);
+    case COMMAND.initialisation:
+      return password === null ? null : { kind: 'initialisation', password };
     case COMMAND.diagnosis:
       return { kind: 'diagnosis' };
     case COMMAND.abortByEcr:
@@ -63,6 +69,16 @@ function registration(data: Uint8Array, password: string | null): EcrCommand | n
   return password === null || config === undefined || currency === null
     ? null
     : { kind: 'registration', password, config, currency, tlv: data.length > 6 };
+}
+
+/** Without its end a range is one receipt. */
+function receiptRange(data: Uint8Array, password: string | null): EcrCommand | null {
+  const fromReceipt = fromBcd(data.slice(3, 5));
+  const toReceipt = fromBcd(data.length > 5 ? data.slice(5, 7) : data.slice(3, 5));
+  const whole = data.length === 5 || data.length === 7;
+  return password === null || fromReceipt === null || toReceipt === null || !whole
+    ? null
+    : { kind: 'reprint_receipts', password, fromReceipt, toReceipt };
 }
 
 function money(fields: ReadonlyMap<number, Uint8Array> | null, make: (amountMinor: bigint, currency: string) => EcrCommand): EcrCommand | null {

@@ -63,7 +63,13 @@ export async function converse(
     case 'link_test': {
       const report = await driver.testLink(session);
       const { reachable, evidence } = report;
-      return { ...NOTHING, status: reachable ? 'done' : 'failed', message: report.reachable ? ANSWERED : report.reason, evidence, reachable };
+      return {
+        ...NOTHING,
+        status: reachable ? 'done' : 'failed',
+        message: report.reachable ? (report.note ?? ANSWERED) : report.reason,
+        evidence,
+        reachable,
+      };
     }
     case 'totals_report':
       return driver.totalsReport ? ofReport(await driver.totalsReport(session)) : null;

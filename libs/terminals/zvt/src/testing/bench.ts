@@ -9,7 +9,7 @@ import type { EcrCommand } from '../messages.ts';
 import { FrameReader, writeFrame } from '../serial-frame.ts';
 import { zvtSettings, type ZvtSettings } from '../settings.ts';
 import { TerminalDialogue } from '../terminal-dialogue.ts';
-import { writeAbort, writeCompletion, writeIntermediate, writePrintBlock, writeStatus, type ToldStatus } from '../terminal.ts';
+import { writeAbort, writeCompletion, writeIntermediate, writePrintBlock, writeStatus, writeTotals, type ToldStatus } from '../terminal.ts';
 
 export const TID = '29001006';
 const PLACE = { host: '10.0.0.5', port: 20_007 };
@@ -64,10 +64,14 @@ export class BenchTerminal {
   terminalStatus = 0;
   /** Instead of the usual work on a money command. */
   onMoney: ((command: EcrCommand, dialogue: TerminalDialogue) => Promise<void>) | null = null;
+  /** Instead of the usual work on any command. */
+  work: ((command: EcrCommand, dialogue: TerminalDialogue) => Promise<void>) | null = null;
   refusal: (command: EcrCommand) => number | null = () => null;
   /** What a status tells besides or instead. */
   told: ToldStatus = {};
   lines: readonly string[] = ['HÄNDLERBELEG', 'Betrag EUR 10,00'];
+  /** Sums of the open batch; null: the terminal tells none. */
+  totals: Uint8Array | null = writeTotals('0001', '0041', [{ count: 2, amountMinor: 3_050n }]);
   line: DeviceLine | null = null;
 
   constructor(readonly clock: ManualClock) {}
@@ -124,7 +128,7 @@ export class BenchTerminal {
     return new TerminalDialogue(
       transmit,
       this.clock,
-      (command, dialogue) => this.#work(command, dialogue),
+      (command, dialogue) => (this.work ?? ((each, talk) => this.#work(each, talk)))(command, dialogue),
       (command) => this.#refuse(command),
     );
   }
@@ -142,7 +146,14 @@ export class BenchTerminal {
         return void (await dialogue.say(writeCompletion({ terminalStatus: this.terminalStatus })));
       case 'repeat_receipt':
         return this.#repeat(command.print, dialogue);
+      case 'turnover_totals':
+        if (this.totals !== null) await dialogue.say(writeStatus({ resultCode: 0, totals: this.totals }));
+        return void (await dialogue.say(writeCompletion()));
+      case 'reprint_receipts':
+        if (this.lines.length > 0) await dialogue.say(writePrintBlock(this.lines));
+        return void (await dialogue.say(writeCompletion()));
       case 'end_of_day':
+      case 'initialisation':
       case 'diagnosis':
       case 'log_off':
         return this.onMoney ? this.onMoney(command, dialogue) : void (await dialogue.say(writeCompletion()));
@@ -153,8 +164,9 @@ export class BenchTerminal {
 
   async #repeat(print: boolean, dialogue: TerminalDialogue): Promise<void> {
     if (this.last === null) return void (await dialogue.say(writeAbort(0x83)));
-    if (print) await dialogue.say(writePrintBlock(this.lines));
-    else await dialogue.say(writeStatus(this.last));
+    if (print && this.lines.length > 0) await dialogue.say(writePrintBlock(this.lines));
+    if (print) return void (await dialogue.say(writeCompletion()));
+    await dialogue.say(writeStatus(this.last));
     await dialogue.say(writeCompletion());
   }
 
