@@ -27,7 +27,7 @@ const PAYMENTS = `
     case when n % 17 = 0 then 'declined' when n % 101 = 0 then 'failed' when n % 60013 = 0 then 'manual_review' else 'approved' end, 3, 'key ' || n, '{}', '\\x00',
     'P' || n, 'RMS' || n / 2,
     (array['Иванов','Петрова','Сидоров','Кузнецова','Смирнов','Попова','Васильев','Фёдорова','Михайлов','Алексеева','Schmidt','Müller','O''Brien','Ковальчук','Зайцев'])[1 + n * 31 % 15]
-      || case when n % 3 = 0 then to_hex(n % 5000) else '' end || ' '
+      || (array['','','','ич','ский','енко','сон'])[1 + n * 11 % 7] || ' '
       || (array['Иван','Анна','Пётр','Мария','Олег','Алёна','John','Hans','Ольга','Юрий'])[1 + n * 7 % 10],
     (100 + n * 13 % 400)::text, 'device ' || n, 'many',
     case when n % 17 <> 0 then lpad((400000000000 + n)::text, 12, '0') end, case when n % 17 <> 0 then lpad(upper(to_hex(n * 2654435761 % 16777216)), 6, '0') end,

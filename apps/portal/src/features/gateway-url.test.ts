@@ -64,6 +64,7 @@ it('the addresses of the audit are those of the contract, to be read only', () =
 
 it('the addresses of people, hotels and links are those of the contract', () => {
   const pairs: [string, string][] = [
+    [urls.SEARCH_URL, PORTAL_PATHS.search],
     [urls.SETUP_URL, PORTAL_PATHS.setup],
     [urls.SETUP_LINK_URL, PORTAL_PATHS.setupLink],
     [urls.INVITATION_URL, PORTAL_PATHS.invitation],

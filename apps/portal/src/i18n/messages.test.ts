@@ -13,6 +13,7 @@ import {
   PERMISSIONS,
   RESOLUTION_OUTCOMES,
   ROLES,
+  SEARCH_FIELDS,
   SERVICE_COMMAND_KINDS,
   SERVICE_COMMAND_STATUSES,
   TERMINAL_STATUSES,
@@ -79,6 +80,7 @@ describe('messages', () => {
       'Payment.tid',
       'Payments.room',
       'Resolve.rrn',
+      'SearchField.rrn',
       'TrainingEft.rrn',
     ]);
     expect([...all.en].filter(([, message]) => /[а-яё]/i.test(message))).toEqual([]);
@@ -142,6 +144,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['ChainFault', CHAIN_FAULTS],
     ['Permission', Object.keys(PERMISSIONS)],
     ['Zone', Object.values(NEAR)],
+    ['SearchField', SEARCH_FIELDS],
     ['GuideName', [CONTENTS, ...GUIDES]],
   ] as const)('%s', (namespace, words) => {
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
@@ -231,6 +234,7 @@ describe('no message is dead', () => {
     'Resolve.when.',
     'Resolve.after.',
     'Scope.',
+    'SearchField.',
     'Zone.',
     'GuideName.',
     'Webhooks.state.',

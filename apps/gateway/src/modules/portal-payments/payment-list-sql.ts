@@ -11,6 +11,7 @@ import {
   type PropertyId,
 } from '@payport/domain';
 import { createHash } from 'node:crypto';
+import { firstIdAt } from './first-id.ts';
 import { mainTerm } from './search/main-term.ts';
 import { dateCondition, termCondition, waysOf, type Bind, type Way } from './search/search-sql.ts';
 import type { SearchQuery } from './search/search-terms.ts';
@@ -50,13 +51,6 @@ export const ROW_NAMES = `h.name as property_name, h.time_zone, t.name as termin
  * `created_at`; the margin covers that generously, and `created_at` itself decides.
  */
 const ID_MARGIN_MS = 3_600_000;
-
-const firstIdAt = (ms: number): string => {
-  const hex = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
-    .toString(16)
-    .padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-};
 
 interface Order {
   /** Of `p`. */

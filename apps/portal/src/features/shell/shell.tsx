@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense, type ReactNode } from 'react';
 import { BrandMark } from '@/components/brand-mark.tsx';
 import { HelpLink } from '@/features/help/help-link.tsx';
+import { SearchButton } from '@/features/search/search-button.tsx';
 import type { Theme } from '@/theme.ts';
 import { NavLinks } from './nav-links.tsx';
 import { NavDrawer } from './nav-drawer.tsx';
@@ -55,6 +56,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
           <Suspense>
             <PropertySwitch properties={properties} />
           </Suspense>
+          <SearchButton look="bridge" />
           <NavLinks roles={held} />
           <div className="mt-auto grid gap-2">
             <HelpLink />
@@ -68,6 +70,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
       >
         <NavDrawer foot={foot} name={name} roles={held} properties={properties} />
         {name}
+        <SearchButton look="bar" />
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         {children}

@@ -6,6 +6,7 @@ import { LanguageSwitch } from '@/components/preferences/language-switch.tsx';
 import { ThemeSwitch } from '@/components/preferences/theme-switch.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { SIGN_OUT_URL } from '@/features/gateway-url.ts';
+import { forgetSearches } from '@/features/search/recent-searches.ts';
 import type { Theme } from '@/theme.ts';
 
 interface UserMenuProps {
@@ -30,6 +31,7 @@ export function UserMenu({ user, role, version, theme }: UserMenuProps) {
 
   const signOut = async () => {
     await fetch(SIGN_OUT_URL, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    forgetSearches();
     // A whole new page, so that nothing of the old session stays in memory.
     window.location.assign(`/${locale}/sign-in`);
   };

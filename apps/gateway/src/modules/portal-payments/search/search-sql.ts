@@ -1,3 +1,4 @@
+import { firstIdAt } from '../first-id.ts';
 import type { ConditionTerm, DayRef, Meaning, Term } from './search-terms.ts';
 
 export type Bind = (value: unknown) => string;
@@ -58,8 +59,17 @@ export function dateCondition({ condition, not }: ConditionTerm, bind: Bind, zon
     ...(condition.from ? [`p.created_at >= ${dayStart(condition.from, 0)}`] : []),
     ...(condition.to ? [`p.created_at < ${dayStart(condition.to, 1)}`] : []),
   ];
+  // Ids are ordered by time: days of whatever zone lie between these, and an index leads there.
+  if (!not && condition.from) ends.push(`p.id >= ${bind(firstIdAt(dayMs(condition.from, nowMs) - ZONE_MARGIN_MS))}::uuid`);
+  if (!not && condition.to) ends.push(`p.id < ${bind(firstIdAt(dayMs(condition.to, nowMs) + DAY_MS + ZONE_MARGIN_MS))}::uuid`);
   return not ? `not (${ends.join(' and ')})` : `(${ends.join(' and ')})`;
 }
+
+const DAY_MS = 86_400_000;
+/** The farthest zone, and an hour for the moment between an id and its row. */
+const ZONE_MARGIN_MS = 15 * 3_600_000;
+const dayMs = (ref: DayRef, nowMs: number): number =>
+  'day' in ref ? Date.parse(`${ref.day}T00:00:00Z`) : nowMs - (nowMs % DAY_MS) - ref.daysAgo * DAY_MS;
 
 const dayOf = (ref: DayRef, bind: Bind, zone: string, nowMs: number): string =>
   'day' in ref ? `${bind(ref.day)}::date` : `((${bind(new Date(nowMs))}::timestamptz at time zone ${zone})::date - ${bind(ref.daysAgo)}::int)`;

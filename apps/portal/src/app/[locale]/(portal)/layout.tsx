@@ -51,6 +51,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     'Role',
     'RoleMeaning',
     'Scope',
+    'Search',
+    'SearchField',
     'Settle',
     'Shell',
     'Slip',
