@@ -61,7 +61,7 @@ class TcpScriptedDriver implements TerminalDriver {
   }
 
   private async wire(): Promise<Wire> {
-    return (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 9_000 }));
+    return (this.#wire ??= await this.io.wires.connectTcp(this.place, { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 8_000 }));
   }
 
   private answer(wire: Wire): Promise<string> {
