@@ -1,8 +1,8 @@
-import type { DeviceAddress, DeviceReference } from '@payport/domain';
+import type { DeviceReference } from '@payport/domain';
 import type { DriverDefinition } from '@payport/terminals-core';
 import { toHex } from './bcd.ts';
 import { ZvtDriver } from './driver.ts';
-import { deviceStepLimitMs, placeName, zvtSettings, type ZvtSettings } from './settings.ts';
+import { deviceAddress, deviceStepLimitMs, zvtSettings, type ZvtSettings } from './settings.ts';
 
 const OPERATIONS = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'] as const;
 
@@ -15,7 +15,7 @@ export const zvt: DriverDefinition<ZvtSettings> = {
   operationsOf: ({ preauthorization }) => [...OPERATIONS, ...(preauthorization ? (['preauthorization', 'capture'] as const) : [])],
   reportsStages: true,
   deviceStepLimitMs,
-  deviceAddress: (settings) => placeName(settings) as DeviceAddress,
+  deviceAddress,
   // The protocol carries no reference of ours; it names the dispatch in our own records.
   newReference: (random) => toHex(random.bytes(4)).toUpperCase() as DeviceReference,
   create: (settings, io) => new ZvtDriver(settings, io),

@@ -191,6 +191,10 @@ describe('settings', () => {
 
   it.each([
     [{ host: 'POS.hotel' }, 'tcp:pos.hotel:20007'],
+    // Another protocol's settings spell the same device the same way.
+    [{ host: 'pos.hotel.' }, 'tcp:pos.hotel:20007'],
+    [{ connection: 'serial', serialPath: '/dev//ttyUSB0' }, 'serial:local:/dev/ttyUSB0'],
+    [{ connection: 'serial', serialPath: 'COM3' }, 'serial:local:COM3'],
     [{ host: '10.0.0.5', port: 22_000 }, 'tcp:10.0.0.5:22000'],
     [{ connection: 'serial', serialPath: '/dev/ttyUSB0' }, 'serial:local:/dev/ttyUSB0'],
   ])('%j is the device %s', (settings, address) => expect(zvt.deviceAddress(zvtSettings.parse(settings))).toBe(address));

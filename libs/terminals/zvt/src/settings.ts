@@ -1,5 +1,5 @@
-import type { Bilingual } from '@payport/domain';
-import { setting } from '@payport/terminals-core';
+import type { Bilingual, DeviceAddress } from '@payport/domain';
+import { serialAddress, setting, tcpAddress } from '@payport/terminals-core';
 import { z } from 'zod';
 import { ABORT_GRACE_MS, CURRENCIES, T3_MS, T4_MS, TCP_PORT } from './constants.ts';
 import { CHARSETS } from './texts.ts';
@@ -234,6 +234,6 @@ export const deviceStepLimitMs = (settings: Pick<ZvtSettings, 'answerTimeoutMs' 
 /** From its first byte an order may take so long in all, whatever the terminal says meanwhile. */
 export const orderLimitMs = (settings: Pick<ZvtSettings, 'completionTimeoutMs'>): number => settings.completionTimeoutMs * WORDS;
 
-/** Two spellings of one place would be two devices. */
-export const placeName = (settings: ZvtSettings): string =>
-  settings.connection === 'tcp' ? `tcp:${settings.host.toLowerCase()}:${settings.port}` : `serial:local:${settings.serialPath}`;
+/** Two spellings of one place would be two devices, whatever protocol each of them is registered with. */
+export const deviceAddress = (settings: ZvtSettings): DeviceAddress =>
+  settings.connection === 'tcp' ? tcpAddress(settings) : serialAddress(settings.serialPath);
