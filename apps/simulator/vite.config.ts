@@ -10,7 +10,7 @@ const { compilerOptions } = JSON.parse(readFileSync(path.join(root, 'tsconfig.ba
 };
 const alias = Object.fromEntries(Object.entries(compilerOptions.paths).map(([name, [file]]) => [name, path.resolve(root, file)]));
 
-/** Two programs: the simulator itself, and the stand-in that gateways spawn. Packages stay in node_modules. */
+/** Three programs: the simulator itself, and the stand-ins that gateways spawn. Packages stay in node_modules. */
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias },
@@ -22,7 +22,11 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rollupOptions: {
-      input: { main: path.join(import.meta.dirname, 'src/main.ts'), sb_pilot: path.join(import.meta.dirname, 'src/program/sb-pilot.ts') },
+      input: {
+        main: path.join(import.meta.dirname, 'src/main.ts'),
+        sb_pilot: path.join(import.meta.dirname, 'src/program/sb-pilot.ts'),
+        dc_console: path.join(import.meta.dirname, 'src/program/dc-console.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
     },
   },

@@ -1,17 +1,14 @@
-import path from 'node:path';
 import { EnvironmentError, processEnvironment } from './config/environment.ts';
 import { PlanError } from './config/plan.ts';
 import { HomeBusyError } from './folders/home-lock.ts';
 import { JournalDamagedError } from './journal/file-journal.ts';
 import { startSimulator } from './simulator.ts';
 
-/** The program that the terminals' folders start lies beside this one in the build. */
-const PROGRAM_FILE = 'sb_pilot.js';
-
 async function main(): Promise<void> {
   const simulator = await startSimulator({
     ...processEnvironment(),
-    program: { nodePath: process.execPath, scriptPath: path.join(import.meta.dirname, PROGRAM_FILE), windows: process.platform === 'win32' },
+    // The programs that the terminals' folders start lie beside this one in the build.
+    program: { nodePath: process.execPath, scriptFolder: import.meta.dirname, windows: process.platform === 'win32' },
     onBroken: fail,
     log: (error) => process.stderr.write(`simulator: ${describe(error)}\n`),
   });

@@ -30,11 +30,21 @@ const JOURNEYS: readonly Journey[] = [
   { kopecks: '89', rule: 'waits for a card until the cashier stops it', status: 'cancelled', money: false, cancel: true },
 ];
 
+/** The same terminals behind the bank's program DC Console. */
+const PROGRAM_JOURNEYS: readonly Journey[] = [
+  { kopecks: '00', rule: 'is approved', status: 'approved', money: true },
+  { kopecks: '05', rule: 'is declined for lack of funds', status: 'declined', decline: { code: 'insufficient_funds' }, money: false },
+  { kopecks: '71', rule: 'is approved although the program died before its files', status: 'approved', money: true },
+  { kopecks: '74', rule: 'goes to manual review when the device cannot tell', status: 'manual_review', money: true },
+];
+/** What the simulated program calls its switches. */
+const BY_PROGRAM = { connection: 'process', fieldSwitches: ['1=-s', '13=-h', '14=-r', '26=-n', '65=-m'] };
+
 let bank: SimulatedBank;
 let gateway: GatewayHarness;
 
 beforeAll(async () => {
-  bank = await SimulatedBank.start(JOURNEYS.length + 2, 'inpas');
+  bank = await SimulatedBank.start(JOURNEYS.length + PROGRAM_JOURNEYS.length + 4, 'inpas');
   gateway = await GatewayHarness.start({ realDrivers: true });
 });
 afterAll(async () => {
@@ -89,6 +99,40 @@ describe.concurrent('a sale on an INPAS terminal', () => {
       approvedAmount: amount,
       slip: expect.stringContaining('ОДОБРЕНО') as string,
     });
+  });
+
+  it.each(PROGRAM_JOURNEYS.map((journey, index) => ({ ...journey, index: index + JOURNEYS.length + 1 })))(
+    'through the bank’s program, of .$kopecks $rule',
+    async (journey) => {
+      const { tid, terminalId } = await terminal(journey.index, BY_PROGRAM);
+      const amount = `1500.${journey.kopecks}`;
+      const payment = await pay(terminalId, amount);
+      expect(payment).toMatchObject({ status: journey.status, ...(journey.decline ? { decline: journey.decline } : {}) });
+      expect(await sales(tid)).toEqual(journey.money ? [amount] : []);
+      if (journey.status !== 'approved') return;
+      const [row] = await bank.ledger(tid);
+      expect(payment['result']).toMatchObject({ rrn: row?.rrn, terminalTid: tid, slip: expect.stringContaining('ОДОБРЕНО') as string });
+    },
+  );
+
+  it('is voided and closed through the bank’s program', async () => {
+    const { tid, terminalId } = await terminal(JOURNEYS.length + PROGRAM_JOURNEYS.length + 1, BY_PROGRAM);
+    const sale = await pay(terminalId, '900.00');
+    const prefer = () => ({ 'idempotency-key': randomUUID(), prefer: 'wait=60' });
+    const voided = await gateway.call('POST', `/sonata/v1/payments/${String(sale['id'])}/void`, undefined, prefer());
+    expect(voided.body).toMatchObject({ status: 'approved', kind: 'void' });
+    const closed = await gateway.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, undefined, prefer());
+    expect(closed.body).toMatchObject({ status: 'done' });
+    expect((await bank.ledger(tid)).map(({ kind, state }) => `${kind} ${state}`)).toEqual(['sale reversed', 'void captured']);
+  });
+
+  it('whose bank is reached through the gateway is approved, and refused where the bank is not on the list', async () => {
+    const first = JOURNEYS.length + PROGRAM_JOURNEYS.length + 2;
+    const known = await terminal(first);
+    expect(await pay(known.terminalId, '1500.00')).toMatchObject({ status: 'approved' });
+    const stranger = await terminal(first + 1, { bankHosts: ['127.0.0.1:1'], noConnection: 'declined' });
+    expect(await pay(stranger.terminalId, '1600.00')).toMatchObject({ status: 'declined', decline: { code: 'link_failed' } });
+    expect([await sales(known.tid), await sales(stranger.tid)]).toEqual([['1500.00'], []]);
   });
 
   it('is refunded, voided and closed over a serial port, and its reply lost there is found again', async () => {

@@ -23,6 +23,11 @@ interface InpasPlace {
   readonly port: number;
   /** A serial pseudo-terminal, where the machine can make one. */
   readonly serialPort: string | null;
+  /** The bank's program before it. */
+  readonly program: string | null;
+  readonly folder: string | null;
+  /** Of a terminal that reaches its bank through the gateway. */
+  readonly bankHost: string | null;
 }
 
 /** The simulated bank as its own process, with as many Sberbank terminals as a test wants, or INPAS or ZVT ones. */
@@ -49,6 +54,8 @@ export class SimulatedBank {
         property: 'grand',
         driver,
         serial: driver === 'inpas' && i === 0,
+        program: driver === 'inpas',
+        bankThroughDesk: driver === 'inpas' && i >= terminals - 2,
         name: `Терминал ${i + 1}`,
         workstation: `DESK-${i + 1}`,
         encoding: encodings[i % encodings.length],
@@ -75,9 +82,10 @@ export class SimulatedBank {
   /** The same for an INPAS terminal, over its serial port where `serial` says so. */
   async inpasSettings(tid: string, more: Readonly<Record<string, unknown>> = {}): Promise<Record<string, unknown>> {
     const file = path.join(this.home, 'simulator/terminals', tid, 'inpas.json');
-    const { host, port, serialPort } = JSON.parse(await readFile(file, 'utf8')) as InpasPlace;
+    const { host, port, serialPort, program, folder, bankHost } = JSON.parse(await readFile(file, 'utf8')) as InpasPlace;
     if (more['connection'] === 'serial' && serialPort === null) throw new Error('the simulator made no serial port: is socat installed?');
-    return { terminalId: tid, host, port, serialPort, stopByEot: true, copyProvesAbsence: true, timeLimitMs: 20_000, ...more };
+    const places = { host, port, serialPort, program, folder, bankHosts: bankHost === null ? [] : [bankHost] };
+    return { terminalId: tid, ...places, stopByEot: true, copyProvesAbsence: true, timeLimitMs: 20_000, ...more };
   }
 
   /** The same for a ZVT terminal. */

@@ -28,6 +28,8 @@ const planSchema = z.object({
       statusEcho: z.enum(STATUS_ECHOES).default('original'),
       port: z.int().min(0).max(65_535).default(0),
       serial: z.boolean().default(false),
+      program: z.boolean().default(false),
+      bankThroughDesk: z.boolean().default(false),
     }),
   ),
 });
@@ -47,7 +49,7 @@ export async function loadPlan(file: string): Promise<readonly TerminalProfile[]
   return terminals.map((terminal) => {
     const property = properties.get(terminal.property);
     if (!property) throw new PlanError(`${file}: terminal ${terminal.tid} names the unknown property "${terminal.property}"`);
-    const { tid, name, driver, encoding, errorFile, statusEcho, serial } = terminal;
+    const { tid, name, driver, encoding, errorFile, statusEcho, serial, program, bankThroughDesk } = terminal;
     const port = driver === 'sberbank' ? null : terminal.port;
     const { mid, name: propertyName, legalEntity, city, timeZone, currency } = property;
     return {
@@ -56,6 +58,8 @@ export async function loadPlan(file: string): Promise<readonly TerminalProfile[]
       driver,
       port,
       serial,
+      program,
+      bankThroughDesk,
       encoding,
       errorFile,
       statusEcho,

@@ -5,10 +5,10 @@ import { serializeResultFile } from '@payport/terminals-sberbank';
 import { CODE } from '../pinpad/result-codes.ts';
 import type { TerminalProfile } from '../pinpad/terminal-profile.ts';
 
-/** Where the stand-in program runs from: this very Node and the built script. */
+/** Where the stand-in programs run from: this very Node and the folder of the built scripts. */
 export interface ProgramSource {
   readonly nodePath: string;
-  readonly scriptPath: string;
+  readonly scriptFolder: string;
   readonly windows: boolean;
 }
 
@@ -20,8 +20,23 @@ export async function prepareFolder(home: string, profile: TerminalProfile, link
   await mkdir(folder, { recursive: true });
   await replace(path.join(folder, 'pinpad.ini'), pinpadIni(profile, linkPort));
   await replace(path.join(folder, 'simulator.json'), `${JSON.stringify({ noLink: noLinkFile(profile) }, null, 2)}\n`);
-  const launcher = path.join(folder, source.windows ? 'sb_pilot.cmd' : 'sb_pilot');
-  await replace(launcher, source.windows ? windowsLauncher(source) : launcherScript(source), 0o755);
+  await writeLauncher(folder, 'sb_pilot', 'sb_pilot.js', source);
+}
+
+/** The folder of DC Console before one terminal. Gives the program's file. */
+export async function prepareConsole(home: string, { tid }: TerminalProfile, linkPort: number, source: ProgramSource): Promise<string> {
+  const folder = folderOf(home, tid);
+  await mkdir(folder, { recursive: true });
+  const ini = ['; Simulated terminal: no real device and no real bank is behind it.', 'PinpadIPAddr=127.0.0.1'];
+  await replace(path.join(folder, 'dcconsole.ini'), [...ini, `PinpadIPPort=${linkPort}`, `TerminalID=${tid}`, ''].join('\r\n'));
+  return writeLauncher(folder, 'dcconsole', 'dc_console.js', source);
+}
+
+async function writeLauncher(folder: string, name: string, script: string, source: ProgramSource): Promise<string> {
+  const launcher = path.join(folder, source.windows ? `${name}.cmd` : name);
+  const scriptPath = path.join(source.scriptFolder, script);
+  await replace(launcher, source.windows ? windowsLauncher(source, scriptPath) : launcherScript(source, scriptPath), 0o755);
+  return launcher;
 }
 
 /** Keys as an installation of the bank's software has them. */
@@ -49,7 +64,7 @@ const noLinkFile = ({ encoding }: TerminalProfile): string =>
  * One file that the shell and Node both read: the shell replaces itself by Node on this same file, so the process id is
  * the program's own and its command line names the program's path, as with a native executable.
  */
-const launcherScript = ({ nodePath, scriptPath }: ProgramSource): string =>
+const launcherScript = ({ nodePath }: ProgramSource, scriptPath: string): string =>
   [
     '#!/bin/sh',
     `':' //; exec ${shellQuote(nodePath)} "$0" "$@"`,
@@ -57,7 +72,7 @@ const launcherScript = ({ nodePath, scriptPath }: ProgramSource): string =>
     '',
   ].join('\n');
 
-const windowsLauncher = ({ nodePath, scriptPath }: ProgramSource): string => `@"${nodePath}" "${scriptPath}" %*\r\n`;
+const windowsLauncher = ({ nodePath }: ProgramSource, scriptPath: string): string => `@"${nodePath}" "${scriptPath}" %*\r\n`;
 
 const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 

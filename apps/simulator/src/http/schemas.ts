@@ -45,6 +45,8 @@ export const faultBody = z
     plain('no_slip'),
     plain('no_link'),
     plain('wrong_totals'),
+    plain('bank_hangs_up'),
+    plain('bank_silent'),
     z.strictObject({ ...script, fault: z.literal('truncated_file'), bytes: z.number().int().min(0).max(65_536).default(12) }),
     z.strictObject({ ...script, fault: z.literal('foreign_id'), id: requestId.default('DEADBEEF') }),
     z.strictObject({
@@ -58,6 +60,7 @@ export const faultBody = z
     z.strictObject({ ...script, fault: z.literal('encoding'), encoding: z.enum(ENCODINGS) }),
     z.strictObject({ ...script, fault: z.literal('decline'), code: z.number().int().min(1).max(9_999) }),
     z.strictObject({ ...script, fault: z.literal('reboot'), ms: z.number().int().min(0).max(600_000).default(5_000) }),
+    z.strictObject({ ...script, fault: z.literal('bank_late'), ms: z.number().int().min(0).max(600_000).default(5_000) }),
     z.strictObject({ ...script, fault: z.literal('slow'), ms: z.number().int().min(0).max(600_000).default(8_000) }),
   ])
   .transform(({ on, count, ...fault }) => ({ on, count, fault: fault satisfies Fault }));

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { closeServer, deskLine, listenOnLoopback } from '../wire/loopback.ts';
+import type { BankPlace } from './bank-link.ts';
 import { InpasTerminal } from './inpas-terminal.ts';
 
 /** Terminals that nobody talks to keep no connection open for ever, ms. */
@@ -11,11 +12,13 @@ export class InpasServer {
   readonly #server: Server;
   readonly #pad: Pinpad;
   readonly #log: (error: unknown) => void;
+  readonly #bank: BankPlace | null;
   #socket: Socket | null = null;
 
-  constructor(pad: Pinpad, log: (error: unknown) => void) {
+  constructor(pad: Pinpad, log: (error: unknown) => void, bank: BankPlace | null) {
     this.#pad = pad;
     this.#log = log;
+    this.#bank = bank;
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
@@ -36,7 +39,7 @@ export class InpasServer {
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.setTimeout(SILENCE_LIMIT_MS, () => socket.destroy());
-    const terminal = new InpasTerminal(this.#pad, deskLine(socket), this.#log);
+    const terminal = new InpasTerminal(this.#pad, deskLine(socket), this.#log, this.#bank);
     // A desk that resets its connection ends it like any other.
     socket.on('error', () => terminal.end());
     socket.on('close', () => terminal.end());

@@ -10,9 +10,14 @@ export type FromProgram =
 export type FromPinpad =
   /** The device took the run: the program now clears the files of earlier runs. */
   | { readonly type: 'accepted' }
-  /** Bytes of `e` and `p`, base64. */
-  | { readonly type: 'files'; readonly result: string; readonly slip: string | null }
+  /** Bytes of the result and the slip, base64; how the program ends, where that says something. */
+  | { readonly type: 'files'; readonly result: string; readonly slip: string | null; readonly exitCode?: number }
+  /** It ends so, and leaves nothing. */
+  | { readonly type: 'exit'; readonly exitCode: number }
   | { readonly type: 'die' };
+
+/** What a program is told to do at its end. */
+export type ProgramEnd = Exclude<FromPinpad, { readonly type: 'accepted' }>;
 
 /** Longest line that either side reads. */
 export const LINE_LIMIT_BYTES = 65_536;

@@ -2,7 +2,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { z } from 'zod';
 import type { Delivery } from '../pinpad/answer.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
-import { LineCutter, type FromPinpad } from './link-protocol.ts';
+import type { Conversation } from '../pinpad/prompt.ts';
+import { LineCutter, type FromPinpad, type ProgramEnd } from './link-protocol.ts';
 
 const fromProgram = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run'), tid: z.string().max(32), args: z.array(z.string().max(1_000)).max(32) }),
@@ -12,17 +13,22 @@ const fromProgram = z.discriminatedUnion('type', [
 /** Programs say what they want at once; a connection that stays silent is not one of them. */
 const SILENCE_LIMIT_MS = 10_000;
 
+/** One run of a program that is no `sb_pilot`, from its arguments to its end. */
+export type ProgramRun = (pad: Pinpad, args: readonly string[], conversation: Conversation) => Promise<ProgramEnd>;
+
 /** TCP side of all simulated pinpads; the TID in the first line says which one is meant. */
 export class LinkServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #pinpads: ReadonlyMap<string, Pinpad>;
   readonly #log: (error: unknown) => void;
+  readonly #runConsole: ProgramRun;
 
   /** `log` hears of runs that ended by an error of ours; their programs lose the link. */
-  constructor(pinpads: ReadonlyMap<string, Pinpad>, log: (error: unknown) => void) {
+  constructor(pinpads: ReadonlyMap<string, Pinpad>, log: (error: unknown) => void, runConsole: ProgramRun) {
     this.#pinpads = pinpads;
     this.#log = log;
+    this.#runConsole = runConsole;
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
@@ -80,6 +86,11 @@ export class LinkServer {
       return;
     }
     if (pinpad.refusal() === null) socket.write(line({ type: 'accepted' }));
+    if (pinpad.profile.driver === 'inpas') {
+      const end = await this.#runConsole(pinpad, args, conversation);
+      if (!socket.destroyed) socket.end(line(end));
+      return;
+    }
     const delivery = await pinpad.run(args, conversation);
     if (socket.destroyed) return;
     if (delivery.type === 'drop') socket.destroy();

@@ -31,7 +31,13 @@ export type Fault =
   /** Settlement: closed, but the slip counts one kopeck more than the bank has, and says that the totals differ. */
   | { readonly fault: 'wrong_totals' }
   /** The host answers so much later. */
-  | { readonly fault: 'slow'; readonly ms: number };
+  | { readonly fault: 'slow'; readonly ms: number }
+  /** Of a bank that is reached through the cash desk: it hangs up on the request. Nothing is captured. */
+  | { readonly fault: 'bank_hangs_up' }
+  /** The same: it books the request, and its answer never comes. */
+  | { readonly fault: 'bank_silent' }
+  /** The same: its answer comes so much later. */
+  | { readonly fault: 'bank_late'; readonly ms: number };
 
 /** Which runs a fault may hit: orders that move money, status queries, closes of the day, or any run. */
 export type FaultTarget = 'order' | 'status' | 'settlement' | 'any';

@@ -12,7 +12,7 @@ import { askGuest, type Attended } from './guest.ts';
 import type { Fault } from './fault.ts';
 import { paceOf, REBOOT_MS, REFUSAL_MS, TAP_LIMIT_MINOR } from './pace.ts';
 import type { Pinpad } from './pinpad.ts';
-import type { Conversation } from './prompt.ts';
+import type { Conversation, ReachedBank } from './prompt.ts';
 import { CODE, isHostAnswer } from './result-codes.ts';
 
 const DROP: Delivery = { type: 'drop' };
@@ -26,6 +26,7 @@ export class MoneyOrder {
   readonly #command: MoneyCommand;
   readonly #scenario: Scenario;
   readonly #fault: Fault | null;
+  #reached: ReachedBank = 'answered';
 
   constructor(pad: Pinpad, command: MoneyCommand) {
     this.#pad = pad;
@@ -58,16 +59,19 @@ export class MoneyOrder {
     const lateMs = this.#fault?.fault === 'slow' ? this.#fault.ms : 0;
     this.#pad.state = 'authorizing';
     await this.#pad.ports.clock.sleep(pace.hostMs + lateMs);
-    return this.#authorize(attended);
+    return this.#authorize(attended, conversation);
   }
 
-  async #authorize(attended: Extract<Attended, { end: 'card' }>): Promise<Delivery> {
+  async #authorize(attended: Extract<Attended, { end: 'card' }>, conversation: Conversation): Promise<Delivery> {
     if (this.#scenario.kind === 'link_drops') return this.#drop();
+    this.#reached = (await conversation.reachBank?.(this.#linkId(), this.#fault)) ?? 'answered';
     const rrn = 'rrn' in this.#command ? this.#command.rrn : null;
     const original = rrn === null ? null : this.#pad.ports.bank.original(rrn);
     const card = original ? cardOf(original) : cardFor(attended.brand, this.#pad.ports.random);
+    if (this.#reached === 'not_reached') return this.#refuse(CODE.noLink, card);
     await this.#pad.undoSuspended();
     const verdict = this.#askBank(card);
+    if (this.#reached === 'reply_lost' && verdict.code !== null) return this.#refuse(CODE.noLink, card);
     return verdict.code === null ? this.#approve(verdict.entry, verdict.change, card) : this.#refuse(verdict.code, card);
   }
 
@@ -96,10 +100,12 @@ export class MoneyOrder {
       rrn: entry.rrn,
       slip,
     });
-    const readable = this.#scenario.kind !== 'unreadable' && this.#fault?.fault !== 'unreadable';
+    const heard = this.#reached === 'answered';
+    const readable = heard && this.#scenario.kind !== 'unreadable' && this.#fault?.fault !== 'unreadable';
     const operation = { rrn: entry.rrn, amountMinor: entry.amountMinor, authCode: entry.authCode, phase: 'normal' as const };
     const earlier = this.#pad.earlier();
     await this.#pad.commit(change, [{ type: 'answered', requestId: this.#command.requestId, answer, readable, operation, order: this.#order }]);
+    if (!heard) return this.#unheard(earlier);
     this.#pad.showResult(CODE.approved);
     switch (this.#scenario.kind) {
       case 'lost_reply':
@@ -111,6 +117,17 @@ export class MoneyOrder {
       default:
         return this.#deliver(answer, earlier);
     }
+  }
+
+  /** The bank has booked it, and the device knows no more than that no answer came. */
+  #unheard(earlier: ReturnType<Pinpad['earlier']>): Delivery {
+    this.#pad.showResult(CODE.noLink);
+    return this.#deliver(this.#pad.answer(CODE.noLink), earlier);
+  }
+
+  /** One number for one request to the bank. */
+  #linkId(): string {
+    return `${this.#pad.profile.tid}-${this.#command.requestId ?? 'none'}`;
   }
 
   /** The device remembers refusals and cancels too, so that a later question gets the same code. */

@@ -1,4 +1,5 @@
 import type { Clock } from '@payport/domain';
+import type { Fault } from './fault.ts';
 
 /** A card is read by its chip unless it is said to be tapped. */
 export type CardEntry = 'insert' | 'tap';
@@ -18,12 +19,17 @@ export type PromptEnd =
   | { readonly end: 'link_lost' }
   | { readonly end: 'timeout' };
 
+/** How far a request to the bank came. `reply_lost`: the bank has it, and the device never heard what it said. */
+export type ReachedBank = 'answered' | 'not_reached' | 'reply_lost';
+
 /** One side of a run: the program that is connected, and its wish to stop. */
 export interface Conversation {
   /** Aborted when the program is gone. */
   readonly gone: AbortSignal;
   /** Aborted when the program found its abort file. */
   readonly abort: AbortSignal;
+  /** The device's way to its bank through whoever is connected; absent: it has one of its own. */
+  readonly reachBank?: (id: string, fault: Fault | null) => Promise<ReachedBank>;
 }
 
 export interface PromptOptions {

@@ -19,6 +19,10 @@ export interface TerminalProfile {
   readonly port: number | null;
   /** It also hangs on a serial pseudo-terminal, where the machine can make one. */
   readonly serial: boolean;
+  /** The bank's program DC Console stands before it as well. */
+  readonly program: boolean;
+  /** It reaches its bank through the cash desk. */
+  readonly bankThroughDesk: boolean;
   readonly mid: string;
   readonly name: string;
   /** Key of the property in the plan. */

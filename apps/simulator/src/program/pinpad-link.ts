@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { LineCutter, type FromPinpad, type FromProgram } from '../link/link-protocol.ts';
+import { LineCutter, type FromPinpad, type FromProgram, type ProgramEnd } from '../link/link-protocol.ts';
 import type { PinpadIni } from './pinpad-ini.ts';
 
 /** Until a pinpad that does not answer counts as not connected. */
@@ -35,11 +35,11 @@ export class PinpadLink {
   }
 
   /** Sends the run and waits for its end; null when the link broke first. */
-  run(tid: string, args: readonly string[], events: RunEvents): Promise<Exclude<FromPinpad, { type: 'accepted' }> | null> {
+  run(tid: string, args: readonly string[], events: RunEvents): Promise<ProgramEnd | null> {
     return new Promise((resolve, reject) => {
       const cutter = new LineCutter();
       let ready: Promise<void> = Promise.resolve();
-      const finish = (end: Exclude<FromPinpad, { type: 'accepted' }> | null): void => {
+      const finish = (end: ProgramEnd | null): void => {
         ready.then(() => resolve(end), reject);
       };
       this.#socket.on('data', (chunk: string) => {

@@ -28,7 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
   link.close();
   if (!end) return reportNoLink(clear);
   if (end.type === 'die') process.kill(process.pid, 'SIGKILL');
-  else await leaveFiles(end, slipFile);
+  else if (end.type === 'files') await leaveFiles(end, slipFile);
+  else await reportNoLink(clear);
 }
 
 /** The slip first: a till that sees `e` may read `p` at once. */

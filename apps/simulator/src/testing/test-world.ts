@@ -11,6 +11,8 @@ export const PROFILE: TerminalProfile = {
   driver: 'sberbank',
   port: null,
   serial: false,
+  program: false,
+  bankThroughDesk: false,
   mid: '684444445555',
   name: 'Стойка',
   property: 'grand',

@@ -7,6 +7,11 @@ export interface DevicePlace {
   readonly port: number;
   /** Where it has one beside the network. */
   readonly serialPort?: string | null;
+  /** The bank's program before it, in its folder. */
+  readonly program?: string | null;
+  readonly folder?: string | null;
+  /** `host:port` of the bank that it wants to be connected to. */
+  readonly bankHost?: string | null;
 }
 
 /** Writes down where a terminal waits; whoever reads it never sees half of it. */

@@ -6,6 +6,7 @@ export * from './terminal-line.ts';
 export * from './terminal-messages.ts';
 export { decodeText, encodeText } from './code-page.ts';
 export type { RawField, ReadMessage, SaMessage } from './messages.ts';
+export { messageOf } from './parser.ts';
 export { serializePacket } from './serializer.ts';
 export { readResultFile, writeResultFile } from './console/result-file.ts';
 export { RECEIPT_FILE, RESULT_FILE } from './console/console-constants.ts';
