@@ -18,7 +18,8 @@ async function signIn(page: Page, language: string, role = 'support'): Promise<v
   await page.locator('input[name=email]').fill(user.email);
   await page.locator('input[name=password]').fill(user.password);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/${language}/payments`));
+  await expect(page).toHaveURL(new RegExp(`/${language}/overview`));
+  await page.goto(`/${language}/payments`);
 }
 
 interface Paid {

@@ -61,6 +61,6 @@ test('theme and language are chosen in the menu, take effect at once, and stay',
   await expect(page.locator('html')).toHaveAttribute('lang', other);
   await expect(page.locator('[data-status=approved]').first()).toHaveText(WORDS[other].approved);
   await page.goto('/');
-  await expect(page).toHaveURL(new RegExp(`/${other}/payments`));
+  await expect(page).toHaveURL(new RegExp(`/${other}/overview`));
   expect(faults).toEqual([]);
 });

@@ -26,7 +26,7 @@ for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example'
     await page.getByLabel(WORDS[language].email).fill(email);
     await page.getByLabel(WORDS[language].password, { exact: true }).fill(password);
     await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(new RegExp(`/${language}/payments$`));
+    await expect(page).toHaveURL(new RegExp(`/${language}/overview$`));
   });
 }
 

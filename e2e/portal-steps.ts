@@ -167,7 +167,8 @@ export async function signInByForm(page: Page, language: Language, role = 'suppo
   await page.getByLabel(WORDS[language].email).fill(email);
   await page.getByLabel(WORDS[language].password, { exact: true }).fill(password);
   await page.getByRole('button', { name: WORDS[language].submit, exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`/${language}/payments`));
+  await expect(page).toHaveURL(new RegExp(`/${language}/overview`));
+  await page.goto(`/${language}/payments`);
   await expect(page.getByRole('heading', { level: 1, name: WORDS[language].payments })).toBeVisible();
 }
 

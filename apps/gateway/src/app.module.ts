@@ -20,6 +20,7 @@ import { PortalTerminalsModule } from './modules/portal-terminals/index.ts';
 import { PropertiesModule } from './modules/properties/index.ts';
 import { PortalAuditModule } from './modules/portal-audit/index.ts';
 import { PortalCommandsModule } from './modules/portal-commands/index.ts';
+import { PortalOverviewModule } from './modules/portal-overview/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalQueueModule } from './modules/portal-queue/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
@@ -79,6 +80,7 @@ const PAGES = [
   PropertiesModule,
   PortalAuditModule,
   PortalCommandsModule,
+  PortalOverviewModule,
   PortalPaymentsModule,
   PortalQueueModule,
   PortalSettlementsModule,

@@ -79,6 +79,7 @@ const deciding: Expected = { own: (role) => (role === 'finance' ? 409 : desk(rol
 const EXPECTED: Readonly<Record<string, Expected>> = {
   session: { own: () => 200, other: () => 200, none: () => 200 },
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
+  overview: { own: () => 200, other: () => 200, none: () => 403 },
   search: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
   slip: looking,

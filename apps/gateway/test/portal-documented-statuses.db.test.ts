@@ -178,6 +178,13 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     ...broken(() => signOut(visitor)),
   },
   session: { 200: () => get(PORTAL_PATHS.session)(visitor), ...closed(get(PORTAL_PATHS.session)) },
+  overview: {
+    200: () => get(PORTAL_PATHS.overview)(visitor),
+    ...closed(get(PORTAL_PATHS.overview)),
+    forbidden: async () => get(PORTAL_PATHS.overview)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.overview}?property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.overview}?property=x`)(visitor),
+  },
   listPayments: {
     200: () => get(`${PORTAL_PATHS.payments}?limit=1`)(visitor),
     ...closed(get(PORTAL_PATHS.payments)),

@@ -6,6 +6,8 @@ export * from './portal/audit.ts';
 export * from './portal/audit-routes.ts';
 export * from './portal/entry.ts';
 export * from './portal/entry-routes.ts';
+export * from './portal/overview.ts';
+export * from './portal/overview-routes.ts';
 export * from './portal/payment.ts';
 export * from './portal/payment-routes.ts';
 export * from './portal/people.ts';

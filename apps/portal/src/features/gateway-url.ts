@@ -31,6 +31,7 @@ export const apiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id
 export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}/revoke`;
 
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
+export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
 export const paymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}`;
 export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-again`;

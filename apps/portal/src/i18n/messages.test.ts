@@ -1,5 +1,7 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, QUARANTINE_REASONS, RETRY_ADVICE, STAGES } from '@payport/domain';
 import {
+  ALARM_KINDS,
+  ALARM_SEVERITIES,
   API_SCOPES,
   ATTEMPT_ERRORS,
   AUDIT_ACTIONS,
@@ -30,6 +32,7 @@ import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
 import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-words.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
+import { GROUPS } from '@/features/overview/lib/day-sums.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
 import { ERROR_WORDS, EVENT_WORDS, STATE_WORDS } from '@/features/webhooks/webhook-words.ts';
 import en from '../../messages/en.json' with { type: 'json' };
@@ -123,6 +126,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['Stage', STAGES],
     ['Retry', RETRY_ADVICE],
     ['Say', DECLINE_CODES],
+    ['Reason', DECLINE_CODES],
     ['Role', ROLES],
     ['Cause', CAUSES],
     ['Channel', CHANNELS],
@@ -153,6 +157,13 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
   it('reasons to put a terminal out of use', () => {
     for (const texts of [en.Quarantine.short, en.Quarantine.happened, en.Quarantine.why, en.Quarantine.checks])
       expect(Object.keys(texts).sort()).toEqual([...QUARANTINE_REASONS].sort());
+  });
+
+  it('alarms, by kind and by severity', () => {
+    expect(Object.keys(en.Alarms.kind).sort()).toEqual([...ALARM_KINDS].sort());
+    expect(Object.keys(en.Alarms.severity).sort()).toEqual([...ALARM_SEVERITIES].sort());
+    expect(Object.keys(en.Alarms.open).sort()).toEqual(['payment', 'settlement', 'terminal', 'webhook']);
+    expect(Object.keys(en.Overview.group).sort()).toEqual([...GROUPS].sort());
   });
 
   it('steps before the first guest', () => {
@@ -200,6 +211,10 @@ describe('no message is dead', () => {
     'Stage.',
     'Retry.',
     'Say.',
+    'Reason.',
+    'Alarms.kind.',
+    'Alarms.severity.',
+    'Alarms.open.',
     'Role.',
     'Cause.',
     'Channel.',

@@ -1,4 +1,4 @@
-import { PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
+import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
 import { z } from 'zod';
 import { PaymentDecline, Payment } from '../sonata/payment.ts';
 import { freeText, Uuid } from '../sonata/primitives.ts';
@@ -17,6 +17,7 @@ export const PortalPaymentQuery = z.object({
   outcome: list(z.enum(PAYMENT_OUTCOMES)).optional(),
   kind: list(z.enum(PAYMENT_KINDS)).optional(),
   terminal: list(Uuid).optional(),
+  reason: list(z.enum(DECLINE_CODES)).optional().describe('Why it did not go through'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   q: z.string().max(100).optional().describe('Words and operators of the search box; see `search`'),

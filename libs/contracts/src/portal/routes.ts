@@ -1,6 +1,7 @@
 import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
+import { OVERVIEW_PATHS, OVERVIEW_ROUTES } from './overview-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
@@ -19,6 +20,7 @@ export const PORTAL_PATHS = {
   ...ENTRY_PATHS,
   ...PEOPLE_PATHS,
   ...PROPERTY_PATHS,
+  ...OVERVIEW_PATHS,
   ...PAYMENT_PATHS,
   ...QUEUE_PATHS,
   ...SEARCH_PATHS,
@@ -36,6 +38,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...ENTRY_ROUTES,
   ...PEOPLE_ROUTES,
   ...PROPERTY_ROUTES,
+  ...OVERVIEW_ROUTES,
   ...PAYMENT_ROUTES,
   ...QUEUE_ROUTES,
   ...SEARCH_ROUTES,

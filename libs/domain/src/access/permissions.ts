@@ -66,6 +66,7 @@ export type RoutePermission = Permission | 'anybody' | readonly Permission[];
 /** What each route of the portal needs, by its `operationId`. Open routes stand in no table: they need nothing. */
 export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   session: 'anybody',
+  overview: 'viewPayments',
   listPayments: 'viewPayments',
   payment: 'viewPayments',
   slip: 'viewPayments',

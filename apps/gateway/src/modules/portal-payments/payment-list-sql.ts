@@ -4,6 +4,7 @@ import {
   PAYMENT_KINDS,
   PAYMENT_STATUSES,
   outcomeOf,
+  type DeclineCode,
   type PaymentId,
   type PaymentKind,
   type PaymentOutcome,
@@ -23,6 +24,7 @@ export interface PaymentListFilter {
   readonly outcomes?: readonly PaymentOutcome[] | undefined;
   readonly kinds?: readonly PaymentKind[] | undefined;
   readonly terminalIds?: readonly string[] | undefined;
+  readonly reasons?: readonly DeclineCode[] | undefined;
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
   /** With terminals by their ids. */
@@ -235,6 +237,7 @@ function conditions(filter: PaymentListFilter, bind: Bind): readonly string[] {
   if (statuses) where.push(`p.status = any(${bind(statuses)}::text[])`);
   const kinds = kindsOf(filter);
   if (kinds) where.push(`p.kind = any(${bind(kinds)}::text[])`);
+  if (filter.reasons) where.push(`p.decline ->> 'code' = any(${bind(filter.reasons)}::text[])`);
   if (filter.fromMs !== undefined) {
     where.push(`p.created_at >= ${bind(new Date(filter.fromMs))}`, `p.id >= ${bind(firstIdAt(filter.fromMs - ID_MARGIN_MS))}::uuid`);
   }

@@ -57,6 +57,7 @@ export class PortalPaymentsService {
       outcomes: unlessEmpty(query.outcome),
       kinds: unlessEmpty(query.kind),
       terminalIds: unlessEmpty(query.terminal),
+      reasons: unlessEmpty(query.reason),
       fromMs: query.from === undefined ? undefined : Date.parse(query.from),
       toMs: query.to === undefined ? undefined : Date.parse(query.to),
       // One more than asked for tells whether there is a next page.

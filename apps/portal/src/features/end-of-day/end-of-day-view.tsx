@@ -11,15 +11,15 @@ import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { SettleDialog } from '../terminals/commands/settle-dialog.tsx';
 import { AlarmList } from './alarm-list.tsx';
 import { DayCard } from './day-card.tsx';
+import { END_OF_DAY_ORDER } from './day-order.ts';
 import { SettlementSheet } from './settlement-sheet.tsx';
 import { useAlarms, useEndOfDay } from './use-end-of-day.ts';
 
-/** Whose day is open comes first, what is switched off last. */
-const ORDER = ['missed', 'running', 'due', 'by_hand', 'done'] as const;
-const place = ({ state, terminal }: PortalEndOfDay): number => ORDER.indexOf(state) + (terminal.enabled ? 0 : ORDER.length);
+/** What is switched off comes last. */
+const place = ({ state, terminal }: PortalEndOfDay): number => END_OF_DAY_ORDER.indexOf(state) + (terminal.enabled ? 0 : END_OF_DAY_ORDER.length);
 
 /** Every terminal's day: due, done or missed, with both totals side by side. */
-export function EndOfDayView({ properties }: { properties: readonly Pick<PortalProperty, 'id' | 'timeZone'>[] }) {
+export function EndOfDayView({ properties }: { properties: readonly Pick<PortalProperty, 'id' | 'timeZone' | 'role'>[] }) {
   const t = useTranslations('EndOfDay');
   const [chosen] = useQueryState('property', parseAsString);
   const [sheet, setSheet] = useQueryState('settlement', parseAsString);
@@ -37,11 +37,9 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
 
   return (
     <>
-      <AlarmList
-        alarms={alarms.data?.data ?? []}
-        zones={new Map(properties.map(({ id, timeZone }) => [id, timeZone]))}
-        onSettlement={(id) => void setSheet(id)}
-      />
+      <div className="mb-5 empty:hidden">
+        <AlarmList alarms={alarms.data?.data ?? []} properties={properties} onSettlement={(id) => void setSheet(id)} />
+      </div>
       {!data && !isError && (
         <div role="status" aria-label={t('loading')} className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
           <Skeleton className="h-72 rounded-lg" />

@@ -25,6 +25,7 @@ describe('a link of a guide', () => {
 
 describe('help about a page', () => {
   it.each([
+    ['/overview', 'support', 'overview'],
     ['/payments', 'support', 'find-an-operation'],
     ['/payments/019a', 'support', 'the-page-of-an-operation'],
     ['/training', 'cashier', undefined],
@@ -39,7 +40,17 @@ describe('help about a page', () => {
   });
 
   it.each(routing.locales)('leads to sections that the guides have, in %s', (locale) => {
-    for (const pathname of ['/payments', '/payments/1', '/terminals', '/terminals/1', '/terminals/new', '/end-of-day', '/people', '/properties']) {
+    for (const pathname of [
+      '/overview',
+      '/payments',
+      '/payments/1',
+      '/terminals',
+      '/terminals/1',
+      '/terminals/new',
+      '/end-of-day',
+      '/people',
+      '/properties',
+    ]) {
       const { guide, section } = helpFor(pathname);
       const blocks = parseMarkdown(readFileSync(path.join(FOLDER, locale, `${guide}.md`), 'utf8'));
       expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.id] : []))).toContain(section?.[locale]);

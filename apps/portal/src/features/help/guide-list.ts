@@ -18,6 +18,7 @@ export interface HelpPlace {
 
 /** Where to read about a page; the longest beginning of its path counts. */
 const PLACES: ReadonlyArray<readonly [path: string, place: HelpPlace]> = [
+  ['/overview', { guide: 'support', section: { ru: 'обзор', en: 'overview' } }],
   ['/payments', { guide: 'support', section: { ru: 'найти-операцию', en: 'find-an-operation' } }],
   ['/payments/', { guide: 'support', section: { ru: 'страница-операции', en: 'the-page-of-an-operation' } }],
   ['/training', { guide: 'cashier' }],

@@ -1,12 +1,12 @@
 'use client';
 import { PERMISSIONS, type Role } from '@payport/domain';
-import { Building2, CreditCard, GraduationCap, ListChecks, MoonStar, Nfc, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import { Building2, CreditCard, Gauge, GraduationCap, ListChecks, MoonStar, Nfc, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
-  readonly key: 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties' | 'audit';
+  readonly key: 'overview' | 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties' | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -15,6 +15,7 @@ interface Section {
 
 /** The portal's sections; each appears here together with its pages. */
 const SECTIONS: readonly Section[] = [
+  { key: 'overview', href: '/overview', Icon: Gauge },
   { key: 'payments', href: '/payments', Icon: CreditCard },
   { key: 'queue', href: '/queue', Icon: ListChecks },
   { key: 'terminals', href: '/terminals', Icon: Nfc },

@@ -6,8 +6,8 @@ import { useSearchParams } from 'next/navigation';
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
-/** Pages that show one hotel or all of them; from any other the choice leads to the payments. */
-const BY_PROPERTY = ['/payments', '/queue', '/terminals', '/end-of-day'];
+/** Pages that show one hotel or all of them; from any other the choice leads to the overview. */
+const BY_PROPERTY = ['/overview', '/payments', '/queue', '/terminals', '/end-of-day'];
 
 type Choice = Pick<PortalProperty, 'id' | 'name' | 'city'>;
 
@@ -16,7 +16,7 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
   const t = useTranslations('Shell');
   const search = useSearchParams();
   const pathname = usePathname();
-  const here = BY_PROPERTY.includes(pathname) ? pathname : '/payments';
+  const here = BY_PROPERTY.includes(pathname) ? pathname : '/overview';
   const only = properties.length === 1 ? properties[0] : undefined;
   const chosen = only ?? properties.find((property) => property.id === search.get('property'));
 

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignIn({ searchParams }: SignInProps) {
   const { next: wanted, renewed } = await searchParams;
-  const next = safeReturnPath(wanted) ?? `/${await getLocale()}/payments`;
+  const next = safeReturnPath(wanted) ?? `/${await getLocale()}/overview`;
   // A gateway that is down must not hide the sign-in page: its form says what is wrong.
   const session = await currentSession().catch(() => null);
   if (session) redirect(next);

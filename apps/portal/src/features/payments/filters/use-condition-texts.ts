@@ -30,6 +30,7 @@ export function useConditions(filters: PaymentFilters, terminals: readonly { rea
   const outcome = useTranslations('Outcome');
   const status = useTranslations('Status');
   const kind = useTranslations('Kind');
+  const reason = useTranslations('Reason');
   const period = usePeriodText()(filters);
   const without = <T>(list: readonly T[], value: T): T[] | null => {
     const rest = list.filter((other) => other !== value);
@@ -50,6 +51,11 @@ export function useConditions(filters: PaymentFilters, terminals: readonly { rea
       off: { status: without(filters.status ?? [], value) },
     })),
     ...(filters.kind ?? []).map((value) => ({ key: `kind-${value}`, name: kind(value), off: { kind: without(filters.kind ?? [], value) } })),
+    ...(filters.reason ?? []).map((value) => ({
+      key: `reason-${value}`,
+      name: reason(value),
+      off: { reason: without(filters.reason ?? [], value) },
+    })),
     ...(filters.terminal ?? []).map((value) => ({
       key: `terminal-${value}`,
       name: nameOf(value),

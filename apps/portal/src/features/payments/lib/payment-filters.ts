@@ -1,4 +1,4 @@
-import { PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
+import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
 import { daysOf, momentsOf, PERIODS } from './period.ts';
 import { holdsCardNumber, searchText } from './search-text.ts';
@@ -11,6 +11,7 @@ export const filterParsers = {
   status: parseAsArrayOf(parseAsStringLiteral(PAYMENT_STATUSES)),
   kind: parseAsArrayOf(parseAsStringLiteral(PAYMENT_KINDS)),
   terminal: parseAsArrayOf(parseAsString),
+  reason: parseAsArrayOf(parseAsStringLiteral(DECLINE_CODES)),
   period: parseAsStringLiteral(PERIODS),
   from: parseAsString,
   to: parseAsString,
@@ -27,6 +28,7 @@ export const NO_FILTERS: PaymentFilters = {
   status: null,
   kind: null,
   terminal: null,
+  reason: null,
   period: null,
   from: null,
   to: null,
@@ -38,8 +40,11 @@ export const withoutCardNumber = (filters: PaymentFilters): PaymentFilters =>
 
 /** Is any condition chosen? The hotel does not count: it is a place, not a condition. */
 export function hasConditions(filters: PaymentFilters): boolean {
-  const { q, outcome, status, kind, terminal, period, from, to } = filters;
-  return [q, period, from, to].some((value) => value !== null) || [outcome, status, kind, terminal].some((list) => list !== null && list.length > 0);
+  const { q, outcome, status, kind, terminal, reason, period, from, to } = filters;
+  return (
+    [q, period, from, to].some((value) => value !== null) ||
+    [outcome, status, kind, terminal, reason].some((list) => list !== null && list.length > 0)
+  );
 }
 
 /** How many rows a page of the list brings. */
@@ -56,6 +61,7 @@ export function toQuery(filters: PaymentFilters, timeZone: string, now: Date, cu
     status: filters.status?.join(','),
     kind: filters.kind?.join(','),
     terminal: filters.terminal?.join(','),
+    reason: filters.reason?.join(','),
     from: moments.from,
     to: moments.to,
     cursor,

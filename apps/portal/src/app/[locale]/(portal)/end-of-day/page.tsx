@@ -14,7 +14,7 @@ export default async function EndOfDayPage() {
     <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
-      <EndOfDayView properties={session.properties.map(({ id, timeZone }) => ({ id, timeZone }))} />
+      <EndOfDayView properties={session.properties.map(({ id, timeZone, role }) => ({ id, timeZone, role }))} />
     </div>
   );
 }

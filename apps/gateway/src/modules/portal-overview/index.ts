@@ -1,0 +1,1 @@
+export { PortalOverviewModule } from './portal-overview.module.ts';

@@ -1,0 +1,45 @@
+/** Unknown by the states of the index of open payments, so that the planner sees that it fits. */
+export const UNKNOWN = {
+  name: 'portal_overview_unknown',
+  text: `
+    select p.currency, count(*)::int as count, count(*) filter (where p.status = 'manual_review')::int as review,
+      sum(abs(p.amount_minor))::text as minor, min(p.created_at) as oldest_at
+    from payment p
+    where p.property_id = any($1::uuid[]) and p.status in ('unknown', 'reversal_unknown', 'manual_review')
+    group by p.currency order by p.currency`,
+};
+
+/** $1 properties, $2 now. A day begins where the property's own clocks say so. */
+const DAYS = `
+  select h.id, h.name, h.time_zone, to_char(local.day, 'YYYY-MM-DD') as day,
+    local.day at time zone h.time_zone as starts_at, (local.day + interval '1 day') at time zone h.time_zone as ends_at
+  from property h
+  cross join lateral (select date_trunc('day', $2::timestamptz at time zone h.time_zone) as day) local
+  where h.id = any($1::uuid[])`;
+
+export const PROPERTIES = {
+  name: 'portal_overview_properties',
+  text: `
+    select d.*, exists (select from terminal t where t.property_id = d.id and t.enabled) as has_terminal,
+      exists (select from api_key k where k.property_id = d.id and k.revoked_at is null) as has_key,
+      exists (select from payment p where p.property_id = d.id) as has_payment
+    from (${DAYS}) d order by d.name, d.id`,
+};
+
+/** The least id of a moment. An id is made a moment apart from its row: an hour of margin is more than enough, and `created_at` itself decides. */
+const idAt = (moment: string): string => `rpad(lpad(to_hex((extract(epoch from ${moment}) * 1000)::bigint), 12, '0'), 32, '0')::uuid`;
+
+/** Each property's day in the groups that every figure is made of: at most a few hundred rows, whatever the number of payments. */
+export const TODAY = {
+  name: 'portal_overview_today',
+  text: `
+    select d.id as property_id, p.kind, p.status, p.currency, p.decline ->> 'code' as code,
+      case when p.kind = 'void' then (select o.kind from payment o where o.id = p.original_payment_id) end as original_kind,
+      extract(hour from p.created_at at time zone d.time_zone)::int as hour,
+      count(*)::int as count, sum(abs(coalesce(p.approved_amount_minor, p.amount_minor)))::text as minor
+    from (${DAYS}) d
+    join payment p on p.property_id = d.id
+      and p.id >= ${idAt("d.starts_at - interval '1 hour'")} and p.id < ${idAt("d.ends_at + interval '1 hour'")}
+      and p.created_at >= d.starts_at and p.created_at < d.ends_at
+    group by 1, 2, 3, 4, 5, 6, 7`,
+};

@@ -1,0 +1,56 @@
+import type { DeclineCode, PaymentKind, PaymentStatus, PropertyId } from '@payport/domain';
+import type { Pool } from 'pg';
+import { PROPERTIES, TODAY, UNKNOWN } from './overview-sql.ts';
+
+export interface UnknownRow {
+  readonly currency: string;
+  readonly count: number;
+  readonly review: number;
+  readonly minor: string;
+  readonly oldest_at: Date;
+}
+
+export interface PropertyDayRow {
+  readonly id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly day: string;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly has_terminal: boolean;
+  readonly has_key: boolean;
+  readonly has_payment: boolean;
+}
+
+/** Payments of one day that are alike. */
+export interface TodayRow {
+  readonly property_id: string;
+  readonly kind: PaymentKind;
+  readonly status: PaymentStatus;
+  readonly currency: string;
+  readonly code: DeclineCode | null;
+  /** Of a void: what it undid, where that is known. */
+  readonly original_kind: PaymentKind | null;
+  /** By the property's clocks. */
+  readonly hour: number;
+  readonly count: number;
+  /** Sum without signs. */
+  readonly minor: string;
+}
+
+/** What the overview reads: three statements, however many properties. */
+export class OverviewRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async unknown(propertyIds: readonly PropertyId[]): Promise<readonly UnknownRow[]> {
+    return (await this.pool.query<UnknownRow>({ ...UNKNOWN, values: [propertyIds] })).rows;
+  }
+
+  async properties(propertyIds: readonly PropertyId[], nowMs: number): Promise<readonly PropertyDayRow[]> {
+    return (await this.pool.query<PropertyDayRow>({ ...PROPERTIES, values: [propertyIds, new Date(nowMs)] })).rows;
+  }
+
+  async today(propertyIds: readonly PropertyId[], nowMs: number): Promise<readonly TodayRow[]> {
+    return (await this.pool.query<TodayRow>({ ...TODAY, values: [propertyIds, new Date(nowMs)] })).rows;
+  }
+}

@@ -1,0 +1,48 @@
+import type { PortalOverview } from '@payport/contracts';
+import { formatAmount, type Clock, type PropertyId } from '@payport/domain';
+import { dayFigures } from './day-figures.ts';
+import type { OverviewRepository, PropertyDayRow, TodayRow, UnknownRow } from './overview.repository.ts';
+
+export interface OverviewPorts {
+  readonly repository: OverviewRepository;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The first page: what needs somebody, and how the day goes. */
+export class OverviewService {
+  constructor(private readonly ports: OverviewPorts) {}
+
+  async overview(propertyIds: readonly PropertyId[]): Promise<PortalOverview> {
+    const { repository, clock } = this.ports;
+    const nowMs = clock.now();
+    const [unknown, properties, today] = await Promise.all([
+      repository.unknown(propertyIds),
+      repository.properties(propertyIds, nowMs),
+      repository.today(propertyIds, nowMs),
+    ]);
+    return {
+      at: new Date(nowMs).toISOString(),
+      unknown: unknownOf(unknown),
+      days: properties.map((property) => dayOf(property, today)),
+    };
+  }
+}
+
+function unknownOf(rows: readonly UnknownRow[]): PortalOverview['unknown'] {
+  const oldest = rows.map(({ oldest_at }) => oldest_at.getTime());
+  return {
+    count: rows.reduce((sum, { count }) => sum + count, 0),
+    review: rows.reduce((sum, { review }) => sum + review, 0),
+    oldestAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)).toISOString(),
+    atStake: rows.map(({ currency, count, minor }) => ({ currency, count, amount: formatAmount(BigInt(minor), currency) })),
+  };
+}
+
+const dayOf = (row: PropertyDayRow, today: readonly TodayRow[]): PortalOverview['days'][number] => ({
+  property: { id: row.id, name: row.name, timeZone: row.time_zone },
+  day: row.day,
+  from: row.starts_at.toISOString(),
+  to: row.ends_at.toISOString(),
+  started: { terminal: row.has_terminal, apiKey: row.has_key, payment: row.has_payment },
+  ...dayFigures(today.filter(({ property_id }) => property_id === row.id)),
+});

@@ -1,0 +1,141 @@
+import { PORTAL_PATHS, type PortalOverview, type PortalOverviewDay } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
+import { systemClock } from '@payport/terminals-transports';
+import { approvedResult, scriptedDecline } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grantMembership } from '../src/modules/access/create-user.ts';
+import { GatewayHarness, insertKey, insertProperty, insertTerminal } from './gateway-harness.ts';
+import { paymentInReview } from './payment-in-review.ts';
+import { addPerson, PortalVisitor } from './portal-visitor.ts';
+
+let gateway: GatewayHarness;
+let visitor: PortalVisitor;
+let stranger: PortalVisitor;
+let innId: string;
+let newId: string;
+let innPay: (changes?: Record<string, unknown>) => Promise<string>;
+/** 1 Dec 2026, 00:30 in Moscow: still the day before in Kaliningrad, the end of November. */
+const START = Date.parse('2026-11-30T21:30:00Z');
+let shiftMs = 0;
+/** Time goes on, and nobody has left the portal meanwhile. */
+const later = async (ms: number): Promise<void> => {
+  shiftMs += ms;
+  await gateway.db.query('update user_session set last_seen_at = $1', [new Date(clock.now())]);
+};
+const clock = { ...systemClock, now: () => systemClock.now() + shiftMs };
+
+beforeAll(async () => {
+  shiftMs = START - systemClock.now();
+  gateway = await GatewayHarness.start({ clock });
+  innId = await insertProperty(gateway.db, 'Балтика');
+  newId = await insertProperty(gateway.db, 'Новая');
+  await gateway.db.query(`update property set time_zone = 'Europe/Kaliningrad' where id = $1`, [innId]);
+  const terminalId = await insertTerminal(gateway.db, { propertyId: innId, name: 'Стойка' });
+  const key = await insertKey(gateway.db, innId, ['payments:read', 'payments:write']);
+  innPay = async (changes = {}) =>
+    String(
+      (await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() }, ...changes }, { authorization: `Bearer ${key}` })).body[
+        'id'
+      ],
+    );
+  const person = await addPerson(gateway, { [gateway.propertyId]: 'auditor' });
+  for (const id of [innId, newId]) await grantMembership(gateway.db, { userId: person.id, propertyId: id as PropertyId, role: 'finance' });
+  visitor = await PortalVisitor.signedIn(gateway, person);
+  stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [newId]: 'owner' }));
+  await later(0);
+});
+afterAll(() => gateway.close());
+
+const overview = async (who = visitor, query = ''): Promise<PortalOverview> => {
+  const answer = await who.get(PORTAL_PATHS.overview + query);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body as unknown as PortalOverview;
+};
+const dayOf = ({ days }: PortalOverview, id: string): PortalOverviewDay => days.find(({ property }) => property.id === id)!;
+const pay = async (changes: Record<string, unknown> = {}): Promise<void> =>
+  void (await gateway.pay({ terminalId: await gateway.addTerminal(), reservation: { confirmationNumber: randomUUID() }, ...changes }));
+
+describe('the overview', () => {
+  it('tells a new hotel what it needs before its first guest', async () => {
+    const { days, unknown } = await overview(visitor, `?property=${newId}`);
+    expect(days).toEqual([
+      {
+        property: { id: newId, name: 'Новая', timeZone: 'Europe/Moscow' },
+        day: '2026-12-01',
+        from: '2026-11-30T21:00:00.000Z',
+        to: '2026-12-01T21:00:00.000Z',
+        started: { terminal: false, apiKey: false, payment: false },
+        outcomes: [],
+        taken: [],
+        returned: [],
+        hours: [],
+        reasons: [],
+      },
+    ]);
+    expect(unknown).toEqual({ count: 0, review: 0, oldestAt: null, atStake: [] });
+  });
+
+  it('counts each hotel’s day by its own clocks: one’s midnight is not the other’s', async () => {
+    await innPay({ amount: '100.00' });
+    await pay({ amount: '200.00' });
+    // Half an hour later it is midnight in Kaliningrad.
+    await later(45 * 60_000);
+    await innPay({ amount: '0.50' });
+    const both = await overview();
+    expect(dayOf(both, innId)).toMatchObject({
+      day: '2026-12-01',
+      taken: [{ currency: 'RUB', count: 1, amount: '0.50' }],
+      hours: [{ hour: 0, count: 1 }],
+    });
+    expect(dayOf(both, gateway.propertyId)).toMatchObject({ day: '2026-12-01', taken: [{ currency: 'RUB', count: 1, amount: '200.00' }] });
+    expect(both.days.map(({ property }) => property.name)).toEqual(['Балтика', 'Гранд Отель', 'Новая']);
+  });
+
+  it('counts exactly what the list behind the figure shows', async () => {
+    gateway.terminal.onOrder = () =>
+      Promise.resolve({ outcome: 'declined', decline: scriptedDecline({ code: 'wrong_pin' }), result: null, evidence: {} });
+    await pay();
+    await pay();
+    gateway.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order), evidence: {} });
+    await pay({ amount: '50.00' });
+    const day = dayOf(await overview(), gateway.propertyId);
+    expect(day.outcomes).toEqual(
+      expect.arrayContaining([
+        { outcome: 'approved', count: 2 },
+        { outcome: 'declined', count: 2 },
+      ]),
+    );
+    expect(day.reasons).toEqual([{ code: 'wrong_pin', outcome: 'declined', count: 2 }]);
+    const list = async (more: string): Promise<unknown[]> => {
+      const range = `property=${gateway.propertyId}&kind=sale,preauthorization&from=${day.from}&to=${day.to}`;
+      return ((await visitor.get(`${PORTAL_PATHS.payments}?${range}&${more}`)).body as unknown as { data: unknown[] }).data;
+    };
+    expect(await list('outcome=approved')).toHaveLength(2);
+    expect(await list('reason=wrong_pin')).toHaveLength(2);
+    expect(await list('reason=link_failed')).toHaveLength(0);
+  });
+
+  it('puts what is unknown first, from whatever day, with its money and the age of the oldest', async () => {
+    const first = await paymentInReview(gateway, { amount: '700.00' });
+    const { rows } = await gateway.db.query<{ created_at: Date }>('select created_at from payment where id = $1', [first]);
+    await later(2 * 86_400_000);
+    await paymentInReview(gateway, { amount: '1.00' });
+    const { unknown, days } = await overview(visitor, `?property=${gateway.propertyId}`);
+    expect(unknown).toEqual({
+      count: 2,
+      review: 2,
+      oldestAt: rows[0]?.created_at.toISOString(),
+      atStake: [{ currency: 'RUB', count: 2, amount: '701.00' }],
+    });
+    // Of the two only the younger is of today, and it is no refusal.
+    expect(days[0]?.outcomes).toEqual([{ outcome: 'unknown', count: 1 }]);
+    expect(days[0]?.reasons).toEqual([]);
+  });
+
+  it('shows nothing of a hotel that the person does not belong to', async () => {
+    expect((await overview(stranger)).days.map(({ property }) => property.id)).toEqual([newId]);
+    expect((await overview(stranger)).unknown.count).toBe(0);
+    expect((await stranger.get(`${PORTAL_PATHS.overview}?property=${innId}`)).status).toBe(404);
+  });
+});
