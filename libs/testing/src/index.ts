@@ -1,4 +1,5 @@
 export * from './memory-store/index.ts';
+export type { FuzzParser, FuzzStream, Parsed } from './fuzz-parser.ts';
 export * from './manual-clock.ts';
 export * from './scripted-folder.ts';
 export * from './scripted-program-host.ts';

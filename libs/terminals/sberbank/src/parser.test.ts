@@ -189,3 +189,11 @@ describe('the slip', () => {
     expect(parseSlip(ascii('\r\n\u0001\r\n'), 'cp866')).toBeNull();
   });
 });
+
+it('a slip full of blanks is read as fast as any other', () => {
+  const blanks = ascii(`${' '.repeat(30_000)}x${'\n'.repeat(30_000)}x${' '.repeat(4_000)}\n`);
+  const startMs = performance.now();
+  expect(parseSlip(blanks, 'cp866')?.text).toMatch(/^ +x\n\nx$/);
+  // With a square of the blanks it would be seconds.
+  expect(performance.now() - startMs).toBeLessThan(500);
+});

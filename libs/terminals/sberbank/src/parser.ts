@@ -131,9 +131,12 @@ export function parseSlip(bytes: Uint8Array, encoding: EncodingName): Slip | nul
       .replace(/\r+\n?/g, '\n'),
   );
   const text = plain
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+/, '')
+    .replace(/\n{1,2}$/, '');
   if (text === '') return null;
   const lines = text.split('\n');
   return {

@@ -2,7 +2,7 @@ import { containsCardNumber, maskCardNumbers } from '@payport/domain';
 import { apduLength } from './apdu.ts';
 import { toHex } from './bcd.ts';
 import { readBitmaps, type Bitmap } from './bitmaps.ts';
-import { BMP, COMMAND, NEGATIVE, POSITIVE, TAG } from './constants.ts';
+import { BMP, COMMAND, TAG } from './constants.ts';
 import { readTlvLength, readTlvs, type Tlv } from './tlv.ts';
 
 /**
@@ -47,23 +47,27 @@ export function cleanPan(value: Uint8Array): Cleaned {
   return { bytes, fullCardNumber: length >= 13 && hiddenAlready === 0 };
 }
 
-const latin1 = (value: Uint8Array): string => Array.from(value, (byte) => String.fromCharCode(byte)).join('');
+const latin1 = (value: Uint8Array): string => Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1');
 
 /** One byte is one character here, whatever the page: digits are ASCII. */
 function cleanText(value: Uint8Array): Cleaned {
   const text = latin1(value);
   const masked = maskCardNumbers(text);
+  if (masked === text) return { bytes: value, fullCardNumber: false };
   const bytes = Uint8Array.from(value, (byte, index) =>
     masked.length === text.length ? masked.charCodeAt(index) : byte >= 0x30 && byte <= 0x39 ? 0x2a : byte,
   );
-  return { bytes, fullCardNumber: masked !== text };
+  return { bytes, fullCardNumber: true };
 }
 
 /** Nothing of it is kept but its length; that a card number stood there, in text or in BCD, people are told. */
 const blanked = (value: Uint8Array): Cleaned => ({
   bytes: blank(value),
-  fullCardNumber: containsCardNumber(latin1(value)) || containsCardNumber(toHex(value)),
+  fullCardNumber: containsCardNumber(latin1(value)) || (!isPrintable(value) && containsCardNumber(toHex(value))),
 });
+
+/** Digits as text look like other digits in BCD. */
+const isPrintable = (value: Uint8Array): boolean => value.every((byte) => byte >= 0x20 && byte < 0x7f);
 
 function cleanBitmap({ number, value }: Bitmap): Cleaned {
   if (number === BMP.pan) return cleanPan(value);
@@ -92,7 +96,7 @@ function cleanObject({ tag, at, value, children }: Tlv, bytes: Uint8Array): bool
 
 const blank = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.length).fill(0xee);
 
-/** Of messages that are not known nothing is kept but that they came. */
+/** Of messages that are not known, and behind mere answers, nothing is kept but that it came. */
 const KNOWN: ReadonlySet<number> = new Set(Object.values(COMMAND));
 
 /** Where the bitmaps of a message begin behind its fixed part; null: it has none. */
@@ -113,7 +117,7 @@ export function cleanApdu(apdu: Uint8Array): Cleaned {
   const from = bitmapsFrom(control);
   if (from === null) {
     const rest = bytes.slice(head);
-    const cleaned = KNOWN.has(control) || first === POSITIVE || first === NEGATIVE ? cleanText(rest) : blanked(rest);
+    const cleaned = KNOWN.has(control) ? cleanText(rest) : blanked(rest);
     bytes.set(cleaned.bytes, head);
     return { bytes, fullCardNumber: cleaned.fullCardNumber };
   }

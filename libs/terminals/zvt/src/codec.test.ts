@@ -165,6 +165,7 @@ describe('card data', () => {
     ['a private object inside of texts', 0x06d3, `060d250b1f6108${PAN}`],
     ['a bitmap that nobody reads', 0x040f, `92f0f0f8${PAN}`],
     ['a message that nobody knows', 0x06e0, PAN],
+    ['what stands behind a mere answer', 0x8000, PAN],
     ['what cannot be read', 0x040f, `ff${PAN}`],
   ])('%s keeps nothing but its length, and people are told', (_name, control, hex) => {
     const before = writeApdu({ control, data: fromHex(hex) });
@@ -172,6 +173,13 @@ describe('card data', () => {
     expect(bytes.length).toBe(before.length);
     expect(toHex(bytes)).not.toContain('11111111');
     expect(fullCardNumber).toBe(true);
+  });
+
+  it('digits in a text that nobody reads are no card number in BCD', () => {
+    // "35" and what follows, as hexadecimal digits, would be a number of JCB.
+    const texts = Array.from({ length: 100 }, (_, number) => String(50_000_000 + number));
+    const told = texts.map((text) => cleanApdu(writeApdu({ control: 0x040f, data: writeBitmap(6, writeTlv(0x1f60, encodeText(text, 'cp437'))) })));
+    expect(told.filter(({ fullCardNumber }) => fullCardNumber)).toEqual([]);
   });
 
   it('what is read of a container stays as it is', () => {

@@ -10,7 +10,7 @@ const HIGHEST_FIELD = 255;
 
 const toBytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
 /** One byte is one character here, whatever the page. */
-const toText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+const toText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 /**
  * Reads `[27] = '00123456'`, one field after the other; a value may have several lines, its quote closes it. What stands outside
