@@ -39,7 +39,10 @@ export interface CommandHooks {
 
 const TAKE: Answer = 'take';
 /** Commands that may reach the terminal twice. All others move money, or close the batch. */
-const ASKS_ONLY: ReadonlySet<EcrCommand['kind']> = new Set(['registration', 'status_enquiry', 'repeat_receipt', 'diagnosis', 'abort', 'log_off']);
+const ASKS_ONLY: ReadonlySet<EcrCommand['kind']> = new Set([
+  ...(['registration', 'status_enquiry', 'repeat_receipt', 'turnover_totals', 'reprint_receipts'] as const),
+  ...(['diagnosis', 'initialisation', 'abort', 'log_off'] as const),
+]);
 
 /** Commands to one terminal over one link, and what the terminal says while it works on them. */
 export class Conversation {
