@@ -46,6 +46,14 @@ grant update (severity, command_id, text, acknowledged_by, acknowledged_at, clea
 -- What the bank said is added to and withdrawn, never changed.
 grant select, insert on bank_operation to :"app_role";
 grant update (considered_at, withdrawn_at) on bank_operation to :"app_role";
+-- A file that was not taken may lose its lines; triggers keep those of the others.
+grant select, insert on bank_file to :"app_role";
+grant update (
+  size_bytes, sha256, state, parts, skipped, problem, summary, taken_at, taken_by, taken_name, ended_at, ended_by, ended_name, reason
+) on bank_file to :"app_role";
+grant select, insert, delete on registry_line, statement_entry, posting_line, bank_file_problem to :"app_role";
+grant update (identity, operated_at) on registry_line to :"app_role";
+grant update (identity) on statement_entry, posting_line to :"app_role";
 
 grant select, insert, delete on device_claim to :"app_role";
 grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";

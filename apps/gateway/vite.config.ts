@@ -21,6 +21,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: path.join(import.meta.dirname, 'src/main.ts'),
+        'read-thread': path.join(import.meta.dirname, 'src/modules/bank-files/reading/read-thread.ts'),
         migrate: path.join(import.meta.dirname, 'src/migrate.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', format: 'es' },

@@ -46,6 +46,11 @@ const STEPS = {
   users: 'delete from app_user where demo',
   memberships: `delete from membership m using property h where h.id = m.property_id and h.demo
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,
+  registryLines: `delete from registry_line l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
+  statementEntries: `delete from statement_entry l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
+  postingLines: `delete from posting_line l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
+  bankFileProblems: `delete from bank_file_problem l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
+  bankFiles: `delete from bank_file f using property h where h.id = f.property_id and h.demo`,
   bankOperations: `delete from bank_operation b using property h where h.id = b.property_id and h.demo`,
   propertyOutbox: `delete from outbox o using property h where h.id = o.property_id and h.demo and o.payment_id is null
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,

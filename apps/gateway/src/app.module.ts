@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { readBankFile } from '@payport/bank-files';
 import type { AcquirerOperations, Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import { createPool, PgBankOperationStore, PgCommandStore, PgInstanceStore, PgPaymentStore } from '@payport/persistence';
@@ -8,6 +9,7 @@ import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@paypo
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
+import { BankFilesModule, type FileReading } from './modules/bank-files/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine, engineLog } from './modules/engine/index.ts';
 import { EntryModule } from './modules/entry/index.ts';
@@ -38,6 +40,7 @@ import { DriverDirectory } from './modules/terminal-sessions/index.ts';
 import { TerminalRepository, TerminalsService } from './modules/terminals/index.ts';
 import { WebhooksModule } from './modules/webhooks/index.ts';
 import {
+  BANK_FILE_READING,
   CHECKPOINTS,
   CLOCK,
   COMMANDS,
@@ -66,15 +69,33 @@ export interface World {
   readonly logger?: Logger;
   /** The acquirer's operations API; none of the supported acquirers has one yet. */
   readonly acquirer?: AcquirerOperations;
+  /** How files of strangers are read: the program reads them in a thread of their own. */
+  readonly bankFileReading?: FileReading;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
-const PROVIDED = [CLOCK, COMMANDS, CONFIG, DRIVERS, ENGINE, LOGGER, METRICS, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM, SONATA_DOOR, TERMINALS];
+const PROVIDED = [
+  BANK_FILE_READING,
+  CLOCK,
+  COMMANDS,
+  CONFIG,
+  DRIVERS,
+  ENGINE,
+  LOGGER,
+  METRICS,
+  PAYMENT_STORE,
+  PAYMENTS,
+  PG_POOL,
+  RANDOM,
+  SONATA_DOOR,
+  TERMINALS,
+];
 
 /** What people see through the portal. */
 const PAGES = [
   AccessModule,
   AlarmsModule,
+  BankFilesModule,
   EntryModule,
   PeopleModule,
   PropertiesModule,
@@ -120,6 +141,7 @@ export class AppModule {
           inject: [CLOCK],
           useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
         },
+        { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? ((bytes: AsyncIterable<Uint8Array>) => readBankFile(bytes)) },
         { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },
         { provide: LOGGER, useValue: world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' }) },
         {

@@ -1,11 +1,13 @@
 import { maskCardNumbers, type Clock, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
+import path from 'node:path';
 import { createApp } from './create-app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { gracefulStop } from './graceful-stop.ts';
 import type { Engine } from './modules/engine/index.ts';
 import { printSetupLink } from './modules/entry/index.ts';
+import { threadReading } from './modules/bank-files/index.ts';
 import { AlarmMailer } from './modules/alarms/index.ts';
 import { MessageRetention, WebhookDispatcher } from './modules/webhooks/index.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
@@ -13,7 +15,7 @@ import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const app = await createApp(config);
+  const app = await createApp(config, { bankFileReading: threadReading(path.join(import.meta.dirname, 'read-thread.js')) });
   const logger = app.get<Logger>(LOGGER);
   const engine = app.get<Engine>(ENGINE);
   const pool = app.get<Pool>(PG_POOL);

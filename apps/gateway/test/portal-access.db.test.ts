@@ -15,6 +15,7 @@ import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
+import { BANK_FILE_CALLS, BANK_FILE_EXPECTED } from './bank-file-access.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
@@ -115,6 +116,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // That terminal is in none.
   liftQuarantine: { ...changing, own: (role) => desk(role, 409) },
   ...PEOPLE_EXPECTED,
+  ...BANK_FILE_EXPECTED,
   webhooks: looking,
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
   enableWebhook: changing,
@@ -153,7 +155,7 @@ const urlOf = (path: string): string =>
 const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
-  const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId])?.(gateway)) ?? {
+  const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId] ?? BANK_FILE_CALLS[operationId])?.(gateway)) ?? {
     url: urlOf(path),
     body: BODIES[operationId]?.(),
   };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { auditScenarios } from './scenarios/audit-scenarios.ts';
+import { bankFileScenarios } from './scenarios/bank-file-scenarios.ts';
 import { entryScenarios } from './scenarios/entry-scenarios.ts';
 import { peopleScenarios } from './scenarios/people-scenarios.ts';
 import { propertyScenarios } from './scenarios/property-scenarios.ts';
@@ -21,6 +22,7 @@ let person: Person;
 let visitor: PortalVisitor;
 let auditor: PortalVisitor;
 let finance: PortalVisitor;
+let support: PortalVisitor;
 let approvedId: string;
 let unknownId: string;
 let terminalId: string;
@@ -49,6 +51,7 @@ beforeAll(async () => {
   person = await addPerson(gateway, { [gateway.propertyId]: 'owner' });
   visitor = await PortalVisitor.signedIn(gateway, person);
   auditor = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'auditor' }));
+  support = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'support' }));
   finance = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'finance' }));
 });
 afterAll(() => gateway.close());
@@ -141,6 +144,7 @@ const bench: Bench = {
   visitor: () => visitor,
   auditor: () => auditor,
   finance: () => finance,
+  support: () => support,
   nobody,
   broken,
   posted,
@@ -148,6 +152,7 @@ const bench: Bench = {
 
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...auditScenarios(bench),
+  ...bankFileScenarios(bench),
   ...entryScenarios(bench),
   ...peopleScenarios(bench),
   ...propertyScenarios(bench),

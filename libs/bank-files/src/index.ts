@@ -1,4 +1,4 @@
-export * from './bank-line.ts';
+export * from './file-lines.ts';
 export { LAYOUTS } from './layouts/index.ts';
 export * from './layouts/table-layout.ts';
 export * from './limits.ts';

@@ -16,6 +16,7 @@ export const FILE_PROBLEMS = [
   'unsupported',
   'no_account',
   'totals_differ',
+  'took_too_long',
 ] as const;
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
 

@@ -3,6 +3,8 @@ export * from './problems.ts';
 export * from './portal/alarm-routes.ts';
 export * from './portal/alarms.ts';
 export * from './portal/audit.ts';
+export * from './portal/bank-file-routes.ts';
+export * from './portal/bank-files.ts';
 export * from './portal/audit-routes.ts';
 export * from './portal/entry.ts';
 export * from './portal/entry-routes.ts';

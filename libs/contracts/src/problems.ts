@@ -43,6 +43,8 @@ export const PROBLEMS = {
   'already-invited': { status: 409, title: { ru: 'Приглашение уже есть', en: 'An invitation exists already' } },
   'mail-not-configured': { status: 409, title: { ru: 'Почта не настроена', en: 'Mail is not configured' } },
   'webhook-disabled': { status: 409, title: { ru: 'Отправка на этот адрес выключена', en: 'Sending to this address is switched off' } },
+  'bank-file-decided': { status: 409, title: { ru: 'По этому файлу уже решено иначе', en: 'This file has been decided about already' } },
+  'bank-file-known': { status: 409, title: { ru: 'Такой файл уже загружен', en: 'The same file has been taken already' } },
   'validation-failed': { status: 422, title: { ru: 'Поля запроса заполнены неверно', en: 'Some fields are not valid' } },
   'invalid-amount': { status: 422, title: { ru: 'Сумма указана неверно', en: 'The amount is not valid' } },
   'currency-not-accepted': { status: 422, title: { ru: 'Валюта не принимается', en: 'The currency is not accepted' } },

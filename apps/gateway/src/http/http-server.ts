@@ -1,3 +1,4 @@
+import { MAX_BANK_FILE_BYTES, PORTAL_ROUTES } from '@payport/contracts';
 import type { Clock, Random } from '@payport/domain';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -6,6 +7,9 @@ import { requestIds } from './request-id.ts';
 
 /** Contract: bodies up to 256 KiB, checked before validation. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
+/** Of a file; the text of the catalogue speaks of other bodies. */
+export const FILE_TOO_LARGE = { ru: 'Файл больше 512 МиБ: разделите его', en: 'The file is larger than 512 MiB: split it' };
+const UPLOADS: ReadonlySet<string> = new Set(PORTAL_ROUTES.filter((route) => route.upload).map((route) => route.path.replace('{id}', ':id')));
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Fastify with our parser, request ids and the headers that every answer carries. */
@@ -30,6 +34,13 @@ export function createAdapter(clock: Clock, random: Random, trustProxy: readonly
       // The parser's own message may quote the body; the problem never does.
       done(new ProblemError('malformed-json'), undefined);
     }
+  });
+  // A file comes as it is, and is read as it comes; nothing else may be one. Fastify limits only what it collects itself.
+  fastify.addContentTypeParser('application/octet-stream', (request, body, done) => {
+    if (!UPLOADS.has(request.routeOptions.url ?? '')) done(new ProblemError('unsupported-media-type'), undefined);
+    else if (Number(request.headers['content-length'] ?? 0) > MAX_BANK_FILE_BYTES)
+      done(new ProblemError('payload-too-large', { detail: FILE_TOO_LARGE }), undefined);
+    else done(null, body);
   });
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');

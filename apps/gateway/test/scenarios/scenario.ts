@@ -14,6 +14,8 @@ export interface Bench {
   readonly auditor: () => PortalVisitor;
   /** Somebody of the hotel's finance: sees payments, and neither people nor keys. */
   readonly finance: () => PortalVisitor;
+  /** Somebody of the front desk: sees payments, and nothing of the books. */
+  readonly support: () => PortalVisitor;
   readonly nobody: () => PortalVisitor;
   readonly broken: (call: () => Promise<Answer>) => Record<string, Scenario>;
   readonly posted: (call: Call, who: () => PortalVisitor) => Record<string, Scenario>;

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@payport/domain';
-import type { Moment } from '../bank-line.ts';
+import type { Moment } from '../file-lines.ts';
 import { remembered } from './remembered.ts';
 
 export type MomentProblem = 'not_a_date' | 'no_such_day';

@@ -1,4 +1,4 @@
-import type { OperationKind, OperationState } from '../bank-line.ts';
+import type { OperationKind, OperationState } from '../file-lines.ts';
 import { normalWords } from './words.ts';
 
 const FAST_PAYMENTS = /(?:^|[^а-яa-z])(?:сбп|sbp|nspk qr|qr)(?:$|[^а-яa-z])|_sbp|система быстрых платежей/;

@@ -1,4 +1,4 @@
-import type { OperationKind } from '../bank-line.ts';
+import type { OperationKind } from '../file-lines.ts';
 import type { DecimalSign } from '../fields/amount.ts';
 
 /** What a column of an acquirer's registry may mean. */

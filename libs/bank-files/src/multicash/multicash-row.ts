@@ -1,5 +1,5 @@
 import { maskCardNumbers } from '@payport/domain';
-import type { StatementEntry } from '../bank-line.ts';
+import type { StatementEntry } from '../file-lines.ts';
 import { readAmount } from '../fields/amount.ts';
 import { readMoment } from '../fields/moment.ts';
 import type { RowProblem } from '../read-problem.ts';

@@ -1,4 +1,4 @@
-import type { BankLine, PostingLine, StatementEntry } from '../bank-line.ts';
+import type { RegistryLine, PostingLine, StatementEntry } from '../file-lines.ts';
 import type { AccountTotals } from '../one-c/one-c-reader.ts';
 import type { FileProblem, RowProblem } from '../read-problem.ts';
 import type { FileEncoding } from '../text/encoding.ts';
@@ -20,7 +20,7 @@ export interface FoundPart {
 
 export interface RowsPart {
   readonly type: 'rows';
-  readonly bank: readonly BankLine[];
+  readonly bank: readonly RegistryLine[];
   readonly postings: readonly PostingLine[];
   readonly entries: readonly StatementEntry[];
   readonly problems: readonly RowProblem[];

@@ -1,5 +1,5 @@
 import { ok, refuse, maskCardNumbers, type Result } from '@payport/domain';
-import type { Moment } from '../bank-line.ts';
+import type { Moment } from '../file-lines.ts';
 import { readAmount, readWorkbookAmount } from '../fields/amount.ts';
 import { readMoment, readSerial, readTime } from '../fields/moment.ts';
 import { normalWords } from '../fields/words.ts';

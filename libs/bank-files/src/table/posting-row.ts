@@ -1,4 +1,4 @@
-import type { PostingLine } from '../bank-line.ts';
+import type { PostingLine } from '../file-lines.ts';
 import { readCardMask } from '../fields/card-mask.ts';
 import { operationKindOf } from '../fields/operation-kind.ts';
 import type { CellReader } from './cell-reader.ts';

@@ -1,7 +1,7 @@
-import type { BankLine, PostingLine } from '../bank-line.ts';
+import type { RegistryLine, PostingLine } from '../file-lines.ts';
 import type { TableLayout } from '../layouts/table-layout.ts';
 import type { RowProblem } from '../read-problem.ts';
-import { bankLineOf } from './bank-row.ts';
+import { registryLineOf } from './registry-row.ts';
 import { CellReader, type CellSettings } from './cell-reader.ts';
 import { HEADER_ROWS, tableOf, type KnownTable } from './header.ts';
 import { postingLineOf } from './posting-row.ts';
@@ -12,7 +12,7 @@ const TOTALS = /^(?:итог|всего|total|сумма итого|количе
 
 /** What some rows of a table have given. */
 export interface TableBatch {
-  readonly bank: BankLine[];
+  readonly bank: RegistryLine[];
   readonly postings: PostingLine[];
   readonly problems: RowProblem[];
 }
@@ -61,7 +61,7 @@ export class TableReader {
     else if (isBlank(row) || isTotals(row) || isHeader(row, table)) return;
     else if (row.cells.length <= firstColumns(table)) cells.fail('too_few_cells', null);
     else if (table.layout.target === 'bank') {
-      const line = bankLineOf(row.number, cells, table.layout);
+      const line = registryLineOf(row.number, cells, table.layout);
       if (line !== null) batch.bank.push(line);
     } else {
       const line = postingLineOf(row.number, cells);

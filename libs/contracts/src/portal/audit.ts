@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
 
 /** The first word of an action: what it is about. */
-export const AUDIT_TOPICS = ['payment', 'command', 'terminal', 'property', 'api_key', 'webhook', 'alarm', 'person', 'account'] as const;
+export const AUDIT_TOPICS = ['payment', 'command', 'terminal', 'property', 'api_key', 'webhook', 'alarm', 'person', 'account', 'bank_file'] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /** Everything that the audit tells of; `topic.what_happened`, stable. */
@@ -48,6 +48,8 @@ export const AUDIT_ACTIONS = [
   'password.reset',
   'sessions.ended',
   'audit.exported',
+  'bank_file.taken',
+  'bank_file.taken_back',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -61,6 +63,7 @@ export const TOPIC_PREFIXES: Readonly<Record<AuditTopic, readonly string[]>> = {
   webhook: ['webhook'],
   alarm: ['alarm'],
   person: ['person', 'owner'],
+  bank_file: ['bank_file'],
   account: ['password', 'sessions', 'second_factor', 'audit'],
 };
 

@@ -14,6 +14,8 @@ export interface PortalRoute {
   readonly serverOnly?: true;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a file, as it is. */
+  readonly upload?: true;
   /** Success; a schema is absent where the body is empty or plain text. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType; readonly contentType?: string }>>;
   readonly problems: readonly ProblemCode[];

@@ -1,5 +1,6 @@
 import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
+import { BANK_FILE_PATHS, BANK_FILE_ROUTES } from './bank-file-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { OVERVIEW_PATHS, OVERVIEW_ROUTES } from './overview-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
@@ -28,6 +29,7 @@ export const PORTAL_PATHS = {
   ...PORTAL_SETTLEMENT_PATHS,
   ...ALARM_PATHS,
   ...AUDIT_PATHS,
+  ...BANK_FILE_PATHS,
   ...TERMINAL_PATHS,
   ...WEBHOOK_PATHS,
 } as const;
@@ -47,5 +49,6 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...PORTAL_SETTLEMENT_ROUTES,
   ...ALARM_ROUTES,
   ...AUDIT_ROUTES,
+  ...BANK_FILE_ROUTES,
   ...WEBHOOK_ROUTES,
 ];

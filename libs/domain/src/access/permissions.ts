@@ -41,6 +41,9 @@ export const PERMISSIONS = {
   viewPeople: LOOK,
   managePeople: RUN,
   viewAudit: ['owner', 'auditor'],
+  viewBankFiles: ['owner', 'manager', 'finance', 'auditor'],
+  /** What the bank says decides about payments. */
+  takeBankFiles: MONEY,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -55,6 +58,7 @@ export const LOOKING: readonly Permission[] = [
   'viewWebhooks',
   'viewPeople',
   'viewAudit',
+  'viewBankFiles',
 ];
 
 export const mayDo = (role: Role | undefined, permission: Permission): boolean =>
@@ -126,6 +130,13 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   replayWebhook: 'manageWebhooks',
   webhookDelivery: 'viewWebhooks',
   replayDelivery: 'manageWebhooks',
+  bankFiles: 'viewBankFiles',
+  uploadBankFile: 'takeBankFiles',
+  bankFile: 'viewBankFiles',
+  bankFileProblems: 'viewBankFiles',
+  takeBankFile: 'takeBankFiles',
+  throwAwayBankFile: 'takeBankFiles',
+  takeBackBankFile: 'takeBankFiles',
 };
 
 /** The roles that a route lets in. @returns null for a route that stands in no table */

@@ -13,6 +13,7 @@ const PROPERTY_OF: Readonly<Record<PortalObject, { readonly name: string; readon
     name: 'membership_webhook_delivery_property',
     text: 'select e.property_id from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id where d.id = $1',
   },
+  bank_file: { name: 'membership_bank_file_property', text: 'select property_id from bank_file where id = $1' },
   alarm: { name: 'membership_alarm_property', text: 'select property_id from alarm where id = $1' },
 };
 const ANY_DEMO = { name: 'membership_any_demo', text: 'select exists (select from property where demo) as demo' };

@@ -8,7 +8,7 @@ export const PORTAL_ACCESS = Symbol('PORTAL_ACCESS');
  * these. The others: the one named by `:id`; one of another property does not exist for the person.
  */
 export type PortalScope = 'self' | 'properties' | 'property' | PortalObject;
-export type PortalObject = 'payment' | 'terminal' | 'command' | 'alarm' | 'webhook' | 'webhook_delivery';
+export type PortalObject = 'payment' | 'terminal' | 'command' | 'alarm' | 'webhook' | 'webhook_delivery' | 'bank_file';
 
 export interface PortalAccessRule {
   readonly scope: PortalScope;

@@ -38,6 +38,7 @@ const SELECT = `
       when 'audit' then (select h.name from property h where h.id::text = e.subject)
       when 'property' then (select h.name from property h where h.id::text = e.subject)
       when 'api_key' then (select k.name from api_key k where k.id::text = e.subject)
+      when 'bank_file' then (select f.name from bank_file f where f.id::text = e.subject)
       when 'webhook' then (select w.url from webhook_endpoint w where w.id::text = e.subject)
       when 'payment' then (select concat_ws(' · ', nullif(y.room, ''), y.guest_name) from payment y where y.id::text = e.subject)
       when 'alarm' then null

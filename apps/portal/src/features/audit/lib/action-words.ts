@@ -41,6 +41,8 @@ export const ACTION_KEYS = [
   'password-reset',
   'sessions-ended',
   'audit-exported',
+  'bank_file-taken',
+  'bank_file-taken_back',
 ] as const;
 export type ActionKey = (typeof ACTION_KEYS)[number];
 

@@ -46,7 +46,7 @@ export interface Moment {
  * One operation of an acquirer's registry, whatever layout it came in. Amounts are minor units. Texts of the file that name
  * a card are masked before they come here.
  */
-export interface BankLine {
+export interface RegistryLine {
   /** Row in its sheet or file, from 1, as a person sees it in a spreadsheet. */
   readonly row: number;
   readonly kind: OperationKind;

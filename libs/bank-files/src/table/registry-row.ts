@@ -1,4 +1,4 @@
-import { DIRECTION, type BankLine, type OperationKind, type OperationState } from '../bank-line.ts';
+import { DIRECTION, type RegistryLine, type OperationKind, type OperationState } from '../file-lines.ts';
 import { readCardMask } from '../fields/card-mask.ts';
 import { isFastPayment, operationKindOf, operationStateOf } from '../fields/operation-kind.ts';
 import { remembered } from '../fields/remembered.ts';
@@ -15,7 +15,7 @@ const kindOfCard = remembered((word) => operationKindOf(word));
 const kindOfFast = remembered((word) => operationKindOf(word, true));
 
 /** One line of a registry from the row that the reader stands at; null where the reader has a problem then. */
-export function bankLineOf(row: number, cells: CellReader, layout: BankLayout): BankLine | null {
+export function registryLineOf(row: number, cells: CellReader, layout: BankLayout): RegistryLine | null {
   const currency = cells.currency('currency');
   const gross = cells.amount('gross', currency);
   const operatedAt = cells.moment('operatedAt', 'operatedTime');
@@ -85,7 +85,7 @@ function stateOf(cells: CellReader): OperationState | null {
 }
 
 /** Fee and net in one sense of sign: files write what leaves the account with either sign. */
-function amountsOf(kind: OperationKind, gross: bigint, fee: bigint | null, net: bigint | null): Pick<BankLine, 'feeMinor' | 'netMinor'> {
+function amountsOf(kind: OperationKind, gross: bigint, fee: bigint | null, net: bigint | null): Pick<RegistryLine, 'feeMinor' | 'netMinor'> {
   const direction = BigInt(DIRECTION[kind]);
   const signed = net === null ? null : direction < 0n && net > 0n ? -net : net;
   if (fee !== null || signed === null) return { feeMinor: fee !== null && direction > 0n && fee < 0n ? -fee : fee, netMinor: signed };

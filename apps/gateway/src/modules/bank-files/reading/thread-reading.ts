@@ -1,0 +1,76 @@
+import type { FilePart } from '@payport/bank-files';
+import { Worker } from 'node:worker_threads';
+import type { FileReading, FromThread, ToThread } from './file-reading.ts';
+
+/** A workbook of the largest size that is read needs some 200 MiB. */
+const THREAD_MEMORY_MB = 512;
+/** Between two signs of life the thread handles one piece of a file; a second is long for that. */
+const SILENCE_MS = 30_000;
+
+const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): FilePart => ({
+  type: 'refused',
+  problem: { code, member: null, detail: null },
+});
+
+/**
+ * Reads each file in a thread of its own, which ends with it. One that wants too much memory or goes silent is ended, and the
+ * file is refused; the gateway does not feel it.
+ * @param program the thread's program, built
+ */
+export function threadReading(program: string): FileReading {
+  return async function* (bytes) {
+    const thread = new Thread(program);
+    const source = bytes[Symbol.asyncIterator]();
+    try {
+      for (let message = await thread.next(null); message !== null && !('done' in message);) {
+        if ('fault' in message) return yield refused(message.fault);
+        if ('part' in message) {
+          yield message.part;
+          message = await thread.next({ goOn: true });
+        } else {
+          const piece = await source.next();
+          message = await thread.next(piece.done === true ? { end: true } : { chunk: piece.value });
+        }
+      }
+    } finally {
+      await thread.end();
+    }
+  };
+}
+
+type Heard = FromThread | { readonly fault: 'unpacks_too_large' | 'took_too_long' | 'damaged' };
+
+class Thread {
+  private readonly worker: Worker;
+  private hear: (message: Heard) => void = () => undefined;
+  private fault: Heard | null = null;
+
+  constructor(program: string) {
+    this.worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB }, env: {}, stdin: false });
+    this.worker.on('message', (message: FromThread) => this.hear(message));
+    this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'unpacks_too_large' : 'damaged'));
+    this.worker.on('exit', () => this.fail('damaged'));
+  }
+
+  /** Says something to the thread and waits for what it says next. */
+  next(message: ToThread | null): Promise<Heard> {
+    if (this.fault !== null) return Promise.resolve(this.fault);
+    return new Promise((resolve) => {
+      const silence = setTimeout(() => this.fail('took_too_long'), SILENCE_MS);
+      this.hear = (heard) => {
+        clearTimeout(silence);
+        resolve(heard);
+      };
+      if (message !== null) this.worker.postMessage(message);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private fail(code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): void {
+    this.fault ??= { fault: code };
+    this.hear(this.fault);
+  }
+}

@@ -1,0 +1,48 @@
+import { PORTAL_PATHS } from '@payport/contracts';
+import type { Role } from '@payport/domain';
+import { randomUUID } from 'node:crypto';
+import type { GatewayHarness } from './gateway-harness.ts';
+
+type Where = 'own' | 'other' | 'none';
+type Expected = Readonly<Record<Where, (role: Role) => number>>;
+
+const look: Expected = { own: (role) => (role === 'support' ? 403 : 200), other: () => 404, none: () => 404 };
+const decide = (allowed: number): Expected => ({
+  own: (role) => (role === 'support' || role === 'auditor' ? 403 : allowed),
+  other: () => 404,
+  none: () => 404,
+});
+
+/** What each role may do with files: the front desk sees none, and an auditor only looks. */
+export const BANK_FILE_EXPECTED: Readonly<Record<string, Expected>> = {
+  bankFiles: look,
+  uploadBankFile: decide(201),
+  bankFile: look,
+  bankFileProblems: look,
+  takeBankFile: decide(200),
+  throwAwayBankFile: decide(200),
+  takeBackBankFile: decide(200),
+};
+
+type CallOf = (gateway: GatewayHarness) => Promise<{ readonly url: string; readonly body?: unknown }>;
+
+/** A file as the database keeps it once it was read. */
+async function file({ db, propertyId }: GatewayHarness, state: 'read' | 'taken' = 'read'): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name, taken_at, taken_by, taken_name)
+     values ($1, $2, 'a.csv', $3, 1, decode(md5($3) || md5($3), 'hex'), $4, now(), $1, 'Анна', case when $4 = 'taken' then now() end, null, null)`,
+    [id, propertyId, id, state],
+  );
+  return id;
+}
+
+export const BANK_FILE_CALLS: Readonly<Record<string, CallOf>> = {
+  bankFiles: ({ propertyId }) => Promise.resolve({ url: PORTAL_PATHS.bankFiles(propertyId) }),
+  uploadBankFile: ({ propertyId }) => Promise.resolve({ url: `${PORTAL_PATHS.bankFiles(propertyId)}?name=a.csv`, body: Buffer.from(randomUUID()) }),
+  bankFile: async (gateway) => ({ url: PORTAL_PATHS.bankFile(await file(gateway)) }),
+  bankFileProblems: async (gateway) => ({ url: PORTAL_PATHS.bankFileProblems(await file(gateway)) }),
+  takeBankFile: async (gateway) => ({ url: PORTAL_PATHS.takeBankFile(await file(gateway)) }),
+  throwAwayBankFile: async (gateway) => ({ url: PORTAL_PATHS.throwAwayBankFile(await file(gateway)) }),
+  takeBackBankFile: async (gateway) => ({ url: PORTAL_PATHS.takeBackBankFile(await file(gateway, 'taken')), body: { reason: 'не тот отель' } }),
+};

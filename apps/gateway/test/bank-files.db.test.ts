@@ -1,0 +1,270 @@
+import { PORTAL_PATHS, type PortalBankFile, type PortalBankFileProblems } from '@payport/contracts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GatewayHarness, insertProperty } from './gateway-harness.ts';
+import { paymentInReview } from './payment-in-review.ts';
+import { addPerson, PortalVisitor } from './portal-visitor.ts';
+
+let gateway: GatewayHarness;
+let finance: PortalVisitor;
+let foreign: PortalVisitor;
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+  await gateway.addTerminal();
+  finance = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'finance' }));
+  foreign = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [await insertProperty(gateway.db, 'Балтика')]: 'owner' }));
+});
+afterAll(() => gateway.close());
+
+const HEADER = 'Номер терминала;RRN;Дата операции;Тип операции;Сумма операции;Сумма комиссии;Номер карты';
+let next = 700_000_000_000;
+const sale = (amount = '1500,00', over: { rrn?: string; tid?: string; kind?: string; day?: string } = {}): string =>
+  [
+    over.tid ?? '00459991',
+    over.rrn ?? String((next += 1)),
+    `${over.day ?? '16.01.2026'} 12:30:00`,
+    over.kind ?? 'Покупка',
+    amount,
+    '15,00',
+    '220070******1234',
+  ].join(';');
+const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEADER, ...rows, ''].join('\r\n'));
+
+async function upload(bytes: Buffer, name = 'registry.csv', who = finance): Promise<PortalBankFile> {
+  const answer = await who.post(`${PORTAL_PATHS.bankFiles(gateway.propertyId)}?name=${encodeURIComponent(name)}`, bytes);
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body as unknown as PortalBankFile;
+}
+const post = (path: string, body?: unknown, who = finance) => who.post(path, body);
+const take = async (file: PortalBankFile): Promise<PortalBankFile> =>
+  (await post(PORTAL_PATHS.takeBankFile(file.id))).body as unknown as PortalBankFile;
+const takeBack = (file: PortalBankFile) => post(PORTAL_PATHS.takeBackBankFile(file.id), { reason: 'не тот отель' });
+/** What recovery is told of these operations: number of lines that count. */
+async function told(rrn: string): Promise<number> {
+  return (await gateway.db.query('select from bank_operation where rrn = $1 and withdrawn_at is null', [rrn])).rowCount ?? 0;
+}
+const rrnOf = (row: string): string => row.split(';')[1]!;
+
+describe('a file that is only read', () => {
+  it('says what it would add, and counts for nothing', async () => {
+    const rows = [sale('1500,00'), sale('700,50'), sale('200,00', { kind: 'Возврат', day: '17.01.2026' }), sale('1,00', { tid: '77777777' })];
+    const file = await upload(csv(...rows, rows[0]!, sale('много')), 'Реестр 4111111111111111.csv');
+    expect(file).toMatchObject({
+      name: 'Реестр 411111******1111.csv',
+      state: 'read',
+      problem: null,
+      taken: null,
+      may: { decide: true },
+      parts: [{ content: 'bank', layout: 'sberbank', version: 'short', lines: 5, problems: 1 }],
+      summary: {
+        lines: 5,
+        duplicates: 1,
+        problems: 1,
+        from: '2026-01-16',
+        to: '2026-01-17',
+        totals: [
+          { content: 'bank', kind: 'purchase', count: 3, amount: '2201.50', currency: 'RUB' },
+          { content: 'bank', kind: 'refund', count: 1, amount: '200.00', currency: 'RUB' },
+        ],
+        unknownTerminals: [{ tid: '77777777', lines: 1 }],
+      },
+    });
+    expect(await told(rrnOf(rows[0]!))).toBe(0);
+    const problems = (await finance.get(PORTAL_PATHS.bankFileProblems(file.id))).body as unknown as PortalBankFileProblems;
+    expect(problems).toEqual({
+      data: [{ member: null, sheet: null, row: 7, code: 'not_an_amount', column: 'Сумма операции', value: 'много' }],
+      next: null,
+    });
+  });
+
+  it('is forgotten when it is thrown away', async () => {
+    const file = await upload(csv(sale()));
+    expect((await post(PORTAL_PATHS.throwAwayBankFile(file.id))).body).toMatchObject({ state: 'thrown_away' });
+    expect((await gateway.db.query('select from registry_line where file_id = $1', [file.id])).rowCount).toBe(0);
+    expect((await post(PORTAL_PATHS.takeBankFile(file.id))).body).toMatchObject({ code: 'bank-file-decided' });
+  });
+
+  it('that is no good is refused with the reason, and leaves no line', async () => {
+    const file = await upload(Buffer.from('Фамилия;Возраст\r\nИванов;30\r\n'));
+    expect(file).toMatchObject({ state: 'refused', problem: { code: 'unknown_layout', detail: 'Фамилия;Возраст' }, summary: null });
+    expect(await upload(Buffer.alloc(0))).toMatchObject({ state: 'refused', problem: { code: 'empty' } });
+  });
+});
+
+describe('a file that is taken', () => {
+  it('tells recovery of each operation once', async () => {
+    const rows = [sale(), sale('5,00', { kind: 'Возврат' })];
+    const file = await take(await upload(csv(...rows)));
+    expect(file).toMatchObject({ state: 'taken', summary: { duplicates: 0 } });
+    const { rows: lines } = await gateway.db.query(
+      'select kind, state, amount_minor::text as minor, tid, card_mask, business_day::text as day, host_time from bank_operation where rrn = any ($1) order by rrn',
+      [rows.map(rrnOf)],
+    );
+    expect(lines).toEqual([
+      {
+        kind: 'sale',
+        state: 'captured',
+        minor: '150000',
+        tid: '00459991',
+        card_mask: '220070******1234',
+        day: '2026-01-16',
+        host_time: new Date('2026-01-16T09:30:00Z'),
+      },
+      {
+        kind: 'refund',
+        state: 'captured',
+        minor: '500',
+        tid: '00459991',
+        card_mask: '220070******1234',
+        day: '2026-01-16',
+        host_time: new Date('2026-01-16T09:30:00Z'),
+      },
+    ]);
+  });
+
+  it('is taken once, however often its bytes come', async () => {
+    const bytes = csv(sale());
+    await take(await upload(bytes, 'первый.csv'));
+    const answer = await post(PORTAL_PATHS.takeBankFile((await upload(bytes, 'второй.csv')).id));
+    expect([answer.status, answer.body['code'], answer.body['detail']]).toEqual([409, 'bank-file-known', 'It is the file “первый.csv”']);
+  });
+
+  it('counts a line that another layout has brought already once', async () => {
+    const row = sale();
+    await take(await upload(csv(row)));
+    const [tid, rrn, , kind, amount] = row.split(';');
+    const reimbursement = Buffer.from(
+      [
+        'Номер мерчанта;Номер терминала;RRN;Дата операции;Тип операции;Сумма операции;Сумма расчёта',
+        `100000000001;${tid};${rrn};16.01.2026;${kind};${amount};1485,00`,
+      ].join('\n'),
+    );
+    expect((await take(await upload(reimbursement))).summary).toMatchObject({ lines: 1, duplicates: 1 });
+    expect(await told(rrn!)).toBe(1);
+  });
+
+  it('keeps two equal operations without a number of their own, and knows them again', async () => {
+    const row = `00459991;;16.01.2026 09:00:00;Покупка;50,00;0,50;220070******9999`;
+    expect((await take(await upload(csv(row, row)))).summary).toMatchObject({ lines: 2, duplicates: 0 });
+    expect((await take(await upload(csv(row, row, sale())))).summary).toMatchObject({ lines: 3, duplicates: 2 });
+  });
+});
+
+describe('a file that is taken back', () => {
+  it('counts no more, stays readable, and its audit stays', async () => {
+    const row = sale();
+    const file = await take(await upload(csv(row)));
+    expect((await takeBack(file)).body).toMatchObject({ state: 'taken_back', ended: { reason: 'не тот отель' } });
+    expect(await told(rrnOf(row))).toBe(0);
+    expect((await gateway.db.query('select from registry_line where file_id = $1', [file.id])).rowCount).toBe(1);
+    const { rows } = await gateway.db.query('select action from audit_entry where subject = $1 order by id', [file.id]);
+    expect(rows.map(({ action }) => action)).toEqual(['bank_file.taken', 'bank_file.taken_back']);
+    expect((await takeBack(file)).body).toMatchObject({ code: 'bank-file-decided' });
+  });
+
+  it('and taken again gives the same', async () => {
+    const row = sale();
+    const bytes = csv(row);
+    await takeBack(await take(await upload(bytes)));
+    const again = await take(await upload(bytes));
+    expect(again.summary).toMatchObject({ lines: 1, duplicates: 0 });
+    expect(await told(rrnOf(row))).toBe(1);
+  });
+
+  it('passes on what other files have too, whichever came first', async () => {
+    const [shared, own] = [sale(), sale()];
+    const first = await take(await upload(csv(shared, own)));
+    const second = await take(await upload(csv(shared)));
+    const third = await take(await upload(csv(shared, sale())));
+    await takeBack(first);
+    expect([await told(rrnOf(shared)), await told(rrnOf(own))]).toEqual([1, 0]);
+    await takeBack(second);
+    expect(await told(rrnOf(shared))).toBe(1);
+    await takeBack(third);
+    expect(await told(rrnOf(shared))).toBe(0);
+  });
+
+  it('needs a reason', async () => {
+    const file = await take(await upload(csv(sale())));
+    expect((await post(PORTAL_PATHS.takeBackBankFile(file.id), { reason: ' ' })).status).toBe(422);
+  });
+});
+
+describe('statements and journals', () => {
+  it('are read too, and tell recovery nothing', async () => {
+    const journal = Buffer.from('Номер проводки;Отчетная дата;Сумма;Гость;Кассир\n901;16.01.2026;1500,00;Иванова;Петрова\n');
+    expect((await take(await upload(journal))).summary).toMatchObject({
+      totals: [{ content: 'posting', kind: 'payment', count: 1, amount: '1500.00' }],
+    });
+    const statement = Buffer.from(
+      [
+        '1CClientBankExchange',
+        'ВерсияФормата=1.03',
+        'Кодировка=Windows',
+        'РасчСчет=40702810900000000001',
+        'СекцияДокумент=Платежное поручение',
+        'Номер=77',
+        'Дата=17.01.2026',
+        'Сумма=1485.00',
+        'ПолучательСчет=40702810900000000001',
+        'ДатаПоступило=17.01.2026',
+        'НазначениеПлатежа=Зачисление средств по операциям эквайринга. Мерчант №100000000001. Комиссия 15.00.',
+        'КонецДокумента',
+        'КонецФайла',
+      ].join('\r\n'),
+    );
+    const file = await take(await upload(statement));
+    expect(file.summary).toMatchObject({ totals: [{ content: 'statement', kind: 'credit', count: 1, amount: '1485.00' }] });
+    const { rows } = await gateway.db.query('select acquiring from statement_entry where file_id = $1', [file.id]);
+    expect(rows[0]).toMatchObject({ acquiring: { mid: '100000000001', feeMinor: '1500' } });
+  });
+});
+
+describe('what the bank says', () => {
+  it('settles a payment that no terminal could tell of, and by taking the file back nothing is undone', async () => {
+    const id = await paymentInReview(gateway);
+    const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
+    const file = await take(await upload(csv(sale('1500,00', { day }))));
+    await gateway.engine.newBankLines();
+    const { body } = await gateway.call('GET', `/sonata/v1/payments/${id}`);
+    expect(body).toMatchObject({ status: 'approved' });
+    const { rows } = await gateway.db.query(`select evidence from payment_event where payment_id = $1 and cause = 'registry_proved'`, [id]);
+    expect(JSON.stringify(rows[0].evidence)).toContain('registry.csv');
+    await takeBack(file);
+    expect((await gateway.call('GET', `/sonata/v1/payments/${id}`)).body).toMatchObject({ status: 'approved' });
+  });
+});
+
+describe('files of another hotel', () => {
+  it('do not exist', async () => {
+    const file = await upload(csv(sale()));
+    for (const path of [PORTAL_PATHS.bankFile(file.id), PORTAL_PATHS.bankFileProblems(file.id), PORTAL_PATHS.bankFiles(gateway.propertyId)])
+      expect((await foreign.get(path)).status).toBe(404);
+    expect((await post(PORTAL_PATHS.takeBankFile(file.id), undefined, foreign)).status).toBe(404);
+    expect((await finance.get(PORTAL_PATHS.bankFile(randomUUID()))).status).toBe(404);
+  });
+});
+
+it('a gateway that ended while it read leaves nothing behind that counts', async () => {
+  const file = await upload(csv(sale()));
+  await gateway.db.query(
+    `insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name)
+    select $1, property_id, 'half.csv', 'half', 0, sha256, 'reading', now() - interval '2 days', uploaded_by, uploaded_name from bank_file where id = $2`,
+    ['00000000-0000-7000-8000-000000000001', file.id],
+  );
+  await upload(csv(sale()));
+  const { rows } = await gateway.db.query(`select state from bank_file where name = 'half.csv'`);
+  expect(rows).toEqual([{ state: 'thrown_away' }]);
+});
+
+it('lists files, the newest first, page by page', async () => {
+  const page = (await finance.get(`${PORTAL_PATHS.bankFiles(gateway.propertyId)}?limit=2`)).body as unknown as {
+    data: PortalBankFile[];
+    nextCursor: string;
+  };
+  expect(page.data).toHaveLength(2);
+  const second = (await finance.get(`${PORTAL_PATHS.bankFiles(gateway.propertyId)}?limit=2&cursor=${page.nextCursor}`)).body as unknown as {
+    data: PortalBankFile[];
+  };
+  expect(second.data[0]!.id < page.data[1]!.id).toBe(true);
+});
