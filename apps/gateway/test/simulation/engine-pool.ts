@@ -1,4 +1,4 @@
-import { isFinal, type ClaimRecord, type PaymentId, type TerminalId } from '@payport/domain';
+import type { ClaimRecord, PaymentId, TerminalId } from '@payport/domain';
 import type { MemoryDatabase, StoredPayment, StoreConditions } from '@payport/testing';
 import type { Pool } from 'pg';
 
@@ -9,10 +9,6 @@ function free(database: MemoryDatabase, which: (claim: ClaimRecord) => boolean):
   for (const [address, claim] of [...database.claims]) if (which(claim)) database.claims.delete(address);
   return [];
 }
-
-/** Those of the asked payments that fit, as they are on disk. */
-const among = (database: MemoryDatabase, ids: unknown, fits: (payment: StoredPayment) => boolean): readonly StoredPayment[] =>
-  (ids as readonly PaymentId[]).flatMap((id) => database.payments.get(id) ?? []).filter(fits);
 
 /** The few statements that the engine sends past the stores, by how they begin. */
 const ANSWERS: readonly (readonly [begins: string, Answer])[] = [
@@ -32,17 +28,13 @@ const ANSWERS: readonly (readonly [begins: string, Answer])[] = [
     (database) =>
       [...database.terminals.values()].flatMap(({ id, offlineSinceMs }): { id: TerminalId }[] => (offlineSinceMs === null ? [] : [{ id }])),
   ],
-  ['select id, last_seq from payment', (database, [ids]) => among(database, ids, () => true).map(({ id, lastSeq }) => ({ id, last_seq: lastSeq }))],
   [
-    `select id from payment where id = any ($1::uuid[]) and status = 'cancelling'`,
-    (database, [ids]) => among(database, ids, ({ status }) => status === 'cancelling').map(({ id }) => ({ id })),
-  ],
-  [
-    `select id from payment where id = any ($1::uuid[]) and (status = 'reversing'`,
+    'select id, last_seq, status, confirmed_as is not null as confirmed from payment',
     (database, [ids]) =>
-      among(database, ids, (payment) => !isFinal(payment.status) && (payment.status === 'reversing' || isConfirmed(payment))).map(({ id }) => ({
-        id,
-      })),
+      (ids as readonly PaymentId[]).flatMap((id) => {
+        const payment = database.payments.get(id);
+        return payment ? [{ id, last_seq: payment.lastSeq, status: payment.status, confirmed: isConfirmed(payment) }] : [];
+      }),
   ],
 ];
 

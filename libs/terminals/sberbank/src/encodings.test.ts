@@ -39,6 +39,30 @@ function plausibility(text: string): number {
   return score - 4 * (text.match(/[а-яё][А-ЯЁ]/g)?.length ?? 0);
 }
 
+/** As a strict decoder says it, which a fast look must not contradict. */
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('UTF-8', () => {
+  it('is what a strict decoder reads, also when the text was cut anywhere or is no text', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'Я', '€', '😀') }).map((each) => new TextEncoder().encode(each));
+    const odd = fc.array(fc.constantFrom(0x41, 0x80, 0xbf, 0xc0, 0xc3, 0xe0, 0xe2, 0xed, 0xf0, 0xf4, 0xff), { maxLength: 4 });
+    fc.assert(
+      fc.property(text, fc.nat(), odd, (whole, at, tail) => {
+        const bytes = Uint8Array.from([...whole.slice(0, at % (whole.length + 1)), ...tail]);
+        expect(isUtf8(bytes)).toBe(decodes(bytes));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('sniffing', () => {
   it('weighs any bytes as their text in each page would be weighed', () => {
     const word = fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom('cp866', 'cp1251', 'koi8-r'));

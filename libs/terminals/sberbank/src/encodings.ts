@@ -1,3 +1,4 @@
+import { isUtf8 as isWholeUtf8 } from 'node:buffer';
 import { CP_1251, CP_866, KOI8_R } from './encoding-tables.ts';
 
 /** What bank programs are seen to write: Windows cp866 or cp1251, Linux KOI8-R or cp866, and UTF-8. */
@@ -23,9 +24,14 @@ function pageOf(upperHalf: string): Page {
 const PAGES: Readonly<Record<PageName, Page>> = { cp866: pageOf(CP_866), cp1251: pageOf(CP_1251), 'koi8-r': pageOf(KOI8_R) };
 /** The text of these bytes, each looked up in a table of 256 code units. */
 function textBy(units: Uint16Array, bytes: Uint8Array): string {
-  const text = Buffer.alloc(2 * bytes.length);
+  const text = Buffer.allocUnsafe(2 * bytes.length);
   let at = 0;
-  for (const byte of bytes) at = text.writeUInt16LE(units[byte] ?? 0, at);
+  for (const byte of bytes) {
+    const unit = units[byte] ?? 0;
+    text[at] = unit & 0xff;
+    text[at + 1] = unit >> 8;
+    at += 2;
+  }
   return text.toString('utf16le');
 }
 
@@ -50,8 +56,12 @@ export function decodeText(bytes: Uint8Array, encoding: EncodingName): string {
 
 /** True also for text that was cut inside its last character. */
 export function isUtf8(bytes: Uint8Array): boolean {
+  if (isWholeUtf8(bytes)) return true;
+  // Else only the last character may be cut: three bytes of it at the most.
+  const cut = bytes.findLastIndex((byte) => byte >= 0xc0);
+  if (cut < 0 || cut < bytes.length - 3 || !isWholeUtf8(bytes.subarray(0, cut))) return false;
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(cut), { stream: true });
     return true;
   } catch {
     return false; // The decoder's way to say no.

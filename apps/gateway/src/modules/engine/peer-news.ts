@@ -1,4 +1,4 @@
-import type { Clock, PaymentId } from '@payport/domain';
+import type { Clock, PaymentId, PaymentStatus } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { DeadGateways } from '../instance/index.ts';
 import type { EngineLog, PaymentFeed } from '../payments/index.ts';
@@ -9,6 +9,21 @@ import type { TwoPhase } from '../two-phase/index.ts';
 const LOOK_MS = 300;
 /** How soon another gateway is noticed, ms. */
 const ROLL_CALL_MS = 3_000;
+
+const PEER_NEWS = 'select id, last_seq, status, confirmed_as is not null as confirmed from payment where id = any ($1::uuid[])';
+
+interface PeerRow {
+  readonly id: PaymentId;
+  readonly last_seq: number;
+  readonly status: PaymentStatus;
+  readonly confirmed: boolean;
+}
+
+interface Asked {
+  readonly watched: readonly PaymentId[];
+  readonly running: readonly PaymentId[];
+  readonly held: readonly PaymentId[];
+}
 
 export interface PeerNewsPorts {
   readonly pool: Pool;
@@ -50,46 +65,35 @@ export class PeerNews {
   }
 
   private async look(): Promise<void> {
-    const now = this.ports.clock.monotonic();
+    const { clock, gateways, pool } = this.ports;
+    const now = clock.monotonic();
     if (now - this.lookedAt >= ROLL_CALL_MS) {
       this.lookedAt = now;
-      this.alone = !(await this.ports.gateways.othersLive());
+      this.alone = !(await gateways.othersLive());
     }
     if (this.alone) return;
-    await this.tellWaiters();
-    await this.stopAsked();
-    await this.decided();
-  }
-
-  private async tellWaiters(): Promise<void> {
-    const { pool, feed, isLocal } = this.ports;
-    const ids = feed.watched().filter((id) => !isLocal(id));
-    for (const id of this.seen.keys()) if (!ids.includes(id)) this.seen.delete(id);
+    const asked = this.asked();
+    const ids = [...asked.watched, ...asked.running, ...asked.held];
     if (ids.length === 0) return;
-    const text = 'select id, last_seq from payment where id = any ($1::uuid[])';
-    const { rows } = await pool.query<{ id: PaymentId; last_seq: number }>({ name: 'peer_payments', text, values: [ids] });
-    for (const { id, last_seq } of rows) {
-      if (this.seen.get(id) === last_seq) continue;
+    const { rows } = await pool.query<PeerRow>({ name: 'peer_news', text: PEER_NEWS, values: [ids] });
+    for (const row of rows) this.tell(row, asked);
+  }
+
+  /** What matters here: what callers wait for that runs elsewhere, what runs here, and what is held for a decision here. */
+  private asked(): Asked {
+    const { feed, isLocal, running, held } = this.ports;
+    const watched = feed.watched().filter((id) => !isLocal(id));
+    for (const id of this.seen.keys()) if (!watched.includes(id)) this.seen.delete(id);
+    return { watched, running: running(), held: held.waiting() };
+  }
+
+  private tell({ id, last_seq, status, confirmed }: PeerRow, { watched, running, held }: Asked): void {
+    if (watched.includes(id) && this.seen.get(id) !== last_seq) {
       this.seen.set(id, last_seq);
-      feed.publish(id);
+      this.ports.feed.publish(id);
     }
-  }
-
-  /** A held payment whose device is ours may be confirmed or rolled back at another gateway. */
-  private async decided(): Promise<void> {
-    const { held, pool } = this.ports;
-    const waiting = held.waiting();
-    if (waiting.length === 0) return;
-    const text = `select id from payment where id = any ($1::uuid[]) and (status = 'reversing' or confirmed_as is not null)`;
-    const { rows } = await pool.query<{ id: PaymentId }>({ name: 'peer_decisions', text, values: [waiting] });
-    for (const { id } of rows) held.wake(id);
-  }
-
-  private async stopAsked(): Promise<void> {
-    const running = this.ports.running();
-    if (running.length === 0) return;
-    const text = `select id from payment where id = any ($1::uuid[]) and status = 'cancelling'`;
-    const { rows } = await this.ports.pool.query<{ id: PaymentId }>({ name: 'peer_stops', text, values: [running] });
-    for (const { id } of rows) this.ports.sessions.stop(id);
+    if (status === 'cancelling' && running.includes(id)) this.ports.sessions.stop(id);
+    // A held payment whose device is ours may be confirmed or rolled back at another gateway.
+    if ((status === 'reversing' || confirmed) && held.includes(id)) this.ports.held.wake(id);
   }
 }
