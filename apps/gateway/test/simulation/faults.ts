@@ -102,7 +102,8 @@ export const noFaults = (): FaultCounts => Object.fromEntries(FAULT_NAMES.map((n
 /** The faults of one seed: some of them on, each drawn where it could happen. */
 export class Faults {
   readonly counts = noFaults();
-  readonly #on = new Set<Fault>();
+  /** Those that are on, with their odds. */
+  readonly #odds = new Map<Fault, number>();
   #calm = false;
 
   constructor(
@@ -111,12 +112,13 @@ export class Faults {
   ) {
     // Few faults find what many hide, and the other way round.
     const share = chance.pick([10, 30, 60, 90]);
-    for (const name of FAULT_NAMES) if (chance.percent(share)) this.#on.add(name);
+    for (const name of FAULT_NAMES) if (chance.percent(share)) this.#odds.set(name, FAULTS[name]);
   }
 
   /** Decides whether this happens here and now. */
   strikes(fault: Fault): boolean {
-    if (this.#calm || !this.#on.has(fault) || !this.chance.oneIn(FAULTS[fault])) return false;
+    const odds = this.#odds.get(fault);
+    if (odds === undefined || this.#calm || !this.chance.oneIn(odds)) return false;
     this.counts[fault] += 1;
     this.tell(fault);
     return true;

@@ -47,7 +47,10 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
       const name = `${propertyId} ${key}`;
       const alias = this.tx.changes.aliases.get(name) ?? this.tx.database.aliases.get(name);
       if (alias) return { id: alias.commandId ?? null, params: alias.params };
-      const [payment] = this.#payments((one) => one.propertyId === propertyId && one.idempotencyKey === key);
+      const [payment] = this.#payments(
+        this.tx.database.index.ofKey(propertyId, key),
+        (one) => one.propertyId === propertyId && one.idempotencyKey === key,
+      );
       return payment ? { id: null, params: payment.params } : null;
     });
   }
@@ -120,7 +123,7 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
   undecidedOnTerminal(terminalId: TerminalId): Promise<readonly PaymentRecord[]> {
     return this.tx.run('undecided_on_terminal', async () => {
       const wanted = (one: StoredPayment): boolean => one.terminalId === terminalId && UNDECIDED.has(one.status);
-      const ids = this.#payments(wanted).map(({ id }) => id);
+      const ids = this.#payments(this.tx.database.index.open, wanted).map(({ id }) => id);
       for (const id of ids.sort()) await this.tx.lock(`payment ${id}`);
       return ids.flatMap((id) => this.read(id) ?? []);
     });
@@ -162,14 +165,15 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
         return payment.terminalId === terminalId && (openedAtMs === null || atMs > openedAtMs) && atMs <= untilMs;
       };
       const totals = { sales: { count: 0, amountMinor: 0n }, refunds: { count: 0, amountMinor: 0n }, voids: { count: 0, amountMinor: 0n } };
-      for (const payment of this.#payments(within(closedAtMs))) {
+      const known = this.tx.database.index.ofTerminal(terminalId);
+      for (const payment of this.#payments(known, within(closedAtMs))) {
         const group = payment.status === 'approved' ? groupOf(payment) : null;
         if (group === null) continue;
         const amount = payment.result?.approvedAmountMinor ?? payment.amountMinor;
         totals[group].count += 1;
         totals[group].amountMinor += amount < 0n ? -amount : amount;
       }
-      const open = this.#payments(within(Math.max(closedAtMs, nowMs))).filter(({ status }) => UNRESOLVED.has(status));
+      const open = this.#payments(known, within(Math.max(closedAtMs, nowMs))).filter(({ status }) => UNRESOLVED.has(status));
       return { totals, unresolved: open.map(({ id }) => id).sort() };
     });
   }
@@ -195,9 +199,10 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
     return [...[...database.commands.values()].filter(({ id }) => !changes.commands.has(id)), ...changes.commands.values()].filter(wanted);
   }
 
-  #payments(wanted: (payment: StoredPayment) => boolean): StoredPayment[] {
+  #payments(ids: Iterable<PaymentId>, wanted: (payment: StoredPayment) => boolean): StoredPayment[] {
     const { changes, database } = this.tx;
-    return [...[...database.payments.values()].filter(({ id }) => !changes.payments.has(id)), ...changes.payments.values()].filter(wanted);
+    const known = [...ids].flatMap((id) => (changes.payments.has(id) ? [] : (database.payments.get(id) ?? [])));
+    return [...known, ...changes.payments.values()].filter(wanted);
   }
 
   #change(name: string, id: CommandId, change: (command: SettlementRecord) => SettlementRecord): Promise<void> {

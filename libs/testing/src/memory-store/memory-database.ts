@@ -17,6 +17,7 @@ import type {
 } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
 import { MemoryInstances } from './memory-instances.ts';
+import { PaymentIndex } from './payment-index.ts';
 import { RowLocks } from './row-locks.ts';
 
 export interface OutboxLine {
@@ -86,6 +87,7 @@ export class MemoryDatabase {
   readonly closes: { readonly terminalId: TerminalId; readonly dispatchedAtMs: number }[] = [];
   readonly instances = new MemoryInstances();
   readonly locks = new RowLocks();
+  readonly index = new PaymentIndex();
   readonly #refundsOf = new Map<PaymentId, PaymentId[]>();
   readonly #listeners: CommitListener[] = [];
   /** How to take back what was committed without waiting for the disk, newest last. */
@@ -165,6 +167,7 @@ export class MemoryDatabase {
   #store(id: PaymentId, payment: StoredPayment): void {
     const original = payment.original?.paymentId ?? null;
     if (original !== null && !this.payments.has(id)) this.#refundsOf.set(original, [...this.refundsOf(original), id]);
+    this.index.put(payment, this.payments.get(id));
     this.payments.set(id, payment);
   }
 
@@ -174,7 +177,7 @@ export class MemoryDatabase {
     const frames = this.frames.length;
     return () => {
       for (const [id, payment, events] of payments) {
-        if (payment) this.payments.set(id, payment);
+        if (payment) this.#store(id, payment);
         this.events.set(id, events);
       }
       this.frames.length = Math.min(this.frames.length, frames);

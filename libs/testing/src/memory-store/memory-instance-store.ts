@@ -36,7 +36,7 @@ export class MemoryInstanceStore implements InstanceStore {
     await this.conditions.statement('dead_gateways_left');
     const dead = new Set(this.database.instances.others(instanceId, this.nowMs(), true).map(([id]) => id));
     if (dead.size === 0) return false;
-    for (const payment of this.database.payments.values()) if (dead.has(payment.instanceId) && isOpen(payment)) return true;
+    if (this.#openPayments().some((payment) => dead.has(payment.instanceId))) return true;
     return [...this.database.claims.values()].some((claim) => claim.holder === 'service' && dead.has(claim.instanceId));
   }
 
@@ -86,12 +86,21 @@ export class MemoryInstanceStore implements InstanceStore {
     return left.map(({ payment }) => ({ id: payment.id, from: payment.instanceId }));
   }
 
+  #openPayments(): StoredPayment[] {
+    const found: StoredPayment[] = [];
+    for (const id of this.database.index.open) {
+      const payment = this.database.payments.get(id);
+      if (payment && isOpen(payment)) found.push(payment);
+    }
+    return found;
+  }
+
   /** Locks the rows of the dead gateways whose payments are read; one that another heir has locked is passed over. */
   async #leftFor(tx: MemoryTransaction, heir: LeaseHolder): Promise<readonly { readonly payment: StoredPayment; readonly leaseUntilMs: number }[]> {
     const found: { readonly payment: StoredPayment; readonly leaseUntilMs: number }[] = [];
     for (const [id, { leaseUntilMs, machine }] of this.database.instances.others(heir.instanceId, this.nowMs(), true)) {
       if (!this.database.locks.isFree(tx, `gateway ${id}`)) continue;
-      const open = [...this.database.payments.values()].filter((payment) => payment.instanceId === id && isOpen(payment));
+      const open = this.#openPayments().filter((payment) => payment.instanceId === id);
       const mine = open.filter(({ terminalId }) => {
         const terminal = this.database.terminals.get(terminalId);
         return terminal !== undefined && reaches(terminal.deviceAddress, machine, heir.machine);

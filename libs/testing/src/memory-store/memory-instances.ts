@@ -39,7 +39,12 @@ export class MemoryInstances {
 
   /** Others than this one, by whether their lease has run out. */
   others(instanceId: string, nowMs: number, dead: boolean): readonly (readonly [string, GatewayRow])[] {
-    return [...this.rows].filter(([id, { leaseUntilMs }]) => id !== instanceId && (dead ? leaseUntilMs < nowMs : leaseUntilMs > nowMs));
+    const found: (readonly [string, GatewayRow])[] = [];
+    for (const entry of this.rows) {
+      const [id, { leaseUntilMs }] = entry;
+      if (id !== instanceId && (dead ? leaseUntilMs < nowMs : leaseUntilMs > nowMs)) found.push(entry);
+    }
+    return found;
   }
 }
 

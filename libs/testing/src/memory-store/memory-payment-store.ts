@@ -67,7 +67,9 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]> {
     await this.conditions.statement('store_open');
-    return this.#where((payment) => payment.instanceId === instanceId && isOpen(payment))
+    return [...this.database.index.open]
+      .flatMap((id) => this.database.payments.get(id) ?? [])
+      .filter((payment) => payment.instanceId === instanceId && isOpen(payment))
       .sort((one, other) => -newestFirst(one, other))
       .map((payment) => this.#read(payment));
   }

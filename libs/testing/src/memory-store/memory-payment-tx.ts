@@ -29,6 +29,9 @@ import type { Changes, MemoryDatabase } from './memory-database.ts';
 import { endedWithoutMoney, isOpen, newestFirst, newPayment, withRefunds } from './memory-rows.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 
+/** Of rows that may fit. */
+type Ids = Iterable<PaymentId>;
+
 const MONEY_TAKEN: ReadonlySet<PaymentKind> = new Set(['sale', 'capture']);
 
 /** The payment rules' view of one transaction in memory: what is committed, and what it wrote itself. */
@@ -63,7 +66,8 @@ export class MemoryPaymentTx implements PaymentTx {
 
   byKey(propertyId: PropertyId, key: string): Promise<{ payment: PaymentRecord | null; params: PaymentIntent['params'] } | null> {
     return this.tx.run('by_key', () => {
-      const [own] = this.#where((payment) => payment.propertyId === propertyId && payment.idempotencyKey === key);
+      const known = this.#db.index.ofKey(propertyId, key);
+      const [own] = this.#where(known, (payment) => payment.propertyId === propertyId && payment.idempotencyKey === key);
       if (own) return { payment: this.#read(own), params: own.params };
       const alias = this.#own.aliases.get(`${propertyId} ${key}`) ?? this.#db.aliases.get(`${propertyId} ${key}`);
       if (!alias) return null;
@@ -74,7 +78,8 @@ export class MemoryPaymentTx implements PaymentTx {
 
   byNaturalKey(key: NaturalKey): Promise<PaymentRecord | null> {
     return this.tx.run('by_natural_key', () => {
-      const [found] = this.#where((payment) => sameNaturalKey(payment, key) && !endedWithoutMoney(payment));
+      const known = this.#db.index.ofPmsNumber(key.pmsTransactionNumber);
+      const [found] = this.#where(known, (payment) => sameNaturalKey(payment, key) && !endedWithoutMoney(payment));
       return found ? this.#read(found) : null;
     });
   }
@@ -94,12 +99,14 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
-    return this.#lockedOriginals('originals_by_rrn', (payment) => payment.propertyId === propertyId && payment.result?.rrn === rrn);
+    const known = (): Ids => this.#db.index.ofRrn(rrn);
+    return this.#lockedOriginals('originals_by_rrn', known, (payment) => payment.propertyId === propertyId && payment.result?.rrn === rrn);
   }
 
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
     return this.#lockedOriginals(
       'originals_by_confirmation',
+      () => this.#db.index.ofConfirmation(confirmationNumber),
       (payment) =>
         payment.propertyId === propertyId && payment.reservation?.confirmationNumber === confirmationNumber && payment.currency === currency,
     );
@@ -109,21 +116,27 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.tx.run('batch_closed_over', () => {
       const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
       const closes = this.#db.closedSince(payment.terminalId, sinceMs);
-      return closes || this.#where((other) => refusedAsClosed(other, payment)).some((other) => !this.#isRelease(other));
+      const known = this.#db.index.ofTerminal(payment.terminalId);
+      return closes || this.#where(known, (other) => refusedAsClosed(other, payment)).some((other) => !this.#isRelease(other));
     });
   }
 
   openPayments(propertyId: PropertyId, confirmationNumber: string | null, pmsNumber: string | null): Promise<readonly PaymentRecord[]> {
-    return this.#many('open_payments', (payment) => {
-      if (payment.propertyId !== propertyId || !(isOpen(payment) || payment.status === 'manual_review')) return false;
-      const sameFolio = confirmationNumber !== null && payment.reservation?.confirmationNumber === confirmationNumber;
-      return sameFolio || (pmsNumber !== null && payment.pmsTransactionNumber === pmsNumber);
-    });
+    return this.#many(
+      'open_payments',
+      () => this.#db.index.open,
+      (payment) => {
+        if (payment.propertyId !== propertyId || !(isOpen(payment) || payment.status === 'manual_review')) return false;
+        const sameFolio = confirmationNumber !== null && payment.reservation?.confirmationNumber === confirmationNumber;
+        return sameFolio || (pmsNumber !== null && payment.pmsTransactionNumber === pmsNumber);
+      },
+    );
   }
 
   approvedOfFolio(query: DuplicateQuery & { readonly confirmationNumber: string }): Promise<readonly PaymentRecord[]> {
     return this.#many(
       'approved_of_folio',
+      () => this.#db.index.ofConfirmation(query.confirmationNumber),
       (payment) =>
         payment.propertyId === query.propertyId &&
         payment.reservation?.confirmationNumber === query.confirmationNumber &&
@@ -136,6 +149,7 @@ export class MemoryPaymentTx implements PaymentTx {
   approvedOfPmsNumber(propertyId: PropertyId, pmsNumber: string, kind: PaymentKind): Promise<readonly PaymentRecord[]> {
     return this.#many(
       'approved_of_pms_number',
+      () => this.#db.index.ofPmsNumber(pmsNumber),
       (payment) =>
         payment.propertyId === propertyId && payment.pmsTransactionNumber === pmsNumber && payment.kind === kind && payment.status === 'approved',
     );
@@ -146,6 +160,7 @@ export class MemoryPaymentTx implements PaymentTx {
   ): Promise<readonly PaymentRecord[]> {
     return this.#many(
       'recent_on_terminal',
+      () => this.#db.index.ofTerminal(query.terminalId),
       (payment) =>
         payment.terminalId === query.terminalId &&
         sameMoney(payment, query) &&
@@ -161,7 +176,7 @@ export class MemoryPaymentTx implements PaymentTx {
       const terminal = this.#db.terminals.get(intent.terminalId);
       if (!terminal || !this.#db.properties.has(intent.propertyId)) throw new Error('a payment of no terminal or property');
       for (const key of uniqueKeys(intent)) await this.tx.lock(`unique ${key}`);
-      const clash = this.#where((payment) => clashes(payment, intent));
+      const clash = this.#where(this.#alike(intent), (payment) => clashes(payment, intent));
       if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
       await this.tx.lock(`payment ${intent.id}`);
       this.#own.inserted.add(intent.id);
@@ -314,26 +329,38 @@ export class MemoryPaymentTx implements PaymentTx {
     });
   }
 
-  #where(condition: (payment: StoredPayment) => boolean): StoredPayment[] {
+  /** Among the committed rows of these ids, and the transaction's own. */
+  #where(ids: Ids, condition: (payment: StoredPayment) => boolean): StoredPayment[] {
     const found: StoredPayment[] = [];
-    for (const [id, payment] of this.#db.payments) if (!this.#own.payments.has(id) && condition(payment)) found.push(payment);
-    for (const payment of this.#own.payments.values()) if (condition(payment)) found.push(payment);
+    for (const id of ids) {
+      const payment = this.#own.payments.has(id) ? undefined : this.#db.payments.get(id);
+      if (payment && condition(payment)) found.push(payment);
+    }
+    if (this.#own.payments.size > 0) for (const payment of this.#own.payments.values()) if (condition(payment)) found.push(payment);
     return found;
   }
 
-  #many(name: string, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
+  /** Every committed row that a unique index could hold against the newcomer. */
+  #alike({ id, propertyId, idempotencyKey, terminalId, deviceReference, pmsTransactionNumber }: Keyed): Ids {
+    const { index } = this.#db;
+    const natural = pmsTransactionNumber === null ? [] : index.ofPmsNumber(pmsTransactionNumber);
+    return new Set([id, ...index.ofKey(propertyId, idempotencyKey), ...index.ofReference(terminalId, deviceReference), ...natural]);
+  }
+
+  /** `ids` is asked when the statement runs. */
+  #many(name: string, ids: () => Ids, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
     return this.tx.run(name, () =>
-      this.#where(condition)
+      this.#where(ids(), condition)
         .sort(newestFirst)
         .map((payment) => this.#read(payment)),
     );
   }
 
   /** Locks first and reads after, so that no sum of refunds is older than the lock. */
-  #lockedOriginals(name: string, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
+  #lockedOriginals(name: string, known: () => Ids, condition: (payment: StoredPayment) => boolean): Promise<readonly PaymentRecord[]> {
     const wanted = (payment: StoredPayment): boolean => MONEY_TAKEN.has(payment.kind) && payment.status === 'approved' && condition(payment);
     return this.tx.run(name, async () => {
-      const ids = this.#where(wanted)
+      const ids = this.#where(known(), wanted)
         .map((payment) => payment.id)
         .sort();
       for (const id of ids) await this.tx.lock(`payment ${id}`);

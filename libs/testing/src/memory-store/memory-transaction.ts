@@ -3,6 +3,8 @@ import { Changes, type MemoryDatabase } from './memory-database.ts';
 import type { LockOwner } from './row-locks.ts';
 import { ConnectionLost, type StoreConditions } from './store-conditions.ts';
 
+const SENT = Promise.resolve();
+
 /**
  * One transaction: statements one behind the other, what it wrote seen by itself alone, locks until its end. After a
  * statement that failed the others are refused, as Postgres does, and the commit tells the first failure.
@@ -12,6 +14,8 @@ export class MemoryTransaction implements LockOwner {
   readonly changes = new Changes();
   readonly #sent: Promise<unknown>[] = [];
   #tail: Promise<unknown> = Promise.resolve();
+  /** Statements that have not ended. */
+  #pending = 0;
   #failed = false;
   #over = false;
 
@@ -24,17 +28,20 @@ export class MemoryTransaction implements LockOwner {
 
   /** A statement whose answer is read. */
   run<T>(name: string, work: () => Promise<T> | T): Promise<T> {
-    const answer = this.#tail.then(() => this.#perform(name, work));
-    this.#tail = answer.catch(() => undefined);
+    const answer = this.#pending === 0 ? this.#perform(name, work) : this.#tail.then(() => this.#perform(name, work));
+    this.#pending += 1;
+    this.#tail = answer.then(this.#ended, this.#ended);
     return answer;
   }
 
+  readonly #ended = (): void => {
+    this.#pending -= 1;
+  };
+
   /** A statement whose answer nobody reads: its failure is told by the next one, or by the commit. */
   send(name: string, work: () => Promise<void> | void): Promise<void> {
-    const answer = this.run(name, work);
-    answer.catch(() => undefined);
-    this.#sent.push(answer);
-    return Promise.resolve();
+    this.#sent.push(this.run(name, work));
+    return SENT;
   }
 
   async lock(key: string): Promise<void> {
