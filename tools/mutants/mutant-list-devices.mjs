@@ -61,6 +61,27 @@ export const MORE_MUTANTS = [
     guards: [`${I}/recovery.test.ts`],
   },
   {
+    title: 'what a dead program of the INPAS bank left is believed without our number',
+    file: `${I}/console/judge-answer.ts`,
+    from: "if (end !== 'watched' && !echoed) return no(",
+    to: 'if (false) return no(',
+    guards: [`${I}/console/judge-answer.test.ts`],
+  },
+  {
+    title: 'an approval of the INPAS bank’s program that was cut before its amount is believed',
+    file: `${I}/console/judge-answer.ts`,
+    from: "if (approved && isBare(message)) return no('bare');",
+    to: '',
+    guards: [`${I}/console/judge-answer.test.ts`],
+  },
+  {
+    title: 'an INPAS payment is reduced a second time from the same amount',
+    file: `${I}/partial-reversal.ts`,
+    from: 'givenBackMinor !== 0n ||',
+    to: '',
+    guards: [`${I}/partial-reversal.test.ts`],
+  },
+  {
     title: 'nobody suspended it, says a gateway whose payment others have asked about',
     file: `${M}/payments/outcome-moves.ts`,
     from: "payment.status === 'unknown' && suspended === false ? null : suspended",

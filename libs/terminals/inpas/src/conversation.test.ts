@@ -1,12 +1,12 @@
 import { ManualClock, ScriptedWireHost, type DeviceLine } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ACK_TIMEOUT_MS, ITEMS_LIMIT, NOISE_FRAMES, NOISE_LIMIT, RECEIVED_LIMIT } from './constants.ts';
+import { ACK_TIMEOUT_MS, ITEMS_LIMIT, KEEP_ALIVE_MS, NOISE_FRAMES, NOISE_LIMIT, RECEIVED_LIMIT } from './constants.ts';
 import { Conversation } from './conversation.ts';
 import { requestFields, serializePacket } from './serializer.ts';
 import { replyFields } from './terminal-messages.ts';
 import { approvalOf, PLACE, RecordedSession } from './testing/bench.ts';
 
-const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 9_000 };
+const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: KEEP_ALIVE_MS };
 const ANSWER = serializePacket(replyFields(approvalOf({ operation: 1, transactionId: '123456789', amountMinor: 12345n } as never)));
 const SALE = requestFields({ kind: 'sale', amountMinor: 12345n, transactionId: '123456789' }, { terminalId: '00123456', cashTime: '20260115120000' });
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
