@@ -5,6 +5,8 @@ import { approvedResult, scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
+import { TODAY } from '../src/modules/portal-overview/overview-sql.ts';
+import { firstIdAt } from '../src/modules/portal-payments/first-id.ts';
 import { GatewayHarness, insertKey, insertProperty, insertTerminal } from './gateway-harness.ts';
 import { paymentInReview } from './payment-in-review.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
@@ -137,5 +139,34 @@ describe('the overview', () => {
     expect((await overview(stranger)).days.map(({ property }) => property.id)).toEqual([newId]);
     expect((await overview(stranger)).unknown.count).toBe(0);
     expect((await stranger.get(`${PORTAL_PATHS.overview}?property=${innId}`)).status).toBe(404);
+  });
+
+  it('reads a day from an index, not from everything that there ever was', async () => {
+    const { db } = gateway;
+    const terminalId = await gateway.addTerminal();
+    await db.query('alter table payment disable trigger user');
+    await db.query(
+      `insert into payment (id, property_id, terminal_id, kind, amount_minor, currency, status, idempotency_key, params, params_hash,
+         device_reference, instance_id, created_at, updated_at)
+       select (rpad(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0'), 17, '70008') || lpad(to_hex(i), 15, '0'))::uuid,
+         $1, $2, 'sale', 100, 'RUB', 'approved', 'old ' || i, '{}', '\\x00', 'old ' || i, $3, at, at
+       from (select i, timestamptz '2026-01-01' + i * interval '20 minutes' as at from generate_series(1, 20000) i) old`,
+      [gateway.propertyId, terminalId, gateway.config.instanceId],
+    );
+    await db.query('alter table payment enable trigger user');
+    await db.query('analyze payment');
+    const [from, to] = [Date.parse('2026-08-01T21:00:00Z'), Date.parse('2026-08-02T21:00:00Z')];
+    const values = [
+      `'{${gateway.propertyId}}'`,
+      `'${firstIdAt(from)}'`,
+      `'${firstIdAt(to)}'`,
+      ...[from, to].map((ms) => `'${new Date(ms).toISOString()}'`),
+      `'Europe/Moscow'`,
+    ];
+    const text = values.reduce((sql, value, i) => sql.replaceAll(`$${i + 1}`, value), TODAY.text);
+    const { rows } = await db.query(`explain (analyze, format json) ${text}`);
+    const plan = JSON.stringify(rows[0]);
+    expect(plan).not.toContain('Seq Scan');
+    expect(plan).toMatch(/payment_property_newest|payment_pkey/);
   });
 });

@@ -1,5 +1,6 @@
 import type { DeclineCode, PaymentKind, PaymentStatus, PropertyId } from '@payport/domain';
 import type { Pool } from 'pg';
+import { firstIdAt, ID_MARGIN_MS } from '../portal-payments/index.ts';
 import { PROPERTIES, TODAY, UNKNOWN } from './overview-sql.ts';
 
 export interface UnknownRow {
@@ -38,7 +39,7 @@ export interface TodayRow {
   readonly minor: string;
 }
 
-/** What the overview reads: three statements, however many properties. */
+/** What the overview reads: two statements and one for each time zone, however many properties. */
 export class OverviewRepository {
   constructor(private readonly pool: Pool) {}
 
@@ -50,7 +51,18 @@ export class OverviewRepository {
     return (await this.pool.query<PropertyDayRow>({ ...PROPERTIES, values: [propertyIds, new Date(nowMs)] })).rows;
   }
 
-  async today(propertyIds: readonly PropertyId[], nowMs: number): Promise<readonly TodayRow[]> {
-    return (await this.pool.query<TodayRow>({ ...TODAY, values: [propertyIds, new Date(nowMs)] })).rows;
+  /** One statement for all properties of a time zone: their day begins and ends at the same moments. */
+  async today(properties: readonly PropertyDayRow[]): Promise<readonly TodayRow[]> {
+    const zones = [...new Set(properties.map(({ time_zone }) => time_zone))];
+    const days = await Promise.all(zones.map((zone) => this.day(properties.filter(({ time_zone }) => time_zone === zone))));
+    return days.flat();
+  }
+
+  private async day(alike: readonly PropertyDayRow[]): Promise<readonly TodayRow[]> {
+    const [first] = alike;
+    if (!first) return [];
+    const { starts_at: from, ends_at: to, time_zone } = first;
+    const ids = [firstIdAt(from.getTime() - ID_MARGIN_MS), firstIdAt(to.getTime() + ID_MARGIN_MS)];
+    return (await this.pool.query<TodayRow>({ ...TODAY, values: [alike.map(({ id }) => id), ...ids, from, to, time_zone] })).rows;
   }
 }

@@ -15,11 +15,8 @@ export class OverviewService {
   async overview(propertyIds: readonly PropertyId[]): Promise<PortalOverview> {
     const { repository, clock } = this.ports;
     const nowMs = clock.now();
-    const [unknown, properties, today] = await Promise.all([
-      repository.unknown(propertyIds),
-      repository.properties(propertyIds, nowMs),
-      repository.today(propertyIds, nowMs),
-    ]);
+    const [unknown, properties] = await Promise.all([repository.unknown(propertyIds), repository.properties(propertyIds, nowMs)]);
+    const today = await repository.today(properties);
     return {
       at: new Date(nowMs).toISOString(),
       unknown: unknownOf(unknown),

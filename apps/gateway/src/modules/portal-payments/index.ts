@@ -1,3 +1,4 @@
+export { firstIdAt, ID_MARGIN_MS } from './first-id.ts';
 export { ListCursors } from './list-cursor.ts';
 export { ROW_COLUMNS, ROW_NAMES } from './payment-list-sql.ts';
 export { ASK_AGAIN_ROLES, RESOLVE_ROLES, VIEW_ROLES } from './payment-roles.ts';

@@ -12,7 +12,7 @@ import {
   type PropertyId,
 } from '@payport/domain';
 import { createHash } from 'node:crypto';
-import { firstIdAt } from './first-id.ts';
+import { firstIdAt, ID_MARGIN_MS } from './first-id.ts';
 import { mainTerm } from './search/main-term.ts';
 import { dateCondition, termCondition, waysOf, type Bind, type Way } from './search/search-sql.ts';
 import type { SearchQuery } from './search/search-terms.ts';
@@ -47,12 +47,6 @@ export interface NamedStatement {
 export const ROW_COLUMNS = `p.id, p.created_at, p.kind, p.amount_minor, p.currency, p.status, p.guest_name, p.room, p.confirmation_number,
   p.card_mask, p.card_brand, p.rrn, p.auth_code, p.decline, p.demo, p.property_id, p.terminal_id`;
 export const ROW_NAMES = `h.name as property_name, h.time_zone, t.name as terminal_name`;
-
-/**
- * Ids are ordered by time, so a day is also a range of ids, which the index knows. The id is made a moment apart from
- * `created_at`; the margin covers that generously, and `created_at` itself decides.
- */
-const ID_MARGIN_MS = 3_600_000;
 
 interface Order {
   /** Of `p`. */
