@@ -142,7 +142,7 @@ describe('a payment that waits for a person', () => {
     expect(await fields({ rrn: RRN })).toEqual([422, [['/rrn', 'of-another-payment']]]);
     expect(await fields({ outcome: 'reversed' })).toEqual([422, [['/outcome', 'not-possible']]]);
     expect(await fields({ evidence: 'карта 4111 1111 1111 1111' })).toMatchObject([422, [['/evidence', 'card-number']]]);
-    expect(await fields({ evidence: 'банк' })).toMatchObject([422, [['/evidence', 'too-short']]]);
+    expect(await fields({ evidence: 'банк' })).toMatchObject([422, [['/evidence', 'evidence-missing']]]);
     expect((await detail(anna, id)).payment.status).toBe('manual_review');
     expect(await audit(id)).toEqual([]);
   });

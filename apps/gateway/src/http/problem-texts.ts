@@ -117,6 +117,14 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   format: { ru: 'Неверный формат', en: 'Wrong format' },
   'too-long': { ru: 'Слишком длинное значение', en: 'Too long' },
   'too-short': { ru: 'Слишком короткое значение', en: 'Too short' },
+  'reason-missing': {
+    ru: 'Напишите причину хотя бы одним словом: её прочитают все, кто откроет историю',
+    en: 'Write the reason, a word at least: everybody who opens the history reads it',
+  },
+  'evidence-missing': {
+    ru: 'Напишите, откуда это известно: кто в банке что сказал или какая строка какой выписки',
+    en: 'Write how that is known: who at the bank said what, or which line of which statement',
+  },
   'control-character': { ru: 'Управляющие символы не допускаются', en: 'Control characters are not allowed' },
   'card-number': {
     ru: 'Похоже на номер карты: номера карт здесь не принимаются, достаточно последних четырёх цифр',

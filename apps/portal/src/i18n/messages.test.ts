@@ -29,6 +29,7 @@ import { ACTION_KEYS } from '@/features/audit/lib/action-words.ts';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
 import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
 import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
+import { OBSTACLES } from '@/features/terminals/commands/command-obstacle.ts';
 import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-words.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
@@ -159,6 +160,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
       expect(Object.keys(texts).sort()).toEqual([...QUARANTINE_REASONS].sort());
   });
 
+  it('what stands in the way of a command', () => {
+    expect(Object.keys(en.Commands.obstacle).sort()).toEqual([...OBSTACLES].sort());
+  });
+
   it('alarms, by kind and by severity', () => {
     expect(Object.keys(en.Alarms.kind).sort()).toEqual([...ALARM_KINDS].sort());
     expect(Object.keys(en.Alarms.severity).sort()).toEqual([...ALARM_SEVERITIES].sort());
@@ -212,6 +217,7 @@ describe('no message is dead', () => {
     'Retry.',
     'Say.',
     'Reason.',
+    'Commands.obstacle.',
     'Alarms.kind.',
     'Alarms.severity.',
     'Alarms.open.',

@@ -1,7 +1,7 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
 import { z } from 'zod';
 import { PaymentDecline, Payment } from '../sonata/payment.ts';
-import { freeText, Uuid } from '../sonata/primitives.ts';
+import { freeText, writtenReason, Uuid } from '../sonata/primitives.ts';
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
@@ -85,7 +85,7 @@ export const NewResolution = z.object({
     .enum(RESOLUTION_OUTCOMES)
     .describe('approved: the money moved; declined: the bank refused; failed: it never reached the bank; reversed: it moved and was undone'),
   evidence: freeText(2000)
-    .refine((text) => text.length >= 10, { message: 'too-short' })
+    .refine((text) => text.trim().length >= 10, { message: 'evidence-missing' })
     .describe('What it rests on: who at the bank said what, which line of which statement'),
   rrn: z
     .string()
@@ -104,7 +104,7 @@ export type NewResolution = z.infer<typeof NewResolution>;
 export const ResolutionConfirmation = z.object({ seq: z.int().min(1) });
 export const ResolutionRejection = z.object({
   seq: z.int().min(1),
-  reason: freeText(500).refine((text) => text.length >= 3, { message: 'too-short' }),
+  reason: writtenReason,
 });
 
 /** A decision that waits for a second person. */
@@ -123,7 +123,7 @@ export type ProposedResolution = z.infer<typeof ProposedResolution>;
 /** Money back for a payment that the bank contradicts: always proposed by one person and confirmed by another. */
 export const NewContradictionRefund = z.object({
   amount: z.string().max(20).describe('Positive, at most what the bank proves and what is left of it'),
-  reason: freeText(500).refine((text) => text.trim().length >= 3, { message: 'too-short' }),
+  reason: writtenReason,
   terminalId: Uuid.optional().describe('Another terminal of the same acquirer; absent: that of the payment'),
 });
 export type NewContradictionRefund = z.infer<typeof NewContradictionRefund>;

@@ -1,6 +1,6 @@
 import { PAYMENT_STATUSES, QUARANTINE_REASONS } from '@payport/domain';
 import { z } from 'zod';
-import { freeText, reference, Uuid } from '../sonata/primitives.ts';
+import { freeText, reference, Uuid, writtenReason } from '../sonata/primitives.ts';
 import { OPERATIONS, TERMINAL_STATUSES } from '../sonata/terminal.ts';
 
 /** How a form asks for one setting of a driver. */
@@ -61,7 +61,7 @@ export type PortalQuarantine = z.infer<typeof PortalQuarantine>;
 
 /** `POST …/quarantine/lift`: what was checked, for the history. */
 export const PortalLiftQuarantine = z.strictObject({
-  reason: freeText(500).refine((text) => text.trim().length >= 3, { message: 'too-short' }),
+  reason: writtenReason,
 });
 export type PortalLiftQuarantine = z.infer<typeof PortalLiftQuarantine>;
 

@@ -30,6 +30,9 @@ export const requiredText = (max: number) =>
     .transform((text) => text.trim())
     .refine((text) => text !== '', { message: 'required' });
 
+/** Why a person does something, for whoever reads the history later: less than a word says nothing. */
+export const writtenReason = freeText(500).refine((text) => text.trim().length >= 3, { message: 'reason-missing' });
+
 /** A reference of another system: refused only where the whole of it is an exact card number. */
 export const reference = (max: number) => normalised(max).refine((text) => !isCardNumber(text), { message: CARD_NUMBER });
 

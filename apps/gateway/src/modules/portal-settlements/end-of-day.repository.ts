@@ -6,6 +6,7 @@ export interface EndOfDayRow {
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;
+  readonly quarantined: boolean;
   readonly driver: string;
   readonly property_id: string;
   readonly property_name: string;
@@ -22,7 +23,7 @@ export interface EndOfDayRow {
 
 /** $1 properties, $2 now, $3 how long before its moment a close counts for it, ms. */
 const END_OF_DAY = `
-  select t.id, t.name, t.enabled, t.driver, t.property_id, h.name as property_name, h.time_zone, t.settle_at,
+  select t.id, t.name, t.enabled, t.quarantine_since is not null as quarantined, t.driver, t.property_id, h.name as property_name, h.time_zone, t.settle_at,
     case when m.due_at >= t.settle_since then m.due_at end as due_at,
     m.next_due_at,
     exists (select from device_claim d where d.terminal_id = t.id and d.holder = 'settlement') as running,

@@ -68,7 +68,7 @@ function line(row: EndOfDayRow, last: SettlementRecord | null, user: PortalUser,
     last: last && portalSettlementResource(last, language),
     lastDoneAt: row.last_done_at?.toISOString() ?? null,
     openPayments: [...row.open_payments],
-    may: { settle: row.enabled && role !== undefined && SETTLE_ROLES.includes(role) },
+    may: { settle: row.enabled && !row.quarantined && role !== undefined && SETTLE_ROLES.includes(role) },
   };
 }
 

@@ -2,11 +2,12 @@
 import type { PortalTerminal, ServiceCommandKind } from '@payport/contracts';
 import { LoaderCircle, MoonStar, PlugZap, Printer, ReceiptText, ScrollText, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { Refusal } from '../refusal.tsx';
 import { CommandItem } from './command-item.tsx';
+import { commandObstacle } from './command-obstacle.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { isRunning, useCommand, useCommands } from './use-commands.ts';
 
@@ -26,15 +27,25 @@ export function CommandsCard({ terminal }: { terminal: PortalTerminal }) {
   const command = useCommand(terminal.id);
   const [settling, setSettling] = useState(false);
   const running = data?.data.some(isRunning) ?? false;
-  const blocked = command.isPending || running || terminal.busyWith !== null;
+  const why = useId();
+  const waiting = command.isPending || running;
+  const commands = (data?.may.commands ?? []).map((kind) => ({ kind, obstacle: waiting ? ('busy' as const) : commandObstacle(terminal, kind) }));
+  // One of them is told: what stops one command stops the others, but for the link test.
+  const obstacle = commands.find((one) => one.obstacle !== null)?.obstacle ?? null;
   return (
     <Card title={t('title')} note={t('note')}>
-      {data && data.may.commands.length > 0 && (
+      {commands.length > 0 && (
         <div className="flex flex-wrap gap-2">
-          {data.may.commands.map((kind) => {
+          {commands.map(({ kind, obstacle: mine }) => {
             const Icon = ICONS[kind];
             return (
-              <Button key={kind} size="sm" disabled={blocked} onClick={() => (kind === 'settlement' ? setSettling(true) : command.mutate({ kind }))}>
+              <Button
+                key={kind}
+                size="sm"
+                disabled={mine !== null}
+                {...(mine !== null && { 'aria-describedby': why })}
+                onClick={() => (kind === 'settlement' ? setSettling(true) : command.mutate({ kind }))}
+              >
                 {command.isPending && command.variables.kind === kind ? <LoaderCircle aria-hidden className="animate-spin" /> : <Icon aria-hidden />}
                 {kinds(kind)}
               </Button>
@@ -43,7 +54,11 @@ export function CommandsCard({ terminal }: { terminal: PortalTerminal }) {
         </div>
       )}
       {data?.may.commands.length === 0 && <p className="text-text-soft">{t('mayNothing')}</p>}
-      {blocked && data && data.may.commands.length > 0 && <p className="mt-2 text-sm text-text-faint">{t('wait')}</p>}
+      {obstacle !== null && (
+        <p id={why} className="mt-2 text-sm text-text-soft">
+          {t(`obstacle.${obstacle}`)}
+        </p>
+      )}
       <div role="alert" className="mt-3 empty:hidden">
         {command.isError && command.variables.kind !== 'settlement' && <Refusal error={command.error} />}
       </div>
