@@ -109,4 +109,25 @@ export const MORE_MUTANTS = [
     to: 'this.ports.clock.now() - sinceMs >= this.ports.ladderMs',
     guards: [`${M}/service-commands/close-recovery.test.ts`],
   },
+  {
+    title: 'what came of a close waits for the database in memory alone',
+    file: `${M}/service-commands/close-writer.ts`,
+    from: 'if (settles) keeping =',
+    to: 'if (false) keeping =',
+    guards: [`${M}/service-commands/close-writer.test.ts`],
+  },
+  {
+    title: 'a kept close is forgotten before the database has it',
+    file: `${M}/service-commands/close-writer.ts`,
+    from: 'if (isNews) await conclusion',
+    to: 'if (isNews) void conclusion',
+    guards: [`${M}/service-commands/close-writer.test.ts`],
+  },
+  {
+    title: 'a kept close that knows nothing takes its terminal from others again',
+    file: `${M}/service-commands/close-writer.ts`,
+    from: "const isNews = outcome.status !== 'unknown' || ",
+    to: 'const isNews = true || ',
+    guards: [`${M}/service-commands/close-writer.test.ts`],
+  },
 ];

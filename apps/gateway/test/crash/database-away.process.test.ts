@@ -34,7 +34,7 @@ const onDatabase = async <T>(work: (db: pg.Pool) => Promise<T>): Promise<T> => {
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'payport-away-'));
-  bank = await SimulatedBank.start(3);
+  bank = await SimulatedBank.start(4);
   postgres = await serve();
   await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
   await onDatabase(async (db) => {
@@ -176,5 +176,43 @@ describe('an outcome that comes while the database is away', () => {
     expect(payment.causes.slice(-2)).toEqual(['device:device_approved', 'device:late_answer']);
     expect([payment.status, payment.claims, (await stat(journal)).size]).toEqual(['approved', 0, 0]);
     expect(await bank.ledger(terminal.tid)).toHaveLength(1);
+  });
+});
+
+describe('a close of the day whose outcome comes while the database is away', () => {
+  it('survives a kill -9, and is done without asking the device, which is told to close once', async () => {
+    const first = await GatewayProcess.start({ ...env, WAIT_AT: 'close_known', CRASH_AT: 'close_journaled' });
+    expect((await (await pay(first, '1300.00')).json()) as unknown).toMatchObject({ status: 'approved' });
+    const headers = { authorization: `Bearer ${key}`, 'idempotency-key': randomUUID(), prefer: 'wait=60' };
+    const call = fetch(`${first.url}/sonata/v1/terminals/${terminal.id}/settlements`, { method: 'POST', headers }).catch(() => null);
+    await first.waits();
+    await postgres.stop();
+    first.open();
+    expect(await first.ended()).toBe('SIGKILL');
+    expect(await call).toBeNull();
+    const kept = await readFile(journal, 'utf8');
+    expect(kept.trimEnd().split('\n')).toHaveLength(1);
+    expect(maskCardNumbers(kept)).toBe(kept);
+
+    // The device can tell nothing any more: only the journal knows.
+    await rename(terminal.folder, `${terminal.folder}.gone`);
+    postgres = await serve(postgres.port);
+    const next = await GatewayProcess.start(env);
+    try {
+      const { rows } = await onDatabase((db) =>
+        db.query<Record<string, unknown>>(
+          `select c.status, c.evidence ? 'journaledAt' as journaled, s.matches,
+             (select count(*)::int from device_claim d where d.command_id = c.id) as claims
+           from terminal_command c join settlement s on s.id = c.id where c.terminal_id = $1`,
+          [terminal.id],
+        ),
+      );
+      expect(rows).toEqual([{ status: 'done', journaled: true, matches: true, claims: 0 }]);
+      expect((await stat(journal)).size).toBe(0);
+    } finally {
+      next.kill();
+      await next.ended();
+      await rename(`${terminal.folder}.gone`, terminal.folder);
+    }
   });
 });

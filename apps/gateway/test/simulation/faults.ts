@@ -52,6 +52,8 @@ export const FAULTS = {
   close_refused: 5,
   close_reply_lost: 4,
   close_slip_unreadable: 4,
+  // The database was away when the outcome of a close came: what follows of that.
+  close_journaled: 1,
   // The line to a terminal, drawn for each connection.
   line_refused: 25,
   line_cut: 12,

@@ -60,7 +60,8 @@ export class TwoPhaseRules {
     const { deviceReference: reference, status, hold } = payment;
     const confirmed = (hold?.confirmedAs ?? null) !== null;
     const right = {
-      suspend: payment.confirmation === 'pms' && BEFORE_HELD.has(status),
+      // A gateway that has lost the payment to another one may still say it; whether it was suspended is then not known.
+      suspend: payment.confirmation === 'pms' && (BEFORE_HELD.has(status) || (status === 'held' && hold?.suspended === null)),
       commit: confirmed && status === 'held',
       rollback: !confirmed && UNDOING.has(status),
     }[step];

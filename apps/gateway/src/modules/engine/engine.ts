@@ -28,7 +28,7 @@ import {
   type PaymentObserver,
 } from '../payments/index.ts';
 import { LadderTime, RecoveryService } from '../recovery/index.ts';
-import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, TerminalCommands } from '../service-commands/index.ts';
+import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, replayCloses, TerminalCommands } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
 import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
@@ -142,14 +142,15 @@ export class Engine {
     const { commands } = parts;
     const conclusion = new CommandConclusion({ commands, clock, random });
     const world = { commands, store, sessions, conclusion, clock, log, assertMaySend };
-    this.commandRunner = new CommandRunner({ ...world, onUnknown: (command) => this.closes.schedule(command) });
+    const kept = { journal: parts.journal, checkpoints, observer };
+    this.commandRunner = new CommandRunner({ ...world, ...kept, onUnknown: (command) => this.closes.schedule(command) });
     this.closes = new CloseRecovery({
       ...world,
       instanceId,
       ladderMs: config.recoveryWindowMs,
       isRunning: (id) => this.commandRunner.isRunning(id),
     });
-    ({ takeOver: this.takeOver, peers: this.peers } = this.among(service, feed, sessions));
+    ({ takeOver: this.takeOver, peers: this.peers } = this.among(service, feed, sessions, conclusion));
     const commandsService = new CommandsService({
       commands,
       drivers,
@@ -236,11 +237,19 @@ export class Engine {
   }
 
   /** What ties this gateway to others on its database. */
-  private among(payments: PaymentsService, feed: PaymentFeed, sessions: TerminalSessions): { takeOver: TakeOver; peers: PeerNews } {
-    const { pool, store, drivers, clock, config, journal, instances } = this.parts;
+  private among(
+    payments: PaymentsService,
+    feed: PaymentFeed,
+    sessions: TerminalSessions,
+    conclusion: CommandConclusion,
+  ): { takeOver: TakeOver; peers: PeerNews } {
+    const { pool, store, commands, drivers, clock, config, journal, instances } = this.parts;
     const { log, recovery } = this;
     const dead = new DeadGateways({ instances, store, drivers, holder: config });
-    const replay = (): Promise<void> => replayOutcomes({ journal, payments, store, log, isRunning: (id) => this.runner.isRunning(id) });
+    const replay = async (): Promise<void> => {
+      await replayOutcomes({ journal, payments, store, log, isRunning: (id) => this.runner.isRunning(id) });
+      await replayCloses({ journal, commands, conclusion, log, isRunning: (id) => this.commandRunner.isRunning(id) });
+    };
     const isLocal = (id: PaymentId): boolean => this.runner.isRunning(id) || recovery.isAsking(id) || this.twoPhase.isWorking(id);
     return {
       takeOver: new TakeOver({ recovery, held: this.twoPhase, closes: this.closes, payments, replay, dead, clock, log }),

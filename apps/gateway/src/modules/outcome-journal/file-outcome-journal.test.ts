@@ -5,7 +5,7 @@ import { constants, open } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeptOutcome } from '../payments/index.ts';
+import type { KeptClose, KeptOutcome } from '../payments/index.ts';
 import { FileOutcomeJournal, JournalUnusable } from './file-outcome-journal.ts';
 import { decodeLine, encodeLine } from './journal-line.ts';
 
@@ -24,6 +24,26 @@ const approved = (n: number): KeptOutcome => ({
       { direction: 'inbound', channel: 'file:e', atMs: 7, bytes: Uint8Array.of(0, 255, 10), text: 'да\n', fields: { code: '0' }, checksumOk: null },
     ],
   },
+});
+
+const closed = (n: number): KeptClose => ({
+  commandId: `01a220c8-63a2-752f-9a2c-99238100001${n}` as KeptClose['commandId'],
+  atMs: 1_764_000_000_000,
+  outcome: {
+    status: 'done',
+    text: 'ИТОГИ СОВПАЛИ\n',
+    totals: {
+      sales: { count: 2, amountMinor: 9_007_199_254_740_993n },
+      refunds: { count: 0, amountMinor: 0n },
+      voids: { count: null, amountMinor: null },
+    },
+    message: { ru: 'День закрыт', en: 'The day is closed' },
+    evidence: { code: 0 },
+    reachable: true,
+    close: { hostAgrees: true, hostTime: '2026-01-15T23:59:00' },
+    sent: true,
+  },
+  frames: approved(1).unwritten.frames,
 });
 
 let folder: string;
@@ -54,6 +74,16 @@ describe('a line of the journal', () => {
     expect(line.indexOf(0x0a)).toBe(line.length - 1);
     const read = decodeLine(line.subarray(0, -1));
     expect(JSON.stringify(read, bigints)).toBe(JSON.stringify({ ...entry, unwritten: { ...entry.unwritten, frames: asBuffers(entry) } }, bigints));
+  });
+
+  it.each<KeptClose>([
+    closed(1),
+    { ...closed(2), outcome: { ...closed(2).outcome, status: 'unknown', text: null, totals: null, close: null, reachable: null } },
+    { ...closed(3), outcome: { ...closed(3).outcome, status: 'failed', message: null, sent: false } },
+  ])('brings back what came of a close, to the byte and the minor unit: %#', (entry) => {
+    const read = decodeLine(encodeLine(entry).subarray(0, -1));
+    const frames = entry.frames.map((frame) => ({ ...frame, bytes: Buffer.from(frame.bytes) }));
+    expect(JSON.stringify(read, bigints)).toBe(JSON.stringify({ ...entry, frames }, bigints));
   });
 
   it('is not believed once any of its bytes is another one, or missing', () => {
@@ -91,6 +121,22 @@ describe('the journal', () => {
     await second.settle(id(2));
     await second.settle(id(2));
     expect([statSync(file()).size, second.waiting()]).toEqual([0, []]);
+    await second.close();
+  });
+
+  it('keeps closes beside payments, each until it is settled itself', async () => {
+    const first = await journalOf();
+    await first.keep(approved(1));
+    await first.keep(closed(1));
+    await first.settle(id(1));
+    await first.close();
+    const second = await journalOf();
+    expect(second.waiting().map(({ paymentId }) => paymentId)).toEqual([id(1)]);
+    expect(second.closes().map(({ commandId }) => commandId)).toEqual([closed(1).commandId]);
+    await second.setAside(closed(1).commandId);
+    expect(readFileSync(file('rest'))).toEqual(encodeLine(closed(1)));
+    await second.settle(id(1));
+    expect([statSync(file()).size, second.closes()]).toEqual([0, []]);
     await second.close();
   });
 

@@ -1,8 +1,8 @@
-import type { PaymentId } from '@payport/domain';
+import type { CommandId, PaymentId } from '@payport/domain';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { EngineLog, KeptOutcome, OutcomeJournal } from '../payments/index.ts';
-import { decodeLine, encodeLine } from './journal-line.ts';
+import type { EngineLog, KeptClose, KeptOutcome, OutcomeJournal } from '../payments/index.ts';
+import { decodeLine, encodeLine, idOf, isClose, isPayment } from './journal-line.ts';
 
 export interface JournalPlace {
   /** Made where it is missing, for its owner only. */
@@ -27,7 +27,7 @@ export class FileOutcomeJournal implements OutcomeJournal {
   private file: FileHandle | null = null;
   /** Bytes of whole lines. Written is always behind them, so that a line that failed half-way is written over. */
   private size = 0;
-  private readonly entries = new Map<PaymentId, KeptOutcome>();
+  private readonly entries = new Map<PaymentId | CommandId, KeptOutcome | KeptClose>();
   /** One thing at a time: a line must not fall into the emptying of the file. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -53,7 +53,7 @@ export class FileOutcomeJournal implements OutcomeJournal {
     });
   }
 
-  keep(entry: KeptOutcome): Promise<void> {
+  keep(entry: KeptOutcome | KeptClose): Promise<void> {
     return this.inTurn(async () => {
       const file = this.opened();
       const line = encodeLine(entry);
@@ -66,17 +66,21 @@ export class FileOutcomeJournal implements OutcomeJournal {
         throw error;
       }
       this.size += line.length;
-      this.entries.set(entry.paymentId, entry);
+      this.entries.set(idOf(entry), entry);
     });
   }
 
   waiting(): readonly KeptOutcome[] {
-    return [...this.entries.values()];
+    return [...this.entries.values()].filter(isPayment);
   }
 
-  settle(paymentId: PaymentId): Promise<void> {
+  closes(): readonly KeptClose[] {
+    return [...this.entries.values()].filter(isClose);
+  }
+
+  settle(id: PaymentId | CommandId): Promise<void> {
     return this.inTurn(async () => {
-      if (!this.entries.delete(paymentId) || this.entries.size > 0) return;
+      if (!this.entries.delete(id) || this.entries.size > 0) return;
       const file = this.opened();
       await file.truncate(0);
       await file.sync();
@@ -84,11 +88,11 @@ export class FileOutcomeJournal implements OutcomeJournal {
     });
   }
 
-  async setAside(paymentId: PaymentId): Promise<void> {
-    const entry = this.entries.get(paymentId);
+  async setAside(id: PaymentId | CommandId): Promise<void> {
+    const entry = this.entries.get(id);
     if (!entry) return;
     await this.addToRest(encodeLine(entry));
-    await this.settle(paymentId);
+    await this.settle(id);
   }
 
   async close(): Promise<void> {
@@ -104,7 +108,7 @@ export class FileOutcomeJournal implements OutcomeJournal {
     for (let end = bytes.indexOf(LINE_BREAK); end >= 0; end = bytes.indexOf(LINE_BREAK, from)) {
       const line = bytes.subarray(from, end);
       const entry = decodeLine(line);
-      if (entry) this.entries.set(entry.paymentId, entry);
+      if (entry) this.entries.set(idOf(entry), entry);
       else await this.unreadable(bytes.subarray(from, end + 1));
       from = end + 1;
     }

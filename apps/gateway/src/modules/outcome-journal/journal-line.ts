@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
-import { DECLINE_CODES, isUuid, RETRY_ADVICE, STAGES, type CardResult, type Decline, type PaymentId } from '@payport/domain';
+import { DECLINE_CODES, isUuid, RETRY_ADVICE, STAGES, type CardResult, type CommandId, type Decline, type PaymentId } from '@payport/domain';
 import { z } from 'zod';
-import type { KeptOutcome } from '../payments/index.ts';
+import type { KeptClose, KeptOutcome } from '../payments/index.ts';
 
 /** Stands at the beginning of each line; another number means another meaning of what follows. */
 const VERSION = 'payport-outcome-1';
+const CLOSE_VERSION = 'payport-close-1';
 const HEAD = /^(\S+) (\d{1,10}) ([0-9a-f]{8}) /;
 
 const nullable = z.string().nullable();
@@ -70,7 +71,31 @@ const Entry = z.object({
   unwritten: z.object({ steps: z.array(Step), frames: z.array(Frame) }),
 });
 
-const toJson = (entry: KeptOutcome): string =>
+const Total = z.object({ count: z.number().nullable(), amountMinor: Minor.nullable() });
+const Close = z.object({
+  commandId: z
+    .string()
+    .refine(isUuid)
+    .transform((id) => id as CommandId),
+  atMs: z.number(),
+  outcome: z.object({
+    status: z.enum(['done', 'failed', 'unknown']),
+    text: nullable,
+    totals: z.object({ sales: Total, refunds: Total, voids: Total }).nullable(),
+    message: Text.nullable(),
+    evidence,
+    reachable: z.boolean().nullable(),
+    close: z.object({ hostAgrees: z.boolean().nullable(), hostTime: nullable }).nullable(),
+    sent: z.boolean(),
+  }),
+  frames: z.array(Frame),
+});
+
+export const isClose = (entry: KeptOutcome | KeptClose): entry is KeptClose => 'commandId' in entry;
+export const isPayment = (entry: KeptOutcome | KeptClose): entry is KeptOutcome => !isClose(entry);
+export const idOf = (entry: KeptOutcome | KeptClose): PaymentId | CommandId => (isClose(entry) ? entry.commandId : entry.paymentId);
+
+const toJson = (entry: KeptOutcome | KeptClose): string =>
   JSON.stringify(entry, (_, value: unknown) => {
     if (typeof value === 'bigint') return value.toString();
     if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
@@ -85,18 +110,19 @@ const isBufferJson = (value: unknown): value is { readonly type: 'Buffer'; reado
 const sum = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0');
 
 /** One outcome as one line: version, length and CRC-32 of the JSON behind them, so that a torn or rotten line is known. */
-export function encodeLine(entry: KeptOutcome): Buffer {
+export function encodeLine(entry: KeptOutcome | KeptClose): Buffer {
   const json = Buffer.from(toJson(entry), 'utf8');
-  return Buffer.concat([Buffer.from(`${VERSION} ${json.length} ${sum(json)} `), json, Buffer.from('\n')]);
+  return Buffer.concat([Buffer.from(`${isClose(entry) ? CLOSE_VERSION : VERSION} ${json.length} ${sum(json)} `), json, Buffer.from('\n')]);
 }
 
 /** Null for a line that is not whole, or not what was written. `line` comes without its line break. */
-export function decodeLine(line: Uint8Array): KeptOutcome | null {
+export function decodeLine(line: Uint8Array): KeptOutcome | KeptClose | null {
   const bytes = Buffer.from(line);
   const [head, version, length, crc] = HEAD.exec(bytes.subarray(0, 64).toString('latin1')) ?? [];
-  if (head === undefined || version !== VERSION) return null;
+  const schema = version === VERSION ? Entry : version === CLOSE_VERSION ? Close : null;
+  if (head === undefined || schema === null) return null;
   const json = bytes.subarray(head.length);
   if (json.length !== Number(length) || sum(json) !== crc) return null;
-  const parsed = Entry.safeParse(JSON.parse(json.toString('utf8')));
+  const parsed = schema.safeParse(JSON.parse(json.toString('utf8')));
   return parsed.success ? parsed.data : null;
 }

@@ -4,7 +4,7 @@ export { noteOf } from './event-note.ts';
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';
 export { FACTS_KEPT, factsOf } from './driver-facts.ts';
 export { holdDevice } from './hold-device.ts';
-export { NO_JOURNAL, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
+export { NO_JOURNAL, type KeptClose, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
 export { replayOutcomes } from './outcome-replay.ts';
 export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type Move } from './outcome-moves.ts';
 export { recordPosting, type PostingReport } from './folio-posting.ts';

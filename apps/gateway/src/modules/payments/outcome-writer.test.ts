@@ -28,9 +28,10 @@ const journal: OutcomeJournal = {
   keep: async (entry) => {
     await disk();
     log.push('kept');
-    lines.push(entry);
+    if ('paymentId' in entry) lines.push(entry);
   },
   waiting: () => lines,
+  closes: () => [],
   settle: (id) => {
     log.push('settled');
     lines = lines.filter(({ paymentId }) => paymentId !== id);

@@ -1,17 +1,12 @@
-import type { Clock, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
+import type { CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
 import { Suspicion, type EngineLog } from '../payments/index.ts';
-import type { CommandOutcome, TerminalSessions } from '../terminal-sessions/index.ts';
-import type { CommandConclusion } from './command-conclusion.ts';
+import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import { CloseWriter, type CloseWriterPorts } from './close-writer.ts';
 
-/** Between two tries to write an outcome that the database did not take. */
-const STORE_RETRY_MS = 500;
-
-export interface CommandRunnerPorts {
+export interface CommandRunnerPorts extends CloseWriterPorts {
   readonly commands: CommandStore;
   readonly store: PaymentStore;
   readonly sessions: TerminalSessions;
-  readonly conclusion: CommandConclusion;
-  readonly clock: Clock;
   readonly log: EngineLog;
   readonly assertMaySend: () => Promise<void>;
   /** Called when a close ended without proof. */
@@ -21,8 +16,11 @@ export interface CommandRunnerPorts {
 /** Takes a command whose intent is durable to what came of it. */
 export class CommandRunner {
   private readonly running = new Map<string, Promise<void>>();
+  private readonly outcomes: CloseWriter;
 
-  constructor(private readonly ports: CommandRunnerPorts) {}
+  constructor(private readonly ports: CommandRunnerPorts) {
+    this.outcomes = new CloseWriter(ports);
+  }
 
   /** Starts the command on its device and returns at once. */
   begin(command: CommandRecord): void {
@@ -78,20 +76,9 @@ export class CommandRunner {
       },
     });
     const outcome = { ...answered, evidence: { ...answered.evidence, ...suspicion.evidence() } };
-    const concluded = await this.conclude(command, outcome, frames);
+    if (command.kind === 'settlement') await this.ports.checkpoints.reached('close_known', command.id);
+    const concluded = await this.outcomes.write(command, outcome, frames);
     if (outcome.reachable !== null) await store.markTerminal(terminal.id, { reachable: outcome.reachable, atMs: clock.now() });
     if (concluded.kind === 'settlement' && concluded.status === 'unknown') this.ports.onUnknown(concluded);
-  }
-
-  /** While the database is away the device stays claimed, and we insist. */
-  private async conclude(command: CommandRecord, outcome: CommandOutcome, frames: readonly NewFrame[]): Promise<CommandRecord> {
-    for (;;) {
-      try {
-        return await this.ports.conclusion.conclude(command.id, outcome, command.kind === 'settlement', frames);
-      } catch (error) {
-        this.ports.log.warn('command_outcome_not_written', { commandId: command.id, status: outcome.status }, error);
-        await this.ports.clock.sleep(STORE_RETRY_MS);
-      }
-    }
   }
 }

@@ -1,4 +1,5 @@
 export { CloseRecovery } from './close-recovery.ts';
+export { CloseWriter, replayCloses } from './close-writer.ts';
 export { CommandConclusion, raiseAlarm } from './command-conclusion.ts';
 export { actorOf, type CommandRequest, type StartedCommand } from './command-requests.ts';
 export { CommandRunner } from './command-runner.ts';

@@ -43,6 +43,7 @@ const ORIGINAL_AT = 4;
 /** The bank's program in one terminal's folder: speaks to the device, leaves `e` and `p`, and fails in every way we know. */
 export class PilotProgram {
   #lastAnswer: Uint8Array | null = null;
+  #runs = 0;
 
   constructor(
     private readonly device: SimulatedDevice,
@@ -50,6 +51,7 @@ export class PilotProgram {
   ) {}
 
   readonly script: RunScript = async (run) => {
+    this.#runs += 1;
     await run.clock.sleep(this.#chance.between(30, 500), run.killed);
     if (run.killed.aborted) return {};
     const command = parseArguments(run.args);
@@ -187,7 +189,8 @@ export class PilotProgram {
       operation,
       entries: this.device
         .batch()
-        .filter(({ order }) => order.kind === kind)
+        // A capture is a payment to the terminal's totals, and to its tape.
+        .filter(({ order }) => (order.kind === 'capture' ? 'sale' : order.kind) === kind)
         .map(({ order, number, wallMs, entry }) => ({
           at: stamp(wallMs),
           number,
@@ -212,7 +215,9 @@ export class PilotProgram {
     if (previous && previous.length > SHORT_ANSWER_BYTES && this.#faults.strikes('answer_stale')) bytes = previous;
     if (this.#faults.strikes('answer_cut')) bytes = bytes.slice(0, this.#chance.below(bytes.length));
     if (slip !== null && !this.#faults.strikes('slip_missing')) run.folder.put('p', encodeText(slip, encoding));
-    const put = (): void => run.folder.put('e', bytes);
+    const own = this.#runs;
+    // A refusal without an id that comes during the next run is such a lie too.
+    const put = (): void => (own === this.#runs || bytes.length > SHORT_ANSWER_BYTES ? run.folder.put('e', bytes) : undefined);
     if (this.#faults.strikes('answer_late')) this.device.world.time.after(this.#chance.between(200, 8_000), put);
     else put();
     return { exitCode: this.#faults.strikes('exit_code_wrong') ? this.#chance.between(1, 255) : 0 };
