@@ -182,7 +182,7 @@ describe('an outcome that comes while the database is away', () => {
 describe('a close of the day whose outcome comes while the database is away', () => {
   it('survives a kill -9, and is done without asking the device, which is told to close once', async () => {
     const first = await GatewayProcess.start({ ...env, WAIT_AT: 'close_known', CRASH_AT: 'close_journaled' });
-    expect((await (await pay(first, '1300.00')).json()) as unknown).toMatchObject({ status: 'approved' });
+    expect(await (await pay(first, '1300.00')).json()).toMatchObject({ status: 'approved' });
     const headers = { authorization: `Bearer ${key}`, 'idempotency-key': randomUUID(), prefer: 'wait=60' };
     const call = fetch(`${first.url}/sonata/v1/terminals/${terminal.id}/settlements`, { method: 'POST', headers }).catch(() => null);
     await first.waits();

@@ -4,6 +4,11 @@ import type { SimulatedDevice } from './bank/simulated-device.ts';
 
 /** Rule 15: a close is sent once, under its claim, and over no payment that may still be asked about unless somebody knows it. */
 export class SettlementRules {
+  /**
+   * The wall clock was set back: which operations a batch holds is a belief by time, and a batch that is empty although one is
+   * believed to be in it counts as closed. Nothing is lost by that: there is nothing in it.
+   */
+  timesAreUnsure = false;
   readonly #closed = new Map<CommandId, number>();
 
   constructor(
@@ -40,7 +45,11 @@ export class SettlementRules {
   committed({ commands }: Changes): void {
     for (const command of commands.values()) {
       const times = this.#closed.get(command.id) ?? 0;
-      if (command.status === 'done' && times !== 1) this.fail(15, `a close of ${command.terminalName} is done, and the device did it ${times} times`);
+      const emptied = this.timesAreUnsure && command.evidence?.['by'] === 'tape_is_empty';
+      if (command.status === 'done' && times !== 1 && !emptied) {
+        const why = JSON.stringify(command.evidence);
+        this.fail(15, `a close of ${command.terminalName} is done, and the device did it ${times} times: ${why}`);
+      }
       if (command.status === 'failed' && times > 0) this.fail(15, `a close of ${command.terminalName} failed, and the device did it`);
     }
   }

@@ -16,7 +16,7 @@ const ENDS = [
   'settlement failed',
   'adopted',
 ];
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 300_000;
 
 const replay = ({ seed, violations }: SeedReport): string =>
   `npm run sim -- --seed ${seed} --payments ${PAYMENTS}\n${violations.map(({ rule, what }) => `rule ${rule}: ${what}`).join('\n')}`;

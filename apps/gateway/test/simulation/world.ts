@@ -260,9 +260,10 @@ class World {
     if (ahead || faults.strikes('clock_jump_back')) {
       const ms = chance.pick([5_000, 60_000, 3_600_000, 3 * 3_600_000, 86_400_000]);
       time.jump(ahead ? ms : -ms);
+      if (!ahead) this.checker.closes.timesAreUnsure = true;
       this.#excuseOpen();
     }
-    if (this.#gateways.alone && faults.strikes('closed_by_pms')) this.desk.closeDay();
+    if (faults.strikes('closed_by_pms')) this.desk.closeDay();
     if (faults.strikes('gateway_drained')) void this.#gateways.drain();
     if (faults.strikes('gateway_paused')) this.#gateways.fallAsleep();
   }
@@ -281,7 +282,7 @@ class World {
     for (const id of this.database.terminals.keys()) {
       // Some minutes after the first guest.
       const atMs = (this.time.wallMs % DAY_MS) + this.chance.between(60_000, 15 * 60_000);
-      if (this.#gateways.alone && this.faults.strikes('closed_by_schedule')) this.database.schedules.set(id, { atMs, sinceMs: this.time.wallMs });
+      if (this.faults.strikes('closed_by_schedule')) this.database.schedules.set(id, { atMs, sinceMs: this.time.wallMs });
     }
     this.#gateways.start();
     let coming = this.options.payments;

@@ -28,7 +28,15 @@ import {
   type PaymentObserver,
 } from '../payments/index.ts';
 import { LadderTime, RecoveryService } from '../recovery/index.ts';
-import { CloseRecovery, CommandConclusion, CommandRunner, CommandsService, replayCloses, TerminalCommands } from '../service-commands/index.ts';
+import {
+  CloseRecovery,
+  CommandConclusion,
+  CommandRunner,
+  CommandsService,
+  replayCloses,
+  TerminalCommands,
+  type CommandRunnerPorts,
+} from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
 import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
@@ -142,8 +150,7 @@ export class Engine {
     const { commands } = parts;
     const conclusion = new CommandConclusion({ commands, clock, random });
     const world = { commands, store, sessions, conclusion, clock, log, assertMaySend };
-    const kept = { journal: parts.journal, checkpoints, observer };
-    this.commandRunner = new CommandRunner({ ...world, ...kept, onUnknown: (command) => this.closes.schedule(command) });
+    this.commandRunner = this.runnerOf(world);
     this.closes = new CloseRecovery({
       ...world,
       instanceId,
@@ -164,6 +171,12 @@ export class Engine {
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
     this.payments = this.door(service, feed, sessions);
     ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds } = this.people(feed));
+  }
+
+  /** Closes are kept like payments while the database is away. */
+  private runnerOf(world: Omit<CommandRunnerPorts, 'journal' | 'checkpoints' | 'observer' | 'onUnknown'>): CommandRunner {
+    const { journal, checkpoints, observer } = this.parts;
+    return new CommandRunner({ ...world, journal, checkpoints, observer, onUnknown: (command) => this.closes.schedule(command) });
   }
 
   /** Who speaks to a device about an open payment. */

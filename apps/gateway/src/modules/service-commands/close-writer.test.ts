@@ -114,7 +114,7 @@ describe('what came of a close while the database is away', () => {
 
   it('of other commands is not kept: they are asked for again', async () => {
     const b = new Bench();
-    void b.write({ ...CLOSE, kind: 'reprint' } as CommandRecord);
+    void b.write({ ...CLOSE, kind: 'reprint' });
     await b.clock.advance(5_000);
     expect(b.disk.size).toBe(0);
   });
@@ -152,7 +152,7 @@ describe('a close that a former run has kept', () => {
 
   it('without a known end does not take the terminal again from those whom others gave it', async () => {
     const b = kept({ ...DONE, status: 'unknown' });
-    b.known = { ...CLOSE, status: 'unknown' } as CommandRecord;
+    b.known = { ...CLOSE, status: 'unknown' };
     await b.replay();
     expect(b.log).toEqual(['settled']);
     const fresh = kept({ ...DONE, status: 'unknown' });

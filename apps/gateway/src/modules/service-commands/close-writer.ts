@@ -1,4 +1,4 @@
-import { type Clock, type CommandId, type CommandRecord, type CommandStore, type NewFrame } from '@payport/domain';
+import type { Clock, CommandId, CommandRecord, CommandStore, NewFrame } from '@payport/domain';
 import type { Checkpoints, EngineLog, OutcomeJournal, PaymentObserver } from '../payments/index.ts';
 import type { CommandOutcome } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
