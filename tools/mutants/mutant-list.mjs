@@ -1,4 +1,5 @@
 // @ts-check
+import { DRIVER_MUTANTS } from './driver-mutants.mjs';
 import { SIMULATION } from './guards.mjs';
 import { MORE_MUTANTS } from './mutant-list-devices.mjs';
 
@@ -472,6 +473,7 @@ export const MUTANTS = [
     guards: [`${DB}/two-phase-list.db.test.ts`],
   },
   ...MORE_MUTANTS,
+  ...DRIVER_MUTANTS,
 ];
 
 /** What `npm test` plants: from every part of the way one or two, all seen by units or by the simulation. */

@@ -126,6 +126,9 @@ class Terminal {
   }
 }
 
+/** Puts a terminal on a line that has come to stand. */
+export const plugInpas = (line: DeviceLine, device: LedgerDevice): void => void new Terminal(line, device);
+
 /** A packet with one of the operations that move money in its field 25. */
 function isMoney(sent: Uint8Array): boolean {
   for (let at = 3; at + 3 <= sent.length - 2;) {
@@ -150,7 +153,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     settings,
     place: wire === 'tcp' ? PLACE : PORT,
     tid: TID,
-    plug: (line: DeviceLine, device: LedgerDevice) => void new Terminal(line, device),
+    plug: plugInpas,
     isMoney,
   };
   return {

@@ -111,7 +111,8 @@ function plugTcp(line: DeviceLine, device: LedgerDevice): void {
   void line.ended.then(() => terminal.end());
 }
 
-function plugSerial(line: DeviceLine, device: LedgerDevice): void {
+/** Puts a terminal on a serial line that has come to stand. */
+export function plugSerial(line: DeviceLine, device: LedgerDevice): void {
   const end: ZvtSerialEnd = new ZvtSerialEnd(line, device.clock, (apdu) => terminal.dialogue.received(apdu));
   const terminal: Terminal = new Terminal(device, (apdu) => end.send(apdu));
   void line.ended.then(() => {
