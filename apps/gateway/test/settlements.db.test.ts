@@ -296,10 +296,10 @@ describe('a settlement whose answer is lost', () => {
 
 it('a close is refused while an undo is being said to the device, whatever the PMS accepts', async () => {
   const own = await GatewayHarness.start();
+  const said = shutGate();
   try {
     const device = new TwoPhaseDevice();
     device.play(own.terminal);
-    const said = shutGate();
     let undos = 0;
     own.terminal.onLast = async (step, ...rest) => {
       if (step !== 'rollback') return device.last(step, ...rest);
@@ -318,8 +318,8 @@ it('a close is refused while an undo is being said to the device, whatever the P
     const close = await own.call('POST', `/sonata/v1/terminals/${terminal}/settlements`, { acknowledge: { openPayment: id } }, head());
     expect(close).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
     expect(own.terminal.journal.closes).toEqual([]);
-    said.open();
   } finally {
+    said.open();
     await own.close();
   }
 }, 45_000);
