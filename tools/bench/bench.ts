@@ -6,6 +6,7 @@ import { benchGateways } from './sale/gateways.ts';
 import { benchPilot } from './sale/pilot.ts';
 import { benchRecovery } from './sale/recovery.ts';
 import { benchSale } from './sale/sale.ts';
+import { benchSerial } from './serial/serial.ts';
 
 /** `npm run bench -- <task> [--quick]`: ours beside a peer in one run, a table and a JSON report. */
 const [task, ...flags] = process.argv.slice(2);
@@ -18,6 +19,7 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
     program: await benchPilot(quick ? 5 : 15, say),
   }),
   gateways: () => benchGateways({ clients: 16, rounds: quick ? 1 : 5, seconds: quick ? 2 : 5, say }),
+  serial: () => benchSerial(quick ? 2 : 9, say),
   recovery: () => benchRecovery(quick ? 20 : 200, say),
 };
 

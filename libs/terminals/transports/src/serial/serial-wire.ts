@@ -7,6 +7,8 @@ import type { SerialPort } from 'serialport';
  * answers every later read with nothing, and the library then reads for ever; an order to the line fails at once.
  */
 const LOOK_MS = 1_000;
+/** Start, eight data bits, parity and two stop bits: no byte is longer. */
+const BITS = 12;
 
 /** One open serial port as a wire. Nobody else may listen to it. */
 export class SerialWire implements Wire {
@@ -16,6 +18,8 @@ export class SerialWire implements Wire {
   #over = false;
   #detail: string | null = null;
   #stopLooking: () => void;
+  /** Until then what we sent is on its way, by the speed of the line. */
+  #sendingUntilMs = 0;
   #finish: (end: WireEnd) => void = () => undefined;
 
   constructor(
@@ -40,6 +44,7 @@ export class SerialWire implements Wire {
 
   send(bytes: Uint8Array): Promise<void> {
     if (this.#over || this.#closing || !this.port.isOpen) return Promise.reject(new WireOver('the wire is over'));
+    this.#sendingUntilMs = Math.max(this.clock.monotonic(), this.#sendingUntilMs) + (bytes.length * BITS * 1_000) / this.port.baudRate;
     return new Promise((resolve, reject) => {
       this.port.write(Buffer.from(bytes), (error) => {
         if (error) reject(new WireOver('the wire broke while sending', { cause: error }));
@@ -64,6 +69,12 @@ export class SerialWire implements Wire {
 
   #look(): void {
     if (this.#closing || this.#over) return;
+    // The question waits until everything has left, in one of the few threads that all lines read and write by.
+    const sendingMs = this.#sendingUntilMs - this.clock.monotonic();
+    if (sendingMs > 0) {
+      this.#stopLooking = this.clock.after(sendingMs, () => this.#look());
+      return;
+    }
     this.port.drain((error) => {
       if (this.#closing || this.#over) return;
       if (error) {

@@ -1,0 +1,133 @@
+import { EventEmitter } from 'node:events';
+import { WireOver } from '@payport/terminals-core';
+import { ManualClock } from '@payport/testing';
+import type { SerialPort } from 'serialport';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SerialWire } from './serial-wire.ts';
+
+type Done = (error: Error | null) => void;
+
+/** A port as the library gives it, without a system behind it. */
+class FakePort extends EventEmitter {
+  isOpen = true;
+  baudRate = 9_600;
+  readonly written: Buffer[] = [];
+  drains = 0;
+  onWrite: (done: Done) => void = (done) => done(null);
+  onDrain: (done: Done) => void = (done) => done(null);
+  onClose: (done: Done) => void = (done) => {
+    done(null);
+    this.emit('close', null);
+  };
+  write(bytes: Buffer, done: Done): void {
+    this.written.push(bytes);
+    this.onWrite(done);
+  }
+  drain(done: Done): void {
+    this.drains += 1;
+    this.onDrain(done);
+  }
+  close(done: Done): void {
+    this.isOpen = false;
+    this.onClose(done);
+  }
+}
+
+let clock: ManualClock;
+let port: FakePort;
+let wire: SerialWire;
+beforeEach(() => {
+  clock = new ManualClock();
+  port = new FakePort();
+  wire = new SerialWire(port as unknown as SerialPort, clock);
+});
+
+describe('a serial wire', () => {
+  it('hands on whatever comes to everybody who listens, and to nobody who has stopped', () => {
+    const [one, two]: string[][] = [[], []];
+    const stop = wire.listen((bytes) => one?.push(Buffer.from(bytes).toString('hex')));
+    wire.listen((bytes) => two?.push(Buffer.from(bytes).toString('hex')));
+    port.emit('data', Buffer.from([0x10]));
+    stop();
+    port.emit('data', Buffer.from([0x02]));
+    expect([one, two]).toEqual([['10'], ['10', '02']]);
+  });
+
+  it('sends a frame as one write: the line is not left idle between its bytes', async () => {
+    await wire.send(Uint8Array.of(1, 2, 3));
+    expect(port.written.map((bytes) => bytes.toString('hex'))).toEqual(['010203']);
+  });
+
+  it('refuses bytes that the system does not take', async () => {
+    port.onWrite = (done) => done(new Error('EIO'));
+    await expect(wire.send(Uint8Array.of(1))).rejects.toThrow(WireOver);
+  });
+
+  it('ends as broken with the system’s own word when the port reports an error', async () => {
+    port.emit('error', Object.assign(new Error('gone'), { code: 'EIO' }));
+    expect(await wire.ended).toEqual({ reason: 'broken', detail: 'EIO' });
+    await expect(wire.send(Uint8Array.of(1))).rejects.toThrow(WireOver);
+  });
+
+  it('ends as broken when the library tells of a disconnection', async () => {
+    port.emit('close', new Error('bad file descriptor'));
+    expect(await wire.ended).toEqual({ reason: 'broken', detail: 'bad file descriptor' });
+  });
+
+  it('ends also where the port cannot even be closed', async () => {
+    port.onClose = (done) => done(new Error('Port is not open'));
+    wire.close();
+    expect(await wire.ended).toEqual({ reason: 'closed_by_us', detail: null });
+  });
+
+  it('closed twice is closed once', async () => {
+    let closes = 0;
+    port.onClose = (done) => {
+      closes += 1;
+      done(null);
+      port.emit('close', null);
+    };
+    wire.close();
+    wire.close();
+    await wire.ended;
+    expect(closes).toBe(1);
+  });
+});
+
+describe('the look at a silent port', () => {
+  it('comes every second, and ends the wire within a second of the port’s end', async () => {
+    await clock.advance(3_500);
+    expect(port.drains).toBe(3);
+    port.onDrain = (done) => done(new Error('EIO'));
+    await clock.advance(1_000);
+    expect(await wire.ended).toEqual({ reason: 'broken', detail: 'EIO' });
+  });
+
+  it('does not come while our own bytes are on the line: it would hold a thread until they have left', async () => {
+    await clock.advance(900);
+    // 4 800 bits and more at 9 600 a second.
+    await wire.send(new Uint8Array(400));
+    await clock.advance(400);
+    expect(port.drains).toBe(0);
+    await clock.advance(200);
+    expect(port.drains).toBe(1);
+  });
+
+  it('is over with the wire', async () => {
+    wire.close();
+    await wire.ended;
+    await clock.advance(5_000);
+    expect(port.drains).toBe(0);
+  });
+
+  it('that is answered after the wire was closed changes nothing', async () => {
+    let answer: Done = () => undefined;
+    port.onDrain = (done) => (answer = done);
+    await clock.advance(1_000);
+    wire.close();
+    await wire.ended;
+    answer(new Error('late'));
+    await clock.advance(5_000);
+    expect(port.drains).toBe(1);
+  });
+});
