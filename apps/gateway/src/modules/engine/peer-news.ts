@@ -25,6 +25,8 @@ interface Asked {
   readonly held: readonly PaymentId[];
 }
 
+const isNothing = ({ watched, running, held }: Asked): boolean => watched.length + running.length + held.length === 0;
+
 export interface PeerNewsPorts {
   readonly pool: Pool;
   readonly gateways: Pick<DeadGateways, 'othersLive'>;
@@ -51,12 +53,7 @@ export class PeerNews {
   constructor(private readonly ports: PeerNewsPorts) {}
 
   start(): void {
-    if (this.stopped) return;
-    this.cancel = this.ports.clock.after(this.alone ? ROLL_CALL_MS : LOOK_MS, () => {
-      this.look()
-        .catch((error: unknown) => this.ports.log.warn('peer_news_failed', {}, error))
-        .finally(() => this.start());
-    });
+    if (!this.stopped) this.cancel = this.ports.clock.after(this.alone ? ROLL_CALL_MS : LOOK_MS, this.look);
   }
 
   stop(): void {
@@ -64,18 +61,24 @@ export class PeerNews {
     this.cancel();
   }
 
-  private async look(): Promise<void> {
-    const { clock, gateways, pool } = this.ports;
-    const now = clock.monotonic();
-    if (now - this.lookedAt >= ROLL_CALL_MS) {
-      this.lookedAt = now;
-      this.alone = !(await gateways.othersLive());
-    }
+  private readonly look = (): void => {
+    const now = this.ports.clock.monotonic();
+    const rollCall = now - this.lookedAt >= ROLL_CALL_MS;
+    // Where nobody waits for anything, a look costs nothing but its timer.
+    if (!rollCall && (this.alone || isNothing(this.asked()))) return this.start();
+    if (rollCall) this.lookedAt = now;
+    this.ask(rollCall)
+      .catch((error: unknown) => this.ports.log.warn('peer_news_failed', {}, error))
+      .finally(() => this.start());
+  };
+
+  private async ask(rollCall: boolean): Promise<void> {
+    if (rollCall) this.alone = !(await this.ports.gateways.othersLive());
     if (this.alone) return;
     const asked = this.asked();
+    if (isNothing(asked)) return;
     const ids = [...asked.watched, ...asked.running, ...asked.held];
-    if (ids.length === 0) return;
-    const { rows } = await pool.query<PeerRow>({ name: 'peer_news', text: PEER_NEWS, values: [ids] });
+    const { rows } = await this.ports.pool.query<PeerRow>({ name: 'peer_news', text: PEER_NEWS, values: [ids] });
     for (const row of rows) this.tell(row, asked);
   }
 
