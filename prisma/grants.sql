@@ -71,6 +71,7 @@ grant update (state, tries, due_at, sent_at) on alarm_mail to :"app_role";
 
 -- People: an account may be closed, a person stays, since history names them.
 grant select, insert, update on app_user to :"app_role";
+grant select, insert, update, delete on user_second_factor, user_recovery_code to :"app_role";
 grant select, insert, update, delete on user_session, user_account, user_verification, membership, sign_in_attempt to :"app_role";
 
 grant select, insert, update, delete on property_limit, invitation_grant to :"app_role";

@@ -118,6 +118,8 @@ export function readConfig(env, root) {
   read('GATEWAY_TRUST_PROXY', RULES.proxies, 'must be a list of IP addresses, networks such as 10.0.0.0/24, or "loopback", with commas');
   read('WEBHOOK_ALLOWED_NETWORKS', RULES.networks, 'must be a list of networks such as 10.20.0.0/16 or addresses, with commas');
   read('WEBHOOK_RETENTION_DAYS', RULES.whole(7, 3_650), 'must be a whole number of days from 7 to 3650');
+  read('SESSION_IDLE_MINUTES', RULES.whole(5, 10_080), 'must be a whole number of minutes from 5 to 10080');
+  read('SESSION_MAX_HOURS', RULES.whole(1, 720), 'must be a whole number of hours from 1 to 720');
   read('PORTAL_TRUST_PROXY', (text) => (text === '0' || text === '1' ? text : undefined), 'must be 0 or 1');
   read('PORTAL_TRAINING_FILE', (text) => (path.isAbsolute(text) ? text : undefined), 'must be the whole path of a file');
   read('PAYPORT_INSTANCE', RULES.instance, 'may hold 1 to 64 letters, digits, dots, dashes and underscores');

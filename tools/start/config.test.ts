@@ -49,6 +49,8 @@ describe('configuration', () => {
     ['WEBHOOK_ALLOWED_NETWORKS', '0.0.0.0/0'],
     ['WEBHOOK_ALLOWED_NETWORKS', 'sonata.example'],
     ['WEBHOOK_RETENTION_DAYS', '1'],
+    ['SESSION_IDLE_MINUTES', 'soon'],
+    ['SESSION_MAX_HOURS', '721'],
     ['PAYPORT_INSTANCE', 'a b'],
     ['RECOVERY_WINDOW_SECONDS', '1.5'],
     ['DATABASE_POOL', '1'],

@@ -10,6 +10,7 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
 import { BankFilesModule, type FileReading } from './modules/bank-files/index.ts';
+import { AccountModule } from './modules/account/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine, engineLog } from './modules/engine/index.ts';
 import { EntryModule } from './modules/entry/index.ts';
@@ -94,6 +95,7 @@ const PROVIDED = [
 /** What people see through the portal. */
 const PAGES = [
   AccessModule,
+  AccountModule,
   AlarmsModule,
   BankFilesModule,
   EntryModule,

@@ -189,6 +189,8 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   machine: 'test-machine',
   portalUrl: 'http://localhost:3000',
   authSecret: randomBytes(32).toString('hex'),
+  sessionIdleMs: 12 * 60 * 60_000,
+  sessionMaxMs: 7 * 24 * 60 * 60_000,
   recoveryWindowMs,
   metricsToken: null,
   poolSize: 20,

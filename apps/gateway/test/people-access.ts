@@ -41,6 +41,7 @@ export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
   removePerson: people(204),
   personResetLink: people(201),
   endSessions: people(200),
+  removeSecondFactor: people(204),
   properties: list(lookers),
   createProperty: list(owners, 201),
   property: hotel(lookers, 200),
@@ -70,6 +71,11 @@ export const PEOPLE_CALLS: Readonly<Record<string, (gateway: GatewayHarness) => 
   }),
   removePerson: async (gateway) => ({ url: PORTAL_PATHS.removePerson(await target(gateway)), body: { propertyId: gateway.propertyId } }),
   personResetLink: async (gateway) => ({ url: PORTAL_PATHS.personResetLink(await target(gateway)) }),
+  removeSecondFactor: async (gateway) => {
+    const id = await target(gateway);
+    await gateway.db.query(`insert into user_second_factor (user_id, secret, created_at, confirmed_at) values ($1, '', now(), now())`, [id]);
+    return { url: PORTAL_PATHS.removePersonSecondFactor(id) };
+  },
   endSessions: async (gateway) => ({ url: PORTAL_PATHS.endSessions(await target(gateway)) }),
   createProperty: () => Promise.resolve({ url: PORTAL_PATHS.properties, body: { name: 'Новая', timeZone: 'Europe/Moscow', currency: 'RUB' } }),
   property: ({ propertyId }) => Promise.resolve({ url: PORTAL_PATHS.property(propertyId) }),

@@ -18,7 +18,7 @@ import { grantMembership } from '../src/modules/access/create-user.ts';
 import { BANK_FILE_CALLS, BANK_FILE_EXPECTED } from './bank-file-access.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
-import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
+import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
 import { routesWithAccess } from './registered-routes.ts';
 import { WEBHOOK_CALLS } from './webhook-access.ts';
 
@@ -71,6 +71,8 @@ type Where = 'own' | 'other' | 'none';
 /** Status of a route for the person: a role at the payment's property, at another one, or no role at all. */
 type Expected = Readonly<Record<Where, (role: Role) => number>>;
 
+/** About oneself, whatever one's roles. */
+const always = (status: number): Expected => ({ own: () => status, other: () => status, none: () => status });
 const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
 /** Only these two may change terminals. */
 const desk = (role: Role, allowed: number, otherwise = 403): number => (role === 'owner' || role === 'manager' ? allowed : otherwise);
@@ -78,7 +80,15 @@ const changing: Expected = { own: (role) => desk(role, 200), other: () => 404, n
 const caring: Expected = { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 };
 const deciding: Expected = { own: (role) => (role === 'finance' ? 409 : desk(role, 409)), other: () => 404, none: () => 404 };
 const EXPECTED: Readonly<Record<string, Expected>> = {
-  session: { own: () => 200, other: () => 200, none: () => 200 },
+  session: always(200),
+  account: always(200),
+  prove: always(204),
+  beginSecondFactor: always(201),
+  confirmSecondFactor: always(401),
+  removeOwnSecondFactor: always(409),
+  renewRecoveryCodes: always(409),
+  endOwnSession: always(404),
+  endOwnSessions: always(200),
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
   overview: { own: () => 200, other: () => 200, none: () => 403 },
   search: { own: () => 200, other: () => 200, none: () => 403 },
@@ -131,6 +141,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, driver: 'sberbank', settings: { device: randomUUID() } });
 const BODIES: Readonly<Record<string, () => unknown>> = {
   search: () => ({ q: '552' }),
+  prove: () => ({ password: PASSWORD }),
+  confirmSecondFactor: () => ({ code: '000000' }),
+  endOwnSessions: () => ({ others: true }),
   testLink: link,
   registerTerminal: () => ({ ...link(), name: randomUUID(), tid: randomUUID().slice(0, 8), enabled: false }),
   liftQuarantine: () => ({ reason: 'Проверен' }),
@@ -153,6 +166,8 @@ const urlOf = (path: string): string =>
     path.includes('/terminals/') ? terminalId : path.includes('/alarms/') ? alarm : /commands|settlements/.test(path) ? command : unknownPayment,
   );
 const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
+  // Wrong codes are counted; here every role shows one.
+  if (operationId === 'confirmSecondFactor') await gateway.db.query('delete from sign_in_attempt');
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
   const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId] ?? BANK_FILE_CALLS[operationId])?.(gateway)) ?? {

@@ -6,6 +6,7 @@ import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { auditScenarios } from './scenarios/audit-scenarios.ts';
 import { bankFileScenarios } from './scenarios/bank-file-scenarios.ts';
+import { accountScenarios } from './scenarios/account-scenarios.ts';
 import { entryScenarios } from './scenarios/entry-scenarios.ts';
 import { peopleScenarios } from './scenarios/people-scenarios.ts';
 import { propertyScenarios } from './scenarios/property-scenarios.ts';
@@ -16,6 +17,7 @@ import { searchScenarios } from './scenarios/search-scenarios.ts';
 import { resolutionScenarios } from './scenarios/resolution-scenarios.ts';
 import { webhookScenarios } from './scenarios/webhook-scenarios.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
+import { staleOwner, withFactor, withoutFactor } from './second-factor-people.ts';
 
 let gateway: GatewayHarness;
 let person: Person;
@@ -23,6 +25,8 @@ let visitor: PortalVisitor;
 let auditor: PortalVisitor;
 let finance: PortalVisitor;
 let support: PortalVisitor;
+let unfactored: PortalVisitor;
+let stale: PortalVisitor;
 let approvedId: string;
 let unknownId: string;
 let terminalId: string;
@@ -52,6 +56,8 @@ beforeAll(async () => {
   visitor = await PortalVisitor.signedIn(gateway, person);
   auditor = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'auditor' }));
   support = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'support' }));
+  unfactored = await withoutFactor(gateway);
+  stale = await staleOwner(gateway);
   finance = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'finance' }));
 });
 afterAll(() => gateway.close());
@@ -100,7 +106,11 @@ const posted = (call: Call, who: () => PortalVisitor): Record<string, Scenario> 
   'unsupported-media-type': () => call(who(), { body: '<a/>', headers: { 'content-type': 'application/xml' } }),
 });
 const elsewhere = { headers: { origin: 'https://evil.example' } };
-const closed = (call: Call): Record<string, Scenario> => ({ unauthorized: () => call(nobody()), ...broken(() => call(visitor)) });
+const closed = (call: Call): Record<string, Scenario> => ({
+  unauthorized: () => call(nobody()),
+  'second-factor-needed': () => call(unfactored),
+  ...broken(() => call(visitor)),
+});
 
 const linkTest = post(PORTAL_PATHS.terminalLinkTests);
 const register = post(PORTAL_PATHS.terminals);
@@ -145,12 +155,15 @@ const bench: Bench = {
   auditor: () => auditor,
   finance: () => finance,
   support: () => support,
+  unfactored: () => unfactored,
+  stale: () => stale,
   nobody,
   broken,
   posted,
 };
 
 const SCENARIOS: Record<string, Record<string, Scenario>> = {
+  ...accountScenarios(bench),
   ...auditScenarios(bench),
   ...bankFileScenarios(bench),
   ...entryScenarios(bench),
@@ -165,6 +178,9 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   signIn: {
     200: () => signIn(nobody(), { body: credentials() }),
     unauthorized: () => signIn(nobody(), { body: { ...credentials(), password: 'wrong password' } }),
+    'second-factor-required': async () => signIn(nobody(), { body: { email: (await withFactor(gateway)).person.email, password: PASSWORD } }),
+    'second-factor-wrong': async () =>
+      signIn(nobody(), { body: { email: (await withFactor(gateway)).person.email, password: PASSWORD, code: '00000-00000' } }),
     forbidden: () => signIn(nobody(), { body: credentials(), ...elsewhere }),
     'validation-failed': () => signIn(nobody(), { body: { email: person.email } }),
     'rate-limited': async () => {
@@ -182,7 +198,11 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     ...posted(signOut, nobody),
     ...broken(() => signOut(visitor)),
   },
-  session: { 200: () => get(PORTAL_PATHS.session)(visitor), ...closed(get(PORTAL_PATHS.session)) },
+  session: {
+    200: () => get(PORTAL_PATHS.session)(visitor),
+    unauthorized: () => get(PORTAL_PATHS.session)(nobody()),
+    ...broken(() => get(PORTAL_PATHS.session)(visitor)),
+  },
   overview: {
     200: () => get(PORTAL_PATHS.overview)(visitor),
     ...closed(get(PORTAL_PATHS.overview)),

@@ -81,6 +81,25 @@ describe('an account', () => {
     expect(await fail(email, 11)).toEqual([...Array(10).fill(true), false]);
   });
 
+  it('is locked twice as long each time, up to eight hours, until a success or a day without tries', async () => {
+    const email = anyone();
+    const locked = async (): Promise<number> => {
+      await fail(email, 10);
+      return Math.round(((await attempts.take({ email, address: null })) ?? 0) / 60);
+    };
+    const minutes: number[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      minutes.push(await locked());
+      await later('8 hours 1 minute');
+    }
+    expect(minutes).toEqual([30, 60, 120, 240, 480, 480]);
+    await later('17 hours');
+    expect(await locked()).toBe(30);
+    await later('31 minutes');
+    await attempts.succeeded({ email, address: null });
+    expect(await locked()).toBe(30);
+  });
+
   it('lets no more tries through when they all come at once', async () => {
     const email = anyone();
     const passed = await Promise.all(Array.from({ length: 40 }, () => attempts.take({ email, address: null })));

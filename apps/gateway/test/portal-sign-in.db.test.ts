@@ -40,6 +40,7 @@ describe('sign-in', () => {
       pool: gateway.engine.pool,
       portalUrl: 'https://pay.hotel.example',
       secret: gateway.config.authSecret,
+      sessionMaxMs: gateway.config.sessionMaxMs,
       log: { error: () => undefined },
     });
     const answer = await auth.handler(
@@ -176,6 +177,7 @@ describe('a session', () => {
       ],
       version: '0.0.0-test',
       demo: false,
+      secondFactorNeeded: false,
     });
   });
 });

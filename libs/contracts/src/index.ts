@@ -1,5 +1,7 @@
 export * from './openapi.ts';
 export * from './problems.ts';
+export * from './portal/account.ts';
+export * from './portal/account-routes.ts';
 export * from './portal/alarm-routes.ts';
 export * from './portal/alarms.ts';
 export * from './portal/audit.ts';

@@ -26,6 +26,8 @@ const Environment = z.object({
     .optional(),
   PORTAL_URL: z.url().default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(10_080).default(720),
+  SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(720).default(168),
   RECOVERY_WINDOW_SECONDS: seconds.default(1800),
   METRICS_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
@@ -55,6 +57,10 @@ export interface GatewayConfig {
   readonly machine: string;
   readonly portalUrl: string;
   readonly authSecret: string;
+  /** A session that nobody used for this long is over, ms. */
+  readonly sessionIdleMs: number;
+  /** A session ends for good after this long, used or not, ms. */
+  readonly sessionMaxMs: number;
   /** How long the device is asked about an unknown payment before a person has to, ms. */
   readonly recoveryWindowMs: number;
   /** What a scraper of /metrics on another machine shows; null: only this machine may look. */
@@ -101,6 +107,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     machine: hostname(),
     portalUrl: value.PORTAL_URL,
     authSecret: value.AUTH_SECRET,
+    sessionIdleMs: value.SESSION_IDLE_MINUTES * 60_000,
+    sessionMaxMs: value.SESSION_MAX_HOURS * 3_600_000,
     recoveryWindowMs: value.RECOVERY_WINDOW_SECONDS * 1000,
     metricsToken: value.METRICS_TOKEN ?? null,
     poolSize: value.DATABASE_POOL,

@@ -9,7 +9,7 @@ const WORDS = { amount: '1.00', reason: 'Банк показал списани�
 
 /** Money back for payments that the bank contradicts. */
 export function contradictionScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, stale, posted } = bench;
   const contradicted = async (): Promise<string> => (await contradictedPayment(gateway())).id;
   const someone = async (): Promise<PortalVisitor> =>
     PortalVisitor.signedIn(gateway(), await addPerson(gateway(), { [gateway().propertyId]: 'finance' }));
@@ -57,6 +57,7 @@ export function contradictionScenarios(bench: Bench): Scenarios {
     confirmContradictionRefund: {
       200: confirmAfter('select $1::text'),
       ...common(confirmContradictionRefund, { seq: 1 }),
+      'step-up-required': async () => stale().post(confirmContradictionRefund(await contradicted()), { seq: 1 }),
       'resolution-gone': async () => visitor().post(confirmContradictionRefund(await contradicted()), { seq: 1 }),
       'second-person-needed': async () => {
         const { id, seq } = await proposed(true);

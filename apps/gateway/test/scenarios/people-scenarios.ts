@@ -4,11 +4,12 @@ import type { Answer } from '../gateway-harness.ts';
 import { insertProperty } from '../gateway-harness.ts';
 import { anyone, invitation } from '../one-time-links.ts';
 import { addMember, addPerson, PortalVisitor } from '../portal-visitor.ts';
+import { withFactor } from '../second-factor-people.ts';
 import { closedTo, type Bench, type Call, type Scenarios } from './scenario.ts';
 
 /** Who works where. */
 export function peopleScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, finance, posted } = bench;
+  const { gateway, visitor, auditor, finance, stale, posted } = bench;
   const post =
     (path: string): Call =>
     (who, { body, headers } = {}) =>
@@ -48,6 +49,7 @@ export function peopleScenarios(bench: Bench): Scenarios {
       201: () => invite(visitor(), { body: wanted() }),
       ...closedTo(bench, invite, { email: anyone(), role: 'finance', propertyIds: [nowhere()] }),
       forbidden: () => invite(auditor(), { body: wanted() }),
+      'step-up-required': () => invite(stale(), { body: wanted() }),
       'not-found': () => invite(visitor(), { body: wanted(anyone(), nowhere()) }),
       'already-member': async () => {
         const { email } = await addMember(gateway(), { [gateway().propertyId]: 'support' });
@@ -62,9 +64,19 @@ export function peopleScenarios(bench: Bench): Scenarios {
       204: () => call(PORTAL_PATHS.revokeInvitation, invitations)(visitor()),
       forbidden: () => call(PORTAL_PATHS.revokeInvitation, invitations)(auditor()),
     },
-    changeRole: changing(PORTAL_PATHS.personRole, 204, true),
+    changeRole: {
+      ...changing(PORTAL_PATHS.personRole, 204, true),
+      'step-up-required': () => call(PORTAL_PATHS.personRole, nowhere)(stale(), { body: here() }),
+    },
     removePerson: changing(PORTAL_PATHS.removePerson, 204, true),
     personResetLink: changing(PORTAL_PATHS.personResetLink, 201, false),
+    removeSecondFactor: {
+      ...changing(PORTAL_PATHS.removePersonSecondFactor, 204, false),
+      204: async () => visitor().post(PORTAL_PATHS.removePersonSecondFactor((await withFactor(gateway())).person.id)),
+      'step-up-required': () => call(PORTAL_PATHS.removePersonSecondFactor, nowhere)(stale()),
+      'second-factor-off': async () =>
+        visitor().post(PORTAL_PATHS.removePersonSecondFactor((await addMember(gateway(), { [gateway().propertyId]: 'finance' })).id)),
+    },
     endSessions: changing(PORTAL_PATHS.endSessions, 200, false),
   };
 }

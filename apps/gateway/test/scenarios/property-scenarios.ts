@@ -9,7 +9,7 @@ const KEY = { name: 'HRS Sonata', scopes: ['payments:read'] };
 
 /** Hotels and keys of their systems. */
 export function propertyScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, finance, posted } = bench;
+  const { gateway, visitor, auditor, finance, stale, posted } = bench;
   const id = (): string => gateway().propertyId;
   const support = async (): Promise<PortalVisitor> => PortalVisitor.signedIn(gateway(), await addPerson(gateway(), { [id()]: 'support' }));
   const list: Call = (who) => who.get(PORTAL_PATHS.properties);
@@ -65,6 +65,7 @@ export function propertyScenarios(bench: Bench): Scenarios {
       201: () => makeKey(visitor(), { body: KEY }),
       ...closedTo(bench, makeKey, KEY),
       forbidden: () => makeKey(auditor(), { body: KEY }),
+      'step-up-required': () => makeKey(stale(), { body: KEY }),
       'not-found': () => visitor().post(PORTAL_PATHS.apiKeys(randomUUID()), KEY),
       'validation-failed': () => makeKey(visitor(), { body: { ...KEY, scopes: ['everything'] } }),
       ...posted(makeKey, visitor),

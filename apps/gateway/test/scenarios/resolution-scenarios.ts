@@ -8,7 +8,7 @@ const WORDS = { outcome: 'failed', evidence: 'Банк подтвердил: т�
 
 /** Deciding by hand about payments that no terminal can tell of. */
 export function resolutionScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, stale, posted } = bench;
   const inReview = (): Promise<string> => paymentInReview(gateway(), { amount: '90.00' });
   /** Above the hotel's limit and proposed by somebody else; by the visitor, where `own`. */
   const proposed = async (own = false): Promise<{ id: string; seq: number }> => {
@@ -52,6 +52,7 @@ export function resolutionScenarios(bench: Bench): Scenarios {
         return visitor().post(PORTAL_PATHS.confirmResolution(id), { seq });
       },
       ...common(PORTAL_PATHS.confirmResolution, { seq: 1 }),
+      'step-up-required': async () => stale().post(PORTAL_PATHS.confirmResolution(await inReview()), { seq: 1 }),
       'resolution-gone': async () => visitor().post(PORTAL_PATHS.confirmResolution(await inReview()), { seq: 1 }),
       'second-person-needed': async () => {
         const { id, seq } = await proposed(true);

@@ -17,6 +17,10 @@ export interface Bench {
   /** Somebody of the front desk: sees payments, and nothing of the books. */
   readonly support: () => PortalVisitor;
   readonly nobody: () => PortalVisitor;
+  /** Owner of a hotel that asks owners for a second factor, without one. */
+  readonly unfactored: () => PortalVisitor;
+  /** Owner of the gateway's hotel who has long not proven who they are. */
+  readonly stale: () => PortalVisitor;
   readonly broken: (call: () => Promise<Answer>) => Record<string, Scenario>;
   readonly posted: (call: Call, who: () => PortalVisitor) => Record<string, Scenario>;
 }
@@ -24,7 +28,8 @@ export interface Bench {
 export const elsewhere = { origin: 'https://evil.example' };
 
 /** What every route behind the sign-in answers. */
-export const closedTo = ({ nobody, visitor, broken }: Bench, call: Call, body?: unknown): Record<string, Scenario> => ({
+export const closedTo = ({ nobody, visitor, unfactored, broken }: Bench, call: Call, body?: unknown): Record<string, Scenario> => ({
   unauthorized: () => call(nobody(), { body }),
+  'second-factor-needed': () => call(unfactored(), { body }),
   ...broken(() => call(visitor(), { body })),
 });

@@ -52,6 +52,11 @@ it('the addresses that pages ask are those of the contract', () => {
   expect([SIGN_IN_URL, SIGN_OUT_URL].map(behindDoor)).toEqual([`${PORTAL_PATHS.auth}/sign-in/email`, `${PORTAL_PATHS.auth}/sign-out`]);
 });
 
+it('the address of one’s own account is that of the contract', () => {
+  expect(behindDoor(urls.ACCOUNT_URL)).toBe(PORTAL_PATHS.account);
+  expect(isOpenRoute('GET', PORTAL_PATHS.account)).toBe(true);
+});
+
 it('the addresses of the audit are those of the contract, to be read only', () => {
   expect([urls.AUDIT_URL, urls.AUDIT_CHECK_URL, urls.AUDIT_EXPORT_URL].map(behindDoor)).toEqual([
     PORTAL_PATHS.audit,
@@ -65,6 +70,14 @@ it('the addresses of the audit are those of the contract, to be read only', () =
 it('the addresses of people, hotels and links are those of the contract', () => {
   const pairs: [string, string][] = [
     [urls.SEARCH_URL, PORTAL_PATHS.search],
+    [urls.PROVE_URL, PORTAL_PATHS.prove],
+    [urls.SECOND_FACTOR_URL, PORTAL_PATHS.beginSecondFactor],
+    [urls.CONFIRM_SECOND_FACTOR_URL, PORTAL_PATHS.confirmSecondFactor],
+    [urls.REMOVE_SECOND_FACTOR_URL, PORTAL_PATHS.removeSecondFactor],
+    [urls.RENEW_RECOVERY_CODES_URL, PORTAL_PATHS.renewRecoveryCodes],
+    [urls.endOwnSessionUrl(ID), PORTAL_PATHS.endOwnSession(ID)],
+    [urls.END_OWN_SESSIONS_URL, PORTAL_PATHS.endOwnSessions],
+    [urls.removeSecondFactorUrl(ID), PORTAL_PATHS.removePersonSecondFactor(ID)],
     [urls.SETUP_URL, PORTAL_PATHS.setup],
     [urls.SETUP_LINK_URL, PORTAL_PATHS.setupLink],
     [urls.INVITATION_URL, PORTAL_PATHS.invitation],

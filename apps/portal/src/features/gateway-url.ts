@@ -12,6 +12,15 @@ export const PASSWORD_RESET_URL = `${DOOR}/portal/v1/password-reset`;
 export const PASSWORD_RESET_LINK_URL = `${PASSWORD_RESET_URL}/link`;
 export const PASSWORD_RESET_REQUEST_URL = `${PASSWORD_RESET_URL}/request`;
 
+export const ACCOUNT_URL = `${DOOR}/portal/v1/account`;
+export const PROVE_URL = `${ACCOUNT_URL}/prove`;
+export const SECOND_FACTOR_URL = `${ACCOUNT_URL}/second-factor`;
+export const CONFIRM_SECOND_FACTOR_URL = `${SECOND_FACTOR_URL}/confirm`;
+export const REMOVE_SECOND_FACTOR_URL = `${SECOND_FACTOR_URL}/remove`;
+export const RENEW_RECOVERY_CODES_URL = `${ACCOUNT_URL}/recovery-codes`;
+export const endOwnSessionUrl = (id: string): string => `${ACCOUNT_URL}/sessions/${id}/end`;
+export const END_OWN_SESSIONS_URL = `${ACCOUNT_URL}/sessions/end`;
+
 export const AUDIT_URL = `${DOOR}/portal/v1/audit`;
 export const AUDIT_CHECK_URL = `${AUDIT_URL}/check`;
 export const AUDIT_EXPORT_URL = `${AUDIT_URL}/export`;
@@ -22,6 +31,7 @@ export const revokeInvitationUrl = (id: string): string => `${INVITATIONS_URL}/$
 export const personRoleUrl = (id: string): string => `${PEOPLE_URL}/${id}/role`;
 export const removePersonUrl = (id: string): string => `${PEOPLE_URL}/${id}/remove`;
 export const personResetLinkUrl = (id: string): string => `${PEOPLE_URL}/${id}/reset-link`;
+export const removeSecondFactorUrl = (id: string): string => `${PEOPLE_URL}/${id}/remove-second-factor`;
 export const endSessionsUrl = (id: string): string => `${PEOPLE_URL}/${id}/end-sessions`;
 
 export const PROPERTIES_URL = `${DOOR}/portal/v1/properties`;

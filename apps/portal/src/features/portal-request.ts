@@ -1,3 +1,5 @@
+import { askForProof } from './step-up/ask-for-proof.ts';
+
 /** An answer of the gateway that is not a success; `status` 0: no answer at all. */
 export class PortalRequestFailed extends Error {
   override readonly name = 'PortalRequestFailed';
@@ -22,7 +24,18 @@ interface PortalRequest {
 }
 
 /** Asks the gateway through the portal's door. The answer is JSON of a shape that the gateway's own contract test holds. */
-export async function portalRequest(url: string, { locale, method = 'GET', body, signal }: PortalRequest): Promise<unknown> {
+export async function portalRequest(url: string, request: PortalRequest): Promise<unknown> {
+  try {
+    return await send(url, request);
+  } catch (error) {
+    // Something that an open browser alone may not do: whoever sits there shows who they are, and it is asked once more.
+    const refused = error instanceof PortalRequestFailed && error.code === 'step-up-required';
+    if (!refused || !(await askForProof())) throw error;
+    return send(url, request);
+  }
+}
+
+async function send(url: string, { locale, method = 'GET', body, signal }: PortalRequest): Promise<unknown> {
   const init: RequestInit = { method, headers: { accept: 'application/json', 'accept-language': locale, 'content-type': 'application/json' } };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;

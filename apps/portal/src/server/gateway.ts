@@ -1,6 +1,7 @@
 import {
   PORTAL_PATHS,
   PortalAbout,
+  PortalAccount,
   PortalApiKeyList,
   PortalAuditList,
   PortalDriverList,
@@ -71,6 +72,7 @@ const pick = (from: Headers, names: readonly string[]): Record<string, string> =
 export const gateway = {
   about: (): Promise<PortalAbout> => read(PORTAL_PATHS.about, PortalAbout),
   session: (): Promise<PortalSession> => read(PORTAL_PATHS.session, PortalSession),
+  account: (): Promise<PortalAccount> => read(PORTAL_PATHS.account, PortalAccount),
   audit: (query: string): Promise<PortalAuditList> => read(`${PORTAL_PATHS.audit}?${query}`, PortalAuditList),
   people: (): Promise<PortalPeople> => read(PORTAL_PATHS.people, PortalPeople),
   properties: (): Promise<PortalPropertyList> => read(PORTAL_PATHS.properties, PortalPropertyList),

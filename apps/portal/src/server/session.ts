@@ -20,9 +20,13 @@ export const currentSession = cache(async (): Promise<PortalSession | null> => {
   }
 });
 
-/** The session; without one the visitor is sent to sign in and comes back to this page afterwards. */
-export async function requireSession(): Promise<PortalSession> {
+/**
+ * The session; without one the visitor is sent to sign in and comes back to this page afterwards. Who lacks a second factor
+ * that a hotel asks for is sent to set it up, but for pages that open `withoutFactor`.
+ */
+export async function requireSession({ withoutFactor = false } = {}): Promise<PortalSession> {
   const session = await currentSession();
+  if (session?.secondFactorNeeded && !withoutFactor) return redirect({ href: '/account', locale: await getLocale() });
   if (session) return session;
   const next = safeReturnPath((await headers()).get(VISITED_PATH_HEADER) ?? undefined);
   return redirect({ href: { pathname: '/sign-in', query: next ? { next } : {} }, locale: await getLocale() });

@@ -75,7 +75,7 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'Confirm what another person proposed',
     body: ResolutionConfirmation,
     answers: { 200: { description: 'The payment, decided', schema: PortalPaymentDetail } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'resolution-gone', 'second-person-needed', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'resolution-gone', 'second-person-needed', 'validation-failed', ...POSTED],
   },
   {
     method: 'post',
@@ -117,6 +117,7 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     problems: [
       ...CLOSED,
       'forbidden',
+      'step-up-required',
       'not-found',
       'resolution-gone',
       'second-person-needed',

@@ -10,6 +10,7 @@ export const PEOPLE_PATHS = {
   personRole: (id: string) => `${PEOPLE}/${id}/role`,
   removePerson: (id: string) => `${PEOPLE}/${id}/remove`,
   personResetLink: (id: string) => `${PEOPLE}/${id}/reset-link`,
+  removePersonSecondFactor: (id: string) => `${PEOPLE}/${id}/remove-second-factor`,
   endSessions: (id: string) => `${PEOPLE}/${id}/end-sessions`,
 } as const;
 
@@ -32,7 +33,7 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     summary: 'Invite somebody; the link is told once, and mailed where mail is configured',
     body: NewInvitation,
     answers: { 201: { description: 'The link', schema: PortalMadeLink } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'already-member', 'already-invited', ...WITH_BODY],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'already-member', 'already-invited', ...WITH_BODY],
   },
   {
     method: 'post',
@@ -49,7 +50,7 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     summary: 'Give a person another role at one hotel',
     body: RoleChange,
     answers: { 204: { description: 'Done' } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'last-owner', ...WITH_BODY],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'last-owner', ...WITH_BODY],
   },
   {
     method: 'post',
@@ -67,6 +68,14 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     summary: 'Make a link by which the person sets a new password',
     answers: { 201: { description: 'The link', schema: PortalMadeLink } },
     problems: [...CLOSED, 'forbidden', 'not-found', ...POSTED],
+  },
+  {
+    method: 'post',
+    path: PEOPLE_PATHS.removePersonSecondFactor('{id}'),
+    operationId: 'removeSecondFactor',
+    summary: 'Switch a person’s second factor off: for who has lost the phone and the recovery codes',
+    answers: { 204: { description: 'Off' } },
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'second-factor-off', ...POSTED],
   },
   {
     method: 'post',

@@ -26,7 +26,8 @@ export const PortalPerson = z.object({
   sessions: z.int().describe('Browsers in which the person is signed in'),
   lastSeenAt: z.string().nullable().describe('Of the sessions that still exist'),
   memberships: z.array(PortalMembership),
-  may: z.object({ resetLink: z.boolean(), endSessions: z.boolean() }),
+  secondFactor: z.boolean().describe('On'),
+  may: z.object({ resetLink: z.boolean(), endSessions: z.boolean(), removeSecondFactor: z.boolean() }),
 });
 export type PortalPerson = z.infer<typeof PortalPerson>;
 

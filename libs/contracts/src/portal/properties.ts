@@ -40,6 +40,7 @@ export const PortalPropertyDetail = PortalPropertySummary.extend({
   limits: z.array(PropertyLimit).describe('One for each accepted currency'),
   nightAuditHour: z.int().nullable(),
   confirmBySeconds: z.int(),
+  secondFactorRoles: z.array(z.enum(ROLES)).describe('Who may not work here without a second factor'),
   may: z.object({ edit: z.boolean(), editLegal: z.boolean().describe('Legal details and limits'), seeKeys: z.boolean(), manageKeys: z.boolean() }),
 });
 export type PortalPropertyDetail = z.infer<typeof PortalPropertyDetail>;
@@ -55,7 +56,7 @@ const LimitChange = z
     }
   });
 
-/** Only what is named changes. Legal details and limits are the owner's. */
+/** Only what is named changes. Legal details, limits, and who needs a second factor are the owner's. */
 export const PropertyChange = z.object({
   name: requiredText(120).optional(),
   legalEntity: optionalText(200).optional(),
@@ -68,6 +69,7 @@ export const PropertyChange = z.object({
   limits: z.array(LimitChange).max(20).optional(),
   nightAuditHour: z.int().min(0).max(23).nullable().optional(),
   confirmBySeconds: z.int().min(10).max(600).optional(),
+  secondFactorRoles: z.array(z.enum(ROLES)).max(ROLES.length).optional(),
 });
 export type PropertyChange = z.infer<typeof PropertyChange>;
 

@@ -72,7 +72,7 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     summary: 'Make a key; it is told once',
     body: NewApiKey,
     answers: { 201: { description: 'The key', schema: PortalMadeApiKey } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'validation-failed', ...POSTED],
   },
   {
     method: 'patch',

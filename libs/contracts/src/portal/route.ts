@@ -22,5 +22,8 @@ export interface PortalRoute {
 }
 
 export const BROKEN: readonly ProblemCode[] = ['unavailable', 'internal-error'];
-export const CLOSED: readonly ProblemCode[] = ['unauthorized', ...BROKEN];
+/** About the person alone: open to everybody who is signed in. */
+export const SELF: readonly ProblemCode[] = ['unauthorized', ...BROKEN];
+/** `second-factor-needed`: a hotel asks this person for one, and there is none yet. */
+export const CLOSED: readonly ProblemCode[] = [...SELF, 'second-factor-needed'];
 export const POSTED: readonly ProblemCode[] = ['malformed-json', 'payload-too-large', 'unsupported-media-type'];

@@ -1,3 +1,4 @@
+import { ACCOUNT_PATHS, ACCOUNT_ROUTES } from './account-routes.ts';
 import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
 import { BANK_FILE_PATHS, BANK_FILE_ROUTES } from './bank-file-routes.ts';
@@ -18,6 +19,7 @@ import { WEBHOOK_PATHS, WEBHOOK_ROUTES } from './webhook-routes.ts';
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
 export const PORTAL_PATHS = {
   ...SESSION_PATHS,
+  ...ACCOUNT_PATHS,
   ...ENTRY_PATHS,
   ...PEOPLE_PATHS,
   ...PROPERTY_PATHS,
@@ -37,6 +39,7 @@ export const PORTAL_PATHS = {
 /** Every route of the portal API that exists, with every answer it can give. */
 export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...SESSION_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...ENTRY_ROUTES,
   ...PEOPLE_ROUTES,
   ...PROPERTY_ROUTES,

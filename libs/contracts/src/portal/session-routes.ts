@@ -1,4 +1,4 @@
-import { BROKEN, CLOSED, POSTED, type PortalRoute } from './route.ts';
+import { BROKEN, POSTED, SELF, type PortalRoute } from './route.ts';
 import { PortalAbout, PortalSession, PortalSignedIn, PortalSignIn } from './session.ts';
 
 const AUTH = '/portal/v1/auth';
@@ -25,7 +25,16 @@ export const SESSION_ROUTES: readonly PortalRoute[] = [
     summary: 'Sign in; the session comes as a cookie. `rate-limited` says when to try again',
     body: PortalSignIn,
     answers: { 200: { description: 'Signed in', schema: PortalSignedIn } },
-    problems: ['unauthorized', 'forbidden', 'validation-failed', 'rate-limited', ...POSTED, ...BROKEN],
+    problems: [
+      'unauthorized',
+      'second-factor-required',
+      'second-factor-wrong',
+      'forbidden',
+      'validation-failed',
+      'rate-limited',
+      ...POSTED,
+      ...BROKEN,
+    ],
   },
   {
     method: 'post',
@@ -42,6 +51,6 @@ export const SESSION_ROUTES: readonly PortalRoute[] = [
     operationId: 'session',
     summary: 'Who sits there, and where that person may look',
     answers: { 200: { description: 'The person, and their properties with terminals', schema: PortalSession } },
-    problems: CLOSED,
+    problems: SELF,
   },
 ];

@@ -18,11 +18,16 @@ export const PortalSession = z.object({
   properties: z.array(PortalProperty),
   version: z.string(),
   demo: z.boolean(),
+  secondFactorNeeded: z.boolean().describe('A hotel asks this person for a second factor; until there is one, only the account opens'),
 });
 export type PortalSession = z.infer<typeof PortalSession>;
 
 /** `POST …/auth/sign-in/email`. The limits only bound the work; whether the two fit is told by the answer alone. */
-export const PortalSignIn = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(128) });
+export const PortalSignIn = z.object({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(128),
+  code: z.string().max(20).optional().describe('Of the authenticator app, or a recovery code; asked for by `second-factor-required`'),
+});
 export type PortalSignIn = z.infer<typeof PortalSignIn>;
 
 /** The session itself is in a cookie that no script can read. */

@@ -1,19 +1,23 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { Clock } from '@payport/domain';
+import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
+import { SecretSeal } from '@payport/persistence';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CLOCK, CONFIG, LOGGER, PG_POOL } from '../../tokens.ts';
+import { CLOCK, CONFIG, LOGGER, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AuditLog } from '../audit/index.ts';
 import { AboutController } from './about.controller.ts';
 import { AuthLibrary } from './auth-library.ts';
 import { AuthController } from './auth.controller.ts';
 import { HashingGate } from './hashing-gate.ts';
 import { MembershipRepository } from './membership.repository.ts';
-import { PortalSessions } from './portal-sessions.ts';
+import { dropSession, PortalSessions } from './portal-sessions.ts';
 import { PortalSignIn } from './portal-sign-in.ts';
 import { PortalGuard } from './portal.guard.ts';
+import { SecondFactors } from './second-factors.ts';
 import { SessionController } from './session.controller.ts';
+import { SessionDesk } from './session-desk.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 
 /** Of the pool's four threads two stay free for the bank programs' files. */
@@ -27,25 +31,51 @@ const SIGN_INS_WAITING = 30;
     {
       provide: AuthLibrary,
       useFactory: (pool: Pool, config: GatewayConfig, log: Logger) =>
-        new AuthLibrary({ pool, portalUrl: config.portalUrl, secret: config.authSecret, log }),
+        new AuthLibrary({ pool, portalUrl: config.portalUrl, secret: config.authSecret, sessionMaxMs: config.sessionMaxMs, log }),
       inject: [PG_POOL, CONFIG, LOGGER],
     },
     { provide: MembershipRepository, useFactory: (pool: Pool) => new MembershipRepository(pool), inject: [PG_POOL] },
     {
       provide: PortalSessions,
-      useFactory: (library: AuthLibrary, pool: Pool, clock: Clock) => new PortalSessions(library, pool, clock),
-      inject: [AuthLibrary, PG_POOL, CLOCK],
+      useFactory: (library: AuthLibrary, pool: Pool, clock: Clock, { sessionIdleMs }: GatewayConfig) =>
+        new PortalSessions(library, pool, clock, sessionIdleMs),
+      inject: [AuthLibrary, PG_POOL, CLOCK, CONFIG],
     },
     { provide: SignInAttempts, useFactory: (pool: Pool, clock: Clock) => new SignInAttempts(pool, clock), inject: [PG_POOL, CLOCK] },
+    {
+      provide: SecondFactors,
+      useFactory: (pool: Pool, clock: Clock, random: Random, { authSecret }: GatewayConfig) =>
+        new SecondFactors({
+          pool,
+          clock,
+          random,
+          seal: new SecretSeal(authSecret, 'payport second factors', random),
+          audit: new AuditLog(clock, random),
+        }),
+      inject: [PG_POOL, CLOCK, RANDOM, CONFIG],
+    },
+    {
+      provide: SessionDesk,
+      useFactory: (pool: Pool, clock: Clock, random: Random, { sessionIdleMs }: GatewayConfig) =>
+        new SessionDesk(pool, clock, new AuditLog(clock, random), sessionIdleMs),
+      inject: [PG_POOL, CLOCK, RANDOM, CONFIG],
+    },
     { provide: HashingGate, useFactory: () => new HashingGate(HASHES_AT_ONCE, SIGN_INS_WAITING) },
     {
       provide: PortalSignIn,
-      useFactory: (library: AuthLibrary, attempts: SignInAttempts, gate: HashingGate, config: GatewayConfig, log: Logger) =>
-        new PortalSignIn({ library, attempts, gate, portalUrl: config.portalUrl, log }),
-      inject: [AuthLibrary, SignInAttempts, HashingGate, CONFIG, LOGGER],
+      useFactory: (
+        library: AuthLibrary,
+        attempts: SignInAttempts,
+        gate: HashingGate,
+        factors: SecondFactors,
+        pool: Pool,
+        { portalUrl }: GatewayConfig,
+        log: Logger,
+      ) => new PortalSignIn({ library, attempts, gate, factors, drop: dropSession(pool), portalUrl, log }),
+      inject: [AuthLibrary, SignInAttempts, HashingGate, SecondFactors, PG_POOL, CONFIG, LOGGER],
     },
     { provide: APP_GUARD, useClass: PortalGuard },
   ],
-  exports: [PortalSignIn, SignInAttempts],
+  exports: [PortalSignIn, SignInAttempts, SecondFactors, SessionDesk, MembershipRepository],
 })
 export class AccessModule {}

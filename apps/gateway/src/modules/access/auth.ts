@@ -5,12 +5,13 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './auth-paths.ts';
 import { portalOrigins } from './same-origin.ts';
-import { ABSOLUTE_LIMIT_S } from './session-limits.ts';
 
 export interface AuthOptions {
   readonly pool: Pool;
   readonly portalUrl: string;
   readonly secret: string;
+  /** A session ends for good after this long, used or not, ms. */
+  readonly sessionMaxMs: number;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -34,7 +35,7 @@ const ACCOUNT_COLUMNS = {
  * Identity only: who signs in, and whose session a cookie is. Roles are ours, and so are the limits on sign-in, which
  * better-auth counts by address alone.
  */
-export function createAuth({ pool, portalUrl, secret, log }: AuthOptions) {
+export function createAuth({ pool, portalUrl, secret, sessionMaxMs, log }: AuthOptions) {
   const secure = portalUrl.startsWith('https:');
   return betterAuth({
     appName: 'PayPort',
@@ -57,7 +58,7 @@ export function createAuth({ pool, portalUrl, secret, log }: AuthOptions) {
     },
     session: {
       modelName: 'user_session',
-      expiresIn: ABSOLUTE_LIMIT_S,
+      expiresIn: sessionMaxMs / 1000,
       disableSessionRefresh: true,
       // Off: a session that was ended must stop at once.
       cookieCache: { enabled: false },
@@ -71,6 +72,7 @@ export function createAuth({ pool, portalUrl, secret, log }: AuthOptions) {
       },
       additionalFields: {
         lastSeenAt: { type: 'date', required: false, input: false, fieldName: 'last_seen_at', defaultValue: () => new Date() },
+        provenAt: { type: 'date', required: false, input: false, fieldName: 'proven_at', defaultValue: () => new Date() },
       },
     },
     account: {

@@ -3,7 +3,12 @@ import type { PropertyId, UserId } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { PortalObject } from './portal-access.ts';
 
-const OF_USER = { name: 'membership_of_user', text: 'select property_id, role from membership where user_id = $1' };
+const OF_USER = {
+  name: 'membership_of_user',
+  text: `select m.property_id, m.role, m.role = any (p.second_factor_roles)
+      and not exists (select from user_second_factor f where f.user_id = m.user_id and f.confirmed_at is not null) as lacks_factor
+    from membership m join property p on p.id = m.property_id where m.user_id = $1`,
+};
 const PROPERTY_OF: Readonly<Record<PortalObject, { readonly name: string; readonly text: string }>> = {
   payment: { name: 'membership_payment_property', text: 'select property_id from payment where id = $1' },
   terminal: { name: 'membership_terminal_property', text: 'select property_id from terminal where id = $1' },
@@ -40,15 +45,24 @@ interface PropertyRow {
   readonly terminals: PortalProperty['terminals'];
 }
 
+export interface Standing {
+  readonly memberships: ReadonlyMap<PropertyId, Role>;
+  /** A hotel asks this person for a second factor, and there is none. */
+  readonly lacksFactor: boolean;
+}
+
 export type MemberProperty = PortalProperty & { readonly demo: boolean };
 
 /** Where people may look. Read at every request, so that a change takes effect at once. */
 export class MembershipRepository {
   constructor(private readonly pool: Pool) {}
 
-  async of(userId: UserId): Promise<ReadonlyMap<PropertyId, Role>> {
-    const { rows } = await this.pool.query<{ property_id: string; role: Role }>({ ...OF_USER, values: [userId] });
-    return new Map(rows.map((row) => [row.property_id as PropertyId, row.role]));
+  async of(userId: UserId): Promise<Standing> {
+    const { rows } = await this.pool.query<{ property_id: string; role: Role; lacks_factor: boolean }>({ ...OF_USER, values: [userId] });
+    return {
+      memberships: new Map(rows.map((row) => [row.property_id as PropertyId, row.role])),
+      lacksFactor: rows.some((row) => row.lacks_factor),
+    };
   }
 
   async propertyOf(object: PortalObject, id: string): Promise<PropertyId | null> {

@@ -13,6 +13,8 @@ export type PortalObject = 'payment' | 'terminal' | 'command' | 'alarm' | 'webho
 export interface PortalAccessRule {
   readonly scope: PortalScope;
   readonly roles: readonly Role[];
+  /** Only for who has lately proven who they are: an open browser is not enough. */
+  readonly stepUp?: true;
 }
 
 /** Who may use a portal route. A route without it is closed. */

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { AuthLibrary } from './auth-library.ts';
 import type { Auth } from './auth.ts';
 import type { PortalIdentity } from './portal-user.ts';
-import { IDLE_LIMIT_MS, TOUCH_INTERVAL_MS } from './session-limits.ts';
+import { STEP_UP_MS, TOUCH_INTERVAL_MS } from './session-limits.ts';
 
 type Found = NonNullable<Awaited<ReturnType<Auth['api']['getSession']>>>;
 
@@ -17,6 +17,8 @@ export class PortalSessions {
     private readonly library: AuthLibrary,
     private readonly pool: Pool,
     private readonly clock: Pick<Clock, 'now'>,
+    /** A session that nobody used for this long is over, ms. */
+    private readonly idleLimitMs: number,
   ) {}
 
   async identify(headers: IncomingHttpHeaders): Promise<PortalIdentity | null> {
@@ -25,12 +27,13 @@ export class PortalSessions {
     const { session, user } = found;
     const now = this.clock.now();
     const idleMs = now - (session.lastSeenAt ?? session.createdAt).getTime();
-    if (idleMs > IDLE_LIMIT_MS) {
+    if (idleMs > this.idleLimitMs) {
       await this.pool.query({ ...END, values: [session.id] });
       return null;
     }
     if (idleMs > TOUCH_INTERVAL_MS) await this.pool.query({ ...TOUCH, values: [session.id, new Date(now)] });
-    return { id: user.id as UserId, email: user.email, name: user.name };
+    const provenMs = now - (session.provenAt ?? session.createdAt).getTime();
+    return { id: user.id as UserId, email: user.email, name: user.name, sessionId: session.id, proven: provenMs <= STEP_UP_MS };
   }
 
   /** Ends the cookie's session here; the library would say it did even where it could not reach the database. */
@@ -50,3 +53,10 @@ export class PortalSessions {
     }
   }
 }
+
+/** Ends a session by the token that its cookie would have had. */
+export const dropSession =
+  (pool: Pool) =>
+  async (token: string): Promise<void> => {
+    await pool.query('delete from user_session where token = $1', [token]);
+  };

@@ -1,12 +1,18 @@
 import { PortalSignedIn } from '@payport/contracts';
+import type { UserId } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { ProblemError } from '../../http/problem-error.ts';
 import { OTHER_SITE, TOO_MANY_TRIES, WRONG_SIGN_IN } from './access-texts.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { clientAddress, toAuthRequest } from './auth-request.ts';
 import type { HashingGate } from './hashing-gate.ts';
+import type { FactorCheck, SecondFactors } from './second-factors.ts';
 import type { Attempt, SignInAttempts } from './sign-in-attempts.ts';
+
+/** What the library answers; the token is for its cookie alone. */
+const LibrarySignedIn = PortalSignedIn.extend({ token: z.string().min(1) });
 
 /** While too many people sign in at the same moment. */
 const RETRY_SOON_S = 2;
@@ -15,6 +21,9 @@ export interface PortalSignInPorts {
   readonly library: AuthLibrary;
   readonly attempts: SignInAttempts;
   readonly gate: HashingGate;
+  readonly factors: SecondFactors;
+  /** Ends the session of that token. */
+  readonly drop: (token: string) => Promise<void>;
   readonly portalUrl: string;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
@@ -22,6 +31,8 @@ export interface PortalSignInPorts {
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+  /** Of the person's phone, or a recovery code; only people with a second factor need one. */
+  readonly code?: string | undefined;
 }
 
 /** E-mail and password against the library, within the limits that we count ourselves. */
@@ -30,9 +41,10 @@ export class PortalSignIn {
 
   /**
    * Signs in and puts the session into the answer's cookie.
-   * @throws ProblemError `unauthorized`, the same for a wrong password and for nobody at all; `rate-limited`
+   * @throws ProblemError `unauthorized`, the same for a wrong password and for nobody at all; `rate-limited`; with the right
+   * password `second-factor-required` and `second-factor-wrong`
    */
-  async enter(request: FastifyRequest, reply: FastifyReply, { email, password }: Credentials): Promise<PortalSignedIn['user']> {
+  async enter(request: FastifyRequest, reply: FastifyReply, { email, password, code }: Credentials): Promise<PortalSignedIn['user']> {
     const { attempts, log } = this.ports;
     const attempt: Attempt = { email, address: clientAddress(request) };
     const answer = await this.limited(attempt, () => this.call(request, 'sign-in/email', { email, password }));
@@ -40,11 +52,34 @@ export class PortalSignIn {
       log.warn({ address: attempt.address, status: answer.status }, 'portal_sign_in_failed');
       throw refusal(answer.status);
     }
+    const { user, token } = LibrarySignedIn.parse(await answer.json());
+    const checked = await this.checkFactor(user, token, code);
+    if (checked !== null) {
+      log.warn({ userId: user.id, address: attempt.address, factor: checked }, 'portal_second_factor_refused');
+      throw new ProblemError(checked === 'missing' ? 'second-factor-required' : 'second-factor-wrong');
+    }
     await attempts.succeeded(attempt);
-    const { user } = PortalSignedIn.parse(await answer.json());
     log.info({ userId: user.id, address: attempt.address }, 'portal_sign_in');
     void reply.header('Set-Cookie', answer.headers.getSetCookie());
     return user;
+  }
+
+  /** The same, and no session where the password alone is not enough: the sign-in page asks for the rest. @throws ProblemError */
+  async enterIfEnough(request: FastifyRequest, reply: FastifyReply, credentials: Credentials): Promise<void> {
+    await this.enter(request, reply, credentials).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'second-factor-required')) throw error;
+    });
+  }
+
+  /** The library has made a session by now; nobody gets it without the factor, also where the check itself breaks. */
+  private async checkFactor(user: PortalSignedIn['user'], token: string, code: string | undefined): Promise<'missing' | 'wrong' | null> {
+    let found: FactorCheck = 'wrong';
+    try {
+      found = await this.ports.factors.check({ ...user, id: user.id as UserId }, code);
+    } finally {
+      if (found === 'missing' || found === 'wrong') await this.ports.drop(token);
+    }
+    return found === 'missing' || found === 'wrong' ? found : null;
   }
 
   /** Does work that hashes, after counting the try. @throws ProblemError `rate-limited` */

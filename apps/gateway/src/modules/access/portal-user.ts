@@ -7,6 +7,9 @@ export interface PortalIdentity {
   readonly id: UserId;
   readonly email: string;
   readonly name: string;
+  readonly sessionId: string;
+  /** Has shown lately who they are, at the sign-in or since. */
+  readonly proven: boolean;
 }
 
 /** Who asks, and what the route lets that person see. */

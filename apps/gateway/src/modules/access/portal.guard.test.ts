@@ -21,14 +21,18 @@ interface Call {
   readonly memberships?: Readonly<Record<string, Role>>;
   readonly signedIn?: boolean;
   readonly id?: string;
+  readonly proven?: boolean;
+  readonly lacksFactor?: boolean;
 }
 
-function enter({ method = 'GET', url = '/portal/v1/x', rule, memberships = {}, signedIn = true, id }: Call) {
+function enter({ method = 'GET', url = '/portal/v1/x', rule, memberships = {}, signedIn = true, id, proven = true, lacksFactor = false }: Call) {
   const handler = (): void => undefined;
   if (rule) rule(handler, 'handler', { value: handler });
-  const sessions = { identify: () => Promise.resolve(signedIn ? { id: 'u' as UserId, email: 'a@b.example', name: 'A' } : null) };
+  const sessions = {
+    identify: () => Promise.resolve(signedIn ? { id: 'u' as UserId, email: 'a@b.example', name: 'A', sessionId: 's', proven } : null),
+  };
   const repository = {
-    of: () => Promise.resolve(new Map(Object.entries(memberships))),
+    of: () => Promise.resolve({ memberships: new Map(Object.entries(memberships)), lacksFactor }),
     propertyOf: (kind: string, id: string) => Promise.resolve({ payment: PAYMENT, terminal: TERMINAL }[kind] === id ? HOTEL : null),
   };
   const guard = new PortalGuard(new Reflector(), sessions as unknown as PortalSessions, repository as unknown as MembershipRepository, {
@@ -85,6 +89,22 @@ describe('the guard', () => {
     await expect(of('terminal', TERMINAL)).resolves.toBe(true);
     await expect(of('terminal', PAYMENT)).rejects.toMatchObject({ code: 'not-found' });
     await expect(of('payment', TERMINAL)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('lets only who has lately proven who they are through a door that asks for it, and says so to nobody else', async () => {
+    const rule = PortalAccess({ scope: 'payment', roles: ['owner'], stepUp: true });
+    const owner = { rule, id: PAYMENT, memberships: { [HOTEL]: 'owner' } } as const;
+    await expect(enter(owner).entered).resolves.toBe(true);
+    await expect(enter({ ...owner, proven: false }).entered).rejects.toMatchObject({ code: 'step-up-required' });
+    await expect(enter({ ...owner, memberships: { [HOTEL]: 'support' }, proven: false }).entered).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('lets who lacks a second factor that a hotel asks for do nothing but get one', async () => {
+    const lacking = { memberships: { [HOTEL]: 'owner' }, lacksFactor: true } as const;
+    const of = (scope: 'self' | 'properties' | 'payment'): Promise<boolean> =>
+      enter({ ...lacking, id: PAYMENT, rule: PortalAccess({ scope, roles: ROLES }) }).entered;
+    await expect(of('self')).resolves.toBe(true);
+    for (const scope of ['properties', 'payment'] as const) await expect(of(scope)).rejects.toMatchObject({ code: 'second-factor-needed' });
   });
 
   it('tells a role that is not enough only to who belongs to the payment’s property', async () => {

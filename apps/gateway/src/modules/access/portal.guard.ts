@@ -47,12 +47,14 @@ export class PortalGuard implements CanActivate {
   private async admit(request: FastifyRequest, rule: PortalAccessRule): Promise<PortalUser> {
     const identity = await this.sessions.identify(request.headers);
     if (!identity) throw new ProblemError('unauthorized', { detail: SIGN_IN_FIRST });
-    const memberships = await this.memberships.of(identity.id);
+    const { memberships, lacksFactor } = await this.memberships.of(identity.id);
+    if (lacksFactor && rule.scope !== 'self') throw new ProblemError('second-factor-needed');
     const propertyIds = [...memberships].filter(([, role]) => rule.roles.includes(role)).map(([id]) => id);
     const user: PortalUser = { ...identity, memberships, propertyIds };
     if (rule.scope === 'property') checkNamed(user, idOf(request) as PropertyId | null);
     else if (rule.scope !== 'self' && rule.scope !== 'properties') checkNamed(user, await this.ownerOf(rule.scope, request));
     else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
+    if (rule.stepUp && !identity.proven) throw new ProblemError('step-up-required');
     return user;
   }
 

@@ -20,11 +20,13 @@ export class SessionController {
   async session(@Req() request: FastifyRequest): Promise<PortalSession> {
     const { id, email, name } = portalUserOf(request);
     const properties = await this.memberships.properties(id);
+    const { lacksFactor } = await this.memberships.of(id);
     return {
       user: { id, email, name },
       properties: properties.map(({ demo: _demo, ...property }) => property),
       version: this.config.version,
       demo: properties.some(({ demo }) => demo),
+      secondFactorNeeded: lacksFactor,
     };
   }
 }

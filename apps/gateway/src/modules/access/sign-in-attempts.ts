@@ -10,11 +10,15 @@ const ADDRESS_TRIES = 50;
 const RESETS_OF_ACCOUNT = 3;
 const RESETS_OF_ADDRESS = 20;
 const WINDOW_MS = 30 * 60_000;
+/** The first lock; each one after it is twice as long, up to the longest. */
 const LOCK_MS = 30 * 60_000;
+const LONGEST_LOCK_MS = 8 * 60 * 60_000;
+/** Without a try for this long, the next lock is a first one again. */
+const FORGIVEN_MS = 24 * 60 * 60_000;
 
 /**
  * Counts a try before the password is looked at, in one statement: any number of tries at once cannot pass a stale
- * count. While locked, further tries neither count nor prolong the lock.
+ * count. While locked, further tries neither count nor prolong the lock. $6: tries before it are forgiven altogether.
  */
 const TAKE = {
   name: 'sign_in_take',
@@ -24,7 +28,10 @@ const TAKE = {
       window_started_at = case when a.locked_until > $2 then a.window_started_at
         when a.locked_until is not null or a.window_started_at <= $3 then $2 else a.window_started_at end,
       locked_until = case when a.locked_until > $2 then a.locked_until when a.locked_until is not null or a.window_started_at <= $3 then null
-        when a.tries + 1 > $4 then $5 end
+        when a.tries + 1 > $4 then $2::timestamptz + least($5::double precision * power(2, least(a.locks, 20)), $7) * interval '1 millisecond' end,
+      locks = case when a.locked_until > $2 then a.locks when a.window_started_at <= $6 then 0
+        when a.locked_until is not null or a.window_started_at <= $3 then a.locks
+        when a.tries + 1 > $4 then a.locks + 1 else a.locks end
     returning locked_until`,
 };
 const FORGET = { name: 'sign_in_forget', text: 'delete from sign_in_attempt where key = $1 or window_started_at <= $2' };
@@ -58,13 +65,13 @@ export class SignInAttempts {
 
   /** A success clears the account, and does not count against the address. */
   async succeeded({ email, address }: Attempt): Promise<void> {
-    await this.pool.query({ ...FORGET, values: [accountKey(email), new Date(this.clock.now() - WINDOW_MS - LOCK_MS)] });
+    await this.pool.query({ ...FORGET, values: [accountKey(email), new Date(this.clock.now() - FORGIVEN_MS)] });
     if (address !== null) await this.pool.query({ ...GIVE_BACK, values: [addressKey(address)] });
   }
 
   private async takeOne(key: string, tries: number): Promise<number | null> {
     const now = this.clock.now();
-    const values = [key, new Date(now), new Date(now - WINDOW_MS), tries, new Date(now + LOCK_MS)];
+    const values = [key, new Date(now), new Date(now - WINDOW_MS), tries, LOCK_MS, new Date(now - FORGIVEN_MS), LONGEST_LOCK_MS];
     const { rows } = await this.pool.query<{ locked_until: Date | null }>({ ...TAKE, values });
     const lockedUntil = rows[0]?.locked_until ?? null;
     return lockedUntil === null ? null : Math.max(1, Math.ceil((lockedUntil.getTime() - now) / 1000));

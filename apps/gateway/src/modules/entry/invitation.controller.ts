@@ -26,7 +26,7 @@ export class InvitationController {
     const body = parseOrProblem(PortalInvitationAccept, request.body);
     const attempt = { email: await this.service.emailOf(body.token), address: clientAddress(request) };
     const { email, propertyId } = await this.door.proven(attempt, () => this.service.accept(body));
-    await this.door.enter(request, reply, { email, password: body.password });
+    await this.door.enterIfEnough(request, reply, { email, password: body.password });
     return { propertyId };
   }
 }

@@ -3,7 +3,7 @@ import type { Clock, PropertyId, Random, UserId } from '@payport/domain';
 import { allProperties, anyOwner, inTransaction, lockOwners, MACHINE_LINKS, type LinkRecord } from '@payport/persistence';
 import type { PoolClient } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
-import { createUser, grantMembership } from '../access/index.ts';
+import { createUser, dropSecondFactor, grantMembership } from '../access/index.ts';
 import { insertProperty } from '../properties/index.ts';
 import { linkNotValid, type EntryPorts } from './entry-ports.ts';
 import { replacePassword, userByEmail } from './person-records.ts';
@@ -56,6 +56,7 @@ export class SetupService {
     const known = await userByEmail(db, email);
     if (known !== null) {
       await replacePassword(db, known, password);
+      await dropSecondFactor(db, known);
       return known;
     }
     const created = await createUser(db, { email, name, password, demo: false });

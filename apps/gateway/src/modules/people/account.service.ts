@@ -4,7 +4,7 @@ import { inTransaction, type OneTimeLinks } from '@payport/persistence';
 import type { Pool, PoolClient } from 'pg';
 import type { Language } from '../../http/language.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { PortalUser } from '../access/index.ts';
+import { dropSecondFactor, type PortalUser } from '../access/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { resetMail, type Mailer } from '../mail/index.ts';
 import { mayManageAccount } from './people-rules.ts';
@@ -48,6 +48,16 @@ export class AccountService {
       const ended = await endSessionsOf(db, userId);
       await this.ports.audit.add(db, { by, propertyId: null, action: 'sessions.ended', subject: userId, after: { ended } });
       return ended;
+    });
+  }
+
+  /** For who has lost the phone and the recovery codes: the password alone lets them in again. @throws ProblemError */
+  async removeSecondFactor(by: PortalUser, userId: UserId): Promise<void> {
+    await inTransaction(this.ports.pool, async (db) => {
+      const person = await this.managed(db, by, userId);
+      if (!person.second_factor) throw new ProblemError('second-factor-off');
+      await dropSecondFactor(db, userId);
+      await this.ports.audit.add(db, { by, propertyId: null, action: 'second_factor.removed', subject: userId });
     });
   }
 

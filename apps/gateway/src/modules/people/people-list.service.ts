@@ -1,7 +1,7 @@
 import type { PortalInvitation, PortalPeople, PortalPerson, Role } from '@payport/contracts';
 import type { Clock, PropertyId } from '@payport/domain';
 import type { Pool } from 'pg';
-import { IDLE_LIMIT_MS, type PortalUser } from '../access/index.ts';
+import type { PortalUser } from '../access/index.ts';
 import type { Mailer } from '../mail/index.ts';
 import { mayGive, mayManageAccount, rolesToGive } from './people-rules.ts';
 import { invitationsOf, peopleOf, propertiesOf, type InvitationRow, type PersonRow } from './people.repository.ts';
@@ -10,6 +10,7 @@ export interface PeopleListPorts {
   readonly pool: Pool;
   readonly clock: Pick<Clock, 'now'>;
   readonly mailer: Pick<Mailer, 'enabled'>;
+  readonly sessionIdleMs: number;
 }
 
 /** Who works where, as far as the asking person may know, and what that person may do about it. */
@@ -17,9 +18,9 @@ export class PeopleListService {
   constructor(private readonly ports: PeopleListPorts) {}
 
   async list(user: PortalUser): Promise<PortalPeople> {
-    const { pool, clock, mailer } = this.ports;
+    const { pool, clock, mailer, sessionIdleMs } = this.ports;
     const nowMs = clock.now();
-    const looked = { now: new Date(nowMs), idleSince: new Date(nowMs - IDLE_LIMIT_MS) };
+    const looked = { now: new Date(nowMs), idleSince: new Date(nowMs - sessionIdleMs) };
     const [properties, people, invitations] = await Promise.all([
       propertiesOf(pool, user.propertyIds),
       peopleOf(pool, user.propertyIds, looked),
@@ -50,13 +51,14 @@ function toPerson(row: PersonRow, user: PortalUser): PortalPerson {
     you,
     demo: row.demo,
     sessions: row.sessions,
+    secondFactor: row.second_factor,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     memberships: seen.map(({ propertyId, role }) => {
       const roles = givenAt(user, propertyId);
       const may = !you && roles.includes(role);
       return { propertyId, role, may: { roles: may ? roles.filter((other) => other !== role) : [], remove: may } };
     }),
-    may: { resetLink: account, endSessions: account },
+    may: { resetLink: account, endSessions: account, removeSecondFactor: account && row.second_factor },
   };
 }
 

@@ -31,6 +31,7 @@ export class PeopleController {
 
   @Post('invitations')
   @HttpCode(201)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
   invite(@Req() request: FastifyRequest): Promise<PortalMadeLink> {
     return this.invitations.invite(portalUserOf(request), parseOrProblem(NewInvitation, request.body), languageOf(request));
   }
@@ -43,6 +44,7 @@ export class PeopleController {
 
   @Post(':id/role')
   @HttpCode(204)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
   async changeRole(@Req() request: FastifyRequest): Promise<void> {
     const { propertyId, role } = parseOrProblem(RoleChange, request.body);
     await this.memberships.changeRole({ by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId }, role);
@@ -59,6 +61,13 @@ export class PeopleController {
   @HttpCode(201)
   resetLink(@Req() request: FastifyRequest): Promise<PortalMadeLink> {
     return this.accounts.resetLink(portalUserOf(request), idOf(request) as UserId, languageOf(request));
+  }
+
+  @Post(':id/remove-second-factor')
+  @HttpCode(204)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  async removeSecondFactor(@Req() request: FastifyRequest): Promise<void> {
+    await this.accounts.removeSecondFactor(portalUserOf(request), idOf(request) as UserId);
   }
 
   @Post(':id/end-sessions')

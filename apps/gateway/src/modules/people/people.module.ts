@@ -21,8 +21,9 @@ const WORLD = [PG_POOL, CLOCK, RANDOM, Mailer, CONFIG];
   providers: [
     {
       provide: PeopleListService,
-      inject: [PG_POOL, CLOCK, Mailer],
-      useFactory: (pool: Pool, clock: Clock, mailer: Mailer) => new PeopleListService({ pool, clock, mailer }),
+      inject: [PG_POOL, CLOCK, Mailer, CONFIG],
+      useFactory: (pool: Pool, clock: Clock, mailer: Mailer, { sessionIdleMs }: GatewayConfig) =>
+        new PeopleListService({ pool, clock, mailer, sessionIdleMs }),
     },
     {
       provide: MembershipService,

@@ -8,6 +8,7 @@ export interface PersonRow {
   readonly email: string;
   readonly demo: boolean;
   readonly sessions: number;
+  readonly second_factor: boolean;
   readonly last_seen_at: Date | null;
   /** All of them, also at hotels that the asking person does not see. */
   readonly memberships: readonly { readonly propertyId: PropertyId; readonly role: Role }[];
@@ -30,7 +31,8 @@ export interface PropertyRow {
 
 const PROPERTIES = 'select id, name, time_zone from property where id = any ($1) order by name, id';
 const PERSON = `
-  select u.id, u.name, u.email, u.demo, s.sessions, s.last_seen_at, m.memberships
+  select u.id, u.name, u.email, u.demo, s.sessions,
+    exists (select from user_second_factor f where f.user_id = u.id and f.confirmed_at is not null) as second_factor, s.last_seen_at, m.memberships
   from app_user u
   cross join lateral (
     select count(*)::int as sessions, max(last_seen_at) as last_seen_at from user_session

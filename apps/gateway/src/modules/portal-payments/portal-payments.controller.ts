@@ -73,7 +73,7 @@ export class PortalPaymentsController {
 
   @Post(':id/resolution/confirm')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES })
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: true })
   confirmResolution(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const { seq } = parseOrProblem(ResolutionConfirmation, request.body);
     return this.decided(request, (id, by) => this.service.resolutions.confirm(id, seq, by));

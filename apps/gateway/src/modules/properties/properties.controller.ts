@@ -60,7 +60,7 @@ export class PropertiesController {
 
   @Post(':id/api-keys')
   @HttpCode(201)
-  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES, stepUp: true })
   createApiKey(@Req() request: FastifyRequest): Promise<PortalMadeApiKey> {
     return this.keys.create(portalUserOf(request), idOf(request), parseOrProblem(NewApiKey, request.body));
   }

@@ -99,6 +99,7 @@ const toDetail = (row: PropertyRow): PortalPropertyDetail => ({
   limits: row.limits.map((limit) => ({ ...limit })),
   nightAuditHour: row.nightAuditHour,
   confirmBySeconds: row.confirmBySeconds,
+  secondFactorRoles: [...row.secondFactorRoles],
   may: {
     edit: EDIT_ROLES.includes(row.role),
     editLegal: OWNER_ROLES.includes(row.role),

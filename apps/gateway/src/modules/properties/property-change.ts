@@ -1,4 +1,4 @@
-import type { FieldError, PropertyChange, PropertyLimit } from '@payport/contracts';
+import { ROLES, type FieldError, type PropertyChange, type PropertyLimit } from '@payport/contracts';
 import { formatAmount, parseAmount } from '@payport/domain';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { PropertyFacts } from './property-records.ts';
@@ -15,10 +15,11 @@ const FIELDS = [
   'limits',
   'nightAuditHour',
   'confirmBySeconds',
+  'secondFactorRoles',
 ] as const satisfies readonly (keyof PropertyFacts)[];
 
 /** What only an owner changes: who the contract is with, and how much may go through at once. */
-const OWNERS_FIELDS: readonly (keyof PropertyFacts)[] = ['legalEntity', 'inn', 'kpp', 'limits'];
+const OWNERS_FIELDS: readonly (keyof PropertyFacts)[] = ['legalEntity', 'inn', 'kpp', 'limits', 'secondFactorRoles'];
 
 /** The hotel's facts with the change in them. @throws ProblemError where they do not fit together */
 export function factsAfter(now: PropertyFacts, change: PropertyChange): PropertyFacts {
@@ -30,7 +31,9 @@ export function factsAfter(now: PropertyFacts, change: PropertyChange): Property
   });
   if (errors.length > 0) throw new ProblemError('validation-failed', { errors });
   const currencies = [facts.currency, ...new Set(facts.currencies.filter((currency) => currency !== facts.currency))];
-  return { ...facts, currencies, limits: currencies.map((currency) => limitOf(facts.limits, currency)) };
+  // One spelling of the same choice.
+  const secondFactorRoles = ROLES.filter((role) => facts.secondFactorRoles.includes(role));
+  return { ...facts, currencies, secondFactorRoles, limits: currencies.map((currency) => limitOf(facts.limits, currency)) };
 }
 
 /** What is different, by field. */

@@ -14,6 +14,7 @@ export interface PropertyFacts {
   readonly limits: readonly PropertyLimit[];
   readonly nightAuditHour: number | null;
   readonly confirmBySeconds: number;
+  readonly secondFactorRoles: readonly Role[];
 }
 
 export interface PropertyRow extends Omit<PropertyFacts, 'limits'> {
@@ -45,7 +46,8 @@ const DONE: Readonly<Record<ChecklistKey, string>> = {
 
 const SELECT = `
   select p.id, p.name, p.legal_entity as "legalEntity", p.inn, p.kpp, p.city, p.time_zone as "timeZone", p.currency, p.currencies,
-    p.night_audit_hour as "nightAuditHour", p.confirm_by_seconds as "confirmBySeconds", p.demo, m.role,
+    p.night_audit_hour as "nightAuditHour", p.confirm_by_seconds as "confirmBySeconds",
+    p.second_factor_roles as "secondFactorRoles", p.demo, m.role,
     (select count(*)::int from terminal t where t.property_id = p.id) as terminals,
     (select count(*)::int from membership o where o.property_id = p.id) as people,
     json_build_object(${Object.entries(DONE)
@@ -99,6 +101,7 @@ const COLUMNS: Readonly<Record<Exclude<keyof PropertyFacts, 'limits'>, string>> 
   currencies: 'currencies',
   nightAuditHour: 'night_audit_hour',
   confirmBySeconds: 'confirm_by_seconds',
+  secondFactorRoles: 'second_factor_roles',
 };
 const isColumn = (field: string): field is keyof typeof COLUMNS => field in COLUMNS;
 

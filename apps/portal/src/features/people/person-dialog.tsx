@@ -1,6 +1,6 @@
 'use client';
 import type { PortalMadeLink, PortalPeople, PortalPerson } from '@payport/contracts';
-import { KeyRound, LogOut } from 'lucide-react';
+import { KeyRound, LogOut, ShieldOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { FormAlert } from '@/features/entry/form-alert.tsx';
 import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
-import { endSessionsUrl, personResetLinkUrl } from '@/features/gateway-url.ts';
+import { endSessionsUrl, personResetLinkUrl, removeSecondFactorUrl } from '@/features/gateway-url.ts';
 import { MadeLink } from './made-link.tsx';
 import { MembershipRow } from './membership-row.tsx';
 import { usePeopleChange } from './use-people.ts';
@@ -49,6 +49,7 @@ function PersonSheet({ person, hotels }: { person: PortalPerson; hotels: PortalP
   };
   const act = (url: string, body?: unknown) => run(async () => void (await change(url, body)));
   const makeLink = () => run(async () => setMade((await change(personResetLinkUrl(person.id))) as PortalMadeLink));
+  const removeFactor = () => act(removeSecondFactorUrl(person.id));
   const endSessions = () => run(async () => setEnded(((await change(endSessionsUrl(person.id))) as { ended: number }).ended));
 
   return (
@@ -68,6 +69,7 @@ function PersonSheet({ person, hotels }: { person: PortalPerson; hotels: PortalP
       </section>
       {person.you && <Notice tone="plain">{t('yourself')}</Notice>}
       <FormAlert failure={failure} />
+      {person.secondFactor && <p className="text-sm text-text-soft">{t('factorOn')}</p>}
       {(person.may.resetLink || person.may.endSessions) && (
         <section aria-label={t('account')} className="grid gap-3">
           <div className="flex flex-wrap gap-2">
@@ -75,6 +77,12 @@ function PersonSheet({ person, hotels }: { person: PortalPerson; hotels: PortalP
               <Button onClick={() => void makeLink()} disabled={busy}>
                 <KeyRound aria-hidden />
                 {t('resetLink')}
+              </Button>
+            )}
+            {person.may.removeSecondFactor && (
+              <Button onClick={() => void removeFactor()} disabled={busy}>
+                <ShieldOff aria-hidden />
+                {t('removeFactor')}
               </Button>
             )}
             {person.may.endSessions && (

@@ -1,12 +1,13 @@
 'use client';
 import type { PortalSession } from '@payport/contracts';
-import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { ChevronsUpDown, LogOut, ShieldCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { LanguageSwitch } from '@/components/preferences/language-switch.tsx';
 import { ThemeSwitch } from '@/components/preferences/theme-switch.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { SIGN_OUT_URL } from '@/features/gateway-url.ts';
 import { forgetSearches } from '@/features/search/recent-searches.ts';
+import { Link } from '@/i18n/navigation.ts';
 import type { Theme } from '@/theme.ts';
 
 interface UserMenuProps {
@@ -69,7 +70,11 @@ export function UserMenu({ user, role, version, theme }: UserMenuProps) {
           </p>
           <LanguageSwitch />
         </div>
-        <button type="button" onClick={() => void signOut()} className="mt-1.5 flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
+        <Link href="/account" className="mt-1.5 flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
+          <ShieldCheck aria-hidden className="size-4 text-text-faint" />
+          {t('security')}
+        </Link>
+        <button type="button" onClick={() => void signOut()} className="flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
           <LogOut aria-hidden className="size-4 text-text-faint" />
           {t('signOut')}
         </button>

@@ -14,7 +14,7 @@ export function checkCredentials(email: string, password: string): FieldFaults {
 }
 
 export interface SignInFailure {
-  readonly text: 'wrong' | 'tooMany' | 'unavailable' | 'unexpected';
+  readonly text: 'wrong' | 'wrongCode' | 'tooMany' | 'unavailable' | 'unexpected';
   /** Shown only where support would ask for it. */
   readonly requestId: string | null;
 }
@@ -23,8 +23,12 @@ export interface SignInFailure {
 export function explainFailure(error: unknown): SignInFailure {
   if (!(error instanceof PortalRequestFailed)) return { text: 'unexpected', requestId: null };
   const { status, requestId } = error;
+  if (error.code === 'second-factor-wrong') return { text: 'wrongCode', requestId: null };
   if (status === 429) return { text: 'tooMany', requestId: null };
   if (status === 0 || status === 502 || status === 503 || status === 504) return { text: 'unavailable', requestId };
   if (status >= 400 && status < 500 && status !== 403) return { text: 'wrong', requestId: null };
   return { text: 'unexpected', requestId };
 }
+
+/** The password fits, and the person's phone is asked too. */
+export const needsCode = (error: unknown): boolean => error instanceof PortalRequestFailed && error.code === 'second-factor-required';

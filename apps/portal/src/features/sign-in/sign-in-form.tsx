@@ -7,7 +7,7 @@ import { Field, Input } from '@/components/ui/field.tsx';
 import { SIGN_IN_URL } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 import { PasswordField } from './password-field.tsx';
-import { checkCredentials, explainFailure, type FieldFaults, type SignInFailure } from './sign-in-errors.ts';
+import { checkCredentials, explainFailure, needsCode, type FieldFaults, type SignInFailure } from './sign-in-errors.ts';
 
 /** Email and password. Paste and password managers work; nothing has to be remembered or retyped. */
 export function SignInForm({ next }: { next: string }) {
@@ -16,6 +16,7 @@ export function SignInForm({ next }: { next: string }) {
   const [faults, setFaults] = useState<FieldFaults>({ email: null, password: null });
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [busy, setBusy] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -23,6 +24,7 @@ export function SignInForm({ next }: { next: string }) {
     const fields = new FormData(event.currentTarget);
     const email = String(fields.get('email') ?? '').trim();
     const password = String(fields.get('password') ?? '');
+    const code = String(fields.get('code') ?? '').trim();
     const found = checkCredentials(email, password);
     setFaults(found);
     setFailure(null);
@@ -33,11 +35,12 @@ export function SignInForm({ next }: { next: string }) {
     }
     setBusy(true);
     try {
-      await portalRequest(SIGN_IN_URL, { locale, method: 'POST', body: { email, password } });
+      await portalRequest(SIGN_IN_URL, { locale, method: 'POST', body: { email, password, ...(code === '' ? {} : { code }) } });
       window.location.assign(next);
     } catch (error) {
       setBusy(false);
-      setFailure(explainFailure(error));
+      if (needsCode(error)) setAsksCode(true);
+      else setFailure(explainFailure(error));
     }
   };
 
@@ -59,22 +62,49 @@ export function SignInForm({ next }: { next: string }) {
         />
       </Field>
       <PasswordField fault={faults.password} />
-      <div role="alert" className="empty:-mt-4">
-        {failure && (
-          <div className="flex gap-2.5 rounded-md border border-declined-edge bg-declined-fill px-3 py-2.5 text-sm">
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-declined-ink" />
-            <div>
-              <p>{t(`errors.${failure.text}`)}</p>
-              {failure.requestId !== null && (
-                <p className="mt-1 font-mono text-xs break-all text-text-soft">{t('errors.requestId', { id: failure.requestId })}</p>
-              )}
-            </div>
-          </div>
-        )}
-      </div>
+      {asksCode && <CodeField />}
+      <SignInAlert failure={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={busy} className="w-full">
         {busy ? t('submitting') : t('submit')}
       </Button>
     </form>
+  );
+}
+
+/** Of the phone; asked only of people with a second factor, once the password fits. */
+function CodeField() {
+  const t = useTranslations('SignIn');
+  return (
+    <Field id="code" label={t('code')} hint={t('codeHint')} error={null}>
+      <Input
+        id="code"
+        name="code"
+        autoComplete="one-time-code"
+        autoFocus
+        maxLength={20}
+        fit="h-11 px-3"
+        className="figures"
+        aria-describedby="code-hint"
+      />
+    </Field>
+  );
+}
+
+function SignInAlert({ failure }: { failure: SignInFailure | null }) {
+  const t = useTranslations('SignIn');
+  return (
+    <div role="alert" className="empty:-mt-4">
+      {failure && (
+        <div className="flex gap-2.5 rounded-md border border-declined-edge bg-declined-fill px-3 py-2.5 text-sm">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-declined-ink" />
+          <div>
+            <p>{t(`errors.${failure.text}`)}</p>
+            {failure.requestId !== null && (
+              <p className="mt-1 font-mono text-xs break-all text-text-soft">{t('errors.requestId', { id: failure.requestId })}</p>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
   );
 }

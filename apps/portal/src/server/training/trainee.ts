@@ -31,5 +31,5 @@ export async function admitTrainee(request: Request, propertyId: string): Promis
   if (!answer.ok || !session.success) return { status: 503, code: 'unavailable' };
   const membership = session.data.properties.find(({ id }) => id === propertyId);
   if (!membership) return NOT_FOUND;
-  return mayTrain(membership) ? { config, property } : { status: 403, code: 'forbidden' };
+  return mayTrain(membership) && !session.data.secondFactorNeeded ? { config, property } : { status: 403, code: 'forbidden' };
 }

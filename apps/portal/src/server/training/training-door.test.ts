@@ -34,11 +34,12 @@ const membership = (role: Role): PortalSession['properties'][number] => ({
   role,
   terminals: [],
 });
-const sessionOf = (role: Role): PortalSession => ({
+const sessionOf = (role: Role, secondFactorNeeded = false): PortalSession => ({
   user: { id: 'u', email: 'e', name: 'n' },
   properties: [membership(role)],
   version: '1',
   demo: true,
+  secondFactorNeeded,
 });
 
 function answer(side: Asked['side'], { url = '', headers }: IncomingMessage, response: ServerResponse): void {
@@ -46,7 +47,9 @@ function answer(side: Asked['side'], { url = '', headers }: IncomingMessage, res
     void response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(body));
   if (url === '/portal/v1/session') {
     const role = /role=(\w+)/.exec(headers.cookie ?? '')?.[1];
-    return role === undefined ? json(401, { code: 'unauthorized' }) : json(200, sessionOf(role as Role));
+    return role === undefined
+      ? json(401, { code: 'unauthorized' })
+      : json(200, sessionOf(role as Role, headers.cookie?.includes('lacking') === true));
   }
   if (url.endsWith('/events')) {
     stream = response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
@@ -134,6 +137,7 @@ describe('who may train', () => {
   it.each([
     ['nobody without a session', { role: null }, 401],
     ['no auditor', { role: 'auditor' }, 403],
+    ['nobody who lacks a second factor that the hotel asks for', { role: 'owner; lacking=1' }, 403],
     ['nobody of another hotel', { property: 'baltika' }, 404],
     ['nobody at a hotel without training', { property: 'elsewhere' }, 404],
   ] as const)('%s', async (_who, how, status) => {

@@ -4,79 +4,86 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalProviders } from '@/components/portal-providers.tsx';
 import { Shell } from '@/features/shell/shell.tsx';
+import { StepUpDialog } from '@/features/step-up/step-up-dialog.tsx';
 import { pickMessages } from '@/i18n/pick-messages.ts';
 import { requireSession } from '@/server/session.ts';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
 
+/** What pages behind the sign-in say in the browser. */
+const NAMESPACES = [
+  'Account',
+  'Alarms',
+  'Audit',
+  'AuditAction',
+  'AuditTopic',
+  'BankRefund',
+  'Cause',
+  'ChainFault',
+  'Checklist',
+  'CommandKind',
+  'CommandStatus',
+  'Commands',
+  'Copy',
+  'DayState',
+  'EndOfDay',
+  'Entry',
+  'Explain',
+  'Failure',
+  'Filters',
+  'Finding',
+  'Keys',
+  'Kind',
+  'LinkTest',
+  'MadeLink',
+  'Operation',
+  'Outcome',
+  'Overview',
+  'Payment',
+  'Payments',
+  'People',
+  'Permission',
+  'Preferences',
+  'Property',
+  'PropertyForm',
+  'Quarantine',
+  'Queue',
+  'Reason',
+  'Resolve',
+  'Role',
+  'RoleMeaning',
+  'Scope',
+  'Search',
+  'SearchField',
+  'Settle',
+  'Shell',
+  'Slip',
+  'Status',
+  'StepUp',
+  'Terminal',
+  'TerminalAction',
+  'TerminalFact',
+  'TerminalForm',
+  'TerminalSetup',
+  'TerminalStatus',
+  'Terminals',
+  'TotalGroup',
+  'Verdict',
+  'Webhooks',
+  'Zone',
+] as const;
+
 /** Everything behind the sign-in. Each page asks for the session itself too: a layout is not rendered on every visit. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const session = await requireSession();
+  const session = await requireSession({ withoutFactor: true });
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const messages = pickMessages(await getMessages(), [
-    'Alarms',
-    'Audit',
-    'AuditAction',
-    'AuditTopic',
-    'BankRefund',
-    'Cause',
-    'ChainFault',
-    'Checklist',
-    'CommandKind',
-    'CommandStatus',
-    'Commands',
-    'Copy',
-    'DayState',
-    'EndOfDay',
-    'Entry',
-    'Explain',
-    'Failure',
-    'Filters',
-    'Finding',
-    'Keys',
-    'Kind',
-    'LinkTest',
-    'MadeLink',
-    'Operation',
-    'Outcome',
-    'Overview',
-    'Payment',
-    'Payments',
-    'People',
-    'Permission',
-    'Preferences',
-    'Property',
-    'PropertyForm',
-    'Quarantine',
-    'Queue',
-    'Reason',
-    'Resolve',
-    'Role',
-    'RoleMeaning',
-    'Scope',
-    'Search',
-    'SearchField',
-    'Settle',
-    'Shell',
-    'Slip',
-    'Status',
-    'Terminal',
-    'TerminalAction',
-    'TerminalFact',
-    'TerminalForm',
-    'TerminalSetup',
-    'TerminalStatus',
-    'Terminals',
-    'TotalGroup',
-    'Verdict',
-    'Webhooks',
-    'Zone',
-  ]);
+  const messages = pickMessages(await getMessages(), NAMESPACES);
   return (
     <NextIntlClientProvider messages={messages}>
       <PortalProviders>
         <Shell session={session} theme={theme}>
           {children}
         </Shell>
+        <StepUpDialog />
       </PortalProviders>
     </NextIntlClientProvider>
   );

@@ -1,0 +1,100 @@
+import { expect, test, type Page } from '@playwright/test';
+import { createHmac } from 'node:crypto';
+import { expectAccessible, languageOf, person, signInByForm, watch, WORDS, type Language } from './portal-steps.ts';
+
+const TEXT = {
+  ru: {
+    title: 'Учётная запись и безопасность',
+    enrol: 'Подключить',
+    firstCode: 'Шесть цифр из приложения',
+    confirm: 'Подтвердить',
+    codes: 'Коды восстановления',
+    kept: 'Коды сохранены',
+    code: 'Код из приложения',
+    off: 'Отключить',
+    end: /^Завершить:/,
+    isOff: 'Не подключён',
+  },
+  en: {
+    title: 'Account and security',
+    enrol: 'Set up',
+    firstCode: 'Six digits of the app',
+    confirm: 'Confirm',
+    codes: 'Recovery codes',
+    kept: 'I have kept them',
+    code: 'Code of the app',
+    off: 'Switch off',
+    end: /^End:/,
+    isOff: 'Off',
+  },
+} as const;
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** What an authenticator app shows (RFC 6238). */
+function appCode(secret: string): string {
+  const bits = Array.from(secret, (letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Uint8Array.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  return String((mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}
+
+async function fillSignIn(page: Page, language: Language): Promise<void> {
+  const { email, password } = person('finance');
+  await page.goto(`/${language}/sign-in`);
+  await page.getByLabel(WORDS[language].email).fill(email);
+  await page.getByLabel(WORDS[language].password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: WORDS[language].submit, exact: true }).click();
+}
+
+test('a second factor is set up, asked for at the sign-in, and switched off', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const text = TEXT[language];
+  const faults = watch(page, [401]);
+  await signInByForm(page, language, 'finance');
+  await page.goto(`/${language}/account`);
+  await expect(page.getByRole('heading', { level: 1, name: text.title })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: text.enrol }).click();
+  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
+  await expectAccessible(page);
+  const secret = ((await page.getByRole('dialog').locator('code').textContent()) ?? '').replaceAll(' ', '');
+  await page.getByLabel(text.firstCode).fill(appCode(secret));
+  await page.getByRole('button', { name: text.confirm }).click();
+  const listed = page.getByRole('dialog').getByRole('list', { name: text.codes }).getByRole('listitem');
+  await expect(listed).toHaveCount(10);
+  const codes = await listed.allTextContents();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: text.kept }).click();
+
+  await page.context().clearCookies();
+  await fillSignIn(page, language);
+  await page.getByLabel(text.code).fill(codes[0] ?? '');
+  await page.getByRole('button', { name: WORDS[language].submit, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/${language}/overview`));
+
+  await page.goto(`/${language}/account`);
+  await page.getByRole('button', { name: text.off, exact: true }).click();
+  await expect(page.getByText(text.isOff, { exact: true })).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('one’s other session is ended from here, and is over at once', async ({ page, browser }, { project }) => {
+  const language = languageOf(project);
+  await signInByForm(page, language, 'manager');
+  const other = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const elsewhere = await other.newPage();
+  await signInByForm(elsewhere, language, 'manager');
+  await page.goto(`/${language}/account`);
+  const ends = page.getByRole('button', { name: TEXT[language].end });
+  const before = await ends.count();
+  await page.setViewportSize({ width: 320, height: 720 });
+  await expectAccessible(page);
+  await ends.first().click();
+  await expect(ends).toHaveCount(before - 1);
+  await elsewhere.reload();
+  await expect(elsewhere).toHaveURL(/sign-in/);
+  await other.close();
+});
