@@ -137,7 +137,7 @@ describe('who may train', () => {
   it.each([
     ['nobody without a session', { role: null }, 401],
     ['no auditor', { role: 'auditor' }, 403],
-    ['nobody who lacks a second factor that the hotel asks for', { role: 'owner; lacking=1' }, 403],
+    ['nobody who lacks a second factor that the hotel asks for', { headers: { cookie: 'role=owner; lacking=1' } }, 403],
     ['nobody of another hotel', { property: 'baltika' }, 404],
     ['nobody at a hotel without training', { property: 'elsewhere' }, 404],
   ] as const)('%s', async (_who, how, status) => {
