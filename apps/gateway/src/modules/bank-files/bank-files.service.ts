@@ -8,7 +8,7 @@ import {
 } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { PortalUser } from '../access/index.ts';
 import type { AuditLog, Queryable } from '../audit/index.ts';

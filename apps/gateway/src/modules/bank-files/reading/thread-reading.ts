@@ -2,10 +2,16 @@ import type { FilePart } from '@payport/bank-files';
 import { Worker } from 'node:worker_threads';
 import type { FileReading, FromThread, ToThread } from './file-reading.ts';
 
-/** A workbook of the largest size that is read needs some 200 MiB. */
-const THREAD_MEMORY_MB = 512;
-/** Between two signs of life the thread handles one piece of a file; a second is long for that. */
-const SILENCE_MS = 30_000;
+export interface ThreadLimits {
+  readonly memoryMb: number;
+  readonly silenceMs: number;
+}
+
+/**
+ * A workbook of the largest size that is read needs some 200 MiB. Between two signs of life the thread handles one piece of a
+ * file; a second is long for that.
+ */
+const LIMITS: ThreadLimits = { memoryMb: 512, silenceMs: 30_000 };
 
 const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): FilePart => ({
   type: 'refused',
@@ -17,9 +23,9 @@ const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): FileP
  * file is refused; the gateway does not feel it.
  * @param program the thread's program, built
  */
-export function threadReading(program: string): FileReading {
+export function threadReading(program: string, limits: ThreadLimits = LIMITS): FileReading {
   return async function* (bytes) {
-    const thread = new Thread(program);
+    const thread = new Thread(program, limits);
     const source = bytes[Symbol.asyncIterator]();
     try {
       for (let message = await thread.next(null); message !== null && !('done' in message);) {
@@ -45,8 +51,11 @@ class Thread {
   private hear: (message: Heard) => void = () => undefined;
   private fault: Heard | null = null;
 
-  constructor(program: string) {
-    this.worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB }, env: {}, stdin: false });
+  constructor(
+    program: string,
+    private readonly limits: ThreadLimits,
+  ) {
+    this.worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb }, env: {}, stdin: false });
     this.worker.on('message', (message: FromThread) => this.hear(message));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'unpacks_too_large' : 'damaged'));
     this.worker.on('exit', () => this.fail('damaged'));
@@ -56,7 +65,7 @@ class Thread {
   next(message: ToThread | null): Promise<Heard> {
     if (this.fault !== null) return Promise.resolve(this.fault);
     return new Promise((resolve) => {
-      const silence = setTimeout(() => this.fail('took_too_long'), SILENCE_MS);
+      const silence = setTimeout(() => this.fail('took_too_long'), this.limits.silenceMs);
       this.hear = (heard) => {
         clearTimeout(silence);
         resolve(heard);

@@ -1,0 +1,63 @@
+import type { FilePart } from '@payport/bank-files';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { threadReading, type ThreadLimits } from './thread-reading.ts';
+
+const PROGRAM = path.resolve(import.meta.dirname, '../../../../../../dist/gateway/read-thread.js');
+const TEXT = [
+  'Номер терминала;RRN;Дата операции;Сумма операции',
+  ...Array.from({ length: 5000 }, (_, i) => `00459991;${700000000000 + i};16.01.2026;5,00`),
+].join('\n');
+
+async function* pieces(bytes: Uint8Array, size = 10_007): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function partsOf(program: string, bytes: AsyncIterable<Uint8Array>, limits?: ThreadLimits): Promise<FilePart[]> {
+  const parts: FilePart[] = [];
+  for await (const part of threadReading(program, limits)(bytes)) parts.push(part);
+  return parts;
+}
+
+/** A thread that does what a file could make it do. */
+function program(text: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'payport-thread-')), 'thread.mjs');
+  writeFileSync(file, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', () => undefined);\n${text}\n`);
+  return file;
+}
+const refusals = (parts: readonly FilePart[]): readonly string[] => parts.flatMap((part) => (part.type === 'refused' ? [part.problem.code] : []));
+
+describe('reading in a thread', () => {
+  it('gives what the file holds, amounts and all', async () => {
+    const parts = await partsOf(PROGRAM, pieces(Buffer.from(TEXT)));
+    const lines = parts.flatMap((part) => (part.type === 'rows' ? part.bank : []));
+    expect(lines).toHaveLength(5000);
+    expect(lines[0]).toMatchObject({ rrn: '700000000000', grossMinor: 500n });
+    expect(parts[0]).toMatchObject({ type: 'found', layout: 'sberbank' });
+  });
+
+  it('a thread that wants too much memory ends, and the gateway goes on', async () => {
+    const hungry = program(`const all = []; for (;;) all.push(new Array(100_000).fill(all.length));`);
+    expect(refusals(await partsOf(hungry, pieces(Buffer.alloc(1)), { memoryMb: 32, silenceMs: 60_000 }))).toEqual(['unpacks_too_large']);
+    expect(refusals(await partsOf(PROGRAM, pieces(Buffer.from(TEXT))))).toEqual([]);
+  });
+
+  it('a thread that goes silent is ended', async () => {
+    const hanging = program('for (;;);');
+    expect(refusals(await partsOf(hanging, pieces(Buffer.alloc(1)), { memoryMb: 64, silenceMs: 300 }))).toEqual(['took_too_long']);
+  });
+
+  it.each([`throw new Error('4111111111111111')`, 'process.exit(0)'])('a thread that breaks refuses the file: %s', async (text) => {
+    expect(refusals(await partsOf(program(text), pieces(Buffer.alloc(1))))).toEqual(['damaged']);
+  });
+
+  it('bytes that stop coming are the caller’s fault, and the thread ends with them', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(TEXT.slice(0, 1000));
+      throw new Error('the line went away');
+    }
+    await expect(partsOf(PROGRAM, broken())).rejects.toThrow('the line went away');
+  });
+});
