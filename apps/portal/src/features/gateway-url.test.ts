@@ -67,6 +67,16 @@ it('the addresses of the audit are those of the contract, to be read only', () =
     expect(['GET', 'POST'].map((method) => isOpenRoute(method, behindDoor(url)))).toEqual([true, false]);
 });
 
+it('the addresses of bank files are those of the contract', () => {
+  expect(behindDoor(urls.bankFilesUrl(ID))).toBe(PORTAL_PATHS.bankFiles(ID));
+  expect(behindDoor(urls.bankFileProblemsUrl(ID))).toBe(PORTAL_PATHS.bankFileProblems(ID));
+  expect([urls.takeBankFileUrl, urls.throwAwayBankFileUrl, urls.takeBackBankFileUrl].map((url) => behindDoor(url(ID)))).toEqual([
+    PORTAL_PATHS.takeBankFile(ID),
+    PORTAL_PATHS.throwAwayBankFile(ID),
+    PORTAL_PATHS.takeBackBankFile(ID),
+  ]);
+});
+
 it('the addresses of people, hotels and links are those of the contract', () => {
   const pairs: [string, string][] = [
     [urls.SEARCH_URL, PORTAL_PATHS.search],

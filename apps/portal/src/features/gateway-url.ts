@@ -40,6 +40,12 @@ export const apiKeysUrl = (id: string): string => `${PROPERTIES_URL}/${id}/api-k
 export const apiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}`;
 export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}/revoke`;
 
+export const bankFilesUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-files`;
+export const bankFileProblemsUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/problems`;
+export const takeBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take`;
+export const throwAwayBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/throw-away`;
+export const takeBackBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take-back`;
+
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
 export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;

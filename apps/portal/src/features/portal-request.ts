@@ -20,6 +20,8 @@ interface PortalRequest {
   readonly locale: string;
   readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly body?: unknown;
+  /** Sent as it is, as it is read from the disk. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
 }
 
@@ -35,9 +37,13 @@ export async function portalRequest(url: string, request: PortalRequest): Promis
   }
 }
 
-async function send(url: string, { locale, method = 'GET', body, signal }: PortalRequest): Promise<unknown> {
-  const init: RequestInit = { method, headers: { accept: 'application/json', 'accept-language': locale, 'content-type': 'application/json' } };
+async function send(url: string, { locale, method = 'GET', body, file, signal }: PortalRequest): Promise<unknown> {
+  const init: RequestInit = {
+    method,
+    headers: { accept: 'application/json', 'accept-language': locale, 'content-type': file ? 'application/octet-stream' : 'application/json' },
+  };
   if (body !== undefined) init.body = JSON.stringify(body);
+  if (file) init.body = file;
   if (signal) init.signal = signal;
   const response = await fetch(url, init).catch((error: unknown) => {
     if (signal?.aborted) throw error;

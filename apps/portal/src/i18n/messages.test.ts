@@ -6,6 +6,7 @@ import {
   ATTEMPT_ERRORS,
   AUDIT_ACTIONS,
   AUDIT_TOPICS,
+  BANK_FILE_STATES,
   CHAIN_FAULTS,
   CHECKLIST,
   DELIVERY_STATES,
@@ -171,6 +172,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Overview.group).sort()).toEqual([...GROUPS].sort());
   });
 
+  it('states of a bank file', () => {
+    expect(Object.keys(en.BankFiles.state).sort()).toEqual([...BANK_FILE_STATES].sort());
+  });
+
   it('steps before the first guest', () => {
     expect(Object.keys(en.Checklist.step).sort()).toEqual([...CHECKLIST].sort());
     expect(Object.keys(en.Checklist.why).sort()).toEqual([...CHECKLIST].sort());
@@ -258,6 +263,12 @@ describe('no message is dead', () => {
     'SearchField.',
     'Zone.',
     'GuideName.',
+    'BankFiles.state.',
+    // Compared with the readers' codes by a test of the gateway, which knows them.
+    'BankKind.',
+    'BankLayout.',
+    'FileProblem.',
+    'RowProblem.',
     'Webhooks.state.',
     'Webhooks.error.',
     'Webhooks.event.',

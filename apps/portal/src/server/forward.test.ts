@@ -90,3 +90,17 @@ it('says that the gateway is away, with a number to tell', async () => {
   fetching.mockRestore();
   quiet.mockRestore();
 });
+
+it('passes a file on as it comes, beyond the limit of other bodies', async () => {
+  const bytes = 'ж'.repeat(40_000);
+  const path = '/portal/v1/properties/0198a000-0000-7000-8000-000000000001/bank-files?name=a.csv';
+  const answer = await call(path, { method: 'POST', headers: { ...sameOrigin, 'content-type': 'application/octet-stream' }, body: bytes });
+  expect(answer.status).toBe(200);
+  expect([asked[0]?.body, asked[0]?.request.headers['content-type']]).toEqual([bytes, 'application/octet-stream']);
+});
+
+it('passes no file on from another site', async () => {
+  const path = '/portal/v1/properties/0198a000-0000-7000-8000-000000000001/bank-files?name=a.csv';
+  const answer = await call(path, { method: 'POST', headers: { ...sameOrigin, origin: 'https://evil.example' }, body: 'x' });
+  expect([answer.status, asked.length]).toEqual([403, 0]);
+});

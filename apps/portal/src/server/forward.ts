@@ -1,7 +1,7 @@
 import { readBounded } from './bounded-body.ts';
 import { doorProblem } from './door-problem.ts';
 import { portalConfig } from './env.ts';
-import { isOpenRoute } from './gateway-routes.ts';
+import { isOpenRoute, isUploadRoute } from './gateway-routes.ts';
 import { only } from './header-list.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -9,6 +9,8 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 const PREFIX = '/api/gateway';
 /** What a page ever posts is a sign-in or an order without fields, bytes. */
 const MAX_BODY_BYTES = 16 * 1024;
+/** A file is passed on as it comes; the gateway reads it as fast as it can, and says when it is too large, ms. */
+const UPLOAD_LIMIT_MS = 30 * 60_000;
 /** The gateway's own limits are shorter (a link test of a device takes a minute at most); this one only frees the connection, ms. */
 const ANSWER_LIMIT_MS = 90_000;
 
@@ -33,16 +35,18 @@ export async function forwardToGateway(request: Request): Promise<Response> {
   if (!isOpenRoute(request.method, path)) return doorProblem(404, 'not-found', requestId);
   if (request.method !== 'GET' && !isSameOrigin(request.headers)) return doorProblem(403, 'forbidden', requestId);
 
-  const body = request.method === 'GET' ? null : await readBounded(request, MAX_BODY_BYTES);
+  const upload = isUploadRoute(request.method, path);
+  const body = request.method === 'GET' ? null : upload ? request.body : await readBounded(request, MAX_BODY_BYTES);
   if (body === 'too-large') return doorProblem(413, 'payload-too-large', requestId);
   try {
     const answer = await fetch(portalConfig().gatewayUrl + path + url.search, {
       method: request.method,
       headers: { ...only(request.headers, TO_GATEWAY), accept: 'application/json, text/plain', 'x-request-id': requestId },
       body,
+      ...(upload && { duplex: 'half' }),
       cache: 'no-store',
       redirect: 'manual',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]),
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS)]),
     });
     return passOn(answer, requestId);
   } catch (error) {

@@ -1,12 +1,24 @@
 'use client';
 import { PERMISSIONS, type Role } from '@payport/domain';
-import { Building2, CreditCard, Gauge, GraduationCap, ListChecks, MoonStar, Nfc, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import {
+  Building2,
+  CreditCard,
+  FileSpreadsheet,
+  Gauge,
+  GraduationCap,
+  ListChecks,
+  MoonStar,
+  Nfc,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
-  readonly key: 'overview' | 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'training' | 'people' | 'properties' | 'audit';
+  readonly key: 'overview' | 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'bankFiles' | 'training' | 'people' | 'properties' | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -20,6 +32,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'queue', href: '/queue', Icon: ListChecks },
   { key: 'terminals', href: '/terminals', Icon: Nfc },
   { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
+  { key: 'bankFiles', href: '/bank-files', Icon: FileSpreadsheet, roles: PERMISSIONS.viewBankFiles },
   { key: 'training', href: '/training', Icon: GraduationCap },
   { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
   { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },

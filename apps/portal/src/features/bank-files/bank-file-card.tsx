@@ -1,0 +1,105 @@
+'use client';
+import type { PortalBankFile } from '@payport/contracts';
+import { LoaderCircle } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Moment } from '@/components/ui/moment.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { Refusal } from '../terminals/refusal.tsx';
+import { FileParts } from './file-parts.tsx';
+import { FileProblems } from './file-problems.tsx';
+import { FileSummary } from './file-summary.tsx';
+import { wordFor } from './lib/word-for.ts';
+import { TakeBackDialog } from './take-back-dialog.tsx';
+import { useBankFileAction } from './use-bank-files.ts';
+
+const LOOKS: Readonly<Record<PortalBankFile['state'], string>> = {
+  reading: 'bg-sunken text-text-soft',
+  read: 'bg-held-fill text-held-ink',
+  taken: 'bg-approved-fill text-approved-ink',
+  thrown_away: 'bg-sunken text-text-soft',
+  taken_back: 'bg-sunken text-text-soft',
+  refused: 'bg-declined-fill text-declined-ink',
+};
+
+/** One file: what is in it, what it would add or has added, and what can be done about it. */
+export function BankFileCard({ file }: { file: PortalBankFile }) {
+  const t = useTranslations('BankFiles');
+  const locale = useLocale();
+  const { timeZone } = file.property;
+  return (
+    <article aria-labelledby={`file-${file.id}`} className="grid grid-cols-1 gap-3 rounded-lg border border-line bg-surface p-4 sm:p-5">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h2 id={`file-${file.id}`} className="min-w-0 font-semibold wrap-anywhere">
+          {file.name}
+        </h2>
+        <Badge className={LOOKS[file.state]}>{t(`state.${file.state}`)}</Badge>
+        <p className="basis-full text-sm text-text-soft">
+          {t('uploadedBy', { name: file.uploaded.by.name })} <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
+          {file.taken && (
+            <>
+              {' · '}
+              {t('takenBy', { name: file.taken.by.name })} <Moment at={file.taken.at} timeZone={timeZone} locale={locale} />
+            </>
+          )}
+          {file.ended && (
+            <>
+              {' · '}
+              {t(file.state === 'taken_back' ? 'takenBackBy' : 'thrownAwayBy', { name: file.ended.by.name })}{' '}
+              <Moment at={file.ended.at} timeZone={timeZone} locale={locale} />
+            </>
+          )}
+        </p>
+        {file.ended?.reason && <p className="basis-full text-sm">{t('because', { reason: file.ended.reason })}</p>}
+      </header>
+      {file.problem && <WholeProblem problem={file.problem} />}
+      {file.parts.length > 0 && <FileParts file={file} />}
+      {file.summary && <FileSummary summary={file.summary} />}
+      {file.state !== 'thrown_away' && (file.summary?.problems ?? 0) > 0 && <FileProblems id={file.id} count={file.summary?.problems ?? 0} />}
+      {file.may.decide && (file.state === 'read' || file.state === 'taken') && <Decision file={file} />}
+    </article>
+  );
+}
+
+function WholeProblem({ problem }: { problem: NonNullable<PortalBankFile['problem']> }) {
+  const words = useTranslations('FileProblem');
+  const t = useTranslations('BankFiles');
+  return (
+    <Notice tone="bad" title={wordFor(words, problem.code)}>
+      {problem.member !== null && <p className="text-sm wrap-anywhere">{t('inMember', { member: problem.member })}</p>}
+      {problem.detail !== null && <p className="font-mono text-sm wrap-anywhere text-text-soft">{problem.detail}</p>}
+    </Notice>
+  );
+}
+
+function Decision({ file }: { file: PortalBankFile }) {
+  const t = useTranslations('BankFiles');
+  const { mutate, isPending, isError, error } = useBankFileAction(file.id);
+  const [asking, ask] = useState(false);
+  return (
+    <footer className="grid gap-3 border-t border-line pt-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {file.state === 'read' ? (
+          <>
+            <Button variant="primary" onClick={() => mutate({ action: 'take' })} disabled={isPending}>
+              {isPending && <LoaderCircle aria-hidden className="animate-spin" />}
+              {t('take')}
+            </Button>
+            <Button onClick={() => mutate({ action: 'throwAway' })} disabled={isPending}>
+              {t('throwAway')}
+            </Button>
+            <p className="basis-full text-sm text-text-soft text-pretty sm:basis-auto">{t('takeMeans')}</p>
+          </>
+        ) : (
+          <Button onClick={() => ask(true)}>{t('takeBack')}</Button>
+        )}
+      </div>
+      <div role="alert" className="empty:hidden">
+        {isError && <Refusal error={error} />}
+      </div>
+      {asking && <TakeBackDialog file={file} onClose={() => ask(false)} />}
+    </footer>
+  );
+}

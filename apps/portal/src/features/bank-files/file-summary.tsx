@@ -1,0 +1,62 @@
+import type { PortalBankFileSummary } from '@payport/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { Money } from '@/components/ui/money.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { wordFor } from './lib/word-for.ts';
+
+const day = (text: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
+
+/** What the file would add: by kind, without what is there already. */
+export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
+  const t = useTranslations('BankFiles');
+  const kinds = useTranslations('BankKind');
+  const locale = useLocale();
+  const { from, to, totals, duplicates, unknownTerminals } = summary;
+  return (
+    <div className="grid gap-2 text-sm">
+      {from !== null && to !== null && (
+        <p className="text-text-soft">{from === to ? day(from, locale) : t('period', { from: day(from, locale), to: day(to, locale) })}</p>
+      )}
+      {totals.length > 0 && (
+        <div className="overflow-x-auto">
+          <table className="w-full max-w-xl">
+            <caption className="sr-only">{t('totals')}</caption>
+            <thead className="text-left text-xs text-text-faint">
+              <tr>
+                <th scope="col" className="py-1 pr-4 font-medium">
+                  {t('kind')}
+                </th>
+                <th scope="col" className="py-1 pr-4 text-right font-medium">
+                  {t('count')}
+                </th>
+                <th scope="col" className="py-1 text-right font-medium">
+                  {t('amount')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {totals.map(({ content, kind, count, amount, currency }) => (
+                <tr key={`${content} ${kind} ${currency}`} className="border-t border-line">
+                  <th scope="row" className="py-1 pr-4 text-left font-normal">
+                    {wordFor(kinds, `${content}-${kind}`)}
+                  </th>
+                  <td className="figures py-1 pr-4 text-right">{count.toLocaleString(locale)}</td>
+                  <td className="py-1 text-right">
+                    <Money amount={amount} currency={currency} locale={locale} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {duplicates > 0 && <p className="text-text-soft">{t('duplicates', { count: duplicates })}</p>}
+      {unknownTerminals.length > 0 && (
+        <Notice tone="care">
+          <p className="wrap-anywhere">{t('unknownTerminals', { list: unknownTerminals.map(({ tid, lines }) => `${tid} (${lines})`).join(', ') })}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

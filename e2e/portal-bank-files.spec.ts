@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { randomInt } from 'node:crypto';
+import { expectAccessible, languageOf, signIn, watch } from './portal-steps.ts';
+
+const TEXT = {
+  ru: {
+    title: 'Файлы банка',
+    choose: 'Выбрать файл',
+    waits: 'ждёт решения',
+    purchases: 'Оплаты картой',
+    problems: '1 строка с ошибкой',
+    wrong: 'не похоже на сумму',
+    take: 'Принять',
+    taken: 'принят',
+    takeBack: 'Отозвать файл',
+    missing: 'Напишите причину: хотя бы три буквы',
+    reason: 'Почему',
+    back: 'отозван',
+    because: 'Причина: не тот отель',
+    unknown: 'Такой таблицы мы не знаем',
+    refused: 'не прочитан',
+    closed: 'Файлы банка видят не все',
+  },
+  en: {
+    title: 'Bank files',
+    choose: 'Choose a file',
+    waits: 'to be decided',
+    purchases: 'Card payments',
+    problems: '1 row with an error',
+    wrong: 'is no amount',
+    take: 'Take it',
+    taken: 'taken',
+    takeBack: 'Take the file back',
+    missing: 'Write the reason: three letters at least',
+    reason: 'Why',
+    back: 'taken back',
+    because: 'Reason: не тот отель',
+    unknown: 'We do not know this table',
+    refused: 'not readable',
+    closed: 'Not everybody sees bank files',
+  },
+} as const;
+
+/** A registry of Windows with one row that cannot be read. */
+function registry(): Buffer {
+  const page = new TextDecoder('windows-1251').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  const row = (amount: string): string => `99999999;${randomInt(100_000_000_000, 999_999_999_999)};16.01.2026 12:30:00;Покупка;${amount}`;
+  const text = ['Номер терминала;RRN;Дата операции;Тип операции;Сумма операции', row('1 500,00'), row('700,50'), row('много')].join('\r\n');
+  return Buffer.from(Uint8Array.from(text, (char) => page.indexOf(char)));
+}
+
+test('an accountant reads a registry, takes it, and takes it back', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const text = TEXT[language];
+  const faults = watch(page);
+  await signIn(page, language, 'manager');
+  await page.goto(`/${language}/bank-files`);
+  await expect(page.getByRole('heading', { level: 1, name: text.title })).toBeVisible();
+  const name = `registry-${language}-${randomInt(1_000_000)}.csv`;
+  await page.getByLabel(text.choose).setInputFiles({ name, mimeType: 'text/csv', buffer: registry() });
+  const file = page.getByRole('article', { name });
+  await expect(file.getByText(text.waits)).toBeVisible();
+  await expect(file.getByRole('row', { name: text.purchases })).toContainText(language === 'ru' ? '2 200,50' : '2,200.50');
+  await file.getByText(text.problems).click();
+  await expect(file.getByText(text.wrong)).toBeVisible();
+  await expectAccessible(page);
+  await file.getByRole('button', { name: text.take, exact: true }).click();
+  await expect(file.getByText(text.taken, { exact: true })).toBeVisible();
+  await file.getByRole('button', { name: text.takeBack }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: text.takeBack }).click();
+  await expect(dialog.getByText(text.missing)).toBeVisible();
+  await dialog.getByLabel(text.reason).fill('не тот отель');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: text.takeBack }).click();
+  await expect(file.getByText(text.back, { exact: true })).toBeVisible();
+  await expect(file.getByText(text.because)).toBeVisible();
+  await page.getByLabel(text.choose).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Фамилия;Возраст\nИванов;30\n') });
+  await expect(page.getByText(text.unknown).first()).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 720 });
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
+
+test('the front desk does not see the bank’s files', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language, 'support');
+  await page.goto(`/${language}/bank-files`);
+  await expect(page.getByText(TEXT[language].closed)).toBeVisible();
+});
