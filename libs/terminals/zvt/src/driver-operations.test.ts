@@ -124,6 +124,17 @@ describe('the close of the day', () => {
     expect(await done(b.driver.recoverSettlement?.(query, b.session))).toMatchObject({ conclusive: false });
   });
 
+  it.each([0x83, 0x9c, 0xa0])('that still runs keeps its terminal, whatever that answers meanwhile: %i', async (busy) => {
+    b.terminal.onMoney = () => Promise.resolve(b.terminal.line!.break());
+    expect((await settle()).outcome).toBe('unknown');
+    b.terminal.refusal = ({ kind }) => (kind === 'status_enquiry' || kind === 'repeat_receipt' ? busy : null);
+    const query = { ...order, dispatchedAtMs: 0, heldOperations: true, earlierCloseAtMs: null };
+    expect(await done(b.driver.recoverSettlement?.(query, b.session))).toMatchObject({ finding: 'in_progress' });
+    b.terminal.refusal = () => null;
+    b.terminal.terminalStatus = 0x9c;
+    expect(await done(b.driver.recoverSettlement?.(query, b.session))).toMatchObject({ finding: 'in_progress' });
+  });
+
   it('is not sent without a way to the terminal, and failed where that refuses it', async () => {
     b.wires.refuseNext();
     expect((await settle()).outcome).toBe('not_sent');

@@ -1,18 +1,14 @@
 import type { Clock } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { cardResultOf } from './card-result.ts';
-import { CURRENCIES, ENQUIRY_LIMIT_MS } from './constants.ts';
+import { CURRENCIES } from './constants.ts';
 import type { Conversation } from './conversation.ts';
 import { askLastRecord, markOf, NO_RECORD, readFacts, type KeptFacts, type LastRecord } from './last-record.ts';
 import type { StatusInformation } from './messages.ts';
 import { sameTid } from './order-run.ts';
-import { classify, codeText } from './result-map.ts';
+import { readinessOf } from './readiness.ts';
+import { classify } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
-
-/** States in which a terminal is in the middle of something: waits, partial goods, card inside. */
-const WORKING: ReadonlySet<number> = new Set([0x9c, 0x9d, 0xdc, 0xe1]);
-/** Answers to an enquiry while another command runs; which of them differs between terminals. */
-const NOT_NOW: ReadonlySet<number> = new Set([0x83, 0x9c, 0xa0]);
 
 /** Asks the terminal what became of an order. Sends no order, and repeats none. */
 export async function recover(
@@ -24,11 +20,8 @@ export async function recover(
 ): Promise<RecoveryFinding> {
   const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
   if (allowed.status === 'rejected') return notYet({ reason: 'not_allowed' });
-  const enquiry = await conversation.run({ kind: 'status_enquiry', password: settings.password }, { limitMs: ENQUIRY_LIMIT_MS });
-  if (enquiry.end === 'silent' || enquiry.end === 'broken') return notYet({ enquiry: enquiry.end });
-  if (enquiry.end === 'refused' && NOT_NOW.has(enquiry.error)) return inProgress({ enquiry: codeText(enquiry.error) });
-  const state = enquiry.end === 'completed' ? enquiry.message.terminalStatus : null;
-  if (state !== null && WORKING.has(state)) return inProgress({ terminalStatus: codeText(state) });
+  const readiness = await readinessOf(conversation, settings);
+  if (readiness.is !== 'free') return readiness.is === 'working' ? inProgress(readiness.evidence) : notYet(readiness.evidence);
   if (settings.registration) {
     const registered = await conversation.register();
     if (registered.end === 'silent' || registered.end === 'broken') return notYet({ registration: registered.end });

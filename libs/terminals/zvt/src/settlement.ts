@@ -2,6 +2,7 @@ import type { DriverSession, Evidence, SettlementFinding, SettlementOutcome, Set
 import type { Conversation } from './conversation.ts';
 import { askLastRecord } from './last-record.ts';
 import type { DayTotals, StatusInformation } from './messages.ts';
+import { readinessOf } from './readiness.ts';
 import { classify, declineFor, refusalOf } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
 
@@ -54,6 +55,9 @@ export async function recoverClose(
   session: DriverSession,
 ): Promise<SettlementFinding> {
   await session.beforeFirstByte();
+  const readiness = await readinessOf(conversation, settings);
+  if (readiness.is === 'working') return { finding: 'in_progress', evidence: readiness.evidence };
+  if (readiness.is === 'no_answer') return { finding: 'cannot_tell', conclusive: false, evidence: readiness.evidence };
   const last = await askLastRecord(conversation, settings.password);
   if (last.found === 'no_answer') return { finding: 'cannot_tell', conclusive: false, evidence: { lastRecord: 'no_answer' } };
   if (last.found === 'record' && last.status.totals !== null && query.heldOperations) {
