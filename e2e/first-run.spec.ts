@@ -100,7 +100,9 @@ test('from the printed link to a colleague with a new password', { tag: '@once' 
     await guest.getByLabel('Электронная почта').fill('petr@grand.example');
     await guest.getByLabel('Пароль', { exact: true }).fill(NEW_PASSWORD);
     await guest.getByRole('button', { name: 'Войти', exact: true }).click();
-    await expect(guest.getByRole('heading', { level: 1, name: 'Платежи' })).toBeVisible();
+    await expect(guest.getByRole('heading', { level: 1, name: 'Обзор' })).toBeVisible();
+    await expect(guest.getByRole('heading', { level: 2, name: /до первой оплаты/ })).toBeVisible();
+    await expectAccessible(guest);
   });
 
   await test.step('an owner again, from the command line', async () => {
