@@ -91,6 +91,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   endOwnSessions: always(200),
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
   overview: { own: () => 200, other: () => 200, none: () => 403 },
+  exportPayments: { own: () => 200, other: () => 200, none: () => 403 },
   search: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
   slip: looking,
@@ -171,7 +172,7 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
   const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId] ?? BANK_FILE_CALLS[operationId])?.(gateway)) ?? {
-    url: urlOf(path),
+    url: urlOf(path) + (operationId === 'exportPayments' ? '?format=csv' : ''),
     body: BODIES[operationId]?.(),
   };
   return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);

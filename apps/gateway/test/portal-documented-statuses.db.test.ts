@@ -217,6 +217,13 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     'not-found': () => get(`${PORTAL_PATHS.payments}?property=${randomUUID()}`)(visitor),
     'validation-failed': () => get(`${PORTAL_PATHS.payments}?limit=0`)(visitor),
   },
+  exportPayments: {
+    200: () => get(`${PORTAL_PATHS.exportPayments}?format=csv`)(visitor),
+    ...closed(get(`${PORTAL_PATHS.exportPayments}?format=csv`)),
+    forbidden: async () => get(`${PORTAL_PATHS.exportPayments}?format=csv`)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.exportPayments}?format=csv&property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.exportPayments}?format=doc`)(visitor),
+  },
   payment: {
     200: () => get(PORTAL_PATHS.payment(approvedId))(visitor),
     ...closed((who) => get(PORTAL_PATHS.payment(approvedId))(who)),

@@ -26,8 +26,9 @@ const ID = '0199c0de-0000-7000-8000-000000000001';
 const behindDoor = (url: string): string => url.replace('/api/gateway', '');
 
 it('the addresses that pages ask are those of the contract', () => {
-  expect([PAYMENTS_URL, paymentUrl(ID), askAgainUrl(ID)].map(behindDoor)).toEqual([
+  expect([PAYMENTS_URL, urls.EXPORT_PAYMENTS_URL, paymentUrl(ID), askAgainUrl(ID)].map(behindDoor)).toEqual([
     PORTAL_PATHS.payments,
+    PORTAL_PATHS.exportPayments,
     PORTAL_PATHS.payment(ID),
     PORTAL_PATHS.askAgain(ID),
   ]);

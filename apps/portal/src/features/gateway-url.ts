@@ -49,6 +49,7 @@ export const takeBackBankFileUrl = (id: string): string => `${DOOR}/portal/v1/ba
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
 export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
+export const EXPORT_PAYMENTS_URL = `${PAYMENTS_URL}/export`;
 export const paymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}`;
 export const askAgainUrl = (id: string): string => `${PAYMENTS_URL}/${id}/ask-again`;
 export const resolutionUrl = (id: string): string => `${PAYMENTS_URL}/${id}/resolution`;

@@ -80,6 +80,8 @@ describe('messages', () => {
     );
     expect(latin.map(([key]) => key).sort()).toEqual([
       'Channel.tcp',
+      'Export.csv',
+      'Export.csv1251',
       'Payment.mid',
       'Payment.rrn',
       'Payment.tid',

@@ -14,6 +14,9 @@ const UPLOAD_LIMIT_MS = 30 * 60_000;
 /** The gateway's own limits are shorter (a link test of a device takes a minute at most); this one only frees the connection, ms. */
 const ANSWER_LIMIT_MS = 90_000;
 
+/** A file of any size, as long as the browser takes it. */
+const LONG = /\/export$/;
+
 const TO_GATEWAY = [
   'cookie',
   'accept-language',
@@ -46,7 +49,7 @@ export async function forwardToGateway(request: Request): Promise<Response> {
       ...(upload && { duplex: 'half' }),
       cache: 'no-store',
       redirect: 'manual',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS)]),
+      signal: LONG.test(path) ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS)]),
     });
     return passOn(answer, requestId);
   } catch (error) {

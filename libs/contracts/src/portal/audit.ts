@@ -8,6 +8,7 @@ export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 /** Everything that the audit tells of; `topic.what_happened`, stable. */
 export const AUDIT_ACTIONS = [
   'payment.viewed',
+  'payment.exported',
   'payment.asked_again',
   'payment.taken',
   'payment.released',

@@ -2,6 +2,7 @@ import {
   NewContradictionRefund,
   NewResolution,
   PortalPaymentDetail,
+  PortalPaymentExport,
   PortalPaymentList,
   PortalPaymentQuery,
   ResolutionConfirmation,
@@ -13,6 +14,7 @@ const PAYMENTS = '/portal/v1/payments';
 
 export const PAYMENT_PATHS = {
   payments: PAYMENTS,
+  exportPayments: `${PAYMENTS}/export`,
   payment: (id: string) => `${PAYMENTS}/${id}`,
   slip: (id: string) => `${PAYMENTS}/${id}/slip`,
   askAgain: (id: string) => `${PAYMENTS}/${id}/ask-again`,
@@ -33,6 +35,15 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'Payments of the properties that the person belongs to, newest first',
     query: PortalPaymentQuery,
     answers: { 200: { description: 'One page', schema: PortalPaymentList } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.exportPayments,
+    operationId: 'exportPayments',
+    summary: 'The same list as a file: CSV with `;` in UTF-8 or Windows-1251, or a workbook; the export itself stands in the audit',
+    query: PortalPaymentExport,
+    answers: { 200: { description: 'The file, streamed', contentType: 'text/csv; charset=utf-8' } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
   },
   {

@@ -27,6 +27,21 @@ export const PortalPaymentQuery = z.object({
 });
 export type PortalPaymentQuery = z.infer<typeof PortalPaymentQuery>;
 
+/** Columns of the list, as the portal shows them. */
+export const PAYMENT_COLUMNS = ['time', 'status', 'amount', 'guest', 'card', 'reference', 'terminal'] as const;
+export type PaymentColumn = (typeof PAYMENT_COLUMNS)[number];
+
+export const PAYMENT_EXPORT_FORMATS = ['csv', 'csv-1251', 'xlsx'] as const;
+export type PaymentExportFormat = (typeof PAYMENT_EXPORT_FORMATS)[number];
+
+/** The list's own conditions and order, all of its pages. */
+export const PortalPaymentExport = PortalPaymentQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(PAYMENT_EXPORT_FORMATS),
+  columns: list(z.enum(PAYMENT_COLUMNS)).optional().describe('In this order; absent: all'),
+  language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
+});
+export type PortalPaymentExport = z.infer<typeof PortalPaymentExport>;
+
 export const PortalPaymentRow = z.object({
   id: z.string(),
   createdAt: z.string(),

@@ -83,6 +83,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   payment: 'viewPayments',
   slip: 'viewPayments',
   search: 'viewPayments',
+  exportPayments: 'viewPayments',
   askAgain: 'askAgain',
   resolvePayment: 'decideMoney',
   confirmResolution: 'decideMoney',

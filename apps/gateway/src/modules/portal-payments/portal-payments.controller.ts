@@ -17,7 +17,8 @@ import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { PaymentViews } from '../audit/index.ts';
 import type { Person, Refusal } from '../payments/index.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES, VIEW_ROLES } from './payment-roles.ts';
-import { PortalPaymentsService, type ListRefusal } from './portal-payments.service.ts';
+import { listProblem } from './list-problem.ts';
+import { PortalPaymentsService } from './portal-payments.service.ts';
 
 /** `/portal/v1/payments`: HTTP only. */
 @Controller('portal/v1/payments')
@@ -107,9 +108,3 @@ export class PortalPaymentsController {
 
 /** The guard has checked that it is an id, and whose. */
 const idOf = (request: FastifyRequest): PaymentId => (request.params as { id: string }).id.toLowerCase() as PaymentId;
-
-function listProblem(refusal: ListRefusal): ProblemError {
-  if (refusal === 'property') return new ProblemError('not-found');
-  const pointer = refusal === 'cursor' ? '/cursor' : '/q';
-  return new ProblemError('validation-failed', { errors: [{ pointer, code: refusal, message: '' }] });
-}

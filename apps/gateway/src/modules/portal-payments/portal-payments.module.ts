@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
-import type { Clock, PaymentStore } from '@payport/domain';
+import type { Clock, PaymentStore, Random } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL } from '../../tokens.ts';
-import { AuditModule } from '../audit/index.ts';
+import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AuditLog, AuditModule } from '../audit/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { ContradictionRefundsController } from './contradiction-refunds.controller.ts';
+import { PaymentExportController } from './export/payment-export.controller.ts';
+import { PaymentExportService } from './export/payment-export.service.ts';
 import { ListCursors } from './list-cursor.ts';
 import { PortalPaymentRepository } from './portal-payment.repository.ts';
 import { PortalPaymentsController } from './portal-payments.controller.ts';
@@ -18,7 +20,7 @@ import { SearchService } from './search/search.service.ts';
 /** Payments for people. */
 @Module({
   imports: [AuditModule],
-  controllers: [PortalPaymentsController, ContradictionRefundsController, SearchController],
+  controllers: [PaymentExportController, PortalPaymentsController, ContradictionRefundsController, SearchController],
   providers: [
     {
       provide: SearchService,
@@ -48,6 +50,12 @@ import { SearchService } from './search/search.service.ts';
           search,
           clock,
         }),
+    },
+    {
+      provide: PaymentExportService,
+      inject: [PG_POOL, PortalPaymentsService, CLOCK, RANDOM],
+      useFactory: (pool: Pool, list: PortalPaymentsService, clock: Clock, random: Random) =>
+        new PaymentExportService({ pool, list, rows: new PortalPaymentRepository(pool), audit: new AuditLog(clock, random) }),
     },
   ],
 })

@@ -17,6 +17,7 @@ import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
+import type { PaymentListFilter } from './payment-list-sql.ts';
 import type { PortalPaymentRepository } from './portal-payment.repository.ts';
 import type { SearchService } from './search/search.service.ts';
 
@@ -34,6 +35,9 @@ export interface PortalPaymentPorts {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** What a list is narrowed by, and its order; not which page. */
+export type ListConditions = Omit<PortalPaymentQuery, 'cursor' | 'limit'>;
+
 export type ListRefusal = 'property' | 'cursor' | 'card-number' | 'unclear';
 
 /** Payments as people see them; who may see which was decided before. */
@@ -41,15 +45,26 @@ export class PortalPaymentsService {
   constructor(private readonly ports: PortalPaymentPorts) {}
 
   async list(user: PortalUser, query: PortalPaymentQuery, language: Language): Promise<Result<PortalPaymentList, ListRefusal>> {
+    const { limit, cursor, ...conditions } = query;
+    const filter = await this.filterOf(user, conditions);
+    if (!filter.ok) return filter;
+    const before = cursor === undefined ? undefined : this.ports.cursors.read(cursor);
+    if (before === null) return refuse('cursor');
+    // One more than asked for tells whether there is a next page.
+    const rows = await this.ports.repository.list({ ...filter.value, before, limit: limit + 1 });
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return ok({ data: page.map((row) => paymentRow(row, language)), nextCursor: last ? this.ports.cursors.write(last.id) : null });
+  }
+
+  /** What the conditions of a list mean, for its pages and for its export. */
+  async filterOf(user: PortalUser, query: ListConditions): Promise<Result<PaymentListFilter, ListRefusal>> {
     const propertyIds = query.property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === query.property);
     if (propertyIds.length === 0) return refuse('property');
-    const before = query.cursor === undefined ? undefined : this.ports.cursors.read(query.cursor);
-    if (before === null) return refuse('cursor');
     const search = await this.ports.search.forList(propertyIds, query.q ?? '');
     if (!search.ok) return search;
-    const rows = await this.ports.repository.list({
+    return ok({
       propertyIds,
-      before,
       search: search.value,
       sort: query.sort,
       nowMs: this.ports.clock.now(),
@@ -60,12 +75,8 @@ export class PortalPaymentsService {
       reasons: unlessEmpty(query.reason),
       fromMs: query.from === undefined ? undefined : Date.parse(query.from),
       toMs: query.to === undefined ? undefined : Date.parse(query.to),
-      // One more than asked for tells whether there is a next page.
-      limit: query.limit + 1,
+      limit: 0,
     });
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
-    return ok({ data: page.map((row) => paymentRow(row, language)), nextCursor: last ? this.ports.cursors.write(last.id) : null });
   }
 
   /** Null where the payment does not exist. */

@@ -6,6 +6,7 @@ import { useCallback, useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
 import { hasConditions } from './lib/payment-filters.ts';
@@ -56,10 +57,13 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
         <p role="status" className="figures text-sm text-text-faint">
           {rows.length > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count: rows.length })}
         </p>
-        <Button variant="quiet" size="sm" onClick={() => void refetch()} disabled={isFetching}>
-          <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />
-          {t('refresh')}
-        </Button>
+        <div className="flex flex-wrap justify-end gap-1">
+          {rows.length > 0 && <ExportMenu filters={filters} timeZone={clock.timeZone} />}
+          <Button variant="quiet" size="sm" onClick={() => void refetch()} disabled={isFetching}>
+            <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />
+            {t('refresh')}
+          </Button>
+        </div>
       </div>
       {isPending && <ListSkeleton label={t('loading')} />}
       {failed && <ListFailed error={error} onRetry={() => void refetch()} />}

@@ -31,6 +31,7 @@ const NAMESPACES = [
   'EndOfDay',
   'Entry',
   'Explain',
+  'Export',
   'Failure',
   'FileProblem',
   'Filters',

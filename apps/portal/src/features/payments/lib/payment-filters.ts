@@ -71,3 +71,12 @@ export function toQuery(filters: PaymentFilters, timeZone: string, now: Date, cu
   for (const [name, value] of Object.entries(fields)) if (value != null && value !== '') query.set(name, value);
   return query.toString();
 }
+
+/** The gateway's query for a file of all that these conditions show. */
+export function exportQuery(filters: PaymentFilters, timeZone: string, now: Date, format: string, language: string): string {
+  const query = new URLSearchParams(toQuery(filters, timeZone, now, null));
+  query.delete('limit');
+  query.set('format', format);
+  query.set('language', language);
+  return query.toString();
+}

@@ -1,0 +1,11 @@
+/** What stands in a cell, before a format is chosen. */
+export type Cell =
+  | { readonly type: 'text'; readonly text: string }
+  /** A decimal: digits with a point. */
+  | { readonly type: 'number'; readonly decimal: string }
+  /** A moment by the hotel's clocks: `2026-11-25T14:05:12`, without a zone. */
+  | { readonly type: 'moment'; readonly face: string };
+
+/** A table program would take such a beginning for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+export const looksLikeFormula = (text: string): boolean => FORMULA.test(text);

@@ -1,0 +1,85 @@
+import type { PaymentColumn } from '@payport/contracts';
+import type { PaymentKind, PaymentStatus } from '@payport/domain';
+import type { Language } from '../../../http/language.ts';
+
+/** The words of the portal's own list; a test holds both together. */
+export const STATUS_WORDS: Readonly<Record<Language, Readonly<Record<PaymentStatus, string>>>> = {
+  ru: {
+    accepted: 'Принят',
+    dispatched: 'Отправляется',
+    in_progress: 'На терминале',
+    cancelling: 'Остановка',
+    held: 'Ждёт Sonata',
+    approved: 'Одобрен',
+    declined: 'Отклонён',
+    cancelled: 'Отменён',
+    failed: 'Не состоялся',
+    unknown: 'Неизвестно',
+    reversing: 'Аннулируется',
+    reversed: 'Аннулирован',
+    reversal_unknown: 'Аннулирован?',
+    manual_review: 'На проверке',
+  },
+  en: {
+    accepted: 'Accepted',
+    dispatched: 'Sending',
+    in_progress: 'On the terminal',
+    cancelling: 'Stopping',
+    held: 'Awaits Sonata',
+    approved: 'Approved',
+    declined: 'Declined',
+    cancelled: 'Cancelled',
+    failed: 'Did not happen',
+    unknown: 'Unknown',
+    reversing: 'Reversing',
+    reversed: 'Reversed',
+    reversal_unknown: 'Reversed?',
+    manual_review: 'Under review',
+  },
+};
+
+export const KIND_WORDS: Readonly<Record<Language, Readonly<Record<PaymentKind, string>>>> = {
+  ru: { sale: 'Оплата', refund: 'Возврат', void: 'Отмена', preauthorization: 'Предавторизация', capture: 'Списание' },
+  en: {
+    sale: 'Payment',
+    refund: 'Refund',
+    void: 'Void',
+    preauthorization: 'Preauthorization',
+    capture: 'Capture',
+  },
+};
+
+/** Heads of what each column of the list becomes in a table program: one thing to a column. */
+export const HEADS: Readonly<Record<Language, Readonly<Record<PaymentColumn, readonly string[]>>>> = {
+  ru: {
+    time: ['Время (часы гостиницы)', 'Пояс'],
+    status: ['Состояние'],
+    amount: ['Операция', 'Сумма', 'Валюта'],
+    guest: ['Гость', 'Комната', 'Бронь'],
+    card: ['Карта', 'Платёжная система'],
+    reference: ['RRN', 'Код авторизации'],
+    terminal: ['Терминал', 'Гостиница'],
+  },
+  en: {
+    time: ['Time (hotel’s clock)', 'Zone'],
+    status: ['State'],
+    amount: ['Operation', 'Amount', 'Currency'],
+    guest: ['Guest', 'Room', 'Booking'],
+    card: ['Card', 'Scheme'],
+    reference: ['RRN', 'Authorization code'],
+    terminal: ['Terminal', 'Hotel'],
+  },
+};
+
+export const SHEET_NAMES: Readonly<Record<Language, string>> = { ru: 'Платежи', en: 'Payments' };
+
+/** Widths of the same columns, characters. */
+export const WIDTHS: Readonly<Record<PaymentColumn, readonly number[]>> = {
+  time: [20, 8],
+  status: [15],
+  amount: [16, 14, 8],
+  guest: [30, 9, 18],
+  card: [19, 12],
+  reference: [15, 12],
+  terminal: [28, 24],
+};

@@ -1,0 +1,99 @@
+import type { PaymentExportFormat, PortalPaymentExport } from '@payport/contracts';
+import { PAYMENT_COLUMNS } from '@payport/contracts';
+import { ok, type Result } from '@payport/domain';
+import type { Pool } from 'pg';
+import type { Language } from '../../../http/language.ts';
+import type { PortalUser } from '../../access/index.ts';
+import type { AuditLog } from '../../audit/index.ts';
+import type { PaymentListFilter } from '../payment-list-sql.ts';
+import type { ListedPayment } from '../payment-row.ts';
+import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
+import { BYTE_ORDER_MARK, csvLine, toCp1251 } from './csv-format.ts';
+import type { Cell } from './export-cell.ts';
+import { exportCells } from './export-rows.ts';
+import { HEADS, SHEET_NAMES, WIDTHS } from './export-words.ts';
+import { xlsxEntries } from './xlsx-format.ts';
+import { zipStream } from './zip-stream.ts';
+
+/** Rows that are read at once: between two reads the connection is everybody's. */
+const BATCH = 1_000;
+
+export interface ExportPorts {
+  readonly pool: Pool;
+  readonly audit: AuditLog;
+  readonly list: Pick<PortalPaymentsService, 'filterOf'>;
+  readonly rows: { list(filter: PaymentListFilter): Promise<readonly ListedPayment[]> };
+}
+
+export interface ExportFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+const FILES: Readonly<Record<PaymentExportFormat, { readonly type: string; readonly ending: string }>> = {
+  csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },
+  'csv-1251': { type: 'text/csv; charset=windows-1251', ending: 'csv' },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: 'xlsx' },
+};
+
+/** Payments as a file: what the list shows, in its order and columns, however many there are. */
+export class PaymentExportService {
+  constructor(private readonly ports: ExportPorts) {}
+
+  /** The export stands in the audit of each hotel before the first line goes out. */
+  async export(user: PortalUser, query: PortalPaymentExport, language: Language): Promise<Result<ExportFile, ListRefusal>> {
+    const { format, columns: chosen, ...conditions } = query;
+    const filter = await this.ports.list.filterOf(user, conditions);
+    if (!filter.ok) return filter;
+    const columns = chosen === undefined || chosen.length === 0 ? PAYMENT_COLUMNS : chosen;
+    // What was searched may be a guest's name: that a search narrowed it is told, not for what.
+    const { q, ...told } = conditions;
+    for (const propertyId of filter.value.propertyIds)
+      await this.ports.audit.add(this.ports.pool, {
+        by: user,
+        propertyId,
+        action: 'payment.exported',
+        subject: propertyId,
+        after: { format, columns, ...told, ...(q === undefined || q === '' ? {} : { searched: true }) },
+      });
+    const head = columns.flatMap((column) => HEADS[language][column]);
+    const cells = this.cells(filter.value, (row) => exportCells(row, columns, language));
+    const { type, ending } = FILES[format];
+    const name = `payport-payments-${new Date(filter.value.nowMs).toISOString().slice(0, 10)}.${ending}`;
+    if (format !== 'xlsx') return ok({ name, type, bytes: csvBytes(head, cells, format, language) });
+    const widths = columns.flatMap((column) => WIDTHS[column]);
+    return ok({ name, type, bytes: zipStream(xlsxEntries({ name: SHEET_NAMES[language], head, widths }, eachOf(cells))) });
+  }
+
+  /** Page after page by the last id, as the list itself does. */
+  private async *cells(filter: PaymentListFilter, of: (row: ListedPayment) => readonly Cell[]): AsyncGenerator<readonly (readonly Cell[])[]> {
+    let before = filter.before;
+    for (;;) {
+      const rows = await this.ports.rows.list({ ...filter, before, limit: BATCH });
+      if (rows.length > 0) yield rows.map(of);
+      const last = rows.at(-1);
+      if (rows.length < BATCH || !last) return;
+      before = last.id as NonNullable<typeof before>;
+    }
+  }
+}
+
+async function* eachOf<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
+}
+
+async function* csvBytes(
+  head: readonly string[],
+  batches: AsyncIterable<readonly (readonly Cell[])[]>,
+  format: 'csv' | 'csv-1251',
+  language: Language,
+): AsyncGenerator<Buffer> {
+  const encoded = (text: string): Buffer => (format === 'csv' ? Buffer.from(text) : toCp1251(text));
+  const first = csvLine(
+    head.map((text) => ({ type: 'text', text })),
+    language,
+  );
+  yield encoded(format === 'csv' ? BYTE_ORDER_MARK + first : first);
+  for await (const batch of batches) yield encoded(batch.map((cells) => csvLine(cells, language)).join(''));
+}

@@ -1,0 +1,50 @@
+'use client';
+import { ChevronDown, Download, FileSpreadsheet, FileText } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { EXPORT_PAYMENTS_URL } from '@/features/gateway-url.ts';
+import { exportQuery, type PaymentFilters } from './lib/payment-filters.ts';
+
+const FORMATS = [
+  { format: 'xlsx', Icon: FileSpreadsheet, name: 'xlsx', hint: 'xlsxHint' },
+  { format: 'csv', Icon: FileText, name: 'csv', hint: 'csvHint' },
+  { format: 'csv-1251', Icon: FileText, name: 'csv1251', hint: 'csv1251Hint' },
+] as const;
+
+/** The list as a file. Links, so that the browser itself writes the file as it comes, whatever its size. */
+export function ExportMenu({ filters, timeZone }: { readonly filters: PaymentFilters; readonly timeZone: string }) {
+  const t = useTranslations('Export');
+  const locale = useLocale();
+  return (
+    <Popover>
+      <PopoverTrigger className={buttonLook({ variant: 'quiet', size: 'sm' })}>
+        <Download aria-hidden />
+        {t('title')}
+        <ChevronDown aria-hidden className="-mr-1 opacity-70" />
+      </PopoverTrigger>
+      <PopoverContent label={t('title')} width="w-80">
+        <ul>
+          {FORMATS.map(({ format, Icon, name, hint }) => (
+            <li key={format}>
+              <PopoverClose asChild>
+                <a
+                  href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, timeZone, new Date(), format, locale)}`}
+                  download
+                  className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
+                >
+                  <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
+                  <span>
+                    <span className="block font-medium">{t(name)}</span>
+                    <span className="block text-xs text-text-soft">{t(hint)}</span>
+                  </span>
+                </a>
+              </PopoverClose>
+            </li>
+          ))}
+        </ul>
+        <p className="mt-1 border-t border-line px-2.5 pt-2 pb-1 text-xs text-text-faint">{t('note')}</p>
+      </PopoverContent>
+    </Popover>
+  );
+}
