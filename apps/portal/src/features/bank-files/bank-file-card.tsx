@@ -3,8 +3,8 @@ import type { PortalBankFile } from '@payport/contracts';
 import { LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
+import { cn } from '@/components/ui/cn.ts';
 import { Moment } from '@/components/ui/moment.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Refusal } from '../terminals/refusal.tsx';
@@ -15,13 +15,14 @@ import { wordFor } from './lib/word-for.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useBankFileAction } from './use-bank-files.ts';
 
+const PLAIN = 'border-line bg-sunken text-text-soft';
 const LOOKS: Readonly<Record<PortalBankFile['state'], string>> = {
-  reading: 'bg-sunken text-text-soft',
-  read: 'bg-held-fill text-held-ink',
-  taken: 'bg-approved-fill text-approved-ink',
-  thrown_away: 'bg-sunken text-text-soft',
-  taken_back: 'bg-sunken text-text-soft',
-  refused: 'bg-declined-fill text-declined-ink',
+  reading: PLAIN,
+  read: 'border-held-edge bg-held-fill text-held-ink',
+  taken: 'border-approved-edge bg-approved-fill text-approved-ink',
+  thrown_away: PLAIN,
+  taken_back: PLAIN,
+  refused: 'border-declined-edge bg-declined-fill text-declined-ink',
 };
 
 /** One file: what is in it, what it would add or has added, and what can be done about it. */
@@ -35,7 +36,9 @@ export function BankFileCard({ file }: { file: PortalBankFile }) {
         <h2 id={`file-${file.id}`} className="min-w-0 font-semibold wrap-anywhere">
           {file.name}
         </h2>
-        <Badge className={LOOKS[file.state]}>{t(`state.${file.state}`)}</Badge>
+        <span className={cn('inline-flex h-5.5 items-center rounded-full border px-2 text-xs font-medium', LOOKS[file.state])}>
+          {t(`state.${file.state}`)}
+        </span>
         <p className="basis-full text-sm text-text-soft">
           {t('uploadedBy', { name: file.uploaded.by.name })} <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
           {file.taken && (
