@@ -30,6 +30,8 @@ export interface Device {
   readonly io: TerminalIo;
   /** How long it may still work on what was sent. */
   readonly work: WorkTime;
+  /** Nothing proves that an answer is whole: asking again may bring what is missing in it. */
+  readonly answersMayBeCut: boolean;
   newTransactionId(): string;
   /** Rejects only by our own bug; whether something left is then for the session to judge. */
   ask(question: Question, session: DriverSession): Promise<Ended>;
@@ -41,6 +43,8 @@ export interface Device {
 
 /** One terminal on its line. Each question or order has a connection of its own, so that no answer can be left over for the next. */
 export class LineDevice implements Device {
+  /** A packet has its length and a checksum. */
+  readonly answersMayBeCut = false;
   /** One conversation at a time; the engine's claim sees to that, and this is the second lock. */
   #busy = false;
   /** The last conversation's line is closed when this resolves. */

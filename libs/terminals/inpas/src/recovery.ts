@@ -113,7 +113,7 @@ function ofRecord(
     case 'approved': {
       // Of a record that names neither the bank's reference nor its code nor the amount nothing could be checked later.
       if (message.amountMinor === null || (message.rrn === null && message.authCode === null))
-        return cannotTell(true, { ...evidence, reason: 'bare_record' });
+        return cannotTell(!device.answersMayBeCut, { ...evidence, reason: 'bare_record' });
       const oneCode = newAmountMinor === null && settings.refundOperation === String(OPERATION.void);
       return {
         finding: 'approved',
@@ -127,6 +127,6 @@ function ofRecord(
       return { finding: verdict.verdict, rung: evidence.rung, decline: verdict.decline, evidence };
     case 'unknown':
       if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `status ${String(message.status)} on a copy` });
-      return cannotTell(true, { ...evidence, reason: 'status_unclear' });
+      return cannotTell(!(device.answersMayBeCut && message.status === null), { ...evidence, reason: 'status_unclear' });
   }
 }

@@ -35,7 +35,7 @@ const TOLD: Readonly<Record<DeviceAnswer['verdict'], { readonly status: number; 
 };
 
 /** What the terminal tells of an order, with whatever lies and leaks it was given. */
-function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry, at }: DeviceAnswer): TerminalReply {
+export function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry, at }: DeviceAnswer): TerminalReply {
   const { lies, leak } = device;
   const printed = (field: string, otherwise: string | null): string | null => (leak?.field === field ? leak.pan : otherwise);
   const slip = ['ГРАНД ОТЕЛЬ', 'ОПЛАТА', TOLD[verdict].text, ...(leak?.field === 'slip' ? [`Карта ${leak.pan}`] : [])].join('\n');
@@ -55,6 +55,16 @@ function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry, at }: 
     merchantId: printed('merchantId', '684444445555'),
     receipt: entry === null ? null : receiptOf(slip, printed('cardType', 'VISA')),
   };
+}
+
+type Head = Pick<TerminalReply, 'operation' | 'transactionId' | 'terminalId'>;
+
+/** The last operation, under the number that it had. */
+export function copyOf(device: LedgerDevice, head: Head, command: number | null): TerminalReply {
+  const { last } = device;
+  if (last === null) return { ...head, status: null, command, commandStatus: COMMAND_STATUS.noData };
+  const reply = replyOf(device, last.answer);
+  return last.readable ? reply : { ...reply, status: STATUS.undefined, hostCode: null, text: null, receipt: null, rrn: null, authCode: null };
 }
 
 /** A terminal's end of one connection. */
@@ -85,7 +95,7 @@ class Terminal {
       case 'void':
         return this.#money(request, KIND_OF[request.kind]);
       case 'copy':
-        return this.#say(this.#copy(request));
+        return this.#say(copyOf(device, this.#head(request), request.command));
       default:
         return this.#say({ ...this.#head(request), status: STATUS.approved });
     }
@@ -109,15 +119,7 @@ class Terminal {
     if (answer !== null) await this.#say(replyOf(device, answer));
   }
 
-  #copy(request: TerminalRequest): TerminalReply {
-    const { last } = this.device;
-    const head = { ...this.#head(request), status: null, command: request.command };
-    if (last === null) return { ...head, commandStatus: COMMAND_STATUS.noData };
-    const reply = replyOf(this.device, last.answer);
-    return last.readable ? reply : { ...reply, status: STATUS.undefined, hostCode: null, text: null, receipt: null, rrn: null, authCode: null };
-  }
-
-  #head(request: TerminalRequest): Pick<TerminalReply, 'operation' | 'transactionId' | 'terminalId'> {
+  #head(request: TerminalRequest): Head {
     return { operation: request.operation ?? OPERATION.userCommand, transactionId: request.transactionId, terminalId: this.device.tid };
   }
 

@@ -1,5 +1,3 @@
-import type { DeviceReference, Random } from '@payport/domain';
-import { NO_WIRES, type TerminalDriver } from '@payport/terminals-core';
 import {
   ABORT_FILE,
   encodeText,
@@ -12,20 +10,20 @@ import {
   serializeResultFile,
   type PilotCommand,
   type ResultFields,
+  type SberbankSettings,
   type SlipOperation,
   type TapeEntry,
 } from '@payport/terminals-sberbank';
-import { ManualClock, passLine, ScriptedProgramHost, SeededRandom, type ScriptedFolder, type ScriptedRun } from '@payport/testing';
-import type { Adapter, Faults, World } from '../adapter.ts';
-import { LedgerDevice, type DeviceAnswer, type DeviceOrder, type LastWork } from '../device/ledger-device.ts';
+import type { ScriptedRun } from '@payport/testing';
+import type { Adapter } from '../adapter.ts';
+import type { DeviceAnswer, DeviceOrder, LastWork, LedgerDevice } from '../device/ledger-device.ts';
 import type { LedgerEntry } from '../device/ledger.ts';
-import { mortalPrograms, type Life } from '../mortal.ts';
+import { ProgramWorld, type Files, type ProgramRoom } from './program-world.ts';
 
 const TID = '00459991';
 const FOLDER = '/opt/bank';
 const PROGRAM = 'sb_pilot';
 const SLIP_FILE = 'p';
-const LOCK_FILE = 'payport.lock';
 const ENCODING = 'cp866';
 const MERCHANT = '684444445555';
 const POLL_MS = 200;
@@ -49,11 +47,6 @@ function codeOf({ verdict, hostCode }: DeviceAnswer): number {
     case 'no_original':
       return CODE.noOriginal;
   }
-}
-
-interface Files {
-  readonly slip: Uint8Array;
-  readonly result: Uint8Array;
 }
 
 /** What the bank's program prints of a terminal's answer, with whatever lies and leaks the terminal was given. */
@@ -145,81 +138,16 @@ const tapeEntry = ({ at, receipt, authCode, amountMinor }: LedgerEntry): TapeEnt
   amountMinor,
 });
 
-/** A program in its folder, in front of a terminal. Its two files are one stream here: first the slip, then the result. */
-class ProgramWorld implements World {
-  readonly clock = new ManualClock();
-  readonly device = new LedgerDevice(this.clock, TID);
-  readonly faults: Faults = { toUs: {}, toDevice: {} };
-  readonly #host = new ScriptedProgramHost(this.clock);
-  readonly #random: Random = new SeededRandom(1);
-  readonly #printer = new Printer(this.device);
-  #life: Life = { dead: false };
-  #written: Uint8Array = new Uint8Array();
-  /** Where the slip ends in what was written. */
-  readonly #borders = new WeakMap<Uint8Array, number>();
+/** The bank's program in front of a terminal. */
+class Pilot {
+  readonly #printer: Printer;
 
-  constructor() {
-    this.#host.always((run) => this.#run(run));
-  }
-
-  restart(): TerminalDriver {
-    return definition.create(settings, {
-      clock: this.clock,
-      random: this.#random,
-      programs: mortalPrograms(this.#host, this.#life),
-      wires: NO_WIRES,
-    });
-  }
-
-  kill(): void {
-    this.#life.dead = true;
-    this.#life = { dead: false };
-  }
-
-  newReference(): DeviceReference {
-    return definition.newReference(this.#random);
-  }
-
-  /** The command line arrives whole or not at all. */
-  traffic(): { readonly toUs: Uint8Array; readonly toDevice: number } {
-    return { toUs: this.#written, toDevice: 1 };
-  }
-
-  replay(toUs: Uint8Array): void {
-    this.#put(this.#host.folder(FOLDER), toUs, this.#borders.get(toUs) ?? toUs.length);
-  }
-
-  breakWire(): void {
-    void this.#host.findRun({ program: PROGRAM, folder: FOLDER, argument: null }).then((search) => {
-      if (search.found === 'running') void search.run.kill();
-    });
-  }
-
-  moneyCommands(): number {
-    return this.#host.spawned.filter(({ args }) => MONEY.has(args[0] ?? '')).length;
-  }
-
-  leftovers(): readonly string[] {
-    const timers = this.clock.pendingTimers;
-    return [...(timers === 0 ? [] : [`${timers} timers`]), ...(this.#host.live.length === 0 ? [] : ['a live program'])];
-  }
-
-  get locked(): boolean {
-    return this.#host.folder(FOLDER).has(LOCK_FILE);
-  }
-
-  async #run(run: ScriptedRun): Promise<{ exitCode: number | null; signal?: string }> {
-    const { toDevice } = this.faults;
-    if (toDevice.cutAt === 0) return { exitCode: null, signal: 'SIGSEGV' };
-    if (toDevice.lostFrom === 0) await new Promise<void>((resolve) => run.killed.addEventListener('abort', () => resolve(), { once: true }));
-    if (run.killed.aborted) return { exitCode: null, signal: 'SIGKILL' };
-    const files = await this.#answer(parseArguments(run.args), run);
-    if (files === null) return { exitCode: 1 };
-    return (await this.#write(run, files)) ? { exitCode: 0 } : { exitCode: null, signal: 'SIGSEGV' };
+  constructor(private readonly device: LedgerDevice) {
+    this.#printer = new Printer(device);
   }
 
   /** Null: the program dies without a file. */
-  async #answer(command: PilotCommand, run: ScriptedRun): Promise<Files | null> {
+  async answer(command: PilotCommand, run: ScriptedRun): Promise<Files | null> {
     const { device } = this;
     if (device.power === 'off') return this.#printer.code(CODE.noPad, null);
     if (device.busy || device.working) return this.#printer.code(CODE.busy, null);
@@ -266,30 +194,19 @@ class ProgramWorld implements World {
       await clock.sleep(POLL_MS, over);
     }
   }
-
-  /** False: the program died while it wrote. */
-  async #write({ folder, clock, killed }: ScriptedRun, { slip, result }: Files): Promise<boolean> {
-    const whole = Uint8Array.from([...slip, ...result]);
-    this.#written = whole;
-    this.#borders.set(whole, slip.length);
-    const { toUs } = this.faults;
-    const { pieces, cut } = passLine(whole, 0, toUs);
-    let written: Uint8Array = new Uint8Array();
-    await clock.sleep(toUs.delayMs ?? 0);
-    for (const piece of pieces) {
-      written = Uint8Array.from([...written, ...piece]);
-      if (killed.aborted) return false;
-      this.#put(folder, written, slip.length);
-      await clock.sleep(toUs.gapMs ?? 1);
-    }
-    return !cut;
-  }
-
-  #put(folder: ScriptedFolder, bytes: Uint8Array, border: number): void {
-    if (border > 0) folder.put(SLIP_FILE, bytes.subarray(0, border));
-    if (bytes.length > border) folder.put(RESULT_FILE, bytes.subarray(border));
-  }
 }
+
+const room: ProgramRoom<SberbankSettings> = {
+  definition,
+  settings,
+  tid: TID,
+  program: PROGRAM,
+  folder: FOLDER,
+  slipFile: SLIP_FILE,
+  resultFile: RESULT_FILE,
+  answer: (run, device) => new Pilot(device).answer(parseArguments(run.args), run),
+  isMoney: ([operation = '']) => MONEY.has(operation),
+};
 
 export const SBERBANK: readonly Adapter[] = [
   {
@@ -299,7 +216,7 @@ export const SBERBANK: readonly Adapter[] = [
     currency: 'RUB',
     orderLimitMs: definition.deviceStepLimitMs(settings),
     questionLimitMs: 30_000,
-    world: () => new ProgramWorld(),
+    world: () => new ProgramWorld(room),
     operations: ['sale', 'refund', 'void'],
     // The program of the run before writes its files late.
     late: (toUs) => [toUs],

@@ -30,6 +30,8 @@ async function attempt(call: Promise<unknown>): Promise<boolean> {
 
 /** One terminal behind DC Console, the bank's own program: a run for each question or order, its answer in files. */
 export class ConsoleDevice implements Device {
+  /** A file that is cut between two fields looks like a whole one. */
+  readonly answersMayBeCut = true;
   readonly work: WorkTime;
   readonly #folder: ConsoleFolder;
   readonly #program: { readonly program: string; readonly folder: string };
@@ -168,15 +170,19 @@ export class ConsoleDevice implements Device {
     // What moved money is looked into later: its files stay for that.
     if (judged.believed || !question.movesMoney) await attempt(this.#folder.release());
     if (!judged.believed) return { end: ending.end === 'killed' ? 'time_limit' : 'no_answer', evidence: { ...evidence, file: judged.why } };
-    return this.#answered(judged.read, question, { ...evidence, end: 'answered', run: ending.end });
+    return this.#answered(judged.read, question, { ...evidence, end: 'answered', run: ending.end }, session);
   }
 
   /** A program without a switch for our number answers under one of its own: then the run itself is what proves whose it is. */
-  #answered(read: ReadMessage, question: Question, evidence: Evidence): Ended {
+  #answered(read: ReadMessage, question: Question, evidence: Evidence, session: DriverSession): Ended {
     const { numbers } = abilitiesOf(this.settings);
     const message = numbers ? read.message : { ...read.message, transactionId: null };
     const match: Match = question.match(message, true);
-    if (match === 'foreign') return { end: 'no_answer', evidence: { ...evidence, end: 'no_answer', file: 'foreign' } };
+    if (match === 'foreign') {
+      const { operation, transactionId } = read.message;
+      session.alert({ kind: 'foreign_answer', detail: `operation ${operation ?? 'none'} with number ${transactionId ?? 'none'}` });
+      return { end: 'no_answer', evidence: { ...evidence, end: 'no_answer', file: 'foreign' } };
+    }
     return { end: 'answered', match: numbers ? match : 'ours', read: { ...read, message }, stopped: false, evidence };
   }
 

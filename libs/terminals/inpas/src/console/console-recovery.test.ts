@@ -190,6 +190,17 @@ describe('the copy of the last operation through the program', () => {
     expect(made.lines()).toEqual([]);
   });
 
+  it.each([
+    ['amount', { amountMinor: null }],
+    ['status', { status: null }],
+  ])('that lacks the %s may be cut, and is asked for again', async (_what, over) => {
+    const made = consoleBench();
+    made.host.next(leaves({ ...OURS, ...over }));
+    expect(await ask(made)).toMatchObject({ finding: 'cannot_tell', conclusive: false });
+    made.host.next(leaves(OURS));
+    expect(await ask(made)).toMatchObject({ finding: 'approved', rung: 1 });
+  });
+
   it('that fails or cannot be started is asked again', async () => {
     const made = consoleBench();
     made.host.refuseNext();

@@ -190,6 +190,13 @@ describe('answers that prove nothing', () => {
     expect(made.lines()).toHaveLength(1);
   });
 
+  it('the number of another order, of which people are told', async () => {
+    const made = consoleBench();
+    made.host.next(leaves({ transactionId: '999999999' }));
+    expect(await sell(made)).toMatchObject({ outcome: 'unknown' });
+    expect(made.session.alertKinds).toEqual(['foreign_answer']);
+  });
+
   it('an answer that lay there before the run', async () => {
     const made = consoleBench({ fieldSwitches: [] });
     await sell(made);
