@@ -59,12 +59,15 @@ function plainCell({ text, delimiter, atEnd }: Scan, start: number): Cell | 'ope
 function quotedCell(scan: Scan, start: number): Cell | 'open' | 'broken' {
   const { text, maxChars, atEnd } = scan;
   let value = '';
+  let lines = 0;
   let loose = false;
   for (let from = start; ;) {
     const quote = text.indexOf('"', from);
     const piece = text.slice(from, quote < 0 ? text.length : quote);
     value += piece;
-    if (value.length > maxChars || linesOf(value) > MAX_QUOTED_LINES) return 'broken';
+    // Counted piece by piece: a cell of nothing but quotes would else be walked through once for each of them.
+    lines += linesOf(piece);
+    if (value.length > maxChars || lines > MAX_QUOTED_LINES) return 'broken';
     if (quote < 0) return atEnd ? 'broken' : 'open';
     const doubled = text[quote + 1] === '"';
     const end = endBehind(scan, doubled ? quote + 2 : quote + 1);
@@ -89,8 +92,8 @@ function skipSpaces(text: string, from: number): number {
   return at;
 }
 
-function linesOf(value: string): number {
+function linesOf(piece: string): number {
   let lines = 0;
-  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) lines += 1;
+  for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) lines += 1;
   return lines;
 }
