@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,9 +12,18 @@ const alias = Object.fromEntries(Object.entries(compilerOptions.paths).map(([nam
 const shared = { resolve: { alias: { ...alias, '@': path.resolve(import.meta.dirname, 'apps/portal/src') } } };
 const reporters = ['default', path.resolve(import.meta.dirname, 'tools/test/count-reporter.mjs')];
 
+/** Every core: vitest leaves one free by itself, which on two of them is half the machine. */
+const maxWorkers = availableParallelism();
+const processes = {
+  globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 /**
  * unit: pure, no database and no process; database: a real Postgres per test file; process: spawns the real programs.
- * The file's suffix chooses: `*.test.ts`, `*.db.test.ts`, `*.process.test.ts`.
+ * The file's suffix chooses: `*.test.ts`, `*.db.test.ts`, `*.process.test.ts`. process-alone: the launcher's, which stop and
+ * start what others would be using up: after the others, one file after the other.
  */
 export default defineConfig({
   test: {
@@ -23,6 +33,9 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          // They share modules: what is pure leaves nothing behind, and loading everything anew for each file is half the time.
+          isolate: false,
+          maxWorkers,
           include: ['apps/**/*.test.ts', 'apps/**/*.test.tsx', 'libs/**/*.test.ts', 'prisma/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.process.test.ts'],
         },
@@ -35,17 +48,28 @@ export default defineConfig({
           globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers,
         },
       },
       {
         ...shared,
         test: {
+          ...processes,
           name: 'process',
           include: ['apps/**/*.process.test.ts', 'libs/**/*.process.test.ts', 'tools/**/*.process.test.ts'],
-          globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: ['**/node_modules/**', 'tools/start/**'],
+          // Two, not more: they mostly wait, but what they wait for has limits of real time.
+          maxWorkers: Math.min(2, maxWorkers),
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          name: 'process-alone',
+          include: ['tools/start/**/*.process.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -93,7 +93,7 @@ export const STAGES = [
     builds: ['gateway', 'simulator', 'portal'],
     work: async (context) => {
       await ensureSocat(context);
-      return vitest(context, { name: 'process', project: 'process' });
+      return vitest(context, { name: 'process', project: 'process*' });
     },
   },
   { name: 'browser', title: 'the whole product in a browser', builds: ['gateway', 'simulator', 'portal'], work: browserStage },

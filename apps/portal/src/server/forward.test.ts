@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { forwardToGateway } from './forward.ts';
+import type * as Forward from './forward.ts';
 
+let forwardToGateway: typeof Forward.forwardToGateway;
 let gateway: Server;
 let asked: { request: IncomingMessage; body: string }[] = [];
 
@@ -24,9 +25,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('GATEWAY_URL', `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
+  // The settings are read once in a process: another file may have read them already.
+  vi.resetModules();
+  ({ forwardToGateway } = await import('./forward.ts'));
 });
 afterAll(() => {
   vi.unstubAllEnvs();
+  vi.resetModules();
   gateway.close();
 });
 beforeEach(() => {

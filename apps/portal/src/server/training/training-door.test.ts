@@ -96,10 +96,12 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify({ bank: { url: await serve('bank') }, properties }));
   vi.stubEnv('GATEWAY_URL', await serve('gateway'));
   vi.stubEnv('PORTAL_TRAINING_FILE', file);
+  vi.resetModules();
   ({ forwardTraining } = await import('./training-door.ts'));
 });
 afterAll(() => {
   vi.unstubAllEnvs();
+  vi.resetModules();
   rmSync(folder, { recursive: true });
   for (const server of servers) {
     server.closeAllConnections();
