@@ -5,15 +5,12 @@ import type { Pool } from 'pg';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/index.ts';
+import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell } from '../../table-files/index.ts';
 import type { PaymentListFilter } from '../payment-list-sql.ts';
 import type { ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
-import { BYTE_ORDER_MARK, csvLine, toCp1251 } from './csv-format.ts';
-import type { Cell } from './export-cell.ts';
 import { exportCells } from './export-rows.ts';
 import { HEADS, SHEET_NAMES, WIDTHS } from './export-words.ts';
-import { xlsxEntries } from './xlsx-format.ts';
-import { zipStream } from './zip-stream.ts';
 
 /** Rows that are read at once: between two reads the connection is everybody's. */
 const BATCH = 1_000;

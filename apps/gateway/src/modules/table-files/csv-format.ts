@@ -1,5 +1,5 @@
-import type { Language } from '../../../http/language.ts';
-import { looksLikeFormula, type Cell } from './export-cell.ts';
+import type { Language } from '../../http/language.ts';
+import { looksLikeFormula, type Cell } from './cell.ts';
 
 /** Excel reads numbers by the language that it is set to: with a comma in Russian. */
 function textOf(cell: Cell, language: Language): string {
@@ -8,6 +8,10 @@ function textOf(cell: Cell, language: Language): string {
       return looksLikeFormula(cell.text) ? `'${cell.text}` : cell.text;
     case 'number':
       return language === 'ru' ? cell.decimal.replace('.', ',') : cell.decimal;
+    case 'count':
+      return String(cell.count);
+    case 'day':
+      return cell.day;
     case 'moment':
       return cell.face.replace('T', ' ');
   }

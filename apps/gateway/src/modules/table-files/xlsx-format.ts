@@ -1,4 +1,4 @@
-import { looksLikeFormula, type Cell } from './export-cell.ts';
+import { looksLikeFormula, type Cell } from './cell.ts';
 import type { ZipEntry } from './zip-stream.ts';
 
 /**
@@ -13,7 +13,7 @@ const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
 
 /** Places in `cellXfs` of the styles below. */
-const STYLE = { moment: 1, number: 2, quoted: 3, head: 4 } as const;
+const STYLE = { moment: 1, number: 2, quoted: 3, head: 4, day: 5, strongNumber: 6, count: 7, strongCount: 8 } as const;
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -36,9 +36,13 @@ const inline = (text: string, style: number | null): string =>
 function cellXml(cell: Cell): string {
   switch (cell.type) {
     case 'text':
-      return cell.text === '' ? '<c/>' : inline(cell.text, looksLikeFormula(cell.text) ? STYLE.quoted : null);
+      return cell.text === '' ? '<c/>' : inline(cell.text, looksLikeFormula(cell.text) ? STYLE.quoted : cell.strong === true ? STYLE.head : null);
     case 'number':
-      return `<c s="${STYLE.number}"><v>${cell.decimal}</v></c>`;
+      return `<c s="${cell.strong === true ? STYLE.strongNumber : STYLE.number}"><v>${cell.decimal}</v></c>`;
+    case 'count':
+      return `<c s="${cell.strong === true ? STYLE.strongCount : STYLE.count}"><v>${cell.count}</v></c>`;
+    case 'day':
+      return `<c s="${STYLE.day}"><v>${(Date.parse(`${cell.day}T00:00:00Z`) - DAY_ZERO_MS) / DAY_MS}</v></c>`;
     case 'moment':
       return `<c s="${STYLE.moment}"><v>${(Date.parse(`${cell.face}Z`) - DAY_ZERO_MS) / DAY_MS}</v></c>`;
   }
@@ -51,29 +55,68 @@ export interface Sheet {
   readonly widths: readonly number[];
 }
 
+export interface FilledSheet extends Sheet {
+  readonly rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>;
+}
+
 /** The parts of a workbook with these rows; as many sheets as it takes. */
-export async function* xlsxEntries(sheet: Sheet, rows: AsyncIterable<readonly Cell[]>, sheetRows = SHEET_ROWS): AsyncGenerator<ZipEntry> {
-  const source = rows[Symbol.asyncIterator]();
-  let next = await source.next();
-  let sheets = 0;
-  async function* sheetXml(): AsyncGenerator<string> {
-    yield sheetHead(sheet);
-    for (let row = 1; next.done !== true && row < sheetRows; row += 1) {
-      yield `<row>${next.value.map(cellXml).join('')}</row>`;
-      next = await source.next();
-    }
-    yield '</sheetData></worksheet>';
+export const xlsxEntries = (sheet: Sheet, rows: AsyncIterable<readonly Cell[]>, sheetRows = SHEET_ROWS): AsyncGenerator<ZipEntry> =>
+  workbookEntries([{ ...sheet, rows }], sheetRows);
+
+/** The parts of a workbook with these sheets; one that is full goes on in the next. */
+export async function* workbookEntries(sheets: readonly FilledSheet[], sheetRows = SHEET_ROWS): AsyncGenerator<ZipEntry> {
+  const names: string[] = [];
+  for (const sheet of sheets) {
+    const rows = new Rows(sheet.rows);
+    let at = 0;
+    do {
+      at += 1;
+      names.push(at === 1 ? sheet.name : `${sheet.name} ${at}`);
+      yield { name: `xl/worksheets/sheet${names.length}.xml`, data: sheetXml(sheet, rows, sheetRows) };
+    } while (!(await rows.ended()));
   }
-  do {
-    sheets += 1;
-    yield { name: `xl/worksheets/sheet${sheets}.xml`, data: sheetXml() };
-  } while (next.done !== true);
-  const numbers = Array.from({ length: sheets }, (_, at) => at + 1);
+  const numbers = names.map((_, index) => index + 1);
   yield { name: 'xl/styles.xml', data: once(STYLES) };
-  yield { name: 'xl/workbook.xml', data: once(workbook(sheet.name, numbers)) };
+  yield { name: 'xl/workbook.xml', data: once(workbook(names)) };
   yield { name: 'xl/_rels/workbook.xml.rels', data: once(workbookRelations(numbers)) };
   yield { name: '_rels/.rels', data: once(relations([[`${RELATIONS}/officeDocument`, 'xl/workbook.xml']])) };
   yield { name: '[Content_Types].xml', data: once(contentTypes(numbers)) };
+}
+
+/** Rows one after the other, with a look ahead: whether a sheet is needed at all is known only then. */
+class Rows {
+  private readonly source: AsyncIterator<readonly Cell[]> | Iterator<readonly Cell[]>;
+  private ahead: IteratorResult<readonly Cell[]> | null = null;
+
+  constructor(rows: FilledSheet['rows']) {
+    this.source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+  }
+
+  async ended(): Promise<boolean> {
+    return (await this.look()).done === true;
+  }
+
+  async next(): Promise<readonly Cell[] | null> {
+    const found = await this.look();
+    if (found.done === true) return null;
+    this.ahead = null;
+    return found.value;
+  }
+
+  private async look(): Promise<IteratorResult<readonly Cell[]>> {
+    this.ahead ??= await this.source.next();
+    return this.ahead;
+  }
+}
+
+async function* sheetXml(sheet: Sheet, rows: Rows, sheetRows: number): AsyncGenerator<string> {
+  yield sheetHead(sheet);
+  for (let row = 1; row < sheetRows; row += 1) {
+    const cells = await rows.next();
+    if (cells === null) break;
+    yield `<row>${cells.map(cellXml).join('')}</row>`;
+  }
+  yield '</sheetData></worksheet>';
 }
 
 async function* once(text: string): AsyncGenerator<string> {
@@ -86,15 +129,17 @@ const sheetHead = ({ head, widths }: Sheet): string =>
   `<sheetData><row>${head.map((text) => inline(text, STYLE.head)).join('')}</row>`;
 
 const STYLES =
-  `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>` +
+  `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/></numFmts>` +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="5"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf quotePrefix="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>';
+  '<cellXfs count="9"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf quotePrefix="1"/><xf fontId="1" applyFont="1"/>' +
+  '<xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1" fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/>' +
+  '<xf numFmtId="3" applyNumberFormat="1" fontId="1" applyFont="1"/></cellXfs></styleSheet>';
 
-const workbook = (name: string, sheets: readonly number[]): string =>
-  `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${sheets
-    .map((at) => `<sheet name="${escaped(at === 1 ? name : `${name} ${at}`)}" sheetId="${at}" r:id="rId${at}"/>`)
+const workbook = (names: readonly string[]): string =>
+  `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${names
+    .map((name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
     .join('')}</sheets></workbook>`;
 
 const workbookRelations = (sheets: readonly number[]): string =>
