@@ -45,11 +45,12 @@ export const nothing = (text: string): Content => ({ text, style: 'quiet' });
 
 /** Lines for names and signatures, side by side. */
 export function signatures(names: readonly string[]): Content {
-  const line = { type: 'line', x1: 0, y1: 0, x2: 200, y2: 0, lineWidth: 0.5, lineColor: RULE_COLOR } as const;
+  // One each: the library moves the very object that it draws.
+  const line = () => ({ type: 'line', x1: 0, y1: 0, x2: 200, y2: 0, lineWidth: 0.5, lineColor: RULE_COLOR }) as const;
   return {
     margin: [0, 28, 0, 0],
     columnGap: 24,
-    columns: names.map((text) => ({ stack: [{ canvas: [line] }, { text, style: 'foot', margin: [0, 3, 0, 0] }] })),
+    columns: names.map((text) => ({ stack: [{ canvas: [line()] }, { text, style: 'foot', margin: [0, 3, 0, 0] }] })),
     unbreakable: true,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pdfLines, pdfStrokes as lineStarts } from '../../../test/pdf-text.ts';
 import { facts, nothing, renderPdf, section, signatures, table, type Content, type PdfDocument } from './index.ts';
 
 const PAPER: PdfDocument = {
@@ -48,4 +49,25 @@ describe('a paper of the gateway', () => {
     await expect(renderPdf(outside('/etc/hostname'))).rejects.toThrow();
     await expect(renderPdf(outside('http://127.0.0.1:1/x.png'))).rejects.toThrow();
   });
+});
+
+describe('a heading', () => {
+  it('is never left alone at the foot of a page', async () => {
+    // Of forty places on the page some are just above its foot: there the heading goes on with its table.
+    for (let rows = 28; rows < 46; rows += 1) {
+      const content = [
+        ...Array.from({ length: rows }, (_, i) => `line ${String(i)}`),
+        section('Heading'),
+        table([{ name: 'Column', width: '*' }], [['cell']]),
+      ];
+      const lines = pdfLines(await renderPdf({ ...PAPER, language: 'en', content }));
+      expect(lines[lines.indexOf('Heading') + 1]).toBe('Column');
+    }
+  });
+});
+
+it('every signature has its line', async () => {
+  const strokes = (names: readonly string[]) => renderPdf({ ...PAPER, content: [signatures(names)] }).then(lineStarts);
+  expect(await strokes(['A', 'B'])).toHaveLength(2);
+  expect(new Set(await strokes(['A', 'B'])).size).toBe(2);
 });

@@ -63,6 +63,14 @@ pdfmake.setLocalAccessPolicy((file) => FILES.has(file));
 pdfmake.setFonts(FONTS);
 pdfmake.setTableLayouts(LAYOUTS);
 
+/** Below this part of the page there is no room for the head and a row of the table that follows. */
+const LOWEST_HEADING = 0.86;
+
+interface Heading {
+  readonly headlineLevel?: number;
+  readonly startPosition: { readonly verticalRatio: number };
+}
+
 const PAGE_OF = { ru: (page: number, of: number) => `стр. ${page} из ${of}`, en: (page: number, of: number) => `page ${page} of ${of}` };
 
 /** The paper as a file. */
@@ -88,8 +96,8 @@ function definitionOf({ language, title, about, foot, madeAt, landscape = false,
       ],
     }),
     // A heading alone at the bottom of a page belongs to the next.
-    pageBreakBefore: (node: { headlineLevel?: number }, around: { getFollowingNodesOnPage(): readonly unknown[] }) =>
-      node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: (node: Heading, around: { getFollowingNodesOnPage(): readonly unknown[] }) =>
+      node.headlineLevel === 1 && (around.getFollowingNodesOnPage().length === 0 || node.startPosition.verticalRatio > LOWEST_HEADING),
     // The library writes its own marks into what it is given.
     content: structuredClone([{ text: title, style: 'title' }, ...about.map((text) => ({ text, style: 'about' })), ...content]),
   };

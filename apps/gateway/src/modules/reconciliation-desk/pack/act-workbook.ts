@@ -1,0 +1,157 @@
+import { formatAmount } from '@payport/domain';
+import type { Language } from '../../../http/language.ts';
+import { hotelTime, type Cell, type FilledSheet } from '../../table-files/index.ts';
+import type { GroupTotal } from './day-picture.ts';
+import type { DayPack } from './day-pack.ts';
+import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';
+import { exceptionReason, RELATION_WORDS, RESULT_WORDS, SIDE_WORDS, STATE_WORDS, WORDS } from './pack-words.ts';
+
+const text = (value: string | null): Cell => ({ type: 'text', text: value ?? '' });
+const count = (value: number): Cell => ({ type: 'count', count: value });
+const empty = text('');
+
+const amount = (minor: bigint | null, currency: string): Cell =>
+  minor === null ? empty : { type: 'number', decimal: formatAmount(minor, currency) };
+const strong = (cell: Cell): Cell => (cell.type === 'day' || cell.type === 'moment' ? cell : { ...cell, strong: true });
+
+/** The act as sheets of numbers that a table program can add up. */
+export function actSheets(pack: DayPack, language: Language): readonly FilledSheet[] {
+  return [
+    totalsSheet(pack, language),
+    groupSheet(pack, 'terminal', language),
+    groupSheet(pack, 'brand', language),
+    exceptionsSheet(pack, language),
+    ...(pack.closed === null ? [] : [adjustmentsSheet(pack, language)]),
+  ];
+}
+
+function totalsSheet(pack: DayPack, language: Language): FilledSheet {
+  const words = WORDS[language];
+  const { heads } = words;
+  const { picture, property, closed } = pack;
+  const moment = (at: Date): Cell => ({ type: 'moment', face: hotelTime(at, property.timeZone).face });
+  const fact = (name: string, cell: Cell): readonly Cell[] => [text(name), cell];
+  return {
+    name: words.sheets.totals,
+    head: [words.act, property.name],
+    widths: [34, 40, 16, 18, 10, 22],
+    rows: [
+      fact(words.day, { type: 'day', day: pack.businessDay }),
+      fact(words.legalEntity, text(property.legalEntity)),
+      fact(words.inn, text(property.inn)),
+      fact(words.zone, text(property.timeZone)),
+      fact(words.madeAt, moment(pack.madeAt)),
+      ...(closed === null
+        ? [[strong(text(words.draft)), text(words.draftMeans)]]
+        : [
+            fact(words.heads.state, text(words.closedBy(closed.by, hotelTime(closed.at, property.timeZone).face.replace('T', ' ')))),
+            fact(words.hash, text(closed.sha256)),
+          ]),
+      [],
+      [heads.side, '', heads.count, heads.amount, heads.currency, heads.difference].map((head) => strong(text(head))),
+      ...picture.sides.map((side) => [
+        text(SIDE_WORDS[language][side.side]),
+        empty,
+        count(side.count),
+        amount(side.minor, side.currency),
+        text(side.currency),
+        amount(differenceOf(picture, side), side.currency),
+      ]),
+      [],
+      [heads.relation, heads.side, heads.count, heads.amount, heads.currency, heads.result].map((head) => strong(text(head))),
+      ...picture.results.map((row) => [
+        text(RELATION_WORDS[language][row.relation]),
+        text(SIDE_WORDS[language][row.side]),
+        count(row.count),
+        amount(row.minor, row.currency),
+        text(row.currency),
+        text(RESULT_WORDS[language][row.result]),
+      ]),
+    ],
+  };
+}
+
+function groupSheet({ picture }: DayPack, by: GroupTotal['by'], language: Language): FilledSheet {
+  const { heads, sheets, notSaid, total } = WORDS[language];
+  const { rows, totals } = summed(picture, by);
+  const cells = (row: GroupTotal, name: string): readonly Cell[] => [
+    text(name),
+    count(row.sales),
+    amount(row.salesMinor, row.currency),
+    count(row.refunds),
+    amount(row.refundsMinor, row.currency),
+    amount(row.feeMinor, row.currency),
+    amount(row.expectedFeeMinor, row.currency),
+    amount(overchargeOf(row), row.currency),
+    amount(netOf(row), row.currency),
+    text(row.currency),
+  ];
+  return {
+    name: by === 'terminal' ? sheets.terminals : sheets.brands,
+    head: [
+      by === 'terminal' ? heads.terminal : heads.brand,
+      heads.sales,
+      heads.salesAmount,
+      heads.refunds,
+      heads.refundsAmount,
+      heads.fee,
+      heads.expectedFee,
+      heads.overcharge,
+      heads.net,
+      heads.currency,
+    ],
+    widths: [28, 9, 16, 10, 16, 14, 14, 14, 16, 9],
+    rows: [...rows.map((row) => cells(row, row.name === '' ? notSaid : row.name)), ...totals.map((row) => cells(row, total).map(strong))],
+  };
+}
+
+function exceptionsSheet({ picture, property }: DayPack, language: Language): FilledSheet {
+  const { heads, sheets } = WORDS[language];
+  return {
+    name: sheets.exceptions,
+    head: [
+      heads.side,
+      heads.reference,
+      heads.what,
+      heads.ours,
+      heads.theirs,
+      heads.amount,
+      heads.currency,
+      heads.state,
+      heads.owner,
+      heads.signed,
+      heads.at,
+      heads.comment,
+    ],
+    widths: [16, 20, 30, 18, 18, 14, 9, 14, 22, 28, 20, 50],
+    rows: picture.exceptions.map((row) => [
+      text(SIDE_WORDS[language][row.side]),
+      text(row.reference),
+      text(exceptionReason(row, language)),
+      text(row.ours),
+      text(row.theirs),
+      amount(row.minor, row.currency),
+      text(row.currency),
+      text(STATE_WORDS[language][row.state]),
+      text(row.owner),
+      text(row.signedBy.join(', ')),
+      row.signedAt === null ? empty : { type: 'moment', face: hotelTime(new Date(row.signedAt), property.timeZone).face },
+      text(row.comment),
+    ]),
+  };
+}
+
+function adjustmentsSheet({ adjustments, property }: DayPack, language: Language): FilledSheet {
+  const { heads, sheets } = WORDS[language];
+  return {
+    name: sheets.adjustments,
+    head: [heads.at, heads.came, heads.amount, heads.currency],
+    widths: [20, 60, 16, 9],
+    rows: adjustments.map(({ arrivedAt, what, minor, currency }) => [
+      { type: 'moment', face: hotelTime(arrivedAt, property.timeZone).face },
+      text(what),
+      amount(minor, currency),
+      text(currency),
+    ]),
+  };
+}

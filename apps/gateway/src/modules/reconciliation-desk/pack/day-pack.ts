@@ -1,0 +1,54 @@
+import type { DayPicture } from './day-picture.ts';
+
+/** A change that came after the close: it stands beside the day and never in it. */
+export interface PackAdjustment {
+  readonly arrivedAt: Date;
+  readonly what: string;
+  readonly minor: bigint | null;
+  readonly currency: string;
+}
+
+export interface PackEvent {
+  readonly at: Date;
+  readonly what: 'closed' | 'reopened';
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+/** What an act is made of. */
+export interface DayPack {
+  readonly property: {
+    readonly name: string;
+    readonly legalEntity: string | null;
+    readonly inn: string | null;
+    readonly timeZone: string;
+    readonly currency: string;
+  };
+  /** ISO date. */
+  readonly businessDay: string;
+  /** Null: the day is open, and the paper is a draft. */
+  readonly closed: { readonly at: Date; readonly by: string; readonly sha256: string } | null;
+  readonly madeAt: Date;
+  readonly picture: DayPicture;
+  readonly events: readonly PackEvent[];
+  readonly adjustments: readonly PackAdjustment[];
+}
+
+/** One operation of the acquirer's registry, as 1C wants it. Amounts in minor units, refunds negative. */
+export interface RegistryOperation {
+  /** ISO date, and `HH:MM:SS` where the registry says it. */
+  readonly day: string;
+  readonly time: string | null;
+  readonly settledOn: string | null;
+  readonly kind: string;
+  readonly terminal: string | null;
+  readonly merchant: string | null;
+  readonly card: string | null;
+  readonly brand: string | null;
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+  readonly currency: string;
+  readonly grossMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly netMinor: bigint;
+}

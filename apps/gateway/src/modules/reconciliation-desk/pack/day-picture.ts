@@ -1,0 +1,112 @@
+/** The sides of one payment that a day compares. */
+export const PICTURE_SIDES = ['gateway', 'bank', 'pms', 'statement'] as const;
+export type PictureSide = (typeof PICTURE_SIDES)[number];
+
+/** Which two sides a result is about. */
+export const PICTURE_RELATIONS = ['gateway_bank', 'gateway_pms', 'bank_statement'] as const;
+export type PictureRelation = (typeof PICTURE_RELATIONS)[number];
+
+/** How lines of a day ended. The same words as the results of matching. */
+export const PICTURE_RESULTS = [
+  'matched',
+  'amount_mismatch',
+  'fee_mismatch',
+  'date_late',
+  'missing_at_bank',
+  'missing_at_gateway',
+  'missing_in_pms',
+  'missing_in_statement',
+  'missing_in_registry',
+  'duplicate',
+  'status_conflict',
+  'expected',
+  'ambiguous',
+  'chargeback',
+] as const;
+export type PictureResult = (typeof PICTURE_RESULTS)[number];
+
+/** What a side says of the day: sales less refunds. Amounts in minor units. */
+export interface SideTotal {
+  readonly side: PictureSide;
+  readonly currency: string;
+  readonly count: number;
+  readonly minor: bigint;
+}
+
+/** What the acquirer's registry says about a part of the day. Amounts in minor units; refunds and fees are positive. */
+export interface GroupTotal {
+  readonly by: 'terminal' | 'brand';
+  /** The terminal's name or number, the brand; empty: the registry does not say. */
+  readonly name: string;
+  readonly currency: string;
+  readonly sales: number;
+  readonly salesMinor: bigint;
+  readonly refunds: number;
+  readonly refundsMinor: bigint;
+  readonly feeMinor: bigint;
+  /** By the contract; null: no tariff is known for some of its lines. */
+  readonly expectedFeeMinor: bigint | null;
+}
+
+export interface ResultTotal {
+  readonly relation: PictureRelation;
+  readonly side: PictureSide;
+  readonly result: PictureResult;
+  readonly currency: string;
+  readonly count: number;
+  readonly minor: bigint;
+}
+
+/** A line that needed a person, with what the person did. */
+export interface PictureException {
+  readonly relation: PictureRelation;
+  readonly side: PictureSide;
+  /** What people find it by: RRN, the posting's number, the document's number. */
+  readonly reference: string;
+  readonly result: PictureResult;
+  readonly minor: bigint;
+  readonly currency: string;
+  /** Which field differs, by its stable name; null: there is nothing to compare with. */
+  readonly field: string | null;
+  readonly ours: string | null;
+  readonly theirs: string | null;
+  readonly state: 'open' | 'assigned' | 'resolved' | 'signed_off';
+  readonly owner: string | null;
+  /** Who ended it; two names where two were needed. */
+  readonly signedBy: readonly string[];
+  /** ISO 8601. */
+  readonly signedAt: string | null;
+  readonly comment: string | null;
+}
+
+/** Everything that a day says: this is what a close freezes. */
+export interface DayPicture {
+  readonly sides: readonly SideTotal[];
+  readonly groups: readonly GroupTotal[];
+  readonly results: readonly ResultTotal[];
+  readonly exceptions: readonly PictureException[];
+}
+
+/** Minor units as digits: JSON has no whole numbers of this size. */
+export function toFrozen(picture: DayPicture): unknown {
+  return JSON.parse(JSON.stringify(picture, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
+}
+
+/** The same picture again: every member whose name ends in `inor` holds minor units. */
+export function fromFrozen(frozen: unknown): DayPicture {
+  return JSON.parse(JSON.stringify(frozen), (key: string, value: unknown) =>
+    /minor$/i.test(key) && typeof value === 'string' ? BigInt(value) : value,
+  ) as DayPicture;
+}
+
+/**
+ * Text of a frozen picture that is the same however a database orders members: the hash of a closed day is made of it.
+ */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,42 @@
+import type { DayPicture, GroupTotal, SideTotal } from './day-picture.ts';
+
+/** Rows of a group, and one with their sum for each currency. */
+export interface SummedGroup {
+  readonly rows: readonly GroupTotal[];
+  readonly totals: readonly GroupTotal[];
+}
+
+const NO_NAME = '';
+
+export function summed(picture: DayPicture, by: GroupTotal['by']): SummedGroup {
+  const rows = picture.groups.filter((group) => group.by === by);
+  const totals = new Map<string, GroupTotal>();
+  for (const row of rows) totals.set(row.currency, added(totals.get(row.currency) ?? null, row));
+  return { rows, totals: [...totals.values()] };
+}
+
+function added(sum: GroupTotal | null, row: GroupTotal): GroupTotal {
+  if (sum === null) return { ...row, name: NO_NAME };
+  return {
+    ...sum,
+    sales: sum.sales + row.sales,
+    salesMinor: sum.salesMinor + row.salesMinor,
+    refunds: sum.refunds + row.refunds,
+    refundsMinor: sum.refundsMinor + row.refundsMinor,
+    feeMinor: sum.feeMinor + row.feeMinor,
+    // What is not known of a part is not known of the whole.
+    expectedFeeMinor: sum.expectedFeeMinor === null || row.expectedFeeMinor === null ? null : sum.expectedFeeMinor + row.expectedFeeMinor,
+  };
+}
+
+export const netOf = ({ salesMinor, refundsMinor, feeMinor }: GroupTotal): bigint => salesMinor - refundsMinor - feeMinor;
+
+/** What was taken above the contract; negative: less. Null: there is no tariff to say so. */
+export const overchargeOf = ({ feeMinor, expectedFeeMinor }: GroupTotal): bigint | null =>
+  expectedFeeMinor === null ? null : feeMinor - expectedFeeMinor;
+
+/** How far a side is from the gateway; null for the gateway itself. */
+export function differenceOf(picture: DayPicture, { side, currency, minor }: SideTotal): bigint | null {
+  if (side === 'gateway') return null;
+  return minor - (picture.sides.find((other) => other.side === 'gateway' && other.currency === currency)?.minor ?? 0n);
+}

@@ -1,0 +1,257 @@
+import type { Language } from '../../../http/language.ts';
+import type { PictureException, PictureRelation, PictureResult, PictureSide } from './day-picture.ts';
+
+interface PackWords {
+  readonly act: string;
+  readonly draft: string;
+  readonly draftMeans: string;
+  readonly closedBy: (name: string, at: string) => string;
+  readonly foot: (hotel: string, day: string) => string;
+  readonly hotel: string;
+  readonly legalEntity: string;
+  readonly inn: string;
+  readonly day: string;
+  readonly zone: string;
+  readonly madeAt: string;
+  readonly hash: string;
+  readonly sides: string;
+  readonly results: string;
+  readonly byTerminal: string;
+  readonly byBrand: string;
+  readonly exceptions: string;
+  readonly noExceptions: string;
+  readonly adjustments: string;
+  readonly noAdjustments: string;
+  readonly history: string;
+  readonly total: string;
+  readonly notSaid: string;
+  readonly heads: {
+    readonly relation: string;
+    readonly side: string;
+    readonly result: string;
+    readonly count: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly difference: string;
+    readonly terminal: string;
+    readonly brand: string;
+    readonly sales: string;
+    readonly salesAmount: string;
+    readonly refunds: string;
+    readonly refundsAmount: string;
+    readonly fee: string;
+    readonly expectedFee: string;
+    readonly overcharge: string;
+    readonly net: string;
+    readonly reference: string;
+    readonly what: string;
+    readonly event: string;
+    readonly came: string;
+    readonly ours: string;
+    readonly theirs: string;
+    readonly state: string;
+    readonly owner: string;
+    readonly signed: string;
+    readonly comment: string;
+    readonly at: string;
+    readonly who: string;
+    readonly reason: string;
+  };
+  readonly signatures: readonly [string, string];
+  readonly closedEvent: string;
+  readonly reopenedEvent: string;
+  readonly sheets: {
+    readonly totals: string;
+    readonly terminals: string;
+    readonly brands: string;
+    readonly exceptions: string;
+    readonly adjustments: string;
+  };
+}
+
+export const SIDE_WORDS: Readonly<Record<Language, Readonly<Record<PictureSide, string>>>> = {
+  ru: { gateway: 'Шлюз', bank: 'Реестр банка', pms: 'Sonata', statement: 'Выписка' },
+  en: { gateway: 'Gateway', bank: 'Bank registry', pms: 'Sonata', statement: 'Statement' },
+};
+
+export const RELATION_WORDS: Readonly<Record<Language, Readonly<Record<PictureRelation, string>>>> = {
+  ru: { gateway_bank: 'Шлюз и банк', gateway_pms: 'Шлюз и Sonata', bank_statement: 'Реестр и выписка' },
+  en: { gateway_bank: 'Gateway and bank', gateway_pms: 'Gateway and Sonata', bank_statement: 'Registry and statement' },
+};
+
+export const RESULT_WORDS: Readonly<Record<Language, Readonly<Record<PictureResult, string>>>> = {
+  ru: {
+    matched: 'Сошлось',
+    amount_mismatch: 'Суммы разные',
+    fee_mismatch: 'Комиссия не по договору',
+    date_late: 'Позже срока',
+    missing_at_bank: 'Нет в реестре банка',
+    missing_at_gateway: 'Нет в шлюзе',
+    missing_in_pms: 'Нет в Sonata',
+    missing_in_statement: 'Деньги не пришли',
+    missing_in_registry: 'Зачисление без реестра',
+    duplicate: 'Повтор',
+    status_conflict: 'Исход разный',
+    expected: 'Ещё не пора',
+    ambiguous: 'Подходит не одна',
+    chargeback: 'Опротестование',
+  },
+  en: {
+    matched: 'Agrees',
+    amount_mismatch: 'Amounts differ',
+    fee_mismatch: 'Fee not by contract',
+    date_late: 'Later than due',
+    missing_at_bank: 'Missing at the bank',
+    missing_at_gateway: 'Missing in the gateway',
+    missing_in_pms: 'Missing in Sonata',
+    missing_in_statement: 'Money has not come',
+    missing_in_registry: 'Credit without a registry',
+    duplicate: 'Duplicate',
+    status_conflict: 'Outcomes differ',
+    expected: 'Not due yet',
+    ambiguous: 'More than one fits',
+    chargeback: 'Chargeback',
+  },
+};
+
+export const STATE_WORDS: Readonly<Record<Language, Readonly<Record<PictureException['state'], string>>>> = {
+  ru: { open: 'Открыто', assigned: 'В работе', resolved: 'Решено', signed_off: 'Подписано' },
+  en: { open: 'Open', assigned: 'In work', resolved: 'Resolved', signed_off: 'Signed off' },
+};
+
+export const WORDS: Readonly<Record<Language, PackWords>> = {
+  ru: {
+    act: 'Акт сверки операций по картам',
+    draft: 'ЧЕРНОВИК',
+    draftMeans: 'День не закрыт: суммы ещё могут измениться, подписывать рано.',
+    closedBy: (name, at) => `День закрыт: ${name}, ${at}`,
+    foot: (hotel, day) => `Акт сверки · ${hotel} · ${day}`,
+    hotel: 'Гостиница',
+    legalEntity: 'Юридическое лицо',
+    inn: 'ИНН',
+    day: 'Операционный день',
+    zone: 'Часы гостиницы',
+    madeAt: 'Составлен',
+    hash: 'Отпечаток итогов (SHA-256)',
+    sides: 'Стороны',
+    results: 'Что сошлось и что нет',
+    byTerminal: 'По терминалам (реестр банка)',
+    byBrand: 'По платёжным системам (реестр банка)',
+    exceptions: 'Расхождения',
+    noExceptions: 'Расхождений нет.',
+    adjustments: 'После закрытия',
+    noAdjustments: 'После закрытия ничего не приходило.',
+    history: 'Закрытие и открытие дня',
+    total: 'Итого',
+    notSaid: 'не указано',
+    heads: {
+      relation: 'Что с чем',
+      side: 'Сторона',
+      result: 'Итог',
+      count: 'Операций',
+      amount: 'Сумма',
+      currency: 'Валюта',
+      difference: 'Разница со шлюзом',
+      terminal: 'Терминал',
+      brand: 'Система',
+      sales: 'Оплат',
+      salesAmount: 'Оплаты',
+      refunds: 'Возвр.',
+      refundsAmount: 'Возвраты',
+      fee: 'Комиссия',
+      expectedFee: 'По договору',
+      overcharge: 'Переплата',
+      net: 'К зачислению',
+      reference: 'Операция',
+      what: 'Что не сошлось',
+      event: 'Событие',
+      came: 'Что пришло',
+      ours: 'У нас',
+      theirs: 'У них',
+      state: 'Состояние',
+      owner: 'Ответственный',
+      signed: 'Кто подписал',
+      comment: 'Объяснение',
+      at: 'Когда',
+      who: 'Кто',
+      reason: 'Причина',
+    },
+    signatures: ['Бухгалтер', 'Руководитель'],
+    closedEvent: 'Закрыт',
+    reopenedEvent: 'Открыт заново',
+    sheets: { totals: 'Итоги', terminals: 'Терминалы', brands: 'Платёжные системы', exceptions: 'Расхождения', adjustments: 'После закрытия' },
+  },
+  en: {
+    act: 'Act of reconciliation of card operations',
+    draft: 'DRAFT',
+    draftMeans: 'The day is open: the sums may still change, it is too early to sign.',
+    closedBy: (name, at) => `Day closed: ${name}, ${at}`,
+    foot: (hotel, day) => `Act of reconciliation · ${hotel} · ${day}`,
+    hotel: 'Hotel',
+    legalEntity: 'Legal entity',
+    inn: 'Tax number (INN)',
+    day: 'Business day',
+    zone: 'The hotel’s clock',
+    madeAt: 'Made',
+    hash: 'Fingerprint of the totals (SHA-256)',
+    sides: 'Sides',
+    results: 'What agrees and what does not',
+    byTerminal: 'By terminal (bank registry)',
+    byBrand: 'By card brand (bank registry)',
+    exceptions: 'Exceptions',
+    noExceptions: 'There are no exceptions.',
+    adjustments: 'After the close',
+    noAdjustments: 'Nothing came after the close.',
+    history: 'Closes and reopenings',
+    total: 'Total',
+    notSaid: 'not said',
+    heads: {
+      relation: 'Between',
+      side: 'Side',
+      result: 'Result',
+      count: 'Operations',
+      amount: 'Amount',
+      currency: 'Currency',
+      difference: 'Difference from the gateway',
+      terminal: 'Terminal',
+      brand: 'Brand',
+      sales: 'Sales',
+      salesAmount: 'Sold',
+      refunds: 'Refunds',
+      refundsAmount: 'Refunded',
+      fee: 'Fee',
+      expectedFee: 'By contract',
+      overcharge: 'Overcharge',
+      net: 'Net',
+      reference: 'Operation',
+      what: 'What differs',
+      event: 'Event',
+      came: 'What came',
+      ours: 'Ours',
+      theirs: 'Theirs',
+      state: 'State',
+      owner: 'Owner',
+      signed: 'Signed off by',
+      comment: 'Explanation',
+      at: 'When',
+      who: 'Who',
+      reason: 'Reason',
+    },
+    signatures: ['Accountant', 'Manager'],
+    closedEvent: 'Closed',
+    reopenedEvent: 'Reopened',
+    sheets: { totals: 'Totals', terminals: 'Terminals', brands: 'Card brands', exceptions: 'Exceptions', adjustments: 'After the close' },
+  },
+};
+
+/** Names of the fields that are compared; another name is shown as it is. */
+const FIELD_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: { amount: 'сумма', fee: 'комиссия', day: 'день', status: 'исход', currency: 'валюта', terminal: 'терминал' },
+  en: { amount: 'amount', fee: 'fee', day: 'day', status: 'outcome', currency: 'currency', terminal: 'terminal' },
+};
+
+/** What is wrong, in words: the result, and the field that shows it. */
+export function exceptionReason({ result, field }: Pick<PictureException, 'result' | 'field'>, language: Language): string {
+  const word = RESULT_WORDS[language][result];
+  return field === null ? word : `${word}: ${FIELD_WORDS[language][field] ?? field}`;
+}
