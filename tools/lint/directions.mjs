@@ -16,16 +16,19 @@ const DIRECTIONS = {
   // Checks every protocol room against the same rules. Nobody may use it: what checks the product is no part of it.
   'type:conformance': ['type:domain', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry', 'type:testing'],
   'type:persistence': ['type:domain'],
+  // Tables for people's programs, written row after row; it knows nothing of what stands in them.
+  'type:table-files': [],
   // Files from outside: nothing of the database or the web is in reach of what reads them.
-  'type:bank-files': ['type:domain'],
+  'type:bank-files': ['type:domain', 'type:table-files'],
   'type:testing': ['type:domain', 'type:terminals-core', 'type:persistence'],
-  'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:protocol', 'type:registry'],
+  'type:database': ['type:domain', 'type:contracts', 'type:persistence', 'type:bank-files', 'type:terminals-core', 'type:protocol', 'type:registry'],
   'type:gateway-app': [
     'type:domain',
     'type:contracts',
     'type:logging',
     'type:persistence',
     'type:bank-files',
+    'type:table-files',
     'type:terminals-core',
     'type:transports',
     'type:protocol',
@@ -34,7 +37,7 @@ const DIRECTIONS = {
   'type:simulator-app': ['type:domain', 'type:bank-files', 'type:terminals-core', 'type:transports', 'type:protocol', 'type:registry'],
   'type:portal-app': ['type:domain', 'type:contracts'],
   // The administration commands register what the portal does not register yet.
-  'type:tools': ['type:domain', 'type:contracts', 'type:persistence', 'type:terminals-core', 'type:registry'],
+  'type:tools': ['type:domain', 'type:contracts', 'type:persistence', 'type:bank-files', 'type:table-files', 'type:terminals-core', 'type:registry'],
   'type:e2e': ['type:domain', 'type:contracts'],
 };
 

@@ -2,7 +2,7 @@ import type { PaymentColumn } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import type { ListedPayment } from '../payment-row.ts';
-import { hotelTime, type Cell } from '../../table-files/index.ts';
+import { hotelTime, type Cell } from '@payport/table-files';
 import { KIND_WORDS, STATUS_WORDS } from './export-words.ts';
 
 const text = (value: string | null): Cell => ({ type: 'text', text: value ?? '' });

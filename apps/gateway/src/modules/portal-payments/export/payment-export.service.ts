@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/index.ts';
-import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell } from '../../table-files/index.ts';
+import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell } from '@payport/table-files';
 import type { PaymentListFilter } from '../payment-list-sql.ts';
 import type { ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';

@@ -1,6 +1,6 @@
 import { formatAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import type { Cell } from '../../table-files/index.ts';
+import type { Cell } from '@payport/table-files';
 import type { RegistryOperation } from './day-pack.ts';
 
 /**

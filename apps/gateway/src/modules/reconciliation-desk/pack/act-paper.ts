@@ -1,7 +1,7 @@
 import { formatAmount, parseAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import { facts, nothing, section, signatures, table, type Content, type PdfDocument, type TableColumn } from '../../documents/index.ts';
-import { hotelTime } from '../../table-files/index.ts';
+import { hotelTime } from '@payport/table-files';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
 import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';

@@ -1,6 +1,6 @@
 import { formatAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import { hotelTime, type Cell, type FilledSheet } from '../../table-files/index.ts';
+import { hotelTime, type Cell, type FilledSheet } from '@payport/table-files';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
 import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';

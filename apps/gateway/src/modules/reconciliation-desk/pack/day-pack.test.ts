@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { pdfLines } from '../../../../test/pdf-text.ts';
 import { renderPdf } from '../../documents/index.ts';
-import { csvLine, workbookEntries, zipStream, type Cell } from '../../table-files/index.ts';
+import { csvLine, workbookEntries, zipStream, type Cell } from '@payport/table-files';
 import { actPaper, readableAmount } from './act-paper.ts';
 import { actSheets } from './act-workbook.ts';
 import { ACQUIRER_REPORT_HEADS, acquirerReportCells } from './acquirer-report.ts';

@@ -1,8 +1,10 @@
-import type { Language } from '../../http/language.ts';
 import { looksLikeFormula, type Cell } from './cell.ts';
 
+/** Language of who reads the file. */
+export type FileLanguage = 'ru' | 'en';
+
 /** Excel reads numbers by the language that it is set to: with a comma in Russian. */
-function textOf(cell: Cell, language: Language): string {
+function textOf(cell: Cell, language: FileLanguage): string {
   switch (cell.type) {
     case 'text':
       return looksLikeFormula(cell.text) ? `'${cell.text}` : cell.text;
@@ -19,7 +21,8 @@ function textOf(cell: Cell, language: Language): string {
 
 const quoted = (text: string): string => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-export const csvLine = (cells: readonly Cell[], language: Language): string => `${cells.map((cell) => quoted(textOf(cell, language))).join(';')}\r\n`;
+export const csvLine = (cells: readonly Cell[], language: FileLanguage): string =>
+  `${cells.map((cell) => quoted(textOf(cell, language))).join(';')}\r\n`;
 
 /** Byte of each character of Windows-1251, for programs that know nothing else. */
 const CP1251: ReadonlyMap<string, number> = new Map(
