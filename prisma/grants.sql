@@ -55,6 +55,16 @@ grant select, insert, delete on registry_line, statement_entry, posting_line, ba
 grant update (identity, operated_at) on registry_line to :"app_role";
 grant update (identity) on statement_entry, posting_line to :"app_role";
 
+-- Reconciliation: what the run finds is made anew, what people decide is kept.
+grant select, insert, update, delete on recon_rule, fee_tariff, recon_result, recon_suggestion, recon_run to :"app_role";
+grant select, insert, delete on recon_change to :"app_role";
+grant select, insert on recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day_event, recon_adjustment to :"app_role";
+grant update (undone_at, undone_by, undone_name, undone_why) on recon_match to :"app_role";
+grant update (live) on recon_match_member to :"app_role";
+grant update (business_day, code, severity, amount_minor, currency, state, ended_as, owner_id, owner_name, due_on, opened_at, ended_at) on recon_exception to :"app_role";
+grant update (decided_at, decided_by, decided_name, decision) on recon_proposal to :"app_role";
+grant select, insert, update on recon_day to :"app_role";
+
 grant select, insert, delete on device_claim to :"app_role";
 grant update (instance_id, fencing_token, taken_at) on device_claim to :"app_role";
 grant usage on sequence device_fencing_token to :"app_role";

@@ -22,6 +22,19 @@ const PAYMENTS = `
 
 /** From the leaves to the root. What something real refers to stays. */
 const STEPS = {
+  reconRuns: `delete from recon_run x using property h where h.id = x.property_id and h.demo`,
+  reconResults: `delete from recon_result x using property h where h.id = x.property_id and h.demo`,
+  reconSuggestions: `delete from recon_suggestion x using property h where h.id = x.property_id and h.demo`,
+  reconEvents: `delete from recon_event x using property h where h.id = x.property_id and h.demo`,
+  reconExceptions: `delete from recon_exception x using property h where h.id = x.property_id and h.demo`,
+  reconMembers: `delete from recon_match_member x using property h where h.id = x.property_id and h.demo`,
+  reconMatches: `delete from recon_match x using property h where h.id = x.property_id and h.demo`,
+  reconProposals: `delete from recon_proposal x using property h where h.id = x.property_id and h.demo`,
+  reconAdjustments: `delete from recon_adjustment x using property h where h.id = x.property_id and h.demo`,
+  reconDayEvents: `delete from recon_day_event x using property h where h.id = x.property_id and h.demo`,
+  reconDays: `delete from recon_day x using property h where h.id = x.property_id and h.demo`,
+  reconRules: `delete from recon_rule x using property h where h.id = x.property_id and h.demo`,
+  feeTariffs: `delete from fee_tariff x using property h where h.id = x.property_id and h.demo`,
   frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
   alarms: 'delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)',
   care: 'delete from payment_care where payment_id in (select id from reset_payment)',
@@ -52,6 +65,7 @@ const STEPS = {
   bankFileProblems: `delete from bank_file_problem l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
   bankFiles: `delete from bank_file f using property h where h.id = f.property_id and h.demo`,
   bankOperations: `delete from bank_operation b using property h where h.id = b.property_id and h.demo`,
+  reconChanges: `delete from recon_change x using property h where h.id = x.property_id and h.demo`,
   propertyOutbox: `delete from outbox o using property h where h.id = o.property_id and h.demo and o.payment_id is null
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,
   properties: `delete from property h where h.demo and not exists (select from terminal t where t.property_id = h.id)

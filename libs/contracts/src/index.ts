@@ -31,6 +31,7 @@ export * from './portal/properties.ts';
 export * from './portal/property-routes.ts';
 export * from './portal/queue.ts';
 export * from './portal/queue-routes.ts';
+export * from './portal/reconciliation.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';
 export * from './portal/search.ts';

@@ -20,6 +20,8 @@ export * from './payment/payment-store.ts';
 export * from './payment/quarantine.ts';
 export * from './payment-status.ts';
 export * from './ports.ts';
+export * from './reconciliation/fee-tariff.ts';
+export * from './reconciliation/recon-words.ts';
 export * from './result.ts';
 export * from './time-zone.ts';
 export * from './together.ts';

@@ -44,6 +44,9 @@ export const PERMISSIONS = {
   viewBankFiles: ['owner', 'manager', 'finance', 'auditor'],
   /** What the bank says decides about payments. */
   takeBankFiles: MONEY,
+  viewReconciliation: ['owner', 'manager', 'finance', 'auditor'],
+  /** Saying what belongs together, what a difference is, and that a day is done. */
+  reconcile: MONEY,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -59,6 +62,7 @@ export const LOOKING: readonly Permission[] = [
   'viewPeople',
   'viewAudit',
   'viewBankFiles',
+  'viewReconciliation',
 ];
 
 export const mayDo = (role: Role | undefined, permission: Permission): boolean =>
