@@ -46,6 +46,8 @@ test('from the printed link to a colleague with a new password', { tag: '@once' 
     await owner.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
     await owner.getByLabel('Название').fill('Гранд Отель');
     await owner.getByRole('button', { name: 'Начать работу' }).click();
+    await expect(owner.getByRole('heading', { level: 1, name: 'Обзор' })).toBeVisible();
+    await owner.getByRole('link', { name: 'Всё, что нужно настроить в гостинице' }).click();
     await expect(owner.getByText('Сделано 0 из 8')).toBeVisible();
     expect(asked.filter((line) => line.includes(tokenOf(setupLink)))).toEqual([]);
   });
@@ -83,7 +85,7 @@ test('from the printed link to a colleague with a new password', { tag: '@once' 
     await guest.getByLabel('Имя и фамилия').fill('Пётр Иванов');
     await guest.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
     await guest.getByRole('button', { name: 'Принять приглашение' }).click();
-    await expect(guest.getByRole('heading', { level: 1, name: 'Платежи' })).toBeVisible();
+    await expect(guest.getByRole('heading', { level: 1, name: 'Обзор' })).toBeVisible();
     await expect(guest.getByRole('link', { name: 'Сотрудники' })).toHaveCount(0);
   });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { CLOSED_POLICY, SECURITY_HEADERS } from './src/server/security-headers.ts';
 
 const repositoryRoot = path.join(import.meta.dirname, '../..');
 
@@ -12,6 +13,13 @@ const nextConfig: NextConfig = {
   outputFileTracingRoot: repositoryRoot,
   // The container's image wants a server with only the files that it needs; `next start` wants none.
   ...(process.env['PAYPORT_STANDALONE'] === '1' ? { output: 'standalone' as const } : {}),
+  // For what the proxy does not see: files, and addresses that are none. The proxy says a page's own policy over it.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: Object.entries({ ...SECURITY_HEADERS, 'content-security-policy': CLOSED_POLICY }).map(([key, value]) => ({ key, value })),
+    },
+  ],
   // The guides' text becomes part of the build: src/features/help/guide-files.ts.
   turbopack: { root: repositoryRoot, rules: { '*.md': { type: 'text' } } },
 };

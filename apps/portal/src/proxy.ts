@@ -1,6 +1,7 @@
 import createMiddleware from 'next-intl/middleware';
 import { NextRequest, type NextResponse } from 'next/server';
 import { routing } from './i18n/routing.ts';
+import { closeCookies } from './server/close-cookies.ts';
 import { portalConfig } from './server/env.ts';
 import { contentSecurityPolicy, makeNonce, pageHeaders } from './server/security-headers.ts';
 
@@ -16,6 +17,7 @@ export default function proxy(request: NextRequest): NextResponse {
   const response = chooseLanguage(new NextRequest(request, { headers }));
   response.headers.set('content-security-policy', policy);
   for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname))) response.headers.set(name, value);
+  closeCookies(request, response);
   return response;
 }
 

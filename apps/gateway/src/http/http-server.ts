@@ -1,14 +1,22 @@
 import { MAX_BANK_FILE_BYTES, PORTAL_ROUTES } from '@payport/contracts';
 import type { Clock, Random } from '@payport/domain';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
+import { sendProblem } from './problem-filter.ts';
 import { requestIds } from './request-id.ts';
 
 /** Contract: bodies up to 256 KiB, checked before validation. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Of a file; the text of the catalogue speaks of other bodies. */
 export const FILE_TOO_LARGE = { ru: 'Файл больше 512 МиБ: разделите его', en: 'The file is larger than 512 MiB: split it' };
+/** Of every answer, errors too: kept by nobody, taken for nothing else, shown in no frame, and told on to nobody. */
+const SECURITY_HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+};
 const UPLOADS: ReadonlySet<string> = new Set(PORTAL_ROUTES.filter((route) => route.upload).map((route) => route.path.replace('{id}', ':id')));
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -23,6 +31,9 @@ export function createAdapter(clock: Clock, random: Random, trustProxy: readonly
     keepAliveTimeout: 75_000,
     trustProxy: [...trustProxy],
     forceCloseConnections: 'idle',
+    // An address that cannot be read, or is too long to be one, is no place of ours; no hook sees it.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(new ProblemError('not-found'), request, reply.headers(SECURITY_HEADERS)),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeAllContentTypeParsers();
@@ -43,7 +54,7 @@ export function createAdapter(clock: Clock, random: Random, trustProxy: readonly
     else done(null, body);
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
+    void reply.header('X-Request-Id', request.id).headers(SECURITY_HEADERS);
   });
   return adapter;
 }

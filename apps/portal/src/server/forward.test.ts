@@ -1,7 +1,9 @@
+import { PORTAL_ROUTES } from '@payport/contracts';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as Forward from './forward.ts';
+import { CLOSED_POLICY } from './security-headers.ts';
 
 let forwardToGateway: typeof Forward.forwardToGateway;
 let gateway: Server;
@@ -72,6 +74,39 @@ it('does not post for a foreign page', async () => {
   const answer = await call(SIGN_IN, { method: 'POST', headers: { ...sameOrigin, origin: 'https://evil.example' }, body: '{}' });
   expect([answer.status, asked.length]).toEqual([403, 0]);
 });
+
+/** Every change that the contract lets a browser ask for: a new one is tested by itself. */
+const CHANGES = PORTAL_ROUTES.filter(({ method, serverOnly }) => method !== 'get' && serverOnly !== true).map(({ method, path }) => ({
+  method: method.toUpperCase(),
+  path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (/id$/i.test(name) ? '0199c0de-0000-7000-8000-000000000001' : 'x')),
+}));
+
+it.each(CHANGES)('$method $path is passed on for our own page only, kept by nobody and framed by nobody', async ({ method, path }) => {
+  const foreign = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: '' },
+    { origin: `http://${HOST}.evil.example` },
+    { origin: 'http://localhost' },
+  ];
+  for (const headers of foreign) {
+    const refused = await call(path, { method, headers: { ...sameOrigin, ...headers }, body: '{}' });
+    expect([refused.status, asked.length], headers.origin).toEqual([403, 0]);
+    expect(missing(refused)).toEqual([]);
+  }
+  const passed = await call(path, { method, headers: sameOrigin, body: '{}' });
+  expect([passed.status, asked.length]).toEqual([200, 1]);
+  expect(missing(passed)).toEqual([]);
+});
+
+const missing = ({ headers }: Response): readonly string[] =>
+  Object.entries({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'content-security-policy': CLOSED_POLICY,
+  }).flatMap(([name, value]) => (headers.get(name) === value ? [] : [name]));
 
 it('is no open proxy', async () => {
   const answers = await Promise.all(

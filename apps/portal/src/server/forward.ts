@@ -4,7 +4,7 @@ import { portalConfig } from './env.ts';
 import { isOpenRoute, isUploadRoute } from './gateway-routes.ts';
 import { only } from './header-list.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { DOOR_HEADERS } from './security-headers.ts';
 
 const PREFIX = '/api/gateway';
 /** What a page ever posts is a sign-in or an order without fields, bytes. */
@@ -59,7 +59,7 @@ export async function forwardToGateway(request: Request): Promise<Response> {
 }
 
 function passOn(answer: Response, requestId: string): Response {
-  const headers = new Headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': requestId, ...only(answer.headers, TO_BROWSER) });
+  const headers = new Headers({ ...DOOR_HEADERS, 'x-request-id': requestId, ...only(answer.headers, TO_BROWSER) });
   for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie);
   return new Response(answer.body, { status: answer.status, headers });
 }

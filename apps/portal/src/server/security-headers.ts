@@ -29,12 +29,25 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
 };
 
+/** Of answers that run nothing and show nothing of their own: data, files, refusals. Pages say their own policy. */
+export const CLOSED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** What the portal's own doors answer with, beside what they say. */
+export const DOOR_HEADERS: Readonly<Record<string, string>> = {
+  ...SECURITY_HEADERS,
+  'content-security-policy': CLOSED_POLICY,
+  'cache-control': 'no-store',
+};
+
 /** Pages that take a one-time link: nothing that follows may learn where it came from. */
 const LINK_PAGES = /^(?:\/(?:ru|en))?\/(?:setup|invitation|reset-password)\/?$/;
 
-/** The headers of a page. */
-export const pageHeaders = (pathname: string): Readonly<Record<string, string>> =>
-  LINK_PAGES.test(pathname) ? { ...SECURITY_HEADERS, 'referrer-policy': 'no-referrer' } : SECURITY_HEADERS;
+/** The headers of a page. What it shows is somebody's, and so is where it sends one: nobody keeps either. */
+export const pageHeaders = (pathname: string): Readonly<Record<string, string>> => ({
+  ...SECURITY_HEADERS,
+  'cache-control': 'no-store',
+  ...(LINK_PAGES.test(pathname) ? { 'referrer-policy': 'no-referrer' } : {}),
+});
 
 /** 128 random bits, base64: unguessable, and made anew for every answer. */
 export function makeNonce(): string {

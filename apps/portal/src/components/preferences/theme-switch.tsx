@@ -18,7 +18,8 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   const choose = (next: Theme) => {
     setTheme(next);
     document.documentElement.dataset['theme'] = next;
-    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${COOKIE_AGE_S}; samesite=lax`;
+    const secure = location.protocol === 'https:' ? '; secure' : '';
+    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${COOKIE_AGE_S}; samesite=lax${secure}`;
   };
 
   return (

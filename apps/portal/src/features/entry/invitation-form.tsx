@@ -38,7 +38,7 @@ function AcceptForm({ token, state, onDead }: { token: string; state: PortalInvi
     void send({ token, name: name === null ? null : String(name), password: String(fields.get('password') ?? '') }, (answer) => {
       forgetToken(PAGE, window);
       const { propertyId } = answer as PortalEntered;
-      window.location.assign(propertyId === null ? `/${locale}` : `/${locale}/payments?property=${propertyId}`);
+      window.location.assign(propertyId === null ? `/${locale}/overview` : `/${locale}/overview?property=${propertyId}`);
     });
   };
 

@@ -1,5 +1,5 @@
 'use client';
-import type { PortalEntered, PortalSetupState } from '@payport/contracts';
+import type { PortalSetupState } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -39,11 +39,10 @@ function OwnerForm({ token, state, onDead }: { token: string; state: PortalSetup
     const fields = new FormData(event.currentTarget);
     const text = (name: string) => String(fields.get(name) ?? '');
     const property = state.needsProperty ? readNewProperty(fields) : null;
-    void send({ token, name: text('name'), email: text('email'), password: text('password'), property }, (answer) => {
+    void send({ token, name: text('name'), email: text('email'), password: text('password'), property }, () => {
       forgetToken(PAGE, window);
-      const { propertyId } = answer as PortalEntered;
       // A whole new page: from here on there is a session.
-      window.location.assign(propertyId === null ? `/${locale}/payments` : `/${locale}/properties/${propertyId}`);
+      window.location.assign(`/${locale}/overview`);
     });
   };
   const remember = () => {

@@ -62,6 +62,17 @@ export function FirstDay({ day: { property, started }, role }: FirstDayProps) {
           );
         })}
       </ol>
+      {runs && (
+        <p className="mt-4 text-sm">
+          <Link
+            href={`/properties/${property.id}`}
+            prefetch={false}
+            className="font-medium text-brand underline underline-offset-4 hover:text-brand-hover"
+          >
+            {t('all')}
+          </Link>
+        </p>
+      )}
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { doorProblem } from '../door-problem.ts';
 import { portalConfig } from '../env.ts';
 import { only } from '../header-list.ts';
 import { isSameOrigin } from '../same-origin.ts';
-import { SECURITY_HEADERS } from '../security-headers.ts';
+import { DOOR_HEADERS } from '../security-headers.ts';
 import { shownAnswer } from './bank-answers.ts';
 import { admitTrainee } from './trainee.ts';
 import type { TrainingConfig, TrainingProperty } from './training-config.ts';
@@ -76,7 +76,7 @@ async function askGateway({ method, path, query, body, requestId, headers, signa
     signal,
   });
   // Not to be held back for compression: a stage is news only while it lasts.
-  const own = { ...SECURITY_HEADERS, 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', 'x-request-id': requestId };
+  const own = { ...DOOR_HEADERS, 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', 'x-request-id': requestId };
   return new Response(answer.body, { status: answer.status, headers: { ...own, ...only(answer.headers, TO_BROWSER) } });
 }
 
@@ -92,7 +92,7 @@ async function askBank(order: Order, { config, property }: { config: TrainingCon
     redirect: 'manual',
     signal: order.signal,
   });
-  const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': order.requestId };
+  const headers = { ...DOOR_HEADERS, 'x-request-id': order.requestId };
   if (answer.status === 204) return new Response(null, { status: 204, headers });
   return Response.json(shownAnswer(order.path, answer.ok, await answer.json()), { status: answer.status, headers });
 }
