@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from '@payport/testing';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -15,6 +15,7 @@ let database: TestDatabase;
 let home: string;
 let bank: Server;
 let posted: unknown[] = [];
+const asked: string[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -23,6 +24,10 @@ beforeAll(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
+      if (request.method === 'GET') {
+        asked.push(request.url ?? '');
+        return response.end('a file');
+      }
       posted = [request.method, request.url, JSON.parse(body)];
       response.end('{}');
     });
@@ -74,6 +79,19 @@ describe('the seed as a program', () => {
       '/ledger/history',
       expect.arrayContaining([expect.objectContaining({ state: 'captured', cardMask: expect.stringMatching(/^\d{6}\*{6}\d{4}$/) })]),
     ]);
+
+    const files = (await readdir(path.join(home, 'demo-files'))).sort();
+    expect(files).toEqual([
+      expect.stringMatching(/^kl_to_1c-\d{4}-\d\d-\d\d\.txt$/),
+      expect.stringMatching(/^registry-\d{4}-\d\d-\d\d\.xlsx$/),
+      expect.stringMatching(/^sonata-journal-\d{4}-\d\d-\d\d\.csv$/),
+    ]);
+    expect(asked).toEqual([
+      `/files/registry?property=grand&date=${files[1]?.slice(9, 19)}`,
+      `/files/statement?property=grand&date=${files[0]?.slice(9, 19)}`,
+    ]);
+    expect(await readFile(path.join(home, 'demo-files', files[1] ?? ''), 'utf8')).toBe('a file');
+    expect((await stat(path.join(home, 'demo-files', files[2] ?? ''))).mode & 0o777).toBe(0o600);
 
     expect(await run('demo-reset.ts', { DATABASE_OWNER_URL: database.ownerUrl })).toMatchObject({
       exitCode: 0,

@@ -50,6 +50,16 @@ describe('the history of the demonstration', () => {
     expect(inBank).toMatchObject([{ kind: 'sale', state: 'captured', rrn: expect.stringMatching(/^\d{12}$/) }]);
   });
 
+  it('has a journal of the hotel’s own system: what was paid on the last full business day, to the kopeck', async () => {
+    const { postings } = place;
+    const days = new Set(postings.map(({ businessDay }) => businessDay));
+    expect([days.size, postings.length > 3]).toEqual([1, true]);
+    const paid = await rowsOf<{ id: string; minor: string }>(
+      `select id, abs(amount_minor)::text as minor from payment where id = any ('{${postings.map(({ paymentRef }) => paymentRef).join(',')}}') and status = 'approved' order by id`,
+    );
+    expect(postings.map(({ paymentRef, amountMinor }) => [paymentRef, amountMinor.toString()])).toEqual(paid.map(({ id, minor }) => [id, minor]));
+  });
+
   it('gives no more back than was paid, always to an older sale of the same terminal', async () => {
     const refunds = await rowsOf(`select from payment r join payment p on p.id = r.original_payment_id
       where r.kind = 'refund' and r.status = 'approved' and p.status = 'approved' and r.terminal_id = p.terminal_id and r.created_at > p.final_at

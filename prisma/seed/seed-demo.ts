@@ -1,7 +1,10 @@
+import type { PostingDraft } from '@payport/bank-files';
 import { createPool } from '@payport/persistence';
 import type { PoolClient } from 'pg';
 import type { DemoPlan } from './demo-plan.ts';
 import type { DemoSecrets } from './demo-secrets.ts';
+import { bankToday } from './files/demo-files.ts';
+import { journalPostings } from './files/journal-postings.ts';
 import { Chance } from './history/chance.ts';
 import { planHistory } from './history/plan-history.ts';
 import { HistoryPlayer } from './history/play-history.ts';
@@ -21,6 +24,8 @@ export interface SeedOptions {
   readonly secrets: DemoSecrets;
   readonly nowMs: number;
   readonly postLedger: (lines: readonly LedgerLine[]) => Promise<void>;
+  /** Hears what the first hotel's own system posted on its last full day, once the bank knows that day too. */
+  readonly keepFiles: (postings: readonly PostingDraft[]) => Promise<void>;
 }
 
 /** What was made, as the launcher tells it to people and programs. */
@@ -56,6 +61,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeededDemo> {
       const seeded = await seedAll(db, options);
       await db.query('commit');
       await options.postLedger(await ledgerLines(db));
+      await options.keepFiles(await journalPostings(db, seeded.sonata.property, bankToday(options.nowMs)));
       return seeded;
     } catch (error) {
       await db.query('rollback');

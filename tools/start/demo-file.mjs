@@ -61,6 +61,7 @@ export function addressesText(home, { users }, urls) {
     ...users.map(({ email, password, role }) => `  sign in       ${email.padEnd(widest)}  ${password}  (${role})`),
     `Sonata API      ${urls.gateway}/sonata/v1`,
     `Simulated bank  ${urls.simulator}`,
+    `Bank files      ${path.join(home, 'demo-files')} (to be brought in under Bank files)`,
     `API keys and all of this: ${demoFile(home)}`,
   ].join('\n');
 }

@@ -14,12 +14,15 @@ export interface WorldPorts {
 /** The whole simulated world without any wire: one bank and the terminals in front of it. */
 export class World {
   readonly bank: Bank;
+  /** Time of this world. */
+  readonly nowMs: () => number;
   readonly pinpads: ReadonlyMap<string, Pinpad>;
   readonly #journal: JournalPort;
 
   constructor(profiles: readonly TerminalProfile[], ports: WorldPorts) {
     const bank = new Bank(ports);
     this.bank = bank;
+    this.nowMs = () => ports.clock.now();
     this.#journal = ports.journal;
     this.pinpads = new Map(profiles.map((profile) => [profile.tid, new Pinpad(profile, { ...ports, bank })]));
     invariant(this.pinpads.size === profiles.length, 'every terminal has a TID of its own');

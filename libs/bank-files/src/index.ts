@@ -8,3 +8,4 @@ export { readBankFile, type ReadOptions } from './reader/read-bank-file.ts';
 export { readAcquiringCredit, type AcquiringCredit } from './statement/acquiring-credit.ts';
 export type { AccountTotals } from './one-c/one-c-reader.ts';
 export { FILE_ENCODINGS, type FileEncoding } from './text/encoding.ts';
+export * from './write/index.ts';

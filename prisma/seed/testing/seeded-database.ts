@@ -1,3 +1,4 @@
+import type { PostingDraft } from '@payport/bank-files';
 import { createPool } from '@payport/persistence';
 import { testDatabase } from '@payport/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -22,6 +23,8 @@ export interface SeedingPlace {
   readonly home: string;
   /** What the bank was told last. */
   readonly ledger: readonly LedgerLine[];
+  /** What the hotel's own system posted on its last full day. */
+  readonly postings: readonly PostingDraft[];
   seed(changes?: Partial<SeedOptions>): Promise<SeededDemo>;
   close(): Promise<void>;
 }
@@ -41,7 +44,7 @@ export async function seedingPlace(): Promise<SeedingPlace> {
   };
   const owner = createPool(database.ownerUrl, { applicationName: 'seed-test', onError });
   const app = createPool(database.appUrl, { applicationName: 'seed-test', onError });
-  const told: { lines: readonly LedgerLine[] } = { lines: [] };
+  const told: { lines: readonly LedgerLine[]; postings: readonly PostingDraft[] } = { lines: [], postings: [] };
   return {
     ownerUrl: database.ownerUrl,
     app,
@@ -49,6 +52,9 @@ export async function seedingPlace(): Promise<SeedingPlace> {
     home,
     get ledger() {
       return told.lines;
+    },
+    get postings() {
+      return told.postings;
     },
     seed: async (changes = {}) =>
       seedDemo({
@@ -59,6 +65,9 @@ export async function seedingPlace(): Promise<SeedingPlace> {
         nowMs: NOW_MS,
         postLedger: async (lines) => {
           told.lines = lines;
+        },
+        keepFiles: async (postings) => {
+          told.postings = postings;
         },
         ...changes,
       }),

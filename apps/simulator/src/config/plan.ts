@@ -11,6 +11,7 @@ const planSchema = z.object({
       key: z.string().min(1),
       name: z.string().min(1),
       legalEntity: z.string(),
+      inn: z.string().default(''),
       timeZone: z.string().refine(isTimeZone, 'not a time zone'),
       city: z.string(),
       currency: z.string().regex(/^[A-Z]{3}$/),
@@ -51,7 +52,7 @@ export async function loadPlan(file: string): Promise<readonly TerminalProfile[]
     if (!property) throw new PlanError(`${file}: terminal ${terminal.tid} names the unknown property "${terminal.property}"`);
     const { tid, name, driver, encoding, errorFile, statusEcho, serial, program, bankThroughDesk } = terminal;
     const port = driver === 'sberbank' ? null : terminal.port;
-    const { mid, name: propertyName, legalEntity, city, timeZone, currency } = property;
+    const { mid, inn, name: propertyName, legalEntity, city, timeZone, currency } = property;
     return {
       tid,
       name,
@@ -66,6 +67,7 @@ export async function loadPlan(file: string): Promise<readonly TerminalProfile[]
       property: property.key,
       propertyName,
       mid,
+      inn,
       legalEntity,
       city,
       timeZone,

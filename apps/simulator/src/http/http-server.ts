@@ -63,10 +63,16 @@ function refuseStrangers({ headers }: IncomingMessage): void {
   if (!LOOPBACK_NAMES.has(name) || !originIsLocal) throw new Problem(403, 'forbidden-origin', 'Ask by a loopback name from this machine.');
 }
 
-function send(response: ServerResponse, { status, body }: RouteAnswer): void {
+function send(response: ServerResponse, { status, body, file }: RouteAnswer): void {
   const isProblem = body instanceof Problem;
   response.statusCode = status;
   response.setHeader('cache-control', 'no-store');
+  if (file !== undefined) {
+    response.setHeader('content-type', file.type);
+    response.setHeader('content-disposition', `attachment; filename="${file.name}"`);
+    response.end(file.bytes);
+    return;
+  }
   if (body === undefined) {
     response.end();
     return;

@@ -4,6 +4,7 @@ import type { FileJournal } from '../journal/file-journal.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import type { World } from '../world.ts';
 import { BODY_LIMIT_BYTES, HISTORY_LIMIT_BYTES, readBody } from './body.ts';
+import { getRegistry, getStatement } from './file-routes.ts';
 import { Problem } from './problem.ts';
 import { cardBody, entryOfHistory, faultBody, historyBody, modeBody } from './schemas.ts';
 import { cardView, ledgerView, terminalView } from './views.ts';
@@ -29,6 +30,8 @@ export interface RouteAnswer {
   readonly status: number;
   /** Undefined: no content. */
   readonly body?: unknown;
+  /** A file to be saved, in place of a body. */
+  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 }
 
 export interface Route {
@@ -41,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, handle: ({ simulation }) => ({ status: 200, body: { status: 'ok', home: simulation.home } }) },
   { method: 'GET', path: /^\/ledger$/, handle: getLedger },
   { method: 'POST', path: /^\/ledger\/history$/, handle: postHistory },
+  { method: 'GET', path: /^\/files\/registry$/, handle: getRegistry },
+  { method: 'GET', path: /^\/files\/statement$/, handle: getStatement },
   { method: 'GET', path: /^\/cards$/, handle: () => ({ status: 200, body: TEST_CARDS.map(cardView) }) },
   {
     method: 'GET',

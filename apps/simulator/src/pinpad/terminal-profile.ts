@@ -29,6 +29,8 @@ export interface TerminalProfile {
   readonly property: string;
   readonly propertyName: string;
   readonly legalEntity: string;
+  /** The legal entity's tax number; '' where the plan has none. */
+  readonly inn: string;
   readonly city: string;
   readonly timeZone: string;
   readonly currency: string;

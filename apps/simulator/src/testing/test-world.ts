@@ -18,6 +18,7 @@ export const PROFILE: TerminalProfile = {
   property: 'grand',
   propertyName: 'Гранд Отель',
   legalEntity: 'ООО «Гранд Отель»',
+  inn: '7700000016',
   city: 'Москва',
   timeZone: 'Europe/Moscow',
   currency: 'RUB',

@@ -1,0 +1,10 @@
+export { acquiringPurpose, PURPOSE_WORDINGS, type PurposeWording } from './acquiring-purpose.ts';
+export type { PostingDraft, RegistryDraft, StatementDraft } from './drafts.ts';
+export { encodeText } from './encode-text.ts';
+export { oneCStatement, type OneCStatement } from './one-c-statement.ts';
+export { SBERBANK_VERSIONS, type RegistryPlace, type SberbankVersion } from './sberbank-columns.ts';
+export { sberbankText, sberbankWorkbook } from './sberbank-registry.ts';
+export { settleRegistry, type Settlement } from './settle-registry.ts';
+export { sonataJournalText } from './sonata-journal-text.ts';
+export type { TextTable } from './table-text.ts';
+export { tochkaText } from './tochka-registry.ts';
