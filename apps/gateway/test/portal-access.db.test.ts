@@ -293,10 +293,10 @@ describe('commanding a terminal', () => {
   it.each(ROLES)('lets the role %s do exactly what it is told that it may', async (role) => {
     await become(role, gateway.propertyId);
     const { may } = (await visitor.get(`/portal/v1/terminals/${terminalId}/commands`)).body as { may: { commands: string[] } };
-    for (const kind of ['link_test', 'totals_report', 'control_tape', 'settlement']) {
+    for (const kind of ['link_test', 'totals_report', 'control_tape', 'diagnosis', 'initialisation', 'settlement']) {
       await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim')).rowCount).toBe(0));
       const { status } = await command(kind);
-      // The payment of unknown outcome stands in the way of a close; that is not about rights.
+      // The payment of unknown outcome stands in the way of a close and of an initialisation; that is not about rights.
       expect([kind, status !== 403], role).toEqual([kind, may.commands.includes(kind)]);
     }
     expect(may.commands.includes('settlement')).toBe(['owner', 'manager', 'finance'].includes(role));

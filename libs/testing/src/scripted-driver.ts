@@ -12,6 +12,7 @@ import type {
   RecoveryQuery,
   RefundOrder,
   ReportAnswer,
+  ServiceReport,
   SettlementFinding,
   SettlementOrder,
   SettlementOutcome,
@@ -96,6 +97,8 @@ export class ScriptedTerminal {
   onRecoverSettlement: (query: SettlementQuery) => Promise<SettlementFinding> = () =>
     Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
+  onService: (kind: 'diagnosis' | 'initialisation') => Promise<ServiceReport> = () =>
+    Promise.resolve({ outcome: 'done', text: 'СЕРВИС', note: null, evidence: {} });
   onTestLink: () => Promise<LinkReport> = () => Promise.resolve({ reachable: true, evidence: {} });
   /** Null: this terminal lists nothing. Set before its first conversation. */
   onFindLast: (() => Promise<LastFinding>) | null = null;
@@ -135,6 +138,13 @@ export class ScriptedTerminal {
       await session.beforeFirstByte();
       return this.onReport();
     };
+    const service =
+      (kind: 'diagnosis' | 'initialisation') =>
+      async (session: DriverSession): Promise<ServiceReport> => {
+        await session.beforeFirstByte();
+        session.dispatched();
+        return this.onService(kind);
+      };
     const change =
       (step: LastStep) =>
       async (operation: LastOperation, session: DriverSession): Promise<LastOutcome> => {
@@ -164,6 +174,8 @@ export class ScriptedTerminal {
       },
       totalsReport: report,
       controlTape: report,
+      diagnose: service('diagnosis'),
+      initialise: service('initialisation'),
       settle: async (order, session) => {
         await session.beforeFirstByte();
         this.journal.closes.push(order);

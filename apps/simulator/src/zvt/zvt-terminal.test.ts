@@ -69,6 +69,24 @@ const sell = (order: Order) => {
 const ask = (order: Order) =>
   run(driver.recover({ operation: 'sale', order, dispatchedAtMs: 0, memoryIntact: true, alike: [], kept }, { ...session(), keep: nothingKept }));
 
+describe('service operations', () => {
+  it.each([
+    ['diagnose', 'ДИАГНОСТИКА'],
+    ['initialise', 'ИНИЦИАЛИЗАЦИЯ'],
+  ] as const)('%s prints what was done, and leaves the terminal ready', async (call, title) => {
+    const report = await run(driver[call]!(session()));
+    expect(report).toMatchObject({ outcome: 'done', text: expect.stringContaining(title) as string, note: null });
+    expect(stages).toEqual(['authorizing']);
+  });
+
+  it('a terminal whose batch is open is not set up anew, and goes on selling', async () => {
+    expect((await sell(newOrder(150_000n))).outcome).toBe('approved');
+    expect(await run(driver.initialise!(session()))).toMatchObject({ outcome: 'failed', reason: { en: expect.stringContaining('(F0)') as string } });
+    expect(await run(driver.diagnose!(session()))).toMatchObject({ outcome: 'done' });
+    expect((await sell(newOrder(10_000n))).outcome).toBe('approved');
+  });
+});
+
 describe('the kopecks of an amount', () => {
   it.each([
     ['00', 'approved', ['sale 150000 captured']],

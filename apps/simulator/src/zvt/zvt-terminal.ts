@@ -14,10 +14,14 @@ import type { Pinpad } from '../pinpad/pinpad.ts';
 import { CODE } from '../pinpad/result-codes.ts';
 import type { DeskLine } from '../wire/loopback.ts';
 import { orderOf } from './zvt-orders.ts';
-import { DISPLAY, lastStatus, openTotals, RECORD_DEFECTIVE, resultCodeOf, slipLines, statusOf } from './zvt-words.ts';
+import { DISPLAY, lastStatus, openTotals, RECORD_DEFECTIVE, resultCodeOf, serviceLines, slipLines, statusOf } from './zvt-words.ts';
 
 const PLEASE_WAIT = 0x9c;
 const CANCELLED = 0x6c;
+/** "Waiting for an answer of the host", on the screen. */
+const ASKS_HOST = 0x04;
+/** What a terminal answers that is to be set up anew while its batch is open. */
+const OPEN_BATCH = 0xf0;
 /** How often the device looks whether its screen has changed, ms. */
 const LOOK_MS = 40;
 
@@ -71,7 +75,8 @@ export class ZvtTerminal {
       case 'repeat_receipt':
         return this.#repeat(command.print);
       case 'diagnosis':
-        return this.#complete(writeCompletion());
+      case 'initialisation':
+        return this.#service(command.kind);
       case 'turnover_totals':
         return this.#totals();
       case 'reprint_receipts':
@@ -96,6 +101,16 @@ export class ZvtTerminal {
     if (status === null) return this.#complete(writeAbort(RECORD_DEFECTIVE));
     if (!print) await this.#dialogue.say(status);
     else if (memory.lastSlip !== null) await this.#dialogue.say(writePrintBlock(slipLines(memory.lastSlip)));
+    await this.#complete(writeCompletion());
+  }
+
+  /** What the bank's host has for it: no money, and never over an open batch. */
+  async #service(kind: 'diagnosis' | 'initialisation'): Promise<void> {
+    const { ports, profile } = this.#pad;
+    await this.#dialogue.say(writeIntermediate(ASKS_HOST));
+    const { entries } = ports.bank.openBatch(profile.tid);
+    if (kind === 'initialisation' && entries.length > 0) return this.#complete(writeAbort(OPEN_BATCH));
+    await this.#dialogue.say(writePrintBlock(serviceLines(profile, kind)));
     await this.#complete(writeCompletion());
   }
 

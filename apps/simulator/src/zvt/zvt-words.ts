@@ -93,6 +93,17 @@ export function lastStatus(profile: TerminalProfile, last: LastWork | null, oper
   return writeStatus(undone ? { ...status, resultCode: CANCELLED } : status);
 }
 
+const SERVICE_TITLES = { diagnosis: 'ДИАГНОСТИКА', initialisation: 'ИНИЦИАЛИЗАЦИЯ' } as const;
+
+/** What the device prints of a service operation. */
+export const serviceLines = ({ tid, mid }: TerminalProfile, kind: keyof typeof SERVICE_TITLES): readonly string[] => [
+  'УЧЕБНЫЙ БАНК',
+  SERVICE_TITLES[kind],
+  `Терминал ${tid}`,
+  `Мерчант ${mid}`,
+  'Связь с хостом: есть',
+];
+
 const CUT = '\u0001';
 
 /** The first copy of a slip, line by line. */

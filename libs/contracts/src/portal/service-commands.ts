@@ -3,7 +3,7 @@ import { oneOrManyIds } from '../sonata/primitives.ts';
 import { BatchTotals } from '../sonata/settlement.ts';
 
 /** What a person may have a terminal do beside payments. */
-export const SERVICE_COMMAND_KINDS = ['link_test', 'totals_report', 'control_tape', 'reprint', 'settlement'] as const;
+export const SERVICE_COMMAND_KINDS = ['link_test', 'totals_report', 'control_tape', 'reprint', 'diagnosis', 'initialisation', 'settlement'] as const;
 export type ServiceCommandKind = (typeof SERVICE_COMMAND_KINDS)[number];
 
 /** `unknown`: the answer is lost. Only a settlement is looked into then; the others can simply be asked for again. */
@@ -16,7 +16,7 @@ export const PortalServiceCommandRequest = z.strictObject({
   acknowledge: z
     .strictObject({ openPayment: oneOrManyIds.optional() })
     .optional()
-    .describe('Settlement only: payments of unknown outcome whose evidence the close destroys, and the person knows it'),
+    .describe('Settlement and initialisation: payments of unknown outcome whose evidence they destroy, and the person knows it'),
 });
 export type PortalServiceCommandRequest = z.infer<typeof PortalServiceCommandRequest>;
 

@@ -3,8 +3,11 @@ import type { Bilingual } from '../card-result.ts';
 import type { CommandId, DeviceReference, PropertyId, TerminalId } from '../ids.ts';
 
 /** What a terminal is told to do beside payments. */
-export const COMMAND_KINDS = ['link_test', 'totals_report', 'control_tape', 'reprint', 'settlement'] as const;
+export const COMMAND_KINDS = ['link_test', 'totals_report', 'control_tape', 'reprint', 'diagnosis', 'initialisation', 'settlement'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
+
+/** After these the device may know nothing any more of orders that ran before. */
+export const FORGETTING_KINDS: readonly CommandKind[] = ['settlement', 'initialisation'];
 
 /** `failed` is proof that nothing was changed, `unknown` that there is no proof either way. */
 export type CommandStatus = 'accepted' | 'in_progress' | 'done' | 'failed' | 'unknown';

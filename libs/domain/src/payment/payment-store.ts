@@ -165,7 +165,7 @@ export interface PaymentStore {
   list(filter: PaymentFilter): Promise<PaymentPage>;
   /** Payments of this gateway that are not final and not waiting for a person. */
   openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]>;
-  /** True when a close of the terminal's batch may have run since: the device then remembers nothing from before. */
+  /** True when a close of the terminal's batch or an initialisation may have run since: the device then remembers nothing from before. */
   closedSince(id: TerminalId, sinceMs: number): Promise<boolean>;
   /** The store's own wall clock, by which leases end: a gateway's may be set otherwise. */
   nowMs(): Promise<number>;

@@ -74,8 +74,8 @@ export class PgPaymentStore implements PaymentStore {
   }
 
   async closedSince(id: TerminalId, sinceMs: number): Promise<boolean> {
-    const text = `select exists (select from terminal_command where terminal_id = $1 and kind = 'settlement'
-      and status in ('in_progress', 'done', 'unknown') and dispatched_at >= $2) as closed`;
+    const text = `select exists (select from terminal_command where terminal_id = $1 and dispatched_at >= $2
+      and (kind = 'initialisation' or (kind = 'settlement' and status in ('in_progress', 'done', 'unknown')))) as closed`;
     const { rows } = await this.pool.query<{ closed: boolean }>({ name: 'store_closed_since', text, values: [id, new Date(sinceMs)] });
     return rows[0]?.closed ?? false;
   }

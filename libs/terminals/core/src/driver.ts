@@ -142,6 +142,15 @@ export type ReportAnswer =
   | { readonly text: string; readonly totals: BatchTotals | null; readonly evidence: Evidence }
   | { readonly text: null; readonly reason: Bilingual; readonly evidence: Evidence };
 
+/**
+ * A service operation of the device: no money moves and no batch is closed, whatever comes of it. `failed`: the device said
+ * no, or was not told at all. `unknown`: its answer is lost. `note`: what it says of itself afterwards, where people should see to it.
+ */
+export type ServiceReport =
+  | { readonly outcome: 'done'; readonly text: string | null; readonly note: Bilingual | null; readonly evidence: Evidence }
+  | { readonly outcome: 'failed'; readonly sent: boolean; readonly reason: Bilingual; readonly text: string | null; readonly evidence: Evidence }
+  | { readonly outcome: 'unknown'; readonly evidence: Evidence };
+
 /** The close of a batch. The reference names this dispatch in the device's folder or log, as with a payment. */
 export interface SettlementOrder {
   readonly reference: DeviceReference;
@@ -223,6 +232,10 @@ export interface TerminalDriver {
   totalsReport?(session: DriverSession): Promise<ReportAnswer>;
   /** Every operation of the open batch. */
   controlTape?(session: DriverSession): Promise<ReportAnswer>;
+  /** The device checks itself and its way to the bank. */
+  diagnose?(session: DriverSession): Promise<ServiceReport>;
+  /** The device sets itself up anew from the bank; what it remembered of earlier orders may be gone afterwards. */
+  initialise?(session: DriverSession): Promise<ServiceReport>;
   /** Closes the batch. Comes together with `recoverSettlement`. */
   settle?(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome>;
   recoverSettlement?(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding>;

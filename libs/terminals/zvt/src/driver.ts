@@ -9,6 +9,7 @@ import {
   type RefundOrder,
   type ReportAnswer,
   type ReprintReport,
+  type ServiceReport,
   type SettlementFinding,
   type SettlementOrder,
   type SettlementOutcome,
@@ -24,6 +25,7 @@ import type { EcrCommand } from './messages.ts';
 import { notSent, performOrder } from './order-run.ts';
 import { recover } from './recovery.ts';
 import { declineFor } from './result-map.ts';
+import { runServiceOperation, type ServiceOperation } from './service-operation.ts';
 import { controlTape, reprintLast, testLink, totalsReport } from './service-run.ts';
 import { closeDay, recoverClose } from './settlement.ts';
 import type { ZvtSettings } from './settings.ts';
@@ -115,6 +117,21 @@ export class ZvtDriver implements TerminalDriver {
 
   controlTape(session: DriverSession): Promise<ReportAnswer> {
     return this.#report(session, controlTape);
+  }
+
+  diagnose(session: DriverSession): Promise<ServiceReport> {
+    return this.#service(session, 'diagnosis');
+  }
+
+  initialise(session: DriverSession): Promise<ServiceReport> {
+    return this.#service(session, 'initialisation');
+  }
+
+  async #service(session: DriverSession, operation: ServiceOperation): Promise<ServiceReport> {
+    const report = await this.#reached(session, (conversation) => runServiceOperation(conversation, this.settings, operation, session));
+    if (report !== null && report !== 'busy') return report;
+    const { message: reason } = report === 'busy' ? BUSY : UNREACHABLE;
+    return { outcome: 'failed', sent: false, reason, text: null, evidence: { end: report ?? 'refused' } };
   }
 
   async #report(session: DriverSession, ask: typeof totalsReport): Promise<ReportAnswer> {

@@ -95,6 +95,19 @@ export function refusalOf(error: number): Decline {
   return declineFor(CAUSE_OF_CODE.get(error) ?? (entry.resultClass === 'system' ? 'setup_other' : CAUSE_OF_CLASS[entry.resultClass]), error);
 }
 
+/** Why the terminal did not do something that moves no money, in the table's own words: no guest and no card is concerned. */
+export function serviceRefusal(code: number | null): Bilingual {
+  if (code === null) return { ru: 'Терминал прервал операцию и не сказал почему', en: 'The terminal gave the operation up and did not say why' };
+  const hex = codeText(code);
+  if (code >= 1 && code <= LAST_HOST_CODE) {
+    return { ru: `Хост банка отказал терминалу: код ${hex}`, en: `The bank’s host refused the terminal: code ${hex}` };
+  }
+  const text = CODES.get(code)?.text;
+  return text === undefined
+    ? { ru: `Терминал отказал с неизвестным кодом ${hex}`, en: `The terminal refused with an unknown code ${hex}` }
+    : { ru: `Терминал отказал: ${text.ru} (${hex})`, en: `The terminal refused: ${text.en} (${hex})` };
+}
+
 const STAGES: Readonly<Partial<Record<Stage, readonly number[]>>> = {
   present_card: [0x0a, 0x2a],
   enter_pin: [0x01, 0x02, 0x15, 0xcc],

@@ -28,14 +28,14 @@ export async function testLink(conversation: Conversation, settings: ZvtSettings
 }
 
 /** A terminal that is busy refuses the enquiry with its state; one that does not know the command says nothing of itself. */
-function stateOf(ending: Ending): number | null {
+export function stateOf(ending: Ending): number | null {
   if (ending.end === 'completed') return ending.message.terminalStatus;
   const code = ending.end === 'refused' ? ending.error : ending.end === 'aborted' ? ending.resultCode : null;
   return code !== null && TERMINAL_STATES.has(code) ? code : null;
 }
 
 /** As the protocol writes it: two hexadecimal digits, which a host's code would not be. */
-const stateText = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0');
+export const stateText = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0');
 
 async function numberOf(conversation: Conversation, settings: ZvtSettings): Promise<string | null> {
   if (!settings.registration) return null;

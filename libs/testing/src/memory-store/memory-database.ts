@@ -95,6 +95,14 @@ export class MemoryDatabase {
   #tokens = 0n;
   #owners = 0;
 
+  /** The device was made to forget at or after this moment, or may have been. */
+  forgottenSince(terminalId: TerminalId, sinceMs: number): boolean {
+    const initialised = [...this.commands.values()].some(
+      (one) => one.terminalId === terminalId && one.kind === 'initialisation' && (one.dispatchedAtMs ?? 0) >= sinceMs,
+    );
+    return initialised || this.closedSince(terminalId, sinceMs);
+  }
+
   /** The batch was closed at or after this moment, or may have been. */
   closedSince(terminalId: TerminalId, sinceMs: number): boolean {
     if (this.closes.some((close) => close.terminalId === terminalId && close.dispatchedAtMs >= sinceMs)) return true;

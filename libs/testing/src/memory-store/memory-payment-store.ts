@@ -76,7 +76,7 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async closedSince(id: TerminalId, sinceMs: number): Promise<boolean> {
     await this.conditions.statement('store_closed_since');
-    return this.database.closedSince(id, sinceMs);
+    return this.database.forgottenSince(id, sinceMs);
   }
 
   async nowMs(): Promise<number> {

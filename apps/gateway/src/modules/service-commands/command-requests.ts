@@ -6,7 +6,7 @@ export interface CommandRequest {
   readonly terminalId: TerminalId;
   readonly kind: CommandKind;
   readonly requestedBy: Requester;
-  /** Payments of unknown outcome whose evidence a close destroys, and who asks knows it. */
+  /** Payments of unknown outcome whose evidence a close or an initialisation destroys, and who asks knows it. */
   readonly acknowledged: readonly string[];
   /** Null where the caller has none: the portal and the schedule. */
   readonly idempotencyKey: string | null;

@@ -1,4 +1,5 @@
 import {
+  FORGETTING_KINDS,
   ok,
   refuse,
   uuidV7,
@@ -61,7 +62,8 @@ export class CommandsService {
     const tested = request.kind === 'link_test';
     const unusable = tested ? null : outOfUse(terminal);
     if (unusable) return refuse(unusable);
-    const undecided = request.kind === 'settlement' ? await tx.undecidedOnTerminal(terminal.id) : [];
+    // Such a payment is looked into by asking the device, which a command of these kinds makes forget.
+    const undecided = FORGETTING_KINDS.includes(request.kind) ? await tx.undecidedOnTerminal(terminal.id) : [];
     const claim = await tx.claim(terminal.deviceAddress);
     const holder = undecided.find(({ id }) => id === claim?.paymentId);
     const taken = holder && (this.ports.recovery.isAsking(holder.id) || (await this.mayBeOnDevice(tx, holder, terminal)));
@@ -141,7 +143,7 @@ export class CommandsService {
   }
 }
 
-/** The close destroys what the device knows of this payment; that somebody accepted it belongs to the payment's history. */
+/** The command destroys what the device knows of this payment; that somebody accepted it belongs to the payment's history. */
 async function forget(tx: CommandTx, payment: PaymentRecord, intent: CommandIntent): Promise<void> {
   await tx.append({
     paymentId: payment.id,
@@ -151,9 +153,9 @@ async function forget(tx: CommandTx, payment: PaymentRecord, intent: CommandInte
     from: payment.status,
     to: payment.status,
     stage: null,
-    cause: 'batch_closed_over',
+    cause: intent.kind === 'settlement' ? 'batch_closed_over' : 'initialised_over',
     actor: actorOf(intent.requestedBy),
-    evidence: { settlementId: intent.id },
+    evidence: intent.kind === 'settlement' ? { settlementId: intent.id } : { commandId: intent.id },
   });
   await tx.freeTerminalOf(payment.id);
 }

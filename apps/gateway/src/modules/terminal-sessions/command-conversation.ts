@@ -3,6 +3,7 @@ import type {
   DriverSession,
   Evidence,
   ReportAnswer,
+  ServiceReport,
   SettlementOutcome,
   SettlementQuery,
   SettlementResult,
@@ -42,6 +43,15 @@ export const LOST_CLOSE: Bilingual = {
   en: 'The terminal’s answer was lost. It is being found out whether the day is closed; do not close it again',
 };
 
+/** The same of anything else: nothing depends on it. */
+export const LOST_ANSWER: Bilingual = {
+  ru: 'Ответ терминала потерян. Денег и закрытия дня это не касается: проверьте связь и запросите ещё раз',
+  en: 'The terminal’s answer was lost. Neither money nor the day’s close is concerned: test the link and ask again',
+};
+
+const DIAGNOSED: Bilingual = { ru: 'Диагностика выполнена', en: 'The diagnosis is done' };
+const INITIALISED: Bilingual = { ru: 'Инициализация выполнена', en: 'The initialisation is done' };
+
 const NOTHING = { text: null, totals: null, message: null, evidence: {}, reachable: null, close: null, sent: true } as const;
 
 /** Kinds that this driver can do: what it cannot do does not exist on it. */
@@ -50,6 +60,8 @@ export const commandsOf = (driver: TerminalDriver): readonly CommandKind[] => [
   ...(driver.totalsReport ? (['totals_report'] as const) : []),
   ...(driver.controlTape ? (['control_tape'] as const) : []),
   ...(driver.reprint ? (['reprint'] as const) : []),
+  ...(driver.diagnose ? (['diagnosis'] as const) : []),
+  ...(driver.initialise ? (['initialisation'] as const) : []),
   ...(driver.settle && driver.recoverSettlement ? (['settlement'] as const) : []),
 ];
 
@@ -81,6 +93,10 @@ export async function converse(
       if (report.slip === null) return { ...NOTHING, status: 'failed', message: report.reason };
       return { ...NOTHING, status: 'done', text: report.slip, message: PRINTED, reachable: true };
     }
+    case 'diagnosis':
+      return driver.diagnose ? ofService(await driver.diagnose(session), DIAGNOSED) : null;
+    case 'initialisation':
+      return driver.initialise ? ofService(await driver.initialise(session), INITIALISED) : null;
     case 'settlement':
       return driver.settle ? ofSettlement(await driver.settle({ reference: command.deviceReference, tid: terminal.tid }, session)) : null;
   }
@@ -90,6 +106,18 @@ function ofReport(report: ReportAnswer): CommandOutcome {
   const { evidence } = report;
   if (report.text === null) return { ...NOTHING, status: 'failed', message: report.reason, evidence };
   return { ...NOTHING, status: 'done', text: report.text, totals: report.totals, message: PRINTED, evidence, reachable: true };
+}
+
+function ofService(report: ServiceReport, done: Bilingual): CommandOutcome {
+  const { evidence } = report;
+  if (report.outcome === 'unknown') return { ...NOTHING, status: 'unknown', message: LOST_ANSWER, evidence };
+  if (report.outcome === 'failed') {
+    const { sent, text, reason } = report;
+    return { ...NOTHING, status: 'failed', text, message: reason, evidence, sent, reachable: sent ? true : null };
+  }
+  const { text, note } = report;
+  const message = note === null ? done : { ru: `${done.ru}. ${note.ru}`, en: `${done.en}. ${note.en}` };
+  return { ...NOTHING, status: 'done', text, message, evidence, reachable: true };
 }
 
 export const ofClose = (result: SettlementResult, evidence: Evidence): CommandOutcome => ({

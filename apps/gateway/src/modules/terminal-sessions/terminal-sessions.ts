@@ -12,7 +12,7 @@ import {
   type SettlementFinding,
   type TerminalDriver,
 } from '@payport/terminals-core';
-import { commandsOf, converse, LOST_CLOSE, type BatchBefore, type CommandOutcome } from './command-conversation.ts';
+import { commandsOf, converse, LOST_ANSWER, LOST_CLOSE, type BatchBefore, type CommandOutcome } from './command-conversation.ts';
 import { TerminalSetupError, type DriverDirectory } from './driver-directory.ts';
 
 /** What a conversation reports while it runs. */
@@ -174,7 +174,13 @@ export class TerminalSessions {
       throw new TerminalSetupError(`driver ${terminal.driver} has no ${command.kind}`);
     } catch (error) {
       if (!mayHaveSent) return { ...nothing, status: 'failed', message: SETUP.message, evidence: describe(error), sent: false };
-      return { ...nothing, status: 'unknown', message: LOST_CLOSE, evidence: describe(error), sent: true };
+      return {
+        ...nothing,
+        status: 'unknown',
+        message: command.kind === 'settlement' ? LOST_CLOSE : LOST_ANSWER,
+        evidence: describe(error),
+        sent: true,
+      };
     }
   }
 

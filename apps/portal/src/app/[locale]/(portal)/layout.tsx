@@ -36,6 +36,8 @@ const NAMESPACES = [
   'FileProblem',
   'Filters',
   'Finding',
+  'Forgetting',
+  'Initialise',
   'Keys',
   'Kind',
   'LinkTest',

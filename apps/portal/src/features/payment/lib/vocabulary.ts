@@ -2,6 +2,7 @@
 export const CAUSES = [
   'requested',
   'batch_closed_over',
+  'initialised_over',
   'open_payment_acknowledged',
   'duplicate_acknowledged',
   'about_to_send',
