@@ -15,7 +15,9 @@ const SAYS = {
     limit: /^Ограничения ключа/,
     save: 'Сохранить',
     replace: /^Заменить ключ/,
-    overlap: /Прежний ключ/,
+    works: 'Прежний ключ работает ещё',
+    overlap: /Прежний ключ …\S+ работает до/,
+    ending: /^до \d/,
   },
   en: {
     make: 'Make a key',
@@ -29,7 +31,9 @@ const SAYS = {
     limit: /^Limits of key/,
     save: 'Save',
     replace: /^Replace key/,
-    overlap: /The old key/,
+    works: 'The old key goes on working for',
+    overlap: /The old key …\S+ works until/,
+    ending: /^until \d/,
   },
 } as const;
 
@@ -71,9 +75,12 @@ test('an owner makes a hardened key, changes its networks and replaces it while 
   await expect(dialog.getByLabel(says.name)).toHaveValue(name);
   await expect(dialog.getByLabel(says.networks)).toHaveValue('192.0.2.5');
   await expect(dialog.getByRole('switch', { name: says.signed })).toBeChecked();
+  await dialog.getByLabel(says.works).selectOption('168');
   await dialog.getByRole('button', { name: says.make }).click();
   await expect(dialog.getByText(says.overlap)).toBeVisible();
   await dialog.getByRole('button', { name: says.kept }).click();
   await expect(row).toHaveCount(2);
+  await expect(row.getByText(says.ending)).toHaveCount(1);
+  await expect(row.getByRole('button', { name: says.replace })).toHaveCount(1);
   expect(faults).toEqual([]);
 });

@@ -36,7 +36,8 @@ const STEPS = {
   reconRules: `delete from recon_rule x using property h where h.id = x.property_id and h.demo`,
   feeTariffs: `delete from fee_tariff x using property h where h.id = x.property_id and h.demo`,
   frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
-  alarms: 'delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)',
+  alarms: `delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)
+    or api_key_id in (select id from api_key where demo)`,
   care: 'delete from payment_care where payment_id in (select id from reset_payment)',
   outbox: 'delete from outbox where payment_id in (select id from reset_payment)',
   aliases: `delete from idempotency_alias where payment_id in (select id from reset_payment)
@@ -48,7 +49,8 @@ const STEPS = {
   settlements: 'delete from settlement where id in (select id from terminal_command where demo)',
   commands: 'delete from terminal_command where demo',
   instance: `delete from gateway_instance g where g.id = 'demo-history' and not exists (select from payment p where p.instance_id = g.id)`,
-  keys: 'delete from api_key k where k.demo and not exists (select from payment p where p.api_key_id = k.id)',
+  keys: `delete from api_key k where k.demo and not exists (select from payment p where p.api_key_id = k.id)
+    and not exists (select from api_key o where o.replaced_by = k.id and (not o.demo or exists (select from payment p where p.api_key_id = o.id)))`,
   defaults: 'delete from workstation_default where terminal_id in (select id from terminal where demo)',
   terminalFrames: `delete from wire_frame f using terminal t where t.id = f.terminal_id and t.demo and f.payment_id is null`,
   terminals: 'delete from terminal t where t.demo and not exists (select from payment p where p.terminal_id = t.id)',

@@ -9,6 +9,7 @@ import type { Engine } from './modules/engine/index.ts';
 import { printSetupLink } from './modules/entry/index.ts';
 import { threadReading } from './modules/bank-files/index.ts';
 import { AlarmMailer } from './modules/alarms/index.ts';
+import { KeyEnds } from './modules/properties/index.ts';
 import { MessageRetention, WebhookDispatcher } from './modules/webhooks/index.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   app.get(WebhookDispatcher, { strict: false }).start();
   app.get(MessageRetention, { strict: false }).start();
   app.get(AlarmMailer, { strict: false }).start();
+  app.get(KeyEnds, { strict: false }).start();
   const [clock, random] = [app.get<Clock>(CLOCK), app.get<Random>(RANDOM)];
   await printSetupLink({ pool, clock, random, config, print: (text) => process.stdout.write(text) });
   await app.listen(config.port, config.host);

@@ -101,10 +101,13 @@ describe('the list', () => {
   });
 
   it('tells nothing of another hotel, nor of accounts of its people', async () => {
-    const stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [other]: 'owner' }));
+    const foreign = await addPerson(gateway, { [other]: 'owner' });
+    const stranger = await PortalVisitor.signedIn(gateway, foreign);
     await owner.post(PORTAL_PATHS.endSessions(people.support.id));
-    expect((await list('?topic=account')).data).toMatchObject([{ action: 'sessions.ended' }]);
-    expect((await list('', stranger)).data).toEqual([]);
+    const { data } = await list('?topic=sign_in');
+    expect(data[0]).toMatchObject({ action: 'sessions.ended', subject: { id: people.support.id } });
+    expect(data.filter(({ subject }) => subject.id === foreign.id)).toEqual([]);
+    expect((await list('', stranger)).data).toMatchObject([{ action: 'sign_in.done', subject: { id: foreign.id } }]);
   });
 
   it('has a name for every action that the code writes', () => {

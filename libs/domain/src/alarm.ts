@@ -14,6 +14,7 @@ export const ALARM_KINDS = [
   'webhook_gone',
   ...PAYMENT_ALARM_KINDS,
   'terminal_quarantined',
+  'key_ending',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

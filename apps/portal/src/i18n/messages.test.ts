@@ -33,6 +33,7 @@ import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
 import { OBSTACLES } from '@/features/terminals/commands/command-obstacle.ts';
 import { CHANGE_FACTS, CHANGE_KINDS } from '@/features/terminals/page/history-words.ts';
 import { WHO_ACTS } from '@/features/payment/lib/who-acts.ts';
+import { PAGE_KEY_WORDS } from '@/features/keyboard/page-keys.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import { GROUPS } from '@/features/overview/lib/day-sums.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
@@ -170,8 +171,12 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
   it('alarms, by kind and by severity', () => {
     expect(Object.keys(en.Alarms.kind).sort()).toEqual([...ALARM_KINDS].sort());
     expect(Object.keys(en.Alarms.severity).sort()).toEqual([...ALARM_SEVERITIES].sort());
-    expect(Object.keys(en.Alarms.open).sort()).toEqual(['payment', 'settlement', 'terminal', 'webhook']);
+    expect(Object.keys(en.Alarms.open).sort()).toEqual(['apiKey', 'payment', 'settlement', 'terminal', 'webhook']);
     expect(Object.keys(en.Overview.group).sort()).toEqual([...GROUPS].sort());
+  });
+
+  it('keys of single pages', () => {
+    expect(Object.keys(en.Shortcuts.page).sort()).toEqual([...PAGE_KEY_WORDS].sort());
   });
 
   it('states of a bank file', () => {
@@ -262,6 +267,7 @@ describe('no message is dead', () => {
     'Resolve.when.',
     'Resolve.after.',
     'Scope.',
+    'Shortcuts.page.',
     'SearchField.',
     'Zone.',
     'GuideName.',

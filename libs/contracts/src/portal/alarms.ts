@@ -16,6 +16,7 @@ export const PortalAlarm = z.object({
   paymentId: z.string().nullable().describe('The payment that it is about'),
   settlementId: z.string().nullable(),
   webhookId: z.string().nullable().describe('The endpoint that it is about'),
+  apiKeyId: z.string().nullable().describe('The key that it is about'),
   text: z.string(),
   acknowledgedBy: z.string().nullable().describe('Name of the person'),
   acknowledgedAt: z.string().nullable(),

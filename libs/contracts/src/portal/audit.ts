@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
 
 /** The first word of an action: what it is about. */
-export const AUDIT_TOPICS = ['payment', 'command', 'terminal', 'property', 'api_key', 'webhook', 'alarm', 'person', 'account', 'bank_file'] as const;
+export const AUDIT_TOPICS = [
+  'payment',
+  'command',
+  'terminal',
+  'property',
+  'api_key',
+  'webhook',
+  'alarm',
+  'person',
+  'account',
+  'bank_file',
+  'sign_in',
+] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /** Everything that the audit tells of; `topic.what_happened`, stable. */
@@ -31,6 +43,7 @@ export const AUDIT_ACTIONS = [
   'property.changed',
   'api_key.created',
   'api_key.changed',
+  'api_key.replaced',
   'api_key.revoked',
   'webhook.created',
   'webhook.enabled',
@@ -47,6 +60,12 @@ export const AUDIT_ACTIONS = [
   'password.asked',
   'password.link_made',
   'password.reset',
+  'sign_in.done',
+  'sign_in.refused',
+  'sign_in.code_refused',
+  'sign_in.proof_refused',
+  'sign_in.locked',
+  'sign_in.signed_out',
   'sessions.ended',
   'second_factor.enabled',
   'second_factor.removed',
@@ -69,7 +88,8 @@ export const TOPIC_PREFIXES: Readonly<Record<AuditTopic, readonly string[]>> = {
   alarm: ['alarm'],
   person: ['person', 'owner'],
   bank_file: ['bank_file'],
-  account: ['password', 'sessions', 'second_factor', 'audit'],
+  sign_in: ['sign_in', 'sessions'],
+  account: ['password', 'second_factor', 'audit'],
 };
 
 /** Conditions of the audit; every one of them lives in the page's URL. */

@@ -1,6 +1,6 @@
 import { isInn, isKpp, parseAmount, parseIpNetwork } from '@payport/domain';
 import { z } from 'zod';
-import { requiredText } from '../sonata/primitives.ts';
+import { requiredText, Uuid } from '../sonata/primitives.ts';
 import { KnownCurrency, TimeZone } from './entry.ts';
 import { ROLES } from '@payport/domain';
 
@@ -86,6 +86,8 @@ export const PortalApiKey = z.object({
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  endsAt: z.string().nullable().describe('While it is being replaced: from then on it lets nobody in'),
+  replacedBy: z.string().nullable().describe('The id of the key that takes its place'),
   networks: z.array(z.string()).describe('Where calls may come from; empty: from everywhere'),
   signed: z.boolean().describe('Calls have to be signed'),
   rate: z.object({ perSecond: z.int(), burst: z.int() }).nullable().describe("Null: the gateway's usual one"),
@@ -105,12 +107,20 @@ const Networks = z
   });
 const KeyRate = z.object({ perSecond: z.int().min(1).max(10_000), burst: z.int().min(200).max(100_000) });
 
+/** A week: whoever has not changed a key by then has forgotten it. */
+export const MOST_OVERLAP_HOURS = 168;
+
 export const NewApiKey = z.object({
   name: requiredText(80),
   scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length),
   networks: Networks.default([]).describe('Where calls may come from; empty: from everywhere'),
   rate: KeyRate.nullable().default(null).describe("Null: the gateway's usual one"),
   signed: z.boolean().default(false).describe('Every call has to be signed, by a secret that is told once'),
+  replaces: z
+    .strictObject({ keyId: Uuid, overlapHours: z.int().min(1).max(MOST_OVERLAP_HOURS) })
+    .nullable()
+    .default(null)
+    .describe('A key whose place it takes: that one works for so many hours beside it, and then ends by itself'),
 });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 /** Only what is named changes. Whether calls are signed stays as the key was made: a signature needs a secret that both sides have. */

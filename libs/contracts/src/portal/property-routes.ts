@@ -69,7 +69,7 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     method: 'post',
     path: PROPERTY_PATHS.apiKeys('{id}'),
     operationId: 'createApiKey',
-    summary: 'Make a key; it is told once',
+    summary: 'Make a key, also in place of another one; it is told once',
     body: NewApiKey,
     answers: { 201: { description: 'The key', schema: PortalMadeApiKey } },
     problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'validation-failed', ...POSTED],

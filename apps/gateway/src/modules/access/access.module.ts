@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
@@ -19,10 +19,21 @@ import { SecondFactors } from './second-factors.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionDesk } from './session-desk.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
+import { SignInNotes } from './sign-in-notes.ts';
 
 /** Of the pool's four threads two stay free for the bank programs' files. */
 const HASHES_AT_ONCE = 2;
 const SIGN_INS_WAITING = 30;
+
+/** Who was refused last is written down before the gateway ends. */
+@Injectable()
+class SignInNotesEnd implements OnModuleDestroy {
+  constructor(@Inject(SignInNotes) private readonly notes: SignInNotes) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.notes.flush();
+  }
+}
 
 /** Who may enter the portal, and what each may do there. */
 @Module({
@@ -37,9 +48,9 @@ const SIGN_INS_WAITING = 30;
     { provide: MembershipRepository, useFactory: (pool: Pool) => new MembershipRepository(pool), inject: [PG_POOL] },
     {
       provide: PortalSessions,
-      useFactory: (library: AuthLibrary, pool: Pool, clock: Clock, { sessionIdleMs }: GatewayConfig) =>
-        new PortalSessions(library, pool, clock, sessionIdleMs),
-      inject: [AuthLibrary, PG_POOL, CLOCK, CONFIG],
+      useFactory: (library: AuthLibrary, pool: Pool, clock: Clock, random: Random, { sessionIdleMs }: GatewayConfig) =>
+        new PortalSessions(library, pool, clock, new AuditLog(clock, random), sessionIdleMs),
+      inject: [AuthLibrary, PG_POOL, CLOCK, RANDOM, CONFIG],
     },
     { provide: SignInAttempts, useFactory: (pool: Pool, clock: Clock) => new SignInAttempts(pool, clock), inject: [PG_POOL, CLOCK] },
     {
@@ -60,6 +71,13 @@ const SIGN_INS_WAITING = 30;
         new SessionDesk(pool, clock, new AuditLog(clock, random), sessionIdleMs),
       inject: [PG_POOL, CLOCK, RANDOM, CONFIG],
     },
+    {
+      provide: SignInNotes,
+      useFactory: (pool: Pool, clock: Clock, random: Random, log: Logger) =>
+        new SignInNotes({ pool, clock, audit: new AuditLog(clock, random), log }),
+      inject: [PG_POOL, CLOCK, RANDOM, LOGGER],
+    },
+    SignInNotesEnd,
     { provide: HashingGate, useFactory: () => new HashingGate(HASHES_AT_ONCE, SIGN_INS_WAITING) },
     {
       provide: PortalSignIn,
@@ -68,11 +86,12 @@ const SIGN_INS_WAITING = 30;
         attempts: SignInAttempts,
         gate: HashingGate,
         factors: SecondFactors,
+        notes: SignInNotes,
         pool: Pool,
         { portalUrl }: GatewayConfig,
         log: Logger,
-      ) => new PortalSignIn({ library, attempts, gate, factors, drop: dropSession(pool), portalUrl, log }),
-      inject: [AuthLibrary, SignInAttempts, HashingGate, SecondFactors, PG_POOL, CONFIG, LOGGER],
+      ) => new PortalSignIn({ library, attempts, gate, factors, notes, drop: dropSession(pool), portalUrl, log }),
+      inject: [AuthLibrary, SignInAttempts, HashingGate, SecondFactors, SignInNotes, PG_POOL, CONFIG, LOGGER],
     },
     { provide: APP_GUARD, useClass: PortalGuard },
   ],

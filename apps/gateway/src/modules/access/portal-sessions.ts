@@ -1,6 +1,8 @@
 import type { Clock, UserId } from '@payport/domain';
+import { inTransaction } from '@payport/persistence';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
+import type { AuditLog } from '../audit/index.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import type { Auth } from './auth.ts';
 import type { PortalIdentity } from './portal-user.ts';
@@ -17,6 +19,7 @@ export class PortalSessions {
     private readonly library: AuthLibrary,
     private readonly pool: Pool,
     private readonly clock: Pick<Clock, 'now'>,
+    private readonly audit: AuditLog,
     /** A session that nobody used for this long is over, ms. */
     private readonly idleLimitMs: number,
   ) {}
@@ -39,7 +42,12 @@ export class PortalSessions {
   /** Ends the cookie's session here; the library would say it did even where it could not reach the database. */
   async end(headers: IncomingHttpHeaders): Promise<void> {
     const found = await this.find(headers);
-    if (found) await this.pool.query({ ...END, values: [found.session.id] });
+    if (!found) return;
+    const by = { id: found.user.id as UserId, name: found.user.name };
+    await inTransaction(this.pool, async (db) => {
+      const { rowCount } = await db.query({ ...END, values: [found.session.id] });
+      if (rowCount === 1) await this.audit.add(db, { by, propertyId: null, action: 'sign_in.signed_out', subject: by.id });
+    });
   }
 
   private async find({ cookie }: IncomingHttpHeaders): Promise<Found | null> {

@@ -10,6 +10,7 @@ import { clientAddress, toAuthRequest } from './auth-request.ts';
 import type { HashingGate } from './hashing-gate.ts';
 import type { FactorCheck, SecondFactors } from './second-factors.ts';
 import type { Attempt, SignInAttempts } from './sign-in-attempts.ts';
+import type { SignInNotes } from './sign-in-notes.ts';
 
 /** What the library answers; the token is for its cookie alone. */
 const LibrarySignedIn = PortalSignedIn.extend({ token: z.string().min(1) });
@@ -22,6 +23,7 @@ export interface PortalSignInPorts {
   readonly attempts: SignInAttempts;
   readonly gate: HashingGate;
   readonly factors: SecondFactors;
+  readonly notes: SignInNotes;
   /** Ends the session of that token. */
   readonly drop: (token: string) => Promise<void>;
   readonly portalUrl: string;
@@ -45,19 +47,23 @@ export class PortalSignIn {
    * password `second-factor-required` and `second-factor-wrong`
    */
   async enter(request: FastifyRequest, reply: FastifyReply, { email, password, code }: Credentials): Promise<PortalSignedIn['user']> {
-    const { attempts, log } = this.ports;
+    const { attempts, log, notes } = this.ports;
     const attempt: Attempt = { email, address: clientAddress(request) };
     const answer = await this.limited(attempt, () => this.call(request, 'sign-in/email', { email, password }));
     if (!answer.ok) {
       log.warn({ address: attempt.address, status: answer.status }, 'portal_sign_in_failed');
+      if (answer.status === 401) notes.refused({ ...attempt, action: 'sign_in.refused' });
       throw refusal(answer.status);
     }
     const { user, token } = LibrarySignedIn.parse(await answer.json());
     const checked = await this.checkFactor(user, token, code);
     if (checked !== null) {
       log.warn({ userId: user.id, address: attempt.address, factor: checked }, 'portal_second_factor_refused');
+      // Being asked for the code is no refusal: the page asks for it after the password.
+      if (checked === 'wrong') notes.refused({ ...attempt, action: 'sign_in.code_refused' });
       throw new ProblemError(checked === 'missing' ? 'second-factor-required' : 'second-factor-wrong');
     }
+    await this.noteEntry(user, token, attempt.address);
     await attempts.succeeded(attempt);
     log.info({ userId: user.id, address: attempt.address }, 'portal_sign_in');
     void reply.header('Set-Cookie', answer.headers.getSetCookie());
@@ -82,18 +88,37 @@ export class PortalSignIn {
     return found === 'missing' || found === 'wrong' ? found : null;
   }
 
+  /** No session without its entry. */
+  private async noteEntry({ id, name }: PortalSignedIn['user'], token: string, address: string | null): Promise<void> {
+    try {
+      await this.ports.notes.entered({ id: id as UserId, name }, address);
+    } catch (error) {
+      await this.ports.drop(token);
+      throw error;
+    }
+  }
+
   /** Does work that hashes, after counting the try. @throws ProblemError `rate-limited` */
   async limited<T extends object>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
-    const { attempts, gate, log } = this.ports;
-    const tried = await gate.run(async () => (await attempts.take(attempt)) ?? work());
-    if (tried !== null && typeof tried !== 'number') return tried;
-    log.warn({ address: attempt.address, locked: tried !== null }, 'portal_sign_in_refused');
-    throw tooMany(tried ?? RETRY_SOON_S);
+    const { attempts, gate, log, notes } = this.ports;
+    const tried = await gate.run(async () => {
+      const locked = await attempts.take(attempt);
+      return locked ? ({ locked } as const) : ({ done: await work() } as const);
+    });
+    if (tried && 'done' in tried) return tried.done;
+    const locked = tried?.locked ?? null;
+    log.warn({ address: attempt.address, locked: locked !== null }, 'portal_sign_in_refused');
+    if (locked?.until) notes.refused({ ...attempt, action: 'sign_in.locked', after: { until: locked.until.toISOString() } });
+    throw tooMany(locked?.waitS ?? RETRY_SOON_S);
   }
 
   /** The same for work that proves who somebody is by ending well: a success does not count as a try. @throws ProblemError */
   async proven<T extends object>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
-    const done = await this.limited(attempt, work);
+    const done = await this.limited(attempt, work).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.code === 'second-factor-wrong')
+        this.ports.notes.refused({ ...attempt, action: 'sign_in.proof_refused' });
+      throw error;
+    });
     await this.ports.attempts.succeeded(attempt);
     return done;
   }

@@ -32,7 +32,7 @@ const TAKE = {
       locks = case when a.locked_until > $2 then a.locks when a.window_started_at <= $6 then 0
         when a.locked_until is not null or a.window_started_at <= $3 then a.locks
         when a.tries + 1 > $4 then a.locks + 1 else a.locks end
-    returning locked_until`,
+    returning locked_until, locks`,
 };
 const FORGET = { name: 'sign_in_forget', text: 'delete from sign_in_attempt where key = $1 or window_started_at <= $2' };
 const GIVE_BACK = { name: 'sign_in_give_back', text: 'update sign_in_attempt set tries = greatest(tries - 1, 0) where key = $1' };
@@ -42,6 +42,13 @@ export interface Attempt {
   readonly address: string | null;
 }
 
+export interface Locked {
+  /** Until the next try makes sense, s. */
+  readonly waitS: number;
+  /** Set for the try that locked the account: that is told once. */
+  readonly until: Date | null;
+}
+
 /** Limits on failed sign-ins, by account and by address, shared by every gateway through the database. */
 export class SignInAttempts {
   constructor(
@@ -49,18 +56,20 @@ export class SignInAttempts {
     private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  /** Null: go on. Else the seconds until the next try makes sense. */
-  async take({ email, address }: Attempt): Promise<number | null> {
+  /** Null: go on. */
+  async take({ email, address }: Attempt): Promise<Locked | null> {
     const locked = await this.takeOne(accountKey(email), ACCOUNT_TRIES);
     if (locked !== null || address === null) return locked;
-    return this.takeOne(addressKey(address), ADDRESS_TRIES);
+    const place = await this.takeOne(addressKey(address), ADDRESS_TRIES);
+    // It is not this account that was locked.
+    return place && { ...place, until: null };
   }
 
   /** Counts a request for a new password, apart from sign-ins: neither locks the other. */
   async takeResetRequest({ email, address }: Attempt): Promise<number | null> {
     const locked = await this.takeOne(`reset-${accountKey(email)}`, RESETS_OF_ACCOUNT);
-    if (locked !== null || address === null) return locked;
-    return this.takeOne(`reset-${addressKey(address)}`, RESETS_OF_ADDRESS);
+    if (locked !== null || address === null) return locked && locked.waitS;
+    return (await this.takeOne(`reset-${addressKey(address)}`, RESETS_OF_ADDRESS))?.waitS ?? null;
   }
 
   /** A success clears the account, and does not count against the address. */
@@ -69,12 +78,15 @@ export class SignInAttempts {
     if (address !== null) await this.pool.query({ ...GIVE_BACK, values: [addressKey(address)] });
   }
 
-  private async takeOne(key: string, tries: number): Promise<number | null> {
+  private async takeOne(key: string, tries: number): Promise<Locked | null> {
     const now = this.clock.now();
     const values = [key, new Date(now), new Date(now - WINDOW_MS), tries, LOCK_MS, new Date(now - FORGIVEN_MS), LONGEST_LOCK_MS];
-    const { rows } = await this.pool.query<{ locked_until: Date | null }>({ ...TAKE, values });
-    const lockedUntil = rows[0]?.locked_until ?? null;
-    return lockedUntil === null ? null : Math.max(1, Math.ceil((lockedUntil.getTime() - now) / 1000));
+    const [row] = (await this.pool.query<{ locked_until: Date | null; locks: number }>({ ...TAKE, values })).rows;
+    if (!row?.locked_until) return null;
+    const leftMs = row.locked_until.getTime() - now;
+    // Only the try that locks finds the whole time before it.
+    const fresh = leftMs === Math.min(LOCK_MS * 2 ** (row.locks - 1), LONGEST_LOCK_MS);
+    return { waitS: Math.max(1, Math.ceil(leftMs / 1000)), until: fresh ? row.locked_until : null };
   }
 }
 

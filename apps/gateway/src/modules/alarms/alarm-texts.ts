@@ -2,7 +2,10 @@ import type { AlarmKind, Bilingual } from '@payport/domain';
 
 interface AlarmText {
   readonly severity: 'warning' | 'critical';
-  /** What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's, `{amount}` the payment's with its currency. */
+  /**
+   * What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's, `{amount}` the payment's with its
+   * currency, `{key}` and `{new}` those of a key and of what replaces it, `{when}` its end.
+   */
   readonly text: Bilingual;
 }
 
@@ -68,6 +71,13 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
     text: {
       ru: 'Терминал «{terminal}»: данные банка об операции на {amount} не совпадают с её итогом. Сравните доказательства; если деньги списаны, верните их',
       en: 'Terminal “{terminal}”: what the bank says about the operation over {amount} contradicts its outcome. Compare the evidence; where the guest was charged, give the money back',
+    },
+  },
+  key_ending: {
+    severity: 'critical',
+    text: {
+      ru: 'Ключ {key} перестанет действовать {when}, а им ещё пользуются. Впишите новый ключ {new} в систему гостиницы, иначе она не сможет проводить оплаты',
+      en: 'The key {key} ends on {when}, and it is still in use. Put the new key {new} into the hotel’s system, or it will not be able to take payments',
     },
   },
   terminal_quarantined: {

@@ -25,6 +25,7 @@ interface AlarmRow {
   readonly acknowledged_at: Date | null;
   readonly cleared_at: Date | null;
   readonly endpoint_id: string | null;
+  readonly api_key_id: string | null;
   readonly owner_name: string | null;
   readonly owned_at: Date | null;
 }
@@ -79,6 +80,7 @@ const toAlarm = (row: AlarmRow, language: Language): PortalAlarm => ({
   paymentId: row.payment_id,
   settlementId: row.command_id,
   webhookId: row.endpoint_id,
+  apiKeyId: row.api_key_id,
   text: row.text[language],
   acknowledgedBy: row.acknowledged_by,
   acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,

@@ -32,11 +32,14 @@ export class AuditLog {
     private readonly random: Random,
   ) {}
 
-  /** `db`: the change's own transaction, so that there is neither a change without its entry nor an entry without one. */
-  async add(db: Queryable, entry: AuditEntry): Promise<void> {
+  /**
+   * `db`: the change's own transaction, so that there is neither a change without its entry nor an entry without one. `atMs`:
+   * when it happened, where that was a moment ago.
+   */
+  async add(db: Queryable, entry: AuditEntry, atMs = this.clock.now()): Promise<void> {
     const { by, propertyId, action, subject } = entry;
     const actor = by ? `user:${by.name}` : (entry.machine ?? 'gateway');
-    const values = [uuidV7(this.clock, this.random), new Date(this.clock.now()), actor, by?.id ?? null, propertyId, action, subject];
+    const values = [uuidV7(this.clock, this.random), new Date(atMs), actor, by?.id ?? null, propertyId, action, subject];
     await db.query({ ...INSERT, values: [...values, jsonOf(entry.before), jsonOf(entry.after)] });
   }
 }

@@ -21,7 +21,7 @@ export const PROPERTIES = {
   name: 'portal_overview_properties',
   text: `
     select d.*, exists (select from terminal t where t.property_id = d.id and t.enabled) as has_terminal,
-      exists (select from api_key k where k.property_id = d.id and k.revoked_at is null) as has_key,
+      exists (select from api_key k where k.property_id = d.id and k.revoked_at is null and k.ends_at is null) as has_key,
       exists (select from payment p where p.property_id = d.id) as has_payment
     from (${DAYS}) d order by d.name, d.id`,
 };

@@ -36,7 +36,7 @@ const DONE: Readonly<Record<ChecklistKey, string>> = {
   terminal: 'exists (select from terminal t where t.property_id = p.id and t.enabled)',
   link: 'exists (select from terminal t where t.property_id = p.id and t.enabled and t.offline_since is null and t.last_seen_at is not null)',
   workstation: 'exists (select from workstation_default w where w.property_id = p.id)',
-  apiKey: 'exists (select from api_key k where k.property_id = p.id and k.revoked_at is null)',
+  apiKey: 'exists (select from api_key k where k.property_id = p.id and k.revoked_at is null and k.ends_at is null)',
   firstPayment: `exists (select from payment y where y.property_id = p.id and y.status = 'approved' and y.kind = 'sale')`,
   dayEnd: 'p.night_audit_hour is not null',
   secondPerson: `exists (select from membership o where o.property_id = p.id and o.user_id <> m.user_id)

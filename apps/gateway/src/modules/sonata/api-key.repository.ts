@@ -27,7 +27,7 @@ const TOUCH_INTERVAL_MS = 60_000;
 const FIND = {
   name: 'api_key',
   text: `select id, name, property_id, scopes, last_used_at, networks, signing_secret, rate_per_second, rate_burst
-    from api_key where sha256 = $1 and revoked_at is null`,
+    from api_key where sha256 = $1 and revoked_at is null and (ends_at is null or ends_at > $2)`,
 };
 const TOUCH = { name: 'api_key_touch', text: 'update api_key set last_used_at = $2 where id = $1' };
 
@@ -43,7 +43,10 @@ interface KeyRow {
   readonly rate_burst: number | null;
 }
 
-/** Keys are looked up by their SHA-256: the database never holds the key itself, and a revoked one stops at once. */
+/**
+ * Keys are looked up by their SHA-256: the database never holds the key itself, and one that was
+ * revoked, or whose time is over, stops at once.
+ */
 export class ApiKeyRepository {
   constructor(
     private readonly pool: Pool,
@@ -51,7 +54,7 @@ export class ApiKeyRepository {
   ) {}
 
   async find(sha256: Buffer): Promise<KnownKey | null> {
-    const { rows } = await this.pool.query<KeyRow>({ ...FIND, values: [sha256] });
+    const { rows } = await this.pool.query<KeyRow>({ ...FIND, values: [sha256, new Date(this.clock.now())] });
     const [row] = rows;
     if (!row) return null;
     const { rate_per_second: perSecond, rate_burst: burst } = row;

@@ -4,11 +4,12 @@ import { UserCog } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { KeyboardCard } from '@/features/keyboard/keyboard-card.tsx';
 import { FactorCard } from './factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { useAccount } from './use-account.ts';
 
-/** One's own account: second factor and sessions. */
+/** One's own account: second factor, sessions, keys. */
 export function AccountView({ first, timeZone }: { first: PortalAccount | null; timeZone: string }) {
   const t = useTranslations('Account');
   const { data, isError, refetch } = useAccount(first);
@@ -24,6 +25,7 @@ export function AccountView({ first, timeZone }: { first: PortalAccount | null; 
     <div className="grid gap-5">
       <FactorCard factor={data.secondFactor} timeZone={timeZone} />
       <SessionsCard account={data} timeZone={timeZone} />
+      <KeyboardCard />
     </div>
   );
 }

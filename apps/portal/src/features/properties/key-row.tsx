@@ -9,6 +9,8 @@ import { localMoment } from '@/format/moment.ts';
 
 interface KeyRowProps {
   readonly apiKey: PortalApiKey;
+  /** The key that takes its place. */
+  readonly successor: PortalApiKey | null;
   readonly timeZone: string;
   readonly may: boolean;
   readonly onRevoke: () => Promise<void>;
@@ -18,13 +20,13 @@ interface KeyRowProps {
 }
 
 /** One key: whose it is, what it may do, when it was used. Ending it is asked for twice: the hotel stops taking cards. */
-export function KeyRow({ apiKey, timeZone, may, onRevoke, onReplace, onLimit }: KeyRowProps) {
+export function KeyRow({ apiKey, successor, timeZone, may, onRevoke, onReplace, onLimit }: KeyRowProps) {
   const t = useTranslations('Keys');
   const locale = useLocale();
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { name, lastFour, scopes, createdAt, lastUsedAt, revokedAt, demo, networks, signed, rate } = apiKey;
-  const day = (moment: string) => localMoment(moment, timeZone, locale).date;
+  const { name, lastFour, scopes, revokedAt, demo, networks, signed, rate } = apiKey;
+  const { ended, over, when } = useKeyEnd(apiKey, timeZone, locale);
   const revoke = async () => {
     setBusy(true);
     await onRevoke();
@@ -32,7 +34,7 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke, onReplace, onLimit }: 
     setSure(false);
   };
   return (
-    <li className={cn('grid gap-2.5 py-3', revokedAt !== null && 'text-text-faint')}>
+    <li className={cn('grid gap-2.5 py-3', over && 'text-text-faint')}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-48 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 font-medium">
@@ -41,20 +43,13 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke, onReplace, onLimit }: 
             {demo && <Badge>{t('demo')}</Badge>}
             {signed && <Badge>{t('signed')}</Badge>}
             {revokedAt !== null && <Badge>{t('revoked')}</Badge>}
+            {revokedAt === null && when !== null && <Badge>{ended ? t('ended') : t('ending', { when })}</Badge>}
           </p>
-          <p className="text-sm text-text-faint">
-            {revokedAt !== null
-              ? t('revokedAt', { date: day(revokedAt) })
-              : lastUsedAt === null
-                ? t('neverUsed', { date: day(createdAt) })
-                : t('used', { date: day(lastUsedAt) })}
-          </p>
+          <KeyUse apiKey={apiKey} successor={successor} timeZone={timeZone} />
           {networks.length > 0 && <p className="text-sm text-text-faint">{t('networks', { list: networks.join(', ') })}</p>}
           {rate && <p className="text-sm text-text-faint">{t('rate', rate)}</p>}
         </div>
-        {revokedAt === null && !sure && (
-          <KeyActions apiKey={apiKey} may={may} onRevoke={() => setSure(true)} onReplace={onReplace} onLimit={onLimit} />
-        )}
+        {!over && !sure && <KeyActions apiKey={apiKey} may={may} onRevoke={() => setSure(true)} onReplace={onReplace} onLimit={onLimit} />}
       </div>
       <p className="flex flex-wrap gap-1">
         {scopes.map((scope) => (
@@ -78,11 +73,42 @@ export function KeyRow({ apiKey, timeZone, may, onRevoke, onReplace, onLimit }: 
   );
 }
 
+/** Whether a key's time is over, by the browser's clock; the gateway decides by its own. `when`: its end, in the hotel's time. */
+function useKeyEnd({ revokedAt, endsAt }: PortalApiKey, timeZone: string, locale: string) {
+  const [now] = useState(() => Date.now());
+  const ended = endsAt !== null && Date.parse(endsAt) <= now;
+  const local = endsAt === null ? null : localMoment(endsAt, timeZone, locale);
+  return { ended, over: revokedAt !== null || ended, when: local && `${local.shortDate}, ${local.time}` };
+}
+
+/** Since when, or when last; of a key that is being replaced to the minute, since people wait for it to fall silent. */
+function KeyUse({ apiKey, successor, timeZone }: Pick<KeyRowProps, 'apiKey' | 'successor' | 'timeZone'>) {
+  const t = useTranslations('Keys');
+  const locale = useLocale();
+  const { createdAt, lastUsedAt, revokedAt, endsAt } = apiKey;
+  const { ended, when } = useKeyEnd(apiKey, timeZone, locale);
+  const day = (moment: string) => localMoment(moment, timeZone, locale).date;
+  if (revokedAt !== null) return <p className="text-sm text-text-faint">{t('revokedAt', { date: day(revokedAt) })}</p>;
+  if (endsAt === null || when === null)
+    return (
+      <p className="text-sm text-text-faint">
+        {lastUsedAt === null ? t('neverUsed', { date: day(createdAt) }) : t('used', { date: day(lastUsedAt) })}
+      </p>
+    );
+  const used = lastUsedAt === null ? null : localMoment(lastUsedAt, timeZone, locale);
+  return (
+    <p className="text-sm text-text-faint text-pretty">
+      {t(ended ? 'endedAt' : 'endingBy', { when, lastFour: successor?.lastFour ?? '' })}.{' '}
+      {used ? t('endingUsed', { when: `${used.shortDate}, ${used.time}` }) : t('endingUnused')}
+    </p>
+  );
+}
+
 interface KeyActionsProps extends Pick<KeyRowProps, 'apiKey' | 'may' | 'onReplace' | 'onLimit'> {
   readonly onRevoke: () => void;
 }
 
-function KeyActions({ apiKey: { name, lastFour }, may, onRevoke, onReplace, onLimit }: KeyActionsProps) {
+function KeyActions({ apiKey: { name, lastFour, endsAt }, may, onRevoke, onReplace, onLimit }: KeyActionsProps) {
   const t = useTranslations('Keys');
   return (
     <div className="flex flex-wrap gap-1">
@@ -93,9 +119,11 @@ function KeyActions({ apiKey: { name, lastFour }, may, onRevoke, onReplace, onLi
       )}
       {may && (
         <>
-          <Button size="sm" variant="quiet" onClick={onReplace} aria-label={t('replaceWho', { name, lastFour })}>
-            {t('replace')}
-          </Button>
+          {endsAt === null && (
+            <Button size="sm" variant="quiet" onClick={onReplace} aria-label={t('replaceWho', { name, lastFour })}>
+              {t('replace')}
+            </Button>
+          )}
           <Button size="sm" variant="quiet" onClick={onRevoke} aria-label={t('revokeWho', { name })}>
             {t('revoke')}
           </Button>

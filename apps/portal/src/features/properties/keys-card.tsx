@@ -73,6 +73,7 @@ export function KeysCard({ propertyId, timeZone, may, mayLimit, first }: KeysCar
               <KeyRow
                 key={key.id}
                 apiKey={key}
+                successor={keys.find(({ id }) => id === key.replacedBy) ?? null}
                 timeZone={timeZone}
                 may={may}
                 onRevoke={() => revoke(key)}
@@ -86,6 +87,7 @@ export function KeysCard({ propertyId, timeZone, may, mayLimit, first }: KeysCar
           open={making !== null}
           like={making === 'new' ? null : making}
           propertyId={propertyId}
+          timeZone={timeZone}
           onClose={() => setMaking(null)}
           onMade={() => void refresh()}
         />

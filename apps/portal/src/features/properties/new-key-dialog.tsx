@@ -5,14 +5,17 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { CopyField } from '@/components/ui/copy-field.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { Field } from '@/components/ui/field.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { OptionList } from '@/components/ui/option-list.tsx';
+import { Select } from '@/components/ui/select.tsx';
 import { Switch } from '@/components/ui/switch.tsx';
 import { FormAlert } from '@/features/entry/form-alert.tsx';
 import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
 import { TextField } from '@/features/entry/text-field.tsx';
 import { apiKeysUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
+import { localMoment } from '@/format/moment.ts';
 import { KeyLimitsFields, limitsOf, NO_LIMITS } from './key-limits-fields.tsx';
 
 interface NewKeyDialogProps {
@@ -20,6 +23,7 @@ interface NewKeyDialogProps {
   /** A key that this one replaces: the same user, rights and limits. */
   readonly like: PortalApiKey | null;
   readonly propertyId: string;
+  readonly timeZone: string;
   readonly onClose: () => void;
   readonly onMade: () => void;
 }
@@ -29,9 +33,11 @@ const SCOPES = ['payments:read', 'payments:write', 'refunds:write', 'refunds:bli
 const USUAL: readonly ApiScope[] = ['payments:read', 'payments:write', 'refunds:write', 'settlements:write'];
 
 /** Who uses it and what it may do; then the key, once. */
-export function NewKeyDialog({ open, like, propertyId, onClose, onMade }: NewKeyDialogProps) {
+export function NewKeyDialog({ open, like, propertyId, timeZone, onClose, onMade }: NewKeyDialogProps) {
   const t = useTranslations('Keys');
-  const [made, setMade] = useState<PortalMadeApiKey | null>(null);
+  const locale = useLocale();
+  const [made, setMade] = useState<Made | null>(null);
+  const end = made?.overlapHours == null ? null : localMoment(hoursAfter(made.key.createdAt, made.overlapHours), timeZone, locale);
   const close = () => {
     setMade(null);
     onClose();
@@ -55,7 +61,7 @@ export function NewKeyDialog({ open, like, propertyId, onClose, onMade }: NewKey
           <CopyField label={t('secret')} value={made.secret} name={t('secretName')} />
           {made.signingSecret !== null && <CopyField label={t('signingSecret')} value={made.signingSecret} name={t('signingSecretName')} />}
           <Notice tone="care">{t(made.signingSecret === null ? 'once' : 'onceBoth')}</Notice>
-          {like && <Notice tone="plain">{t('overlap', { lastFour: like.lastFour })}</Notice>}
+          {like && end && <Notice tone="plain">{t('overlap', { lastFour: like.lastFour, when: `${end.shortDate}, ${end.time}` })}</Notice>}
         </div>
       ) : (
         <NewKeyForm
@@ -71,8 +77,19 @@ export function NewKeyDialog({ open, like, propertyId, onClose, onMade }: NewKey
   );
 }
 
+interface Made extends PortalMadeApiKey {
+  /** For how long the former key works on; null: it takes nobody's place. */
+  readonly overlapHours: number | null;
+}
+
+const hoursAfter = (moment: string, hours: number): string => new Date(Date.parse(moment) + hours * 3_600_000).toISOString();
+
+/** A day, unless there is more to change than one machine. */
+const OVERLAPS = [1, 4, 24, 72, 168] as const;
+const USUAL_OVERLAP = 24;
+
 interface NewKeyFormProps extends Pick<NewKeyDialogProps, 'like' | 'propertyId'> {
-  readonly onMade: (made: PortalMadeApiKey) => void;
+  readonly onMade: (made: Made) => void;
 }
 
 function NewKeyForm({ like, propertyId, onMade }: NewKeyFormProps) {
@@ -87,10 +104,13 @@ function NewKeyForm({ like, propertyId, onMade }: NewKeyFormProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const body = { name: String(form.get('key-name') ?? ''), scopes, signed: form.get('key-signed') === 'on', ...limitsOf(form) };
+    const overlapHours = like ? Number(form.get('key-overlap')) : null;
+    const replaces = like && overlapHours !== null ? { keyId: like.id, overlapHours } : null;
     setBusy(true);
     setFailure(NO_FAILURE);
     try {
-      onMade((await portalRequest(apiKeysUrl(propertyId), { locale, method: 'POST', body })) as PortalMadeApiKey);
+      const made = (await portalRequest(apiKeysUrl(propertyId), { locale, method: 'POST', body: { ...body, replaces } })) as PortalMadeApiKey;
+      onMade({ ...made, overlapHours });
     } catch (error) {
       setFailure(formFailure(error));
       setBusy(false);
@@ -109,6 +129,7 @@ function NewKeyForm({ like, propertyId, onMade }: NewKeyFormProps) {
         autoComplete="off"
         autoFocus
       />
+      {like && <OverlapField />}
       <div className="rounded-md border border-line p-1.5">
         <OptionList legend={t('scopes')} options={options} chosen={scopes} onChange={setScopes} />
       </div>
@@ -136,6 +157,23 @@ function NewKeyForm({ like, propertyId, onMade }: NewKeyFormProps) {
         {busy ? t('making') : t('make')}
       </Button>
     </form>
+  );
+}
+
+/** For how long the former key works beside the new one; then it ends by itself. */
+function OverlapField() {
+  const t = useTranslations('Keys');
+  const words = (hours: number) => (hours < 24 ? t('overlapHours', { hours }) : t('overlapDays', { days: hours / 24 }));
+  return (
+    <Field id="key-overlap" label={t('overlapLabel')} hint={t('overlapHint')} error={null}>
+      <Select
+        id="key-overlap"
+        name="key-overlap"
+        defaultValue={String(USUAL_OVERLAP)}
+        aria-describedby="key-overlap-hint"
+        options={OVERLAPS.map((hours) => ({ value: String(hours), label: words(hours) }))}
+      />
+    </Field>
   );
 }
 

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense, type ReactNode } from 'react';
 import { BrandMark } from '@/components/brand-mark.tsx';
 import { HelpLink } from '@/features/help/help-link.tsx';
+import { ShortcutKeys } from '@/features/keyboard/shortcut-keys.tsx';
 import { SearchButton } from '@/features/search/search-button.tsx';
 import type { Theme } from '@/theme.ts';
 import { NavLinks } from './nav-links.tsx';
@@ -72,6 +73,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
         {name}
         <SearchButton look="bar" />
       </header>
+      <ShortcutKeys roles={held} />
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>

@@ -1,11 +1,12 @@
 'use client';
 import type { PortalSession } from '@payport/contracts';
-import { ChevronsUpDown, LogOut, ShieldCheck } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, ShieldCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { LanguageSwitch } from '@/components/preferences/language-switch.tsx';
 import { ThemeSwitch } from '@/components/preferences/theme-switch.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { SIGN_OUT_URL } from '@/features/gateway-url.ts';
+import { showShortcuts } from '@/features/keyboard/shortcut-keys.tsx';
 import { forgetSearches } from '@/features/search/recent-searches.ts';
 import { Link } from '@/i18n/navigation.ts';
 import type { Theme } from '@/theme.ts';
@@ -28,6 +29,7 @@ const initials = (name: string): string =>
 export function UserMenu({ user, role, version, theme }: UserMenuProps) {
   const t = useTranslations('Shell');
   const preferences = useTranslations('Preferences');
+  const shortcuts = useTranslations('Shortcuts');
   const locale = useLocale();
 
   const signOut = async () => {
@@ -74,6 +76,13 @@ export function UserMenu({ user, role, version, theme }: UserMenuProps) {
           <ShieldCheck aria-hidden className="size-4 text-text-faint" />
           {t('security')}
         </Link>
+        <button type="button" onClick={showShortcuts} className="flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
+          <Keyboard aria-hidden className="size-4 text-text-faint" />
+          <span className="flex-1 text-left">{shortcuts('title')}</span>
+          <kbd aria-hidden className="font-sans text-xs text-text-faint">
+            ?
+          </kbd>
+        </button>
         <button type="button" onClick={() => void signOut()} className="flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 hover:bg-hover">
           <LogOut aria-hidden className="size-4 text-text-faint" />
           {t('signOut')}

@@ -64,6 +64,7 @@ const NAMESPACES = [
   'SearchField',
   'Settle',
   'Shell',
+  'Shortcuts',
   'Slip',
   'Status',
   'StepUp',
