@@ -39,9 +39,7 @@ export function KeysCard({ propertyId, timeZone, may, mayLimit, first }: KeysCar
     queryFn: async ({ signal }) => (await portalRequest(apiKeysUrl(propertyId), { locale, signal })) as PortalApiKeyList,
     ...(first ? { initialData: first } : {}),
   });
-  const refresh = async () => {
-    await Promise.all([client.invalidateQueries({ queryKey }), refreshProperty()]);
-  };
+  const refresh = () => Promise.all([client.invalidateQueries({ queryKey }), refreshProperty()]);
   const revoke = async ({ id }: PortalApiKey) => {
     setFailure(NO_FAILURE);
     await portalRequest(revokeApiKeyUrl(propertyId, id), { locale, method: 'POST', body: {} }).catch((error: unknown) =>
