@@ -1,0 +1,91 @@
+import type { PostingDraft, RegistryDraft } from '@payport/bank-files';
+
+/** What happened to one payment on its way through the four sides; exactly one of them. */
+export const TROUBLES = [
+  'none',
+  'no_rrn',
+  'fee_error',
+  'amount_error',
+  'lost_at_bank',
+  'status_conflict',
+  'second_layout',
+  'moved_terminal',
+  'late',
+  'dirty_row',
+  'not_posted',
+  'posted_wrong',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** What a line or a group of lines must come out as. `dirty`: the row has an error and is no line. */
+export const VERDICTS = [
+  'matched',
+  'amount_mismatch',
+  'fee_mismatch',
+  'date_late',
+  'missing_at_bank',
+  'missing_at_gateway',
+  'missing_in_pms',
+  'duplicate',
+  'status_conflict',
+  'chargeback',
+  'dirty',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface GeneratedHotel {
+  readonly key: string;
+  readonly timeZone: string;
+  readonly mid: string;
+  readonly tids: readonly [string, ...string[]];
+  /** Device that took the place of the first one in the middle of the period. */
+  readonly replacementTid: string;
+}
+
+/** A payment as the gateway keeps it. */
+export interface GeneratedPayment {
+  readonly id: string;
+  readonly hotel: string;
+  readonly kind: 'sale' | 'refund';
+  readonly status: 'approved' | 'declined';
+  readonly amountMinor: bigint;
+  readonly currency: 'RUB';
+  readonly tid: string;
+  readonly mid: string;
+  readonly rrn: string;
+  readonly authCode: string;
+  readonly cardMask: string;
+  readonly originalId: string | null;
+  /** UTC. */
+  readonly at: string;
+  /** Day of the hotel: its zone, its day ends at 04:00. */
+  readonly businessDay: string;
+}
+
+/** A line of a registry, and in which file it stands. A text in place of the amount makes the row dirty. */
+export interface GeneratedLine {
+  readonly file: 'main' | 'second_layout';
+  readonly draft: RegistryDraft;
+  readonly dirtyAmount: string | null;
+}
+
+/** A group of lines that belong together, and how that must be told. */
+export interface TruthRow {
+  readonly group: number;
+  readonly hotel: string;
+  readonly trouble: Trouble | 'netted_refunds' | 'chargeback' | 'invented';
+  readonly relation: 'gateway_bank' | 'gateway_pms';
+  readonly verdict: Verdict;
+  readonly payments: readonly string[];
+  /** Of registry lines: `tid|rrn`, RRN of the draft even where the file leaves it out. */
+  readonly bank: readonly string[];
+  readonly postings: readonly string[];
+}
+
+export interface GeneratedWorld {
+  readonly hotels: readonly GeneratedHotel[];
+  readonly payments: readonly GeneratedPayment[];
+  readonly lines: readonly GeneratedLine[];
+  readonly postings: readonly (PostingDraft & { readonly hotel: string })[];
+  readonly truth: readonly TruthRow[];
+}
