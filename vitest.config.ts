@@ -12,7 +12,7 @@ const alias = Object.fromEntries(Object.entries(compilerOptions.paths).map(([nam
 const shared = { resolve: { alias: { ...alias, '@': path.resolve(import.meta.dirname, 'apps/portal/src') } } };
 const reporters = ['default', path.resolve(import.meta.dirname, 'tools/test/count-reporter.mjs')];
 
-/** Every core: vitest leaves one free by itself, which on two of them is half the machine. */
+/** Every core: vitest leaves one free by itself, which on two of them is half the machine. `--maxWorkers` may say less. */
 const maxWorkers = availableParallelism();
 const processes = {
   globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
@@ -28,6 +28,7 @@ const processes = {
 export default defineConfig({
   test: {
     reporters,
+    maxWorkers,
     projects: [
       {
         ...shared,
@@ -35,7 +36,6 @@ export default defineConfig({
           name: 'unit',
           // They share modules: what is pure leaves nothing behind, and loading everything anew for each file is half the time.
           isolate: false,
-          maxWorkers,
           include: ['apps/**/*.test.ts', 'apps/**/*.test.tsx', 'libs/**/*.test.ts', 'prisma/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.process.test.ts'],
         },
@@ -48,7 +48,6 @@ export default defineConfig({
           globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers,
         },
       },
       {
