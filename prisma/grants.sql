@@ -39,6 +39,8 @@ grant update (
 ) on settlement to :"app_role";
 -- Written by a trigger of payment, which runs as the owner.
 grant select on payment_guest_word to :"app_role";
+-- Written by a trigger of payment_event, which runs as the owner.
+grant select on refund_approval to :"app_role";
 grant select, insert, update on payment_care to :"app_role";
 grant select, insert on alarm to :"app_role";
 grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at) on alarm to :"app_role";
@@ -84,7 +86,7 @@ grant select, insert, update on app_user to :"app_role";
 grant select, insert, update, delete on user_second_factor, user_recovery_code to :"app_role";
 grant select, insert, update, delete on user_session, user_account, user_verification, membership, sign_in_attempt to :"app_role";
 
-grant select, insert, update, delete on property_limit, invitation_grant to :"app_role";
+grant select, insert, update, delete on property_limit, refund_limit, invitation_grant to :"app_role";
 -- A link that was used or revoked stays, so that its end can be told.
 grant select, insert on one_time_link to :"app_role";
 grant update (ended_at, ended_as) on one_time_link to :"app_role";

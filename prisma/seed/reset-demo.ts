@@ -39,6 +39,7 @@ const STEPS = {
   alarms: `delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)
     or api_key_id in (select id from api_key where demo)`,
   care: 'delete from payment_care where payment_id in (select id from reset_payment)',
+  approvals: 'delete from refund_approval where payment_id in (select id from reset_payment) or refund_id in (select id from reset_payment)',
   outbox: 'delete from outbox where payment_id in (select id from reset_payment)',
   aliases: `delete from idempotency_alias where payment_id in (select id from reset_payment)
     or command_id in (select id from terminal_command where demo)`,

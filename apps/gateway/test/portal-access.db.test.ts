@@ -116,6 +116,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   proposeContradictionRefund: deciding,
   confirmContradictionRefund: deciding,
   rejectContradictionRefund: deciding,
+  // Nothing of that payment can go back.
+  giveBack: { own: (role) => (role === 'auditor' ? 403 : 409), other: () => 404, none: () => 404 },
+  confirmGiveBack: deciding,
+  rejectGiveBack: { own: (role) => (role === 'auditor' ? 403 : 409), other: () => 404, none: () => 404 },
   listTerminals: { own: () => 200, other: () => 200, none: () => 403 },
   terminal: looking,
   terminalDrivers: { own: () => 200, other: () => 200, none: () => 403 },
@@ -156,6 +160,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   proposeContradictionRefund: () => ({ amount: '1.00', reason: 'Банк показал списание' }),
   confirmContradictionRefund: () => ({ seq: 1 }),
   rejectContradictionRefund: () => ({ seq: 1, reason: 'не та сумма' }),
+  giveBack: () => ({ amount: '1.00', reasonCode: 'other', reason: 'Гость уехал раньше', key: randomUUID(), alone: true, left: '0.00' }),
+  confirmGiveBack: () => ({ seq: 1 }),
+  rejectGiveBack: () => ({ seq: 1, reason: 'не та сумма' }),
 };
 
 const closed = PORTAL_ROUTES.filter((route) => !route.open);

@@ -13,6 +13,7 @@ import { propertyScenarios } from './scenarios/property-scenarios.ts';
 import type { Bench, Call, Scenario } from './scenarios/scenario.ts';
 import { queueScenarios } from './scenarios/queue-scenarios.ts';
 import { contradictionScenarios } from './scenarios/contradiction-scenarios.ts';
+import { giveBackScenarios } from './scenarios/give-back-scenarios.ts';
 import { searchScenarios } from './scenarios/search-scenarios.ts';
 import { resolutionScenarios } from './scenarios/resolution-scenarios.ts';
 import { webhookScenarios } from './scenarios/webhook-scenarios.ts';
@@ -174,6 +175,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...queueScenarios(bench),
   ...searchScenarios(bench),
   ...contradictionScenarios(bench),
+  ...giveBackScenarios(bench),
   about: { 200: () => get(PORTAL_PATHS.about)(nobody()), ...broken(() => get(PORTAL_PATHS.about)(nobody())) },
   signIn: {
     200: () => signIn(nobody(), { body: credentials() }),

@@ -102,6 +102,54 @@ describe('limits', () => {
   });
 });
 
+describe('what each role gives back alone', () => {
+  const limits = (who: PortalVisitor, ...refundLimits: readonly object[]): Promise<Answer> => change(who, { refundLimits });
+  const rub = (role: string, max: string | null): object => ({ role, currency: 'RUB', max });
+  const shown = async (): Promise<unknown> => (await detail()).refundLimits.map(({ role, max }) => [role, max]);
+
+  it('is nothing of its own at first, is set by role, stays where it is not named, and is written down', async () => {
+    expect(await shown()).toEqual([
+      ['manager', null],
+      ['finance', null],
+      ['support', null],
+    ]);
+    expect((await limits(owner, rub('manager', '5000'), rub('support', '0'))).status).toBe(200);
+    expect((await limits(owner, rub('finance', '7000.00'))).status).toBe(200);
+    expect(await shown()).toEqual([
+      ['manager', '5000.00'],
+      ['finance', '7000.00'],
+      ['support', '0.00'],
+    ]);
+    expect(await lastAudit()).toMatchObject({ action: 'property.changed', after: { refundLimits: expect.any(Array) } });
+  });
+
+  it('is never set above what whoever sets it gives back alone', async () => {
+    await limits(owner, rub('manager', '5000'), rub('finance', '3000'), rub('support', null));
+    for (const above of [rub('finance', '5000.01'), rub('support', '9999'), rub('manager', '5000.01'), rub('manager', null), rub('finance', null)])
+      expect(await limits(manager, above), JSON.stringify(above)).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/refundLimits/0/max', code: 'above-own-limit' }] },
+      });
+    expect((await limits(manager, rub('finance', '5000.00'), rub('support', '100'))).status).toBe(200);
+    await change(owner, { limits: [{ currency: 'RUB', maxSale: null, maxRefund: '4000' }] });
+    expect(await limits(owner, rub('finance', '4000.01'))).toMatchObject({ status: 422 });
+    expect(await limits(manager, rub('support', '4000.01'))).toMatchObject({ status: 422 });
+    await change(owner, { limits: [] });
+  });
+
+  it.each([
+    [rub('support', '-1'), '/refundLimits/0/max', 'role-limit-amount'],
+    [rub('support', '1.001'), '/refundLimits/0/max', 'role-limit-amount'],
+    [{ role: 'support', currency: 'EUR', max: '1' }, '/refundLimits/0/currency', 'not-accepted'],
+  ])('is refused: %j', async (limit, pointer, code) => {
+    expect(await limits(owner, limit)).toMatchObject({ status: 422, body: { errors: [{ pointer, code }] } });
+  });
+
+  it('knows no limit of auditors: they give nothing back', async () => {
+    expect((await limits(owner, rub('auditor', '1.00'))).status).toBe(422);
+  });
+});
+
 describe('the checklist', () => {
   const done = async (id: string): Promise<string[]> => (await detail(id)).checklist.filter((step) => step.done).map(({ key }) => key);
 

@@ -17,12 +17,16 @@ export * from './portal/payment-routes.ts';
 export * from './portal/people.ts';
 export * from './portal/people-routes.ts';
 export {
+  givesBackAlone,
+  isAbove,
+  LIMITED_ROLES,
   LOOKING,
   mayDo,
   PERMISSIONS,
   ROLES,
   rolesOfRoute,
   ROUTE_PERMISSIONS,
+  type LimitedRole,
   type Permission,
   type Role,
   type RoutePermission,
@@ -32,6 +36,8 @@ export * from './portal/property-routes.ts';
 export * from './portal/queue.ts';
 export * from './portal/queue-routes.ts';
 export * from './portal/reconciliation.ts';
+export * from './portal/refund-routes.ts';
+export * from './portal/refunds.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';
 export * from './portal/search.ts';

@@ -50,6 +50,7 @@ export const PROBLEMS = {
   'resolution-proposed': { status: 409, title: { ru: 'Решение уже предложено', en: 'A decision has been proposed already' } },
   'resolution-gone': { status: 409, title: { ru: 'Этого предложения больше нет', en: 'This proposal is no longer there' } },
   'second-person-needed': { status: 409, title: { ru: 'Нужен второй сотрудник', en: 'A second person is needed' } },
+  'refund-stale': { status: 409, title: { ru: 'Остаток уже другой', en: 'What is left has changed' } },
   'not-ended': { status: 409, title: { ru: 'Операция ещё не завершена', en: 'The operation has not ended yet' } },
   'last-owner': { status: 409, title: { ru: 'Гостиница осталась бы без владельца', en: 'The hotel would be left without an owner' } },
   'already-member': { status: 409, title: { ru: 'Доступ уже есть', en: 'Access exists already' } },

@@ -1,4 +1,5 @@
 export * from './access/permissions.ts';
+export * from './access/refund-limit.ts';
 export * from './alarm.ts';
 export * from './api-key.ts';
 export * from './batch-totals.ts';
@@ -18,6 +19,7 @@ export * from './password-rules.ts';
 export * from './payment/payment-record.ts';
 export * from './payment/payment-store.ts';
 export * from './payment/quarantine.ts';
+export * from './payment/refund-reason.ts';
 export * from './payment-status.ts';
 export * from './ports.ts';
 export * from './reconciliation/fee-tariff.ts';

@@ -65,8 +65,12 @@ export const DETAILS: Partial<Record<ProblemCode, Bilingual>> = {
     en: 'It was confirmed or rejected, or the outcome became known otherwise: open the payment again',
   },
   'second-person-needed': {
-    ru: 'Собственное предложение не подтверждают: это делает другой сотрудник с правом решать',
-    en: 'Nobody confirms their own proposal: another person who may decide does',
+    ru: 'Сумма выше вашего предела, или предложение ваше собственное: нужен другой сотрудник с правом решать',
+    en: 'It is above your limit, or the proposal is your own: another person who may decide is needed',
+  },
+  'refund-stale': {
+    ru: 'По этой оплате уже возвращали или возвращают: посмотрите остаток и решите заново',
+    en: 'Money of this payment went back or is going back meanwhile: look at what is left and decide anew',
   },
   'original-ambiguous': { ru: 'Подходят несколько оплат: укажите нужную в original', en: 'Several payments fit: name one in original' },
   'original-not-refundable': {
@@ -158,6 +162,8 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'main-currency': { ru: 'Основная валюта должна быть среди принимаемых', en: 'The main currency must be among the accepted ones' },
   'not-accepted': { ru: 'Эта валюта не принимается', en: 'This currency is not accepted' },
   network: { ru: 'Сеть или адрес, например 10.20.0.0/16 или 192.0.2.5', en: 'A network or an address, such as 10.20.0.0/16 or 192.0.2.5' },
+  'above-own-limit': { ru: 'Больше, чем вы возвращаете без второго сотрудника сами', en: 'More than you give back alone yourself' },
+  'role-limit-amount': { ru: 'Предел — сумма, например 5000.00, или ноль', en: 'A limit is an amount, e.g. 5000.00, or zero' },
   'limit-amount': { ru: 'Предел — сумма больше нуля, например 100000.00', en: 'A limit is an amount above zero, e.g. 100000.00' },
   'webhook-url': {
     ru: 'Нужен адрес https:// без имени, пароля, пробелов и «#»',

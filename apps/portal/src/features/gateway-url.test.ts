@@ -53,6 +53,14 @@ it('the addresses that pages ask are those of the contract', () => {
   expect([SIGN_IN_URL, SIGN_OUT_URL].map(behindDoor)).toEqual([`${PORTAL_PATHS.auth}/sign-in/email`, `${PORTAL_PATHS.auth}/sign-out`]);
 });
 
+it('the addresses of money back are those of the contract', () => {
+  expect([urls.giveBackUrl(ID), urls.confirmGiveBackUrl(ID), urls.rejectGiveBackUrl(ID)].map(behindDoor)).toEqual([
+    PORTAL_PATHS.giveBack(ID),
+    PORTAL_PATHS.confirmGiveBack(ID),
+    PORTAL_PATHS.rejectGiveBack(ID),
+  ]);
+});
+
 it('the address of one’s own account is that of the contract', () => {
   expect(behindDoor(urls.ACCOUNT_URL)).toBe(PORTAL_PATHS.account);
   expect(isOpenRoute('GET', PORTAL_PATHS.account)).toBe(true);

@@ -58,6 +58,9 @@ export const rejectResolutionUrl = (id: string): string => `${resolutionUrl(id)}
 export const contradictionRefundUrl = (id: string): string => `${PAYMENTS_URL}/${id}/contradiction-refund`;
 export const confirmContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/confirm`;
 export const rejectContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/reject`;
+export const giveBackUrl = (id: string): string => `${PAYMENTS_URL}/${id}/refund`;
+export const confirmGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/confirm`;
+export const rejectGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/reject`;
 export const QUEUE_URL = `${DOOR}/portal/v1/queue`;
 export const takePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/take`;
 export const releasePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/release`;

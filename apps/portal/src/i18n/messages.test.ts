@@ -1,4 +1,13 @@
-import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES, QUARANTINE_REASONS, RETRY_ADVICE, STAGES } from '@payport/domain';
+import {
+  DECLINE_CODES,
+  PAYMENT_KINDS,
+  PAYMENT_OUTCOMES,
+  PAYMENT_STATUSES,
+  QUARANTINE_REASONS,
+  REFUND_REASONS,
+  RETRY_ADVICE,
+  STAGES,
+} from '@payport/domain';
 import {
   ALARM_KINDS,
   ALARM_SEVERITIES,
@@ -206,6 +215,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.BankRefund[part])).toEqual(['propose', 'confirm', 'reject']);
   });
 
+  it('each reason of a refund', () => {
+    expect(Object.keys(en.RefundReason)).toEqual([...REFUND_REASONS]);
+  });
+
   it.each(['said', 'when', 'after'] as const)('what a person decides: %s', (part) => {
     expect(Object.keys(en.Resolve[part]).sort()).toEqual([...RESOLUTION_OUTCOMES].sort());
   });
@@ -260,6 +273,7 @@ describe('no message is dead', () => {
     'Quarantine.happened.',
     'Quarantine.why.',
     'Quarantine.checks.',
+    'RefundReason.',
     'BankRefund.title.',
     'BankRefund.go.',
     'BankRefund.after.',

@@ -2,6 +2,7 @@ import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from
 import { z } from 'zod';
 import { PaymentDecline, Payment } from '../sonata/payment.ts';
 import { freeText, writtenReason, Uuid } from '../sonata/primitives.ts';
+import { RefundPanel, RefundProposal } from './refunds.ts';
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
@@ -147,19 +148,16 @@ export const ContradictionRefund = z.object({
   provenAmount: z.string().describe('What the bank shows as taken; zero where it shows that nothing was'),
   refundableAmount: z.string().describe('What is left of it: running and unknown refunds count'),
   currency: z.string(),
-  proposal: z
-    .object({
-      seq: z.int().describe('Names it: its event in the payment’s history'),
-      amount: z.string(),
-      reason: z.string(),
-      terminal: z.object({ id: z.string(), name: z.string() }),
-      by: z.string(),
-      at: z.string(),
-      mine: z.boolean().describe('Proposed by the person who asks: somebody else has to confirm it'),
-    })
-    .nullable(),
+  proposal: RefundProposal.nullable(),
 });
 export type ContradictionRefund = z.infer<typeof ContradictionRefund>;
+
+export const PortalFamilyMember = PortalPaymentRow.extend({
+  parentId: z.string().nullable().describe('What it goes back to or captures; null: the first'),
+  contradicted: z.boolean().describe('The bank shows something else'),
+  refundableAmount: z.string().describe('What can still go back of it'),
+});
+export type PortalFamilyMember = z.infer<typeof PortalFamilyMember>;
 
 export const PortalPaymentDetail = z.object({
   payment: Payment,
@@ -169,6 +167,8 @@ export const PortalPaymentDetail = z.object({
   events: z.array(PortalEvent),
   frames: z.array(PortalFrame),
   refunds: z.array(PortalPaymentRow),
+  family: z.array(PortalFamilyMember).describe('What belongs together, from the first operation on: reservation, captures, refunds, voids'),
+  refund: RefundPanel.nullable().describe('Null: nothing of it can go back in the portal'),
   resolution: ProposedResolution.nullable(),
   contradictionRefund: ContradictionRefund.nullable().describe('Null: the bank contradicts nothing, or the payment is money back itself'),
   may: z

@@ -2,7 +2,7 @@ import { isInn, isKpp, parseAmount, parseIpNetwork } from '@payport/domain';
 import { z } from 'zod';
 import { requiredText, Uuid } from '../sonata/primitives.ts';
 import { KnownCurrency, TimeZone } from './entry.ts';
-import { ROLES } from '@payport/domain';
+import { LIMITED_ROLES, ROLES } from '@payport/domain';
 
 /** What has to be done before a hotel takes its first guest's card. */
 export const CHECKLIST = ['legal', 'terminal', 'link', 'workstation', 'apiKey', 'firstPayment', 'dayEnd', 'secondPerson'] as const;
@@ -14,6 +14,14 @@ export const PropertyLimit = z.object({
   maxRefund: z.string().nullable().describe('Largest refund, positive'),
 });
 export type PropertyLimit = z.infer<typeof PropertyLimit>;
+
+/** What each role gives back of one payment alone; the owner's limit is the hotel's `maxRefund`, an auditor gives nothing back. */
+export const RoleRefundLimit = z.object({
+  role: z.enum(LIMITED_ROLES),
+  currency: z.string(),
+  max: z.string().nullable().describe('Null: none of its own — managers and finance have the hotel’s, support gives nothing back alone'),
+});
+export type RoleRefundLimit = z.infer<typeof RoleRefundLimit>;
 
 export const PortalPropertySummary = z.object({
   id: z.string(),
@@ -38,6 +46,7 @@ export const PortalPropertyDetail = PortalPropertySummary.extend({
   kpp: z.string().nullable(),
   currencies: z.array(z.string()),
   limits: z.array(PropertyLimit).describe('One for each accepted currency'),
+  refundLimits: z.array(RoleRefundLimit).describe('One for each role and accepted currency'),
   nightAuditHour: z.int().nullable(),
   confirmBySeconds: z.int(),
   secondFactorRoles: z.array(z.enum(ROLES)).describe('Who may not work here without a second factor'),
@@ -56,6 +65,13 @@ const LimitChange = z
     }
   });
 
+const RoleLimitChange = z
+  .object({ role: z.enum(LIMITED_ROLES), currency: KnownCurrency, max: z.string().nullable() })
+  .superRefine(({ currency, max }, context) => {
+    const amount = max === null || /^0+([.]0+)?$/.test(max) ? null : parseAmount(max, currency);
+    if (amount && (!amount.ok || amount.value < 0n)) context.addIssue({ code: 'custom', path: ['max'], message: 'role-limit-amount' });
+  });
+
 /** Only what is named changes. Legal details, limits, and who needs a second factor are the owner's. */
 export const PropertyChange = z.object({
   name: requiredText(120).optional(),
@@ -67,6 +83,7 @@ export const PropertyChange = z.object({
   currency: KnownCurrency.optional(),
   currencies: z.array(KnownCurrency).min(1).max(20).optional(),
   limits: z.array(LimitChange).max(20).optional(),
+  refundLimits: z.array(RoleLimitChange).max(60).optional().describe('Nobody sets one above what they give back alone themselves'),
   nightAuditHour: z.int().min(0).max(23).nullable().optional(),
   confirmBySeconds: z.int().min(10).max(600).optional(),
   secondFactorRoles: z.array(z.enum(ROLES)).max(ROLES.length).optional(),

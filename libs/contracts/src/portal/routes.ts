@@ -8,6 +8,7 @@ import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import { QUEUE_PATHS, QUEUE_ROUTES } from './queue-routes.ts';
+import { REFUND_PATHS, REFUND_ROUTES } from './refund-routes.ts';
 import type { PortalRoute } from './route.ts';
 import { SEARCH_PATHS, SEARCH_ROUTES } from './search-routes.ts';
 import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command-routes.ts';
@@ -25,6 +26,7 @@ export const PORTAL_PATHS = {
   ...PROPERTY_PATHS,
   ...OVERVIEW_PATHS,
   ...PAYMENT_PATHS,
+  ...REFUND_PATHS,
   ...QUEUE_PATHS,
   ...SEARCH_PATHS,
   ...SERVICE_COMMAND_PATHS,
@@ -45,6 +47,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...PROPERTY_ROUTES,
   ...OVERVIEW_ROUTES,
   ...PAYMENT_ROUTES,
+  ...REFUND_ROUTES,
   ...QUEUE_ROUTES,
   ...SEARCH_ROUTES,
   ...TERMINAL_ROUTES,

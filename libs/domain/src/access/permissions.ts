@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   takeCare: DESK,
   /** Deciding about money: who answers for it in the hotel. Support finds out, and tells them. */
   decideMoney: MONEY,
+  /** Up to one's own limit alone; above it somebody who decides about money confirms. */
+  giveBack: DESK,
   viewTerminals: ROLES,
   /** A wrong connection stops a front desk. */
   manageTerminals: RUN,
@@ -95,6 +97,9 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   proposeContradictionRefund: 'decideMoney',
   confirmContradictionRefund: 'decideMoney',
   rejectContradictionRefund: 'decideMoney',
+  giveBack: 'giveBack',
+  confirmGiveBack: 'decideMoney',
+  rejectGiveBack: 'giveBack',
   queue: 'viewPayments',
   takePayment: 'takeCare',
   releasePayment: 'takeCare',

@@ -16,6 +16,7 @@ import { AcquirerEvidence, BankProofs, EvidenceWatch, RegistryEvidence } from '.
 import { DeadGateways, InstanceLease } from '../instance/index.ts';
 import {
   ContradictionRefunds,
+  PersonRefunds,
   PaymentFeed,
   PaymentResolutions,
   PaymentRunner,
@@ -26,6 +27,7 @@ import {
   type EngineLog,
   type OutcomeJournal,
   type PaymentObserver,
+  type StartCommand,
 } from '../payments/index.ts';
 import { LadderTime, RecoveryService } from '../recovery/index.ts';
 import {
@@ -86,6 +88,8 @@ export class Engine {
   readonly payments: Payments;
   readonly resolutions: PaymentResolutions;
   readonly contradictionRefunds: ContradictionRefunds;
+  /** Money back by people of the portal. */
+  readonly personRefunds: PersonRefunds;
   readonly commands: TerminalCommands;
   readonly schedule: SettlementSchedule;
   readonly lease: InstanceLease;
@@ -170,7 +174,7 @@ export class Engine {
     this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
     this.payments = this.door(service, feed, sessions);
-    ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds } = this.people(feed));
+    ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds, personRefunds: this.personRefunds } = this.people(feed));
   }
 
   /** Closes are kept like payments while the database is away. */
@@ -224,11 +228,13 @@ export class Engine {
   }
 
   /** What people decide about payments. */
-  private people(feed: PaymentFeed): Pick<Engine, 'resolutions' | 'contradictionRefunds'> {
+  private people(feed: PaymentFeed): Pick<Engine, 'resolutions' | 'contradictionRefunds' | 'personRefunds'> {
     const { store, observer, clock, random } = this.parts;
+    const refunds = { store, feed, clock, random, start: (command: StartCommand) => this.payments.start(command) };
     return {
       resolutions: new PaymentResolutions({ store, feed, observer, clock, random }),
-      contradictionRefunds: new ContradictionRefunds({ store, feed, clock, random, start: (command) => this.payments.start(command) }),
+      contradictionRefunds: new ContradictionRefunds(refunds),
+      personRefunds: new PersonRefunds(refunds),
     };
   }
 

@@ -10,10 +10,11 @@ import {
   type Result,
   type TerminalRecord,
 } from '@payport/domain';
-import { openRefund, provenLeft, provenNumbers, REFUND_CONFIRMED, type OpenRefund } from './contradiction-proposal.ts';
+import { openRefund, provenLeft, provenNumbers, REFUND_CONFIRMED } from './contradiction-proposal.ts';
 import type { ConfirmedRefund, Refusal, StartCommand } from './payment-commands.ts';
 import { noteOf } from './event-note.ts';
 import { linkTo, sameAcquirer } from './refund-original.ts';
+import { refusalOf } from './refund-proposal.ts';
 
 /** The proposal that a second person confirms; null where this refund is an ordinary one. */
 export const confirmedBy = ({ original }: Pick<StartCommand, 'original'>): ConfirmedRefund | null =>
@@ -39,12 +40,6 @@ export async function resolveContradicted(
   const numbers = provenNumbers(events);
   const link = linkTo(original, 'payment_id');
   return ok({ ...link, rrn: link.rrn ?? numbers.rrn, authCode: link.authCode ?? numbers.authCode });
-}
-
-/** Why this person cannot confirm this proposal. */
-export function refusalOf(open: OpenRefund | null, seq: number, byId: string): Refusal | null {
-  if (open?.seq !== seq) return { code: 'resolution-gone' };
-  return open.by.id === byId ? { code: 'second-person-needed' } : null;
 }
 
 /** Writes the confirmation into the history of the contradicted payment and into the audit, beside the refund's intent. */

@@ -13,22 +13,13 @@ import {
   type Result,
   type TerminalId,
 } from '@payport/domain';
-import { refusalOf } from './contradiction-original.ts';
-import {
-  isContradictedTaking,
-  openRefund,
-  provenLeft,
-  REFUND_PROPOSED,
-  REFUND_REJECTED,
-  refundKey,
-  type OpenRefund,
-  type RefundWords,
-} from './contradiction-proposal.ts';
+import { isContradictedTaking, openRefund, provenLeft, REFUND_PROPOSED, REFUND_REJECTED, refundKey } from './contradiction-proposal.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { Person } from './payment-resolution.ts';
 import { noteOf } from './event-note.ts';
 import { sameAcquirer } from './refund-original.ts';
+import { refusalOf, type OpenRefund, type RefundWords } from './refund-proposal.ts';
 
 export interface ContradictionRefundPorts {
   readonly store: PaymentStore;
@@ -69,7 +60,7 @@ export class ContradictionRefunds {
       const terminal = await tx.terminal(payment.propertyId, terminalId ?? payment.terminalId);
       if (!terminal) return refuse({ code: 'terminal-not-found' });
       if (!(await sameAcquirer(tx, payment, terminal))) return refuse({ code: 'original-not-refundable' });
-      const words = { amountMinor: parsed.value.toString(), reason, terminalId: terminal.id, terminalName: terminal.name };
+      const words = { amountMinor: parsed.value.toString(), reason, reasonCode: null, terminalId: terminal.id, terminalName: terminal.name };
       await tx.append(noteOf(payment, atMs, REFUND_PROPOSED, `user:${by.name}`, { ...words, byId: by.id } satisfies RefundWords));
       await this.audit(tx, payment, by, 'payment.contradiction_refund_proposed', words);
       return ok(undefined);

@@ -1,4 +1,7 @@
-export { openRefund, provenLeft, type OpenRefund } from './contradiction-proposal.ts';
+export { openRefund, provenLeft } from './contradiction-proposal.ts';
+export { openGiveBack } from './person-refund.ts';
+export { leftAlone, PersonRefunds, type GiveBack } from './person-refunds.ts';
+export type { OpenRefund } from './refund-proposal.ts';
 export { ContradictionRefunds } from './contradiction-refunds.ts';
 export { noteOf } from './event-note.ts';
 export { CHECKPOINTS, NO_CHECKPOINTS, type Checkpoint, type Checkpoints } from './checkpoints.ts';

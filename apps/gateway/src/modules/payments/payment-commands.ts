@@ -7,6 +7,7 @@ import type {
   PaymentKind,
   PaymentRecord,
   PropertyId,
+  RefundReason,
   ReservationDetails,
   TerminalId,
   TerminalRecord,
@@ -43,8 +44,24 @@ export interface ConfirmedRefund {
   readonly by: { readonly id: UserId; readonly name: string };
 }
 
+/** A person gives money back in the portal. */
+export interface PersonRefund {
+  readonly refundOf: PaymentId;
+  readonly by: { readonly id: UserId; readonly name: string };
+  readonly reasonCode: RefundReason;
+  /** The most that they give back of one payment alone; null: any amount. */
+  readonly aloneMinor: bigint | null;
+  /** What they saw as left; null where they confirm what was proposed. */
+  readonly left: string | null;
+  /** The proposal of somebody else that they confirm; null: they give back alone. */
+  readonly seq: number | null;
+}
+
 export type OriginalRequest =
-  ConfirmedRefund | { readonly paymentId: PaymentId } | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
+  | ConfirmedRefund
+  | PersonRefund
+  | { readonly paymentId: PaymentId }
+  | { readonly rrn: string; readonly authCode: string | null; readonly date: string | null };
 
 /** The hotel's system has posted a held payment under this number. */
 export interface Confirmation {

@@ -28,6 +28,7 @@ import { canonicalParams, differingFields } from './payment-params.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { confirmedBy, recordConfirmedRefund, resolveContradicted } from './contradiction-original.ts';
 import { noteOf } from './event-note.ts';
+import { personRefundOf, recordPersonRefund, resolvePersonRefund } from './person-refund.ts';
 import { FACTS_KEPT } from './driver-facts.ts';
 import type { Move } from './outcome-moves.ts';
 import type { PaymentFeed } from './payment-feed.ts';
@@ -134,6 +135,8 @@ export class PaymentsService {
     const intent = { ...this.intent(command, params, original.value, driver, nowMs), expiresAtMs: lifeMs === null ? null : nowMs + lifeMs };
     const confirmed = confirmedBy(command);
     if (confirmed) await recordConfirmedRefund(tx, confirmed, intent.id, { ...this.ports, atMs: nowMs });
+    const person = personRefundOf(command);
+    if (person) await recordPersonRefund(tx, person, intent, this.ports);
     return this.record(tx, intent, terminal, command.caller.actor, guards.value);
   }
 
@@ -301,6 +304,8 @@ export class PaymentsService {
 function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<PaymentIntent['original'], Refusal>> {
   const confirmed = confirmedBy(command);
   if (confirmed) return resolveContradicted(tx, command, confirmed, terminal);
+  const person = personRefundOf(command);
+  if (person) return resolvePersonRefund(tx, command, person, terminal);
   if (command.kind === 'refund') return resolveOriginal(tx, command, terminal);
   if (command.kind === 'void') return resolveVoided(tx, command, terminal);
   if (command.kind === 'capture') return resolveCaptured(tx, command);

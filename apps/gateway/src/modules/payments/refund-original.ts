@@ -35,7 +35,7 @@ export async function resolveOriginal(tx: PaymentTx, command: StartCommand, term
     const original = (await tx.lock(found.id)) ?? found;
     return limited(tx, original, command, terminal, amount, 'payment_id');
   }
-  if ('contradictionOf' in command.original) throw new Error('the refund of a contradicted payment has a way of its own');
+  if ('contradictionOf' in command.original || 'refundOf' in command.original) throw new Error('what people give back has a way of its own');
   const { rrn, authCode, date } = command.original;
   const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter((payment) => authCode === null || payment.result?.authCode === authCode);
   if (known.length > 1) return refuse(ambiguous(known));

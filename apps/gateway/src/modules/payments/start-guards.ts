@@ -13,6 +13,7 @@ import {
 } from '@payport/domain';
 import type { TerminalOperation } from '@payport/terminals-core';
 import { confirmedBy } from './contradiction-original.ts';
+import { personRefundOf } from './person-refund.ts';
 import type { Refusal, StartCommand } from './payment-commands.ts';
 
 /** A repeat within this time is asked about before the card is charged again (contract, "Guards and their order"). */
@@ -34,8 +35,8 @@ export function checkFields(command: StartCommand, property: PropertyRecord, ope
     return { code: 'currency-not-accepted', members: { accepted: property.currencies } };
   }
   const limit = negative ? property.maxRefundMinor : property.maxSaleMinor;
-  // Two people stand above what one may give back.
-  if (limit !== null && !confirmedBy(command) && (negative ? -command.amountMinor : command.amountMinor) > limit) {
+  // Two people stand above what one may give back; what one may, is looked at beside the original.
+  if (limit !== null && !confirmedBy(command) && !personRefundOf(command) && (negative ? -command.amountMinor : command.amountMinor) > limit) {
     return {
       code: 'validation-failed',
       fields: [{ pointer: '/amount', code: negative ? 'above-refund-limit' : 'above-sale-limit' }],
@@ -104,8 +105,8 @@ export async function checkNeighbours(
     possibleDuplicates(tx, command, nowMs),
   ]);
   if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
-  // Two people have the whole history before them: what they decide is acknowledged.
-  const decided = confirmedBy(command) !== null;
+  // Who gives back in the portal has the whole history before them: what they decide is acknowledged.
+  const decided = confirmedBy(command) !== null || personRefundOf(command) !== null;
   const blocking = open.find((payment) => !decided && !command.acknowledged.openPayment.includes(payment.id));
   if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
 

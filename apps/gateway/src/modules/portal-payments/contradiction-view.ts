@@ -2,6 +2,7 @@ import type { PortalPaymentDetail } from '@payport/contracts';
 import { formatAmount, type PaymentEvent, type PaymentRecord } from '@payport/domain';
 import type { PortalUser } from '../access/index.ts';
 import { openRefund, provenLeft } from '../payments/index.ts';
+import { shownProposal } from './refunds/refund-view.ts';
 
 type May = PortalPaymentDetail['may'];
 
@@ -18,15 +19,7 @@ export function contradictionRefund(
     provenAmount: formatAmount(contradiction.provenMinor, currency),
     refundableAmount: formatAmount(provenLeft(payment), currency),
     currency,
-    proposal: open && {
-      seq: open.seq,
-      amount: formatAmount(open.amountMinor, currency),
-      reason: open.reason,
-      terminal: open.terminal,
-      by: open.by.name,
-      at: new Date(open.atMs).toISOString(),
-      mine: open.by.id === user.id,
-    },
+    proposal: open && shownProposal(open, currency, user),
   };
 }
 

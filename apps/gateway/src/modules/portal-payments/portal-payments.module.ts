@@ -13,6 +13,8 @@ import { ListCursors } from './list-cursor.ts';
 import { PortalPaymentRepository } from './portal-payment.repository.ts';
 import { PortalPaymentsController } from './portal-payments.controller.ts';
 import { PortalPaymentsService } from './portal-payments.service.ts';
+import { GiveBackController } from './refunds/give-back.controller.ts';
+import { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
 import { SearchController } from './search/search.controller.ts';
 import { SearchRepository } from './search/search.repository.ts';
 import { SearchService } from './search/search.service.ts';
@@ -20,7 +22,7 @@ import { SearchService } from './search/search.service.ts';
 /** Payments for people. */
 @Module({
   imports: [AuditModule],
-  controllers: [PaymentExportController, PortalPaymentsController, ContradictionRefundsController, SearchController],
+  controllers: [PaymentExportController, PortalPaymentsController, ContradictionRefundsController, GiveBackController, SearchController],
   providers: [
     {
       provide: SearchService,
@@ -35,7 +37,7 @@ import { SearchService } from './search/search.service.ts';
         pool: Pool,
         store: PaymentStore,
         payments: Payments,
-        { resolutions, contradictionRefunds: refunds }: Engine,
+        { resolutions, contradictionRefunds: refunds, personRefunds }: Engine,
         config: GatewayConfig,
         search: SearchService,
         clock: Clock,
@@ -46,6 +48,8 @@ import { SearchService } from './search/search.service.ts';
           payments,
           resolutions,
           refunds,
+          personRefunds,
+          refundDesk: new RefundDeskRepository(pool),
           cursors: new ListCursors(config.authSecret),
           search,
           clock,

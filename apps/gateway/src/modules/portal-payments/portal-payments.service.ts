@@ -1,6 +1,6 @@
 import type { PortalEvent, PortalPaymentDetail, PortalPaymentList, PortalPaymentQuery, ProposedResolution, Role } from '@payport/contracts';
 import type { Clock, PaymentEvent, PaymentId, PaymentRecord, PaymentStatus, PaymentStore, PropertyId, Result } from '@payport/domain';
-import { invariant, ok, refuse } from '@payport/domain';
+import { givesBackAlone, invariant, ok, refuse } from '@payport/domain';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
 import {
@@ -10,8 +10,12 @@ import {
   resolvableTo,
   type OpenResolution,
   type ContradictionRefunds,
+  type GiveBack,
   type PaymentResolutions,
   type Payments,
+  type Person,
+  type PersonRefunds,
+  type Refusal,
 } from '../payments/index.ts';
 import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
@@ -19,7 +23,11 @@ import type { ListCursors } from './list-cursor.ts';
 import { paymentRow } from './payment-row.ts';
 import type { PaymentListFilter } from './payment-list-sql.ts';
 import type { PortalPaymentRepository } from './portal-payment.repository.ts';
+import type { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
+import { canGoBack, familyMembers, refundPanel } from './refunds/refund-view.ts';
 import type { SearchService } from './search/search.service.ts';
+
+const NO_LIMITS = { hotel: null, roles: {} } as const;
 
 /** Only these can still be asked about. */
 const ASKABLE: readonly PaymentStatus[] = ['unknown', 'manual_review'];
@@ -30,6 +38,8 @@ export interface PortalPaymentPorts {
   readonly payments: Pick<Payments, 'askAgain'>;
   readonly resolutions: PaymentResolutions;
   readonly refunds: ContradictionRefunds;
+  readonly personRefunds: PersonRefunds;
+  readonly refundDesk: RefundDeskRepository;
   readonly cursors: ListCursors;
   readonly search: Pick<SearchService, 'forList'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -81,7 +91,7 @@ export class PortalPaymentsService {
 
   /** Null where the payment does not exist. */
   async detail(user: PortalUser, id: PaymentId, language: Language): Promise<PortalPaymentDetail | null> {
-    const { store, repository } = this.ports;
+    const { store, repository, refundDesk } = this.ports;
     const payment = await store.find(id);
     if (!payment) return null;
     // One connection at a time: a page full of people must leave the pool to the payments.
@@ -90,6 +100,8 @@ export class PortalPaymentsService {
     const events = await store.events(id, 0);
     const frames = await repository.framesOf(id);
     const refunds = await repository.refundsOf(id);
+    const family = await refundDesk.family(id);
+    const [limits, terminals] = canGoBack(payment) ? [await refundDesk.limits(payment), await refundDesk.terminals(payment)] : [NO_LIMITS, []];
     return {
       payment: paymentResource(payment, language),
       property: place.property,
@@ -98,6 +110,8 @@ export class PortalPaymentsService {
       events: events.map(portalEvent),
       frames: [...frames],
       refunds: refunds.map((row) => paymentRow(row, language)),
+      family: familyMembers(family, language),
+      refund: refundPanel({ payment, events, family, limits, terminals }, user),
       contradictionRefund: contradictionRefund(payment, events, user),
       ...this.decisions(user, payment, events, place.maxRefundMinor),
     };
@@ -132,6 +146,19 @@ export class PortalPaymentsService {
 
   get refunds(): ContradictionRefunds {
     return this.ports.refunds;
+  }
+
+  get personRefunds(): PersonRefunds {
+    return this.ports.personRefunds;
+  }
+
+  /** Money back by this person: how much they may alone, their role at the payment's hotel says. */
+  async giveBack(user: PortalUser, id: PaymentId, wanted: GiveBack, by: Person): Promise<Result<void, Refusal>> {
+    const { store, refundDesk, personRefunds } = this.ports;
+    const payment = await store.find(id);
+    if (!payment) return refuse({ code: 'not-found' });
+    const alone = givesBackAlone(user.memberships.get(payment.propertyId), await refundDesk.limits(payment));
+    return personRefunds.give(id, wanted, by, alone);
   }
 
   get resolutions(): PaymentResolutions {

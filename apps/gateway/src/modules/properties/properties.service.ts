@@ -12,7 +12,7 @@ import type { Pool } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
 import { grantMembership, NOT_YOURS, type PortalUser } from '../access/index.ts';
 import type { AuditLog } from '../audit/index.ts';
-import { changedFacts, factsAfter, needsOwner } from './property-change.ts';
+import { changedFacts, factsAfter, forbidAboveOwn, needsOwner } from './property-change.ts';
 import { insertProperty, lockProperty, propertiesOf, propertyOf, writeFacts, type PropertyRow } from './property-records.ts';
 import { EDIT_ROLES, KEY_MANAGE_ROLES, KEY_VIEW_ROLES, OWNER_ROLES } from './property-roles.ts';
 
@@ -63,6 +63,7 @@ export class PropertiesService {
       // What is sent as it stands is no change: a form may send all that it shows.
       if (!EDIT_ROLES.includes(row.role) || (needsOwner(changed) && !OWNER_ROLES.includes(row.role)))
         throw new ProblemError('forbidden', { detail: NOT_YOURS });
+      forbidAboveOwn(row.role, row, change, changed);
       const fields = Object.keys(changed);
       if (fields.length === 0) return;
       await writeFacts(db, id, changed);
@@ -97,6 +98,7 @@ const toDetail = (row: PropertyRow): PortalPropertyDetail => ({
   kpp: row.kpp,
   currencies: [...row.currencies],
   limits: row.limits.map((limit) => ({ ...limit })),
+  refundLimits: row.refundLimits.map((limit) => ({ ...limit })),
   nightAuditHour: row.nightAuditHour,
   confirmBySeconds: row.confirmBySeconds,
   secondFactorRoles: [...row.secondFactorRoles],

@@ -1,4 +1,12 @@
-import type { ChecklistKey, NewProperty, PropertyLimit, Role } from '@payport/contracts';
+import {
+  LIMITED_ROLES,
+  type ChecklistKey,
+  type LimitedRole,
+  type NewProperty,
+  type PropertyLimit,
+  type Role,
+  type RoleRefundLimit,
+} from '@payport/contracts';
 import { formatAmount, parseAmount, uuidV7, type Clock, type PropertyId, type Random, type UserId } from '@payport/domain';
 import type { Queryable } from '../audit/index.ts';
 
@@ -12,12 +20,13 @@ export interface PropertyFacts {
   readonly currency: string;
   readonly currencies: readonly string[];
   readonly limits: readonly PropertyLimit[];
+  readonly refundLimits: readonly RoleRefundLimit[];
   readonly nightAuditHour: number | null;
   readonly confirmBySeconds: number;
   readonly secondFactorRoles: readonly Role[];
 }
 
-export interface PropertyRow extends Omit<PropertyFacts, 'limits'> {
+export interface PropertyRow extends Omit<PropertyFacts, 'limits' | 'refundLimits'> {
   readonly id: PropertyId;
   readonly demo: boolean;
   readonly role: Role;
@@ -25,6 +34,7 @@ export interface PropertyRow extends Omit<PropertyFacts, 'limits'> {
   readonly people: number;
   readonly done: Readonly<Record<ChecklistKey, boolean>>;
   readonly limits: readonly { readonly currency: string; readonly maxSale: string | null; readonly maxRefund: string | null }[];
+  readonly refundLimits: readonly RoleRefundLimit[];
 }
 
 const INSERT = `
@@ -56,7 +66,10 @@ const SELECT = `
     coalesce((
       select json_agg(json_build_object('currency', l.currency, 'maxSale', l.max_sale_minor::text, 'maxRefund', l.max_refund_minor::text))
       from property_limit l where l.property_id = p.id
-    ), '[]') as limits
+    ), '[]') as limits,
+    coalesce((
+      select json_agg(json_build_object('role', r.role, 'currency', r.currency, 'max', r.max_minor::text)) from refund_limit r where r.property_id = p.id
+    ), '[]') as "refundLimits"
   from property p join membership m on m.property_id = p.id
   where m.user_id = $1`;
 
@@ -87,10 +100,17 @@ function withLimits(row: PropertyRow): PropertyRow {
     const limit = row.limits.find((other) => other.currency === currency);
     return { currency, maxSale: shown(limit?.maxSale, currency), maxRefund: shown(limit?.maxRefund, currency) };
   });
-  return { ...row, currencies, limits };
+  const refundLimits = roleLimits(currencies, (role, currency) =>
+    shown(row.refundLimits.find((limit) => limit.role === role && limit.currency === currency)?.max, currency),
+  );
+  return { ...row, currencies, limits, refundLimits };
 }
 
-const COLUMNS: Readonly<Record<Exclude<keyof PropertyFacts, 'limits'>, string>> = {
+/** One line for each role and currency. */
+export const roleLimits = (currencies: readonly string[], max: (role: LimitedRole, currency: string) => string | null): readonly RoleRefundLimit[] =>
+  currencies.flatMap((currency) => LIMITED_ROLES.map((role) => ({ role, currency, max: max(role, currency) })));
+
+const COLUMNS: Readonly<Record<Exclude<keyof PropertyFacts, 'limits' | 'refundLimits'>, string>> = {
   name: 'name',
   legalEntity: 'legal_entity',
   inn: 'inn',
@@ -110,12 +130,13 @@ export async function lockProperty(db: Queryable, id: PropertyId): Promise<void>
   await db.query('select from property where id = $1 for no key update', [id]);
 }
 
-/** Writes the named facts. Limits are replaced as a whole. */
+/** Writes the named facts. Limits, and those of roles, are replaced as a whole. */
 export async function writeFacts(db: Queryable, id: PropertyId, facts: Partial<PropertyFacts>): Promise<void> {
-  const { limits, ...plain } = facts;
+  const { limits, refundLimits, ...plain } = facts;
   const fields = Object.entries(plain).filter(([field]) => isColumn(field));
   const set = fields.map(([field], i) => `${isColumn(field) ? COLUMNS[field] : ''} = $${i + 2}`);
   await db.query(`update property set ${[...set, 'updated_at = now()'].join(', ')} where id = $1`, [id, ...fields.map(([, value]) => value)]);
+  if (refundLimits) await writeRoleLimits(db, id, refundLimits);
   if (!limits) return;
   await db.query('delete from property_limit where property_id = $1', [id]);
   for (const { currency, maxSale, maxRefund } of limits) {
@@ -125,8 +146,25 @@ export async function writeFacts(db: Queryable, id: PropertyId, facts: Partial<P
   }
 }
 
+async function writeRoleLimits(db: Queryable, id: PropertyId, limits: readonly RoleRefundLimit[]): Promise<void> {
+  await db.query('delete from refund_limit where property_id = $1', [id]);
+  const set = limits.filter(({ max }) => max !== null);
+  const text = `insert into refund_limit (property_id, role, currency, max_minor)
+    select $1, role, currency, minor from unnest($2::text[], $3::text[], $4::bigint[]) as l (role, currency, minor)`;
+  await db.query(text, [
+    id,
+    set.map(({ role }) => role),
+    set.map(({ currency }) => currency),
+    set.map(({ max, currency }) => minorOf(max, currency)),
+  ]);
+}
+
+/** A limit of nothing: no amount of a payment, but a limit of a role. */
+export const isZeroText = (text: string): boolean => /^0+([.]0+)?$/.test(text);
+
 function minorOf(text: string | null, currency: string): bigint | null {
   if (text === null) return null;
+  if (isZeroText(text)) return 0n;
   const amount = parseAmount(text, currency);
   if (!amount.ok) throw new Error('a limit that the contract let through is no amount');
   return amount.value;

@@ -7,21 +7,28 @@ import { Money } from '@/components/ui/money.tsx';
 import { isZeroAmount } from '@/format/money.ts';
 import { StatusBadge } from '../payments/status-badge.tsx';
 import { moneyWay } from './lib/money-way.ts';
+import { familyMark } from './lib/payment-marks.ts';
 import { PaymentLive } from './payment-live.tsx';
 
 /** How often a running payment is looked at, and one that waits for a person, ms. */
 const RUNNING_MS = 2_000;
 const REVIEW_MS = 15_000;
 
+/** A payment that has ended is looked at too while something goes back of it, or waits for a second person. */
+function watchEveryMs({ final, status }: PortalPaymentDetail['payment'], refund: PortalPaymentDetail['refund']): number | null {
+  if (refund?.running != null || (!final && status !== 'manual_review')) return RUNNING_MS;
+  return !final || refund?.proposal != null ? REVIEW_MS : null;
+}
+
 /** The one amount that this page is about, its state in words, and when. */
-export function PaymentHeader({ detail: { payment, property, demo, events, frames } }: { detail: PortalPaymentDetail }) {
+export function PaymentHeader({ detail: { payment, property, demo, events, frames, family, refund } }: { detail: PortalPaymentDetail }) {
   const t = useTranslations('Payment');
   const kinds = useTranslations('Kind');
   const statuses = useTranslations('StatusMeaning');
   const stages = useTranslations('Stage');
   const list = useTranslations('Payments');
   const locale = useLocale();
-  const refunded = !isZeroAmount(payment.refundedAmount);
+  const [everyMs, refunded] = [watchEveryMs(payment, refund), !isZeroAmount(payment.refundedAmount)];
   return (
     <header className="mt-2">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-text-soft">
@@ -39,11 +46,11 @@ export function PaymentHeader({ detail: { payment, property, demo, events, frame
           <StatusBadge status={payment.status} size="lg" />
           {payment.stage !== null && <span className="text-pending-ink">{stages(payment.stage)}</span>}
         </span>
-        {!payment.final && (
+        {everyMs !== null && (
           <PaymentLive
             id={payment.id}
-            seen={{ updatedAt: payment.updatedAt, events: events.length, frames: frames.length }}
-            everyMs={payment.status === 'manual_review' ? REVIEW_MS : RUNNING_MS}
+            seen={{ updatedAt: payment.updatedAt, events: events.length, frames: frames.length, family: familyMark(family) }}
+            everyMs={everyMs}
           />
         )}
       </div>

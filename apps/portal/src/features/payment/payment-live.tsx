@@ -16,7 +16,7 @@ interface PaymentLiveProps {
 }
 
 /**
- * Watches a payment that is not final yet, while the page is on screen, and has the page drawn again when something
+ * Watches a payment that something is still to happen to, while the page is on screen, and has the page drawn again when something
  * changed. What is shown stays when the gateway cannot be reached: the chip says so.
  */
 export function PaymentLive({ id, seen, everyMs }: PaymentLiveProps) {
@@ -33,7 +33,7 @@ export function PaymentLive({ id, seen, everyMs }: PaymentLiveProps) {
   const changed = data !== undefined && data !== null && !sameMarks(data, seen);
   useEffect(() => {
     if (changed) router.refresh();
-  }, [changed, data?.updatedAt, data?.events, data?.frames, router]);
+  }, [changed, data?.updatedAt, data?.events, data?.frames, data?.family, router]);
 
   const lost = isError || failureCount > 0;
   return (

@@ -6,14 +6,15 @@ import { ContradictionRefundBlock } from './explain/contradiction-refund.tsx';
 import { ExplainPanel } from './explain/explain-panel.tsx';
 import { PaymentFacts } from './payment-facts.tsx';
 import { PaymentHeader } from './payment-header.tsx';
-import { RefundsCard } from './refunds-card.tsx';
+import { FamilyCard } from './refund/family-card.tsx';
+import { RefundCard } from './refund/refund-card.tsx';
 import { SlipCard } from './slip-card.tsx';
 import { TimelineCard } from './timeline/timeline-card.tsx';
 
 /** One payment: what it is, why it is so, what happened, and its paper. */
 export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
   const t = useTranslations('Payment');
-  const { payment, property, events, frames, refunds } = detail;
+  const { payment, property, events, frames, family, refund } = detail;
   return (
     <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:pt-4">
       <BackLink label={t('back')} />
@@ -33,8 +34,9 @@ export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
             <TimelineCard events={events} frames={frames} timeZone={property.timeZone} />
           </div>
           <div className="grid min-w-0 grid-cols-1 gap-5 md:grid-cols-2 md:items-start xl:grid-cols-1">
+            {refund && <RefundCard detail={detail} refund={refund} />}
+            {(family.length > 1 || payment.original) && <FamilyCard payment={payment} family={family} timeZone={property.timeZone} />}
             <SlipCard slip={payment.result?.slip ?? null} final={payment.final} />
-            {(refunds.length > 0 || payment.original) && <RefundsCard payment={payment} refunds={refunds} timeZone={property.timeZone} />}
           </div>
         </div>
       </div>

@@ -10,6 +10,7 @@ import { LimitsCard } from './limits-card.tsx';
 import { MoneyCard } from './money-card.tsx';
 import { NameCard } from './name-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
+import { RefundLimitsCard } from './refund-limits-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { useProperty } from './use-property.ts';
 
@@ -43,6 +44,7 @@ export function PropertyPage({ first, keys }: PropertyPageProps) {
           <MoneyCard property={property} />
           {/* Anew with every change of the accepted currencies: one line for each. */}
           <LimitsCard key={property.currencies.join()} property={property} />
+          <RefundLimitsCard key={`refunds-${property.currencies.join()}`} property={property} />
           <DayCard property={property} />
           <SecondFactorCard property={property} />
         </div>

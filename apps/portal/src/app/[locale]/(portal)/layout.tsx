@@ -55,6 +55,8 @@ const NAMESPACES = [
   'Quarantine',
   'Queue',
   'Reason',
+  'Refund',
+  'RefundReason',
   'Resolve',
   'Role',
   'RoleMeaning',

@@ -48,6 +48,10 @@ export const CAUSES = [
   'contradiction_refund_proposed',
   'contradiction_refund_rejected',
   'contradiction_refund_confirmed',
+  'refund_proposed',
+  'refund_rejected',
+  'refund_confirmed',
+  'refund_started',
 ] as const;
 
 /** Carriers of frames. The colon of `file:e` cannot stand in a message key. */

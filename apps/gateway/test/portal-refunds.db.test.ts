@@ -1,0 +1,287 @@
+import { PORTAL_PATHS, type PortalPaymentDetail, type Role } from '@payport/contracts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contradictedPayment } from './contradicted-payment.ts';
+import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { addPerson, PortalVisitor } from './portal-visitor.ts';
+
+let gateway: GatewayHarness;
+const people: Partial<Record<Role | 'second', PortalVisitor>> = {};
+const as = (role: Role | 'second'): PortalVisitor => people[role]!;
+beforeAll(async () => {
+  gateway = await GatewayHarness.start();
+  for (const [key, role, name] of [
+    ['owner', 'owner', 'Ольга'],
+    ['manager', 'manager', 'Анна'],
+    ['finance', 'finance', 'Борис'],
+    ['second', 'finance', 'Вера'],
+    ['support', 'support', 'Павел'],
+    ['auditor', 'auditor', 'Аудитор'],
+  ] as const)
+    people[key] = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: role }, name));
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  await expect.poll(async () => (await gateway.db.query('select from device_claim')).rowCount, { timeout: 10_000 }).toBe(0);
+  await gateway.db.query('delete from refund_limit');
+  await gateway.db.query('delete from property_limit');
+});
+
+/** Kopecks. */
+const hotelLimit = (minor: number): Promise<unknown> =>
+  gateway.db.query(`insert into property_limit (property_id, currency, max_refund_minor) values ($1, 'RUB', $2)`, [gateway.propertyId, minor]);
+const roleLimit = (role: string, minor: number): Promise<unknown> =>
+  gateway.db.query(`insert into refund_limit (property_id, role, currency, max_minor) values ($1, $2, 'RUB', $3)`, [gateway.propertyId, role, minor]);
+async function sale(amount = '1500.00', terminalId?: string): Promise<string> {
+  const paid = await gateway.pay({
+    terminalId: terminalId ?? (await gateway.addTerminal()),
+    amount,
+    reservation: { confirmationNumber: randomUUID() },
+  });
+  expect(paid.body).toMatchObject({ status: 'approved' });
+  return String(paid.body['id']);
+}
+const detail = async (who: PortalVisitor, id: string): Promise<PortalPaymentDetail> =>
+  (await who.get(PORTAL_PATHS.payment(id))).body as unknown as PortalPaymentDetail;
+const leftOf = async (id: string): Promise<string> => (await detail(as('owner'), id)).refund?.refundableAmount ?? '0.00';
+async function give(who: PortalVisitor, id: string, changes: Record<string, unknown> = {}): Promise<Answer> {
+  const body = { amount: '500.00', reasonCode: 'guest_request', reason: 'Гость уехал раньше', key: randomUUID(), alone: true };
+  return who.post(PORTAL_PATHS.giveBack(id), { ...body, left: await leftOf(id), ...changes });
+}
+const propose = (who: PortalVisitor, id: string, changes: Record<string, unknown> = {}): Promise<Answer> =>
+  give(who, id, { alone: false, ...changes });
+const seqOf = async (id: string): Promise<number> => (await detail(as('owner'), id)).refund?.proposal?.seq ?? 0;
+const confirm = (who: PortalVisitor, id: string, seq: number): Promise<Answer> => who.post(PORTAL_PATHS.confirmGiveBack(id), { seq });
+const rows = async (sql: string, id: string): Promise<readonly Record<string, unknown>[]> => (await gateway.db.query(sql, [id])).rows;
+const approvals = (id: string): Promise<readonly Record<string, unknown>[]> =>
+  rows('select state, amount_minor, proposed_by, ended_by, reason_code, refund_id from refund_approval where payment_id = $1 order by seq', id);
+/** What went back or may have, minor units, beside what was taken. */
+const claimed = async (id: string): Promise<number> =>
+  Number(
+    (
+      await rows(
+        `select coalesce(-sum(amount_minor), 0) as gone from payment
+         where original_payment_id = $1 and status not in ('declined', 'cancelled', 'failed', 'reversed')`,
+        id,
+      )
+    )[0]?.['gone'],
+  );
+
+describe('money back by one person within their limit', () => {
+  it('starts at once, linked to its payment, once for one request, and is in history and audit', async () => {
+    await hotelLimit(100_000);
+    const id = await sale();
+    expect((await detail(as('finance'), id)).refund).toMatchObject({
+      refundableAmount: '1500.00',
+      aloneAmount: '1000.00',
+      running: null,
+      proposal: null,
+      may: { give: true, confirm: false, reject: false },
+    });
+    const before = gateway.terminal.journal.prompts.length;
+    const request = { key: randomUUID(), left: '1500.00' };
+    const given = await give(as('finance'), id, request);
+    expect(given.status, given.text).toBe(200);
+    const refundId = String((given.body as unknown as PortalPaymentDetail).refunds[0]?.id);
+    await expect.poll(async () => (await detail(as('owner'), refundId)).payment.status, { timeout: 10_000 }).toBe('approved');
+    expect((await give(as('finance'), id, request)).status).toBe(200);
+    expect(gateway.terminal.journal.prompts.length).toBe(before + 1);
+    expect((await detail(as('owner'), refundId)).payment).toMatchObject({
+      kind: 'refund',
+      amount: '-500.00',
+      cashier: 'Борис',
+      comment: 'Гость уехал раньше',
+      original: { paymentId: id },
+    });
+    expect((await detail(as('owner'), id)).refund).toMatchObject({ refundedAmount: '500.00', refundableAmount: '1000.00', pendingAmount: '0.00' });
+    expect(await rows(`select actor, action from audit_entry where subject = $1 and action like 'payment.refund%'`, id)).toEqual([
+      { actor: 'user:Борис', action: 'payment.refund_started' },
+    ]);
+    expect(
+      await rows(`select actor, evidence->>'reasonCode' as code from payment_event where payment_id = $1 and cause = 'refund_started'`, id),
+    ).toEqual([{ actor: 'user:Борис', code: 'guest_request' }]);
+  });
+
+  it('can go through another terminal of the same acquirer, and through no other', async () => {
+    const id = await sale();
+    const other = await gateway.addTerminal({ name: 'Бар' });
+    const foreign = await gateway.addTerminal({ mid: '684444440000' });
+    const offered = (await detail(as('owner'), id)).refund?.terminals.map((terminal) => terminal.id);
+    expect(offered).toContain(other);
+    expect(offered).not.toContain(foreign);
+    expect(await give(as('owner'), id, { terminalId: foreign })).toMatchObject({ status: 409, body: { code: 'original-not-refundable' } });
+    expect((await give(as('owner'), id, { terminalId: other })).body).toMatchObject({ refunds: [{ terminal: { id: other } }] });
+  });
+
+  it('counts what went back before: a large refund is not made small by parts', async () => {
+    await roleLimit('finance', 60_000);
+    const id = await sale();
+    expect((await give(as('finance'), id, { amount: '500.00' })).status).toBe(200);
+    await expect.poll(async () => (await detail(as('finance'), id)).refund?.running, { timeout: 10_000 }).toBe(null);
+    expect((await detail(as('finance'), id)).refund?.aloneAmount).toBe('100.00');
+    expect(await give(as('finance'), id, { amount: '100.01' })).toMatchObject({ status: 409, body: { code: 'second-person-needed' } });
+    expect((await give(as('finance'), id, { amount: '100.00' })).status).toBe(200);
+  });
+
+  it.each([
+    ['owner', null, '1500.00'],
+    ['manager', null, '1500.00'],
+    ['finance', null, '1500.00'],
+    ['support', null, '0.00'],
+    ['support', 20_000, '200.00'],
+    ['finance', 0, '0.00'],
+  ] as const)('is limited by the role: %s with the limit %s gives back %s alone', async (role, limit, most) => {
+    if (limit !== null) await roleLimit(role, limit);
+    const id = await sale();
+    expect((await detail(as(role), id)).refund?.aloneAmount ?? '1500.00').toBe(most);
+    const above = await give(as(role), id, { amount: '1500.00' });
+    expect(above.status).toBe(most === '1500.00' ? 200 : 409);
+  });
+
+  it('is not for auditors, not for a stale page, not for money that was not taken, never for more than is left', async () => {
+    const id = await sale();
+    expect((await detail(as('auditor'), id)).refund?.may).toEqual({ give: false, confirm: false, reject: false });
+    expect((await give(as('auditor'), id)).status).toBe(403);
+    expect(await give(as('owner'), id, { left: '1400.00' })).toMatchObject({ status: 409, body: { code: 'refund-stale' } });
+    expect(await give(as('owner'), id, { amount: '1500.01' })).toMatchObject({
+      status: 422,
+      body: { code: 'refund-exceeds-original', refundableAmount: '1500.00' },
+    });
+    for (const amount of ['0.00', '-1.00', '1.001', 'много'])
+      expect(await give(as('owner'), id, { amount })).toMatchObject({ status: 422, body: { code: 'invalid-amount' } });
+    expect(await give(as('owner'), id, { reason: 'x' })).toMatchObject({ status: 422, body: { code: 'validation-failed' } });
+    const contradicted = await contradictedPayment(gateway);
+    expect((await detail(as('owner'), contradicted.id)).refund).toBe(null);
+    expect(await give(as('owner'), contradicted.id)).toMatchObject({ status: 409, body: { code: 'original-not-refundable' } });
+    expect(await claimed(id)).toBe(0);
+  });
+});
+
+describe('money back above the limit', () => {
+  it('is proposed by one and confirmed by another, never by the same person and never by support', async () => {
+    await hotelLimit(10_000);
+    const id = await sale();
+    expect((await propose(as('support'), id)).body).toMatchObject({
+      refund: { proposal: { amount: '500.00', by: 'Павел', mine: true, reasonCode: 'guest_request' }, may: { confirm: false, reject: true } },
+      refunds: [],
+    });
+    const seq = await seqOf(id);
+    expect(await propose(as('finance'), id)).toMatchObject({ status: 409, body: { code: 'resolution-proposed' } });
+    expect((await confirm(as('support'), id, seq)).status).toBe(403);
+    expect(await claimed(id)).toBe(0);
+    expect((await detail(as('finance'), id)).refund?.may).toMatchObject({ confirm: true });
+    const confirmed = (await confirm(as('finance'), id, seq)).body as unknown as PortalPaymentDetail;
+    expect(confirmed).toMatchObject({ refund: { proposal: null }, refunds: [{ amount: '-500.00' }] });
+    expect(await approvals(id)).toEqual([
+      {
+        state: 'confirmed',
+        amount_minor: '50000',
+        proposed_by: 'Павел',
+        ended_by: 'Борис',
+        reason_code: 'guest_request',
+        refund_id: confirmed.refunds[0]?.id,
+      },
+    ]);
+    expect(await rows(`select actor, action from audit_entry where subject = $1 and action like 'payment.refund%' order by id`, id)).toEqual([
+      { actor: 'user:Павел', action: 'payment.refund_proposed' },
+      { actor: 'user:Борис', action: 'payment.refund_confirmed' },
+    ]);
+  });
+
+  it('is not confirmed by who proposed it, whatever their role', async () => {
+    const id = await sale();
+    await propose(as('owner'), id);
+    expect(await confirm(as('owner'), id, await seqOf(id))).toMatchObject({ status: 409, body: { code: 'second-person-needed' } });
+    expect(await claimed(id)).toBe(0);
+  });
+
+  it('is rejected with a reason, and a page that still shows it confirms nothing', async () => {
+    const id = await sale();
+    await propose(as('finance'), id);
+    const seq = await seqOf(id);
+    expect((await as('manager').post(PORTAL_PATHS.rejectGiveBack(id), { seq, reason: 'Гость передумал' })).body).toMatchObject({
+      refund: { proposal: null },
+    });
+    expect(await confirm(as('manager'), id, seq)).toMatchObject({ status: 409, body: { code: 'resolution-gone' } });
+    expect(await approvals(id)).toMatchObject([{ state: 'rejected', ended_by: 'Анна', refund_id: null }]);
+  });
+
+  it('stays proposed where its terminal cannot begin', async () => {
+    const terminalId = await gateway.addTerminal();
+    const id = await sale('1500.00', terminalId);
+    await propose(as('finance'), id);
+    await gateway.db.query('update terminal set enabled = false where id = $1', [terminalId]);
+    expect(await confirm(as('manager'), id, await seqOf(id))).toMatchObject({ status: 409, body: { code: 'terminal-disabled' } });
+    expect(await approvals(id)).toMatchObject([{ state: 'open', refund_id: null }]);
+  });
+
+  it('is given up by itself where the bank says something else', async () => {
+    const { id } = await contradictedPayment(gateway);
+    await as('finance').post(PORTAL_PATHS.contradictionRefund(id), { amount: '1500.00', reason: 'Реестр: списано' });
+    expect(await approvals(id)).toMatchObject([{ state: 'open', reason_code: null }]);
+    await gateway.db.query(
+      `insert into payment_event (payment_id, seq, at, type, from_status, to_status, cause, actor, evidence)
+       select id, last_seq + 1, now(), 'note', status, status, 'contradicted', 'gateway', '{}' from payment where id = $1`,
+      [id],
+    );
+    expect(await approvals(id)).toMatchObject([{ state: 'superseded', ended_by: null }]);
+  });
+});
+
+describe('at the same moment', () => {
+  it('two confirmations start one refund', async () => {
+    const id = await sale();
+    await propose(as('support'), id);
+    const seq = await seqOf(id);
+    const answers = await Promise.all([confirm(as('finance'), id, seq), confirm(as('second'), id, seq), confirm(as('manager'), id, seq)]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect((await detail(as('owner'), id)).refunds).toHaveLength(1);
+    expect(await approvals(id)).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  it('a proposal and other refunds together never give back more than was taken', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const terminals = await Promise.all(Array.from({ length: 4 }, () => gateway.addTerminal()));
+      const id = await sale('1500.00', terminals[0]);
+      await propose(as('support'), id, { amount: '1000.00', terminalId: terminals[1] });
+      const seq = await seqOf(id);
+      await Promise.all([
+        confirm(as('finance'), id, seq),
+        give(as('owner'), id, { amount: '1000.00', terminalId: terminals[2], left: '1500.00' }),
+        give(as('manager'), id, { amount: '1000.00', terminalId: terminals[3], left: '1500.00' }),
+        gateway.call(
+          'POST',
+          `/sonata/v1/payments/${id}/refunds`,
+          { amount: '1000.00', terminalId: terminals[0] },
+          { 'idempotency-key': randomUUID() },
+        ),
+      ]);
+      expect(await claimed(id)).toBe(100_000);
+      await expect.poll(async () => (await gateway.db.query('select from device_claim')).rowCount, { timeout: 10_000 }).toBe(0);
+      expect(await leftOf(id)).toBe('500.00');
+    }
+  });
+
+  it('the same person at two pages gives back once', async () => {
+    const [first, second] = [await gateway.addTerminal(), await gateway.addTerminal()];
+    const id = await sale('1500.00', first);
+    const answers = await Promise.all([give(as('owner'), id, { left: '1500.00' }), give(as('owner'), id, { left: '1500.00', terminalId: second })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await claimed(id)).toBe(50_000);
+  });
+});
+
+describe('the tree of a payment', () => {
+  it('holds the same operations wherever it is looked at, each with its state, and what is left', async () => {
+    const id = await sale();
+    const given = (await give(as('owner'), id, { amount: '400.00' })).body as unknown as PortalPaymentDetail;
+    const refundId = String(given.refunds[0]?.id);
+    await expect.poll(async () => (await detail(as('owner'), refundId)).payment.final, { timeout: 10_000 }).toBe(true);
+    const [ofSale, ofRefund] = [(await detail(as('owner'), id)).family, (await detail(as('owner'), refundId)).family];
+    expect(ofSale).toMatchObject([
+      { id, parentId: null, kind: 'sale', refundableAmount: '1100.00', contradicted: false },
+      { id: refundId, parentId: id, kind: 'refund', amount: '-400.00', status: 'approved', refundableAmount: '0.00' },
+    ]);
+    expect(ofRefund).toEqual(ofSale);
+  });
+});
