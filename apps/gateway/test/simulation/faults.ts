@@ -47,7 +47,7 @@ export const FAULTS = {
   order_reply_duplicated: 10,
   step_link_broken: 12,
   step_reply_lost: 6,
-  rollback_not_at_bank: 8,
+  rollback_not_at_bank: 4,
   suspended_device_rebooted: 8,
   close_refused: 5,
   close_reply_lost: 4,
@@ -67,7 +67,7 @@ export const FAULTS = {
   // What a ZVT terminal does with an approval that nobody has taken note of: what follows of other faults.
   zvt_undone_untaken: 1,
   zvt_booked_untaken: 1,
-  killed_before_acknowledging: 10,
+  killed_before_acknowledging: 5,
   // The people and the PMS.
   double_tap: 6,
   retried_with_same_key: 4,

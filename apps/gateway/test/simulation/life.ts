@@ -16,8 +16,8 @@ export class Life {
   /** Told of each order whose first byte leaves. */
   sends: (reference: string) => void = () => undefined;
   readonly clock: Clock;
-  readonly ended: Promise<void>;
-  #end: () => void = () => undefined;
+  /** What is to happen at its end: above all, callers outside hear of it. */
+  readonly #atEnd = new Set<() => void>();
   /** What waits for the wake-up; null while awake. */
   #held: (() => void)[] | null = null;
   #sending = 0;
@@ -30,7 +30,6 @@ export class Life {
     private readonly kill: (life: Life) => void,
   ) {
     this.clock = time.clockOf(this);
-    this.ended = new Promise((resolve) => (this.#end = resolve));
   }
 
   /** Waits a drawn time, often none. Never resolves for the dead. `slowMs`: the longest wait. */
@@ -87,17 +86,31 @@ export class Life {
 
   end(): void {
     this.alive = false;
-    this.#end();
+    for (const run of this.#atEnd) run();
+    this.#atEnd.clear();
+  }
+
+  /** Runs it when the process ends; at once where it has. */
+  atEnd(run: () => void): void {
+    if (this.alive) this.#atEnd.add(run);
+    else run();
   }
 
   /** What a caller outside hears of work inside: nothing, when the process dies first. */
-  async outcome<T>(work: Promise<T>): Promise<{ readonly value: T } | { readonly broken: unknown }> {
-    const answered = work.then(
-      (value) => ({ value }),
-      (error: unknown) => ({ broken: error }),
-    );
-    const first = await Promise.race([answered, this.ended.then(() => ({ broken: 'the gateway died' }))]);
-    return this.alive ? first : { broken: 'the gateway died' };
+  outcome<T>(work: Promise<T>): Promise<{ readonly value: T } | { readonly broken: unknown }> {
+    return new Promise((resolve) => {
+      const tellDeath = (): void => resolve({ broken: 'the gateway died' });
+      const tell = (said: { readonly value: T } | { readonly broken: unknown }): void => {
+        this.#atEnd.delete(tellDeath);
+        if (this.alive) resolve(said);
+        else tellDeath();
+      };
+      this.atEnd(tellDeath);
+      work.then(
+        (value) => tell({ value }),
+        (error: unknown) => tell({ broken: error }),
+      );
+    });
   }
 
   #sleep(ms: number): Promise<void> {

@@ -34,8 +34,12 @@ export class SimulatedConditions implements StoreConditions {
     return this.life.asleep ? this.life.awake() : undefined;
   }
 
-  async commit(durable: boolean): Promise<CommitFate> {
-    await this.life.pause(COMMIT_MS, 60);
+  commit(durable: boolean): Promise<CommitFate> | CommitFate {
+    const wait = this.life.pause(COMMIT_MS, 60);
+    return wait ? wait.then(() => this.#fate(durable)) : this.#fate(durable);
+  }
+
+  #fate(durable: boolean): CommitFate {
     if (this.server.away || this.faults.strikes('commit_lost')) return 'lost';
     if (durable && this.faults.strikes('killed_after_commit')) this.life.dieSoon();
     return this.faults.strikes('commit_unanswered') ? 'unanswered' : 'done';

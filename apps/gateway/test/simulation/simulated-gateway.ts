@@ -7,6 +7,7 @@ import { Engine } from '../../src/modules/engine/index.ts';
 import { NO_CHECKPOINTS, NO_OBSERVER } from '../../src/modules/payments/index.ts';
 import { DriverDirectory } from '../../src/modules/terminal-sessions/index.ts';
 import type { Chance } from './chance.ts';
+import { CommitPulse } from './commit-pulse.ts';
 import type { Faults } from './faults.ts';
 import type { Life } from './life.ts';
 import { enginePool } from './engine-pool.ts';
@@ -35,6 +36,7 @@ export class SimulatedGateway {
   readonly engine: Engine;
   readonly store: MemoryPaymentStore;
   readonly #instances: MemoryInstanceStore;
+  readonly #pulse: CommitPulse;
 
   constructor(
     readonly life: Life,
@@ -44,6 +46,7 @@ export class SimulatedGateway {
     this.store = new MemoryPaymentStore(world.database, world.conditions);
     this.#instances = new MemoryInstanceStore(world.database, world.databaseNowMs, world.conditions);
     world.conditions.loseLease = () => this.#instances.cutSessions();
+    this.#pulse = new CommitPulse(world.database, clock, world.chance.branch());
     const random = world.chance.branch();
     const load = (id: string): Promise<DriverDefinition | null> => Promise.resolve(world.load(id));
     this.engine = new Engine({
@@ -59,6 +62,7 @@ export class SimulatedGateway {
       observer: NO_OBSERVER,
       journal: new SimulatedJournal(world.disk, life, world.faults),
       instances: this.#heardBy(life),
+      peerPulse: this.#pulse,
     });
   }
 
@@ -77,7 +81,10 @@ export class SimulatedGateway {
   cut(): void {
     this.store.cut();
     if (this.life.alive) this.#instances.cut();
-    else this.#instances.drop();
+    else {
+      this.#instances.drop();
+      this.#pulse.end();
+    }
   }
 }
 

@@ -65,7 +65,7 @@ export class SimulatedWires implements WireHost {
     const terminal = world.terminalAt(place);
     if (terminal.isOff() || world.faults.strikes('line_refused')) throw new WireRefused('ECONNREFUSED');
     const line = new ScriptedLine(world.clock, drawLineFaults(world, terminal.checked), idleTimeoutMs);
-    void life.ended.then(() => line.wire.close());
+    life.atEnd(() => line.wire.close());
     terminal.connect(line.device, { life, reference });
     await life.pause(CONNECT_MS);
     return this.#seen(line.wire);

@@ -85,7 +85,7 @@ class World {
   readonly #propertyId: PropertyId;
   readonly #wired = new Map<string, WiredTerminal>();
   readonly #wires: WiresWorld;
-  readonly #fronts = new WeakMap<Life, DriverDefinition>();
+  readonly #drivers = new WeakMap<Life, Map<string, DriverDefinition>>();
   readonly #gateways: Gateways;
 
   constructor(
@@ -216,17 +216,19 @@ class World {
     );
   }
 
+  /** One definition of each driver for each life of a gateway. */
   #driver(id: string, life: Life): DriverDefinition {
-    if (id === 'zvt') return wiredDriver(zvt, life, this.#wires);
-    if (id === 'inpas') return wiredDriver(inpas, life, this.#wires);
-    return id === 'sberbank' ? sberbank : this.#frontOf(life);
+    const drivers = this.#drivers.get(life) ?? new Map<string, DriverDefinition>();
+    this.#drivers.set(life, drivers);
+    const driver = drivers.get(id) ?? this.#newDriver(id, life);
+    drivers.set(id, driver);
+    return driver;
   }
 
-  /** One definition for each life of a gateway. */
-  #frontOf(life: Life): DriverDefinition {
-    const front = this.#fronts.get(life) ?? scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
-    this.#fronts.set(life, front);
-    return front;
+  #newDriver(id: string, life: Life): DriverDefinition {
+    if (id === 'zvt') return wiredDriver(zvt, life, this.#wires);
+    if (id === 'inpas') return wiredDriver(inpas, life, this.#wires);
+    return id === 'sberbank' ? sberbank : scriptedFront(life, (settings) => this.#deviceOf((settings as { tid: string }).tid));
   }
 
   #terminalAt(place: string): WiredTerminal {

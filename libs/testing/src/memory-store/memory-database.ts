@@ -89,7 +89,7 @@ export class MemoryDatabase {
   readonly locks = new RowLocks();
   readonly index = new PaymentIndex();
   readonly #refundsOf = new Map<PaymentId, PaymentId[]>();
-  readonly #listeners: CommitListener[] = [];
+  #listeners: readonly CommitListener[] = [];
   /** How to take back what was committed without waiting for the disk, newest last. */
   #notOnDisk: (() => void)[] = [];
   #tokens = 0n;
@@ -125,8 +125,12 @@ export class MemoryDatabase {
     return this.#owners;
   }
 
-  onCommit(listener: CommitListener): void {
-    this.#listeners.push(listener);
+  /** Tells of each commit, until what it gives back is called. */
+  onCommit(listener: CommitListener): () => void {
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((one) => one !== listener);
+    };
   }
 
   refundsOf(id: PaymentId): readonly PaymentId[] {

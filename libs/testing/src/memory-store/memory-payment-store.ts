@@ -130,11 +130,10 @@ export class MemoryPaymentStore implements PaymentStore {
     const transaction = new MemoryTransaction(this.database, this.conditions);
     this.#open.add(transaction);
     try {
-      const inOrder = [...new Set(locks)].sort();
+      const inOrder = locks.length > 1 ? [...new Set(locks)].sort() : locks;
       if (inOrder.length > 0) {
-        await transaction.send('advisory_locks', async () => {
-          for (const key of inOrder) await transaction.lock(`advisory ${key}`);
-        });
+        const keys = inOrder.map((key) => `advisory ${key}`);
+        await transaction.send('advisory_locks', () => transaction.under(keys, () => undefined));
       }
       const value = await work(transaction);
       await transaction.finish(durable);

@@ -92,10 +92,12 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   lock(id: PaymentId): Promise<PaymentRecord | null> {
-    return this.tx.run('lock', async () => {
-      const payment = await this.#locked(id);
-      return payment && this.#read(payment);
-    });
+    return this.tx.run('lock', () =>
+      this.#locked(id, () => {
+        const payment = this.#payment(id);
+        return payment && this.#read(payment);
+      }),
+    );
   }
 
   originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
@@ -172,15 +174,17 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   insert(intent: PaymentIntent): Promise<void> {
-    return this.tx.send('insert_payment', async () => {
+    return this.tx.send('insert_payment', () => {
       const terminal = this.#db.terminals.get(intent.terminalId);
       if (!terminal || !this.#db.properties.has(intent.propertyId)) throw new Error('a payment of no terminal or property');
-      for (const key of uniqueKeys(intent)) await this.tx.lock(`unique ${key}`);
-      const clash = this.#where(this.#alike(intent), (payment) => clashes(payment, intent));
-      if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
-      await this.tx.lock(`payment ${intent.id}`);
-      this.#own.inserted.add(intent.id);
-      this.#own.payments.set(intent.id, newPayment(intent, terminal.name));
+      return this.tx.under(uniqueKeys(intent), () => {
+        const clash = this.#where(this.#alike(intent), (payment) => clashes(payment, intent));
+        if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
+        return this.tx.under([`payment ${intent.id}`], () => {
+          this.#own.inserted.add(intent.id);
+          this.#own.payments.set(intent.id, newPayment(intent, terminal.name));
+        });
+      });
     });
   }
 
@@ -283,8 +287,7 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
-    return this.tx.run('take_claim', async () => {
-      await this.tx.lock(`claim ${claim.address}`);
+    const take = (): bigint | null => {
       if (this.#claim(claim.address) !== null) {
         if (!this.#own.claims.has(claim.address)) this.tx.unlock(`claim ${claim.address}`);
         return null;
@@ -293,15 +296,17 @@ export class MemoryPaymentTx implements PaymentTx {
       const fencingToken = this.#db.nextToken();
       this.#own.claims.set(claim.address, { ...claim, fencingToken });
       return fencingToken;
-    });
+    };
+    return this.tx.run('take_claim', () => this.tx.under([`claim ${claim.address}`], take));
   }
 
   releaseClaim(paymentId: PaymentId): Promise<void> {
-    return this.tx.send('release_claim', async () => {
+    return this.tx.send('release_claim', () => {
       const held = this.#claimOf(paymentId);
       if (!held) return;
-      await this.tx.lock(`claim ${held.address}`);
-      if (this.#claim(held.address)?.paymentId === paymentId) this.#own.claims.set(held.address, null);
+      return this.tx.under([`claim ${held.address}`], () => {
+        if (this.#claim(held.address)?.paymentId === paymentId) this.#own.claims.set(held.address, null);
+      });
     });
   }
 
@@ -315,18 +320,19 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.#own.payments.get(id) ?? this.#db.payments.get(id) ?? null;
   }
 
-  async #locked(id: PaymentId): Promise<StoredPayment | null> {
-    if (!this.#payment(id)) return null;
-    await this.tx.lock(`payment ${id}`);
-    return this.#payment(id);
+  /** Does it under the payment's lock; of a payment that does not exist there is nothing to lock. */
+  #locked<T>(id: PaymentId, work: () => T | Promise<T>): T | Promise<T> {
+    return this.#payment(id) ? this.tx.under([`payment ${id}`], work) : work();
   }
 
   #change(name: string, id: PaymentId, change: (payment: StoredPayment) => StoredPayment): Promise<void> {
-    return this.tx.send(name, async () => {
-      const payment = await this.#locked(id);
-      if (!payment) throw new Error(`payment ${id} does not exist`);
-      this.#own.payments.set(id, change(payment));
-    });
+    return this.tx.send(name, () =>
+      this.#locked(id, () => {
+        const payment = this.#payment(id);
+        if (!payment) throw new Error(`payment ${id} does not exist`);
+        this.#own.payments.set(id, change(payment));
+      }),
+    );
   }
 
   /** Among the committed rows of these ids, and the transaction's own. */
@@ -412,7 +418,7 @@ function refusedAsClosed(attempt: StoredPayment, of: PaymentRecord): boolean {
 const naturalKey = (of: Natural): string =>
   of.pmsTransactionNumber === null
     ? 'none'
-    : `natural ${of.propertyId} ${of.pmsTransactionNumber} ${of.kind} ${of.terminalId} ${of.amountMinor} ${of.currency}`;
+    : `unique natural ${of.propertyId} ${of.pmsTransactionNumber} ${of.kind} ${of.terminalId} ${of.amountMinor} ${of.currency}`;
 
 type Keyed = Pick<
   PaymentIntent,
@@ -420,9 +426,9 @@ type Keyed = Pick<
 >;
 
 const uniqueKeys = (payment: Keyed): string[] => [
-  `id ${payment.id}`,
-  `key ${payment.propertyId} ${payment.idempotencyKey}`,
-  `reference ${payment.terminalId} ${payment.deviceReference}`,
+  `unique id ${payment.id}`,
+  `unique key ${payment.propertyId} ${payment.idempotencyKey}`,
+  `unique reference ${payment.terminalId} ${payment.deviceReference}`,
   ...(payment.pmsTransactionNumber === null ? [] : [naturalKey(payment)]),
 ];
 

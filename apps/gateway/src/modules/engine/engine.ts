@@ -43,7 +43,7 @@ import { SettlementSchedule } from '../settlements/index.ts';
 import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
 import { LinkWatch } from '../terminals/index.ts';
 import { TwoPhase } from '../two-phase/index.ts';
-import { PeerNews } from './peer-news.ts';
+import { PeerNews, type PeerPulse } from './peer-news.ts';
 import { TakeOver } from './take-over.ts';
 
 /** A drain waits for what is on the device: the terminal's own limit and a reserve. Service managers must wait longer. */
@@ -64,6 +64,8 @@ export interface EngineParts {
   readonly instances: InstanceStore;
   /** What the bank says about payments; absent: nobody can be asked. */
   readonly bank?: BankSources;
+  /** When it is looked at what other gateways did; absent: at regular times. */
+  readonly peerPulse?: PeerPulse;
 }
 
 export interface BankSources {
@@ -281,6 +283,7 @@ export class Engine {
         running: () => this.runner.runningIds(),
         held: this.twoPhase,
         clock,
+        pulse: this.parts.peerPulse,
         log,
       }),
     };

@@ -3,7 +3,7 @@ import { ManualClock } from '@payport/testing';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { PaymentFeed } from '../payments/index.ts';
-import { PeerNews } from './peer-news.ts';
+import { PeerNews, type PeerPulse } from './peer-news.ts';
 
 interface Row {
   readonly last_seq: number;
@@ -23,7 +23,7 @@ class Desk {
   alone = false;
   readonly news: PeerNews;
 
-  constructor() {
+  constructor(pulse?: PeerPulse) {
     const query = (asked: { readonly values: readonly [readonly string[]] }) => {
       const [ids] = asked.values;
       this.queries.push(ids);
@@ -42,6 +42,7 @@ class Desk {
       running: () => ids(this.running),
       held: { waiting: () => ids(this.held), wake: (id) => this.said.push(`wake ${id}`) },
       clock: this.clock,
+      pulse,
       log: { warn: () => undefined, alert: () => undefined },
     });
   }
@@ -74,6 +75,19 @@ describe('what another gateway did', () => {
     desk.put('held', { status: 'reversing', confirmed: false });
     desk.running = [];
     expect(await desk.look()).toEqual(['wake held']);
+    desk.news.stop();
+  });
+
+  it('is looked at when the pulse says so, and no sooner', async () => {
+    const due: { readonly withinMs: number; readonly look: () => void }[] = [];
+    const desk = new Desk({ next: (withinMs, look) => (due.push({ withinMs, look }), () => undefined) });
+    desk.watched = ['theirs'];
+    desk.put('theirs', {});
+    desk.news.start();
+    expect(await desk.look()).toEqual([]);
+    due.shift()?.look();
+    expect(await desk.look()).toEqual(['publish theirs']);
+    expect(due.map(({ withinMs }) => withinMs)).toEqual([300]);
     desk.news.stop();
   });
 

@@ -8,7 +8,7 @@ import type { TwoPhase } from '../two-phase/index.ts';
 /** How late a caller hears of a payment that runs at another gateway, and a device of a stop that was asked for there, ms. */
 const LOOK_MS = 300;
 /** How soon another gateway is noticed, ms. */
-const ROLL_CALL_MS = 3_000;
+export const ROLL_CALL_MS = 3_000;
 
 const PEER_NEWS = 'select id, last_seq, status, confirmed_as is not null as confirmed from payment where id = any ($1::uuid[])';
 
@@ -27,6 +27,15 @@ interface Asked {
 
 const isNothing = ({ watched, running, held }: Asked): boolean => watched.length + running.length + held.length === 0;
 
+/** Says when it is time to look at what other gateways did. */
+export interface PeerPulse {
+  /**
+   * Calls back once, `withinMs` from now, or earlier, when something has changed. Where every change is sure to be told, it
+   * may be silent for longer than that while nothing changes, but never for longer than a roll call.
+   */
+  next(withinMs: number, look: () => void): () => void;
+}
+
 export interface PeerNewsPorts {
   readonly pool: Pool;
   readonly gateways: Pick<DeadGateways, 'othersLive'>;
@@ -36,6 +45,8 @@ export interface PeerNewsPorts {
   readonly running: () => readonly PaymentId[];
   readonly held: Pick<TwoPhase, 'waiting' | 'wake'>;
   readonly clock: Clock;
+  /** Absent: it is looked at regular times. */
+  readonly pulse?: PeerPulse | undefined;
   readonly log: EngineLog;
 }
 
@@ -50,10 +61,15 @@ export class PeerNews {
   private cancel = (): void => undefined;
   private readonly seen = new Map<PaymentId, number>();
 
-  constructor(private readonly ports: PeerNewsPorts) {}
+  private readonly pulse: PeerPulse;
+
+  constructor(private readonly ports: PeerNewsPorts) {
+    const { clock, pulse } = ports;
+    this.pulse = pulse ?? { next: (withinMs, look) => clock.after(withinMs, look) };
+  }
 
   start(): void {
-    if (!this.stopped) this.cancel = this.ports.clock.after(this.alone ? ROLL_CALL_MS : LOOK_MS, this.look);
+    if (!this.stopped) this.cancel = this.pulse.next(this.alone ? ROLL_CALL_MS : LOOK_MS, this.look);
   }
 
   stop(): void {

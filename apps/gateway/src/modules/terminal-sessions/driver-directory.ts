@@ -13,9 +13,13 @@ export class TerminalSetupError extends Error {
   override readonly name = 'TerminalSetupError';
 }
 
+type Parsed = ReturnType<DriverDefinition['settings']['safeParse']>;
+
 /** Driver of each terminal, made once for its settings. */
 export class DriverDirectory {
-  private readonly open = new Map<string, { readonly settings: string; readonly value: OpenDriver }>();
+  private readonly open = new Map<string, { readonly source: unknown; readonly settings: string; readonly value: OpenDriver }>();
+  /** By the very object of a terminal's settings: one that was read anew is another one. */
+  private readonly parsed = new WeakMap<object, { readonly by: DriverDefinition; readonly result: Parsed }>();
 
   constructor(
     private readonly load: (id: string) => Promise<DriverDefinition | null>,
@@ -33,14 +37,14 @@ export class DriverDirectory {
   async operations(terminal: Pick<TerminalRecord, 'driver' | 'settings'>): Promise<readonly TerminalOperation[]> {
     const definition = await this.definition(terminal);
     if (!definition.operationsOf) return definition.operations;
-    const parsed = definition.settings.safeParse(terminal.settings);
+    const parsed = this.parse(definition, terminal.settings);
     return parsed.success ? definition.operationsOf(parsed.data) : definition.operations;
   }
 
   /** How long money that this terminal reserves stays reserved, ms; null where nobody has said. */
   async authorizationLifeMs(terminal: Pick<TerminalRecord, 'driver' | 'settings'>): Promise<number | null> {
     const definition = await this.definition(terminal);
-    const parsed = definition.settings.safeParse(terminal.settings);
+    const parsed = this.parse(definition, terminal.settings);
     return parsed.success ? (definition.authorizationLifeMs?.(parsed.data) ?? null) : null;
   }
 
@@ -56,11 +60,12 @@ export class DriverDirectory {
 
   /** @throws TerminalSetupError */
   async of(terminal: TerminalRecord): Promise<OpenDriver> {
-    const settings = JSON.stringify(terminal.settings);
     const known = this.open.get(terminal.id);
+    if (known && known.source === terminal.settings) return known.value;
+    const settings = JSON.stringify(terminal.settings);
     if (known?.settings === settings) return known.value;
     const definition = await this.definition(terminal);
-    const parsed = definition.settings.safeParse(terminal.settings);
+    const parsed = this.parse(definition, terminal.settings);
     if (!parsed.success) {
       const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
       throw new TerminalSetupError(`settings of terminal ${terminal.id} do not fit driver ${terminal.driver}: ${fields}`);
@@ -71,7 +76,16 @@ export class DriverDirectory {
       stepLimitMs: definition.deviceStepLimitMs(parsed.data),
     };
     if (value.stepLimitMs <= 0) throw new InvariantError(`driver ${terminal.driver} has no device-step limit`);
-    this.open.set(terminal.id, { settings, value });
+    this.open.set(terminal.id, { source: terminal.settings, settings, value });
     return value;
+  }
+
+  private parse(by: DriverDefinition, settings: unknown): Parsed {
+    if (typeof settings !== 'object' || settings === null) return by.settings.safeParse(settings);
+    const known = this.parsed.get(settings);
+    if (known?.by === by) return known.result;
+    const result = by.settings.safeParse(settings);
+    this.parsed.set(settings, { by, result });
+    return result;
   }
 }
