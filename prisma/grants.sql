@@ -60,7 +60,7 @@ grant update (identity) on statement_entry, posting_line to :"app_role";
 -- Reconciliation: what the run finds is made anew, what people decide is kept.
 grant select, insert, update, delete on recon_rule, fee_tariff, recon_result, recon_suggestion, recon_run to :"app_role";
 grant select, insert, delete on recon_change to :"app_role";
-grant select, insert on recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day_event, recon_adjustment to :"app_role";
+grant select, insert on recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day_event, recon_adjustment, recon_attachment to :"app_role";
 grant update (undone_at, undone_by, undone_name, undone_why) on recon_match to :"app_role";
 grant update (live) on recon_match_member to :"app_role";
 grant update (business_day, code, severity, amount_minor, currency, state, ended_as, owner_id, owner_name, due_on, opened_at, ended_at) on recon_exception to :"app_role";

@@ -26,6 +26,7 @@ const STEPS = {
   reconResults: `delete from recon_result x using property h where h.id = x.property_id and h.demo`,
   reconSuggestions: `delete from recon_suggestion x using property h where h.id = x.property_id and h.demo`,
   reconEvents: `delete from recon_event x using property h where h.id = x.property_id and h.demo`,
+  reconAttachments: `delete from recon_attachment x using property h where h.id = x.property_id and h.demo`,
   reconExceptions: `delete from recon_exception x using property h where h.id = x.property_id and h.demo`,
   reconMembers: `delete from recon_match_member x using property h where h.id = x.property_id and h.demo`,
   reconMatches: `delete from recon_match x using property h where h.id = x.property_id and h.demo`,

@@ -26,6 +26,7 @@ import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalOverviewModule } from './modules/portal-overview/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalQueueModule } from './modules/portal-queue/index.ts';
+import { ReconciliationDeskModule } from './modules/reconciliation-desk/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
 import { sonataDoor } from './modules/sonata/door/index.ts';
 import { SonataCapturesController } from './modules/sonata/captures.controller.ts';
@@ -106,6 +107,7 @@ const PAGES = [
   PortalOverviewModule,
   PortalPaymentsModule,
   PortalQueueModule,
+  ReconciliationDeskModule,
   PortalSettlementsModule,
   PortalTerminalsModule,
   WebhooksModule,

@@ -106,7 +106,7 @@ export class GatewayHarness {
     const text = response.payload;
     const json =
       (response.headers['content-type'] ?? '').toString().includes('json') && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
-    return { status: response.statusCode, headers: response.headers as Record<string, string>, body: json, text };
+    return { status: response.statusCode, headers: response.headers as Record<string, string>, body: json, text, bytes: response.rawPayload };
   }
 
   /** `POST /sonata/v1/payments`, held until the outcome is known. */
@@ -178,6 +178,7 @@ export interface Answer {
   readonly headers: Record<string, string>;
   readonly body: Record<string, unknown>;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): GatewayConfig => ({

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
 import { BANK_FILE_CALLS, BANK_FILE_EXPECTED } from './bank-file-access.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
+import { RECON_DESK_CALLS, RECON_DESK_EXPECTED } from './recon-desk-access.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
 import { routesWithAccess } from './registered-routes.ts';
@@ -132,6 +133,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   liftQuarantine: { ...changing, own: (role) => desk(role, 409) },
   ...PEOPLE_EXPECTED,
   ...BANK_FILE_EXPECTED,
+  ...RECON_DESK_EXPECTED,
   webhooks: looking,
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
   enableWebhook: changing,
@@ -178,7 +180,12 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
   if (operationId === 'confirmSecondFactor') await gateway.db.query('delete from sign_in_attempt');
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
-  const { url, body } = (await (PEOPLE_CALLS[operationId] ?? WEBHOOK_CALLS[operationId] ?? BANK_FILE_CALLS[operationId])?.(gateway)) ?? {
+  const { url, body } = (await (
+    PEOPLE_CALLS[operationId] ??
+    WEBHOOK_CALLS[operationId] ??
+    BANK_FILE_CALLS[operationId] ??
+    RECON_DESK_CALLS[operationId]
+  )?.(gateway)) ?? {
     url: urlOf(path) + (operationId === 'exportPayments' ? '?format=csv' : ''),
     body: BODIES[operationId]?.(),
   };

@@ -6,6 +6,7 @@ import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { auditScenarios } from './scenarios/audit-scenarios.ts';
 import { bankFileScenarios } from './scenarios/bank-file-scenarios.ts';
+import { reconDeskScenarios } from './scenarios/recon-desk-scenarios.ts';
 import { accountScenarios } from './scenarios/account-scenarios.ts';
 import { entryScenarios } from './scenarios/entry-scenarios.ts';
 import { peopleScenarios } from './scenarios/people-scenarios.ts';
@@ -167,6 +168,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...accountScenarios(bench),
   ...auditScenarios(bench),
   ...bankFileScenarios(bench),
+  ...reconDeskScenarios(bench),
   ...entryScenarios(bench),
   ...peopleScenarios(bench),
   ...propertyScenarios(bench),

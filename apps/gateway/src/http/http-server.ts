@@ -17,7 +17,9 @@ const SECURITY_HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };
-const UPLOADS: ReadonlySet<string> = new Set(PORTAL_ROUTES.filter((route) => route.upload).map((route) => route.path.replace('{id}', ':id')));
+const UPLOADS: ReadonlySet<string> = new Set(
+  PORTAL_ROUTES.filter((route) => route.upload).map((route) => route.path.replaceAll(/\{(\w+)\}/g, ':$1')),
+);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Fastify with our parser, request ids and the headers that every answer carries. */

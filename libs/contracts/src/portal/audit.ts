@@ -14,6 +14,7 @@ export const AUDIT_TOPICS = [
   'account',
   'bank_file',
   'sign_in',
+  'reconciliation',
 ] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
@@ -78,6 +79,24 @@ export const AUDIT_ACTIONS = [
   'audit.exported',
   'bank_file.taken',
   'bank_file.taken_back',
+  'reconciliation.assigned',
+  'reconciliation.released',
+  'reconciliation.due_set',
+  'reconciliation.noted',
+  'reconciliation.signed_off',
+  'reconciliation.exception_reopened',
+  'reconciliation.write_off_proposed',
+  'reconciliation.force_match_proposed',
+  'reconciliation.confirmed',
+  'reconciliation.rejected',
+  'reconciliation.matched',
+  'reconciliation.parted',
+  'reconciliation.undone',
+  'reconciliation.attached',
+  'reconciliation.day_closed',
+  'reconciliation.day_reopened',
+  'reconciliation.act_exported',
+  'reconciliation.acquirer_report_exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -92,6 +111,7 @@ export const TOPIC_PREFIXES: Readonly<Record<AuditTopic, readonly string[]>> = {
   alarm: ['alarm'],
   person: ['person', 'owner'],
   bank_file: ['bank_file'],
+  reconciliation: ['reconciliation'],
   sign_in: ['sign_in', 'sessions'],
   account: ['password', 'second_factor', 'audit'],
 };

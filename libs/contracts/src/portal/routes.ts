@@ -9,6 +9,7 @@ import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
 import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import { QUEUE_PATHS, QUEUE_ROUTES } from './queue-routes.ts';
 import { REFUND_PATHS, REFUND_ROUTES } from './refund-routes.ts';
+import { RECON_DESK_PATHS, RECON_DESK_ROUTES } from './recon-desk-routes.ts';
 import type { PortalRoute } from './route.ts';
 import { SEARCH_PATHS, SEARCH_ROUTES } from './search-routes.ts';
 import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command-routes.ts';
@@ -34,6 +35,7 @@ export const PORTAL_PATHS = {
   ...ALARM_PATHS,
   ...AUDIT_PATHS,
   ...BANK_FILE_PATHS,
+  ...RECON_DESK_PATHS,
   ...TERMINAL_PATHS,
   ...WEBHOOK_PATHS,
 } as const;
@@ -56,5 +58,6 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...ALARM_ROUTES,
   ...AUDIT_ROUTES,
   ...BANK_FILE_ROUTES,
+  ...RECON_DESK_ROUTES,
   ...WEBHOOK_ROUTES,
 ];

@@ -156,6 +156,22 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   takeBankFile: 'takeBankFiles',
   throwAwayBankFile: 'takeBankFiles',
   takeBackBankFile: 'takeBankFiles',
+  reconDays: 'viewReconciliation',
+  reconDay: 'viewReconciliation',
+  closeReconDay: 'reconcile',
+  reopenReconDay: 'reconcile',
+  reconAct: 'viewReconciliation',
+  acquirerReport: 'viewReconciliation',
+  reconReport: 'viewReconciliation',
+  reconExceptions: 'viewReconciliation',
+  reconException: 'viewReconciliation',
+  workReconExceptions: 'reconcile',
+  attachToReconException: 'reconcile',
+  reconAttachment: 'viewReconciliation',
+  decideReconMatch: 'reconcile',
+  undoReconMatch: 'reconcile',
+  confirmReconProposal: 'reconcile',
+  rejectReconProposal: 'reconcile',
 };
 
 /** The roles that a route lets in. @returns null for a route that stands in no table */

@@ -255,3 +255,22 @@ export function exceptionReason({ result, field }: Pick<PictureException, 'resul
   const word = RESULT_WORDS[language][result];
   return field === null ? word : `${word}: ${FIELD_WORDS[language][field] ?? field}`;
 }
+
+/** What changed after a close: which line, and what it was and is. */
+export function adjustmentWords(
+  {
+    relation,
+    side,
+    from,
+    to,
+  }: { readonly relation: PictureRelation; readonly side: PictureSide; readonly from: PictureResult | null; readonly to: PictureResult | null },
+  look: string | null,
+  language: Language,
+): string {
+  const nothing = language === 'ru' ? 'строки не было' : 'there was no line';
+  const gone = language === 'ru' ? 'строки больше нет' : 'the line is gone';
+  const line = [`${RELATION_WORDS[language][relation]}, ${SIDE_WORDS[language][side].toLocaleLowerCase(language)}`, look]
+    .filter((part) => part !== null)
+    .join(' · ');
+  return `${line}: ${from === null ? nothing : RESULT_WORDS[language][from]} → ${to === null ? gone : RESULT_WORDS[language][to]}`;
+}

@@ -2,7 +2,20 @@ import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral, type
 import { momentsOf } from '@/features/payments/lib/period.ts';
 
 /** What entries can be about; a test holds these equal to the contract's. */
-export const TOPICS = ['payment', 'command', 'terminal', 'property', 'api_key', 'webhook', 'alarm', 'person', 'account', 'bank_file'] as const;
+export const TOPICS = [
+  'payment',
+  'command',
+  'terminal',
+  'property',
+  'api_key',
+  'webhook',
+  'alarm',
+  'person',
+  'account',
+  'bank_file',
+  'sign_in',
+  'reconciliation',
+] as const;
 
 /** Everything that narrows the audit lives in the page's address, under these names. */
 export const auditParsers = {

@@ -1,0 +1,120 @@
+import { MAX_RECON_SPAN_DAYS, type PortalReconReport } from '@payport/contracts';
+import { formatAmount, type PropertyId } from '@payport/domain';
+import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream } from '@payport/table-files';
+import { Readable } from 'node:stream';
+import type { Language } from '../../../http/language.ts';
+import type { PortalUser } from '../../access/index.ts';
+import { renderPdf } from '../../documents/index.ts';
+import type { DeskPorts } from '../desk-ports.ts';
+import { ACQUIRER_REPORT_HEADS, ACQUIRER_REPORT_LANGUAGE, ACQUIRER_REPORT_WIDTHS, acquirerReportCells } from '../pack/acquirer-report.ts';
+import { actPaper } from '../pack/act-paper.ts';
+import { actSheets } from '../pack/act-workbook.ts';
+import type { DayPack } from '../pack/day-pack.ts';
+import { adjustmentWords } from '../pack/pack-words.ts';
+import { summed } from '../pack/pack-sums.ts';
+import { frozenPicture, groupResource } from './day-resource.ts';
+import { checkSpan } from './days.service.ts';
+import { DaysRepository } from './days.repository.ts';
+import { hotelToday } from './hotel-today.ts';
+
+const BATCH = 1_000;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export interface DeskFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Readable;
+}
+
+/** Days as files and reports. A closed day is told from what its close has frozen. */
+export class DayFilesService {
+  constructor(private readonly ports: Pick<DeskPorts, 'pool' | 'clock' | 'audit'>) {}
+
+  async act(user: PortalUser, propertyId: PropertyId, day: string, format: 'pdf' | 'xlsx', language: Language): Promise<DeskFile> {
+    const pack = await this.packOf(propertyId, day, language);
+    await this.note(user, propertyId, 'reconciliation.act_exported', { day, format });
+    const name = `payport-act-${day}${pack.closed === null ? '-draft' : ''}.${format}`;
+    if (format === 'pdf') return { name, type: 'application/pdf', bytes: Readable.from([await renderPdf(actPaper(pack, language))]) };
+    return { name, type: XLSX, bytes: Readable.from(zipStream(workbookEntries(actSheets(pack, language)))) };
+  }
+
+  /** @throws ProblemError `validation-failed` for a span that is none */
+  async acquirerReport(user: PortalUser, propertyId: PropertyId, from: string, to: string, format: 'xlsx' | 'csv' | 'csv-1251'): Promise<DeskFile> {
+    checkSpan(from, to, MAX_RECON_SPAN_DAYS);
+    await this.note(user, propertyId, 'reconciliation.acquirer_report_exported', { from, to, format });
+    const operations = new DaysRepository(this.ports.pool).operations(propertyId, from, to, BATCH);
+    const name = `payport-acquirer-${from}-${to}`;
+    async function* rows() {
+      for await (const operation of operations) yield acquirerReportCells(operation);
+    }
+    if (format === 'xlsx') {
+      const sheet = { name: 'Отчёт эквайера', head: ACQUIRER_REPORT_HEADS, widths: ACQUIRER_REPORT_WIDTHS, rows: rows() };
+      return { name: `${name}.xlsx`, type: XLSX, bytes: Readable.from(zipStream(workbookEntries([sheet]))) };
+    }
+    const encoded = (text: string): Buffer => (format === 'csv' ? Buffer.from(text) : toCp1251(text));
+    async function* lines() {
+      const head = csvLine(
+        ACQUIRER_REPORT_HEADS.map((text) => ({ type: 'text', text })),
+        ACQUIRER_REPORT_LANGUAGE,
+      );
+      yield encoded(format === 'csv' ? BYTE_ORDER_MARK + head : head);
+      for await (const cells of rows()) yield encoded(csvLine(cells, ACQUIRER_REPORT_LANGUAGE));
+    }
+    const charset = format === 'csv' ? 'utf-8' : 'windows-1251';
+    return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes: Readable.from(lines()) };
+  }
+
+  /** @throws ProblemError `validation-failed` for a span that is none */
+  async report(propertyId: PropertyId, from: string, to: string): Promise<PortalReconReport> {
+    checkSpan(from, to, MAX_RECON_SPAN_DAYS);
+    const { pool, clock } = this.ports;
+    const { today } = await hotelToday(pool, propertyId, clock);
+    const repository = new DaysRepository(pool);
+    const groups = [...(await repository.groups(propertyId, 'terminal', from, to)), ...(await repository.groups(propertyId, 'brand', from, to))];
+    const ageing = await repository.ageing(propertyId, today);
+    return {
+      from,
+      to,
+      groups: groups.map(groupResource),
+      totals: summed({ sides: [], results: [], exceptions: [], groups }, 'terminal').totals.map((total) => {
+        const { by, name, ...sums } = groupResource(total);
+        return sums;
+      }),
+      ageing: ageing.map(({ age, currency, count, minor }) => ({ age, currency, count, amount: formatAmount(BigInt(minor), currency) })),
+    };
+  }
+
+  private async packOf(propertyId: PropertyId, day: string, language: Language): Promise<DayPack> {
+    const { pool, clock } = this.ports;
+    const { name, legalEntity, inn, timeZone, currency } = await hotelToday(pool, propertyId, clock);
+    const repository = new DaysRepository(pool);
+    const row = (await repository.days(propertyId, day, day))[0];
+    const frozen = row === undefined ? null : frozenPicture(row);
+    const closed =
+      row?.closed_at == null || row.closed_name === null || row.sha256 === null
+        ? null
+        : { at: row.closed_at, by: row.closed_name, sha256: row.sha256 };
+    return {
+      property: { name, legalEntity, inn, timeZone, currency },
+      businessDay: day,
+      closed,
+      madeAt: new Date(clock.now()),
+      picture: frozen ?? (await repository.picture(propertyId, day)),
+      events: (await repository.events(propertyId, day)).map(({ at, kind, by_name, reason }) => ({ at, what: kind, by: by_name, reason })),
+      adjustments: (await repository.adjustments(propertyId, day)).map((adjustment) => ({
+        arrivedAt: adjustment.arrived_at,
+        what: adjustmentWords(
+          { relation: adjustment.relation, side: adjustment.side, from: adjustment.from_result, to: adjustment.to_result },
+          adjustment.look?.rrn ?? adjustment.look?.text ?? null,
+          language,
+        ),
+        minor: BigInt(adjustment.change_minor),
+        currency: adjustment.currency,
+      })),
+    };
+  }
+
+  private note(user: PortalUser, propertyId: PropertyId, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.ports.audit.add(this.ports.pool, { by: user, propertyId, action, subject: propertyId, after });
+  }
+}

@@ -1,0 +1,109 @@
+import { lineLook } from '../line-look-sql.ts';
+
+/** The side that speaks for itself in each relation: every line of the day is counted once. */
+const OWN = `(r.relation, r.side) in (('gateway_bank', 'gateway'), ('gateway_bank', 'bank'), ('gateway_pms', 'pms'), ('bank_statement', 'statement'))`;
+
+export const SIDES = `
+  select r.business_day::text as day, r.side, r.currency, count(*)::int as count, sum(r.amount_minor)::text as minor
+  from recon_result r where r.property_id = $1 and r.business_day between $2::date and $3::date and ${OWN}
+  group by 1, 2, 3 order by 1, array_position(array['gateway', 'bank', 'pms', 'statement'], r.side), 3`;
+
+export const RESULTS = `
+  select r.relation, r.side, r.result, r.currency, count(*)::int as count, sum(r.amount_minor)::text as minor
+  from recon_result r where r.property_id = $1 and r.business_day = $2::date
+  group by 1, 2, 3, 4 order by 1, 2, array_position(array['matched'], r.result), 3, 4`;
+
+/** What the acquirer's registry says of the days, with what the contract asks: one row of each line that counts. */
+const REGISTRY_LINES = `
+  select l.*, r.amount_minor, coalesce(t.name, l.tid, '') as terminal, coalesce(l.payment_system, l.card_product, '') as brand,
+    case when f.id is not null then recon_fee(l.gross_minor, r.amount_minor < 0, f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee) end as expected
+  from recon_result r
+  join lateral (
+    select l.* from registry_line l join bank_file b on b.id = l.file_id
+    where l.property_id = r.property_id and l.identity = r.ref and b.state in ('taken', 'taken_back') order by b.state, b.id, l.line_no limit 1
+  ) l on true
+  left join lateral (
+    select t.name from terminal t where t.property_id = r.property_id and t.tid = l.tid order by t.enabled desc, t.id limit 1) t on true
+  left join lateral (
+    select t.* from fee_tariff t
+    where t.property_id = r.property_id and t.acquirer in ('', l.acquirer) and t.product in ('', coalesce(l.card_product, ''))
+      and t.method in ('any', case when l.kind like 'sbp%' then 'sbp' else 'card' end)
+      and l.operated_on >= t.valid_from and (t.valid_to is null or l.operated_on <= t.valid_to)
+    order by (t.acquirer <> '') desc, (t.product <> '') desc, (t.method <> 'any') desc, t.valid_from desc limit 1
+  ) f on true
+  where r.property_id = $1 and r.relation = 'gateway_bank' and r.side = 'bank' and r.business_day between $2::date and $3::date`;
+
+const grouped = (name: string): string => `
+  select ${name} as name, currency, count(*) filter (where amount_minor >= 0)::int as sales,
+    coalesce(sum(amount_minor) filter (where amount_minor >= 0), 0)::text as sales_minor,
+    count(*) filter (where amount_minor < 0)::int as refunds, coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::text as refunds_minor,
+    coalesce(sum(fee_minor), 0)::text as fee_minor, case when bool_and(expected is not null) then sum(expected)::text end as expected_minor
+  from (${REGISTRY_LINES}) lines group by 1, 2 order by 1, 2`;
+export const GROUPS = { terminal: grouped('terminal'), brand: grouped('brand') } as const;
+
+/** Exceptions that somebody had to look at; one that the matching itself has ended is none any more. */
+export const DAY_EXCEPTIONS = `
+  select x.relation, x.side, x.ref, x.code, x.amount_minor::text, x.currency, x.state, x.owner_name, x.ended_at, r.detail, looked.look,
+    said.by_name as signed_name, said.comment, said.detail ->> 'proposedBy' as proposed_by
+  from recon_exception x
+  left join recon_result r on (r.property_id, r.relation, r.side, r.ref) = (x.property_id, x.relation, x.side, x.ref)
+  left join lateral (
+    select e.by_name, e.comment, e.detail from recon_event e
+    where e.exception_id = x.id and e.kind in ('signed_off', 'write_off_confirmed', 'matched') order by e.id desc limit 1) said on x.ended_at is not null
+  ${lineLook('x')}
+  where x.property_id = $1 and x.business_day = $2::date and x.ended_as is distinct from 'run'
+  order by x.relation, x.side, x.ref limit $3`;
+
+/** Days of the span with their state, and what keeps each open. */
+export const DAYS = `
+  with days as (
+    select distinct r.business_day as day from recon_result r where r.property_id = $1 and r.business_day between $2::date and $3::date
+    union select d.business_day from recon_day d where d.property_id = $1 and d.business_day between $2::date and $3::date
+  ), waits as (
+    select r.business_day as day, count(*) filter (where r.relation = 'gateway_bank')::int as registry,
+      count(*) filter (where r.relation = 'gateway_pms')::int as postings
+    from recon_result r where r.property_id = $1 and r.business_day between $2::date and $3::date and r.result = 'expected' group by 1
+  ), troubles as (
+    select x.business_day as day, count(*)::int as exceptions from recon_exception x
+    where x.property_id = $1 and x.business_day between $2::date and $3::date and x.ended_at is null group by 1
+  ), unknowns as (
+    select ((p.created_at at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date as day, count(*)::int as unknown
+    from payment p join property h on h.id = p.property_id
+    where p.property_id = $1 and p.status in ('unknown', 'reversal_unknown', 'manual_review') group by 1
+  )
+  select days.day::text, coalesce(d.state, 'open') as state, d.closed_at, d.closed_name, d.totals, encode(d.sha256, 'hex') as sha256,
+    coalesce(troubles.exceptions, 0) as exceptions, coalesce(waits.registry, 0) as registry, coalesce(waits.postings, 0) as postings,
+    coalesce(unknowns.unknown, 0) as unknown,
+    (select count(*)::int from recon_adjustment a where a.property_id = $1 and a.business_day = days.day) as adjustments
+  from days left join recon_day d on d.property_id = $1 and d.business_day = days.day
+  left join waits using (day) left join troubles using (day) left join unknowns using (day)
+  order by days.day desc`;
+
+/** Files, rules and decisions that no run has seen yet. A payment of today says nothing about a day that is over. */
+export const PENDING = `select count(*)::int as pending from recon_change c where c.property_id = $1 and c.side not in ('gateway', 'clock')`;
+export const RAN = 'select ran_at from recon_run where property_id = $1';
+
+export const IN_TRANSIT = `
+  select r.currency, count(*)::int as count, sum(r.amount_minor)::text as minor from recon_result r
+  where r.property_id = $1 and r.business_day = $2::date and r.relation = 'bank_statement' and r.side = 'bank' and r.result = 'expected'
+  group by 1 order by 2 desc limit 1`;
+
+export const DAY_EVENTS = `
+  select at, kind, by_name, reason from recon_day_event where property_id = $1 and business_day = $2::date order by id`;
+export const ADJUSTMENTS = `
+  select a.arrived_at, a.relation, a.side, a.ref, a.from_result, a.to_result, a.change_minor::text, a.currency, looked.look
+  from recon_adjustment a ${lineLook('a')} where a.property_id = $1 and a.business_day = $2::date order by a.id limit 1000`;
+
+export const REGISTRY_OPERATIONS = `
+  select l.operated_on::text as day, to_char(l.operated_time, 'HH24:MI:SS') as time, l.settled_on::text as settled_on, l.kind,
+    l.tid, l.mid, l.card_mask, coalesce(l.payment_system, l.card_product) as brand, l.rrn, l.auth_code, l.currency, l.amount_minor::text,
+    coalesce(l.fee_minor, 0)::text as fee_minor, l.net_minor::text, l.identity
+  from (${REGISTRY_LINES}) l where ($4::date is null or (l.operated_on, l.identity) > ($4::date, $5::text))
+  order by l.operated_on, l.identity limit $6`;
+
+export const AGEING = `
+  select case when age <= 1 then '0-1' when age <= 3 then '2-3' when age <= 7 then '4-7' when age <= 30 then '8-30' else '31+' end as age,
+    currency, count(*)::int as count, sum(abs(amount_minor))::text as minor
+  from (select $2::date - x.business_day as age, x.currency, x.amount_minor from recon_exception x where x.property_id = $1 and x.ended_at is null) a
+  group by 1, 2, (case when age <= 1 then 0 when age <= 3 then 1 when age <= 7 then 2 when age <= 30 then 3 else 4 end)
+  order by 2, (case when age <= 1 then 0 when age <= 3 then 1 when age <= 7 then 2 when age <= 30 then 3 else 4 end)`;

@@ -1,0 +1,1 @@
+export { ReconciliationDeskModule } from './reconciliation-desk.module.ts';

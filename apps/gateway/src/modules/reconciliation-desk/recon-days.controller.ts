@@ -1,0 +1,82 @@
+import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
+import {
+  AcquirerReportQuery,
+  PERMISSIONS,
+  ReconActQuery,
+  ReconDaysQuery,
+  ReconReason,
+  ReconReportQuery,
+  type PortalReconDay,
+  type PortalReconDays,
+  type PortalReconReport,
+} from '@payport/contracts';
+import type { FastifyRequest } from 'fastify';
+import { languageOf } from '../../http/language.ts';
+import { parseOrProblem } from '../../http/parse.ts';
+import { PortalAccess, portalUserOf } from '../access/index.ts';
+import { DayFilesService, type DeskFile } from './days/day-files.service.ts';
+import { DaysService } from './days/days.service.ts';
+import { dayOf, hotelOf } from './request-params.ts';
+
+const LOOK = { scope: 'property', roles: PERMISSIONS.viewReconciliation } as const;
+const WORK = { scope: 'property', roles: PERMISSIONS.reconcile } as const;
+
+/** Days of reconciliation and their files: HTTP only. */
+@Controller('portal/v1/properties/:id/reconciliation')
+export class ReconDaysController {
+  constructor(
+    @Inject(DaysService) private readonly days: DaysService,
+    @Inject(DayFilesService) private readonly files: DayFilesService,
+  ) {}
+
+  @Get('days')
+  @PortalAccess(LOOK)
+  board(@Req() request: FastifyRequest): Promise<PortalReconDays> {
+    return this.days.board(hotelOf(request), parseOrProblem(ReconDaysQuery, request.query));
+  }
+
+  @Get('days/:day')
+  @PortalAccess(LOOK)
+  day(@Req() request: FastifyRequest): Promise<PortalReconDay> {
+    return this.days.day(portalUserOf(request), hotelOf(request), dayOf(request));
+  }
+
+  @Post('days/:day/close')
+  @HttpCode(200)
+  @PortalAccess(WORK)
+  close(@Req() request: FastifyRequest): Promise<PortalReconDay> {
+    return this.days.close(portalUserOf(request), hotelOf(request), dayOf(request));
+  }
+
+  @Post('days/:day/reopen')
+  @HttpCode(200)
+  @PortalAccess(WORK)
+  reopen(@Req() request: FastifyRequest): Promise<PortalReconDay> {
+    const { reason } = parseOrProblem(ReconReason, request.body);
+    return this.days.reopen(portalUserOf(request), hotelOf(request), dayOf(request), reason);
+  }
+
+  @Get('days/:day/act')
+  @PortalAccess(LOOK)
+  async act(@Req() request: FastifyRequest): Promise<StreamableFile> {
+    const { format, language } = parseOrProblem(ReconActQuery, request.query);
+    return fileAnswer(await this.files.act(portalUserOf(request), hotelOf(request), dayOf(request), format, language ?? languageOf(request)));
+  }
+
+  @Get('acquirer-report')
+  @PortalAccess(LOOK)
+  async acquirerReport(@Req() request: FastifyRequest): Promise<StreamableFile> {
+    const { from, to, format } = parseOrProblem(AcquirerReportQuery, request.query);
+    return fileAnswer(await this.files.acquirerReport(portalUserOf(request), hotelOf(request), from, to, format));
+  }
+
+  @Get('report')
+  @PortalAccess(LOOK)
+  report(@Req() request: FastifyRequest): Promise<PortalReconReport> {
+    const { from, to } = parseOrProblem(ReconReportQuery, request.query);
+    return this.files.report(hotelOf(request), from, to);
+  }
+}
+
+const fileAnswer = ({ name, type, bytes }: DeskFile): StreamableFile =>
+  new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });

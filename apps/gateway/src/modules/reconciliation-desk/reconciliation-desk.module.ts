@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import type { Clock, Random } from '@payport/domain';
+import type { Pool } from 'pg';
+import { CLOCK, PG_POOL, RANDOM } from '../../tokens.ts';
+import { AuditLog } from '../audit/index.ts';
+import { AttachmentsService } from './attachments/attachments.service.ts';
+import { DayFilesService } from './days/day-files.service.ts';
+import { DaysService } from './days/days.service.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import { ExceptionWorkService } from './exceptions/exception-work.service.ts';
+import { ExceptionsService } from './exceptions/exceptions.service.ts';
+import { MatchesService } from './matches/matches.service.ts';
+import { ProposalsService } from './matches/proposals.service.ts';
+import { ReconDaysController } from './recon-days.controller.ts';
+import { ReconExceptionsController } from './recon-exceptions.controller.ts';
+
+const DESK_PORTS = Symbol('RECON_DESK_PORTS');
+
+/** Work of people on reconciliation: exceptions, matches by hand, closing of days, and what is handed out. */
+@Module({
+  controllers: [ReconDaysController, ReconExceptionsController],
+  providers: [
+    {
+      provide: DESK_PORTS,
+      inject: [PG_POOL, CLOCK, RANDOM],
+      useFactory: (pool: Pool, clock: Clock, random: Random): DeskPorts => ({
+        pool,
+        clock,
+        random,
+        audit: new AuditLog(clock, random),
+        wake: () => undefined,
+      }),
+    },
+    { provide: DaysService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DaysService(ports) },
+    { provide: DayFilesService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DayFilesService(ports) },
+    { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
+    { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },
+    { provide: AttachmentsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new AttachmentsService(ports) },
+    { provide: MatchesService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new MatchesService(ports) },
+    {
+      provide: ProposalsService,
+      inject: [DESK_PORTS, MatchesService],
+      useFactory: (ports: DeskPorts, matches: MatchesService) => new ProposalsService(ports, matches),
+    },
+  ],
+})
+export class ReconciliationDeskModule {}

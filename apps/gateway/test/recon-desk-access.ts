@@ -1,0 +1,108 @@
+import type { Role } from '@payport/domain';
+import { randomUUID } from 'node:crypto';
+import type { GatewayHarness } from './gateway-harness.ts';
+import { addLine, addPair, path, together, type Line } from './recon-desk-world.ts';
+
+type Where = 'own' | 'other' | 'none';
+type Expected = Readonly<Record<Where, (role: Role) => number>>;
+
+const look: Expected = { own: (role) => (role === 'support' ? 403 : 200), other: () => 404, none: () => 404 };
+const work = (allowed: number): Expected => ({
+  own: (role) => (role === 'support' || role === 'auditor' ? 403 : allowed),
+  other: () => 404,
+  none: () => 404,
+});
+
+/** What each role may do with reconciliation: the front desk sees none, and an auditor only looks. */
+export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
+  reconDays: look,
+  reconDay: look,
+  closeReconDay: work(200),
+  // That day is open.
+  reopenReconDay: work(409),
+  reconAct: look,
+  acquirerReport: look,
+  reconReport: look,
+  reconExceptions: look,
+  reconException: look,
+  workReconExceptions: work(200),
+  attachToReconException: work(201),
+  reconAttachment: look,
+  decideReconMatch: work(200),
+  undoReconMatch: work(200),
+  confirmReconProposal: work(200),
+  rejectReconProposal: work(200),
+};
+
+type CallOf = (gateway: GatewayHarness) => Promise<{ readonly url: string; readonly body?: unknown }>;
+
+let days = 0;
+/** A day of its own, on which everything agrees. */
+export async function readyDay(gateway: GatewayHarness): Promise<string> {
+  days += 1;
+  const day = new Date(Date.UTC(2025, 0, days)).toISOString().slice(0, 10);
+  await addLine(gateway, { day, result: 'matched' });
+  await gateway.db.query('delete from recon_change');
+  return day;
+}
+
+export async function attachmentOf({ db, propertyId }: GatewayHarness, { exception }: Line): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into recon_attachment (id, property_id, exception_id, name, media_type, size_bytes, sha256, bytes, added_at, added_by, added_name)
+     values ($1, $2, $3, 'a.txt', 'text/plain', 1, decode(md5('a') || md5('a'), 'hex'), 'a', now(), $1, 'Анна')`,
+    [id, propertyId, exception],
+  );
+  return id;
+}
+
+/** A write-off that somebody proposed; by `by`, else by nobody of these. */
+export async function proposalOf({ db, propertyId }: GatewayHarness, { exception }: Line, by: string = randomUUID()): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into recon_proposal (id, property_id, kind, relation, members, amount_minor, currency, reason, proposed_at, proposed_by, proposed_name)
+     values ($1, $2, 'write_off', 'gateway_bank', $3, 100001, 'RUB', 'Банк подтвердил', now(), $4, 'Анна')`,
+    [id, propertyId, JSON.stringify({ exceptions: [exception] }), by],
+  );
+  return id;
+}
+
+export async function matchOf({ db, propertyId }: GatewayHarness): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into recon_match (id, property_id, relation, verdict, reason, made_at, made_by, made_name)
+     values ($1, $2, 'gateway_bank', 'together', 'Банк подтвердил', now(), $1, 'Анна')`,
+    [id, propertyId],
+  );
+  await db.query(
+    `insert into recon_match_member (match_id, property_id, relation, verdict, side, ref, amount_minor) values ($1, $2, 'gateway_bank', 'together', 'bank', $3, 1)`,
+    [id, propertyId, `line|${id}`],
+  );
+  return id;
+}
+
+const reason = 'Банк подтвердил';
+export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
+  reconDays: (gateway) => Promise.resolve({ url: path(gateway).days }),
+  reconDay: (gateway) => Promise.resolve({ url: path(gateway).day('2026-01-15') }),
+  closeReconDay: async (gateway) => ({ url: path(gateway).close(await readyDay(gateway)) }),
+  reopenReconDay: async (gateway) => ({ url: path(gateway).reopen(await readyDay(gateway)), body: { reason } }),
+  reconAct: (gateway) => Promise.resolve({ url: `${path(gateway).act('2026-01-15')}?format=xlsx` }),
+  acquirerReport: (gateway) => Promise.resolve({ url: `${path(gateway).acquirerReport}?from=2026-01-01&to=2026-01-31&format=csv` }),
+  reconReport: (gateway) => Promise.resolve({ url: `${path(gateway).report}?from=2026-01-01&to=2026-01-31` }),
+  reconExceptions: (gateway) => Promise.resolve({ url: path(gateway).exceptions }),
+  reconException: async (gateway) => ({ url: path(gateway).exception((await addLine(gateway)).exception ?? '') }),
+  workReconExceptions: async (gateway) => ({ url: path(gateway).work, body: { action: 'release', ids: [(await addLine(gateway)).exception] } }),
+  attachToReconException: async (gateway) => ({
+    url: `${path(gateway).attach((await addLine(gateway)).exception ?? '')}?name=a.txt&type=text/plain`,
+    body: Buffer.from('a'),
+  }),
+  reconAttachment: async (gateway) => ({ url: path(gateway).attachment(await attachmentOf(gateway, await addLine(gateway))) }),
+  decideReconMatch: async (gateway) => {
+    const { ours, theirs } = await addPair(gateway);
+    return { url: path(gateway).match, body: together(ours, theirs) };
+  },
+  undoReconMatch: async (gateway) => ({ url: path(gateway).undo(await matchOf(gateway)), body: { reason } }),
+  confirmReconProposal: async (gateway) => ({ url: path(gateway).confirm(await proposalOf(gateway, await addLine(gateway))) }),
+  rejectReconProposal: async (gateway) => ({ url: path(gateway).reject(await proposalOf(gateway, await addLine(gateway))), body: { reason } }),
+};

@@ -1,0 +1,102 @@
+import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
+import { z } from 'zod';
+import { PortalReconException } from './recon-desk.ts';
+
+const Amount = z.string().describe('Decimal string; money back to the guest is negative');
+
+/** What keeps a day open. `in_transit` alone does not: money that the account gets later comes as an adjustment. */
+export const RECON_BLOCKERS = ['not_over', 'exceptions', 'registry', 'postings', 'unknown_payments', 'pending', 'nothing'] as const;
+export type ReconBlocker = (typeof RECON_BLOCKERS)[number];
+
+const Blocker = z.object({ code: z.enum(RECON_BLOCKERS), count: z.int() });
+const SideSum = z.object({ side: z.enum(RECON_SIDES), currency: z.string(), count: z.int(), amount: Amount });
+
+export const PortalReconDayRow = z.object({
+  day: z.iso.date(),
+  state: z.enum(['open', 'closed']),
+  closed: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+  sides: z.array(SideSum),
+  exceptions: z.int().describe('Not ended yet'),
+  adjustments: z.int().describe('Changes that came after the close'),
+  missing: z.array(Blocker).describe('Why it cannot be closed; empty: it can'),
+});
+export type PortalReconDayRow = z.infer<typeof PortalReconDayRow>;
+
+export const ReconDaysQuery = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+export const PortalReconDays = z.object({
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  today: z.iso.date(),
+  comparedAt: z.iso.datetime().nullable().describe('Null: nothing has been compared yet'),
+  data: z.array(PortalReconDayRow).describe('The newest first; days on which nothing happened are left out'),
+});
+export type PortalReconDays = z.infer<typeof PortalReconDays>;
+
+const Group = z.object({
+  by: z.enum(['terminal', 'brand']),
+  name: z.string(),
+  currency: z.string(),
+  sales: z.int(),
+  sold: Amount,
+  refunds: z.int(),
+  refunded: Amount,
+  fee: Amount,
+  expectedFee: Amount.nullable(),
+  overcharge: Amount.nullable(),
+  net: Amount,
+});
+
+export const PortalReconDay = PortalReconDayRow.extend({
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  sha256: z.string().nullable(),
+  inTransit: z
+    .object({ count: z.int(), amount: Amount, currency: z.string() })
+    .nullable()
+    .describe('On the way to the account; a close does not wait for it'),
+  results: z.array(
+    z.object({
+      relation: z.enum(RECON_RELATIONS),
+      side: z.enum(RECON_SIDES),
+      result: z.enum(RECON_RESULTS),
+      currency: z.string(),
+      count: z.int(),
+      amount: Amount,
+    }),
+  ),
+  groups: z.array(Group),
+  worst: z.array(PortalReconException).describe('Exceptions that are not ended, the worst first; no more than ten'),
+  events: z.array(z.object({ at: z.iso.datetime(), what: z.enum(['closed', 'reopened']), by: z.string(), reason: z.string().nullable() })),
+  adjusted: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      relation: z.enum(RECON_RELATIONS),
+      side: z.enum(RECON_SIDES),
+      from: z.enum(RECON_RESULTS).nullable(),
+      to: z.enum(RECON_RESULTS).nullable(),
+      change: Amount,
+      currency: z.string(),
+      look: z.string().nullable(),
+    }),
+  ),
+  may: z.object({ close: z.boolean(), reopen: z.boolean() }),
+});
+export type PortalReconDay = z.infer<typeof PortalReconDay>;
+
+export const ReconActQuery = z.object({ format: z.enum(['pdf', 'xlsx']), language: z.enum(['ru', 'en']).optional() });
+
+/** Longest span of a report, days. */
+export const MAX_RECON_SPAN_DAYS = 366;
+export const AcquirerReportQuery = z.object({ from: z.iso.date(), to: z.iso.date(), format: z.enum(['xlsx', 'csv', 'csv-1251']) });
+export const ReconReportQuery = z.object({ from: z.iso.date(), to: z.iso.date() });
+export const PortalReconReport = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  groups: z.array(Group),
+  totals: z.array(Group.omit({ by: true, name: true })).describe('The hotel as a whole, a currency each'),
+  ageing: z
+    .array(z.object({ age: z.enum(['0-1', '2-3', '4-7', '8-30', '31+']), currency: z.string(), count: z.int(), amount: Amount }))
+    .describe('Exceptions that are not ended, by their days'),
+});
+export type PortalReconReport = z.infer<typeof PortalReconReport>;
+export type PortalReconGroup = z.infer<typeof Group>;

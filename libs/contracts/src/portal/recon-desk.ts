@@ -1,0 +1,163 @@
+import { RECON_RELATIONS, RECON_RESULTS, RECON_RUNGS, RECON_SEVERITIES, RECON_SIDES } from '@payport/domain';
+import { z } from 'zod';
+import { Uuid } from '../sonata/primitives.ts';
+import { ReconDifference } from './reconciliation.ts';
+
+const Amount = z.string().describe('Decimal string; money back to the guest is negative');
+const Reason = z.string().trim().min(3).max(1000);
+const Ref = z.string().min(1).max(500);
+
+export const RECON_EXCEPTION_STATES = ['open', 'assigned', 'resolved', 'signed_off'] as const;
+export type ReconExceptionState = (typeof RECON_EXCEPTION_STATES)[number];
+
+/** Exceptions that one request may change. */
+export const MAX_RECON_BULK = 200;
+export const MAX_RECON_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+export const RECON_ATTACHMENT_TYPES = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain', 'text/csv'] as const;
+export type ReconAttachmentType = (typeof RECON_ATTACHMENT_TYPES)[number];
+
+const Somebody = z.object({ name: z.string(), me: z.boolean() });
+
+/** How a person knows a line again. */
+export const PortalReconLook = z.object({
+  paymentId: Uuid.nullable(),
+  fileName: z.string().nullable(),
+  row: z.int().nullable(),
+  tid: z.string().nullable(),
+  rrn: z.string().nullable(),
+  authCode: z.string().nullable(),
+  cardMask: z.string().nullable(),
+  at: z.string().nullable().describe('Local time of the side, where it has one'),
+  text: z.string().nullable().describe('Guest and room, folio, or purpose'),
+});
+export type PortalReconLook = z.infer<typeof PortalReconLook>;
+
+export const PortalReconProposal = z.object({
+  id: Uuid,
+  kind: z.enum(['force_match', 'write_off']),
+  amount: Amount,
+  currency: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  by: Somebody,
+});
+export type PortalReconProposal = z.infer<typeof PortalReconProposal>;
+
+export const PortalReconException = z.object({
+  id: Uuid,
+  relation: z.enum(RECON_RELATIONS),
+  side: z.enum(RECON_SIDES),
+  ref: Ref,
+  businessDay: z.iso.date(),
+  dayClosed: z.boolean(),
+  result: z.enum(RECON_RESULTS).describe('What is wrong'),
+  severity: z.enum(RECON_SEVERITIES).describe('By amount or by age, whichever is worse'),
+  amount: Amount,
+  stake: Amount.describe('How much is unexplained, without a sign'),
+  currency: z.string(),
+  state: z.enum(RECON_EXCEPTION_STATES),
+  owner: Somebody.nullable(),
+  dueOn: z.iso.date().nullable(),
+  openedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  differences: z.array(ReconDifference),
+  matchId: Uuid.nullable(),
+  look: PortalReconLook,
+  best: z.int().nullable().describe('Score of the likeliest pair, of 100'),
+  proposal: PortalReconProposal.nullable().describe('Waits for a second person'),
+});
+export type PortalReconException = z.infer<typeof PortalReconException>;
+
+export const ReconExceptionsQuery = z.object({
+  state: z.enum(['open', 'ended', 'all']).default('open'),
+  day: z.iso.date().optional(),
+  relation: z.enum(RECON_RELATIONS).optional(),
+  result: z.enum(RECON_RESULTS).optional(),
+  severity: z.enum(RECON_SEVERITIES).optional(),
+  owner: z.enum(['me', 'nobody']).optional(),
+  waiting: z.enum(['second', 'overdue']).optional().describe('For a second person, or beyond the due date'),
+  cursor: z.string().max(100).optional().describe('`nextCursor` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ReconExceptionsQuery = z.infer<typeof ReconExceptionsQuery>;
+export const PortalReconExceptions = z.object({
+  data: z.array(PortalReconException),
+  nextCursor: z.string().nullable(),
+  open: z.int().describe('Not ended, of this hotel, whatever the other conditions'),
+});
+export type PortalReconExceptions = z.infer<typeof PortalReconExceptions>;
+
+/** A line that may be, or is, on the other side of an exception. */
+export const PortalReconPair = z.object({
+  side: z.enum(RECON_SIDES),
+  ref: Ref,
+  businessDay: z.iso.date(),
+  amount: Amount,
+  currency: z.string(),
+  result: z.enum(RECON_RESULTS),
+  rung: z.enum(RECON_RUNGS).nullable(),
+  look: PortalReconLook,
+});
+export type PortalReconPair = z.infer<typeof PortalReconPair>;
+
+export const PortalReconEvent = z.object({
+  at: z.iso.datetime(),
+  by: Somebody.nullable().describe('Null: the matching itself'),
+  kind: z.string().describe('Stable code; the portal has the words'),
+  comment: z.string().nullable(),
+  attachment: z.object({ id: Uuid, name: z.string(), sizeBytes: z.int() }).nullable(),
+});
+
+export const PortalReconExceptionDetail = PortalReconException.extend({
+  suggestions: z.array(PortalReconPair.extend({ score: z.int(), why: z.array(z.string()) })),
+  matched: z.array(PortalReconPair).describe('Members of the match that it stands in, its own line among them'),
+  decision: z.object({ matchId: Uuid, verdict: z.enum(['together', 'apart']), reason: z.string(), by: Somebody, at: z.iso.datetime() }).nullable(),
+  events: z.array(PortalReconEvent),
+  people: z.array(z.object({ id: Uuid, name: z.string() })).describe('Who may own it'),
+  may: z.object({ work: z.boolean(), confirm: z.boolean().describe('Confirm or reject what another person proposed') }),
+});
+export type PortalReconExceptionDetail = z.infer<typeof PortalReconExceptionDetail>;
+
+const Ids = z.array(Uuid).min(1).max(MAX_RECON_BULK);
+/** One kind of work on one exception or on many. */
+export const ReconWork = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('assign'), ids: Ids, to: z.union([z.literal('me'), Uuid]) }),
+  z.object({ action: z.literal('release'), ids: Ids }),
+  z.object({ action: z.literal('due'), ids: Ids, on: z.iso.date().nullable() }),
+  z.object({ action: z.literal('note'), ids: Ids, comment: Reason }),
+  z.object({ action: z.literal('sign_off'), ids: Ids, comment: Reason }).describe('The difference stays, and is explained'),
+  z.object({ action: z.literal('reopen'), ids: Ids, comment: Reason }),
+]);
+export type ReconWork = z.infer<typeof ReconWork>;
+
+export const RECON_WORK_REFUSALS = ['not-found', 'ended', 'not-ended', 'day-closed', 'proposed'] as const;
+export const ReconWorkDone = z.object({
+  changed: z.array(Uuid),
+  proposed: z.array(Uuid).describe('Above the limit: a second person has to confirm'),
+  refused: z.array(z.object({ id: Uuid, why: z.enum(RECON_WORK_REFUSALS) })),
+});
+export type ReconWorkDone = z.infer<typeof ReconWorkDone>;
+
+export const ReconMatchOrder = z.object({
+  relation: z.enum(RECON_RELATIONS),
+  verdict: z.enum(['together', 'apart']),
+  members: z
+    .array(z.object({ side: z.enum(RECON_SIDES), ref: Ref }))
+    .min(2)
+    .max(500),
+  reason: Reason,
+});
+export type ReconMatchOrder = z.infer<typeof ReconMatchOrder>;
+export const ReconMatchMade = z.object({
+  matchId: Uuid.nullable().describe('Null: it waits for a second person'),
+  proposalId: Uuid.nullable(),
+  difference: Amount.describe('Left side less right side'),
+});
+export type ReconMatchMade = z.infer<typeof ReconMatchMade>;
+export const ReconReason = z.object({ reason: Reason });
+export const ReconDecided = z.object({ decision: z.enum(['confirmed', 'rejected']) });
+export type ReconDecided = z.infer<typeof ReconDecided>;
+
+export const ReconAttachmentQuery = z.object({ name: z.string().trim().min(1).max(200), type: z.enum(RECON_ATTACHMENT_TYPES) });
+export const ReconAttached = z.object({ id: Uuid, name: z.string(), sizeBytes: z.int() });
+export type ReconAttached = z.infer<typeof ReconAttached>;
