@@ -74,6 +74,9 @@ grant usage on sequence device_fencing_token to :"app_role";
 grant select, insert on outbox to :"app_role";
 grant update (delivered_at) on outbox to :"app_role";
 grant execute on function forget_told_messages(timestamptz, bigint, integer) to :"app_role";
+-- Written by triggers, which run as the owner.
+grant select on live_change, live_horizon to :"app_role";
+grant execute on function forget_live_changes(interval) to :"app_role";
 -- An address is never changed under a secret that somebody else knows; attempts are history.
 grant select, insert on webhook_endpoint, webhook_secret, webhook_delivery, webhook_attempt, alarm_mail to :"app_role";
 grant update (enabled, disabled_as) on webhook_endpoint to :"app_role";

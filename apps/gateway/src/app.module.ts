@@ -15,6 +15,7 @@ import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine, engineLog } from './modules/engine/index.ts';
 import { EntryModule } from './modules/entry/index.ts';
 import { HealthController } from './modules/health/health.controller.ts';
+import { LiveModule } from './modules/live/index.ts';
 import { Metrics, MetricsController } from './modules/metrics/index.ts';
 import { FileOutcomeJournal } from './modules/outcome-journal/index.ts';
 import { NO_CHECKPOINTS, type Checkpoints, type OutcomeJournal } from './modules/payments/index.ts';
@@ -100,6 +101,7 @@ const PAGES = [
   AlarmsModule,
   BankFilesModule,
   EntryModule,
+  LiveModule,
   PeopleModule,
   PropertiesModule,
   PortalAuditModule,

@@ -10,6 +10,7 @@ import { printSetupLink } from './modules/entry/index.ts';
 import { threadReading } from './modules/bank-files/index.ts';
 import { AlarmMailer } from './modules/alarms/index.ts';
 import { KeyEnds } from './modules/properties/index.ts';
+import { LiveForgetting } from './modules/live/index.ts';
 import { MessageRetention, WebhookDispatcher } from './modules/webhooks/index.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   app.get(MessageRetention, { strict: false }).start();
   app.get(AlarmMailer, { strict: false }).start();
   app.get(KeyEnds, { strict: false }).start();
+  app.get(LiveForgetting, { strict: false }).start();
   const [clock, random] = [app.get<Clock>(CLOCK), app.get<Random>(RANDOM)];
   await printSetupLink({ pool, clock, random, config, print: (text) => process.stdout.write(text) });
   await app.listen(config.port, config.host);

@@ -91,6 +91,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   endOwnSession: always(404),
   endOwnSessions: always(200),
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
+  live: { own: () => 200, other: () => 200, none: () => 403 },
   overview: { own: () => 200, other: () => 200, none: () => 403 },
   exportPayments: { own: () => 200, other: () => 200, none: () => 403 },
   search: { own: () => 200, other: () => 200, none: () => 403 },
@@ -167,6 +168,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   rejectGiveBack: () => ({ seq: 1, reason: 'не та сумма' }),
 };
 
+/** The stream would go on. */
+const QUERIES: Readonly<Record<string, string>> = { exportPayments: '?format=csv', live: '?once=true' };
+
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
 const nameOf = ({ method, path }: Pick<PortalRoute, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
 const portalRoutes = () => routesWithAccess(gateway.app).filter(([route]) => route.includes(' /portal/'));
@@ -186,7 +190,7 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
     BANK_FILE_CALLS[operationId] ??
     RECON_DESK_CALLS[operationId]
   )?.(gateway)) ?? {
-    url: urlOf(path) + (operationId === 'exportPayments' ? '?format=csv' : ''),
+    url: urlOf(path) + (QUERIES[operationId] ?? ''),
     body: BODIES[operationId]?.(),
   };
   return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);

@@ -207,6 +207,12 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     unauthorized: () => get(PORTAL_PATHS.session)(nobody()),
     ...broken(() => get(PORTAL_PATHS.session)(visitor)),
   },
+  live: {
+    200: () => get(`${PORTAL_PATHS.live}?once=true`)(visitor),
+    ...closed(get(PORTAL_PATHS.live)),
+    forbidden: async () => get(PORTAL_PATHS.live)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'validation-failed': () => get(`${PORTAL_PATHS.live}?once=maybe`)(visitor),
+  },
   overview: {
     200: () => get(PORTAL_PATHS.overview)(visitor),
     ...closed(get(PORTAL_PATHS.overview)),

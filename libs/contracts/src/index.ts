@@ -10,6 +10,8 @@ export * from './portal/bank-files.ts';
 export * from './portal/audit-routes.ts';
 export * from './portal/entry.ts';
 export * from './portal/entry-routes.ts';
+export * from './portal/live.ts';
+export * from './portal/live-routes.ts';
 export * from './portal/overview.ts';
 export * from './portal/overview-routes.ts';
 export * from './portal/payment.ts';

@@ -61,6 +61,11 @@ it('the addresses of money back are those of the contract', () => {
   ]);
 });
 
+it('the address of the live stream is that of the contract', () => {
+  expect(behindDoor(urls.LIVE_URL)).toBe(PORTAL_PATHS.live);
+  expect(isOpenRoute('GET', PORTAL_PATHS.live)).toBe(true);
+});
+
 it('the address of one’s own account is that of the contract', () => {
   expect(behindDoor(urls.ACCOUNT_URL)).toBe(PORTAL_PATHS.account);
   expect(isOpenRoute('GET', PORTAL_PATHS.account)).toBe(true);

@@ -47,6 +47,7 @@ export const throwAwayBankFileUrl = (id: string): string => `${DOOR}/portal/v1/b
 export const takeBackBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take-back`;
 
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
+export const LIVE_URL = `${DOOR}/portal/v1/live`;
 export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
 export const EXPORT_PAYMENTS_URL = `${PAYMENTS_URL}/export`;

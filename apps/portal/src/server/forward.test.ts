@@ -1,5 +1,5 @@
 import { PORTAL_ROUTES } from '@payport/contracts';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as Forward from './forward.ts';
@@ -12,7 +12,8 @@ let asked: { request: IncomingMessage; body: string }[] = [];
 beforeAll(async () => {
   gateway = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       asked.push({ request, body });
       response.writeHead(200, {
@@ -143,4 +144,34 @@ it('passes no file on from another site', async () => {
   const path = '/portal/v1/properties/0198a000-0000-7000-8000-000000000001/bank-files?name=a.csv';
   const answer = await call(path, { method: 'POST', headers: { ...sameOrigin, origin: 'https://evil.example' }, body: 'x' });
   expect([answer.status, asked.length]).toEqual([403, 0]);
+});
+
+it('passes the live stream on piece by piece, from the place that the page names, and lets go with the page', async () => {
+  let push: (text: string) => void = () => undefined;
+  let left: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (left = resolve));
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    push = (text) => void response.write(text);
+    push(`id: ${String(request.headers['last-event-id'])}\n\n`);
+    response.once('close', () => left());
+  };
+  const ordinary = gateway.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  gateway.removeAllListeners('request').on('request', listener);
+  const page = new AbortController();
+  try {
+    const answer = await call('/portal/v1/live', { headers: { 'last-event-id': '7.8.9' }, signal: page.signal });
+    expect(answer.headers.get('cache-control')).toBe('no-store, no-transform');
+    const reader = answer.body!.getReader();
+    const read = async (): Promise<string> => new TextDecoder().decode((await reader.read()).value);
+    expect(await read()).toBe('id: 7.8.9\n\n');
+    // Nothing but this is there to be read: it has not waited for more.
+    push('event: beat\n\n');
+    expect(await read()).toBe('event: beat\n\n');
+    page.abort();
+    await gone;
+  } finally {
+    gateway.removeAllListeners('request');
+    for (const each of ordinary) gateway.on('request', each);
+  }
 });

@@ -14,13 +14,16 @@ const UPLOAD_LIMIT_MS = 30 * 60_000;
 /** The gateway's own limits are shorter (a link test of a device takes a minute at most); this one only frees the connection, ms. */
 const ANSWER_LIMIT_MS = 90_000;
 
-/** A file of any size, as long as the browser takes it. */
-const LONG = /\/export$/;
+/** A file of any size, as long as the browser takes it, or a stream that has no end. */
+const LONG = /\/(?:export|live)$/;
+/** Told as it happens: never held back to be compressed or to fill a buffer. */
+const STREAM = /\/live$/;
 
 const TO_GATEWAY = [
   'cookie',
   'accept-language',
   'content-type',
+  'last-event-id',
   'user-agent',
   'origin',
   'sec-fetch-site',
@@ -44,22 +47,25 @@ export async function forwardToGateway(request: Request): Promise<Response> {
   try {
     const answer = await fetch(portalConfig().gatewayUrl + path + url.search, {
       method: request.method,
-      headers: { ...only(request.headers, TO_GATEWAY), accept: 'application/json, text/plain', 'x-request-id': requestId },
+      headers: { ...only(request.headers, TO_GATEWAY), accept: 'application/json, text/plain, text/event-stream', 'x-request-id': requestId },
       body,
       ...(upload && { duplex: 'half' }),
       cache: 'no-store',
       redirect: 'manual',
       signal: LONG.test(path) ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS)]),
     });
-    return passOn(answer, requestId);
+    return passOn(answer, requestId, STREAM.test(path));
   } catch (error) {
+    // The visitor closed the page: nobody is left to answer to.
+    if (request.signal.aborted) return doorProblem(503, 'unavailable', requestId);
     console.error(JSON.stringify({ msg: 'gateway unreachable', requestId, path, error: String(error) }));
     return doorProblem(503, 'unavailable', requestId);
   }
 }
 
-function passOn(answer: Response, requestId: string): Response {
-  const headers = new Headers({ ...DOOR_HEADERS, 'x-request-id': requestId, ...only(answer.headers, TO_BROWSER) });
+function passOn(answer: Response, requestId: string, stream: boolean): Response {
+  const unbuffered = stream ? { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } : {};
+  const headers = new Headers({ ...DOOR_HEADERS, ...unbuffered, 'x-request-id': requestId, ...only(answer.headers, TO_BROWSER) });
   for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie);
   return new Response(answer.body, { status: answer.status, headers });
 }

@@ -91,6 +91,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
       ] as const,
   ),
   ['brass', 'bridge-raised'],
+  ['live', 'bridge'],
   ['brass', 'device'],
   ['unknown-solid', 'surface'],
   ['unknown-solid', 'page'],

@@ -3,6 +3,7 @@ import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
 import { BANK_FILE_PATHS, BANK_FILE_ROUTES } from './bank-file-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
+import { LIVE_PATHS, LIVE_ROUTES } from './live-routes.ts';
 import { OVERVIEW_PATHS, OVERVIEW_ROUTES } from './overview-routes.ts';
 import { PAYMENT_PATHS, PAYMENT_ROUTES } from './payment-routes.ts';
 import { PEOPLE_PATHS, PEOPLE_ROUTES } from './people-routes.ts';
@@ -25,6 +26,7 @@ export const PORTAL_PATHS = {
   ...ENTRY_PATHS,
   ...PEOPLE_PATHS,
   ...PROPERTY_PATHS,
+  ...LIVE_PATHS,
   ...OVERVIEW_PATHS,
   ...PAYMENT_PATHS,
   ...REFUND_PATHS,
@@ -47,6 +49,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...ENTRY_ROUTES,
   ...PEOPLE_ROUTES,
   ...PROPERTY_ROUTES,
+  ...LIVE_ROUTES,
   ...OVERVIEW_ROUTES,
   ...PAYMENT_ROUTES,
   ...REFUND_ROUTES,

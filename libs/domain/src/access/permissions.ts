@@ -76,6 +76,7 @@ export type RoutePermission = Permission | 'anybody' | readonly Permission[];
 /** What each route of the portal needs, by its `operationId`. Open routes stand in no table: they need nothing. */
 export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   session: 'anybody',
+  live: 'viewPayments',
   overview: 'viewPayments',
   account: 'anybody',
   prove: 'anybody',

@@ -3,9 +3,10 @@ import type { PortalAlarm, PortalAlarmList, PortalEndOfDayList, PortalSettlement
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { takeAlarmUrl, ALARMS_URL, SETTLEMENTS_URL, settlementUrl } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-/** How often the page is read again while it is on screen: soon while a day is being closed, ms. */
+/** How often the page is read again by itself where the live stream is lost: soon while a day is being closed, ms. */
 const RUNNING_MS = 2_000;
 const QUIET_MS = 10_000;
 
@@ -17,10 +18,11 @@ const queryOf = (fields: Readonly<Record<string, string | null>>): string => {
 
 export function useEndOfDay(property: string | null) {
   const locale = useLocale();
+  const [running, quiet] = [useLivePoll(RUNNING_MS), useLivePoll(QUIET_MS)];
   return useQuery({
     queryKey: ['end-of-day', locale, property],
     queryFn: async ({ signal }) => (await portalRequest(`${SETTLEMENTS_URL}?${queryOf({ property })}`, { locale, signal })) as PortalEndOfDayList,
-    refetchInterval: ({ state }) => (state.data?.data.some((day) => day.state === 'running') ? RUNNING_MS : QUIET_MS),
+    refetchInterval: ({ state }) => (state.data?.data.some((day) => day.state === 'running') ? running : quiet),
   });
 }
 
@@ -40,7 +42,7 @@ export function useAlarms(property: string | null) {
     queryKey: ['alarms', locale, property],
     queryFn: async ({ signal }) =>
       (await portalRequest(`${ALARMS_URL}?${queryOf({ property, open: 'true' })}`, { locale, signal })) as PortalAlarmList,
-    refetchInterval: QUIET_MS,
+    refetchInterval: useLivePoll(QUIET_MS),
   });
 }
 

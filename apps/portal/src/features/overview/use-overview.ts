@@ -3,10 +3,11 @@ import type { PortalOverview } from '@payport/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { OVERVIEW_URL } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-/** How often the figures are read again while they are on screen, ms; hidden pages ask nothing. */
-const LIVE_MS = 10_000;
+/** How often the figures are read again by themselves where the live stream is lost, ms; hidden pages ask nothing. */
+const LOST_MS = 10_000;
 
 /** The first answer as the server rendered it, and the hotel that it is about. */
 export interface FirstOverview {
@@ -21,6 +22,6 @@ export function useOverview(property: string | null, first: FirstOverview | null
     queryFn: async ({ signal }) =>
       (await portalRequest(OVERVIEW_URL + (property === null ? '' : `?property=${property}`), { locale, signal })) as PortalOverview,
     ...(first?.property === property && { initialData: first.overview }),
-    refetchInterval: LIVE_MS,
+    refetchInterval: useLivePoll(LOST_MS),
   });
 }

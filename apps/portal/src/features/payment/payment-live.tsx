@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { paymentUrl } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 import { readMarks, sameMarks, type PaymentMarks } from './lib/payment-marks.ts';
 
@@ -26,7 +27,7 @@ export function PaymentLive({ id, seen, everyMs }: PaymentLiveProps) {
   const { data, isError, failureCount } = useQuery({
     queryKey: ['payment-marks', locale, id],
     queryFn: async ({ signal }) => readMarks(await portalRequest(paymentUrl(id), { locale, signal })),
-    refetchInterval: everyMs,
+    refetchInterval: useLivePoll(everyMs),
     staleTime: 0,
     retry: false,
   });

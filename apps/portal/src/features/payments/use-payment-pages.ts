@@ -5,10 +5,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import { PAYMENTS_URL } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 import { toQuery, type PaymentFilters } from './lib/payment-filters.ts';
 
-/** How often the newest page is read again: soon while something runs, ms. */
+/** How often the newest page is read again by itself where the live stream is lost: soon while something runs, ms. */
 const RUNNING_MS = 3_000;
 const QUIET_MS = 20_000;
 
@@ -22,6 +23,7 @@ export interface FirstPage {
 export function usePaymentPages(filters: PaymentFilters, timeZone: string, first: FirstPage | null) {
   const locale = useLocale();
   const key = JSON.stringify(filters);
+  const [running, quiet] = [useLivePoll(RUNNING_MS), useLivePoll(QUIET_MS)];
   const known = first !== null && JSON.stringify(first.filters) === key ? first.page : null;
   const query = useInfiniteQuery({
     queryKey: ['payments', locale, key],
@@ -33,7 +35,7 @@ export function usePaymentPages(filters: PaymentFilters, timeZone: string, first
     refetchOnWindowFocus: false,
     refetchInterval: ({ state }) => {
       if (state.data?.pages.length !== 1) return false;
-      return state.data.pages.some((page) => page.data.some((row) => !isFinal(row.status) && row.outcome === 'pending')) ? RUNNING_MS : QUIET_MS;
+      return state.data.pages.some((page) => page.data.some((row) => !isFinal(row.status) && row.outcome === 'pending')) ? running : quiet;
     },
   });
   const rows = useMemo<PortalPaymentRow[]>(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);

@@ -4,11 +4,12 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { askAgainUrl, finishPaymentUrl, QUEUE_URL, releasePaymentUrl, takePaymentUrl } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 import { queueQuery, type QueueFilters } from './lib/queue-filters.ts';
 
-/** How often the queue is read again while it is on screen, ms; hidden pages ask nothing. */
-const LIVE_MS = 5_000;
+/** How often the queue is read again by itself where the live stream is lost, ms; hidden pages ask nothing. */
+const LOST_MS = 5_000;
 /** Ages are told in minutes, ms. */
 const AGE_STEP_MS = 15_000;
 
@@ -16,6 +17,7 @@ const AGE_STEP_MS = 15_000;
 export function useQueue(filters: QueueFilters, first: { readonly filters: QueueFilters; readonly page: PortalQueue } | null) {
   const locale = useLocale();
   const key = JSON.stringify(filters);
+  const poll = useLivePoll(LOST_MS);
   const known = first !== null && JSON.stringify(first.filters) === key ? first.page : null;
   return useInfiniteQuery({
     queryKey: ['queue', locale, key],
@@ -24,7 +26,7 @@ export function useQueue(filters: QueueFilters, first: { readonly filters: Queue
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     ...(known && { initialData: { pages: [known], pageParams: [null] } }),
-    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? LIVE_MS : false),
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? poll : false),
   });
 }
 

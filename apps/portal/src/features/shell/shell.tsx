@@ -4,6 +4,7 @@ import { Suspense, type ReactNode } from 'react';
 import { BrandMark } from '@/components/brand-mark.tsx';
 import { HelpLink } from '@/features/help/help-link.tsx';
 import { ShortcutKeys } from '@/features/keyboard/shortcut-keys.tsx';
+import { LiveChip } from '@/features/live/live-chip.tsx';
 import { SearchButton } from '@/features/search/search-button.tsx';
 import type { Theme } from '@/theme.ts';
 import { NavLinks } from './nav-links.tsx';
@@ -60,6 +61,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
           <SearchButton look="bridge" />
           <NavLinks roles={held} />
           <div className="mt-auto grid gap-2">
+            <LiveChip />
             <HelpLink />
             {foot}
           </div>
@@ -71,6 +73,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
       >
         <NavDrawer foot={foot} name={name} roles={held} properties={properties} />
         {name}
+        <LiveChip narrow />
         <SearchButton look="bar" />
       </header>
       <ShortcutKeys roles={held} />

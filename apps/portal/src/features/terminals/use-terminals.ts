@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import { SETTLEMENTS_URL, TERMINALS_URL } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-/** How often the list is read again while it is on screen, ms; hidden pages ask nothing. */
-const LIVE_MS = 4_000;
+/** How often the list is read again by itself where the live stream is lost, ms; hidden pages ask nothing. */
+const LOST_MS = 4_000;
 /** The end of a day changes a few times a day. */
 const QUIET_MS = 30_000;
 
@@ -20,7 +21,7 @@ export function useTerminals(property: string | null, first: PortalTerminalList 
     queryKey: ['terminals', locale, property],
     queryFn: async ({ signal }) => (await portalRequest(TERMINALS_URL + queryOf(property), { locale, signal })) as PortalTerminalList,
     ...(first && { initialData: first }),
-    refetchInterval: LIVE_MS,
+    refetchInterval: useLivePoll(LOST_MS),
   });
 }
 
@@ -30,7 +31,7 @@ export function useDays(property: string | null): ReadonlyMap<string, PortalEndO
   const { data } = useQuery({
     queryKey: ['end-of-day', locale, property],
     queryFn: async ({ signal }) => (await portalRequest(SETTLEMENTS_URL + queryOf(property), { locale, signal })) as PortalEndOfDayList,
-    refetchInterval: QUIET_MS,
+    refetchInterval: useLivePoll(QUIET_MS),
   });
   return useMemo(() => new Map(data?.data.map((day) => [day.terminal.id, day]) ?? []), [data]);
 }

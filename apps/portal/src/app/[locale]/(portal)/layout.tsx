@@ -3,6 +3,7 @@ import { getMessages } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalProviders } from '@/components/portal-providers.tsx';
+import { LiveProvider } from '@/features/live/live-provider.tsx';
 import { Shell } from '@/features/shell/shell.tsx';
 import { StepUpDialog } from '@/features/step-up/step-up-dialog.tsx';
 import { pickMessages } from '@/i18n/pick-messages.ts';
@@ -41,6 +42,7 @@ const NAMESPACES = [
   'Keys',
   'Kind',
   'LinkTest',
+  'Live',
   'MadeLink',
   'Operation',
   'Outcome',
@@ -91,10 +93,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <NextIntlClientProvider messages={messages}>
       <PortalProviders>
-        <Shell session={session} theme={theme}>
-          {children}
-        </Shell>
-        <StepUpDialog />
+        <LiveProvider person={session.user.id}>
+          <Shell session={session} theme={theme}>
+            {children}
+          </Shell>
+          <StepUpDialog />
+        </LiveProvider>
       </PortalProviders>
     </NextIntlClientProvider>
   );

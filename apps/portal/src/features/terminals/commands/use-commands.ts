@@ -3,9 +3,10 @@ import type { PortalServiceCommand, PortalServiceCommandList, PortalServiceComma
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { terminalCommandsUrl } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-/** How often commands are looked at: soon while one runs, ms. */
+/** How often commands are looked at where the live stream is lost: soon while one runs, ms. */
 const RUNNING_MS = 1_500;
 const QUIET_MS = 20_000;
 
@@ -14,10 +15,11 @@ export const isRunning = ({ status }: Pick<PortalServiceCommand, 'status'>): boo
 /** The newest commands of a terminal with their results, and what this person may have it do. */
 export function useCommands(terminalId: string) {
   const locale = useLocale();
+  const [running, quiet] = [useLivePoll(RUNNING_MS), useLivePoll(QUIET_MS)];
   return useQuery({
     queryKey: ['commands', locale, terminalId],
     queryFn: async ({ signal }) => (await portalRequest(terminalCommandsUrl(terminalId), { locale, signal })) as PortalServiceCommandList,
-    refetchInterval: ({ state }) => (state.data?.data.some(isRunning) ? RUNNING_MS : QUIET_MS),
+    refetchInterval: ({ state }) => (state.data?.data.some(isRunning) ? running : quiet),
   });
 }
 

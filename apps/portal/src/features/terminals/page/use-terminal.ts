@@ -3,9 +3,11 @@ import type { PortalTerminalDetail } from '@payport/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { disableTerminalUrl, enableTerminalUrl, liftQuarantineUrl, terminalUrl } from '@/features/gateway-url.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-const LIVE_MS = 4_000;
+/** How often it is read again by itself where the live stream is lost, ms. */
+const LOST_MS = 4_000;
 
 /** One terminal, live while its page is on screen. */
 export function useTerminal(first: PortalTerminalDetail) {
@@ -15,7 +17,7 @@ export function useTerminal(first: PortalTerminalDetail) {
     queryKey: ['terminal', locale, id],
     queryFn: async ({ signal }) => (await portalRequest(terminalUrl(id), { locale, signal })) as PortalTerminalDetail,
     initialData: first,
-    refetchInterval: LIVE_MS,
+    refetchInterval: useLivePoll(LOST_MS),
   });
 }
 

@@ -1,0 +1,2 @@
+export { LiveForgetting } from './live-forgetting.ts';
+export { LiveModule } from './live.module.ts';

@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test';
+import { languageOf, ONCE, pay, signIn } from './portal-steps.ts';
+
+test('pages stay fresh over one connection, and lose nothing while it is away', ONCE, async ({ page, context }, { project }) => {
+  const language = languageOf(project);
+  const streams: string[] = [];
+  await signIn(page, language);
+  const chip = page.locator('[data-live]:visible');
+  await expect(chip).toHaveAttribute('data-live', 'live');
+  context.on('request', (request) => {
+    if (request.url().endsWith('/portal/v1/live')) streams.push(request.url());
+  });
+  const other = await context.newPage();
+  await other.goto(`/${language}/overview`);
+  await expect(other.locator('[data-live]:visible')).toHaveAttribute('data-live', 'live');
+  // The second tab listens to the first.
+  expect(streams).toEqual([]);
+
+  await page.bringToFront();
+  await pay('77.00', 'Живова Вера');
+  await expect(page.getByText('Живова Вера')).toBeVisible();
+
+  await context.setOffline(true);
+  await expect(chip).toHaveAttribute('data-live', /reconnecting|stale/);
+  await pay('78.00', 'Тихонова Ада');
+  await context.setOffline(false);
+  await expect(chip).toHaveAttribute('data-live', 'live');
+  await expect(page.getByText('Тихонова Ада')).toBeVisible();
+});
