@@ -118,6 +118,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   proposeContradictionRefund: deciding,
   confirmContradictionRefund: deciding,
   rejectContradictionRefund: deciding,
+  refunds: { own: () => 200, other: () => 200, none: () => 403 },
   // Nothing of that payment can go back.
   giveBack: { own: (role) => (role === 'auditor' ? 403 : 409), other: () => 404, none: () => 404 },
   confirmGiveBack: deciding,

@@ -1,8 +1,8 @@
-import { PORTAL_PATHS, type PortalPaymentDetail, type Role } from '@payport/contracts';
+import { PORTAL_PATHS, type PortalPaymentDetail, type PortalRefundList, type Role } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contradictedPayment } from './contradicted-payment.ts';
-import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 
 let gateway: GatewayHarness;
@@ -283,5 +283,55 @@ describe('the tree of a payment', () => {
       { id: refundId, parentId: id, kind: 'refund', amount: '-400.00', status: 'approved', refundableAmount: '0.00' },
     ]);
     expect(ofRefund).toEqual(ofSale);
+  });
+});
+
+describe('the list of refunds', () => {
+  const list = async (who: PortalVisitor, query = ''): Promise<PortalRefundList> =>
+    (await who.get(`${PORTAL_PATHS.refunds}?${query}`)).body as unknown as PortalRefundList;
+
+  it('shows what waits first, and says of whom it waits', async () => {
+    const id = await sale();
+    await propose(as('support'), id, { amount: '321.00' });
+    const find = async (who: PortalVisitor) => (await list(who)).waiting.find(({ payment }) => payment.id === id);
+    expect(await find(as('finance'))).toMatchObject({ amount: '321.00', by: 'Павел', mine: false, mayConfirm: true, contradicted: false });
+    expect(await find(as('support'))).toMatchObject({ mine: true, mayConfirm: false });
+    expect(await find(as('auditor'))).toMatchObject({ mine: false, mayConfirm: false });
+    await confirm(as('finance'), id, await seqOf(id));
+    expect(await find(as('finance'))).toBeUndefined();
+  });
+
+  it('says of each what it goes back to, who, why and who agreed, page after page', async () => {
+    const id = await sale();
+    await propose(as('support'), id, { amount: '200.00' });
+    const confirmed = (await confirm(as('finance'), id, await seqOf(id))).body as unknown as PortalPaymentDetail;
+    const [newest] = (await list(as('owner'))).data;
+    expect(newest).toMatchObject({
+      id: confirmed.refunds[0]?.id,
+      amount: '-200.00',
+      original: { id, amount: '1500.00' },
+      by: 'Борис',
+      reasonCode: 'guest_request',
+      reason: 'Гость уехал раньше',
+      approval: { proposedBy: 'Павел', confirmedBy: 'Борис' },
+    });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: PortalRefundList = await list(as('owner'), `limit=3${cursor === null ? '' : `&cursor=${cursor}`}`);
+      if (cursor !== null) expect(page.waiting).toEqual([]);
+      seen.push(...page.data.map((row) => row.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    const { rows: all } = await gateway.db.query(`select id from payment where kind in ('refund', 'void') order by id desc`);
+    expect(seen).toEqual(all.map((row) => row.id));
+  });
+
+  it('holds nothing of other hotels', async () => {
+    const other = await insertProperty(gateway.db, 'Балтика');
+    await propose(as('support'), await sale());
+    const stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [other]: 'owner' }));
+    expect(await list(stranger)).toEqual({ waiting: [], data: [], nextCursor: null });
+    expect((await stranger.get(`${PORTAL_PATHS.refunds}?property=${gateway.propertyId}`)).status).toBe(404);
   });
 });

@@ -38,6 +38,7 @@ export * from './portal/property-routes.ts';
 export * from './portal/queue.ts';
 export * from './portal/queue-routes.ts';
 export * from './portal/reconciliation.ts';
+export * from './portal/refund-list.ts';
 export * from './portal/refund-routes.ts';
 export * from './portal/refunds.ts';
 export * from './portal/recon-days.ts';

@@ -25,6 +25,10 @@ export function giveBackScenarios(bench: Bench): Scenarios {
     try {
       const terminalId = await gateway().addTerminal();
       const { body } = await gateway().pay({ terminalId, reservation: { confirmationNumber: randomUUID() } });
+      // That the terminal answered is written behind the payment; it would undo a state that a scenario gives the terminal.
+      const seen = async (): Promise<unknown> =>
+        (await gateway().db.query('select from terminal where id = $1 and last_seen_at is not null', [terminalId])).rowCount;
+      await expect.poll(seen, { timeout: 5_000 }).toBe(1);
       return { id: String(body['id']), terminalId };
     } finally {
       Object.assign(terminal, { onOrder });
@@ -78,7 +82,15 @@ export function giveBackScenarios(bench: Bench): Scenarios {
     await inState(change, terminalId);
     return visitor().post(confirmGiveBack(id), { seq });
   };
+  const list: Call = (who) => who.get(PORTAL_PATHS.refunds);
   return {
+    refunds: {
+      200: () => list(visitor()),
+      ...closedTo(bench, list),
+      forbidden: async () => list(await PortalVisitor.signedIn(gateway(), await addPerson(gateway()))),
+      'not-found': () => visitor().get(`${PORTAL_PATHS.refunds}?property=${randomUUID()}`),
+      'validation-failed': () => visitor().get(`${PORTAL_PATHS.refunds}?cursor=x`),
+    },
     giveBack: {
       200: () => give(),
       ...common(giveBack, words()),

@@ -1,10 +1,12 @@
 import { PortalPaymentDetail, ResolutionConfirmation, ResolutionRejection } from './payment.ts';
+import { PortalRefundList, PortalRefundQuery } from './refund-list.ts';
 import { NewGiveBack } from './refunds.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const refund = (id: string): string => `/portal/v1/payments/${id}/refund`;
 
 export const REFUND_PATHS = {
+  refunds: '/portal/v1/refunds',
   giveBack: refund,
   confirmGiveBack: (id: string) => `${refund(id)}/confirm`,
   rejectGiveBack: (id: string) => `${refund(id)}/reject`,
@@ -15,6 +17,15 @@ const TERMINAL = ['operation-not-supported', 'terminal-disabled', 'terminal-busy
 
 /** Money back by people. */
 export const REFUND_ROUTES: readonly PortalRoute[] = [
+  {
+    method: 'get',
+    path: REFUND_PATHS.refunds,
+    operationId: 'refunds',
+    summary: 'Money back: what waits for a second person, then refunds and voids, newest first',
+    query: PortalRefundQuery,
+    answers: { 200: { description: 'One page', schema: PortalRefundList } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
   {
     method: 'post',
     path: REFUND_PATHS.giveBack('{id}'),

@@ -98,6 +98,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   proposeContradictionRefund: 'decideMoney',
   confirmContradictionRefund: 'decideMoney',
   rejectContradictionRefund: 'decideMoney',
+  refunds: 'viewPayments',
   giveBack: 'giveBack',
   confirmGiveBack: 'decideMoney',
   rejectGiveBack: 'giveBack',

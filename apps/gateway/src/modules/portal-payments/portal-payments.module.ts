@@ -15,6 +15,9 @@ import { PortalPaymentsController } from './portal-payments.controller.ts';
 import { PortalPaymentsService } from './portal-payments.service.ts';
 import { GiveBackController } from './refunds/give-back.controller.ts';
 import { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
+import { RefundListController } from './refunds/refund-list.controller.ts';
+import { RefundListRepository } from './refunds/refund-list.repository.ts';
+import { RefundListService } from './refunds/refund-list.service.ts';
 import { SearchController } from './search/search.controller.ts';
 import { SearchRepository } from './search/search.repository.ts';
 import { SearchService } from './search/search.service.ts';
@@ -22,7 +25,14 @@ import { SearchService } from './search/search.service.ts';
 /** Payments for people. */
 @Module({
   imports: [AuditModule],
-  controllers: [PaymentExportController, PortalPaymentsController, ContradictionRefundsController, GiveBackController, SearchController],
+  controllers: [
+    PaymentExportController,
+    PortalPaymentsController,
+    ContradictionRefundsController,
+    GiveBackController,
+    RefundListController,
+    SearchController,
+  ],
   providers: [
     {
       provide: SearchService,
@@ -54,6 +64,11 @@ import { SearchService } from './search/search.service.ts';
           search,
           clock,
         }),
+    },
+    {
+      provide: RefundListService,
+      inject: [PG_POOL, PortalPaymentsService],
+      useFactory: (pool: Pool, list: PortalPaymentsService) => new RefundListService({ list, repository: new RefundListRepository(pool) }),
     },
     {
       provide: PaymentExportService,

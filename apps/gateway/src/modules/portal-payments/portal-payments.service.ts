@@ -20,7 +20,7 @@ import {
 import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
-import { paymentRow } from './payment-row.ts';
+import { paymentRow, type ListedPayment } from './payment-row.ts';
 import type { PaymentListFilter } from './payment-list-sql.ts';
 import type { PortalPaymentRepository } from './portal-payment.repository.ts';
 import type { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
@@ -50,11 +50,24 @@ export type ListConditions = Omit<PortalPaymentQuery, 'cursor' | 'limit'>;
 
 export type ListRefusal = 'property' | 'cursor' | 'card-number' | 'unclear';
 
+/** Rows of one page, and the cursor of the next. */
+export interface ListedPage {
+  readonly rows: readonly ListedPayment[];
+  readonly nextCursor: string | null;
+}
+
 /** Payments as people see them; who may see which was decided before. */
 export class PortalPaymentsService {
   constructor(private readonly ports: PortalPaymentPorts) {}
 
   async list(user: PortalUser, query: PortalPaymentQuery, language: Language): Promise<Result<PortalPaymentList, ListRefusal>> {
+    const page = await this.page(user, query);
+    if (!page.ok) return page;
+    return ok({ data: page.value.rows.map((row) => paymentRow(row, language)), nextCursor: page.value.nextCursor });
+  }
+
+  /** One page of what the person may see, and where the next begins. */
+  async page(user: PortalUser, query: PortalPaymentQuery): Promise<Result<ListedPage, ListRefusal>> {
     const { limit, cursor, ...conditions } = query;
     const filter = await this.filterOf(user, conditions);
     if (!filter.ok) return filter;
@@ -62,9 +75,9 @@ export class PortalPaymentsService {
     if (before === null) return refuse('cursor');
     // One more than asked for tells whether there is a next page.
     const rows = await this.ports.repository.list({ ...filter.value, before, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return ok({ data: page.map((row) => paymentRow(row, language)), nextCursor: last ? this.ports.cursors.write(last.id) : null });
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return ok({ rows: shown, nextCursor: last ? this.ports.cursors.write(last.id) : null });
   }
 
   /** What the conditions of a list mean, for its pages and for its export. */

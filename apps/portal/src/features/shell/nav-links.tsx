@@ -10,6 +10,7 @@ import {
   MoonStar,
   Nfc,
   ScrollText,
+  Undo2,
   Users,
   type LucideIcon,
 } from 'lucide-react';
@@ -18,7 +19,8 @@ import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
-  readonly key: 'overview' | 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'bankFiles' | 'training' | 'people' | 'properties' | 'audit';
+  readonly key:
+    'overview' | 'payments' | 'queue' | 'refunds' | 'terminals' | 'endOfDay' | 'bankFiles' | 'training' | 'people' | 'properties' | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -30,6 +32,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'overview', href: '/overview', Icon: Gauge },
   { key: 'payments', href: '/payments', Icon: CreditCard },
   { key: 'queue', href: '/queue', Icon: ListChecks },
+  { key: 'refunds', href: '/refunds', Icon: Undo2 },
   { key: 'terminals', href: '/terminals', Icon: Nfc },
   { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
   { key: 'bankFiles', href: '/bank-files', Icon: FileSpreadsheet, roles: PERMISSIONS.viewBankFiles },

@@ -59,6 +59,7 @@ const NAMESPACES = [
   'Reason',
   'Refund',
   'RefundReason',
+  'Refunds',
   'Resolve',
   'Role',
   'RoleMeaning',

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { loadRefundFilters, refundQuery } from '@/features/refunds/lib/refund-filters.ts';
+import { RefundsView } from '@/features/refunds/refunds-view.tsx';
+import { gateway } from '@/server/gateway.ts';
+import { requireSession } from '@/server/session.ts';
+
+interface RefundsProps {
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('Refunds'))('title') };
+}
+
+export default async function RefundsPage({ searchParams }: RefundsProps) {
+  const session = await requireSession();
+  const t = await getTranslations('Refunds');
+  const filters = await loadRefundFilters(searchParams);
+  const clock = session.properties.find(({ id }) => id === filters.property) ?? session.properties[0];
+  const timeZone = clock?.timeZone ?? 'Europe/Moscow';
+  // What cannot be read now is asked for again by the page itself, which also says what is wrong.
+  const page = await gateway.refunds(refundQuery(filters, timeZone, new Date(), null)).catch(() => null);
+  return (
+    <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
+      <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
+      <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
+      <RefundsView timeZone={timeZone} withProperty={session.properties.length > 1} first={page && { filters, page }} />
+    </div>
+  );
+}
