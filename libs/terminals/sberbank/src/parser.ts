@@ -39,8 +39,9 @@ function hostTimeOf(value: string | undefined): string | null {
 export function normaliseCardMask(value: string | undefined): string | null {
   const compact = (value ?? '').replace(/[ .-]/g, '').replace(/[xX#•·]/g, '*');
   if (/^[0-9]{8,19}$/.test(compact)) return truncateCardNumber(compact);
-  const [, first = '', stars = '', last = ''] = /^([0-9]{0,6})[0-9]*(\*+)[0-9*]*?([0-9]{4})$/.exec(compact) ?? [];
-  if (stars === '') return null;
+  // One star divides the two runs: a row of thousands of stars is walked through once.
+  const [, first = '', last] = /^([0-9]{0,6})[0-9]*\*[0-9*]*([0-9]{4})$/.exec(compact) ?? [];
+  if (last === undefined) return null;
   return first.length === 6 && compact.length > 13 ? `${first}******${last}` : `******${last}`;
 }
 
@@ -101,14 +102,14 @@ export const terminalIdIn = (text: string): string | null =>
 export const isOfTerminal = (printed: string | null, tid: string | null): boolean =>
   printed === null || tid === null || foldLookalikes(printed.trim()) === foldLookalikes(tid.trim());
 
-function slipAmount(lines: readonly string[]): bigint | null {
-  const at = lines.findIndex((line) => /^\s*СУММА/.test(foldLookalikes(line)));
+function slipAmount(lines: readonly string[], folded: readonly string[]): bigint | null {
+  const at = folded.findIndex((line) => /^\s*СУММА/.test(line));
   if (at < 0) return null;
   return amountAtEnd(lines[at] ?? '') ?? amountAtEnd(lines[at + 1] ?? '');
 }
 
-function cardholderIn(lines: readonly string[]): string | null {
-  const line = lines.find((each) => /^\s*КЛИЕНТ:/.test(foldLookalikes(each)));
+function cardholderIn(lines: readonly string[], folded: readonly string[]): string | null {
+  const line = lines[folded.findIndex((each) => /^\s*КЛИЕНТ:/.test(each))];
   const name = line?.slice(line.indexOf(':') + 1).trim() ?? '';
   return /\p{Letter}{2}/u.test(name) ? name : null;
 }
@@ -139,11 +140,13 @@ export function parseSlip(bytes: Uint8Array, encoding: EncodingName): Slip | nul
     .replace(/\n{1,2}$/, '');
   if (text === '') return null;
   const lines = text.split('\n');
+  // Once for all: folded again, a text stays as it is.
+  const folded = foldLookalikes(text).split('\n');
   return {
     text,
-    operation: lines.map(titleOf).find((title) => title !== null) ?? null,
-    amountMinor: slipAmount(lines),
-    terminalId: terminalIdIn(text),
-    cardholder: cardholderIn(lines),
+    operation: folded.map(titleOf).find((title) => title !== null) ?? null,
+    amountMinor: slipAmount(lines, folded),
+    terminalId: terminalIdIn(folded.join('\n')),
+    cardholder: cardholderIn(lines, folded),
   };
 }
