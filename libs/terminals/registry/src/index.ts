@@ -11,6 +11,7 @@ export const registeredDrivers = (): readonly DriverId[] => Object.keys(ROOMS) a
 
 /** Null when this build has no room for that protocol. */
 export async function loadDriver(id: string): Promise<DriverDefinition | null> {
-  const room = (ROOMS as Partial<Record<string, () => Promise<DriverDefinition>>>)[id];
+  // By its own names only: every object has a `constructor`.
+  const room = Object.hasOwn(ROOMS, id) ? (ROOMS as Partial<Record<string, () => Promise<DriverDefinition>>>)[id] : undefined;
   return room ? room() : null;
 }
