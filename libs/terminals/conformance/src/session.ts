@@ -22,7 +22,11 @@ export class WatchedSession implements DriverSession {
   early = false;
   readonly #controller = new AbortController();
 
-  constructor(private readonly clock: Clock) {}
+  /** `storeMs`: 0 where what is kept is no part of what is measured. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly storeMs = STORE_MS,
+  ) {}
 
   get abort(): AbortSignal {
     return this.#controller.signal;
@@ -38,7 +42,7 @@ export class WatchedSession implements DriverSession {
   }
 
   async beforeFirstByte(): Promise<void> {
-    await this.clock.sleep(STORE_MS);
+    if (this.storeMs > 0) await this.clock.sleep(this.storeMs);
     if (this.forbiddenFrom !== null && this.asked >= this.forbiddenFrom) throw new Error('the lease is lost');
     this.asked += 1;
   }
@@ -53,7 +57,7 @@ export class WatchedSession implements DriverSession {
   }
 
   async keep(facts: Evidence): Promise<void> {
-    await this.clock.sleep(STORE_MS);
+    if (this.storeMs > 0) await this.clock.sleep(this.storeMs);
     const call = this.keeps;
     this.keeps += 1;
     if (this.forgetsFrom !== null && call >= this.forgetsFrom) throw new Error('the database is away');

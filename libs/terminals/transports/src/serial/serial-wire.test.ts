@@ -19,9 +19,22 @@ class FakePort extends EventEmitter {
     done(null);
     this.emit('close', null);
   };
+  readonly #corked: { readonly bytes: Buffer; readonly done: Done }[] = [];
+  #cork = false;
+  cork(): void {
+    this.#cork = true;
+  }
+  /** As the library does: what was gathered is one write. */
+  uncork(): void {
+    this.#cork = false;
+    const gathered = this.#corked.splice(0);
+    if (gathered.length === 0) return;
+    this.written.push(Buffer.concat(gathered.map(({ bytes }) => bytes)));
+    this.onWrite((error) => gathered.forEach(({ done }) => done(error)));
+  }
   write(bytes: Buffer, done: Done): void {
-    this.written.push(bytes);
-    this.onWrite(done);
+    this.#corked.push({ bytes, done });
+    if (!this.#cork) this.uncork();
   }
   drain(done: Done): void {
     this.drains += 1;
@@ -51,6 +64,34 @@ describe('a serial wire', () => {
     stop();
     port.emit('data', Buffer.from([0x02]));
     expect([one, two]).toEqual([['10'], ['10', '02']]);
+  });
+
+  it('sends what follows from one piece in one write, however many promises lie between: the line is not left idle', async () => {
+    wire.listen(() => {
+      void wire.send(Uint8Array.of(0x06));
+      void Promise.resolve()
+        .then(() => Promise.resolve())
+        .then(() => Promise.resolve())
+        .then(() => wire.send(Uint8Array.of(0x80, 0, 0)));
+    });
+    port.emit('data', Buffer.from([0x10]));
+    expect(port.written).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(port.written.map((bytes) => bytes.toString('hex'))).toEqual(['06800000']);
+  });
+
+  it('holds nothing back for what comes later', async () => {
+    const first = wire.send(Uint8Array.of(0x06));
+    await first;
+    await wire.send(Uint8Array.of(0x15));
+    expect(port.written.map((bytes) => bytes.toString('hex'))).toEqual(['06', '15']);
+  });
+
+  it('hands over what was said before it is closed', async () => {
+    const said = wire.send(Uint8Array.of(0x04));
+    wire.close();
+    await said;
+    expect(port.written.map((bytes) => bytes.toString('hex'))).toEqual(['04']);
   });
 
   it('sends a frame as one write: the line is not left idle between its bytes', async () => {

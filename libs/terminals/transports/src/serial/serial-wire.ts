@@ -15,6 +15,7 @@ export class SerialWire implements Wire {
   readonly ended: Promise<WireEnd>;
   readonly #listeners = new Set<(bytes: Uint8Array) => void>();
   #closing = false;
+  #gathering = false;
   #over = false;
   #detail: string | null = null;
   #stopLooking: () => void;
@@ -45,12 +46,30 @@ export class SerialWire implements Wire {
   send(bytes: Uint8Array): Promise<void> {
     if (this.#over || this.#closing || !this.port.isOpen) return Promise.reject(new WireOver('the wire is over'));
     this.#sendingUntilMs = Math.max(this.clock.monotonic(), this.#sendingUntilMs) + (bytes.length * BITS * 1_000) / this.port.baudRate;
+    this.#gather();
     return new Promise((resolve, reject) => {
       this.port.write(Buffer.from(bytes), (error) => {
         if (error) reject(new WireOver('the wire broke while sending', { cause: error }));
         else resolve();
       });
     });
+  }
+
+  /**
+   * What is said in one breath leaves in one system call: an acknowledgement and the answer behind it would else wait for each
+   * other in the library. The breath ends when all promises that follow from what arrived are through; no timer is waited for.
+   */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.port.cork();
+    queueMicrotask(() => process.nextTick(() => this.#release()));
+  }
+
+  #release(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    this.port.uncork();
   }
 
   listen(listener: (bytes: Uint8Array) => void): () => void {
@@ -61,6 +80,7 @@ export class SerialWire implements Wire {
   close(): void {
     if (this.#closing || this.#over) return;
     this.#closing = true;
+    this.#release();
     // A port that cannot be closed is gone already; what its adapter says about it is no news.
     this.port.close((error) => {
       if (error) this.#end();
