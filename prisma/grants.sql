@@ -54,8 +54,8 @@ grant update (
   size_bytes, sha256, state, parts, skipped, problem, summary, taken_at, taken_by, taken_name, ended_at, ended_by, ended_name, reason
 ) on bank_file to :"app_role";
 grant select, insert, delete on registry_line, statement_entry, posting_line, bank_file_problem to :"app_role";
-grant update (identity, operated_at) on registry_line to :"app_role";
-grant update (identity) on statement_entry, posting_line to :"app_role";
+grant usage on schema bank_stage to :"app_role";
+grant select, insert, delete on bank_stage.registry_line, bank_stage.statement_entry, bank_stage.posting_line to :"app_role";
 
 -- Reconciliation: what the run finds is made anew, what people decide is kept.
 grant select, insert, update, delete on recon_rule, fee_tariff, recon_result, recon_suggestion, recon_run to :"app_role";

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { benchImport } from './import/import.ts';
 import { benchGateways } from './sale/gateways.ts';
 import { benchPilot } from './sale/pilot.ts';
 import { benchRecovery } from './sale/recovery.ts';
@@ -20,6 +21,7 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
   }),
   gateways: () => benchGateways({ clients: 16, rounds: quick ? 1 : 5, seconds: quick ? 2 : 5, say }),
   serial: () => benchSerial(quick ? 2 : 9, say),
+  import: () => benchImport({ rows: quick ? 100_000 : 1_000_000, workbookRows: quick ? 10_000 : 100_000, rounds: quick ? 1 : 5, say }),
   recovery: () => benchRecovery(quick ? 20 : 200, say),
 };
 

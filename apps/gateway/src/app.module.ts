@@ -1,5 +1,4 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { readBankFile } from '@payport/bank-files';
 import type { AcquirerOperations, Clock, Random } from '@payport/domain';
 import { createLogger, type Logger } from '@payport/logging';
 import { createPool, PgBankOperationStore, PgCommandStore, PgInstanceStore, PgPaymentStore } from '@payport/persistence';
@@ -9,7 +8,7 @@ import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@paypo
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
-import { BankFilesModule, type FileReading } from './modules/bank-files/index.ts';
+import { BankFilesModule, plainReading, type FileReading } from './modules/bank-files/index.ts';
 import { AccountModule } from './modules/account/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine, engineLog } from './modules/engine/index.ts';
@@ -147,7 +146,7 @@ export class AppModule {
           inject: [CLOCK],
           useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
         },
-        { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? ((bytes: AsyncIterable<Uint8Array>) => readBankFile(bytes)) },
+        { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? plainReading },
         { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },
         { provide: LOGGER, useValue: world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' }) },
         {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_BANK_FILE_BYTES } from '@payport/contracts';
 import { maskCardNumbers, uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
+import { inTransaction } from '@payport/persistence';
 import type { Pool } from 'pg';
 import { FILE_TOO_LARGE } from '../../http/http-server.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -46,12 +47,16 @@ export class BankFileUpload {
     const lines = new StagedLines(pool, id, propertyId);
     const measure = new Measure(bytes);
     try {
-      for await (const part of reading(measure.pass())) await lines.add(part);
+      for await (const part of reading(id, measure.pass())) await lines.add(part);
       await lines.finish();
       const values = [id, measure.size, measure.sha256(), JSON.stringify(lines.parts), JSON.stringify(lines.skipped)];
       if (lines.refused === null) {
         const problems = lines.parts.reduce((sum, part) => sum + part.problems, 0);
-        await pool.query(END_READ, [...values, JSON.stringify(await summarize(pool, id, problems))]);
+        await inTransaction(pool, async (db) => {
+          // A million lines are compared with each other: sorted in memory where they fit, else on the disk.
+          await db.query(`set local work_mem = '64MB'`);
+          await db.query(END_READ, [...values, JSON.stringify(await summarize(db, id, problems))]);
+        });
       } else {
         await lines.forget();
         await pool.query(END_REFUSED, [...values, JSON.stringify(lines.refused)]);

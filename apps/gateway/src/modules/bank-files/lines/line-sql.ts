@@ -1,22 +1,33 @@
+import { LINE_COLUMNS, LINE_TABLES, type LineTable } from './line-columns.ts';
 import { SHARED } from './line-identity.ts';
 
-export const LINE_TABLES = ['registry_line', 'statement_entry', 'posting_line'] as const;
-export type LineTable = (typeof LINE_TABLES)[number];
+export { LINE_TABLES, type LineTable };
 
-/** Rows come as one JSON array: one statement for a thousand lines, whatever columns a table has. */
-export const ADD_LINES: Readonly<Record<LineTable | 'bank_file_problem', string>> = {
-  registry_line: 'insert into registry_line select * from json_populate_recordset(null::registry_line, $1::json)',
-  statement_entry: 'insert into statement_entry select * from json_populate_recordset(null::statement_entry, $1::json)',
-  posting_line: 'insert into posting_line select * from json_populate_recordset(null::posting_line, $1::json)',
-  bank_file_problem: 'insert into bank_file_problem select * from json_populate_recordset(null::bank_file_problem, $1::json)',
-};
+/** Where lines wait without log or index while their file is read. A crash of the database may lose them, and with them that upload. */
+const stageOf = (table: LineTable): string => `bank_stage.${table}`;
 
-/** What several operations may share gets a number: the second of a file is another operation than the first. */
-export const numberShared = (table: LineTable): string => `
-  update ${table} l set identity = l.identity || '|' || n.number
-  from (select line_no, row_number() over (partition by identity order by line_no) as number from ${table}
-    where file_id = $1 and identity like '${SHARED}%') n
-  where l.file_id = $1 and l.line_no = n.line_no`;
+export const copyInto = (table: LineTable): string => `copy ${stageOf(table)} (file_id, ${LINE_COLUMNS[table].join(', ')}) from stdin`;
+
+/**
+ * Moves the lines of a file to where they stay, in one statement. What several operations may share gets a number: the second
+ * of a file is another operation than the first. Where a file gives no instant, the layout's zone decides.
+ * @param shared some lines of the file share an identity
+ */
+export function moveStaged(table: LineTable, shared: boolean): string {
+  const columns = LINE_COLUMNS[table];
+  const value = (column: string): string => {
+    if (column === 'identity' && shared)
+      return `case when identity like '${SHARED}%' then identity || '|' || row_number() over (partition by identity order by line_no) else identity end`;
+    return column === 'operated_at' ? 'coalesce(operated_at, (operated_on + operated_time) at time zone time_zone)' : column;
+  };
+  return `insert into ${table} (file_id, property_id, ${columns.join(', ')})
+    select file_id, $2::uuid, ${columns.map(value).join(', ')} from ${stageOf(table)} where file_id = $1`;
+}
+
+export const forgetStaged = (table: LineTable): string => `delete from ${stageOf(table)} where file_id = $1`;
+
+/** Rows come as one JSON array. */
+export const ADD_PROBLEMS = 'insert into bank_file_problem select * from json_populate_recordset(null::bank_file_problem, $1::json)';
 
 export const forget = (table: LineTable | 'bank_file_problem'): string => `delete from ${table} where file_id = $1`;
 
@@ -49,11 +60,6 @@ export const UNKNOWN_TERMINALS = `
   select l.tid, count(*)::integer as lines from registry_line l
   where l.file_id = $1 and l.tid is not null and not exists (select from terminal t where t.property_id = l.property_id and t.tid = l.tid)
   group by l.tid order by 2 desc, 1 limit 20`;
-
-/** The instants that the layout's zone decides. */
-export const RECKON_INSTANTS = `
-  update registry_line set operated_at = (operated_on + operated_time) at time zone time_zone
-  where file_id = $1 and operated_at is null and operated_time is not null`;
 
 /** The bank's word about operations of terminals, as recovery asks for it. A chargeback or a fee says nothing about a payment. */
 const OPERATION_KIND = `case kind when 'purchase' then 'sale' when 'sbp_purchase' then 'sale' when 'completion' then 'sale'

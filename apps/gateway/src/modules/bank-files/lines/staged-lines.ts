@@ -1,25 +1,29 @@
-import type { FilePart, FileProblem, FoundPart } from '@payport/bank-files';
+import type { FileProblem } from '@payport/bank-files';
 import type { PortalBankFilePart } from '@payport/contracts';
+import { inTransaction } from '@payport/persistence';
+import { finished } from 'node:stream/promises';
 import type { Pool } from 'pg';
-import { ADD_LINES, LINE_TABLES, RECKON_INSTANTS, forget, numberShared, type LineTable } from './line-sql.ts';
-import { postingRow, problemRow, registryRow, statementRow, type LineRow } from './line-rows.ts';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { LinesPart, ProblemsPart, ReadPart } from '../reading/file-reading.ts';
+import { LINE_TABLES, type LineTable } from './line-columns.ts';
+import { ADD_PROBLEMS, copyInto, forget, forgetStaged, moveStaged } from './line-sql.ts';
 
-/** Lines that go to the database in one statement. */
-const BATCH = 2_000;
 /** Rows with an error that are kept one by one; people mend the file long before. */
 const MAX_PROBLEMS = 10_000;
 
-type Table = LineTable | 'bank_file_problem';
-
-/** Puts the lines of one file away while it is read. They count for nothing until the file is taken. */
+/**
+ * Puts the lines of one file away while it is read: into tables without log or index first, then in one statement to where they
+ * stay. They count for nothing until the file is taken.
+ */
 export class StagedLines {
   readonly parts: PortalBankFilePart[] = [];
   readonly skipped: FileProblem[] = [];
   refused: FileProblem | null = null;
-  private found: FoundPart | null = null;
-  private lineNo = 0;
   private problemNo = 0;
-  private readonly waiting: Record<Table, LineRow[]> = { registry_line: [], statement_entry: [], posting_line: [], bank_file_problem: [] };
+  /** Tables that have lines of this file, and whether some of them share an identity. */
+  private readonly staged = new Map<LineTable, { shared: boolean }>();
+  /** The rows that are on their way to the database while the next ones are read. */
+  private copying: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
@@ -27,10 +31,9 @@ export class StagedLines {
     private readonly propertyId: string,
   ) {}
 
-  async add(part: FilePart): Promise<void> {
+  async add(part: ReadPart): Promise<void> {
     switch (part.type) {
       case 'found':
-        this.found = part;
         this.parts.push({
           member: part.member,
           sheet: part.sheet,
@@ -43,8 +46,10 @@ export class StagedLines {
           problems: 0,
         });
         return;
-      case 'rows':
-        return this.addRows(part);
+      case 'lines':
+        return this.addLines(part);
+      case 'problems':
+        return this.addProblems(part);
       case 'skipped':
         this.skipped.push(part.problem);
         return;
@@ -56,43 +61,65 @@ export class StagedLines {
     }
   }
 
-  /** The last lines, and what can only be said of all together. */
+  /** The lines come to where they stay, with what can only be said of all together. */
   async finish(): Promise<void> {
-    for (const table of Object.keys(this.waiting) as Table[]) await this.flush(table, 1);
-    for (const table of LINE_TABLES) await this.pool.query(numberShared(table), [this.fileId]);
-    await this.pool.query(RECKON_INSTANTS, [this.fileId]);
+    await this.copying;
+    await inTransaction(this.pool, async (db) => {
+      for (const [table, { shared }] of this.staged) {
+        await db.query(moveStaged(table, shared), [this.fileId, this.propertyId]);
+        await db.query(forgetStaged(table), [this.fileId]);
+      }
+    });
   }
 
   async forget(): Promise<void> {
-    for (const table of Object.keys(this.waiting) as Table[]) await this.pool.query(forget(table), [this.fileId]);
-  }
-
-  private async addRows({ bank, postings, entries, problems }: Extract<FilePart, { type: 'rows' }>): Promise<void> {
-    const acquirer = this.found?.acquirer ?? '';
-    for (const line of bank) this.waiting.registry_line.push(registryRow(this.place(), line, acquirer));
-    for (const entry of entries) this.waiting.statement_entry.push(statementRow(this.place(), entry));
-    for (const line of postings) this.waiting.posting_line.push(postingRow(this.place(), line));
-    for (const problem of problems) {
-      this.problemNo += 1;
-      if (this.problemNo <= MAX_PROBLEMS) this.waiting.bank_file_problem.push(problemRow(this.fileId, this.parts.length, this.problemNo, problem));
+    await this.copying.catch(() => undefined);
+    for (const table of LINE_TABLES) {
+      await this.pool.query(forgetStaged(table), [this.fileId]);
+      await this.pool.query(forget(table), [this.fileId]);
     }
-    const part = this.parts.at(-1);
-    if (part !== undefined) {
-      part.lines += bank.length + entries.length + postings.length;
-      part.problems += problems.length;
+    await this.pool.query(forget('bank_file_problem'), [this.fileId]);
+  }
+
+  /** Waits for the rows before these, not for these: the file is read on meanwhile. */
+  private async addLines(part: LinesPart): Promise<void> {
+    await this.copying;
+    const before = this.staged.get(part.table);
+    this.staged.set(part.table, { shared: part.shared || before?.shared === true });
+    const last = this.parts.at(-1);
+    if (last !== undefined) last.lines += part.lines;
+    this.copying = this.copy(part);
+    // Told by whoever waits for it next.
+    this.copying.catch(() => undefined);
+  }
+
+  private async copy({ table, bytes }: LinesPart): Promise<void> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      const stream = client.query(copyFrom(copyInto(table)));
+      stream.end(bytes);
+      await finished(stream);
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      client.release(broken);
     }
-    for (const table of Object.keys(this.waiting) as Table[]) await this.flush(table, BATCH);
   }
 
-  private place(): { file_id: string; property_id: string; part: number; line_no: number } {
-    this.lineNo += 1;
-    return { file_id: this.fileId, property_id: this.propertyId, part: this.parts.length, line_no: this.lineNo };
-  }
-
-  private async flush(table: Table, least: number): Promise<void> {
-    const rows = this.waiting[table];
-    if (rows.length < least || rows.length === 0) return;
-    this.waiting[table] = [];
-    await this.pool.query(ADD_LINES[table], [JSON.stringify(rows)]);
+  private async addProblems({ problems }: ProblemsPart): Promise<void> {
+    const last = this.parts.at(-1);
+    if (last !== undefined) last.problems += problems.length;
+    const kept = problems.slice(0, Math.max(0, MAX_PROBLEMS - this.problemNo)).map((problem) => ({
+      file_id: this.fileId,
+      problem_no: (this.problemNo += 1),
+      part: this.parts.length,
+      row_no: problem.row,
+      code: problem.code,
+      column_name: problem.column,
+      value: problem.value,
+    }));
+    if (kept.length > 0) await this.pool.query(ADD_PROBLEMS, [JSON.stringify(kept)]);
   }
 }

@@ -1,8 +1,28 @@
-import type { FilePart } from '@payport/bank-files';
+import type { FilePart, RowProblem, RowsPart } from '@payport/bank-files';
+import type { LineTable } from '../lines/line-columns.ts';
+
+/** Rows of one table as COPY takes them (text format). */
+export interface LinesPart {
+  readonly type: 'lines';
+  readonly table: LineTable;
+  readonly bytes: Uint8Array;
+  readonly lines: number;
+  /** Some of them have an identity that several operations may share. */
+  readonly shared: boolean;
+}
+
+/** Rows with an error. */
+export interface ProblemsPart {
+  readonly type: 'problems';
+  readonly problems: readonly RowProblem[];
+}
+
+/** What reading a file gives the gateway. */
+export type ReadPart = Exclude<FilePart, RowsPart> | LinesPart | ProblemsPart;
 
 /** Reads a file of strangers. Never rejects for what the file holds; rejects where its bytes stop coming. */
-export type FileReading = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<FilePart>;
+export type FileReading = (fileId: string, bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ReadPart>;
 
 /** What passes between the gateway and the thread that reads. */
-export type ToThread = { readonly chunk: Uint8Array } | { readonly end: true } | { readonly goOn: true };
-export type FromThread = { readonly more: true } | { readonly part: FilePart } | { readonly done: true };
+export type ToThread = { readonly read: string } | { readonly chunk: Uint8Array } | { readonly end: true } | { readonly goOn: true };
+export type FromThread = { readonly ready: true } | { readonly more: true } | { readonly part: ReadPart } | { readonly done: true };

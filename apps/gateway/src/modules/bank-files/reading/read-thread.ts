@@ -1,5 +1,6 @@
 import { readBankFile } from '@payport/bank-files';
 import { parentPort } from 'node:worker_threads';
+import { copyReading } from './copy-reading.ts';
 import type { FromThread, ToThread } from './file-reading.ts';
 
 /**
@@ -15,7 +16,8 @@ port.on('message', (message: ToThread) => heard(message));
 function ask(message: FromThread): Promise<ToThread> {
   return new Promise((resolve) => {
     heard = resolve;
-    port?.postMessage(message);
+    // Bytes are handed over, not copied.
+    port?.postMessage(message, 'part' in message && message.part.type === 'lines' ? [message.part.bytes.buffer as ArrayBuffer] : []);
   });
 }
 
@@ -27,6 +29,7 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
   }
 }
 
-for await (const part of readBankFile(bytes())) await ask({ part });
+const order = await ask({ ready: true });
+if ('read' in order) for await (const part of copyReading(order.read, readBankFile(bytes()))) await ask({ part });
 port.postMessage({ done: true } satisfies FromThread);
 port.close();

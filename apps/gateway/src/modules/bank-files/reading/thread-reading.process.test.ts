@@ -1,10 +1,11 @@
-import type { FilePart } from '@payport/bank-files';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ReadPart } from './file-reading.ts';
 import { threadReading, type ThreadLimits } from './thread-reading.ts';
 
+const FILE = '01930000-0000-7000-8000-000000000001';
 const PROGRAM = path.resolve(import.meta.dirname, '../../../../../../dist/gateway/read-thread.js');
 const TEXT = [
   'Номер терминала;RRN;Дата операции;Сумма операции',
@@ -15,9 +16,9 @@ async function* pieces(bytes: Uint8Array, size = 10_007): AsyncGenerator<Uint8Ar
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function partsOf(program: string, bytes: AsyncIterable<Uint8Array>, limits?: ThreadLimits): Promise<FilePart[]> {
-  const parts: FilePart[] = [];
-  for await (const part of threadReading(program, limits)(bytes)) parts.push(part);
+async function partsOf(program: string, bytes: AsyncIterable<Uint8Array>, limits?: ThreadLimits): Promise<ReadPart[]> {
+  const parts: ReadPart[] = [];
+  for await (const part of threadReading(program, limits)(FILE, bytes)) parts.push(part);
   return parts;
 }
 
@@ -27,14 +28,14 @@ function program(text: string): string {
   writeFileSync(file, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', () => undefined);\n${text}\n`);
   return file;
 }
-const refusals = (parts: readonly FilePart[]): readonly string[] => parts.flatMap((part) => (part.type === 'refused' ? [part.problem.code] : []));
+const refusals = (parts: readonly ReadPart[]): readonly string[] => parts.flatMap((part) => (part.type === 'refused' ? [part.problem.code] : []));
 
 describe('reading in a thread', () => {
   it('gives what the file holds, amounts and all', async () => {
     const parts = await partsOf(PROGRAM, pieces(Buffer.from(TEXT)));
-    const lines = parts.flatMap((part) => (part.type === 'rows' ? part.bank : []));
+    const lines = parts.flatMap((part) => (part.type === 'lines' ? Buffer.from(part.bytes).toString().trimEnd().split('\n') : []));
     expect(lines).toHaveLength(5000);
-    expect(lines[0]).toMatchObject({ rrn: '700000000000', grossMinor: 500n });
+    expect(lines[0]?.split('\t')).toEqual(expect.arrayContaining([FILE, '700000000000', '500', '00459991', '2026-01-16']));
     expect(parts[0]).toMatchObject({ type: 'found', layout: 'sberbank' });
   });
 

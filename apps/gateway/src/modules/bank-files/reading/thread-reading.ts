@@ -1,6 +1,5 @@
-import type { FilePart } from '@payport/bank-files';
 import { Worker } from 'node:worker_threads';
-import type { FileReading, FromThread, ToThread } from './file-reading.ts';
+import type { FileReading, FromThread, ReadPart, ToThread } from './file-reading.ts';
 
 export interface ThreadLimits {
   readonly memoryMb: number;
@@ -13,7 +12,7 @@ export interface ThreadLimits {
  */
 const LIMITS: ThreadLimits = { memoryMb: 512, silenceMs: 30_000 };
 
-const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): FilePart => ({
+const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): ReadPart => ({
   type: 'refused',
   problem: { code, member: null, detail: null },
 });
@@ -24,7 +23,7 @@ const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): FileP
  * @param program the thread's program, built
  */
 export function threadReading(program: string, limits: ThreadLimits = LIMITS): FileReading {
-  return async function* (bytes) {
+  return async function* (fileId, bytes) {
     const thread = new Thread(program, limits);
     const source = bytes[Symbol.asyncIterator]();
     try {
@@ -33,6 +32,8 @@ export function threadReading(program: string, limits: ThreadLimits = LIMITS): F
         if ('part' in message) {
           yield message.part;
           message = await thread.next({ goOn: true });
+        } else if ('ready' in message) {
+          message = await thread.next({ read: fileId });
         } else {
           const piece = await source.next();
           message = await thread.next(piece.done === true ? { end: true } : { chunk: piece.value });
