@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { builtAddresses } from './built-addresses.ts';
+import { demo } from './demo.ts';
 import { expectAccessible, languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
 for (const width of [320, 768, 1440]) {
@@ -29,6 +31,28 @@ for (const width of [320, 768, 1440]) {
     expect(faults).toEqual([]);
   });
 }
+
+test('every page of the portal is accessible on the narrowest screen, light and dark', async ({ page }, { project }) => {
+  test.slow();
+  const language = languageOf(project);
+  const faults = watch(page);
+  const paid = await pay('1854.74');
+  await page.setViewportSize({ width: 320, height: 900 });
+  await signIn(page, language, 'owner');
+  const ids = { payments: paid.id, terminals: demo().terminals[0]?.id ?? '', properties: demo().sonata.property };
+  // The language's root and the sign-in send who is signed in elsewhere; the rest are no pages.
+  const pages = builtAddresses(language, ids).filter((address) => address.startsWith(`/${language}/`) && !/no\/where|sign-in/.test(address));
+  expect(pages.length).toBeGreaterThan(20);
+  for (const address of pages) {
+    await test.step(address, async () => {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+      await expect(page.locator('[class*=shimmer]')).toHaveCount(0);
+      await expectAccessible(page);
+    });
+  }
+  expect(faults).toEqual([]);
+});
 
 test('the payments that need somebody, with their banner, are accessible', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);

@@ -1,23 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { builtAddresses } from './built-addresses.ts';
 import { demo } from './demo.ts';
 import { languageOf, ONCE, person, signIn, watch, WORDS } from './portal-steps.ts';
 import { TRAINING } from './training-steps.ts';
 
-/** Every address that the build knows, filled in, and some that it does not: a new page is looked at by itself. */
-function addresses(): readonly string[] {
-  const manifest = path.resolve(import.meta.dirname, '../apps/portal/.next/app-path-routes-manifest.json');
-  const routes = Object.values(JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>);
-  const filled = routes.map((route) =>
-    route
-      .replace('[locale]', 'ru')
-      .replace('[guide]', 'payments')
-      .replace(/\[\.{3}\w+\]/, 'no/where')
-      .replace(/\[\w+\]/, '0199c0de-0000-7000-8000-0000000fffff'),
-  );
-  return [...filled, '/', '/nowhere', '/nowhere.txt', '/ru/no.where/at/all', '/favicon.ico', '/api/nowhere', '/_next/nowhere'];
-}
+/** Every address that the build knows, filled in, and some that it does not. */
+const addresses = (): readonly string[] => [
+  ...builtAddresses('ru', { id: '0199c0de-0000-7000-8000-0000000fffff' }),
+  ...['/', '/nowhere', '/nowhere.txt', '/ru/no.where/at/all', '/favicon.ico', '/api/nowhere', '/_next/nowhere'],
+];
 
 test(
   'every address answers with a policy, signed in or not: no inline script, no frame, no guessing, nothing kept',

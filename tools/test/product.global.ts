@@ -37,6 +37,8 @@ function launch(): Product {
       PORTAL_PORT: '0',
       SIMULATOR_PORT: '0',
       POSTGRES_PORT: '0',
+      // A test listens for messages on this machine.
+      WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1',
     },
   });
   closeSync(output);

@@ -140,6 +140,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
   enableWebhook: changing,
   disableWebhook: changing,
+  testWebhook: { ...changing, own: (role) => desk(role, 201) },
   rotateWebhook: changing,
   webhookDeliveries: looking,
   replayWebhook: changing,

@@ -25,6 +25,7 @@ export const WEBHOOK_CALLS: Readonly<Record<string, MakeRequest>> = {
   },
   enableWebhook: onWebhook(PORTAL_PATHS.enableWebhook),
   disableWebhook: onWebhook(PORTAL_PATHS.disableWebhook),
+  testWebhook: onWebhook(PORTAL_PATHS.testWebhook),
   rotateWebhook: onWebhook(PORTAL_PATHS.rotateWebhook, {}),
   webhookDeliveries: onWebhook(PORTAL_PATHS.webhookDeliveries),
   replayWebhook: onWebhook(PORTAL_PATHS.replayWebhook, { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),

@@ -351,6 +351,35 @@ describe('sending again', () => {
   });
 });
 
+describe('a test message', () => {
+  it('goes to that receiver alone, whatever it wants to hear of, signed and in its language, and is noted with who sent it', async () => {
+    const { secret, webhook } = await endpoint({ events: ['settlement.done'], language: 'en' });
+    await endpoint();
+    const sent = await owner.post(PORTAL_PATHS.testWebhook(webhook.id));
+    expect(sent).toMatchObject({ status: 201, body: { event: 'webhook.test', state: 'pending', attempts: 0, paymentId: null } });
+    await dispatch();
+    expect(receiver.received).toHaveLength(1);
+    expect(messageOf(receiver.received[0]!)).toMatchObject({ type: 'webhook.test', data: { text: expect.stringContaining('test message') } });
+    expect(proves(receiver.received[0]!, secret)).toBe(true);
+    expect(await deliveries()).toMatchObject([{ id: sent.body['id'], endpoint_id: webhook.id, state: 'delivered' }]);
+    const { rows } = await gateway.db.query(`select subject, actor from audit_entry where action = 'webhook.tested'`);
+    expect(rows).toEqual([{ subject: webhook.id, actor: expect.stringMatching(/^user:/) }]);
+  });
+
+  it('can be sent again, and shows each attempt with its answer and how long it took', async () => {
+    const { webhook } = await endpoint();
+    const id = String((await owner.post(PORTAL_PATHS.testWebhook(webhook.id))).body['id']);
+    await dispatch();
+    await owner.post(PORTAL_PATHS.replayDelivery(id));
+    await dispatch();
+    const { body } = await owner.get(PORTAL_PATHS.webhookDelivery(id));
+    expect(body['history']).toMatchObject([
+      { number: 2, status: 204, error: null, durationMs: expect.any(Number) },
+      { number: 1, status: 204, error: null },
+    ]);
+  });
+});
+
 describe('an address', () => {
   it.each([
     ['https://169.254.169.254/latest/meta-data/', 'webhook-address'],

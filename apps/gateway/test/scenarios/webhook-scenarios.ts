@@ -45,6 +45,17 @@ export function webhookScenarios(bench: Bench): Scenarios {
     },
     enableWebhook: changing(() => webhook(false), PORTAL_PATHS.enableWebhook),
     disableWebhook: changing(() => webhook(), PORTAL_PATHS.disableWebhook),
+    testWebhook: {
+      201: () => on(() => webhook(), PORTAL_PATHS.testWebhook)(visitor()),
+      ...closedTo(bench, on(absent, PORTAL_PATHS.testWebhook)),
+      forbidden: () => on(() => webhook(), PORTAL_PATHS.testWebhook)(auditor()),
+      'not-found': () => on(absent, PORTAL_PATHS.testWebhook)(visitor()),
+      'webhook-disabled': disabled(webhook, PORTAL_PATHS.testWebhook),
+      ...posted(
+        on(() => webhook(), PORTAL_PATHS.testWebhook),
+        visitor,
+      ),
+    },
     rotateWebhook: {
       ...changing(() => webhook(), PORTAL_PATHS.rotateWebhook, { overlapHours: 1 }),
       'validation-failed': () => on(() => webhook(), PORTAL_PATHS.rotateWebhook)(visitor(), { body: { overlapHours: 1000 } }),

@@ -88,6 +88,7 @@ export const webhooksUrl = (propertyId: string): string => `${PROPERTIES_URL}/${
 const webhookUrl = (id: string): string => `${DOOR}/portal/v1/webhooks/${id}`;
 export const enableWebhookUrl = (id: string): string => `${webhookUrl(id)}/enable`;
 export const disableWebhookUrl = (id: string): string => `${webhookUrl(id)}/disable`;
+export const testWebhookUrl = (id: string): string => `${webhookUrl(id)}/test`;
 export const rotateWebhookUrl = (id: string): string => `${webhookUrl(id)}/rotate`;
 export const webhookDeliveriesUrl = (id: string): string => `${webhookUrl(id)}/deliveries`;
 export const replayWebhookUrl = (id: string): string => `${webhookUrl(id)}/replay`;

@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'webhook.disabled',
   'webhook.secret_rotated',
   'webhook.replayed',
+  'webhook.tested',
   'alarm.taken',
   'person.invited',
   'person.uninvited',

@@ -20,6 +20,7 @@ export const WEBHOOK_PATHS = {
   webhooks: (propertyId: string) => `/portal/v1/properties/${propertyId}/webhooks`,
   enableWebhook: (id: string) => `${WEBHOOKS}/${id}/enable`,
   disableWebhook: (id: string) => `${WEBHOOKS}/${id}/disable`,
+  testWebhook: (id: string) => `${WEBHOOKS}/${id}/test`,
   rotateWebhook: (id: string) => `${WEBHOOKS}/${id}/rotate`,
   webhookDeliveries: (id: string) => `${WEBHOOKS}/${id}/deliveries`,
   replayWebhook: (id: string) => `${WEBHOOKS}/${id}/replay`,
@@ -72,6 +73,14 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     body: RotateWebhook,
     answers: { 200: { description: 'The receiver', schema: PortalMadeWebhook } },
     problems: [...CHANGE, 'validation-failed'],
+  },
+  {
+    method: 'post',
+    path: WEBHOOK_PATHS.testWebhook('{id}'),
+    operationId: 'testWebhook',
+    summary: 'Send it a message about nothing, signed as every message is',
+    answers: { 201: { description: 'The message, on its way', schema: PortalWebhookDelivery } },
+    problems: [...CHANGE, 'webhook-disabled'],
   },
   {
     method: 'get',

@@ -146,6 +146,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   createWebhook: 'manageWebhooks',
   enableWebhook: 'manageWebhooks',
   disableWebhook: 'manageWebhooks',
+  testWebhook: 'manageWebhooks',
   rotateWebhook: 'manageWebhooks',
   webhookDeliveries: 'viewWebhooks',
   replayWebhook: 'manageWebhooks',

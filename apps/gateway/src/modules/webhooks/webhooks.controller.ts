@@ -55,6 +55,13 @@ export class WebhooksController {
     return this.endpoints.setEnabled(portalUserOf(request), idOf(request), false);
   }
 
+  @Post('webhooks/:id/test')
+  @HttpCode(201)
+  @PortalAccess({ scope: 'webhook', roles: WEBHOOK_CHANGE_ROLES })
+  test(@Req() request: FastifyRequest): Promise<PortalWebhookDelivery> {
+    return this.deliveries.test(portalUserOf(request), idOf(request));
+  }
+
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
   @PortalAccess({ scope: 'webhook', roles: WEBHOOK_CHANGE_ROLES })

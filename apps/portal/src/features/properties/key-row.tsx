@@ -36,7 +36,7 @@ export function KeyRow({ apiKey, successor, timeZone, may, onRevoke, onReplace, 
   return (
     <li className={cn('grid gap-2.5 py-3', over && 'text-text-faint')}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-48 flex-1">
+        <div className={when === null ? 'min-w-48 flex-1' : 'basis-full'}>
           <p className="flex flex-wrap items-center gap-x-2 font-medium">
             {name}
             <code className="font-mono text-sm font-normal text-text-faint">…{lastFour}</code>

@@ -1,5 +1,5 @@
 'use client';
-import type { PortalReplay, PortalWebhook, PortalWebhookDelivery } from '@payport/contracts';
+import type { DeliveryState, PortalReplay, PortalWebhook, PortalWebhookDelivery } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -8,10 +8,12 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { FormAlert } from '@/features/entry/form-alert.tsx';
 import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
-import { replayDeliveryUrl, replayWebhookUrl } from '@/features/gateway-url.ts';
+import { replayDeliveryUrl, replayWebhookUrl, testWebhookUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
+import { DeliveryAttempts } from './delivery-attempts.tsx';
+import { SheetActions, StateFilter } from './sheet-actions.tsx';
 import { DeliveryStateText } from './delivery-state.tsx';
 import { useDeliveries, useWebhookRefresh } from './use-webhooks.ts';
 
@@ -22,14 +24,15 @@ interface DeliveriesSheetProps {
   readonly onClose: () => void;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
-/** What was sent to one receiver; each message, or the last day, can be sent again. */
+/** What was sent to one receiver; each message, or all of a period, can be sent again. */
 export function DeliveriesSheet({ webhook, timeZone, may, onClose }: DeliveriesSheetProps) {
   const t = useTranslations('Webhooks');
   const locale = useLocale();
   const refresh = useWebhookRefresh();
-  const { data, isError, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(webhook.id);
+  const [state, setState] = useState<DeliveryState | null>(null);
+  const { data, isError, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(webhook.id, state);
   const [failure, setFailure] = useState<FormFailure>(NO_FAILURE);
   const [again, setAgain] = useState<number | null>(null);
   const deliveries = data?.pages.flatMap((page) => page.data) ?? [];
@@ -44,9 +47,9 @@ export function DeliveriesSheet({ webhook, timeZone, may, onClose }: DeliveriesS
     await refresh();
     return answer;
   };
-  const replayDay = async () => {
+  const replayPeriod = async (hours: number) => {
     const now = Date.now();
-    const period = { from: new Date(now - DAY_MS).toISOString(), to: new Date(now).toISOString() };
+    const period = { from: new Date(now - hours * HOUR_MS).toISOString(), to: new Date(now).toISOString() };
     const answer = (await ask(replayWebhookUrl(webhook.id), period)) as PortalReplay | null;
     if (answer) setAgain(answer.count);
   };
@@ -56,14 +59,11 @@ export function DeliveriesSheet({ webhook, timeZone, may, onClose }: DeliveriesS
         <p className="font-mono text-sm break-all text-text-soft">{webhook.url}</p>
         <FormAlert failure={failure} />
         <div role="status">{again !== null && <Notice tone="plain">{t('replayed', { count: again })}</Notice>}</div>
-        {canReplay && (
-          <Button size="sm" className="justify-self-start" onClick={() => void replayDay()}>
-            {t('replayDay')}
-          </Button>
-        )}
+        {canReplay && <SheetActions onTest={() => void ask(testWebhookUrl(webhook.id), {})} onReplay={(hours) => void replayPeriod(hours)} />}
+        <StateFilter state={state} onChange={setState} />
         {isError && <Notice tone="bad">{t('failed')}</Notice>}
         {!data && !isError && <Skeleton className="h-40 w-full" />}
-        {data && deliveries.length === 0 && <p className="text-text-soft">{t('neverSent')}</p>}
+        {data && deliveries.length === 0 && <p className="text-text-soft">{t(state === null ? 'neverSent' : 'noneOfState')}</p>}
         <ul className="divide-y divide-line">
           {deliveries.map((delivery) => (
             <DeliveryRow
@@ -110,15 +110,15 @@ function DeliveryRow({ delivery, at, onReplay }: DeliveryRowProps) {
         )}
       </div>
       <DeliveryStateText delivery={delivery} />
-      <p className="figures flex flex-wrap gap-x-3 text-xs text-text-faint">
-        <span>{t('attempts', { count: attempts })}</span>
+      <div className="figures flex flex-wrap gap-x-3 text-xs text-text-faint">
+        <DeliveryAttempts id={id} count={attempts} at={at} />
         {next && <span>{t('next', { time: `${next.shortDate}, ${next.seconds}` })}</span>}
         {paymentId !== null && (
           <Link href={`/payments/${paymentId}`} prefetch={false} className="text-brand underline underline-offset-2">
             {t('payment')}
           </Link>
         )}
-      </p>
+      </div>
     </li>
   );
 }

@@ -11,14 +11,21 @@ const LOOKS = {
   cancelled: { Icon: Ban, look: 'text-text-faint' },
 } as const;
 
+/** What was answered, or why nothing was; null where nobody was asked yet. */
+export function useReason(): (status: number | null, error: string | null) => string | null {
+  const t = useTranslations('Webhooks');
+  return (status, error) => {
+    if (status !== null) return t('answered', { status });
+    return error !== null && isKnownError(error) ? t(`error.${ERROR_WORDS[error]}`) : error;
+  };
+}
+
 /** What became of a message, and why it was not taken. */
 export function DeliveryStateText({ delivery: { state, lastStatus, lastError } }: { delivery: PortalWebhookDelivery }) {
   const t = useTranslations('Webhooks');
   const { Icon, look } = LOOKS[state];
-  const why = state === 'delivered' ? null : lastStatus !== null ? t('answered', { status: lastStatus }) : lastError && reasonOf(lastError);
-  function reasonOf(error: string): string {
-    return isKnownError(error) ? t(`error.${ERROR_WORDS[error]}`) : error;
-  }
+  const reason = useReason();
+  const why = state === 'delivered' ? null : reason(lastStatus, lastError);
   return (
     <span data-delivery={state} className="inline-flex min-w-0 items-center gap-1.5 text-sm">
       <Icon aria-hidden className={cn('size-4 shrink-0', look)} />

@@ -1,8 +1,8 @@
 'use client';
-import type { PortalWebhookDeliveryList, PortalWebhookList } from '@payport/contracts';
+import type { DeliveryState, PortalWebhookDeliveryDetail, PortalWebhookDeliveryList, PortalWebhookList } from '@payport/contracts';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { webhookDeliveriesUrl, webhooksUrl } from '@/features/gateway-url.ts';
+import { webhookDeliveriesUrl, webhookDeliveryUrl, webhooksUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 
 /** How often a page that shows messages under way looks again, ms. */
@@ -19,16 +19,27 @@ export function useWebhooks(propertyId: string) {
 }
 
 /** Messages to one receiver, newest first, page after page. */
-export function useDeliveries(webhookId: string) {
+export function useDeliveries(webhookId: string, state: DeliveryState | null) {
   const locale = useLocale();
   return useInfiniteQuery({
-    queryKey: ['webhook-deliveries', locale, webhookId],
+    queryKey: ['webhook-deliveries', locale, webhookId, state],
     queryFn: async ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${pageParam}`;
-      return (await portalRequest(`${webhookDeliveriesUrl(webhookId)}${query}`, { locale, signal })) as PortalWebhookDeliveryList;
+      const query = new URLSearchParams({ ...(state && { state }), ...(pageParam && { cursor: pageParam }) });
+      return (await portalRequest(`${webhookDeliveriesUrl(webhookId)}?${query.toString()}`, { locale, signal })) as PortalWebhookDeliveryList;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state: { data } }) => (data?.pages[0]?.data.some((one) => one.state === 'pending') ? LOOK_AGAIN_MS : false),
+  });
+}
+
+/** One message with its attempts, once somebody wants to see them. */
+export function useAttempts(id: string, open: boolean) {
+  const locale = useLocale();
+  return useQuery({
+    queryKey: ['webhook-deliveries', locale, 'attempts', id],
+    queryFn: async ({ signal }) => (await portalRequest(webhookDeliveryUrl(id), { locale, signal })) as PortalWebhookDeliveryDetail,
+    enabled: open,
   });
 }
 

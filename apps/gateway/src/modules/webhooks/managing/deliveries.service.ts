@@ -6,6 +6,7 @@ import type {
   ReplayWebhook,
   WebhookDeliveryQuery,
 } from '@payport/contracts';
+import { WEBHOOK_TEST } from '@payport/contracts';
 import type { Clock, PropertyId } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
 import type { Pool, PoolClient } from 'pg';
@@ -34,6 +35,9 @@ const NEVER_TOLD = `
   select o.id from outbox o join webhook_endpoint e on e.property_id = o.property_id and o.topic = any(e.events)
   where e.id = $1 and o.created_at >= $2 and o.created_at < $3 and o.delivered_at is not null
     and not exists (select from webhook_delivery d where d.outbox_id = o.id and d.endpoint_id = e.id)`;
+
+/** Handed on already: it goes to the one receiver that is tested, and to no other. */
+const TEST = `insert into outbox (topic, property_id, payload, created_at, delivered_at) values ($1, $2, '{}', $3, $3) returning id`;
 
 interface Endpoint {
   readonly property_id: PropertyId;
@@ -91,6 +95,21 @@ export class DeliveriesService {
         after: { from, to, count },
       });
       return { count };
+    });
+  }
+
+  /** A message about nothing, on the way of every message. @throws ProblemError `webhook-disabled` */
+  async test(user: PortalUser, endpointId: string): Promise<PortalWebhookDelivery> {
+    const { pool, store, audit } = this.ports;
+    return inTransaction(pool, async (db) => {
+      const { property_id: propertyId } = await this.receiver(db, 'id = $1', endpointId);
+      const [made] = (await db.query<{ id: string }>(TEST, [WEBHOOK_TEST, propertyId, this.now()])).rows;
+      await store.add(db, [{ outboxId: String(made?.id), endpointId }]);
+      await audit.add(db, { by: user, propertyId, action: 'webhook.tested', subject: endpointId });
+      const { rows } = await db.query<DeliveryRow>(`${SELECT} where d.outbox_id = $1 and d.endpoint_id = $2`, [made?.id, endpointId]);
+      const [row] = rows;
+      if (!row) throw new Error('a message just made cannot be read');
+      return toDelivery(row);
     });
   }
 

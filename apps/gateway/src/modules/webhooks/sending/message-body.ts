@@ -1,10 +1,15 @@
-import { WEBHOOK_BODY_LIMIT, type WebhookMessage } from '@payport/contracts';
-import type { CommandId, CommandStore, PaymentId, PaymentStore, PropertyId } from '@payport/domain';
+import { WEBHOOK_BODY_LIMIT, WEBHOOK_TEST, type WebhookMessage } from '@payport/contracts';
+import type { Bilingual, CommandId, CommandStore, PaymentId, PaymentStore, PropertyId } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import type { AlarmRepository } from '../../alarms/index.ts';
 import { paymentResource } from '../../payments/index.ts';
 import { settlementResource } from '../../settlements/index.ts';
 import type { TerminalsService } from '../../terminals/index.ts';
+
+const TEST_TEXT: Bilingual = {
+  ru: 'Проверочное сообщение ПэйПорта: ничего не произошло',
+  en: 'A test message of PayPort: nothing has happened',
+};
 
 /** A row of the outbox. */
 export interface OutboxMessage {
@@ -44,6 +49,8 @@ export async function messageOf(ports: BodyPorts, outbox: OutboxMessage, languag
       const alarm = await ports.alarms.find(named('alarmId'), language);
       return alarm && { type: topic, timestamp, data: alarm };
     }
+    case WEBHOOK_TEST:
+      return { type: topic, timestamp, data: { text: TEST_TEXT[language] } };
     default:
       return null;
   }

@@ -35,6 +35,7 @@ export const ACTION_KEYS = [
   'webhook-disabled',
   'webhook-secret_rotated',
   'webhook-replayed',
+  'webhook-tested',
   'alarm-taken',
   'person-invited',
   'person-uninvited',
