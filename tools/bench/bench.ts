@@ -7,9 +7,10 @@ import { benchGateways } from './sale/gateways.ts';
 import { benchPilot } from './sale/pilot.ts';
 import { benchRecovery } from './sale/recovery.ts';
 import { benchSale } from './sale/sale.ts';
+import { benchPortal } from './portal/portal.ts';
 import { benchSerial } from './serial/serial.ts';
 
-/** `npm run bench -- <task> [--quick]`: ours beside a peer in one run, a table and a JSON report. */
+/** `npm run bench -- <task> [--quick] [--pages]`: ours beside a peer in one run, a table and a JSON report. */
 const [task, ...flags] = process.argv.slice(2);
 const quick = flags.includes('--quick');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -20,6 +21,7 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
     program: await benchPilot(quick ? 5 : 15, say),
   }),
   gateways: () => benchGateways({ clients: 16, rounds: quick ? 1 : 5, seconds: quick ? 2 : 5, say }),
+  portal: () => benchPortal({ payments: quick ? 20_000 : 1_000_000, times: quick ? 30 : 200, pages: flags.includes('--pages'), say }),
   serial: () => benchSerial(quick ? 2 : 9, say),
   import: () => benchImport({ rows: quick ? 100_000 : 1_000_000, workbookRows: quick ? 10_000 : 100_000, rounds: quick ? 1 : 5, say }),
   recovery: () => benchRecovery(quick ? 20 : 200, say),
@@ -27,7 +29,7 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
 
 const run = TASKS[task ?? ''];
 if (!run) {
-  say(`npm run bench -- <task> [--quick]; tasks: ${Object.keys(TASKS).join(', ')}`);
+  say(`npm run bench -- <task> [--quick] [--pages]; tasks: ${Object.keys(TASKS).join(', ')}`);
   process.exit(2);
 }
 const machine = {

@@ -1,0 +1,43 @@
+// @ts-check
+// Lighthouse over the pages, as a process of its own: `{"cookie", "chromium", "pages": [{"name", "url"}]}` comes in as the only
+// argument, a line of JSON goes out. It is a peer of the bench (tools/bench/package.json), not a dependency of the product.
+import { chromium } from '@playwright/test';
+
+const { cookie, chromiumPath, pages } = JSON.parse(process.argv[2] ?? '{}');
+const PORT = 9_337;
+const peer = 'lighthouse';
+const { default: lighthouse, desktopConfig } = await import(peer);
+const browser = await chromium.launch({
+  executablePath: chromiumPath,
+  args: [`--remote-debugging-port=${PORT}`, '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+});
+const found = [];
+for (const { name, url } of pages) {
+  const flags = {
+    port: PORT,
+    logLevel: 'silent',
+    onlyCategories: ['performance', 'accessibility', 'best-practices'],
+    extraHeaders: { Cookie: cookie },
+  };
+  const { lhr } = await lighthouse(url, flags, desktopConfig);
+  const value = (/** @type {string} */ audit) => Math.round((lhr.audits[audit]?.numericValue ?? Number.NaN) * 1000) / 1000;
+  const score = (/** @type {string} */ category) => Math.round((lhr.categories[category]?.score ?? 0) * 100);
+  const requests = /** @type {readonly {resourceType: string, transferSize: number}[]} */ (lhr.audits['network-requests']?.details?.items ?? []);
+  const js = requests.filter(({ resourceType }) => resourceType === 'Script').reduce((sum, { transferSize }) => sum + transferSize, 0);
+  found.push({
+    name,
+    performance: score('performance'),
+    accessibility: score('accessibility'),
+    bestPractices: score('best-practices'),
+    lcpMs: Math.round(value('largest-contentful-paint')),
+    tbtMs: Math.round(value('total-blocking-time')),
+    cls: value('cumulative-layout-shift'),
+    ttfbMs: Math.round(value('server-response-time')),
+    jsKb: Math.round(js / 102.4) / 10,
+    failed: Object.values(lhr.audits)
+      .filter((/** @type {any} */ audit) => audit.scoreDisplayMode === 'binary' && audit.score === 0)
+      .map((/** @type {any} */ audit) => audit.id),
+  });
+}
+await browser.close();
+process.stdout.write(`${JSON.stringify(found)}\n`);
