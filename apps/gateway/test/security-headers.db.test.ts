@@ -1,3 +1,4 @@
+import { approveAtOnce } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
@@ -38,6 +39,17 @@ function lacks({ headers }: Answer): readonly string[] {
     .map(([name]) => `${name}: ${headers[name] ?? 'missing'}`);
 }
 
+/** Over a real connection, which is given up after the headers: a stream has no end. */
+async function headersOf(path: string, headers: Record<string, string>): Promise<Answer> {
+  const server = gateway.app.getHttpServer();
+  if (!server.listening) await gateway.app.listen(0, '127.0.0.1');
+  const { port } = server.address() as { port: number };
+  const given = new AbortController();
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers, signal: given.signal });
+  given.abort();
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: {}, text: '' };
+}
+
 async function faults(calls: readonly (readonly [Method, string])[], call: (method: Method, path: string) => Promise<Answer>): Promise<string[]> {
   const found: string[] = [];
   for (const [method, path] of calls) {
@@ -57,7 +69,15 @@ describe('every answer is kept by nobody, guessed at by nobody and framed by nob
     const looking = portalRoutes()
       .filter(([method]) => method === 'GET')
       .map(([method, path]) => [method, path.replace(/(\/properties\/)[^/]+/, `$1${gateway.propertyId}`)] as const);
-    expect(await faults(looking, (_method, path) => owner.get(path))).toEqual([]);
+    expect(await faults(looking, (_method, path) => headersOf(path, { cookie: owner.cookie ?? '' }))).toEqual([]);
+  });
+
+  it('of a stream of events, which the framework does not answer', async () => {
+    gateway.terminal.onOrder = approveAtOnce;
+    const { id } = (await gateway.pay({ terminalId: await gateway.addTerminal() })).body;
+    const answer = await headersOf(`/sonata/v1/payments/${String(id)}/events`, { authorization: `Bearer ${gateway.key}` });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    expect(lacks(answer)).toEqual([]);
   });
 
   it.each([

@@ -28,10 +28,10 @@ export class PaymentEventsController {
     const payment = isUuid(id.toLowerCase()) ? await this.payments.find(caller.propertyId, id.toLowerCase() as PaymentId) : null;
     if (!payment) throw new ProblemError('not-found');
     reply.hijack();
+    // What every answer carries would be lost with the reply.
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Request-Id': request.id,
       'X-Accel-Buffering': 'no',
       Connection: 'keep-alive',
     });
