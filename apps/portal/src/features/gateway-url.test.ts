@@ -172,3 +172,43 @@ it('the addresses of webhooks and of taking an alarm are those of the contract',
   ];
   for (const [ours, theirs] of pairs) expect(behindDoor(ours)).toBe(theirs);
 });
+
+it('the addresses of reconciliation are those of the contract', () => {
+  const day = '2026-01-15';
+  expect(
+    [
+      urls.reconDaysUrl(ID),
+      urls.reconDayUrl(ID, day),
+      urls.closeReconDayUrl(ID, day),
+      urls.reopenReconDayUrl(ID, day),
+      urls.reconActUrl(ID, day),
+      urls.acquirerReportUrl(ID),
+      urls.reconExceptionsUrl(ID),
+      urls.workReconExceptionsUrl(ID),
+      urls.reconExceptionUrl(ID, ID),
+      urls.attachToReconExceptionUrl(ID, ID),
+      urls.reconAttachmentUrl(ID, ID),
+      urls.decideReconMatchUrl(ID),
+      urls.undoReconMatchUrl(ID, ID),
+      urls.confirmReconProposalUrl(ID, ID),
+      urls.rejectReconProposalUrl(ID, ID),
+    ].map(behindDoor),
+  ).toEqual([
+    PORTAL_PATHS.reconDays(ID),
+    PORTAL_PATHS.reconDay(ID, day),
+    PORTAL_PATHS.closeReconDay(ID, day),
+    PORTAL_PATHS.reopenReconDay(ID, day),
+    PORTAL_PATHS.reconAct(ID, day),
+    PORTAL_PATHS.acquirerReport(ID),
+    PORTAL_PATHS.reconExceptions(ID),
+    PORTAL_PATHS.workReconExceptions(ID),
+    PORTAL_PATHS.reconException(ID, ID),
+    PORTAL_PATHS.attachToReconException(ID, ID),
+    PORTAL_PATHS.reconAttachment(ID, ID),
+    PORTAL_PATHS.decideReconMatch(ID),
+    PORTAL_PATHS.undoReconMatch(ID, ID),
+    PORTAL_PATHS.confirmReconProposal(ID, ID),
+    PORTAL_PATHS.rejectReconProposal(ID, ID),
+  ]);
+  expect([PORTAL_PATHS.closeReconDay(ID, day), PORTAL_PATHS.decideReconMatch(ID)].every((path) => isOpenRoute('POST', path))).toBe(true);
+});

@@ -40,6 +40,24 @@ export const apiKeysUrl = (id: string): string => `${PROPERTIES_URL}/${id}/api-k
 export const apiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}`;
 export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeysUrl(id)}/${keyId}/revoke`;
 
+const reconUrl = (propertyId: string, rest: string): string => `${PROPERTIES_URL}/${propertyId}/reconciliation/${rest}`;
+export const reconDaysUrl = (propertyId: string): string => reconUrl(propertyId, 'days');
+export const reconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}`);
+export const closeReconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/close`);
+export const reopenReconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/reopen`);
+export const reconActUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/act`);
+export const acquirerReportUrl = (propertyId: string): string => reconUrl(propertyId, 'acquirer-report');
+export const reconExceptionsUrl = (propertyId: string): string => reconUrl(propertyId, 'exceptions');
+export const workReconExceptionsUrl = (propertyId: string): string => reconUrl(propertyId, 'exceptions/work');
+export const reconExceptionUrl = (propertyId: string, exceptionId: string): string => reconUrl(propertyId, `exceptions/${exceptionId}`);
+export const attachToReconExceptionUrl = (propertyId: string, exceptionId: string): string =>
+  reconUrl(propertyId, `exceptions/${exceptionId}/attachments`);
+export const reconAttachmentUrl = (propertyId: string, attachmentId: string): string => reconUrl(propertyId, `attachments/${attachmentId}`);
+export const decideReconMatchUrl = (propertyId: string): string => reconUrl(propertyId, 'matches');
+export const undoReconMatchUrl = (propertyId: string, matchId: string): string => reconUrl(propertyId, `matches/${matchId}/undo`);
+export const confirmReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/confirm`);
+export const rejectReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/reject`);
+
 export const bankFilesUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-files`;
 export const bankFileProblemsUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/problems`;
 export const takeBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take`;

@@ -2,7 +2,19 @@ import { PERMISSIONS, type Role } from '@payport/domain';
 
 export interface GoPlace {
   /** The section's word in `Shell`. */
-  readonly name: 'overview' | 'payments' | 'queue' | 'terminals' | 'endOfDay' | 'bankFiles' | 'training' | 'people' | 'properties' | 'audit' | 'help';
+  readonly name:
+    | 'overview'
+    | 'payments'
+    | 'queue'
+    | 'terminals'
+    | 'endOfDay'
+    | 'bankFiles'
+    | 'reconciliation'
+    | 'training'
+    | 'people'
+    | 'properties'
+    | 'audit'
+    | 'help';
   /** By the key's place: a Russian layout has other letters there. */
   readonly code: string;
   readonly href: string;
@@ -18,6 +30,7 @@ export const GO_PLACES: readonly GoPlace[] = [
   { name: 'terminals', code: 'KeyT', href: '/terminals' },
   { name: 'endOfDay', code: 'KeyE', href: '/end-of-day' },
   { name: 'bankFiles', code: 'KeyB', href: '/bank-files', roles: PERMISSIONS.viewBankFiles },
+  { name: 'reconciliation', code: 'KeyR', href: '/reconciliation', roles: PERMISSIONS.viewReconciliation },
   { name: 'training', code: 'KeyL', href: '/training' },
   { name: 'people', code: 'KeyU', href: '/people', roles: PERMISSIONS.viewPeople },
   { name: 'properties', code: 'KeyH', href: '/properties', roles: PERMISSIONS.viewProperty },

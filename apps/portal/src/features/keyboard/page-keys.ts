@@ -1,5 +1,19 @@
 /** What keys of single pages do: the words of `Shortcuts.page`. */
-export const PAGE_KEY_WORDS = ['nextRow', 'previousRow', 'openRow', 'leaveField'] as const;
+export const PAGE_KEY_WORDS = [
+  'nextRow',
+  'previousRow',
+  'openRow',
+  'leaveField',
+  'match',
+  'apart',
+  'split',
+  'merge',
+  'undo',
+  'assign',
+  'note',
+  'signOff',
+  'choose',
+] as const;
 
 export interface PageKey {
   readonly keys: readonly string[];
@@ -12,8 +26,23 @@ const ROWS: readonly PageKey[] = [
   { keys: ['Enter'], does: 'openRow' },
 ];
 
+const DESK: readonly PageKey[] = [
+  { keys: ['J', '↓'], does: 'nextRow' },
+  { keys: ['K', '↑'], does: 'previousRow' },
+  { keys: ['Space'], does: 'choose' },
+  { keys: ['Enter'], does: 'match' },
+  { keys: ['X'], does: 'apart' },
+  { keys: ['S'], does: 'split' },
+  { keys: ['M'], does: 'merge' },
+  { keys: ['U'], does: 'undo' },
+  { keys: ['A'], does: 'assign' },
+  { keys: ['N'], does: 'note' },
+  { keys: ['D'], does: 'signOff' },
+];
+
 /** A page that hears keys of its own names them here, so that `?` lists them. */
 const PAGES: readonly { readonly path: RegExp; readonly keys: readonly PageKey[] }[] = [
+  { path: /^\/reconciliation\/exceptions$/, keys: DESK },
   { path: /^\/payments$/, keys: [...ROWS, { keys: ['Esc'], does: 'leaveField' }] },
 ];
 

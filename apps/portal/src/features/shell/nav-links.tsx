@@ -9,6 +9,7 @@ import {
   ListChecks,
   MoonStar,
   Nfc,
+  Scale,
   ScrollText,
   Undo2,
   Users,
@@ -20,7 +21,18 @@ import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
   readonly key:
-    'overview' | 'payments' | 'queue' | 'refunds' | 'terminals' | 'endOfDay' | 'bankFiles' | 'training' | 'people' | 'properties' | 'audit';
+    | 'overview'
+    | 'payments'
+    | 'queue'
+    | 'refunds'
+    | 'terminals'
+    | 'endOfDay'
+    | 'bankFiles'
+    | 'reconciliation'
+    | 'training'
+    | 'people'
+    | 'properties'
+    | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
@@ -36,6 +48,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'terminals', href: '/terminals', Icon: Nfc },
   { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
   { key: 'bankFiles', href: '/bank-files', Icon: FileSpreadsheet, roles: PERMISSIONS.viewBankFiles },
+  { key: 'reconciliation', href: '/reconciliation', Icon: Scale, roles: PERMISSIONS.viewReconciliation },
   { key: 'training', href: '/training', Icon: GraduationCap },
   { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
   { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },

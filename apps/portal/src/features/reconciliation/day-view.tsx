@@ -1,0 +1,178 @@
+'use client';
+import type { PortalReconDay } from '@payport/contracts';
+import { ArrowLeft, FileDown, Lock, LockOpen } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Card } from '@/components/ui/card.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { reconActUrl } from '@/features/gateway-url.ts';
+import { localMoment } from '@/format/moment.ts';
+import { Link } from '@/i18n/navigation.ts';
+import { ListFailed } from '../payments/list/list-states.tsx';
+import { CloseDialog } from './close-dialog.tsx';
+import { DayStateBadge } from './day-state-badge.tsx';
+import { AdjustedTable, GroupsTable, ResultsTable, SidesTable } from './day-tables.tsx';
+import { readableDay } from './lib/readable-day.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import type { ReconHotel } from './recon-frame.tsx';
+import { useDayAction, useReconDay } from './use-reconciliation.ts';
+
+/** One day of a hotel: what its sides say, what keeps it open, its closing and its papers. */
+export function DayView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  const [chosen] = useQueryState('property', parseAsString);
+  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
+  const { data, error, isPending, isError, refetch } = useReconDay(hotel?.id ?? '', day);
+  return (
+    <>
+      <Link
+        href={{ pathname: '/reconciliation', query: hotel === undefined ? {} : { property: hotel.id } }}
+        className="mb-2 inline-flex items-center gap-1.5 text-sm font-medium text-text-soft hover:text-text"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        {t('toDays')}
+      </Link>
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-2xl font-semibold tracking-tight">{readableDay(day, locale)}</h1>
+        {data && <DayStateBadge state={data.state} missing={data.missing.length} />}
+        {hotel !== undefined && <p className="text-text-soft">{hotel.name}</p>}
+      </div>
+      {isPending && (
+        <div role="status" aria-label={t('loading')} className="grid gap-4">
+          <Skeleton className="h-28" />
+          <Skeleton className="h-48" />
+        </div>
+      )}
+      {isError && data === undefined && <ListFailed error={error} onRetry={() => void refetch()} />}
+      {data && <Day day={data} />}
+    </>
+  );
+}
+
+function Day({ day }: { day: PortalReconDay }) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  const [asked, ask] = useState<'close' | 'reopen' | null>(null);
+  const reopen = useDayAction(day.property.id, day.day);
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <State day={day} />
+      <div className="flex flex-wrap gap-2">
+        {day.state === 'open' && (
+          <Button variant="primary" disabled={!day.may.close} onClick={() => ask('close')}>
+            <Lock aria-hidden />
+            {t('closeDay')}
+          </Button>
+        )}
+        {day.may.reopen && (
+          <Button onClick={() => ask('reopen')}>
+            <LockOpen aria-hidden />
+            {t('reopen')}
+          </Button>
+        )}
+        {(['pdf', 'xlsx'] as const).map((format) => (
+          <a key={format} href={`${reconActUrl(day.property.id, day.day)}?format=${format}&language=${locale}`} download className={buttonLook()}>
+            <FileDown aria-hidden />
+            {t(day.state === 'closed' ? `act.${format}` : `draft.${format}`)}
+          </a>
+        ))}
+      </div>
+      <Card title={t('sides')}>
+        <SidesTable day={day} />
+      </Card>
+      <Card title={t('results')}>
+        <ResultsTable day={day} />
+      </Card>
+      <Card title={t('byTerminal')}>
+        <GroupsTable day={day} by="terminal" />
+      </Card>
+      <Card title={t('byBrand')}>
+        <GroupsTable day={day} by="brand" />
+      </Card>
+      {day.adjusted.length > 0 && (
+        <Card title={t('afterClose')} note={t('afterCloseNote')}>
+          <AdjustedTable day={day} />
+        </Card>
+      )}
+      {day.events.length > 0 && (
+        <Card title={t('dayHistory')}>
+          <History day={day} />
+        </Card>
+      )}
+      {asked === 'close' && <CloseDialog day={day} onClose={() => ask(null)} />}
+      {asked === 'reopen' && (
+        <ReasonDialog
+          title={t('reopenTitle')}
+          means={<Notice tone="care">{t('reopenMeans')}</Notice>}
+          label={t('reason')}
+          go={t('reopen')}
+          pending={reopen.isPending}
+          error={reopen.error}
+          onClose={() => ask(null)}
+          onReason={(reason) => reopen.mutate({ does: 'reopen', reason }, { onSuccess: () => ask(null) })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Closed with its fingerprint, or what is still missing, with the way to mend it. */
+function State({ day }: { day: PortalReconDay }) {
+  const t = useTranslations('Recon');
+  const blockers = useTranslations('ReconBlocker');
+  const locale = useLocale();
+  if (day.closed !== null) {
+    const { date, time } = localMoment(day.closed.at, day.property.timeZone, locale);
+    return (
+      <Notice tone="good" title={t('closedByAt', { name: day.closed.by, at: `${date}, ${time}` })}>
+        <p className="text-sm">
+          {t('fingerprint')} <span className="font-mono text-xs break-all">{day.sha256}</span>
+        </p>
+      </Notice>
+    );
+  }
+  if (day.missing.length === 0) return <Notice tone="good">{t('readyText')}</Notice>;
+  return (
+    <Notice tone="care" title={t('missingTitle')}>
+      <ul className="mt-1 grid list-disc gap-0.5 pl-5">
+        {day.missing.map(({ code, count }) => (
+          <li key={code}>
+            {code === 'exceptions' ? (
+              <Link
+                href={{ pathname: '/reconciliation/exceptions', query: { property: day.property.id, day: day.day } }}
+                className="font-medium text-brand underline underline-offset-4"
+              >
+                {blockers(code, { count })}
+              </Link>
+            ) : (
+              blockers(code, { count })
+            )}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function History({ day }: { day: PortalReconDay }) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  return (
+    <ol className="grid gap-1.5 text-sm">
+      {day.events.map(({ at, what, by, reason }) => {
+        const { date, time } = localMoment(at, day.property.timeZone, locale);
+        return (
+          <li key={at}>
+            <span className="figures text-text-faint">{`${date}, ${time} · `}</span>
+            {t(what === 'closed' ? 'eventClosed' : 'eventReopened', { name: by })}
+            {reason !== null && <span className="text-text-soft">: {reason}</span>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,87 @@
+import type { PortalReconExceptionDetail, PortalReconPair } from '@payport/contracts';
+import { Check, Split, X } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Money } from '@/components/ui/money.tsx';
+import { wordFor } from '../bank-files/lib/word-for.ts';
+import { readableDay } from './lib/readable-day.ts';
+import type { DeskWork } from './use-desk-work.ts';
+
+/** Likely pairs with their score and why, and the match that the line stands in. */
+export function DetailPairs({ exception, desk }: { exception: PortalReconExceptionDetail; desk: DeskWork }) {
+  const t = useTranslations('Recon');
+  const why = useTranslations('ReconWhy');
+  const rungs = useTranslations('ReconRung');
+  const { suggestions, matched, relation, may, decision } = exception;
+  const apart = (members: readonly Pick<PortalReconPair, 'side' | 'ref'>[]): void =>
+    desk.ask({ what: 'apart', relation, members: members.map(({ side, ref }) => ({ side, ref })) });
+  return (
+    <>
+      {matched.length > 1 && (
+        <div>
+          <h3 className="mb-1 text-sm font-semibold">
+            {t('matched')} <span className="font-normal text-text-soft">{matched[0]?.rung != null && wordFor(rungs, matched[0].rung)}</span>
+          </h3>
+          <ul className="divide-y divide-line rounded-md border border-line">
+            {matched.map((pair) => (
+              <Pair key={`${pair.side} ${pair.ref}`} pair={pair} />
+            ))}
+          </ul>
+          {may.work && decision === null && (
+            <Button size="sm" className="mt-2" onClick={() => apart(matched)}>
+              <Split aria-hidden />
+              {t('split')}
+            </Button>
+          )}
+        </div>
+      )}
+      {exception.endedAt === null && (
+        <div>
+          <h3 className="mb-1 text-sm font-semibold">{t('suggestions')}</h3>
+          {suggestions.length === 0 && <p className="text-sm text-text-soft">{t('noSuggestions')}</p>}
+          <ul className="grid gap-2">
+            {suggestions.map((pair) => (
+              <li key={pair.ref} className="rounded-md border border-line">
+                <ul>
+                  <Pair pair={pair}>
+                    <span className="font-semibold text-brand">{t('score', { score: pair.score })}</span>
+                    <span className="text-text-soft">{pair.why.map((code) => wordFor(why, code)).join(', ')}</span>
+                  </Pair>
+                </ul>
+                {may.work && (
+                  <p className="flex flex-wrap gap-2 px-3 pb-2.5">
+                    <Button size="sm" variant="primary" disabled={desk.match.isPending} onClick={() => desk.pairWith(pair.ref, t('acceptedReason'))}>
+                      <Check aria-hidden />
+                      {t('match')}
+                    </Button>
+                    <Button size="sm" onClick={() => apart([exception, pair])}>
+                      <X aria-hidden />
+                      {t('notPair')}
+                    </Button>
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Pair({ pair, children }: { pair: PortalReconPair; children?: ReactNode }) {
+  const sides = useTranslations('ReconSide');
+  const locale = useLocale();
+  const { look } = pair;
+  return (
+    <li className="grid gap-0.5 px-3 py-2 text-sm">
+      <span className="flex flex-wrap justify-between gap-x-3">
+        <span className="font-medium">{`${sides(pair.side)} · ${readableDay(pair.businessDay, locale, true)}`}</span>
+        <Money amount={pair.amount} currency={pair.currency} locale={locale} />
+      </span>
+      <span className="figures wrap-anywhere text-text-soft">{[look.rrn, look.authCode, look.cardMask, look.text].filter(Boolean).join(' · ')}</span>
+      {children !== undefined && <span className="flex flex-wrap gap-x-2">{children}</span>}
+    </li>
+  );
+}

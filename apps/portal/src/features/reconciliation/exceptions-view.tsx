@@ -1,0 +1,145 @@
+'use client';
+import type { PortalReconException } from '@payport/contracts';
+import { CircleCheckBig, LoaderCircle, SearchX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ListFailed } from '../payments/list/list-states.tsx';
+import { ExceptionDetail } from './exception-detail.tsx';
+import { ExceptionFiltersBar } from './exception-filters-bar.tsx';
+import { ExceptionRow } from './exception-row.tsx';
+import { exceptionParsers, narrowed, NO_FILTERS } from './lib/exception-filters.ts';
+import { ReconFrame, type ReconHotel } from './recon-frame.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { useDeskWork, type DeskAsk } from './use-desk-work.ts';
+import { DeskDialog } from './desk-dialog.tsx';
+import { useReconException, useReconExceptions } from './use-reconciliation.ts';
+
+export function ExceptionsView({ hotels }: { hotels: readonly ReconHotel[] }) {
+  return <ReconFrame hotels={hotels}>{(hotel) => <Workbench key={hotel.id} hotel={hotel} />}</ReconFrame>;
+}
+
+/** Exceptions on the left, the one in hand on the right; every step has a key. */
+function Workbench({ hotel }: { hotel: ReconHotel }) {
+  const t = useTranslations('Recon');
+  const [filters, set] = useQueryStates(exceptionParsers, { history: 'replace', scroll: false });
+  const { data, error, isPending, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useReconExceptions(hotel.id, filters);
+  const items = data?.pages.flatMap((page) => page.data) ?? [];
+  const [asked, ask] = useState<DeskAsk | null>(null);
+  const { current, open, step, chosen, toggle, clear } = useHand(items);
+  const detail = useReconException(hotel.id, current?.id ?? null);
+  const picked = items.filter(({ id }) => chosen.has(id));
+  const desk = useDeskWork({
+    hotel: hotel.id,
+    current: detail.data?.id === current?.id ? (detail.data ?? null) : null,
+    picked,
+    ask,
+    done: clear,
+  });
+  useDeskKeys((act) => {
+    if (act === 'next') step(1);
+    else if (act === 'previous') step(-1);
+    else if (act === 'choose' && current !== null) toggle(current);
+    else if (hotel.mayWork && act !== 'choose') desk.act(act);
+  });
+  if (isPending) return <Loading label={t('loading')} />;
+  return (
+    <>
+      <ExceptionFiltersBar filters={filters} open={data?.pages[0]?.open ?? null} onChange={(change) => void set(change)} />
+      {isError && items.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
+      {!isError && items.length === 0 && <Nothing narrow={narrowed(filters)} onReset={() => void set(NO_FILTERS)} />}
+      {items.length > 0 && (
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
+          <div className="min-w-0">
+            <ul aria-label={t('exceptions')} className="divide-y divide-line rounded-lg border border-line bg-surface">
+              {items.map((item) => (
+                <ExceptionRow
+                  key={item.id}
+                  item={item}
+                  current={item.id === current?.id}
+                  chosen={chosen.has(item.id)}
+                  onOpen={() => open(item)}
+                  onChoose={hotel.mayWork ? () => toggle(item) : null}
+                />
+              ))}
+            </ul>
+            {hasNextPage && (
+              <div className="flex justify-center py-4">
+                <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
+                  {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
+                  {t('more')}
+                </Button>
+              </div>
+            )}
+          </div>
+          <ExceptionDetail hotel={hotel} exception={detail.data ?? null} failed={detail.isError} desk={desk} picked={picked} />
+        </div>
+      )}
+      <p role="status" className="mt-3 text-sm text-text-soft empty:hidden">
+        {desk.said}
+      </p>
+      {asked !== null && <DeskDialog asked={asked} desk={desk} onClose={() => ask(null)} />}
+    </>
+  );
+}
+
+/** Which exception is in hand, and which are chosen for work on many. */
+function useHand(items: readonly PortalReconException[]) {
+  const [at, setAt] = useState<string | null>(null);
+  // Whoever was in hand may be done by now: the one at its place is next.
+  const [place, setPlace] = useState(0);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const found = items.findIndex(({ id }) => id === at);
+  const index = found >= 0 ? found : Math.min(place, items.length - 1);
+  const open = (item: PortalReconException): void => {
+    setAt(item.id);
+    setPlace(items.indexOf(item));
+    document.getElementById(`exception-${item.id}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const step = (by: 1 | -1): void => {
+    const next = items[index + by];
+    if (next !== undefined) open(next);
+  };
+  const toggle = ({ id }: PortalReconException): void =>
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  return { current: items[index] ?? null, open, step, chosen, toggle, clear: () => setChosen(new Set()) };
+}
+
+function Nothing({ narrow, onReset }: { narrow: boolean; onReset: () => void }) {
+  const t = useTranslations('Recon');
+  if (!narrow)
+    return (
+      <EmptyState icon={<CircleCheckBig />} title={t('noneTitle')}>
+        <p>{t('noneText')}</p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t('noMatchTitle')}
+      action={
+        <Button variant="primary" onClick={onReset}>
+          {t('reset')}
+        </Button>
+      }
+    >
+      <p>{t('noMatchText')}</p>
+    </EmptyState>
+  );
+}
+
+/** As tall as the list and the sheet beside it. */
+function Loading({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label} className="grid gap-4">
+      <Skeleton className="h-9 w-full max-w-2xl" />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Skeleton className="h-96" />
+        <Skeleton className="h-96" />
+      </div>
+    </div>
+  );
+}

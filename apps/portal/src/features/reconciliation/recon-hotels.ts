@@ -1,0 +1,7 @@
+import { mayDo } from '@payport/contracts';
+import type { requireSession } from '@/server/session.ts';
+import type { ReconHotel } from './recon-frame.tsx';
+
+/** Hotels whose reconciliation the person may see. */
+export const reconHotels = ({ properties }: Awaited<ReturnType<typeof requireSession>>): readonly ReconHotel[] =>
+  properties.filter(({ role }) => mayDo(role, 'viewReconciliation')).map(({ id, name, role }) => ({ id, name, mayWork: mayDo(role, 'reconcile') }));
