@@ -65,7 +65,11 @@ async function recorded<S>(
   };
   const io = { clock, random: new SeededRandom(1), programs: new ScriptedProgramHost(clock), wires };
   const rehearse = async (times: number): Promise<void> => {
-    for (let left = times; left > 0; left -= 1) await clock.complete(sell(PORT, 9_600, io));
+    for (let left = times; left > 0; left -= 1) {
+      await clock.complete(sell(PORT, 9_600, io));
+      // Until the port is let go of.
+      await clock.advance(1_000);
+    }
   };
   await rehearse(1);
   return { name, stopBits: name === 'zvt' ? 2 : 1, turns: turnsOf(wires.opened[0]?.line.log ?? []), rehearse, sell };
