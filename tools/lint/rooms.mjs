@@ -17,6 +17,7 @@ export const TESTS = [
   'libs/terminals/conformance/**',
   'prisma/rules/**',
   'e2e/**',
+  'tools/fuzz/**',
 ];
 
 /** Modules of the gateway that a payment passes through: there, too, time and chance come from outside. */

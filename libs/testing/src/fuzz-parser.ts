@@ -10,16 +10,18 @@ export interface FuzzStream {
 }
 
 /**
- * One parser of a protocol room, ready to be fuzzed. A room lists its own in `src/testing/fuzz-parsers.ts` and joins with its
- * name in `libs/terminals/conformance/src/fuzz/rooms.ts`.
+ * One parser of a room that reads what others wrote, ready to be fuzzed. A room lists its own in `src/testing/fuzz-parsers.ts` and joins with its
+ * name in `tools/fuzz/rooms.ts`.
  */
 export interface FuzzParser {
   /** What people type: `zvt-status`. */
   readonly name: string;
   /** Good inputs, from the room's vectors and writers. */
   readonly seeds: readonly Uint8Array[];
+  /** A frame takes it so long that `npm test` plays a tenth of them. */
+  readonly heavy?: true;
   /** Throws nothing, whatever the bytes are: a refusal is a value. A broken promise about its result is thrown as an Error. */
-  parse(bytes: Uint8Array): Parsed;
+  parse(bytes: Uint8Array): Parsed | Promise<Parsed>;
   /** Makes the checksum of damaged bytes right again, so that what lies behind it is reached. */
   repair?(bytes: Uint8Array): Uint8Array;
   /** For a reader of frames: a new one. After any garbage at most one good frame may be lost. */

@@ -148,6 +148,22 @@ describe('a 1C exchange file', () => {
     expect(entries).toEqual([ENTRY]);
   });
 
+  it.each([
+    ['behind an account whose line end was lost', { ПлательщикСчет: `${BANK} карта 4111111111111111` }, 'Платежное поручение'],
+    ['as an amount', { Сумма: '1485.00 4111111111111111' }, 'Платежное поручение'],
+    ['as a day', { Дата: '4111111111111111', ДатаПоступило: '4111111111111111' }, 'Платежное поручение'],
+    ['as the kind of a document', {}, 'Карта 4111111111111111'],
+    ['as a number', { Номер: '4111111111111111' }, 'Платежное поручение'],
+  ])('never keeps a card number %s', async (_name, changes, kind) => {
+    const read = await readAll(file([document({ ...CREDIT, ...changes }, kind)]));
+    expect(JSON.stringify([read.entries, read.problems], (_key, value: unknown) => (typeof value === 'bigint' ? '' : value))).not.toContain(
+      '411111111111',
+    );
+    // An account is no card, whatever its digits are.
+    const [one] = (await readAll(file([document({ ...CREDIT, ПлательщикСчет: '40411111111111111110' })]))).entries;
+    expect(one?.counterpartyAccount).toBe('40411111111111111110');
+  });
+
   it('never keeps a card number', async () => {
     const { entries } = await readAll(file([document({ ...CREDIT, НазначениеПлатежа: 'Карта 4111111111111111' })]));
     expect(entries[0]!.purpose).toBe('Карта 411111******1111');

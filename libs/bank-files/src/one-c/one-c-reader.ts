@@ -27,6 +27,12 @@ export interface OneCBatch {
 
 type Section = 'header' | 'account' | 'document' | 'end';
 
+/** An account of a Russian bank, or an IBAN: sixteen digits of it may look like a card. */
+const ACCOUNT = /^([0-9]{20}|[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30})$/;
+
+/** Any field can hold a purpose, where a line of the file was lost or broken: none of them keeps a card number. */
+const withoutCards = (value: string): string => (ACCOUNT.test(value) ? value : maskCardNumbers(value));
+
 /** Reads a 1C exchange file line by line. */
 export class OneCReader {
   readonly accounts = new Set<string>();
@@ -63,18 +69,19 @@ export class OneCReader {
     else if (key === 'КонецРасчСчет') this.endAccount();
     else if (key === 'КонецДокумента') this.endDocument(batch);
     else if (equals >= 0 && ONE_C_KEYS.has(key)) this.keep(key, value);
-    else if (this.last !== '') this.fields.set(this.last, `${this.fields.get(this.last) ?? ''} ${plain}`.trim());
+    else if (this.last !== '') this.fields.set(this.last, withoutCards(`${this.fields.get(this.last) ?? ''} ${plain}`.trim()));
   }
 
   private begin(section: Section, kind: string): void {
     this.section = section;
-    this.kind = kind;
+    this.kind = withoutCards(kind);
     this.fields = new Map();
     this.last = '';
     this.startLine = this.lineNumber;
   }
 
-  private keep(key: string, value: string): void {
+  private keep(key: string, told: string): void {
+    const value = withoutCards(told);
     this.fields.set(key, value);
     this.last = key;
     if (key === 'РасчСчет' && this.section !== 'document' && value !== '') this.accounts.add(value);

@@ -47,7 +47,7 @@ const options = { frames: whole('frames', FRAMES), seed: whole('seed', SEED), fr
 process.stdout.write(`seed ${options.seed}, ${options.frames} frames for each of ${parsers.length} parsers\n`);
 const faults: FuzzFault[] = [];
 for (const parser of parsers) {
-  const report = fuzz(parser, options);
+  const report = await fuzz(parser, options);
   process.stdout.write(`${line(report)}\n`);
   faults.push(...report.faults);
 }

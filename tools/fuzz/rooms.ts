@@ -1,9 +1,9 @@
 import type { FuzzParser } from '@payport/testing';
 
 /** Rooms whose parsers are fuzzed: folders with `src/testing/fuzz-parsers.ts`. A room joins with a line. */
-export const FUZZED_ROOMS = ['libs/terminals/sberbank', 'libs/terminals/zvt', 'libs/terminals/inpas'] as const;
+export const FUZZED_ROOMS = ['libs/terminals/sberbank', 'libs/terminals/zvt', 'libs/terminals/inpas', 'libs/bank-files'] as const;
 
-const ROOT = new URL('../../../../../', import.meta.url);
+const ROOT = new URL('../../', import.meta.url);
 
 /** Every parser of every room. */
 export async function fuzzParsers(): Promise<readonly FuzzParser[]> {
