@@ -47,7 +47,7 @@ async function headersOf(path: string, headers: Record<string, string>): Promise
   const given = new AbortController();
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers, signal: given.signal });
   given.abort();
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: {}, text: '' };
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: {}, text: '', bytes: Buffer.alloc(0) };
 }
 
 async function faults(calls: readonly (readonly [Method, string])[], call: (method: Method, path: string) => Promise<Answer>): Promise<string[]> {
