@@ -1,8 +1,11 @@
 import { AUDIT_ACTIONS, PORTAL_PATHS, TOPIC_PREFIXES, type PortalAuditCheck, type PortalAuditList } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
 import { approveAtOnce } from '@payport/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AuditRepository } from '../src/modules/portal-audit/audit.repository.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 
@@ -108,6 +111,26 @@ describe('the list', () => {
     expect(data[0]).toMatchObject({ action: 'sessions.ended', subject: { id: people.support.id } });
     expect(data.filter(({ subject }) => subject.id === foreign.id)).toEqual([]);
     expect((await list('', stranger)).data).toMatchObject([{ action: 'sign_in.done', subject: { id: foreign.id } }]);
+  });
+
+  it('looks names up by their keys: a page of it never reads every payment', async () => {
+    const client = await gateway.db.connect();
+    const plan: string[] = [];
+    const explain = async (text: string, values: unknown[]): Promise<{ rows: never[] }> => {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+      plan.push(...rows.map((row) => row['QUERY PLAN']));
+      return { rows: [] };
+    };
+    try {
+      // Few rows are read whole because that is cheap; here only what can be found in no other way is.
+      await client.query('set enable_seqscan = off');
+      const repository = new AuditRepository({ query: explain } as unknown as Pool);
+      await repository.entries([gateway.propertyId as PropertyId], { views: 'true' }, { limit: 50, behind: null, order: 'newest' });
+    } finally {
+      client.release(true);
+    }
+    expect(plan.join('\n')).toMatch(/Index Scan using \w+ on payment y/);
+    expect(plan.filter((line) => /Seq Scan on (payment|terminal|app_user)/.test(line))).toEqual([]);
   });
 
   it('has a name for every action that the code writes', () => {

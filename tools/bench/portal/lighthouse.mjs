@@ -7,25 +7,29 @@ const { cookie, chromiumPath, pages } = JSON.parse(process.argv[2] ?? '{}');
 const PORT = 9_337;
 const peer = 'lighthouse';
 const { default: lighthouse, desktopConfig } = await import(peer);
-const browser = await chromium.launch({
+const context = await chromium.launchPersistentContext('', {
   executablePath: chromiumPath,
   args: [`--remote-debugging-port=${PORT}`, '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 });
+const [name, session] = cookie.split(/=(.*)/s);
+await context.addCookies([{ name, value: session, url: pages[0].url }]);
 const found = [];
-for (const { name, url } of pages) {
+for (const page of pages) {
   const flags = {
     port: PORT,
     logLevel: 'silent',
+    // Lighthouse would wait for the stream of changes to end, which it never does.
+    blockedUrlPatterns: ['*/portal/v1/live*'],
+    maxWaitForLoad: 20_000,
     onlyCategories: ['performance', 'accessibility', 'best-practices'],
-    extraHeaders: { Cookie: cookie },
   };
-  const { lhr } = await lighthouse(url, flags, desktopConfig);
+  const { lhr } = await lighthouse(page.url, flags, desktopConfig);
   const value = (/** @type {string} */ audit) => Math.round((lhr.audits[audit]?.numericValue ?? Number.NaN) * 1000) / 1000;
   const score = (/** @type {string} */ category) => Math.round((lhr.categories[category]?.score ?? 0) * 100);
   const requests = /** @type {readonly {resourceType: string, transferSize: number}[]} */ (lhr.audits['network-requests']?.details?.items ?? []);
   const js = requests.filter(({ resourceType }) => resourceType === 'Script').reduce((sum, { transferSize }) => sum + transferSize, 0);
   found.push({
-    name,
+    name: page.name,
     performance: score('performance'),
     accessibility: score('accessibility'),
     bestPractices: score('best-practices'),
@@ -39,5 +43,5 @@ for (const { name, url } of pages) {
       .map((/** @type {any} */ audit) => audit.id),
   });
 }
-await browser.close();
+await context.close();
 process.stdout.write(`${JSON.stringify(found)}\n`);

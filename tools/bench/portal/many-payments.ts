@@ -15,7 +15,7 @@ const PAYMENTS = `
   select (lpad(to_hex(ms), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid, '${HOTEL}',
     ('00000000-0000-7000-9000-' || lpad((1 + n % 8)::text, 12, '0'))::uuid, case when n % 29 = 0 then 'refund' else 'sale' end,
     (case when n % 29 = 0 then -1 else 1 end) * (10000 + 100 * (n * 7919 % 40000)), 'RUB',
-    case when n % 17 = 0 then 'declined' when n % 101 = 0 then 'failed' when n % 60013 = 0 then 'manual_review' else 'approved' end, 3, 'key ' || n,
+    case when n % 17 = 0 then 'declined' when n % 101 = 0 then 'failed' else 'approved' end, 3, 'key ' || n,
     '{}', '\\x00', 'P' || n, 'RMS' || n / 2,
     (array['Иванов','Петрова','Сидоров','Кузнецова','Смирнов','Попова','Васильев','Фёдорова','Schmidt','Müller','Ковальчук','Зайцев'])[1 + n * 31 % 12]
       || (array['','ич','ский','енко','сон'])[1 + n * 11 % 5] || ' '

@@ -30,21 +30,23 @@ export interface Page {
 const SEEN = `(e.property_id = any ($1::uuid[]) or (e.property_id is null and $2::boolean and exists (
   select from membership m where m.property_id = any ($1::uuid[]) and (m.user_id = e.actor_id or m.user_id::text = e.subject))))`;
 
+/** Names are looked up by the key as it is: by its text, each entry about a payment would read every payment there is. */
 const SELECT = `
   select e.id, s.seq, encode(s.hash, 'hex') as hash, e.at, e.actor, e.actor_id, e.property_id, p.name as property_name, p.time_zone, e.action,
     e.subject, e.before, e.after, case split_part(e.action, '.', 1)
-      when 'terminal' then (select t.name from terminal t where t.id::text = e.subject)
-      when 'command' then (select t.name from terminal t where t.id::text = e.subject)
-      when 'audit' then (select h.name from property h where h.id::text = e.subject)
-      when 'property' then (select h.name from property h where h.id::text = e.subject)
-      when 'api_key' then (select k.name from api_key k where k.id::text = e.subject)
-      when 'bank_file' then (select f.name from bank_file f where f.id::text = e.subject)
-      when 'webhook' then (select w.url from webhook_endpoint w where w.id::text = e.subject)
-      when 'payment' then (select concat_ws(' · ', nullif(y.room, ''), y.guest_name) from payment y where y.id::text = e.subject)
+      when 'terminal' then (select t.name from terminal t where t.id = about.id)
+      when 'command' then (select t.name from terminal t where t.id = about.id)
+      when 'audit' then (select h.name from property h where h.id = about.id)
+      when 'property' then (select h.name from property h where h.id = about.id)
+      when 'api_key' then (select k.name from api_key k where k.id = about.id)
+      when 'bank_file' then (select f.name from bank_file f where f.id = about.id)
+      when 'webhook' then (select w.url from webhook_endpoint w where w.id = about.id)
+      when 'payment' then (select concat_ws(' · ', nullif(y.room, ''), y.guest_name) from payment y where y.id = about.id)
       when 'alarm' then null
-      else (select u.name from app_user u where u.id::text = e.subject)
+      else (select u.name from app_user u where u.id = about.id)
     end as label
-  from audit_entry e left join property p on p.id = e.property_id left join audit_seal s on s.entry_id = e.id`;
+  from audit_entry e left join property p on p.id = e.property_id left join audit_seal s on s.entry_id = e.id
+  cross join lateral (select case when e.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.subject::uuid end as id) about`;
 
 const PEOPLE = `
   select distinct u.id, u.name from app_user u join membership m on m.user_id = u.id where m.property_id = any ($1) order by u.name, u.id`;
