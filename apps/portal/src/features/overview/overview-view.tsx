@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { ListFailed } from '../payments/list/list-states.tsx';
+import { ReconCard } from '../reconciliation/recon-card.tsx';
 import { AlarmsCard } from './alarms-card.tsx';
 import { HoursChart } from './charts/hours-chart.tsx';
 import { ReasonsChart } from './charts/reasons-chart.tsx';
@@ -62,6 +63,7 @@ export function OverviewView({ properties, first }: OverviewViewProps) {
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <TerminalsCard property={property} withProperty={here.length > 1} />
         <DayEndCard property={property} withProperty={here.length > 1} />
+        <ReconCard properties={here} />
       </div>
     </div>
   );
