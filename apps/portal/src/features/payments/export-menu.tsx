@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { EXPORT_PAYMENTS_URL } from '@/features/gateway-url.ts';
+import type { ColumnKey } from './lib/list-look.ts';
 import { exportQuery, type PaymentFilters } from './lib/payment-filters.ts';
 
 const FORMATS = [
@@ -12,8 +13,15 @@ const FORMATS = [
   { format: 'csv-1251', Icon: FileText, name: 'csv1251', hint: 'csv1251Hint' },
 ] as const;
 
+interface ExportMenuProps {
+  readonly filters: PaymentFilters;
+  /** The chosen ones in their order; null: all. */
+  readonly columns: readonly ColumnKey[] | null;
+  readonly timeZone: string;
+}
+
 /** The list as a file. Links, so that the browser itself writes the file as it comes, whatever its size. */
-export function ExportMenu({ filters, timeZone }: { readonly filters: PaymentFilters; readonly timeZone: string }) {
+export function ExportMenu({ filters, columns, timeZone }: ExportMenuProps) {
   const t = useTranslations('Export');
   const locale = useLocale();
   return (
@@ -29,7 +37,7 @@ export function ExportMenu({ filters, timeZone }: { readonly filters: PaymentFil
             <li key={format}>
               <PopoverClose asChild>
                 <a
-                  href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, timeZone, new Date(), format, locale)}`}
+                  href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, { columns, timeZone, now: new Date(), format, language: locale })}`}
                   download
                   className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
                 >

@@ -1,6 +1,6 @@
 'use client';
 import type { PortalProperty } from '@payport/contracts';
-import { LoaderCircle, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -10,10 +10,14 @@ import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
 import { hasConditions } from './lib/payment-filters.ts';
+import { ColumnsMenu } from './list/columns-menu.tsx';
+import { ListEnd } from './list/list-end.tsx';
 import { ListSkeleton } from './list/list-skeleton.tsx';
 import { ListFailed, NoMatch, NothingYet } from './list/list-states.tsx';
+import { NewsAbove } from './list/news-above.tsx';
 import { PaymentTable } from './list/payment-table.tsx';
 import { rememberList } from './list/remembered-list.ts';
+import { useListLook } from './use-list-look.ts';
 import { usePaymentFilters } from './use-payment-filters.ts';
 import { usePaymentPages, type FirstPage } from './use-payment-pages.ts';
 
@@ -27,9 +31,10 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
   const t = useTranslations('Payments');
   const control = usePaymentFilters();
   const { filters, reset } = control;
+  const looks = useListLook();
   const here = properties.find((property) => property.id === filters.property) ?? properties[0];
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'UTC' };
-  const { rows, isPending, isFetching, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePaymentPages(
+  const { rows, isPending, isFetching, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, fromTop, data } = usePaymentPages(
     filters,
     clock.timeZone,
     first,
@@ -41,7 +46,7 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
   const terminals = properties.flatMap((property) => property.terminals);
   const failed = isError && rows.length === 0;
 
-  useEffect(() => rememberList(window.location.pathname + window.location.search), [filters]);
+  useEffect(() => rememberList(window.location.pathname + window.location.search), [filters, looks.look]);
   useEffect(() => {
     // The session ended meanwhile: the page itself knows the way to the sign-in and back.
     if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
@@ -58,7 +63,12 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
           {rows.length > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count: rows.length })}
         </p>
         <div className="flex flex-wrap justify-end gap-1">
-          {rows.length > 0 && <ExportMenu filters={filters} timeZone={clock.timeZone} />}
+          {rows.length > 0 && (
+            <>
+              <ColumnsMenu {...looks} />
+              <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={clock.timeZone} />
+            </>
+          )}
           <Button variant="quiet" size="sm" onClick={() => void refetch()} disabled={isFetching}>
             <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />
             {t('refresh')}
@@ -70,21 +80,16 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
       {!isPending && !failed && rows.length === 0 && (hasConditions(filters) ? <NoMatch onReset={reset} /> : <NothingYet />)}
       {rows.length > 0 && (
         <>
-          <PaymentTable rows={rows} withProperty={properties.length > 1 && filters.property === null} complete={!hasNextPage} onEnd={more} />
-          {/* Not an anchor: kept in place, it would pull the list down page after page. */}
-          <div className="flex flex-col items-center gap-2 py-5 text-sm text-text-faint [overflow-anchor:none]">
-            {hasNextPage ? (
-              <Button onClick={more} disabled={isFetchingNextPage}>
-                {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-                {isFetchingNextPage ? t('loadingMore') : t('showMore')}
-              </Button>
-            ) : (
-              <p>{t('end')}</p>
-            )}
-            <p id="list-keys" className="max-md:sr-only">
-              {t('keys')}
-            </p>
-          </div>
+          <PaymentTable
+            rows={rows}
+            withProperty={properties.length > 1 && filters.property === null}
+            columns={looks.columns}
+            compact={looks.look.density === 'compact'}
+            complete={!hasNextPage}
+            onEnd={more}
+          />
+          {(data?.pages.length ?? 0) > 1 && <NewsAbove onShow={() => void fromTop()} />}
+          <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={more} />
         </>
       )}
     </>

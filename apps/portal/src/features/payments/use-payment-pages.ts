@@ -1,9 +1,9 @@
 'use client';
 import type { PortalPaymentList, PortalPaymentRow } from '@payport/contracts';
 import { isFinal } from '@payport/domain';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { PAYMENTS_URL } from '@/features/gateway-url.ts';
 import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
@@ -19,10 +19,11 @@ export interface FirstPage {
   readonly page: PortalPaymentList;
 }
 
-/** The list, page after page. Only a list that was not scrolled on is read again by itself: rows never jump under a hand. */
+/** The list, page after page. Only a list that was not scrolled on is read again by itself: rows never jump under a hand. `fromTop` begins anew. */
 export function usePaymentPages(filters: PaymentFilters, timeZone: string, first: FirstPage | null) {
   const locale = useLocale();
   const key = JSON.stringify(filters);
+  const queries = useQueryClient();
   const [running, quiet] = [useLivePoll(RUNNING_MS), useLivePoll(QUIET_MS)];
   const known = first !== null && JSON.stringify(first.filters) === key ? first.page : null;
   const query = useInfiniteQuery({
@@ -39,5 +40,15 @@ export function usePaymentPages(filters: PaymentFilters, timeZone: string, first
     },
   });
   const rows = useMemo<PortalPaymentRow[]>(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
-  return { ...query, rows };
+  const fromTop = useCallback(async () => {
+    const queryKey = ['payments', locale, key];
+    // One page again, so that it is read anew and kept fresh from here on.
+    queries.setQueryData<InfiniteData<PortalPaymentList, string | null>>(
+      queryKey,
+      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+    );
+    window.scrollTo({ top: 0 });
+    await queries.invalidateQueries({ queryKey });
+  }, [queries, locale, key]);
+  return { ...query, rows, fromTop };
 }

@@ -42,6 +42,7 @@ const NAMESPACES = [
   'Keys',
   'Kind',
   'LinkTest',
+  'ListLook',
   'Live',
   'MadeLink',
   'Operation',

@@ -1,6 +1,6 @@
 import { PortalPaymentQuery } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
-import { hasConditions, loadFilters, NO_FILTERS, toQuery, withoutCardNumber } from './payment-filters.ts';
+import { exportQuery, hasConditions, loadFilters, NO_FILTERS, toQuery, withoutCardNumber } from './payment-filters.ts';
 
 const NOW = new Date('2026-11-24T21:30:00Z');
 const TERMINAL = '0199c0de-0000-7000-8000-0000000000aa';
@@ -96,5 +96,18 @@ describe('conditions', () => {
 
   it('an emptied list is none', () => {
     expect(hasConditions({ ...NO_FILTERS, outcome: [] })).toBe(false);
+  });
+});
+
+describe('the file of the list', () => {
+  const wishes = { timeZone: 'Europe/Moscow', now: new Date('2026-03-01T12:00:00Z'), format: 'xlsx', language: 'ru' };
+
+  it('has the columns that are on screen, in their order', () => {
+    const query = new URLSearchParams(exportQuery({ ...NO_FILTERS, kind: ['refund'] }, { ...wishes, columns: ['status', 'time', 'amount'] }));
+    expect(Object.fromEntries(query)).toEqual({ kind: 'refund', columns: 'status,time,amount', format: 'xlsx', language: 'ru' });
+  });
+
+  it('has all where none were chosen', () => {
+    expect(exportQuery(NO_FILTERS, { ...wishes, columns: null })).toBe('format=xlsx&language=ru');
   });
 });

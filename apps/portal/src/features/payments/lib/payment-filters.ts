@@ -72,10 +72,20 @@ export function toQuery(filters: PaymentFilters, timeZone: string, now: Date, cu
   return query.toString();
 }
 
+export interface ExportWishes {
+  /** As on screen, in this order; null: all. */
+  readonly columns: readonly string[] | null;
+  readonly timeZone: string;
+  readonly now: Date;
+  readonly format: string;
+  readonly language: string;
+}
+
 /** The gateway's query for a file of all that these conditions show. */
-export function exportQuery(filters: PaymentFilters, timeZone: string, now: Date, format: string, language: string): string {
+export function exportQuery(filters: PaymentFilters, { columns, timeZone, now, format, language }: ExportWishes): string {
   const query = new URLSearchParams(toQuery(filters, timeZone, now, null));
   query.delete('limit');
+  if (columns !== null) query.set('columns', columns.join(','));
   query.set('format', format);
   query.set('language', language);
   return query.toString();

@@ -3,25 +3,28 @@ import type { PortalPaymentRow } from '@payport/contracts';
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
+import { cn } from '@/components/ui/cn.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { shownCardMask } from '../lib/card-mask.ts';
+import { COLUMNS, type ColumnKey } from '../lib/list-look.ts';
 import { StatusBadge } from '../status-badge.tsx';
-
-export const COLUMNS = ['time', 'status', 'amount', 'guest', 'card', 'reference', 'terminal'] as const;
-export type ColumnKey = (typeof COLUMNS)[number];
 
 export const features = tableFeatures({});
 const column = createColumnHelper<typeof features, PortalPaymentRow>();
 
+/** One under the other; side by side where rows are dense. */
+const LINES =
+  'block min-w-0 md:group-data-[density=compact]:flex md:group-data-[density=compact]:items-baseline md:group-data-[density=compact]:gap-2';
+
 /** Two lines of a cell: what is looked for, and what belongs to it. */
 function TwoLines({ first, second, mono = false }: { first: ReactNode; second: ReactNode; mono?: boolean }) {
   return (
-    <>
+    <span className={LINES}>
       <span className={mono ? 'block truncate font-mono text-sm' : 'block truncate'}>{first}</span>
       {second !== null && second !== '' && <span className="block truncate text-xs text-text-faint">{second}</span>}
-    </>
+    </span>
   );
 }
 
@@ -43,72 +46,78 @@ function Reference({ row, absent }: { row: PortalPaymentRow; absent: string }) {
   return <TwoLines mono first={row.rrn ?? '—'} second={<span className="font-mono">{row.authCode}</span>} />;
 }
 
+interface ColumnWishes {
+  readonly withProperty: boolean;
+  readonly markDemo: boolean;
+  /** In this order. */
+  readonly shown: readonly ColumnKey[];
+}
+
 /** The columns; each row speaks the time of its own hotel. `withProperty`: rows of several hotels are mixed; `markDemo`: real and practice ones are. */
-export function usePaymentColumns({ withProperty, markDemo }: { withProperty: boolean; markDemo: boolean }) {
+export function usePaymentColumns({ withProperty, markDemo, shown }: ColumnWishes) {
   const t = useTranslations('Payments');
   const kind = useTranslations('Kind');
   const locale = useLocale();
-  return useMemo(
-    () =>
-      column.columns([
-        column.display({
-          id: 'time',
-          header: t('columns.time'),
-          cell: ({ row: { original: row } }) => {
-            const at = localMoment(row.createdAt, row.property.timeZone, locale);
-            const day = sameYear(row.createdAt) ? at.shortDate : at.date;
-            return (
-              <TwoLines
-                first={<span className="figures">{at.seconds}</span>}
-                second={<span className="figures">{withProperty ? `${day} · ${at.zone}` : day}</span>}
-              />
-            );
-          },
-        }),
-        column.display({ id: 'status', header: t('columns.status'), cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
-        column.display({
-          id: 'amount',
-          header: t('columns.amount'),
-          cell: ({ row: { original: row } }) => (
-            <span className="block">
-              <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
-              {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
-            </span>
-          ),
-        }),
-        column.display({
-          id: 'guest',
-          header: t('columns.guest'),
-          cell: ({ row: { original: row } }) => (
+  return useMemo(() => {
+    const all = column.columns([
+      column.display({
+        id: 'time',
+        header: t('columns.time'),
+        cell: ({ row: { original: row } }) => {
+          const at = localMoment(row.createdAt, row.property.timeZone, locale);
+          const day = sameYear(row.createdAt) ? at.shortDate : at.date;
+          return (
             <TwoLines
-              first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
-              second={
-                <>
-                  {row.kind !== 'sale' && <span className="text-text-soft md:hidden">{kind(row.kind)} · </span>}
-                  {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
-                  {markDemo && row.demo && <Badge className="ml-1.5">{t('demo')}</Badge>}
-                </>
-              }
+              first={<span className="figures">{at.seconds}</span>}
+              second={<span className="figures">{withProperty ? `${day} · ${at.zone}` : day}</span>}
             />
-          ),
-        }),
-        column.display({
-          id: 'card',
-          header: t('columns.card'),
-          cell: ({ row: { original: row } }) =>
-            row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
-        }),
-        column.display({
-          id: 'reference',
-          header: t('columns.reference'),
-          cell: ({ row }) => <Reference row={row.original} absent={t('noReference')} />,
-        }),
-        column.display({
-          id: 'terminal',
-          header: t('columns.terminal'),
-          cell: ({ row: { original: row } }) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
-        }),
-      ]),
-    [t, kind, locale, withProperty, markDemo],
-  );
+          );
+        },
+      }),
+      column.display({ id: 'status', header: t('columns.status'), cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
+      column.display({
+        id: 'amount',
+        header: t('columns.amount'),
+        cell: ({ row: { original: row } }) => (
+          <span className={cn(LINES, 'md:justify-end')}>
+            <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
+            {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
+          </span>
+        ),
+      }),
+      column.display({
+        id: 'guest',
+        header: t('columns.guest'),
+        cell: ({ row: { original: row } }) => (
+          <TwoLines
+            first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
+            second={
+              <>
+                {row.kind !== 'sale' && <span className="text-text-soft md:hidden">{kind(row.kind)} · </span>}
+                {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
+                {markDemo && row.demo && <Badge className="ml-1.5">{t('demo')}</Badge>}
+              </>
+            }
+          />
+        ),
+      }),
+      column.display({
+        id: 'card',
+        header: t('columns.card'),
+        cell: ({ row: { original: row } }) =>
+          row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
+      }),
+      column.display({
+        id: 'reference',
+        header: t('columns.reference'),
+        cell: ({ row }) => <Reference row={row.original} absent={t('noReference')} />,
+      }),
+      column.display({
+        id: 'terminal',
+        header: t('columns.terminal'),
+        cell: ({ row: { original: row } }) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
+      }),
+    ]);
+    return shown.flatMap((key) => all.slice(COLUMNS.indexOf(key), COLUMNS.indexOf(key) + 1));
+  }, [t, kind, locale, withProperty, markDemo, shown]);
 }

@@ -7,8 +7,9 @@ import { useLinkStatus } from 'next/link';
 import { cn } from '@/components/ui/cn.ts';
 import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
-import type { ColumnKey, features } from './columns.tsx';
-import { CELL, GRID } from './row-grid.ts';
+import type { ColumnKey } from '../lib/list-look.ts';
+import type { features } from './columns.tsx';
+import { cellLook, GRID } from './row-grid.ts';
 
 type Features = typeof features;
 
@@ -16,11 +17,12 @@ interface PaymentRowProps {
   readonly row: Row<Features, PortalPaymentRow>;
   readonly index: number;
   readonly last: boolean;
+  readonly compact: boolean;
   readonly table: ReactTable<Features, PortalPaymentRow>;
 }
 
 /** One payment. The whole row is its link, a real one: it opens in a new tab, and its address can be copied. */
-export function PaymentRow({ row, index, last, table }: PaymentRowProps) {
+export function PaymentRow({ row, index, last, compact, table }: PaymentRowProps) {
   const t = useTranslations('Payments');
   const kind = useTranslations('Kind');
   const status = useTranslations('Status');
@@ -31,17 +33,19 @@ export function PaymentRow({ row, index, last, table }: PaymentRowProps) {
     <div
       role="row"
       data-index={index}
+      data-density={compact ? 'compact' : undefined}
       aria-rowindex={index + 2}
       className={cn(
         GRID,
-        'group relative h-21 content-center gap-y-1 hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus md:h-11',
+        'group relative h-21 content-center gap-y-1 hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus',
+        compact ? 'md:h-8' : 'md:h-11',
         last ? 'rounded-b-lg' : 'border-b border-line',
       )}
     >
-      {row.getAllCells().map((cell) => {
+      {row.getAllCells().map((cell, at) => {
         const key = cell.column.id as ColumnKey;
         return (
-          <div key={cell.id} role="cell" className={cn('min-w-0', CELL[key])}>
+          <div key={cell.id} role="cell" className={cn('min-w-0', cellLook(key, at))}>
             {key === 'time' ? (
               <Link href={`/payments/${payment.id}`} prefetch={false} className="block outline-none after:absolute after:inset-0">
                 <table.FlexRender cell={cell} />

@@ -1,16 +1,21 @@
-import type { ColumnKey } from './columns.tsx';
+import type { ColumnKey } from '../lib/list-look.ts';
 
-/** One grid for head and rows. Narrow screens set each row as a small card instead, on areas. */
-export const GRID =
-  'grid items-center gap-x-3 px-3 sm:px-4 grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[6.25rem_9rem_7.75rem_minmax(0,1fr)_8rem] xl:grid-cols-[6.25rem_9.5rem_7.75rem_minmax(0,1fr)_8.25rem_7rem_minmax(0,1.2fr)]';
+/** Head and rows alike: cells of fixed widths side by side. Narrow screens set each row as a small card instead, on areas. */
+export const GRID = 'grid items-center gap-x-3 px-3 sm:px-4 max-md:grid-cols-[minmax(0,1fr)_auto] md:flex';
 
-/** Which columns a width has room for. The rest stands on the payment's own page. */
+/** Each column's width, and its place on the card. */
 export const CELL: Readonly<Record<ColumnKey, string>> = {
-  time: 'max-md:order-4 max-md:self-start max-md:text-right',
-  status: 'max-md:order-2 max-md:justify-self-end',
-  amount: 'max-md:order-1 md:text-right',
-  guest: 'max-md:order-3 max-md:self-start',
-  card: 'max-md:hidden',
-  reference: 'hidden xl:block',
-  terminal: 'hidden xl:block',
+  time: 'max-md:order-4 max-md:self-start max-md:text-right md:w-25 md:shrink-0',
+  status: 'max-md:order-2 max-md:justify-self-end md:w-36 md:shrink-0 xl:w-38',
+  amount: 'max-md:order-1 md:w-31 md:shrink-0 md:text-right',
+  guest: 'max-md:order-3 max-md:self-start md:min-w-0 md:flex-1',
+  card: 'max-md:hidden md:w-32 md:shrink-0 xl:w-33',
+  reference: 'max-md:hidden md:w-28 md:shrink-0',
+  terminal: 'max-md:hidden md:min-w-0 md:flex-[1.2]',
 };
+
+/** So many columns a screen of 768 px has room for; the others wait for a wider one, and stand on the payment's own page. */
+const ROOM_FOR = 5;
+
+/** The look of a cell by its column and its place in the row. */
+export const cellLook = (key: ColumnKey, at: number): string => (at < ROOM_FOR ? CELL[key] : `${CELL[key]} md:max-xl:hidden`);

@@ -4,9 +4,10 @@ import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObj
 
 /**
  * Height of a row, rem: two lines on wide screens, a small card below 768 px. The same as in the rows' classes (`h-11`,
- * `h-21`): known heights need no measuring, and nothing moves while somebody scrolls.
+ * `h-8`, `h-21`): known heights need no measuring, and nothing moves while somebody scrolls.
  */
 const ROW_REM = 2.75;
+const COMPACT_REM = 2;
 const CARD_REM = 5.25;
 /** What the server assumes of a screen, px: enough rows to fill it. */
 const SERVER_SCREEN = { width: 1280, height: 1100 };
@@ -22,11 +23,19 @@ const onResize = (changed: () => void): (() => void) => {
 };
 const never = (): (() => void) => () => undefined;
 
+interface VirtualRows {
+  readonly count: number;
+  readonly compact: boolean;
+  /** Are these all? */
+  readonly complete: boolean;
+  readonly onEnd: () => void;
+}
+
 /**
  * Only the rows on screen exist. They stand in normal flow between two spacers; these are drawn by the browser only,
  * because a style attribute in the server's HTML is refused by our content security policy.
  */
-export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number, complete: boolean, onEnd: () => void) {
+export function useVirtualRows(body: RefObject<HTMLElement | null>, { count, compact, complete, onEnd }: VirtualRows) {
   const hydrated = useSyncExternalStore(
     never,
     () => true,
@@ -37,13 +46,13 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, count: numbe
   const [top, setTop] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => (cards ? CARD_REM : ROW_REM) * rem,
+    estimateSize: () => (cards ? CARD_REM : compact ? COMPACT_REM : ROW_REM) * rem,
     overscan: 8,
     scrollMargin: top,
     initialRect: SERVER_SCREEN,
   });
   useLayoutEffect(() => setTop(body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0), [body, count]);
-  useEffect(() => virtualizer.measure(), [virtualizer, cards, rem]);
+  useEffect(() => virtualizer.measure(), [virtualizer, cards, compact, rem]);
 
   const items = virtualizer.getVirtualItems();
   const first = items[0];

@@ -1,0 +1,30 @@
+'use client';
+import { LoaderCircle } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button.tsx';
+
+interface ListEndProps {
+  readonly more: boolean;
+  readonly loading: boolean;
+  readonly onMore: () => void;
+}
+
+/** Below the rows: more of them, or that these are all. Not an anchor: kept in place, it would pull the list down page after page. */
+export function ListEnd({ more, loading, onMore }: ListEndProps) {
+  const t = useTranslations('Payments');
+  return (
+    <div className="flex flex-col items-center gap-2 py-5 text-sm text-text-faint [overflow-anchor:none]">
+      {more ? (
+        <Button onClick={onMore} disabled={loading}>
+          {loading && <LoaderCircle aria-hidden className="animate-spin" />}
+          {loading ? t('loadingMore') : t('showMore')}
+        </Button>
+      ) : (
+        <p>{t('end')}</p>
+      )}
+      <p id="list-keys" className="max-md:sr-only">
+        {t('keys')}
+      </p>
+    </div>
+  );
+}

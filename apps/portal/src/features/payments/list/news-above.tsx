@@ -1,0 +1,30 @@
+'use client';
+import { ArrowUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { useLiveNews } from '@/features/live/live-provider.tsx';
+import type { LiveNews } from '@/features/live/lib/live-state.ts';
+
+/** In a list that was scrolled on: says that something has changed since, and leaves it to the reader when to look. */
+export function NewsAbove({ onShow }: { readonly onShow: () => void }) {
+  const t = useTranslations('Payments');
+  const [heard, setHeard] = useState<ReadonlySet<string>>(new Set());
+  const hear = useCallback(({ event, topic, subject }: LiveNews) => {
+    if (event === 'stale') setHeard((known) => new Set([...known, '']));
+    if (event === 'change' && topic === 'payment') setHeard((known) => (known.has(subject) ? known : new Set([...known, subject])));
+  }, []);
+  useLiveNews(hear);
+  return (
+    <div role="status" className="pointer-events-none sticky bottom-4 z-20 flex justify-center empty:hidden">
+      {heard.size > 0 && (
+        <span className="pointer-events-auto rounded-md bg-raised shadow-raised">
+          <Button onClick={onShow}>
+            <ArrowUp aria-hidden />
+            {t('changedSince', { count: heard.size })}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}
