@@ -63,11 +63,14 @@ function keepFresh(live: LiveTabs, queries: QueryClient): () => void {
   const back = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) refresher.hear({ event: 'stale', place: '', topic: '', subject: '' });
   };
+  const gone = (): void => live.offline();
   window.addEventListener('online', wake);
+  window.addEventListener('offline', gone);
   window.addEventListener('pageshow', back);
   document.addEventListener('visibilitychange', wake);
   return () => {
     window.removeEventListener('online', wake);
+    window.removeEventListener('offline', gone);
     window.removeEventListener('pageshow', back);
     document.removeEventListener('visibilitychange', wake);
     for (const each of quit) each();

@@ -6,6 +6,7 @@ import { ContradictionRefundBlock } from './explain/contradiction-refund.tsx';
 import { ExplainPanel } from './explain/explain-panel.tsx';
 import { PaymentFacts } from './payment-facts.tsx';
 import { PaymentHeader } from './payment-header.tsx';
+import { PaymentNews } from './payment-news.tsx';
 import { FamilyCard } from './refund/family-card.tsx';
 import { RefundCard } from './refund/refund-card.tsx';
 import { SlipCard } from './slip-card.tsx';
@@ -19,6 +20,8 @@ export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
     <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:pt-4">
       <BackLink label={t('back')} />
       <PaymentHeader detail={detail} />
+      {/* A payment that runs is watched by its chip; here are the rest of its family, and itself once it is final. */}
+      <PaymentNews ids={[...(payment.final ? [payment.id] : []), ...family.map(({ id }) => id).filter((id) => id !== payment.id)]} />
       <div className="mt-5 grid gap-5">
         {payment.contradiction && (
           <ContradictionPanel contradiction={payment.contradiction} timeZone={property.timeZone}>

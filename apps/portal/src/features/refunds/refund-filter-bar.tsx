@@ -53,7 +53,7 @@ export function RefundFilterBar({ filters, change, timeZone, onReset }: RefundFi
         </Button>
       )}
       <div className="sm:ml-auto">
-        <ExportMenu filters={asPayments(filters)} timeZone={timeZone} />
+        <ExportMenu filters={asPayments(filters)} columns={null} timeZone={timeZone} />
       </div>
     </div>
   );

@@ -97,6 +97,17 @@ describe('the line to the gateway', () => {
     line.stop();
   });
 
+  it('is lost at once when the network is said to be gone, and goes on from its place', async () => {
+    const { line, places, lost, say } = script();
+    void line.run();
+    await vi.advanceTimersByTimeAsync(0);
+    await say(event('change', '9'));
+    line.drop();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([lost.mock.calls.length, places]).toEqual([1, [null, '9']]);
+    line.stop();
+  });
+
   it.each([
     [401, 'ended'],
     [403, 'off'],

@@ -22,6 +22,7 @@ export class LiveLine {
   private readonly over = new AbortController();
   private tries = 0;
   private hurry = (): void => undefined;
+  private cut = (): void => undefined;
 
   constructor(
     private readonly ports: LiveLinePorts,
@@ -46,6 +47,11 @@ export class LiveLine {
     this.hurry();
   }
 
+  /** The network is said to be gone: the connection may never say so itself. */
+  drop(): void {
+    this.cut();
+  }
+
   /** The network is back, or the page is looked at again: no need to wait. */
   now(): void {
     this.tries = 0;
@@ -55,6 +61,7 @@ export class LiveLine {
   private async connection(): Promise<'lost' | 'ended' | 'off'> {
     const cut = new AbortController();
     const stop = (): void => cut.abort();
+    this.cut = stop;
     this.over.signal.addEventListener('abort', stop);
     let silence = setTimeout(stop, SILENCE_MS);
     let ended = false;

@@ -56,6 +56,11 @@ export class LiveTabs {
     return () => this.hearers.delete(hear);
   }
 
+  /** The network is gone. */
+  offline(): void {
+    this.line?.drop();
+  }
+
   /** The network is back, or the tab is looked at again. */
   wake(): void {
     this.line?.now();

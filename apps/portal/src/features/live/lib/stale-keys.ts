@@ -4,6 +4,7 @@ import type { LiveNews } from './live-state.ts';
 const KEYS: Readonly<Record<string, readonly { readonly root: string; readonly named?: true }[]>> = {
   payment: [
     { root: 'payments' },
+    { root: 'refunds' },
     { root: 'queue' },
     { root: 'overview' },
     { root: 'payment-marks', named: true },

@@ -16,7 +16,7 @@ const column = createColumnHelper<typeof features, PortalPaymentRow>();
 
 /** One under the other; side by side where rows are dense. */
 const LINES =
-  'block min-w-0 md:group-data-[density=compact]:flex md:group-data-[density=compact]:items-baseline md:group-data-[density=compact]:gap-2';
+  'block min-w-0 md:group-data-[density=compact]:flex md:group-data-[density=compact]:[&>:first-child]:max-w-full md:group-data-[density=compact]:[&>:first-child]:shrink-0 md:group-data-[density=compact]:items-baseline md:group-data-[density=compact]:gap-2';
 
 /** Two lines of a cell: what is looked for, and what belongs to it. */
 function TwoLines({ first, second, mono = false }: { first: ReactNode; second: ReactNode; mono?: boolean }) {

@@ -45,7 +45,13 @@ export function PaymentTable({ rows, withProperty, columns, compact, complete, o
     >
       <div role="rowgroup" className="max-md:sr-only md:sticky md:top-[var(--topbar-height)] md:z-20 lg:top-0">
         {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className={cn(GRID, 'h-9 rounded-t-lg border-b border-line bg-sunken')}>
+          <div
+            key={group.id}
+            role="row"
+            aria-rowindex={1}
+            data-density={compact ? 'compact' : undefined}
+            className={cn(GRID, 'group h-9 rounded-t-lg border-b border-line bg-sunken')}
+          >
             {group.headers.map((header, at) => (
               <div
                 key={header.id}

@@ -5,12 +5,12 @@ export const GRID = 'grid items-center gap-x-3 px-3 sm:px-4 max-md:grid-cols-[mi
 
 /** Each column's width, and its place on the card. */
 export const CELL: Readonly<Record<ColumnKey, string>> = {
-  time: 'max-md:order-4 max-md:self-start max-md:text-right md:w-25 md:shrink-0',
+  time: 'max-md:order-4 max-md:self-start max-md:text-right md:w-25 md:shrink-0 md:group-data-[density=compact]:w-36',
   status: 'max-md:order-2 max-md:justify-self-end md:w-36 md:shrink-0 xl:w-38',
-  amount: 'max-md:order-1 md:w-31 md:shrink-0 md:text-right',
+  amount: 'max-md:order-1 md:w-31 md:shrink-0 md:text-right md:group-data-[density=compact]:w-44',
   guest: 'max-md:order-3 max-md:self-start md:min-w-0 md:flex-1',
-  card: 'max-md:hidden md:w-32 md:shrink-0 xl:w-33',
-  reference: 'max-md:hidden md:w-28 md:shrink-0',
+  card: 'max-md:hidden md:w-32 md:shrink-0 md:group-data-[density=compact]:w-46 xl:w-33',
+  reference: 'max-md:hidden md:w-28 md:shrink-0 md:group-data-[density=compact]:w-42',
   terminal: 'max-md:hidden md:min-w-0 md:flex-[1.2]',
 };
 
