@@ -23,7 +23,8 @@ const PAYMENTS = `
 /** From the leaves to the root. What something real refers to stays. */
 const STEPS = {
   reconRuns: `delete from recon_run x using property h where h.id = x.property_id and h.demo`,
-  reconResults: `delete from recon_result x using property h where h.id = x.property_id and h.demo`,
+  reconPairs: `delete from recon_pair x using property h where h.id = x.property_id and h.demo`,
+  reconLines: `delete from recon_line x using property h where h.id = x.property_id and h.demo`,
   reconSuggestions: `delete from recon_suggestion x using property h where h.id = x.property_id and h.demo`,
   reconEvents: `delete from recon_event x using property h where h.id = x.property_id and h.demo`,
   reconAttachments: `delete from recon_attachment x using property h where h.id = x.property_id and h.demo`,

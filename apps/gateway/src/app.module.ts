@@ -26,6 +26,7 @@ import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalOverviewModule } from './modules/portal-overview/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalQueueModule } from './modules/portal-queue/index.ts';
+import { ReconciliationModule } from './modules/reconciliation/index.ts';
 import { ReconciliationDeskModule } from './modules/reconciliation-desk/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
 import { sonataDoor } from './modules/sonata/door/index.ts';
@@ -56,6 +57,7 @@ import {
   PG_POOL,
   PROGRAMS,
   RANDOM,
+  RECONCILES,
   SONATA_DOOR,
   TERMINALS,
 } from './tokens.ts';
@@ -73,6 +75,8 @@ export interface World {
   readonly acquirer?: AcquirerOperations;
   /** How files of strangers are read: the program reads them in a thread of their own. */
   readonly bankFileReading?: FileReading;
+  /** False: nobody reconciles but who asks; a test puts down results by hand. */
+  readonly reconciles?: boolean;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
 }
 
@@ -89,6 +93,7 @@ const PROVIDED = [
   PAYMENTS,
   PG_POOL,
   RANDOM,
+  RECONCILES,
   SONATA_DOOR,
   TERMINALS,
 ];
@@ -108,6 +113,7 @@ const PAGES = [
   PortalOverviewModule,
   PortalPaymentsModule,
   PortalQueueModule,
+  ReconciliationModule,
   ReconciliationDeskModule,
   PortalSettlementsModule,
   PortalTerminalsModule,
@@ -147,6 +153,7 @@ export class AppModule {
           useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
         },
         { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? plainReading },
+        { provide: RECONCILES, useValue: world.reconciles ?? true },
         { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },
         { provide: LOGGER, useValue: world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' }) },
         {

@@ -14,5 +14,6 @@ export const COMMANDS = Symbol('COMMANDS');
 export const ENGINE = Symbol('ENGINE');
 export const METRICS = Symbol('METRICS');
 export const TERMINALS = Symbol('TERMINALS');
+export const RECONCILES = Symbol('RECONCILES');
 export const BANK_FILE_READING = Symbol('BANK_FILE_READING');
 export const SONATA_DOOR = Symbol('SONATA_DOOR');

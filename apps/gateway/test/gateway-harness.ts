@@ -60,6 +60,7 @@ export class GatewayHarness {
     const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
     const world: World = {
       logger: options.logger ?? createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
+      reconciles: false,
       ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),

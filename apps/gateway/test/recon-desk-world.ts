@@ -29,7 +29,7 @@ export async function addLine({ db, propertyId }: GatewayHarness, over: LineOver
   const { relation = 'gateway_bank', side = 'bank', day = DAY, minor = 50_000, result = 'missing_at_gateway', currency = 'RUB' } = over;
   const ref = side === 'gateway' ? randomUUID() : `line|${randomUUID()}`;
   await db.query(
-    `insert into recon_result (property_id, relation, side, ref, business_day, kind, amount_minor, currency, result, match_id, rung, deadline, detail)
+    `insert into recon_line (property_id, relation, side, ref, business_day, kind, amount_minor, currency, result, match_id, rung, deadline, detail)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, null, case when $9 = 'expected' then $5::date + 1 end, $10)`,
     [
       propertyId,

@@ -260,7 +260,7 @@ describe('a day', () => {
     });
     await signOff(line);
     await gateway.db.query(
-      `update recon_result set result = 'matched', deadline = null, match_id = gen_random_uuid(), rung = 'reference' where ref = $1`,
+      `update recon_line set result = 'matched', deadline = null, match_id = gen_random_uuid(), rung = 'reference' where ref = $1`,
       [waits.ref],
     );
     const closed = await close();
@@ -349,7 +349,7 @@ describe('a day', () => {
     await matching.query('begin');
     await matching.query(`select pg_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1::text, 0))`, [gateway.propertyId]);
     const closing = close();
-    await matching.query(`update recon_result set amount_minor = 4242 where property_id = $1 and business_day = $2`, [gateway.propertyId, day]);
+    await matching.query(`update recon_line set amount_minor = 4242 where property_id = $1 and business_day = $2`, [gateway.propertyId, day]);
     await matching.query('commit');
     matching.release();
     expect(((await closing).body as unknown as PortalReconDay).sides).toMatchObject([{ amount: '42.42' }]);

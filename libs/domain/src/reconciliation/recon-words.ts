@@ -40,6 +40,7 @@ export const RECON_RUNGS = [
   'netted',
   'status_reference',
   'status_authorization',
+  'status_time',
   'posting_reported',
   'posting_named',
   'folio',

@@ -3,6 +3,7 @@ import type { Clock, Random } from '@payport/domain';
 import type { Pool } from 'pg';
 import { CLOCK, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
+import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
 import { AttachmentsService } from './attachments/attachments.service.ts';
 import { DayFilesService } from './days/day-files.service.ts';
 import { DaysService } from './days/days.service.ts';
@@ -18,17 +19,18 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
 
 /** Work of people on reconciliation: exceptions, matches by hand, closing of days, and what is handed out. */
 @Module({
+  imports: [ReconciliationModule],
   controllers: [ReconDaysController, ReconExceptionsController],
   providers: [
     {
       provide: DESK_PORTS,
-      inject: [PG_POOL, CLOCK, RANDOM],
-      useFactory: (pool: Pool, clock: Clock, random: Random): DeskPorts => ({
+      inject: [PG_POOL, CLOCK, RANDOM, ReconciliationRuns],
+      useFactory: (pool: Pool, clock: Clock, random: Random, { wake }: ReconciliationRuns): DeskPorts => ({
         pool,
         clock,
         random,
         audit: new AuditLog(clock, random),
-        wake: () => undefined,
+        wake,
       }),
     },
     { provide: DaysService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DaysService(ports) },

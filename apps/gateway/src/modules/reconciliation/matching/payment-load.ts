@@ -1,0 +1,72 @@
+/** Banks count their days by Moscow's clock. */
+export const BANK_ZONE = 'Europe/Moscow';
+
+/** The moment that a payment is known by at the terminal and the bank. */
+const AT = 'coalesce(p.dispatched_at, p.created_at)';
+
+/** The hotel's day: it ends at the night audit, and an audit before midnight ends it early. */
+const HOTEL_DAY = `((${AT} at time zone c.time_zone) + make_interval(hours => case when c.audit_hour > 12 then 24 - c.audit_hour else -c.audit_hour end))::date`;
+
+/** What a run is about: one row. $1 property, $2 the day whose deadlines count. */
+export const CONTEXT = `
+  create temp table rc_context on commit drop as
+  select h.id as property_id, h.time_zone, coalesce(h.night_audit_hour, 0)::integer as audit_hour, $2::date as as_of,
+    coalesce(r.amount_tolerance_minor, 0) as amount_tolerance, coalesce(r.fee_tolerance_minor, 0) as fee_tolerance,
+    coalesce(r.window_minutes, 15) as window_minutes, coalesce(r.registry_days, 1) as registry_days,
+    coalesce(r.statement_days, 3) as statement_days, coalesce(r.posting_days, 1) as posting_days, $3::date as bank_from, $4::date as pms_from,
+    $5::date as statement_from
+  from property h left join recon_rule r on r.property_id = h.id and r.acquirer = '' where h.id = $1`;
+
+/** Terminals whose acquirer has a rule of its own. */
+export const TERMS = `
+  create temp table rc_term on commit drop as
+  select distinct on (u.tid) u.tid, r.registry_days, r.statement_days, r.amount_tolerance_minor, r.fee_tolerance_minor, r.window_minutes
+  from recon_rule r cross join lateral unnest(r.tids) u (tid) where r.property_id = $1 order by u.tid, r.acquirer`;
+
+/** Where reconciliation begins: the first day that any list tells of. */
+export const BEGINNINGS = `
+  select
+    (select min(d.day) from bank_file f cross join lateral (select min(l.operated_on) as day from registry_line l where l.file_id = f.id) d
+      where f.property_id = $1 and f.state = 'taken')::text as bank,
+    least((select min(d.day) from bank_file f cross join lateral (select min(l.business_day) as day from posting_line l where l.file_id = f.id) d
+      where f.property_id = $1 and f.state = 'taken'),
+      (select min((p.created_at at time zone 'Europe/Moscow')::date) from payment p where p.property_id = $1 and p.posting_number is not null))::text as pms,
+    (select min(d.day) from bank_file f cross join lateral (select min(l.booked_on) as day from statement_entry l where l.file_id = f.id) d
+      where f.property_id = $1 and f.state = 'taken')::text as statement`;
+
+/**
+ * Payments as matching sees them. \`moved\`: money moved. \`open\`: nobody knows yet, so it is never taken for declined.
+ * \`none\`: it ended without money; that counts only against a bank that says otherwise.
+ */
+const COLUMNS = `
+  select p.id, p.kind as payment_kind, p.status,
+    case when p.status = 'approved' then 'moved' when p.status in ('unknown', 'reversal_unknown', 'manual_review') then 'open' else 'none' end as class,
+    case when p.kind in ('sale', 'capture') then 'sale' when coalesce(p.executed_as, p.kind) = 'void' then 'reversal' else 'refund' end as kind,
+    sign(p.amount_minor)::bigint * abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, p.currency, p.rrn,
+    case when p.original_payment_id is null then p.original_rrn
+      else (select o.rrn from payment o where o.id = p.original_payment_id) end as root,
+    p.original_payment_id as original, upper(p.auth_code) as auth, right(p.card_mask, 4) as last4, coalesce(p.result_tid, t.tid) as tid,
+    p.posting_number, p.pms_transaction_number as pms_number, p.confirmation_number as folio, ${AT} as at,
+    (p.status <> 'failed' or p.unknown_since is not null) as sent,
+    (${AT} at time zone '${BANK_ZONE}')::date as day, ${HOTEL_DAY} as hotel_day,
+    coalesce(m.registry_days, c.registry_days) as registry_days, coalesce(m.amount_tolerance_minor, c.amount_tolerance) as amount_tolerance,
+    coalesce(m.fee_tolerance_minor, c.fee_tolerance) as fee_tolerance, coalesce(m.window_minutes, c.window_minutes) as window_minutes`;
+const TABLES = `
+  payment p join terminal t on t.id = p.terminal_id cross join rc_context c
+    left join rc_term m on m.tid = coalesce(p.result_tid, t.tid)`;
+/** Reserved money is in no list, and what gives it free is not either. */
+const COUNTS = `p.property_id = $1 and p.kind <> 'preauthorization'
+  and p.status in ('approved', 'unknown', 'reversal_unknown', 'manual_review', 'declined', 'cancelled', 'failed', 'reversed')
+  and (p.kind <> 'void' or not exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))`;
+
+/** All of a hotel, from a day on. $2: that day. */
+export const ALL_PAYMENTS = `
+  create temp table rc_left on commit drop as
+  select row_number() over ()::integer as i, true as core, x.*
+  from (${COLUMNS} from ${TABLES} where ${COUNTS} and p.created_at >= $2::timestamp - interval '3 days') x where x.hotel_day >= $2::date - 2`;
+
+/** Those of a working set. */
+export const SOME_PAYMENTS = `
+  create temp table rc_left on commit drop as
+  select row_number() over ()::integer as i, s.core, x.* from rc_touched_left s
+  join lateral (${COLUMNS} from ${TABLES} where p.id = s.id and ${COUNTS}) x on true where x.hotel_day >= $2::date - 2`;

@@ -1,0 +1,112 @@
+import { decimal } from './results-sql.ts';
+
+/** A credit comes at most so long after what it pays, days. */
+const LONGEST_DAYS = 10;
+/** Days of one credit: after a weekend, or a long one, several are paid together. */
+const MOST_DAYS = 4;
+
+/** $1 property. */
+export const STATEMENT_LOAD = [
+  `create temp table rc_credit on commit drop as
+    select row_number() over ()::integer as i, x.* from (
+      select l.identity as ref, min(l.amount_minor) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
+        max(l.acquiring ->> 'registryOn')::date as registry_on, max((l.acquiring ->> 'feeMinor')::bigint) as fee
+      from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
+      where l.property_id = $1 and l.acquiring is not null and l.direction <> 'debit' group by 1) x`,
+  `create temp table rc_paid on commit drop as
+    select row_number() over ()::integer as i, x.ref, x.line_kind as kind, x.currency, x.day, x.registry_on, x.posted_on, x.settled_on,
+      coalesce(x.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = x.tid)) as mid,
+      case when x.line_kind in ('purchase', 'sbp_purchase', 'completion', 'representment') then x.gross else -x.gross end as gross, x.net, x.fee
+    from (select l.identity as ref, min(l.kind) as line_kind, min(l.currency) as currency, min(l.operated_on) as day, min(l.registry_on) as registry_on,
+        min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(l.gross_minor) as gross,
+        max(l.net_minor) as net, max(l.fee_minor) as fee
+      from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' cross join rc_context c
+      where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${LONGEST_DAYS} group by 1) x`,
+  `update rc_paid set net = gross - case when kind = 'fee' then 0 else coalesce(fee, 0) end where net is null`,
+  'create temp table rc_credited (ri integer primary key, ci integer not null, rung text not null) on commit drop',
+  'create temp table rc_put (ci integer primary key, match uuid not null) on commit drop',
+];
+
+/** What people put together, and pairs that they keep apart. $1 property. */
+export const STATEMENT_DECISIONS = [
+  `insert into rc_put select distinct on (c.i) c.i, m.match_id from recon_match_member m join rc_credit c on c.ref = m.ref
+    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'statement' order by c.i, m.match_id`,
+  `insert into rc_credited select distinct on (r.i) r.i, c.i, 'person' from recon_match_member m join rc_paid r on r.ref = m.ref
+      join recon_match_member o on o.match_id = m.match_id and o.side = 'statement' join rc_credit c on c.ref = o.ref
+    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'bank' order by r.i, c.i`,
+  `create temp table rc_kept_apart on commit drop as
+    select c.i as ci, r.i as ri from recon_match_member s join recon_match_member b on b.match_id = s.match_id and b.side = 'bank'
+      join rc_credit c on c.ref = s.ref join rc_paid r on r.ref = b.ref
+    where s.property_id = $1 and s.relation = 'bank_statement' and s.live and s.verdict = 'apart' and s.side = 'statement'`,
+];
+
+const FREE_LINES = `select p.* from rc_paid p where not exists (select from rc_credited x where x.ri = p.i)`;
+const FREE_CREDITS = `select c.* from rc_credit c where not exists (select from rc_put x where x.ci = c.i) and not exists (select from rc_credited x where x.ci = c.i)`;
+const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee)';
+
+/** Lines under one key are paid by one credit, where both are the only ones for each other. */
+const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays: string): string => `
+  with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
+  grouped as (select ${merchant ? 'mid' : `''`} as mid, ${key} as key, currency, sum(net) as net, sum(gross) as gross from line
+    where ${key} is not null ${merchant ? 'and mid is not null' : ''} group by 1, 2, 3),
+  candidate as (select c.i, g.mid, g.key, g.currency from credit c join grouped g
+      on g.currency = c.currency and g.key = ${wanted} and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'} and g.key between c.day - ${LONGEST_DAYS} and c.day + 1
+    where ${pays}),
+  once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
+    and (select count(*) from candidate y where y.mid = x.mid and y.key = x.key and y.currency = x.currency) = 1)
+  insert into rc_credited select l.i, o.i, '${rung}' from once o join line l on ${key.replace(/\b(day|registry_on|posted_on|settled_on)\b/g, 'l.$1')} = o.key
+    and l.currency = o.currency ${merchant ? 'and l.mid = o.mid' : ''}
+  where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+
+/** Days in a row that one credit pays. */
+const row = (merchant: boolean): string => `
+  with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
+  daily as (select ${merchant ? 'mid' : `''`} as mid, day, currency, sum(net) as net, sum(gross) as gross from line ${merchant ? 'where mid is not null' : ''} group by 1, 2, 3),
+  grouped as (select a.mid, a.currency, a.day as first, b.day as last, sum(d.net) as net, sum(d.gross) as gross from daily a
+      join daily b on b.mid = a.mid and b.currency = a.currency and b.day between a.day and a.day + ${MOST_DAYS - 1}
+      join daily d on d.mid = a.mid and d.currency = a.currency and d.day between a.day and b.day group by 1, 2, 3, 4),
+  candidate as (select c.i, g.* from credit c join grouped g on g.currency = c.currency and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'}
+    and g.last between c.day - ${LONGEST_DAYS} and c.day where ${PAYS}),
+  once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
+    and not exists (select from candidate y where y.i <> x.i and y.mid = x.mid and y.currency = x.currency and y.first <= x.last and y.last >= x.first))
+  insert into rc_credited select l.i, o.i, 'merchant_day' from once o join line l on l.day between o.first and o.last and l.currency = o.currency
+    ${merchant ? 'and l.mid = o.mid' : ''} where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+
+/** The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
+export const STATEMENT_PASSES: readonly string[] = [true, false].flatMap((merchant) => [
+  pass('registry_named', 'registry_on', 'c.registry_on', merchant, PAYS),
+  pass('registry_named', 'day', 'c.registry_on', merchant, PAYS),
+  pass('registry_named', 'day + 1', 'c.registry_on', merchant, PAYS),
+  pass('registry_named', 'posted_on', 'c.registry_on', merchant, PAYS),
+  pass('settled_on', 'settled_on', 'c.day', merchant, PAYS),
+  row(merchant),
+  // It names the registry, and pays another sum: that is a difference and no riddle.
+  ...(merchant
+    ? [pass('registry_named', 'registry_on', 'c.registry_on', merchant, 'true'), pass('registry_named', 'day', 'c.registry_on', merchant, 'true')]
+    : []),
+]);
+
+/** $1 property. */
+export const STATEMENT_LINES = [
+  'create temp table rc_line (like recon_line) on commit drop',
+  `create temp table rc_credit_sum on commit drop as
+    select c.i, coalesce(max(p.match::text), md5(c.ref))::uuid as match, min(x.rung) as rung, sum(r.net) as net, sum(r.gross) as gross, sum(r.fee) as fee, count(*) as n,
+      case when c.amount = sum(r.net) or c.amount = sum(r.gross) - c.fee then 'matched' else 'amount_mismatch' end as result,
+      c.amount, c.fee as named_fee from rc_credit c join rc_credited x on x.ci = c.i join rc_paid r on r.i = x.ri left join rc_put p on p.ci = c.i
+    group by c.i, c.ref, c.amount, c.fee`,
+  `insert into rc_line
+    select $1::uuid, 'bank_statement', 'statement', c.ref, c.day, 'credit', c.amount, c.currency, coalesce(s.result, 'missing_in_registry'), s.match, s.rung, null,
+      case when s.result = 'amount_mismatch' then jsonb_build_object('differences', jsonb_build_array(
+          jsonb_build_object('field', 'amount', 'ours', ${decimal('s.net', 'c.currency')}, 'theirs', ${decimal('c.amount', 'c.currency')})))
+        when s.result is not null then jsonb_build_object('lines', s.n, 'grossMinor', s.gross::text, 'feeMinor', coalesce(s.named_fee, s.fee)::text) end
+    from rc_credit c left join rc_credit_sum s on s.i = c.i`,
+  `insert into rc_line
+    select $1::uuid, 'bank_statement', 'bank', r.ref, r.day, r.kind, r.net, r.currency,
+      case when s.result is not null then s.result when d.due >= c.as_of then 'expected' else 'missing_in_statement' end, s.match, s.rung,
+      case when s.result is null and d.due >= c.as_of then d.due end, null
+    from rc_paid r cross join rc_context c cross join lateral (select case when r.settled_on is null then recon_due(r.day, c.statement_days)
+          else greatest(r.settled_on, r.day) end as due) d
+      left join rc_credited x on x.ri = r.i left join rc_credit_sum s on s.i = x.ci
+    where r.day >= c.statement_from or x.ri is not null`,
+  'create temp table rc_new_pair (like recon_pair) on commit drop',
+];

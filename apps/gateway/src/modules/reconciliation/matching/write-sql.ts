@@ -1,0 +1,95 @@
+const SAME = `(o.business_day, o.kind, o.amount_minor, o.currency, o.result, o.match_id, o.rung, o.deadline, o.detail)
+  is not distinct from (n.business_day, n.kind, n.amount_minor, n.currency, n.result, n.match_id, n.rung, n.deadline, n.detail)`;
+const KEY = 'n.property_id = o.property_id and n.relation = o.relation and n.side = o.side and n.ref = o.ref';
+const PAIR = '(property_id, relation, gateway_id, other_ref, rung, kind, gateway_day, other_day, amount_minor, currency)';
+const SAME_PAIR = `n.gateway_id = o.gateway_id and n.other_ref = o.other_ref and n.rung = o.rung and n.kind = o.kind and n.gateway_day = o.gateway_day
+  and n.other_day = o.other_day and n.amount_minor = o.amount_minor and n.currency = o.currency`;
+
+/** What stands about all of a hotel. $1 property, $2 relation. */
+export const OLD_ALL = [
+  'create temp table rc_old_line on commit drop as select * from recon_line where property_id = $1 and relation = $2',
+  'create temp table rc_old_pair on commit drop as select * from recon_pair where property_id = $1 and relation = $2',
+];
+/** What stands about the working set. */
+export const OLD_SOME = (other: string): readonly string[] => [
+  `create temp table rc_scope on commit drop as
+    select 'gateway' as side, id::text as ref from rc_touched_left where core union select 'gateway', id::text from rc_left where core
+    union select '${other}', ref from rc_touched_right where core union select '${other}', ref from rc_right where core`,
+  `create temp table rc_old_line on commit drop as
+    select l.* from rc_scope s join recon_line l on l.property_id = $1 and l.relation = $2 and l.side = s.side and l.ref = s.ref`,
+  `create temp table rc_old_pair on commit drop as
+    select p.* from rc_scope s join recon_pair p on s.side = 'gateway' and p.property_id = $1 and p.relation = $2 and p.gateway_id = s.ref::uuid
+    union select p.* from rc_scope s join recon_pair p on s.side <> 'gateway' and p.property_id = $1 and p.relation = $2 and p.other_ref = s.ref`,
+];
+
+/** Only what differs is written: a run that finds the same writes nothing. */
+export const WRITE = [
+  `create temp table rc_gone_pair on commit drop as
+    select o.* from rc_old_pair o where not exists (select from rc_new_pair n where ${SAME_PAIR})`,
+  `delete from recon_pair p using rc_gone_pair o where p.property_id = o.property_id and p.relation = o.relation and p.gateway_id = o.gateway_id`,
+  `delete from recon_line l using rc_old_line o where l.property_id = o.property_id and l.relation = o.relation and l.side = o.side and l.ref = o.ref
+    and not exists (select from rc_line n where ${KEY} and ${SAME})`,
+  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair n where not exists (select from rc_old_pair o where ${SAME_PAIR})`,
+  `insert into recon_line select n.* from rc_line n where not exists (select from rc_old_line o where ${KEY} and ${SAME})`,
+];
+
+/** The first run of a hotel has nothing to compare with. */
+export const WRITE_FIRST = [
+  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair`,
+  'insert into recon_line select * from rc_line',
+];
+
+/** $1 property, $2 relation; lines of the set, or of the whole hotel. */
+export const SUGGESTIONS = {
+  forgetAll: 'delete from recon_suggestion where property_id = $1 and relation = $2',
+  forget: `delete from recon_suggestion s using rc_scope c where s.property_id = $1 and s.relation = $2
+    and ((c.side = 'gateway' and c.ref = s.left_ref) or (c.side <> 'gateway' and c.ref = s.right_ref))`,
+  add: `insert into recon_suggestion (property_id, relation, left_ref, right_ref, score, why)
+    select $1, $2, id::text, ref, score, why from rc_suggest where core on conflict do nothing`,
+};
+
+const shown = (lines: string, pairs: string): string => `
+  select side, ref, business_day as day, result, amount_minor, currency from ${lines}
+  union all select 'gateway', gateway_id::text, gateway_day, 'matched', amount_minor, currency from ${pairs}
+  union all select split_part(relation, '_', 2), other_ref, other_day, 'matched', amount_minor, currency from ${pairs}`;
+/** What comes to a closed day later stands beside it, dated. $1 property, $2 relation, $3 now. */
+export const ADJUST = `
+  insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
+  select $1, d.business_day, $3, $2, side, ref, o.result, n.result, coalesce(n.amount_minor, 0) - coalesce(o.amount_minor, 0), coalesce(n.currency, o.currency)
+  from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref)
+    join recon_day d on d.property_id = $1 and d.state = 'closed' and d.business_day = coalesce(n.day, o.day)
+  where (o.result, o.amount_minor) is distinct from (n.result, n.amount_minor)`;
+export const ANY_CLOSED = `select from recon_day where property_id = $1 and state = 'closed' limit 1`;
+
+/** Ten thousand roubles: what is above is looked at first. */
+const HIGH_MINOR = 1_000_000;
+const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
+/** Differences are opened, opened again when they are another, and ended when they are gone. $1 property, $2 relation, $3 now. */
+export const EXCEPTIONS = [
+  `create temp table rc_wrong on commit drop as
+    select md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid as id, n.*,
+      case when n.result = 'status_conflict' or abs(n.amount_minor) >= ${HIGH_MINOR} and n.result not in ('fee_mismatch', 'date_late', 'duplicate') then 'high'
+        when n.result in ('fee_mismatch', 'date_late', 'duplicate') then 'low' else 'medium' end as severity
+    from rc_line n where ${NEEDS_WORDS}`,
+  `create temp table rc_told on commit drop as
+    select w.id, case when e.id is null then 'opened' else 'reopened' end as kind, e.state as from_state, 'open' as to_state, w.result as code from rc_wrong w
+      left join recon_exception e on e.id = w.id
+    where e.id is null or (e.ended_as = 'run') or (e.ended_as = 'person' and e.code <> w.result)
+    union all
+    select e.id, 'ended', e.state, 'resolved', e.code from rc_old_line o join recon_exception e
+      on e.property_id = $1 and e.relation = $2 and e.side = o.side and e.ref = o.ref and e.state in ('open', 'assigned')
+    where not exists (select from rc_wrong w where w.id = e.id)`,
+  `insert into recon_exception as e (id, property_id, relation, side, ref, business_day, code, severity, amount_minor, currency, state, opened_at)
+    select w.id, w.property_id, w.relation, w.side, w.ref, w.business_day, w.result, w.severity, w.amount_minor, w.currency, 'open', $3 from rc_wrong w where $1::uuid is not null and $2::text is not null
+    on conflict (property_id, relation, side, ref) do update set business_day = excluded.business_day, code = excluded.code, severity = excluded.severity,
+      amount_minor = excluded.amount_minor, currency = excluded.currency,
+      state = case when e.ended_at is null then e.state else 'open' end, ended_as = null, ended_at = null,
+      owner_id = case when e.ended_at is null then e.owner_id end, owner_name = case when e.ended_at is null then e.owner_name end,
+      opened_at = case when e.ended_at is null then e.opened_at else excluded.opened_at end
+    where (e.ended_as is distinct from 'person' or e.code <> excluded.code)
+      and (e.ended_at is not null or (e.code, e.severity, e.amount_minor, e.business_day) is distinct from (excluded.code, excluded.severity, excluded.amount_minor, excluded.business_day))`,
+  `update recon_exception e set state = 'resolved', ended_as = 'run', ended_at = $3 from rc_told t
+    where t.id = e.id and t.kind = 'ended' and e.property_id = $1 and e.relation = $2`,
+  `insert into recon_event (property_id, exception_id, at, kind, from_state, to_state, detail)
+    select $1, t.id, $3, t.kind, t.from_state, t.to_state, jsonb_build_object('code', t.code) from rc_told t where $2::text is not null`,
+];

@@ -1,0 +1,49 @@
+import { ManualClock } from '@payport/testing';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ReconciliationRuns } from '../../src/modules/reconciliation/index.ts';
+import { ReconWorld } from './recon-world.ts';
+
+let world: ReconWorld;
+let clock: ManualClock;
+beforeAll(async () => {
+  world = await ReconWorld.start();
+});
+beforeEach(async () => {
+  await world.clear();
+  clock = new ManualClock(Date.parse('2026-01-16T09:00:00Z'));
+});
+afterAll(() => world.close());
+
+const runs = (): ReconciliationRuns => new ReconciliationRuns({ pool: world.app, clock, log: { warn: () => undefined } });
+const result = async (id: string): Promise<unknown> => (await world.of(id))?.['result'];
+
+it('a file that is taken, one that is taken back and a deadline that passes are each looked at once', async () => {
+  const id = await world.payment({ rrn: '600000000001', at: '2026-01-16 11:00' });
+  await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 1 }] });
+  const file = await world.taken({ bank: [{ rrn: '600000000001', day: '2026-01-16' }] });
+  await runs().look();
+  expect(await result(id)).toBe('matched');
+  expect((await world.app.query('select from recon_change')).rowCount).toBe(0);
+  const ranAt = async (): Promise<unknown> => (await world.app.query('select ran_at from recon_run')).rows;
+  const first = await ranAt();
+  await clock.advance(60_000);
+  await runs().look();
+  expect(await ranAt()).toEqual(first);
+  await world.takeBack(file);
+  await runs().look();
+  expect(await result(id)).toBe('expected');
+  await clock.advance(5 * 86_400_000);
+  await runs().look();
+  expect(await result(id)).toBe('missing_at_bank');
+});
+
+it('is woken soon after a change, and ends with what it does', async () => {
+  const seam = runs();
+  const id = await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  seam.start();
+  seam.wake();
+  await clock.advance(1_000);
+  await seam.stop();
+  expect(await result(id)).toBe('matched');
+});
