@@ -45,6 +45,7 @@ describe('the generator with known truth', () => {
   });
 
   it('writes files that are read again: dirty rows cost themselves only, the statement’s credits are net', async () => {
+    const world = generate({ ...OPTIONS, sales: 900, perMille: { dirty_row: 20, second_layout: 80 } });
     const folder = mkdtempSync(path.join(tmpdir(), 'payport-generated-'));
     try {
       await writeWorld(world, folder);

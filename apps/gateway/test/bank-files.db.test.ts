@@ -60,6 +60,7 @@ describe('a file that is only read', () => {
         lines: 5,
         duplicates: 1,
         problems: 1,
+        warnings: [],
         from: '2026-01-16',
         to: '2026-01-17',
         totals: [
@@ -75,6 +76,13 @@ describe('a file that is only read', () => {
       data: [{ member: null, sheet: null, row: 7, code: 'not_an_amount', column: 'Сумма операции', value: 'много' }],
       next: null,
     });
+  });
+
+  it('that contradicts itself says so before it is taken, and after', async () => {
+    const file = await upload(csv(sale('10,00'), 'Итого;;;;11,00;15,00;'));
+    const warnings = [{ code: 'totals_differ', member: null, detail: 'Сумма операции 11.00 ≠ 10.00' }];
+    expect(file).toMatchObject({ state: 'read', summary: { lines: 1, problems: 0, warnings } });
+    expect(await take(file)).toMatchObject({ state: 'taken', summary: { warnings } });
   });
 
   it('is forgotten when it is thrown away', async () => {

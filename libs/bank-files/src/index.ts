@@ -6,6 +6,6 @@ export * from './read-problem.ts';
 export * from './reader/file-part.ts';
 export { readBankFile, type ReadOptions } from './reader/read-bank-file.ts';
 export { readAcquiringCredit, type AcquiringCredit } from './statement/acquiring-credit.ts';
-export type { AccountTotals } from './one-c/one-c-reader.ts';
+export type { AccountTotals } from './statement/account-sums.ts';
 export { FILE_ENCODINGS, type FileEncoding } from './text/encoding.ts';
 export * from './write/index.ts';

@@ -1,6 +1,7 @@
 import { maskCardNumbers } from '@payport/domain';
 import type { StatementEntry } from '../file-lines.ts';
 import { readAmount } from '../fields/amount.ts';
+import type { AccountTotals } from '../statement/account-sums.ts';
 import type { RowProblem } from '../read-problem.ts';
 import type { XmlListener } from '../xml/xml-scan.ts';
 
@@ -23,6 +24,8 @@ export class CamtReader implements XmlListener {
   private entries: StatementEntry[] = [];
   private problems: RowProblem[] = [];
   readonly accounts = new Set<string>();
+  /** Balances of each statement. */
+  readonly totals: (AccountTotals & { readonly currency: string })[] = [];
   /** The document is a statement at all. */
   seen = false;
 
@@ -59,7 +62,9 @@ export class CamtReader implements XmlListener {
     if (name === 'Ntry' && this.entry !== null) {
       this.finish(this.entry);
       this.entry = null;
-    } else if (text === '') return;
+    } else if (name === 'Bal') this.keepBalance();
+    else if (name === 'Stmt') this.finishStatement();
+    else if (text === '') return;
     else if (this.entry === null) this.keepOfStatement(at, text);
     else this.keepOfEntry(this.entry, at.slice(at.indexOf('/Ntry/') + '/Ntry/'.length), text);
   }
@@ -69,6 +74,31 @@ export class CamtReader implements XmlListener {
       this.statement.account = text;
       this.accounts.add(text);
     } else if (at.endsWith('/Stmt/Acct/Ccy')) this.statement.currency = text;
+    else if (at.includes('/Stmt/Bal/') || at.includes('/Stmt/TxsSummry/'))
+      this.statement.values.set(at.slice(at.indexOf('/Stmt/') + '/Stmt/'.length), text);
+  }
+
+  /** `OPBD` and `CLBD` are what the day began and ended with; others are about money that may still come. */
+  private keepBalance(): void {
+    const { values } = this.statement;
+    const kind = values.get('Bal/Tp/CdOrPrtry/Cd');
+    if (kind === 'OPBD' || kind === 'CLBD') {
+      values.set(kind, values.get('Bal/Amt') ?? '');
+      values.set(`${kind} sign`, values.get('Bal/CdtDbtInd') ?? '');
+    }
+    for (const key of ['Bal/Tp/CdOrPrtry/Cd', 'Bal/Amt', 'Bal/CdtDbtInd']) values.delete(key);
+  }
+
+  private finishStatement(): void {
+    const { account, currency, values } = this.statement;
+    const amount = (key: string): bigint | null => {
+      const read = readAmount(values.get(key) ?? '', currency, '.');
+      return read.ok ? (values.get(`${key} sign`) === 'DBIT' ? -read.value : read.value) : null;
+    };
+    const debits = amount('TxsSummry/TtlDbtNtries/Sum');
+    const credits = amount('TxsSummry/TtlCdtNtries/Sum');
+    const totals = { openingMinor: amount('OPBD'), creditMinor: credits, debitMinor: debits, closingMinor: amount('CLBD') };
+    if (currency !== '') this.totals.push({ account, currency, from: null, to: null, ...totals });
   }
 
   /** The first value of a path counts, except texts for people, which come in pieces. */

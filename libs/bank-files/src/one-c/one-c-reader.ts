@@ -3,22 +3,12 @@ import type { StatementEntry } from '../file-lines.ts';
 import { readAmount } from '../fields/amount.ts';
 import { readMoment } from '../fields/moment.ts';
 import type { RowProblem, RowProblemCode } from '../read-problem.ts';
+import type { AccountTotals } from '../statement/account-sums.ts';
 import { ONE_C_KEYS } from './keys.ts';
 
 export const ONE_C_MARK = '1CClientBankExchange';
 const CURRENCY = 'RUB';
 const SHOWN_CHARS = 80;
-
-/** Totals of an account for a part of the period. */
-export interface AccountTotals {
-  readonly account: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly openingMinor: bigint | null;
-  readonly creditMinor: bigint | null;
-  readonly debitMinor: bigint | null;
-  readonly closingMinor: bigint | null;
-}
 
 export interface OneCBatch {
   readonly entries: StatementEntry[];

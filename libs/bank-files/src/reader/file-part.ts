@@ -1,5 +1,5 @@
 import type { RegistryLine, PostingLine, StatementEntry } from '../file-lines.ts';
-import type { AccountTotals } from '../one-c/one-c-reader.ts';
+import type { AccountTotals } from '../statement/account-sums.ts';
 import type { FileProblem, RowProblem } from '../read-problem.ts';
 import type { FileEncoding } from '../text/encoding.ts';
 
@@ -38,13 +38,19 @@ export interface SkippedPart {
   readonly problem: FileProblem;
 }
 
+/** Something about the file that a person should know before its lines count: it contradicts itself. */
+export interface WarnedPart {
+  readonly type: 'warned';
+  readonly problem: FileProblem;
+}
+
 /** The file as a whole is no good; what was read of it before must not be used. Always the last part. */
 export interface RefusedPart {
   readonly type: 'refused';
   readonly problem: FileProblem;
 }
 
-export type FilePart = FoundPart | RowsPart | TotalsPart | SkippedPart | RefusedPart;
+export type FilePart = FoundPart | RowsPart | TotalsPart | SkippedPart | WarnedPart | RefusedPart;
 
 const NOTHING = { bank: [], postings: [], entries: [], problems: [] } as const;
 

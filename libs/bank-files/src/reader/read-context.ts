@@ -2,7 +2,7 @@ import type { TableLayout } from '../layouts/table-layout.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { FileProblem, FileProblemCode } from '../read-problem.ts';
 import type { FileEncoding } from '../text/encoding.ts';
-import type { RefusedPart, SkippedPart } from './file-part.ts';
+import type { RefusedPart, SkippedPart, WarnedPart } from './file-part.ts';
 
 export interface ReadContext {
   readonly limits: ReadLimits;
@@ -22,4 +22,10 @@ export const refused = (context: ReadContext, code: FileProblemCode, detail: str
 export const skipped = (context: ReadContext, code: FileProblemCode, detail: string | null = null): SkippedPart => ({
   type: 'skipped',
   problem: problemOf(context, code, detail),
+});
+
+/** The file's own totals are not those of its rows. */
+export const totalsDiffer = (context: ReadContext, detail: string): WarnedPart => ({
+  type: 'warned',
+  problem: problemOf(context, 'totals_differ', detail),
 });

@@ -1,10 +1,11 @@
 import { CamtReader } from '../camt/camt-reader.ts';
 import { OneCReader } from '../one-c/one-c-reader.ts';
+import { AccountSums } from '../statement/account-sums.ts';
 import { decodeText } from '../text/decode.ts';
 import type { FileEncoding } from '../text/encoding.ts';
 import { XmlFault, scanXml } from '../xml/xml-scan.ts';
 import { rowsPart, type FilePart, type FoundPart } from './file-part.ts';
-import { refused, type ReadContext } from './read-context.ts';
+import { refused, totalsDiffer, type ReadContext } from './read-context.ts';
 
 const statement = (context: ReadContext, layout: string, version: string, encoding: FileEncoding | null): FoundPart => ({
   type: 'found',
@@ -19,11 +20,15 @@ const statement = (context: ReadContext, layout: string, version: string, encodi
   headerRow: null,
 });
 
+const ONE_C_WORDS = { credit: 'ВсегоПоступило', debit: 'ВсегоСписано', closing: 'КонечныйОстаток' } as const;
+const CAMT_WORDS = { credit: 'TtlCdtNtries', debit: 'TtlDbtNtries', closing: 'CLBD' } as const;
+
 /** Reads a 1C exchange file. One that does not end with its last line is cut, and refused whole. */
 export async function* readOneC(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
   const decoded = await decodeText(bytes, context.encoding);
   if (decoded === null) return yield refused(context, 'not_text');
   const reader = new OneCReader();
+  const sums = new AccountSums();
   let rest = '';
   let told = false;
   for await (const chunk of decoded.chunks) {
@@ -31,31 +36,41 @@ export async function* readOneC(bytes: AsyncIterable<Uint8Array>, context: ReadC
     rest = lines.pop() ?? '';
     if (rest.length > context.limits.maxLineChars) return yield refused(context, 'damaged');
     const batch = reader.read(lines);
+    sums.add(batch.entries);
     if (!told && reader.version !== '') {
       told = true;
       yield statement(context, 'one_c', reader.version, decoded.encoding);
     }
     if (told) yield rowsPart(batch);
   }
-  yield rowsPart(reader.read([rest]));
+  const last = reader.read([rest]);
+  sums.add(last.entries);
+  yield rowsPart(last);
   if (!told) yield refused(context, 'unknown_layout', 'ВерсияФормата');
   else if (!reader.complete) yield refused(context, 'truncated', 'КонецФайла');
   else if (reader.accounts.size === 0) yield refused(context, 'no_account', 'РасчСчет');
-  else yield { type: 'totals', totals: reader.totals };
+  else {
+    yield { type: 'totals', totals: reader.totals };
+    for (const difference of sums.differences(reader.totals, 'RUB', ONE_C_WORDS)) yield totalsDiffer(context, difference);
+  }
 }
 
 /** Reads an ISO 20022 statement. */
 export async function* readCamt(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
   const reader = new CamtReader();
+  const sums = new AccountSums();
   let told = false;
   try {
     for await (const found of scanXml(bytes, reader, () => reader.take())) {
       if (!told && reader.seen) yield statement(context, 'camt_053', 'camt.053', 'utf-8');
       told ||= reader.seen;
+      sums.add(found.entries);
       if (told) yield rowsPart(found);
     }
   } catch (error) {
     return yield refused(context, error instanceof XmlFault ? error.code : 'damaged');
   }
-  if (!told) yield refused(context, 'unknown_layout', 'XML');
+  if (!told) return yield refused(context, 'unknown_layout', 'XML');
+  for (const { currency, ...totals } of reader.totals)
+    for (const difference of sums.differences([totals], currency, CAMT_WORDS)) yield totalsDiffer(context, difference);
 }

@@ -6,7 +6,7 @@ import { TableReader } from '../table/table-reader.ts';
 import { decodeText } from '../text/decode.ts';
 import type { FileEncoding } from '../text/encoding.ts';
 import { rowsPart, type FilePart, type RowsPart } from './file-part.ts';
-import { refused, type ReadContext } from './read-context.ts';
+import { refused, totalsDiffer, type ReadContext } from './read-context.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 /** Characters in which the header is looked for before the first row is taken. */
@@ -14,7 +14,7 @@ const HEAD_CHARS = 256 * 1024;
 
 interface Chosen {
   readonly delimiter: string;
-  readonly rows: (rows: readonly RawRow[]) => RowsPart;
+  readonly rows: (rows: readonly RawRow[]) => RowsPart & { readonly differences?: readonly string[] };
   readonly found: Pick<FilePart & { type: 'found' }, 'content' | 'layout' | 'version' | 'acquirer' | 'headerRow'>;
 }
 
@@ -29,9 +29,14 @@ export async function* readText(bytes: AsyncIterable<Uint8Array>, context: ReadC
   if (chosen === null) return yield refused(context, 'unknown_layout', firstWords(head.text));
   yield foundPart(chosen, decoded.encoding, context);
   const reader = new DelimitedReader(chosen.delimiter, context.limits);
-  yield chosen.rows(reader.push(head.text));
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield chosen.rows(reader.push(next.value));
-  yield chosen.rows(reader.end());
+  yield* parts(chosen.rows(reader.push(head.text)), context);
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield* parts(chosen.rows(reader.push(next.value)), context);
+  yield* parts(chosen.rows(reader.end()), context);
+}
+
+function* parts({ differences = [], ...rows }: ReturnType<Chosen['rows']>, context: ReadContext): Generator<FilePart> {
+  yield rows;
+  for (const difference of differences) yield totalsDiffer(context, difference);
 }
 
 const foundPart = (chosen: Chosen, encoding: FileEncoding, context: ReadContext): FilePart => ({
@@ -66,7 +71,10 @@ function choose(head: string, context: ReadContext): Chosen | null {
       const table = new TableReader(context.layouts, { from1904: false });
       return {
         delimiter,
-        rows: (rows) => rowsPart(table.read(rows)),
+        rows: (rows) => {
+          const { differences, ...read } = table.read(rows);
+          return { ...rowsPart(read), differences };
+        },
         found: { content: layout.target, layout: layout.id, version, acquirer: layout.target === 'bank' ? layout.acquirer : null, headerRow },
       };
     }

@@ -5,7 +5,7 @@ import { readWorkbook, type Sheet } from '../xlsx/workbook.ts';
 import { XmlFault, scanXml } from '../xml/xml-scan.ts';
 import type { Member } from '../zip/archive.ts';
 import { rowsPart, type FilePart, type FoundPart } from './file-part.ts';
-import { refused, skipped, type ReadContext } from './read-context.ts';
+import { refused, skipped, totalsDiffer, type ReadContext } from './read-context.ts';
 
 /** Reads every sheet of a workbook that has a known table; the others are skipped and named. */
 export async function* readWorkbookMembers(members: readonly Member[], context: ReadContext): AsyncGenerator<FilePart> {
@@ -45,11 +45,12 @@ async function* readSheet(sheet: Sheet, shared: readonly string[], from1904: boo
   const table = new TableReader(context.layouts, { from1904 });
   let told = false;
   for await (const found of scanXml(await sheet.member.open(), rows, () => rows.take())) {
-    const batch = table.read(found);
+    const { differences, ...batch } = table.read(found);
     if (table.hopeless) break;
     if (table.table !== null && !told) yield foundPart(sheet.name, table.table, context);
     told ||= table.table !== null;
     if (told) yield rowsPart(batch);
+    for (const difference of differences) yield totalsDiffer(context, `${sheet.name}: ${difference}`);
   }
   if (!told) yield skipped(context, 'unknown_layout', sheet.name);
 }

@@ -6,6 +6,7 @@ import { CellReader, type CellSettings } from './cell-reader.ts';
 import { HEADER_ROWS, tableOf, type KnownTable } from './header.ts';
 import { postingLineOf } from './posting-row.ts';
 import { isBlank, type RawRow } from './raw-row.ts';
+import { TableSums, type SummedField } from './table-sums.ts';
 
 /** Lines of totals below a table. */
 const TOTALS = /^(?:итог|всего|total|сумма итого|количество)/i;
@@ -15,6 +16,8 @@ export interface TableBatch {
   readonly bank: RegistryLine[];
   readonly postings: PostingLine[];
   readonly problems: RowProblem[];
+  /** What rows of totals say against the rows above them. */
+  readonly differences: string[];
 }
 
 /**
@@ -26,6 +29,7 @@ export class TableReader {
   /** Rows that were looked at for a header. */
   private before = 0;
   private cells: CellReader | null = null;
+  private readonly sums = new TableSums();
 
   constructor(
     private readonly layouts: readonly TableLayout[],
@@ -38,7 +42,7 @@ export class TableReader {
   }
 
   read(rows: readonly RawRow[]): TableBatch {
-    const batch: TableBatch = { bank: [], postings: [], problems: [] };
+    const batch: TableBatch = { bank: [], postings: [], problems: [], differences: [] };
     for (const row of rows) {
       if (this.table === null || this.cells === null) this.look(row);
       else this.add(row, this.table, this.cells, batch);
@@ -58,16 +62,32 @@ export class TableReader {
   private add(row: RawRow, table: KnownTable, cells: CellReader, batch: TableBatch): void {
     cells.begin(row);
     if (row.problem !== null) cells.fail(row.problem, null);
-    else if (isBlank(row) || isTotals(row) || isHeader(row, table)) return;
+    else if (isBlank(row) || isHeader(row, table)) return;
+    else if (isTotals(row)) return void batch.differences.push(...this.compare(table, cells));
     else if (row.cells.length <= firstColumns(table)) cells.fail('too_few_cells', null);
     else if (table.layout.target === 'bank') {
       const line = registryLineOf(row.number, cells, table.layout);
-      if (line !== null) batch.bank.push(line);
+      if (line !== null) {
+        batch.bank.push(line);
+        this.sums.add(line);
+      }
     } else {
       const line = postingLineOf(row.number, cells);
       if (line !== null) batch.postings.push(line);
     }
     if (cells.problem !== null) batch.problems.push(cells.problem);
+  }
+
+  /** A cell of totals that is no amount says nothing. */
+  private compare(table: KnownTable, cells: CellReader): readonly string[] {
+    const { currency, target } = table.layout;
+    if (target !== 'bank') return [];
+    const said = (field: SummedField): { readonly column: string; readonly minor: bigint } | null => {
+      const index = table.columns[field];
+      const minor = index === undefined ? null : cells.amount(field, currency);
+      return minor === null || index === undefined ? null : { column: table.headers[index]?.trim() ?? field, minor };
+    };
+    return this.sums.differences(said, currency);
   }
 }
 

@@ -39,6 +39,7 @@ export const PortalBankFileSummary = z.object({
   lines: z.int(),
   duplicates: z.int().describe('Lines that other files, or earlier lines of this one, have already'),
   problems: z.int(),
+  warnings: z.array(PortalFileProblem).describe('Where the file contradicts itself: totals that are not those of its rows'),
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
   totals: z.array(

@@ -11,7 +11,7 @@ export interface BankFileRow {
   readonly parts: PortalBankFilePart[];
   readonly skipped: PortalFileProblem[];
   readonly problem: PortalFileProblem | null;
-  readonly summary: PortalBankFileSummary | null;
+  readonly summary: (Omit<PortalBankFileSummary, 'warnings'> & Partial<Pick<PortalBankFileSummary, 'warnings'>>) | null;
   readonly uploaded_at: Date;
   readonly uploaded_by: string;
   readonly uploaded_name: string;
@@ -46,7 +46,8 @@ export function toBankFile(row: BankFileRow, mayDecide: boolean): PortalBankFile
     parts: row.parts,
     skipped: row.skipped,
     problem: row.problem,
-    summary: row.summary,
+    // Files that were read before totals were compared have no warnings.
+    summary: row.summary && { ...row.summary, warnings: row.summary.warnings ?? [] },
     may: { decide: mayDecide },
   };
 }

@@ -23,7 +23,11 @@ interface Summed {
 }
 
 /** What a file would add to what counts now. */
-export async function summarize(db: Queryable, fileId: string, problems: number): Promise<PortalBankFileSummary> {
+export async function summarize(
+  db: Queryable,
+  fileId: string,
+  { problems, warnings }: Pick<PortalBankFileSummary, 'problems' | 'warnings'>,
+): Promise<PortalBankFileSummary> {
   const totals: PortalBankFileSummary['totals'] = [];
   const days: string[] = [];
   let lines = 0;
@@ -41,6 +45,7 @@ export async function summarize(db: Queryable, fileId: string, problems: number)
     lines,
     duplicates: lines - fresh,
     problems,
+    warnings,
     from: days[0] ?? null,
     to: days.at(-1) ?? null,
     totals,

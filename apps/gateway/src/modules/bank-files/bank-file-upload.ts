@@ -55,7 +55,7 @@ export class BankFileUpload {
         await inTransaction(pool, async (db) => {
           // A million lines are compared with each other: sorted in memory where they fit, else on the disk.
           await db.query(`set local work_mem = '64MB'`);
-          await db.query(END_READ, [...values, JSON.stringify(await summarize(db, id, problems))]);
+          await db.query(END_READ, [...values, JSON.stringify(await summarize(db, id, { problems, warnings: lines.warnings }))]);
         });
       } else {
         await lines.forget();

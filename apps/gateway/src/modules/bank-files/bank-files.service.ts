@@ -92,7 +92,7 @@ export class BankFilesService {
       const same = (await db.query<{ name: string }>(SAME_BYTES, [id])).rows[0];
       if (same !== undefined)
         throw new ProblemError('bank-file-known', { detail: { ru: `Это файл «${same.name}»`, en: `It is the file “${same.name}”` } });
-      const summary = await summarize(db, id, file.summary?.problems ?? 0);
+      const summary = await summarize(db, id, { problems: file.summary?.problems ?? 0, warnings: file.summary?.warnings ?? [] });
       await db.query(ADD_OPERATIONS, [id]);
       await db.query(TAKE, [id, this.now(), user.id, user.name, JSON.stringify(summary)]);
       await this.note(db, user, file, 'bank_file.taken', { name: file.name, lines: summary.lines, duplicates: summary.duplicates });

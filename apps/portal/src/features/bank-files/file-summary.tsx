@@ -11,8 +11,9 @@ const day = (text: string, locale: string): string =>
 export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
   const t = useTranslations('BankFiles');
   const kinds = useTranslations('BankKind');
+  const problems = useTranslations('FileProblem');
   const locale = useLocale();
-  const { from, to, totals, duplicates, unknownTerminals } = summary;
+  const { from, to, totals, duplicates, unknownTerminals, warnings } = summary;
   return (
     <div className="grid gap-2 text-sm">
       {from !== null && to !== null && (
@@ -52,6 +53,12 @@ export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
         </div>
       )}
       {duplicates > 0 && <p className="text-text-soft">{t('duplicates', { count: duplicates })}</p>}
+      {warnings.map(({ code, member, detail }) => (
+        <Notice key={`${member} ${detail}`} tone="care">
+          <p className="font-medium">{wordFor(problems, code)}</p>
+          <p className="wrap-anywhere">{[member, detail].filter((part) => part !== null).join(' · ')}</p>
+        </Notice>
+      ))}
       {unknownTerminals.length > 0 && (
         <Notice tone="care">
           <p className="wrap-anywhere">{t('unknownTerminals', { list: unknownTerminals.map(({ tid, lines }) => `${tid} (${lines})`).join(', ') })}</p>

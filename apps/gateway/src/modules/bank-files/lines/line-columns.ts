@@ -26,22 +26,20 @@ export const LINE_TABLES = Object.keys(LINE_COLUMNS) as readonly LineTable[];
 
 /** A value as COPY's text format has it. */
 type Value = string | number | bigint | null;
-const SPECIAL = /[\\\t\n\r]/;
+const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 /** Signs that a text of the database cannot hold. */
 const IMPOSSIBLE = /\0/g;
 
 /** One row for COPY (text format), with its end of line. */
 export function copyRow(values: readonly Value[]): string {
-  let row = '';
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? null;
-    if (at > 0) row += '\t';
-    if (value === null) row += '\\N';
-    else if (typeof value !== 'string') row += value.toString();
-    else row += SPECIAL.test(value) || value.includes('\0') ? escaped(value) : value;
+  const cells: string[] = [];
+  for (const value of values) {
+    if (value === null) cells.push('\\N');
+    else if (typeof value !== 'string') cells.push(value.toString());
+    else cells.push(SPECIAL.test(value) ? escaped(value) : value);
   }
-  return `${row}\n`;
+  return `${cells.join('\t')}\n`;
 }
 
 const escaped = (value: string): string => value.replace(IMPOSSIBLE, '').replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign);

@@ -10,6 +10,8 @@ import { ADD_PROBLEMS, copyInto, forget, forgetStaged, moveStaged } from './line
 
 /** Rows with an error that are kept one by one; people mend the file long before. */
 const MAX_PROBLEMS = 10_000;
+/** A file that contradicts itself more often is no better told by more. */
+const MAX_WARNINGS = 20;
 
 /**
  * Puts the lines of one file away while it is read: into tables without log or index first, then in one statement to where they
@@ -18,6 +20,8 @@ const MAX_PROBLEMS = 10_000;
 export class StagedLines {
   readonly parts: PortalBankFilePart[] = [];
   readonly skipped: FileProblem[] = [];
+  /** What a person should know before the lines count. */
+  readonly warnings: FileProblem[] = [];
   refused: FileProblem | null = null;
   private problemNo = 0;
   /** Tables that have lines of this file, and whether some of them share an identity. */
@@ -56,8 +60,11 @@ export class StagedLines {
       case 'refused':
         this.refused = part.problem;
         return;
+      case 'warned':
+        if (this.warnings.length < MAX_WARNINGS) this.warnings.push(part.problem);
+        return;
       case 'totals':
-        return; // The sums of a statement are compared with its entries once accounts are reconciled.
+        return; // The reader has held them against the entries.
     }
   }
 

@@ -2,8 +2,10 @@ import { readBankFile, type FilePart, type RowsPart } from '@payport/bank-files'
 import { copyRow, isShared, LINE_TABLES, postingValues, registryValues, statementValues, type LineTable } from '../lines/line-columns.ts';
 import type { FileReading, ReadPart } from './file-reading.ts';
 
-/** Characters of rows that go to the database in one go: long enough that its round trip costs nothing, short for memory. */
-const BATCH_CHARS = 2 * 1024 * 1024;
+/** Bytes of rows that go to the database in one go: enough that its round trip costs nothing, few for memory. */
+const BATCH_BYTES = 2 * 1024 * 1024;
+/** A small file needs no more. */
+const FIRST_BYTES = 64 * 1024;
 /** Rows with an error that are told at once. */
 const BATCH_PROBLEMS = 500;
 
@@ -16,7 +18,7 @@ export async function* copyReading(fileId: string, parts: AsyncIterable<FilePart
   for await (const part of parts) {
     if (part.type === 'rows') {
       batches.add(part);
-      yield* batches.take(BATCH_CHARS);
+      yield* batches.take(BATCH_BYTES);
     } else {
       // Rows stand before what comes behind them in the file.
       yield* batches.take(1);
@@ -34,12 +36,7 @@ class Batches {
   private part = 0;
   private lineNo = 0;
   private acquirer = '';
-  private readonly texts: Record<LineTable, string> = { registry_line: '', statement_entry: '', posting_line: '' };
-  private readonly counts: Record<LineTable, { lines: number; shared: boolean }> = {
-    registry_line: { lines: 0, shared: false },
-    statement_entry: { lines: 0, shared: false },
-    posting_line: { lines: 0, shared: false },
-  };
+  private readonly batches = new Map<LineTable, Batch>();
   private problems: RowsPart['problems'][number][] = [];
 
   constructor(private readonly fileId: string) {}
@@ -62,22 +59,47 @@ class Batches {
       this.problems = [];
     }
     for (const table of LINE_TABLES) {
-      if (this.texts[table].length < least) continue;
-      yield { type: 'lines', table, bytes: new Uint8Array(Buffer.from(this.texts[table], 'utf8')), ...this.counts[table] };
-      this.texts[table] = '';
-      this.counts[table] = { lines: 0, shared: false };
+      const batch = this.batches.get(table);
+      if (batch === undefined || batch.size < least) continue;
+      this.batches.delete(table);
+      yield { type: 'lines', table, bytes: batch.bytes(), lines: batch.lines, shared: batch.shared };
     }
   }
 
   private put(table: LineTable, values: Parameters<typeof copyRow>[0]): void {
-    this.texts[table] += copyRow(values);
-    const count = this.counts[table];
-    count.lines += 1;
-    count.shared ||= isShared(values);
+    let batch = this.batches.get(table);
+    if (batch === undefined) this.batches.set(table, (batch = new Batch()));
+    batch.add(copyRow(values));
+    batch.shared ||= isShared(values);
   }
 
   private place(): { fileId: string; part: number; lineNo: number } {
     this.lineNo += 1;
     return { fileId: this.fileId, part: this.part, lineNo: this.lineNo };
+  }
+}
+
+/** Rows as bytes from the first: a text of some megabytes that is put together of small ones costs more than all the reading. */
+class Batch {
+  lines = 0;
+  size = 0;
+  shared = false;
+  private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+
+  add(row: string): void {
+    // A character is at most three bytes of UTF-8 for each unit of its length.
+    if (this.size + row.length * 3 > this.buffer.length) this.grow(row.length * 3);
+    this.size += this.buffer.write(row, this.size, 'utf8');
+    this.lines += 1;
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array(this.buffer.buffer, 0, this.size);
+  }
+
+  private grow(by: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 4, this.size + by));
+    this.buffer.copy(larger, 0, 0, this.size);
+    this.buffer = larger;
   }
 }
