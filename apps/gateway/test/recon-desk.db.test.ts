@@ -1,6 +1,6 @@
 import type { PortalReconDay, PortalReconDays, PortalReconExceptionDetail, PortalReconExceptions, ReconWorkDone } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../src/modules/reconciliation-desk/days/days.service.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { pdfLines } from './pdf-text.ts';
@@ -349,6 +349,7 @@ describe('a day', () => {
     await matching.query('begin');
     await matching.query(`select pg_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1::text, 0))`, [gateway.propertyId]);
     const closing = close();
+    await vi.waitFor(async () => expect((await matching.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount).toBe(1));
     await matching.query(`update recon_line set amount_minor = 4242 where property_id = $1 and business_day = $2`, [gateway.propertyId, day]);
     await matching.query('commit');
     matching.release();
