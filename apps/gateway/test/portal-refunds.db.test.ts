@@ -335,3 +335,16 @@ describe('the list of refunds', () => {
     expect((await stranger.get(`${PORTAL_PATHS.refunds}?property=${gateway.propertyId}`)).status).toBe(404);
   });
 });
+
+describe('the dossier of a payment', () => {
+  it.each(['ru', 'en'])('is one PDF in %s, and that it was made stands in the audit', async (language) => {
+    const id = await sale();
+    const answer = await as('auditor').get(`${PORTAL_PATHS.dossier(id)}?language=${language}`);
+    expect(answer.status, answer.text.slice(0, 200)).toBe(200);
+    expect(answer.text.startsWith('%PDF-1.')).toBe(true);
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="payport-payment-${id}.pdf"`);
+    expect(await rows(`select actor, after from audit_entry where subject = $1 and action = 'payment.dossier_made'`, id)).toEqual([
+      { actor: 'user:Аудитор', after: { language } },
+    ]);
+  });
+});

@@ -82,8 +82,15 @@ export function giveBackScenarios(bench: Bench): Scenarios {
     await inState(change, terminalId);
     return visitor().post(confirmGiveBack(id), { seq });
   };
+  const dossier: Call = async (who) => who.get(PORTAL_PATHS.dossier((await sale()).id));
   const list: Call = (who) => who.get(PORTAL_PATHS.refunds);
   return {
+    dossier: {
+      200: () => dossier(visitor()),
+      ...closedTo(bench, (who) => who.get(PORTAL_PATHS.dossier(randomUUID()))),
+      'not-found': () => visitor().get(PORTAL_PATHS.dossier(randomUUID())),
+      'validation-failed': async () => visitor().get(`${PORTAL_PATHS.dossier((await sale()).id)}?language=de`),
+    },
     refunds: {
       200: () => list(visitor()),
       ...closedTo(bench, list),

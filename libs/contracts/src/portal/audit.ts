@@ -22,6 +22,7 @@ export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 export const AUDIT_ACTIONS = [
   'payment.viewed',
   'payment.exported',
+  'payment.dossier_made',
   'payment.asked_again',
   'payment.taken',
   'payment.released',

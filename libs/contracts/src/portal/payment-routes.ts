@@ -1,4 +1,5 @@
 import {
+  DossierQuery,
   NewContradictionRefund,
   NewResolution,
   PortalPaymentDetail,
@@ -17,6 +18,7 @@ export const PAYMENT_PATHS = {
   exportPayments: `${PAYMENTS}/export`,
   payment: (id: string) => `${PAYMENTS}/${id}`,
   slip: (id: string) => `${PAYMENTS}/${id}/slip`,
+  dossier: (id: string) => `${PAYMENTS}/${id}/dossier`,
   askAgain: (id: string) => `${PAYMENTS}/${id}/ask-again`,
   resolution: (id: string) => `${PAYMENTS}/${id}/resolution`,
   confirmResolution: (id: string) => `${PAYMENTS}/${id}/resolution/confirm`,
@@ -61,6 +63,15 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'The slip as the terminal gave it, card number truncated',
     answers: { 200: { description: 'Plain text', contentType: 'text/plain; charset=utf-8' } },
     problems: [...CLOSED, 'not-found', 'no-slip'],
+  },
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.dossier('{id}'),
+    operationId: 'dossier',
+    summary: 'Everything about a payment on one paper, for a dispute; that it was made stands in the audit',
+    query: DossierQuery,
+    answers: { 200: { description: 'The paper', contentType: 'application/pdf' } },
+    problems: [...CLOSED, 'not-found', 'validation-failed'],
   },
   {
     method: 'post',

@@ -43,6 +43,9 @@ export const PortalPaymentExport = PortalPaymentQuery.omit({ cursor: true, limit
 });
 export type PortalPaymentExport = z.infer<typeof PortalPaymentExport>;
 
+/** A link sends no header; absent: by Accept-Language. */
+export const DossierQuery = z.object({ language: z.enum(['ru', 'en']).optional() });
+
 export const PortalPaymentRow = z.object({
   id: z.string(),
   createdAt: z.string(),

@@ -6,6 +6,9 @@ import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM } from 
 import { AuditLog, AuditModule } from '../audit/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
+import { DossierController } from './dossier/dossier.controller.ts';
+import { DossierRepository } from './dossier/dossier.repository.ts';
+import { DossierService } from './dossier/dossier.service.ts';
 import { ContradictionRefundsController } from './contradiction-refunds.controller.ts';
 import { PaymentExportController } from './export/payment-export.controller.ts';
 import { PaymentExportService } from './export/payment-export.service.ts';
@@ -31,6 +34,7 @@ import { SearchService } from './search/search.service.ts';
     ContradictionRefundsController,
     GiveBackController,
     RefundListController,
+    DossierController,
     SearchController,
   ],
   providers: [
@@ -69,6 +73,12 @@ import { SearchService } from './search/search.service.ts';
       provide: RefundListService,
       inject: [PG_POOL, PortalPaymentsService],
       useFactory: (pool: Pool, list: PortalPaymentsService) => new RefundListService({ list, repository: new RefundListRepository(pool) }),
+    },
+    {
+      provide: DossierService,
+      inject: [PG_POOL, PortalPaymentsService, PAYMENT_STORE, CLOCK, RANDOM],
+      useFactory: (pool: Pool, payments: PortalPaymentsService, store: PaymentStore, clock: Clock, random: Random) =>
+        new DossierService({ pool, payments, store, clock, audit: new AuditLog(clock, random), repository: new DossierRepository(pool) }),
     },
     {
       provide: PaymentExportService,

@@ -1,5 +1,8 @@
 import type { PortalPaymentDetail } from '@payport/contracts';
-import { useTranslations } from 'next-intl';
+import { FileText } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { dossierUrl } from '@/features/gateway-url.ts';
 import { BackLink } from './back-link.tsx';
 import { ContradictionPanel } from './explain/contradiction-panel.tsx';
 import { ContradictionRefundBlock } from './explain/contradiction-refund.tsx';
@@ -15,10 +18,17 @@ import { TimelineCard } from './timeline/timeline-card.tsx';
 /** One payment: what it is, why it is so, what happened, and its paper. */
 export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
   const t = useTranslations('Payment');
+  const locale = useLocale();
   const { payment, property, events, frames, family, refund } = detail;
   return (
     <div className="mx-auto max-w-[88rem] px-4 pt-3 pb-10 sm:px-6 lg:pt-4">
-      <BackLink label={t('back')} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <BackLink label={t('back')} />
+        <a href={dossierUrl(payment.id, locale)} download data-print="hide" className={buttonLook({ variant: 'quiet', size: 'sm' })}>
+          <FileText aria-hidden />
+          {t('dossier')}
+        </a>
+      </div>
       <PaymentHeader detail={detail} />
       {/* A payment that runs is watched by its chip; here are the rest of its family, and itself once it is final. */}
       <PaymentNews ids={[...(payment.final ? [payment.id] : []), ...family.map(({ id }) => id).filter((id) => id !== payment.id)]} />

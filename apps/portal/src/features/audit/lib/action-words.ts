@@ -1,6 +1,7 @@
 /** `payment.viewed` under the name that the message has: a dot would be a step into the messages. */
 export const ACTION_KEYS = [
   'payment-exported',
+  'payment-dossier_made',
   'payment-viewed',
   'payment-asked_again',
   'payment-taken',
