@@ -5,7 +5,9 @@ import { PLANTED_CARD_NUMBER } from './bank/pilot-program.ts';
 import type { LastStep } from './bank/last-operation.ts';
 import type { BankEntry, BankOrder, SimulatedBank } from './bank/simulated-bank.ts';
 import type { SimulatedDevice } from './bank/simulated-device.ts';
+import type { Faults } from './faults.ts';
 import { goesBack, MoneyBook } from './money-book.ts';
+import { RegistryRules } from './registry-rules.ts';
 import { SettlementRules } from './settlement-rules.ts';
 import { TwoPhaseRules } from './two-phase-rules.ts';
 
@@ -20,6 +22,7 @@ const PROOFS = new Set([
   'stopped_before_sending',
   'undone',
   'resolved_by_person',
+  'registry_proved',
 ]);
 
 /** What a broken rule looks like: the number is that of the list in docs/reliability.md. */
@@ -39,11 +42,15 @@ export class Checker {
   readonly #books = new MoneyBook();
   readonly twoPhase: TwoPhaseRules;
   readonly closes: SettlementRules;
+  readonly registry: RegistryRules;
 
   constructor(
     private readonly database: MemoryDatabase,
     private readonly trace: (line: string) => void,
+    faults: Faults,
   ) {
+    const fail = (rule: number, what: string): void => this.fail(rule, what);
+    this.registry = new RegistryRules(database, faults, fail, (reference) => this.paymentOf(reference));
     this.twoPhase = new TwoPhaseRules(database, (rule, what) => this.fail(rule, what));
     this.closes = new SettlementRules(database, (rule, what) => this.fail(rule, what));
     database.onCommit((changes, before) => this.#committed(changes, before));
@@ -165,6 +172,7 @@ export class Checker {
   #committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {
     this.twoPhase.committed(changes, before);
     this.closes.committed(changes);
+    this.registry.committed(changes);
     for (const [id, payment] of changes.payments) {
       this.#byReference.set(payment.deviceReference, id);
       const was = before.get(id);
@@ -221,6 +229,7 @@ export class Checker {
     for (const payment of this.database.payments.values()) this.#rests(payment, bank, add);
     for (const [tid, left] of sums) if (left !== 0n) this.fail(10, `bank and gateway differ by ${left} on ${tid}`);
     this.closes.atRest();
+    this.registry.atRest();
     for (const claim of this.database.claims.values())
       this.fail(9, `${claim.address} is still held by ${claim.paymentId ?? claim.commandId ?? claim.holder}`);
   }

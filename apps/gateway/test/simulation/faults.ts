@@ -68,6 +68,15 @@ export const FAULTS = {
   zvt_undone_untaken: 1,
   zvt_booked_untaken: 1,
   killed_before_acknowledging: 5,
+  // The bank's lists of operations, and what followed from them.
+  registry_comes: 8,
+  registry_line_late: 3,
+  registry_line_twice: 4,
+  registry_line_bare: 3,
+  registry_line_ambiguous: 2,
+  registry_contradicts: 4,
+  registry_settled: 1,
+  registry_contradicted: 1,
   // The people and the PMS.
   double_tap: 6,
   retried_with_same_key: 4,

@@ -1,7 +1,7 @@
 import type { InstanceStore, LeaseHolder } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { NO_WIRES, type DriverDefinition, type ProgramHost } from '@payport/terminals-core';
-import { MemoryCommandStore, MemoryInstanceStore, MemoryPaymentStore, type MemoryDatabase } from '@payport/testing';
+import { MemoryBankOperationStore, MemoryCommandStore, MemoryInstanceStore, MemoryPaymentStore, type MemoryDatabase } from '@payport/testing';
 import type { GatewayConfig } from '../../src/config/config.ts';
 import { Engine } from '../../src/modules/engine/index.ts';
 import { NO_CHECKPOINTS, NO_OBSERVER } from '../../src/modules/payments/index.ts';
@@ -63,6 +63,7 @@ export class SimulatedGateway {
       journal: new SimulatedJournal(world.disk, life, world.faults),
       instances: this.#heardBy(life),
       peerPulse: this.#pulse,
+      bank: { lines: new MemoryBankOperationStore(world.database, world.conditions), acquirer: null },
     });
   }
 

@@ -4,6 +4,7 @@ import { inpas } from '@payport/terminals-inpas';
 import { sberbank } from '@payport/terminals-sberbank';
 import { zvt } from '@payport/terminals-zvt';
 import { MemoryDatabase, ScriptedProgramHost } from '@payport/testing';
+import { BankRegistry } from './bank/bank-registry.ts';
 import { InpasTerminal } from './bank/inpas-terminal.ts';
 import { PilotProgram } from './bank/pilot-program.ts';
 import { scriptedFront } from './bank/scripted-front.ts';
@@ -35,6 +36,9 @@ export const REST_WITHIN_MS = LADDER_MS + LONGEST_STEP_MS + 60_000 + 5 * 60_000;
 
 /** How many worlds have two gateways on one database. */
 const TWO_GATEWAYS_PERCENT = 40;
+
+/** Two looks of a gateway at the bank's lists, ms. */
+const LISTS_READ_MS = 150_000;
 
 /** When every world begins. */
 const START_MS = Date.UTC(2026, 0, 15, 9, 0, 0);
@@ -78,6 +82,7 @@ class World {
   readonly checker: Checker;
   readonly bank: SimulatedBank;
   readonly desk: FrontDesk;
+  readonly registry: BankRegistry;
   steps = 0;
   readonly #server: DatabaseServer = { away: false };
   readonly #devices = new Map<string, SimulatedDevice>();
@@ -96,11 +101,12 @@ class World {
     this.trace = new Trace(() => this.time.monotonicMs, options.keepTrace ?? false);
     const say = (line: string): void => this.trace.add(line);
     this.faults = new Faults(this.chance.branch(), (fault) => say(`fault   ${fault}`));
-    this.checker = new Checker(this.database, say);
+    this.checker = new Checker(this.database, say, this.faults);
     this.bank = new SimulatedBank(this.chance.branch(), {
       captured: (entry) => {
         say(`bank    ${entry.reference} ${entry.kind} ${entry.amountMinor}`);
         this.checker.captured(entry);
+        this.registry.booked(entry);
       },
       reversed: (entry) => say(`bank    ${entry.reference} reversed`),
     });
@@ -116,6 +122,19 @@ class World {
     this.#gateways = this.#openGateways(used);
     this.#liftQuarantines();
     this.#killBeforeAcknowledging();
+    const isOnDevice = (reference: string): boolean =>
+      [...this.#devices.values()].some(({ operation, last }) => operation?.order.reference === reference || last.suspended === reference);
+    this.registry = new BankRegistry({
+      chance: this.chance.branch(),
+      faults: this.faults,
+      database: this.database,
+      rules: this.checker.registry,
+      propertyId: this.#propertyId,
+      nowMs: this.database.nowMs,
+      isOnDevice,
+      entryOf: (rrn) => this.bank.ledger.find((entry) => entry.rrn === rrn),
+      trace: say,
+    });
     this.desk = new FrontDesk({
       chance: this.chance.branch(),
       faults: this.faults,
@@ -124,8 +143,7 @@ class World {
       trace: say,
       gateway: () => this.#gateways.any(),
       newKey: () => this.#newId(),
-      isOnDevice: (reference) =>
-        [...this.#devices.values()].some(({ operation, last }) => operation?.order.reference === reference || last.suspended === reference),
+      isOnDevice,
       propertyId: this.#propertyId,
       terminals: used,
     });
@@ -265,9 +283,17 @@ class World {
       if (!ahead) this.checker.closes.timesAreUnsure = true;
       this.#excuseOpen();
     }
+    if (faults.strikes('registry_comes')) this.#importLists(false);
     if (faults.strikes('closed_by_pms')) this.desk.closeDay();
     if (faults.strikes('gateway_drained')) void this.#gateways.drain();
     if (faults.strikes('gateway_paused')) this.#gateways.fallAsleep();
+  }
+
+  /** Lists come; the gateway that imports them looks at once, the others within a minute. */
+  #importLists(last: boolean): void {
+    if (!this.registry.comes(last)) return;
+    const gateway = this.#gateways.any();
+    if (gateway && this.chance.percent(50)) void gateway.life.outcome(gateway.engine.newBankLines());
   }
 
   /** A device's memory is trusted by age; after a jump of the clock nobody knows how old an order is. */
@@ -300,6 +326,10 @@ class World {
     await this.#until(() => coming === 0 && this.desk.busy === 0, 6 * 3_600_000);
     this.faults.calm();
     this.trace.add('calm');
+    await this.#until(() => this.#resting(), REST_WITHIN_MS);
+    // What nobody could tell of is found out from the lists, or is left to people.
+    this.#importLists(true);
+    await this.#until(() => false, LISTS_READ_MS);
     await this.#until(() => this.#resting(), REST_WITHIN_MS);
     for (const payment of this.database.payments.values()) {
       const terminal = this.database.terminals.get(payment.terminalId);

@@ -1,3 +1,4 @@
+export { MemoryBankOperationStore } from './memory-bank-store.ts';
 export { MemoryCommandStore } from './memory-command-store.ts';
 export { CheckViolation, type StoredPayment } from './event-rules.ts';
 export { MemoryDatabase, type Changes, type FrameLine, type OutboxLine } from './memory-database.ts';

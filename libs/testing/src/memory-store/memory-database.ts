@@ -16,6 +16,7 @@ import type {
   TerminalRecord,
 } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
+import { MemoryBankLines } from './memory-bank-lines.ts';
 import { MemoryInstances } from './memory-instances.ts';
 import { PaymentIndex } from './payment-index.ts';
 import { RowLocks } from './row-locks.ts';
@@ -85,6 +86,7 @@ export class MemoryDatabase {
   readonly properties = new Map<PropertyId, PropertyRecord>();
   /** Closes of a terminal's batch that may have run, by the wall time of their dispatch. */
   readonly closes: { readonly terminalId: TerminalId; readonly dispatchedAtMs: number }[] = [];
+  readonly bankLines = new MemoryBankLines();
   readonly instances = new MemoryInstances();
   readonly locks = new RowLocks();
   readonly index = new PaymentIndex();

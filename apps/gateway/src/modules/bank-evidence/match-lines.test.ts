@@ -84,6 +84,22 @@ describe('by the bank’s reference', () => {
     });
     expect(match([line({ rrn: RRN })], [original, ofVoid])).toEqual({ sale: 'captured rrn' });
   });
+
+  it('a line without numbers may be that of a sale whose reversal alone carries the reference, and proves nothing of another', () => {
+    const voided = subject('voided', { status: 'approved', result: { rrn: RRN } });
+    const lines = [line(), line({ rrn: RRN, kind: 'reversal' })];
+    expect(match(lines, [voided, subject('other')])).toEqual({ voided: 'reversed rrn' });
+    expect(match(lines, [voided])).toEqual({ voided: 'reversed rrn' });
+  });
+
+  it('of two voids of one sale nobody can say which of them the reversal is', () => {
+    const original = subject('sale', { status: 'approved', result: { rrn: RRN } });
+    const link = { paymentId: 'sale' as PaymentId, rrn: RRN, authCode: null, date: null, linkedBy: 'payment_id' as const, kind: 'sale' as const };
+    const ofVoid = { kind: 'void' as const, amountMinor: -150_000n, original: link };
+    const refused = subject('refused', { ...ofVoid, status: 'declined' });
+    const made = subject('made', { ...ofVoid, status: 'approved', result: { rrn: OTHER } });
+    expect(match([line({ rrn: RRN }), line({ rrn: RRN, kind: 'reversal' })], [original, refused, made])).toEqual({ sale: 'reversed rrn' });
+  });
 });
 
 describe('by terminal, amount and day', () => {

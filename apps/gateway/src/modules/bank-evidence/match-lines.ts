@@ -14,9 +14,10 @@ export function matchLines({ asked, lines, payments }: BankLook): ReadonlyMap<Pa
     const own = lines.filter((line) => hasReferenceOf(line, subject));
     if (own.length === 0) continue;
     for (const line of own) owned.add(line.id);
-    spoken.add(subject.payment.id);
+    // Of one that is known by its reversal alone the line of the operation itself may still be among the free ones.
+    if (own.some(({ kind }) => kind === lineKindOf(subject))) spoken.add(subject.payment.id);
     const evidence = fromReference(subject, own);
-    if (evidence && isOnlyOwner(subject, payments)) proven.set(subject.payment.id, evidence);
+    if (evidence && isOnlyOwner(subject, own, payments)) proven.set(subject.payment.id, evidence);
   }
   const free = distinct(askedFirst(lines, asked).filter((line) => !owned.has(line.id)));
   const open = payments.filter(({ payment }) => !spoken.has(payment.id));
@@ -24,6 +25,7 @@ export function matchLines({ asked, lines, payments }: BankLook): ReadonlyMap<Pa
     if (!asked.includes(line.id)) continue;
     const [subject, ...others] = open.filter((candidate) => mayBe(line, candidate));
     if (!subject || others.length > 0 || free.filter((other) => mayBe(other, subject)).length > 1) continue;
+    if (proven.has(subject.payment.id)) continue;
     proven.set(subject.payment.id, { ...evidenceOf([line], line), says: saysOf([line]), matchedBy: 'terminal_amount_day' });
   }
   return proven;
@@ -53,11 +55,9 @@ function hasReferenceOf(line: BankLine, subject: LinePayment): boolean {
   return line.rrn === payment.result?.rrn && (line.kind === kind || (kind !== null && line.kind === 'reversal'));
 }
 
-/** Two payments of ours under one reference and of one kind: nobody can say which of them the bank means. */
-const isOnlyOwner = (subject: LinePayment, payments: readonly LinePayment[]): boolean =>
-  payments.filter(({ payment }) => payment.kind === subject.payment.kind && referenceOf(payment) === referenceOf(subject.payment)).length === 1;
-
-const referenceOf = (payment: LinePayment['payment']): string | null => payment.result?.rrn ?? payment.original?.rrn ?? null;
+/** Two payments of ours of one kind under one reference, as two voids of one sale: nobody can say which of them the bank means. */
+const isOnlyOwner = (subject: LinePayment, own: readonly BankLine[], payments: readonly LinePayment[]): boolean =>
+  payments.filter((other) => other.payment.kind === subject.payment.kind && own.some((line) => hasReferenceOf(line, other))).length === 1;
 
 function fromReference(subject: LinePayment, own: readonly BankLine[]): BankEvidence | null {
   const main = own.filter((line) => line.kind === lineKindOf(subject));
