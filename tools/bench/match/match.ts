@@ -40,7 +40,7 @@ export async function benchMatch(count: number, rounds: number, say: (line: stri
       await world.db.query('drop table by_hand; create table by_hand (id uuid primary key, identity text not null unique); checkpoint');
       keyed.push(await timed(world, `insert into by_hand ${HAND}`));
       await world.db.query(
-        'drop table by_hand; truncate recon_pair, recon_line, recon_suggestion, recon_exception, recon_event, recon_run; checkpoint',
+        'drop table by_hand; truncate recon_pair, recon_line, recon_suggestion, recon_exception, recon_event, recon_run cascade; checkpoint',
       );
       ours.push(await run(world, 'full'));
     }
