@@ -16,7 +16,7 @@ beforeEach(async () => {
   client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   // As an empty database is.
-  await client.query('drop schema public cascade; create schema public');
+  await client.query('drop schema if exists bank_stage cascade; drop schema public cascade; create schema public');
   directory = path.join(await mkdtemp(path.join(os.tmpdir(), 'migrate-')), 'migrations');
   await write('0001_guests', 'create table guest (name text);\ncreate function f() returns int language sql as $$ select 1; $$;');
 });
