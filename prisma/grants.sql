@@ -1,5 +1,6 @@
 -- Rights of the role that the gateway runs as. Run by the migration runner after every migration, in one transaction;
--- by hand: psql -v app_role=payport_app -f grants.sql. What is not written here, the role may not do.
+-- by hand: psql -v app_role=payport_app -f grants.sql. What is not written here, the role may not do,
+-- but for tables of its own session (`temporary` on the database), which the runner sees to.
 
 revoke create on schema public from public;
 revoke all on all tables in schema public from :"app_role";

@@ -18,5 +18,5 @@ select 'create database ${POSTGRES_DB:-payport} encoding ''UTF8'' template templ
   where not exists (select from pg_database where datname = '${POSTGRES_DB:-payport}') \\gexec
 alter database ${POSTGRES_DB:-payport} owner to payport_owner;
 revoke all on database ${POSTGRES_DB:-payport} from public;
-grant connect on database ${POSTGRES_DB:-payport} to payport_app;
+grant connect, temporary on database ${POSTGRES_DB:-payport} to payport_app;
 SQL

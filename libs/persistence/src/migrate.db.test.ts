@@ -142,6 +142,19 @@ describe('the migration runner', () => {
     await expect(run({ appRole: decodeURIComponent(new URL(database.ownerUrl).username) })).rejects.toThrow(/may change what it likes/);
   });
 
+  it('lets the app role make tables of its session, also where everybody lost that right, and none that last', async () => {
+    const appRole = decodeURIComponent(new URL(database.appUrl).username);
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    const name = pg.escapeIdentifier(rows[0]!.name);
+    await client.query(`revoke all on database ${name} from public; grant connect on database ${name} to ${pg.escapeIdentifier(appRole)}`);
+    await migrate(database.ownerUrl, { appRole, directory: ownMigrations() });
+    const app = new pg.Client({ connectionString: database.appUrl });
+    await app.connect();
+    await app.query('create temporary table mine (id int)');
+    await expect(app.query('create table lasting (id int)')).rejects.toMatchObject({ code: '42501' });
+    await app.end();
+  });
+
   it('takes away what an earlier version gave too much', async () => {
     const [appRole, own] = [decodeURIComponent(new URL(database.appUrl).username), ownMigrations()];
     await migrate(database.ownerUrl, { appRole, directory: own });

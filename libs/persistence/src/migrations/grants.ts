@@ -29,7 +29,26 @@ export async function applyGrants(client: Client, directory: string, appRole: st
       `The role ${appRole} may change what it likes (it is a superuser, or it owns the tables). Give the gateway a role of its own.`,
     );
   }
+  await allowSessionTables(client, appRole);
   const template = await readFile(path.join(path.dirname(directory), 'grants.sql'), 'utf8');
   // Several statements in one message are one transaction.
   await client.query(template.replaceAll(PLACEHOLDER, escapeIdentifier(appRole)));
+}
+
+/**
+ * The matching gathers what it works on in temporary tables. A right on the database, which only its owner can give: where
+ * everybody lost it (`revoke all on database … from public`), the role gets it here.
+ * @throws MigrationError when it lacks the right and the migrating role cannot give it
+ */
+async function allowSessionTables(client: Client, appRole: string): Promise<void> {
+  const { rows } = await client.query<{ readonly name: string; readonly has: boolean; readonly owned: boolean }>(
+    `select datname as name, has_database_privilege($1, oid, 'TEMPORARY') as has, pg_has_role(datdba, 'usage') as owned
+     from pg_database where datname = current_database()`,
+    [appRole],
+  );
+  const database = rows[0];
+  if (!database || database.has) return;
+  const grant = `grant temporary on database ${escapeIdentifier(database.name)} to ${escapeIdentifier(appRole)}`;
+  if (!database.owned) throw new MigrationError(`The role ${appRole} may not make temporary tables. As the database's owner, run: ${grant};`);
+  await client.query(grant);
 }
