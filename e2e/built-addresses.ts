@@ -14,6 +14,7 @@ export function builtAddresses(language: Language, ids: Readonly<Record<string, 
     route
       .replace('[locale]', language)
       .replace('[guide]', 'support')
+      .replace('[day]', '2026-01-15')
       .replace(/\[\.{3}\w+\]/, 'no/where')
       .replace(/(\w+)\/\[(\w+)\]/, (_all, section: string, name: string) => `${section}/${ids[section] ?? ids[name] ?? ids['id'] ?? name}`),
   );

@@ -47,6 +47,8 @@ test('nothing that the browser is given names the gateway or holds a secret', ON
   const bodies: Promise<string>[] = [];
   page.on('response', (response) => {
     // What belonged to a page that was left meanwhile can no longer be read; the next page brings most of it again.
+    // The stream of changes has no end to wait for.
+    if (response.headers()['content-type']?.startsWith('text/event-stream') === true) return;
     if (['document', 'script', 'fetch'].includes(response.request().resourceType())) bodies.push(response.text().catch(() => ''));
   });
   await signIn(page, languageOf(project));

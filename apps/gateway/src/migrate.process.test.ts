@@ -25,7 +25,7 @@ describe('the migrator as a program', () => {
   it('names what it applied, gives the gateway its rights, and has nothing to do the second time', async () => {
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
-    await client.query('drop schema public cascade; create schema public');
+    await client.query('drop schema if exists bank_stage cascade; drop schema public cascade; create schema public');
     const env = { DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.appUrl };
     expect(await run(env)).toEqual({ exitCode: 0, stderr: '', stdout: expect.stringMatching(/^applied 0001_payments\napplied 0002_access\n/) });
     const { rows } = await client.query(`select has_table_privilege($1, 'payment', 'insert') as inserts`, [
