@@ -17,6 +17,7 @@ const work = (allowed: number): Expected => ({
 export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
   reconDays: look,
   reconDay: look,
+  reconLines: look,
   closeReconDay: work(200),
   // That day is open.
   reopenReconDay: work(409),
@@ -85,6 +86,7 @@ const reason = 'Банк подтвердил';
 export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
   reconDays: (gateway) => Promise.resolve({ url: path(gateway).days }),
   reconDay: (gateway) => Promise.resolve({ url: path(gateway).day('2026-01-15') }),
+  reconLines: (gateway) => Promise.resolve({ url: path(gateway).lines('2026-01-15') }),
   closeReconDay: async (gateway) => ({ url: path(gateway).close(await readyDay(gateway)) }),
   reopenReconDay: async (gateway) => ({ url: path(gateway).reopen(await readyDay(gateway)), body: { reason } }),
   reconAct: (gateway) => Promise.resolve({ url: `${path(gateway).act('2026-01-15')}?format=xlsx` }),

@@ -78,6 +78,7 @@ export const path = (gateway: GatewayHarness) => {
   return {
     days: PORTAL_PATHS.reconDays(id),
     day: (day: string) => PORTAL_PATHS.reconDay(id, day),
+    lines: (day: string) => PORTAL_PATHS.reconLines(id, day),
     close: (day: string) => PORTAL_PATHS.closeReconDay(id, day),
     reopen: (day: string) => PORTAL_PATHS.reopenReconDay(id, day),
     act: (day: string) => PORTAL_PATHS.reconAct(id, day),

@@ -43,6 +43,7 @@ export * from './portal/refund-routes.ts';
 export * from './portal/refunds.ts';
 export * from './portal/recon-days.ts';
 export * from './portal/recon-desk.ts';
+export * from './portal/recon-lines.ts';
 export * from './portal/recon-desk-routes.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';

@@ -58,6 +58,11 @@ export function reconDeskScenarios(bench: Bench): Scenarios {
       PORTAL_PATHS.reconDay(nowhere, '2026-01-15'),
       () => at().day('2026-13-99'),
     ),
+    reconLines: looking(
+      () => at().lines('2026-01-15'),
+      PORTAL_PATHS.reconLines(nowhere, '2026-01-15'),
+      () => `${at().lines('2026-01-15')}?cursor=elsewhere`,
+    ),
     closeReconDay: {
       ...changing(async () => ({ url: at().close(await readyDay(gateway())) }), PORTAL_PATHS.closeReconDay(nowhere, '2026-01-15')),
       'validation-failed': () => visitor().post(at().close('yesterday')),

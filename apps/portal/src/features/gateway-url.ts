@@ -43,6 +43,7 @@ export const revokeApiKeyUrl = (id: string, keyId: string): string => `${apiKeys
 const reconUrl = (propertyId: string, rest: string): string => `${PROPERTIES_URL}/${propertyId}/reconciliation/${rest}`;
 export const reconDaysUrl = (propertyId: string): string => reconUrl(propertyId, 'days');
 export const reconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}`);
+export const reconLinesUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/lines`);
 export const closeReconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/close`);
 export const reopenReconDayUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/reopen`);
 export const reconActUrl = (propertyId: string, day: string): string => reconUrl(propertyId, `days/${day}/act`);

@@ -20,6 +20,7 @@ import {
   ReconWork,
   ReconWorkDone,
 } from './recon-desk.ts';
+import { PortalReconLines, ReconLinesQuery } from './recon-lines.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const at = (propertyId: string, rest: string): string => `/portal/v1/properties/${propertyId}/reconciliation/${rest}`;
@@ -27,6 +28,7 @@ const at = (propertyId: string, rest: string): string => `/portal/v1/properties/
 export const RECON_DESK_PATHS = {
   reconDays: (propertyId: string) => at(propertyId, 'days'),
   reconDay: (propertyId: string, day: string) => at(propertyId, `days/${day}`),
+  reconLines: (propertyId: string, day: string) => at(propertyId, `days/${day}/lines`),
   closeReconDay: (propertyId: string, day: string) => at(propertyId, `days/${day}/close`),
   reopenReconDay: (propertyId: string, day: string) => at(propertyId, `days/${day}/reopen`),
   reconAct: (propertyId: string, day: string) => at(propertyId, `days/${day}/act`),
@@ -64,6 +66,15 @@ const DAYS: readonly PortalRoute[] = [
     operationId: 'reconDay',
     summary: 'One day: its sides, sums, exceptions and history; of a closed day as it was closed',
     answers: { 200: { description: 'The day', schema: PortalReconDay } },
+    problems: ASKED,
+  },
+  {
+    method: 'get',
+    path: P.reconLines('{id}', '{day}'),
+    operationId: 'reconLines',
+    summary: 'The lines behind the figures of a day: what came of each, and what its match rests on',
+    query: ReconLinesQuery,
+    answers: { 200: { description: 'A page of them', schema: PortalReconLines } },
     problems: ASKED,
   },
   {

@@ -162,6 +162,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   takeBackBankFile: 'takeBankFiles',
   reconDays: 'viewReconciliation',
   reconDay: 'viewReconciliation',
+  reconLines: 'viewReconciliation',
   closeReconDay: 'reconcile',
   reopenReconDay: 'reconcile',
   reconAct: 'viewReconciliation',

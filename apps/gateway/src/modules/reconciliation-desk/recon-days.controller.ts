@@ -4,10 +4,12 @@ import {
   PERMISSIONS,
   ReconActQuery,
   ReconDaysQuery,
+  ReconLinesQuery,
   ReconReason,
   ReconReportQuery,
   type PortalReconDay,
   type PortalReconDays,
+  type PortalReconLines,
   type PortalReconReport,
 } from '@payport/contracts';
 import type { FastifyRequest } from 'fastify';
@@ -15,6 +17,7 @@ import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { DayFilesService, type DeskFile } from './days/day-files.service.ts';
+import { DayLinesService } from './days/day-lines.service.ts';
 import { DaysService } from './days/days.service.ts';
 import { dayOf, hotelOf } from './request-params.ts';
 
@@ -26,6 +29,7 @@ const WORK = { scope: 'property', roles: PERMISSIONS.reconcile } as const;
 export class ReconDaysController {
   constructor(
     @Inject(DaysService) private readonly days: DaysService,
+    @Inject(DayLinesService) private readonly lines: DayLinesService,
     @Inject(DayFilesService) private readonly files: DayFilesService,
   ) {}
 
@@ -39,6 +43,12 @@ export class ReconDaysController {
   @PortalAccess(LOOK)
   day(@Req() request: FastifyRequest): Promise<PortalReconDay> {
     return this.days.day(portalUserOf(request), hotelOf(request), dayOf(request));
+  }
+
+  @Get('days/:day/lines')
+  @PortalAccess(LOOK)
+  linesOf(@Req() request: FastifyRequest): Promise<PortalReconLines> {
+    return this.lines.list(hotelOf(request), dayOf(request), parseOrProblem(ReconLinesQuery, request.query));
   }
 
   @Post('days/:day/close')

@@ -6,6 +6,7 @@ import { AuditLog } from '../audit/index.ts';
 import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
 import { AttachmentsService } from './attachments/attachments.service.ts';
 import { DayFilesService } from './days/day-files.service.ts';
+import { DayLinesService } from './days/day-lines.service.ts';
 import { DaysService } from './days/days.service.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import { ExceptionWorkService } from './exceptions/exception-work.service.ts';
@@ -34,6 +35,7 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
       }),
     },
     { provide: DaysService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DaysService(ports) },
+    { provide: DayLinesService, inject: [PG_POOL], useFactory: (pool: Pool) => new DayLinesService(pool) },
     { provide: DayFilesService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DayFilesService(ports) },
     { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
     { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },

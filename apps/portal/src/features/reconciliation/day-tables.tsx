@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
 import { localMoment } from '@/format/moment.ts';
+import { Link } from '@/i18n/navigation.ts';
 
 interface Column {
   readonly name: string;
@@ -14,7 +15,7 @@ interface Column {
 function Table({ caption, columns, rows }: { caption: string; columns: readonly Column[]; rows: readonly (readonly ReactNode[])[] }) {
   const look = (index: number): string => cn('py-1.5 pr-4 last:pr-0', columns[index]?.right === true ? 'figures text-right' : 'text-left');
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={caption}>
       <table className="w-full min-w-max text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead className="text-xs text-text-faint">
@@ -80,9 +81,14 @@ export function ResultsTable({ day }: { day: PortalReconDay }) {
       rows={day.results.map(({ relation, side, result, count, amount, currency }) => [
         relations(relation),
         sides(side),
-        <span key="result" className={result === 'matched' ? 'text-approved-ink' : undefined}>
+        <Link
+          key="result"
+          href={{ pathname: `/reconciliation/${day.day}/lines`, query: { property: day.property.id, relation, side, result } }}
+          prefetch={false}
+          className={cn('underline decoration-line-strong underline-offset-2', result === 'matched' && 'text-approved-ink')}
+        >
           {results(result)}
-        </span>,
+        </Link>,
         count.toLocaleString(locale),
         <Money key="amount" amount={amount} currency={currency} locale={locale} />,
       ])}

@@ -4,6 +4,7 @@ import type {
   PortalReconDays,
   PortalReconExceptionDetail,
   PortalReconExceptions,
+  PortalReconLines,
   ReconMatchMade,
   ReconMatchOrder,
   ReconWork,
@@ -20,6 +21,7 @@ import {
   reconDayUrl,
   reconExceptionsUrl,
   reconExceptionUrl,
+  reconLinesUrl,
   rejectReconProposalUrl,
   reopenReconDayUrl,
   undoReconMatchUrl,
@@ -27,6 +29,7 @@ import {
 } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 import { exceptionQuery, type ExceptionFilters } from './lib/exception-filters.ts';
+import { lineQuery, type LineFilters } from './lib/line-filters.ts';
 
 /** How often an open board asks again, ms. */
 const LIVE_MS = 15_000;
@@ -55,6 +58,17 @@ export function useReconExceptions(propertyId: string, filters: ExceptionFilters
     queryKey: ['recon', 'exceptions', locale, propertyId, JSON.stringify(filters)],
     queryFn: async ({ pageParam, signal }) =>
       (await portalRequest(`${reconExceptionsUrl(propertyId)}?${exceptionQuery(filters, pageParam)}`, { locale, signal })) as PortalReconExceptions,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function useReconLines(propertyId: string, day: string, filters: LineFilters) {
+  const locale = useLocale();
+  return useInfiniteQuery({
+    queryKey: ['recon', 'lines', locale, propertyId, day, JSON.stringify(filters)],
+    queryFn: async ({ pageParam, signal }) =>
+      (await portalRequest(`${reconLinesUrl(propertyId, day)}?${lineQuery(filters, pageParam)}`, { locale, signal })) as PortalReconLines,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -1,0 +1,109 @@
+'use client';
+import type { PortalReconLine } from '@payport/contracts';
+import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
+import { ArrowLeft, LoaderCircle, SearchX } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import { Button } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { ListFailed } from '../payments/list/list-states.tsx';
+import { lineParsers } from './lib/line-filters.ts';
+import { readableDay } from './lib/readable-day.ts';
+import { LineRow } from './line-row.tsx';
+import type { ReconHotel } from './recon-frame.tsx';
+import { useReconLines } from './use-reconciliation.ts';
+
+/** The lines behind the figures of a day: what came of each, and what its match rests on. */
+export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  const [chosen] = useQueryState('property', parseAsString);
+  const [filters, set] = useQueryStates(lineParsers, { history: 'replace', scroll: false });
+  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
+  const { data, error, isPending, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useReconLines(hotel?.id ?? '', day, filters);
+  const lines = data?.pages.flatMap((page) => page.data) ?? [];
+  const none = { relation: null, side: null, result: null };
+  return (
+    <>
+      <Link
+        href={{ pathname: `/reconciliation/${day}`, query: hotel === undefined ? {} : { property: hotel.id } }}
+        className="mb-2 inline-flex items-center gap-1.5 text-sm font-medium text-text-soft hover:text-text"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        {readableDay(day, locale)}
+      </Link>
+      <h1 className="mb-4 text-2xl font-semibold tracking-tight">{t('linesTitle')}</h1>
+      <Conditions filters={filters} onChange={(change) => void set(change)} />
+      {isPending && (
+        <div role="status" aria-label={t('loading')} className="grid gap-2">
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+        </div>
+      )}
+      {isError && lines.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
+      {data && lines.length === 0 && (
+        <EmptyState
+          icon={<SearchX />}
+          title={t('noLinesTitle')}
+          action={
+            <Button variant="primary" onClick={() => void set(none)}>
+              {t('reset')}
+            </Button>
+          }
+        >
+          <p>{t('noLinesText')}</p>
+        </EmptyState>
+      )}
+      {lines.length > 0 && <Lines lines={lines} />}
+      {hasNextPage && (
+        <div className="flex justify-center py-4">
+          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
+            {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const Lines = ({ lines }: { lines: readonly PortalReconLine[] }) => (
+  <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+    {lines.map((line) => (
+      <LineRow key={`${line.relation} ${line.side} ${line.ref}`} line={line} />
+    ))}
+  </ul>
+);
+
+type Filters = Parameters<typeof useReconLines>[2];
+
+function Conditions({ filters, onChange }: { filters: Filters; onChange: (change: Partial<Filters>) => void }) {
+  const t = useTranslations('Recon');
+  const relations = useTranslations('ReconRelation');
+  const sides = useTranslations('ReconSide');
+  const results = useTranslations('ReconResult');
+  const choice = <Value extends string>(
+    name: keyof Filters & ('relation' | 'side' | 'result'),
+    values: readonly Value[],
+    word: (value: Value) => string,
+  ) => (
+    <label className="grid min-w-36 flex-1 gap-1 text-xs text-text-faint sm:max-w-56">
+      {t(name)}
+      <Select
+        value={filters[name] ?? ''}
+        onChange={(event) => onChange({ [name]: event.target.value === '' ? null : event.target.value })}
+        options={[{ value: '', label: t('any') }, ...values.map((value) => ({ value, label: word(value) }))]}
+      />
+    </label>
+  );
+  return (
+    <div className="mb-4 flex flex-wrap gap-3">
+      {choice('relation', RECON_RELATIONS, relations)}
+      {choice('side', RECON_SIDES, sides)}
+      {choice('result', RECON_RESULTS, results)}
+    </div>
+  );
+}
