@@ -1,6 +1,6 @@
 import { ManualClock } from '@payport/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { ReconciliationRuns } from '../../src/modules/reconciliation/index.ts';
+import { ReconciliationRuns, RULES_VERSION } from '../../src/modules/reconciliation/index.ts';
 import { ReconWorld } from './recon-world.ts';
 
 let world: ReconWorld;
@@ -46,4 +46,16 @@ it('is woken soon after a change, and stops', async () => {
   await clock.advance(1_000);
   await expect.poll(() => result(id), { timeout: 20_000 }).toBe('matched');
   await seam.stop();
+});
+
+it('results that other rules made are made anew, though nothing changed', async () => {
+  const id = await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  await runs().look();
+  await world.app.query('update recon_run set version = $1', [RULES_VERSION - 1]);
+  await world.app.query('delete from recon_pair');
+  expect(await result(id)).toBeUndefined();
+  await runs().look();
+  expect(await result(id)).toBe('matched');
+  expect((await world.app.query('select version from recon_run')).rows).toEqual([{ version: RULES_VERSION }]);
 });

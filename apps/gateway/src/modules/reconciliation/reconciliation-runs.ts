@@ -3,7 +3,7 @@ import type { Logger } from '@payport/logging';
 import { inTransaction } from '@payport/persistence';
 import type { Pool } from 'pg';
 import { BANK_ZONE } from './matching/payment-load.ts';
-import { reconcile } from './matching/reconcile.ts';
+import { reconcile, RULES_VERSION } from './matching/reconcile.ts';
 
 /** How often is looked for what has changed, ms: one question to an index where nothing has. */
 const LOOK_MS = 15_000;
@@ -20,12 +20,13 @@ export interface RunPorts {
 
 /**
  * Hotels where something changed since their last run, where a deadline has passed since, or whose results other rules made.
- * $1 the bank's today.
+ * $1 the bank's today, $2 the version of the rules.
  */
 const DUE = `
   select property_id from (
     select distinct property_id from recon_change
-    union select l.property_id from recon_line l join recon_run r using (property_id) where l.deadline < $1::date and r.as_of < $1::date) d
+    union select l.property_id from recon_line l join recon_run r using (property_id) where l.deadline < $1::date and r.as_of < $1::date
+    union select property_id from recon_run where version < $2) d
   order by property_id limit ${HOTELS}`;
 
 /**
@@ -61,7 +62,7 @@ export class ReconciliationRuns {
     const { pool, clock, log } = this.ports;
     const at = new Date(clock.now());
     const asOf = at.toLocaleDateString('sv-SE', { timeZone: BANK_ZONE });
-    const { rows } = await pool.query<{ property_id: string }>(DUE, [asOf]);
+    const { rows } = await pool.query<{ property_id: string }>(DUE, [asOf, RULES_VERSION]);
     for (const { property_id: propertyId } of rows) {
       if (this.stopped) return;
       await inTransaction(pool, (db) => reconcile(db, { propertyId, asOf, at })).catch((error: unknown) =>
