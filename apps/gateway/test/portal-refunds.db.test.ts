@@ -262,6 +262,26 @@ describe('at the same moment', () => {
     }
   });
 
+  it('a proposal that is rejected while somebody confirms it starts nothing', async () => {
+    const id = await sale();
+    await propose(as('support'), id);
+    const seq = await seqOf(id);
+    const waiting = async (): Promise<number> => (await gateway.db.query('select distinct pid from pg_locks where not granted')).rowCount ?? 0;
+    const holder = await gateway.db.connect();
+    await holder.query('begin');
+    await holder.query('select from payment where id = $1 for update', [id]);
+    // Both have seen the proposal open; the rejection is first in the row.
+    const rejected = as('manager').post(PORTAL_PATHS.rejectGiveBack(id), { seq, reason: 'Гость передумал' });
+    await expect.poll(waiting).toBe(1);
+    const confirmed = confirm(as('finance'), id, seq);
+    await expect.poll(waiting).toBe(2);
+    await holder.query('commit');
+    holder.release();
+    expect((await rejected).status).toBe(200);
+    expect(await confirmed).toMatchObject({ status: 409, body: { code: 'resolution-gone' } });
+    expect(await claimed(id)).toBe(0);
+  });
+
   it('the same person at two pages gives back once', async () => {
     const [first, second] = [await gateway.addTerminal(), await gateway.addTerminal()];
     const id = await sale('1500.00', first);

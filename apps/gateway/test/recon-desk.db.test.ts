@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../src/modules/reconciliation-desk/days/days.service.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
+import { paymentInReview } from './payment-in-review.ts';
 import { pdfLines } from './pdf-text.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 import { addLine, addPair, DAY, path, together, type Line } from './recon-desk-world.ts';
@@ -277,6 +278,18 @@ describe('a day', () => {
     await addLine(gateway, { day: future, result: 'matched' });
     expect((await close(future)).body).toMatchObject({ missing: [{ code: 'not_over', count: 1 }] });
     expect((await close('2025-01-01')).body).toMatchObject({ missing: [{ code: 'nothing', count: 1 }] });
+  });
+
+  it('does not close while nobody knows what became of a payment of it', async () => {
+    await paymentInReview(gateway);
+    const { today } = (await anna.get(at.days)).body as unknown as PortalReconDays;
+    await addLine(gateway, { day: today, result: 'matched' });
+    await settle();
+    const unknown = { code: 'unknown_payments', count: 1 };
+    expect((await close(today)).body['missing']).toContainEqual(unknown);
+    // Of its own day, and of no other.
+    await addLine(gateway, { day, result: 'matched' });
+    expect((await anna.get(at.day(day))).body['missing']).not.toContainEqual(unknown);
   });
 
   it('is frozen by its close: what comes later stands beside it and never in it', async () => {

@@ -61,6 +61,31 @@ describe('the ladder', () => {
     expect((await outcome(id))[0]).toBe('missing_at_bank');
   });
 
+  it('pairs by nothing that the line does not name: no code without its card, no time without its terminal', async () => {
+    const coded = await world.payment({ auth: 'A1B2C3', mask: '220070******1234', minor: 10_000 });
+    const timed = await world.payment({ at: '2026-01-14 12:00' });
+    await world.taken({
+      bank: [
+        { auth: 'A1B2C3', tid: null, minor: 10_000, day: DAY },
+        { at: '2026-01-14 12:00', tid: null },
+      ],
+    });
+    await world.run('2026-01-20');
+    for (const id of [coded, timed]) expect(await outcome(id)).toEqual(['missing_at_bank', null]);
+  });
+
+  it('① leaves a reference alone that the bank tells more than a month later', async () => {
+    const id = await world.payment({ rrn: '600000000001', at: '2026-01-14 12:00' });
+    await world.taken({
+      bank: [
+        { rrn: '600000000009', day: '2026-01-12', minor: 1 },
+        { rrn: '600000000001', day: '2026-02-20' },
+      ],
+    });
+    await world.run('2026-02-25');
+    expect(await outcome(id)).toEqual(['missing_at_bank', null]);
+  });
+
   it('gives several refunds of one payment to the one line that names it', async () => {
     const sale = await world.payment({ rrn: '600000000001', at: '2026-01-12 12:00' });
     const parts = [
