@@ -1,33 +1,11 @@
-import {
-  formatAmount,
-  ok,
-  parseAmount,
-  refuse,
-  uuidV7,
-  type Clock,
-  type PaymentId,
-  type PaymentRecord,
-  type PaymentStore,
-  type PaymentTx,
-  type Random,
-  type Result,
-  type TerminalId,
-} from '@payport/domain';
+import { formatAmount, ok, refuse, type PaymentId, type PaymentRecord, type Result, type TerminalId } from '@payport/domain';
 import { isContradictedTaking, openRefund, provenLeft, REFUND_PROPOSED, REFUND_REJECTED, refundKey } from './contradiction-proposal.ts';
-import type { Refusal, StartCommand, Started } from './payment-commands.ts';
-import type { PaymentFeed } from './payment-feed.ts';
+import type { Refusal, StartCommand } from './payment-commands.ts';
 import type { Person } from './payment-resolution.ts';
 import { noteOf } from './event-note.ts';
 import { sameAcquirer } from './refund-original.ts';
 import { refusalOf, type OpenRefund, type RefundWords } from './refund-proposal.ts';
-
-export interface ContradictionRefundPorts {
-  readonly store: PaymentStore;
-  readonly feed: PaymentFeed;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly start: (command: StartCommand) => Promise<Result<Started, Refusal>>;
-}
+import { amountToGiveBack, RefundSteps, type RefundPorts } from './refund-steps.ts';
 
 /** What one person asks for. */
 export interface RefundProposal {
@@ -41,72 +19,50 @@ export interface RefundProposal {
  * proposes and another confirms. The confirmation starts a refund like any other, up to the proven amount.
  */
 export class ContradictionRefunds {
-  constructor(private readonly ports: ContradictionRefundPorts) {}
+  private readonly steps: RefundSteps;
+
+  constructor(private readonly ports: RefundPorts) {
+    this.steps = new RefundSteps(ports);
+  }
 
   propose(id: PaymentId, { amount, reason, terminalId }: RefundProposal, by: Person): Promise<Result<void, Refusal>> {
-    return this.step(id, async (tx, payment, atMs) => {
+    return this.steps.step(id, async (tx, payment, atMs) => {
       if (!isContradictedTaking(payment)) return refuse({ code: 'not-contradicted' });
       if (openRefund(await tx.events(id))) return refuse({ code: 'resolution-proposed' });
-      const parsed = parseAmount(amount, payment.currency);
-      if (!parsed.ok || parsed.value <= 0n) {
-        return refuse({
-          code: 'invalid-amount',
-          fields: [{ pointer: '/amount', code: parsed.ok ? 'not-positive' : parsed.error.replaceAll('_', '-') }],
-        });
-      }
+      const wanted = amountToGiveBack(amount, payment.currency);
+      if (!wanted.ok) return wanted;
       const left = provenLeft(payment);
-      if (parsed.value > left)
+      if (wanted.value > left)
         return refuse({ code: 'refund-exceeds-original', members: { refundableAmount: formatAmount(left, payment.currency) } });
       const terminal = await tx.terminal(payment.propertyId, terminalId ?? payment.terminalId);
       if (!terminal) return refuse({ code: 'terminal-not-found' });
       if (!(await sameAcquirer(tx, payment, terminal))) return refuse({ code: 'original-not-refundable' });
-      const words = { amountMinor: parsed.value.toString(), reason, reasonCode: null, terminalId: terminal.id, terminalName: terminal.name };
+      const words = { amountMinor: wanted.value.toString(), reason, reasonCode: null, terminalId: terminal.id, terminalName: terminal.name };
       await tx.append(noteOf(payment, atMs, REFUND_PROPOSED, `user:${by.name}`, { ...words, byId: by.id } satisfies RefundWords));
-      await this.audit(tx, payment, by, 'payment.contradiction_refund_proposed', words);
+      await this.steps.audit(tx, payment, by, 'payment.contradiction_refund_proposed', words);
       return ok(undefined);
     });
   }
 
   /** Anybody who may decide rejects a proposal; who proposed it takes it back. */
   reject(id: PaymentId, seq: number, reason: string, by: Person): Promise<Result<void, Refusal>> {
-    return this.step(id, async (tx, payment, atMs) => {
+    return this.steps.step(id, async (tx, payment, atMs) => {
       if (openRefund(await tx.events(id))?.seq !== seq) return refuse({ code: 'resolution-gone' });
       await tx.append(noteOf(payment, atMs, REFUND_REJECTED, `user:${by.name}`, { seq, reason }));
-      await this.audit(tx, payment, by, 'payment.contradiction_refund_rejected', { seq, reason });
+      await this.steps.audit(tx, payment, by, 'payment.contradiction_refund_rejected', { seq, reason });
       return ok(undefined);
     });
   }
 
   /** Starts the refund on its terminal. Whoever confirms at the same time gets the same one. */
   async confirm(id: PaymentId, seq: number, by: Person): Promise<Result<void, Refusal>> {
-    const { store, start, feed } = this.ports;
+    const { store } = this.ports;
     const payment = await store.find(id);
     if (!payment) return refuse({ code: 'not-found' });
     const open = openRefund(await store.events(id, 0));
     const refused = refusalOf(open, seq, by.id);
     if (refused || !open) return refuse(refused ?? { code: 'resolution-gone' });
-    const started = await start(commandOf(payment, open, by));
-    if (!started.ok) return started;
-    feed.publish(id);
-    return ok(undefined);
-  }
-
-  private async step(
-    id: PaymentId,
-    work: (tx: PaymentTx, payment: PaymentRecord, atMs: number) => Promise<Result<void, Refusal>>,
-  ): Promise<Result<void, Refusal>> {
-    const { store, clock, feed } = this.ports;
-    const done = await store.transaction([], async (tx): Promise<Result<void, Refusal>> => {
-      const payment = await tx.lock(id);
-      return payment ? work(tx, payment, clock.now()) : refuse({ code: 'not-found' });
-    });
-    if (done.ok) feed.publish(id);
-    return done;
-  }
-
-  private audit(tx: PaymentTx, payment: PaymentRecord, by: Person, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {
-    const { clock, random } = this.ports;
-    return tx.addAudit({ id: uuidV7(clock, random), atMs: clock.now(), by, propertyId: payment.propertyId, action, paymentId: payment.id, after });
+    return this.steps.begin(id, commandOf(payment, open, by));
   }
 }
 

@@ -1,23 +1,11 @@
-import {
-  formatAmount,
-  ok,
-  parseAmount,
-  refuse,
-  uuidV7,
-  type PaymentId,
-  type PaymentRecord,
-  type PaymentTx,
-  type RefundReason,
-  type Result,
-  type TerminalId,
-} from '@payport/domain';
-import type { ContradictionRefundPorts } from './contradiction-refunds.ts';
+import { formatAmount, ok, refuse, type PaymentId, type PaymentRecord, type RefundReason, type Result, type TerminalId } from '@payport/domain';
 import { noteOf } from './event-note.ts';
 import type { PersonRefund, Refusal, StartCommand } from './payment-commands.ts';
 import type { Person } from './payment-resolution.ts';
 import { GIVE_BACK_PROPOSED, GIVE_BACK_REJECTED, openGiveBack, refusalToGiveBack } from './person-refund.ts';
 import { sameAcquirer } from './refund-original.ts';
 import { refusalOf, type RefundWords } from './refund-proposal.ts';
+import { amountToGiveBack, RefundSteps, type RefundPorts } from './refund-steps.ts';
 
 /** What a person asks for. */
 export interface GiveBack {
@@ -38,39 +26,41 @@ export interface GiveBack {
  * refund like any other, linked to its payment.
  */
 export class PersonRefunds {
-  constructor(private readonly ports: ContradictionRefundPorts) {}
+  private readonly steps: RefundSteps;
+
+  constructor(private readonly ports: RefundPorts) {
+    this.steps = new RefundSteps(ports);
+  }
 
   /** @param aloneMinor the most that this person gives back of one payment alone; null: any amount */
   async give(id: PaymentId, wanted: GiveBack, by: Person, aloneMinor: bigint | null): Promise<Result<void, Refusal>> {
-    const { store, start, feed } = this.ports;
+    const { store } = this.ports;
     const payment = await store.find(id);
     if (!payment) return refuse({ code: 'not-found' });
-    const amount = amountOf(wanted.amount, payment.currency);
+    const amount = amountToGiveBack(wanted.amount, payment.currency);
     if (!amount.ok) return amount;
     if (!wanted.alone) return this.propose(id, amount.value, wanted, by);
     const original: PersonRefund = { refundOf: id, by, reasonCode: wanted.reasonCode, aloneMinor, left: wanted.left, seq: null };
     const terminalId = wanted.terminalId ?? payment.terminalId;
-    const started = await start(
+    return this.steps.begin(
+      id,
       commandOf(payment, { amountMinor: amount.value, reason: wanted.reason, terminalId, key: giveKey(wanted.key) }, original),
     );
-    if (!started.ok) return started;
-    feed.publish(id);
-    return ok(undefined);
   }
 
   /** Anybody who may give back rejects a proposal; who made it takes it back. */
   reject(id: PaymentId, seq: number, reason: string, by: Person): Promise<Result<void, Refusal>> {
-    return this.step(id, async (tx, payment, atMs) => {
+    return this.steps.step(id, async (tx, payment, atMs) => {
       if (openGiveBack(await tx.events(id))?.seq !== seq) return refuse({ code: 'resolution-gone' });
       await tx.append(noteOf(payment, atMs, GIVE_BACK_REJECTED, `user:${by.name}`, { seq, reason }));
-      await this.audit(tx, payment, by, 'payment.refund_rejected', { seq, reason });
+      await this.steps.audit(tx, payment, by, 'payment.refund_rejected', { seq, reason });
       return ok(undefined);
     });
   }
 
   /** Starts what another person proposed. Whoever confirms at the same time gets the same refund. */
   async confirm(id: PaymentId, seq: number, by: Person): Promise<Result<void, Refusal>> {
-    const { store, start, feed } = this.ports;
+    const { store } = this.ports;
     const payment = await store.find(id);
     if (!payment) return refuse({ code: 'not-found' });
     const open = openGiveBack(await store.events(id, 0));
@@ -78,10 +68,7 @@ export class PersonRefunds {
     if (refused || !open) return refuse(refused ?? { code: 'resolution-gone' });
     const original: PersonRefund = { refundOf: id, by, reasonCode: open.reasonCode ?? 'other', aloneMinor: null, left: null, seq };
     const { amountMinor, reason, terminal } = open;
-    const started = await start(commandOf(payment, { amountMinor, reason, terminalId: terminal.id, key: proposalKey(id, seq) }, original));
-    if (!started.ok) return started;
-    feed.publish(id);
-    return ok(undefined);
+    return this.steps.begin(id, commandOf(payment, { amountMinor, reason, terminalId: terminal.id, key: proposalKey(id, seq) }, original));
   }
 
   private propose(
@@ -90,7 +77,7 @@ export class PersonRefunds {
     { reasonCode, reason, terminalId, left }: GiveBack,
     by: Person,
   ): Promise<Result<void, Refusal>> {
-    return this.step(id, async (tx, payment, atMs) => {
+    return this.steps.step(id, async (tx, payment, atMs) => {
       const refused = refusalToGiveBack(payment, amountMinor, left);
       if (refused) return refuse(refused);
       if (openGiveBack(await tx.events(id))) return refuse({ code: 'resolution-proposed' });
@@ -99,27 +86,9 @@ export class PersonRefunds {
       if (!(await sameAcquirer(tx, payment, terminal))) return refuse({ code: 'original-not-refundable' });
       const words = { amountMinor: amountMinor.toString(), reason, reasonCode, terminalId: terminal.id, terminalName: terminal.name };
       await tx.append(noteOf(payment, atMs, GIVE_BACK_PROPOSED, `user:${by.name}`, { ...words, byId: by.id } satisfies RefundWords));
-      await this.audit(tx, payment, by, 'payment.refund_proposed', words);
+      await this.steps.audit(tx, payment, by, 'payment.refund_proposed', words);
       return ok(undefined);
     });
-  }
-
-  private async step(
-    id: PaymentId,
-    work: (tx: PaymentTx, payment: PaymentRecord, atMs: number) => Promise<Result<void, Refusal>>,
-  ): Promise<Result<void, Refusal>> {
-    const { store, clock, feed } = this.ports;
-    const done = await store.transaction([], async (tx): Promise<Result<void, Refusal>> => {
-      const payment = await tx.lock(id);
-      return payment ? work(tx, payment, clock.now()) : refuse({ code: 'not-found' });
-    });
-    if (done.ok) feed.publish(id);
-    return done;
-  }
-
-  private audit(tx: PaymentTx, payment: PaymentRecord, by: Person, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {
-    const { clock, random } = this.ports;
-    return tx.addAudit({ id: uuidV7(clock, random), atMs: clock.now(), by, propertyId: payment.propertyId, action, paymentId: payment.id, after });
   }
 }
 
@@ -132,13 +101,6 @@ export const leftAlone = (payment: PaymentRecord, aloneMinor: bigint | null): st
 
 const giveKey = (key: string): string => `portal-refund:${key}`;
 const proposalKey = (id: PaymentId, seq: number): string => `portal-refund:${id}:${seq}`;
-
-function amountOf(text: string, currency: string): Result<bigint, Refusal> {
-  const parsed = parseAmount(text, currency);
-  if (parsed.ok && parsed.value > 0n) return ok(parsed.value);
-  const code = parsed.ok ? 'not-positive' : parsed.error.replaceAll('_', '-');
-  return refuse({ code: 'invalid-amount', fields: [{ pointer: '/amount', code }] });
-}
 
 interface Order {
   readonly amountMinor: bigint;
