@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
 import {
   AcquirerReportQuery,
-  PERMISSIONS,
   ReconActQuery,
   ReconDaysQuery,
   ReconLinesQuery,
@@ -19,10 +18,8 @@ import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { DayFilesService, type DeskFile } from './days/day-files.service.ts';
 import { DayLinesService } from './days/day-lines.service.ts';
 import { DaysService } from './days/days.service.ts';
+import { LOOK, WORK } from './desk-access.ts';
 import { dayOf, hotelOf } from './request-params.ts';
-
-const LOOK = { scope: 'property', roles: PERMISSIONS.viewReconciliation } as const;
-const WORK = { scope: 'property', roles: PERMISSIONS.reconcile } as const;
 
 /** Days of reconciliation and their files: HTTP only. */
 @Controller('portal/v1/properties/:id/reconciliation')

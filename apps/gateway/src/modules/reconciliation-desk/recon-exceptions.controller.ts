@@ -1,6 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
 import {
-  PERMISSIONS,
   ReconAttachmentQuery,
   ReconExceptionsQuery,
   ReconMatchOrder,
@@ -23,10 +22,8 @@ import { ExceptionWorkService } from './exceptions/exception-work.service.ts';
 import { ExceptionsService } from './exceptions/exceptions.service.ts';
 import { MatchesService } from './matches/matches.service.ts';
 import { ProposalsService } from './matches/proposals.service.ts';
+import { LOOK, WORK } from './desk-access.ts';
 import { hotelOf, uuidOf } from './request-params.ts';
-
-const LOOK = { scope: 'property', roles: PERMISSIONS.viewReconciliation } as const;
-const WORK = { scope: 'property', roles: PERMISSIONS.reconcile } as const;
 
 /** Exceptions, matches by hand and what needs a second person: HTTP only. */
 @Controller('portal/v1/properties/:id/reconciliation')

@@ -1,33 +1,8 @@
-/** The sides of one payment that a day compares. */
-export const PICTURE_SIDES = ['gateway', 'bank', 'pms', 'statement'] as const;
-export type PictureSide = (typeof PICTURE_SIDES)[number];
-
-/** Which two sides a result is about. */
-export const PICTURE_RELATIONS = ['gateway_bank', 'gateway_pms', 'bank_statement'] as const;
-export type PictureRelation = (typeof PICTURE_RELATIONS)[number];
-
-/** How lines of a day ended. The same words as the results of matching. */
-export const PICTURE_RESULTS = [
-  'matched',
-  'amount_mismatch',
-  'fee_mismatch',
-  'date_late',
-  'missing_at_bank',
-  'missing_at_gateway',
-  'missing_in_pms',
-  'missing_in_statement',
-  'missing_in_registry',
-  'duplicate',
-  'status_conflict',
-  'expected',
-  'ambiguous',
-  'chargeback',
-] as const;
-export type PictureResult = (typeof PICTURE_RESULTS)[number];
+import type { ReconRelation, ReconResult, ReconSide } from '@payport/domain';
 
 /** What a side says of the day: sales less refunds. Amounts in minor units. */
 export interface SideTotal {
-  readonly side: PictureSide;
+  readonly side: ReconSide;
   readonly currency: string;
   readonly count: number;
   readonly minor: bigint;
@@ -49,9 +24,9 @@ export interface GroupTotal {
 }
 
 export interface ResultTotal {
-  readonly relation: PictureRelation;
-  readonly side: PictureSide;
-  readonly result: PictureResult;
+  readonly relation: ReconRelation;
+  readonly side: ReconSide;
+  readonly result: ReconResult;
   readonly currency: string;
   readonly count: number;
   readonly minor: bigint;
@@ -59,11 +34,11 @@ export interface ResultTotal {
 
 /** A line that needed a person, with what the person did. */
 export interface PictureException {
-  readonly relation: PictureRelation;
-  readonly side: PictureSide;
+  readonly relation: ReconRelation;
+  readonly side: ReconSide;
   /** What people find it by: RRN, the posting's number, the document's number. */
   readonly reference: string;
-  readonly result: PictureResult;
+  readonly result: ReconResult;
   readonly minor: bigint;
   readonly currency: string;
   /** Which field differs, by its stable name; null: there is nothing to compare with. */

@@ -1,5 +1,6 @@
+import type { ReconRelation, ReconResult, ReconSide } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import type { PictureException, PictureRelation, PictureResult, PictureSide } from './day-picture.ts';
+import type { PictureException } from './day-picture.ts';
 
 interface PackWords {
   readonly act: string;
@@ -69,17 +70,17 @@ interface PackWords {
   };
 }
 
-export const SIDE_WORDS: Readonly<Record<Language, Readonly<Record<PictureSide, string>>>> = {
+export const SIDE_WORDS: Readonly<Record<Language, Readonly<Record<ReconSide, string>>>> = {
   ru: { gateway: 'Шлюз', bank: 'Реестр банка', pms: 'Sonata', statement: 'Выписка' },
   en: { gateway: 'Gateway', bank: 'Bank registry', pms: 'Sonata', statement: 'Statement' },
 };
 
-export const RELATION_WORDS: Readonly<Record<Language, Readonly<Record<PictureRelation, string>>>> = {
+export const RELATION_WORDS: Readonly<Record<Language, Readonly<Record<ReconRelation, string>>>> = {
   ru: { gateway_bank: 'Шлюз и банк', gateway_pms: 'Шлюз и Sonata', bank_statement: 'Реестр и выписка' },
   en: { gateway_bank: 'Gateway and bank', gateway_pms: 'Gateway and Sonata', bank_statement: 'Registry and statement' },
 };
 
-export const RESULT_WORDS: Readonly<Record<Language, Readonly<Record<PictureResult, string>>>> = {
+export const RESULT_WORDS: Readonly<Record<Language, Readonly<Record<ReconResult, string>>>> = {
   ru: {
     matched: 'Сошлось',
     amount_mismatch: 'Суммы разные',
@@ -263,7 +264,7 @@ export function adjustmentWords(
     side,
     from,
     to,
-  }: { readonly relation: PictureRelation; readonly side: PictureSide; readonly from: PictureResult | null; readonly to: PictureResult | null },
+  }: { readonly relation: ReconRelation; readonly side: ReconSide; readonly from: ReconResult | null; readonly to: ReconResult | null },
   look: string | null,
   language: Language,
 ): string {
