@@ -1,10 +1,11 @@
 'use client';
 import type { PortalAuditList } from '@payport/contracts';
-import { LoaderCircle, ScrollText, SearchX } from 'lucide-react';
+import { ScrollText, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { AuditEntryRow } from './audit-entry-row.tsx';
@@ -54,14 +55,7 @@ export function AuditView({ timeZone, withProperty, first }: AuditViewProps) {
           ))}
         </ol>
       )}
-      {hasNextPage && (
-        <div className="flex justify-center py-2">
-          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-            {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
-import { FileSpreadsheet, LoaderCircle } from 'lucide-react';
+import { FileSpreadsheet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { BankFileCard } from './bank-file-card.tsx';
@@ -50,14 +50,7 @@ export function BankFilesView({ properties }: BankFilesViewProps) {
           ))}
         </ol>
       )}
-      {hasNextPage && (
-        <div className="flex justify-center py-2">
-          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-            {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </div>
   );
 }

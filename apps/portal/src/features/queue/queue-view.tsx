@@ -1,12 +1,13 @@
 'use client';
 import type { PortalQueue } from '@payport/contracts';
-import { CircleCheckBig, LoaderCircle, SearchX } from 'lucide-react';
+import { CircleCheckBig, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { ListFailed } from '../payments/list/list-states.tsx';
@@ -68,14 +69,7 @@ export function QueueView({ properties, first }: QueueViewProps) {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <div className="flex justify-center py-5">
-          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-            {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 import type { PortalReconException } from '@payport/contracts';
-import { CircleCheckBig, LoaderCircle, SearchX } from 'lucide-react';
+import { CircleCheckBig, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { ExceptionDetail } from './exception-detail.tsx';
@@ -66,14 +67,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
                 />
               ))}
             </ul>
-            {hasNextPage && (
-              <div className="flex justify-center py-4">
-                <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-                  {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-                  {t('more')}
-                </Button>
-              </div>
-            )}
+            <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
           </div>
           <ExceptionDetail hotel={hotel} exception={detail.data ?? null} failed={detail.isError} desk={desk} picked={picked} />
         </div>

@@ -1,12 +1,13 @@
 'use client';
 import type { PortalReconLine } from '@payport/contracts';
 import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
-import { ArrowLeft, LoaderCircle, SearchX } from 'lucide-react';
+import { ArrowLeft, SearchX } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '../payments/list/list-states.tsx';
@@ -58,14 +59,7 @@ export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day:
         </EmptyState>
       )}
       {lines.length > 0 && <Lines lines={lines} />}
-      {hasNextPage && (
-        <div className="flex justify-center py-4">
-          <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-            {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
-import { LoaderCircle, SearchX, Undo2 } from 'lucide-react';
+import { SearchX, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refund-filters.ts';
@@ -45,14 +46,7 @@ export function RefundsView({ timeZone, withProperty, first }: RefundsViewProps)
             ))}
           </ol>
         )}
-        {hasNextPage && (
-          <div className="flex justify-center py-2">
-            <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-              {isFetchingNextPage && <LoaderCircle aria-hidden className="animate-spin" />}
-              {t('more')}
-            </Button>
-          </div>
-        )}
+        <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
       </section>
     </div>
   );
