@@ -24,8 +24,8 @@ export class StagedLines {
   readonly warnings: FileProblem[] = [];
   refused: FileProblem | null = null;
   private problemNo = 0;
-  /** Tables that have lines of this file, and whether some of them share an identity. */
-  private readonly staged = new Map<LineTable, { shared: boolean }>();
+  /** Tables that have lines of this file: how many, and whether some of them share an identity. */
+  private readonly staged = new Map<LineTable, { lines: number; shared: boolean }>();
   /** The rows that are on their way to the database while the next ones are read. */
   private copying: Promise<void> = Promise.resolve();
 
@@ -68,12 +68,16 @@ export class StagedLines {
     }
   }
 
-  /** The lines come to where they stay, with what can only be said of all together. */
+  /**
+   * The lines come to where they stay, with what can only be said of all together.
+   * @throws Error when some are gone: a database that crashed meanwhile has emptied what has no log
+   */
   async finish(): Promise<void> {
     await this.copying;
     await inTransaction(this.pool, async (db) => {
-      for (const [table, { shared }] of this.staged) {
-        await db.query(moveStaged(table, shared), [this.fileId, this.propertyId]);
+      for (const [table, { lines, shared }] of this.staged) {
+        const { rowCount } = await db.query(moveStaged(table, shared), [this.fileId, this.propertyId]);
+        if (rowCount !== lines) throw new Error(`of ${lines} lines of ${table} ${rowCount ?? 0} were still there: the file has to be read again`);
         await db.query(forgetStaged(table), [this.fileId]);
       }
     });
@@ -92,7 +96,7 @@ export class StagedLines {
   private async addLines(part: LinesPart): Promise<void> {
     await this.copying;
     const before = this.staged.get(part.table);
-    this.staged.set(part.table, { shared: part.shared || before?.shared === true });
+    this.staged.set(part.table, { lines: part.lines + (before?.lines ?? 0), shared: part.shared || before?.shared === true });
     const last = this.parts.at(-1);
     if (last !== undefined) last.lines += part.lines;
     this.copying = this.copy(part);
