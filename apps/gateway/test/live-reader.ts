@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { GatewayHarness } from './gateway-harness.ts';
 import type { PortalVisitor } from './portal-visitor.ts';
 
@@ -86,4 +87,14 @@ export class LiveReader {
   private wake(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
+}
+
+/**
+ * Until everything that is committed can be told. Changes wait for whatever transaction began before them, and the server of the
+ * tests has other databases, whose transactions count too.
+ */
+export async function tellable(db: Pick<Pool, 'query'>): Promise<void> {
+  const oldest = `select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1::bigint as told`;
+  const { rows } = await db.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
+  for (;;) if ((await db.query<{ told: boolean }>(oldest, [rows[0]?.next])).rows[0]?.told === true) return;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
-import { LiveReader, subjects, told } from './live-reader.ts';
+import { LiveReader, subjects, tellable, told } from './live-reader.ts';
 import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 
 let gateway: GatewayHarness;
@@ -35,6 +35,7 @@ const CHANGE = 'insert into live_change (property_id, topic, subject) values ($1
 async function change(topic = 'payment', propertyId = gateway.propertyId): Promise<string> {
   const subject = randomUUID();
   await gateway.db.query(CHANGE, [propertyId, topic, subject]);
+  await tellable(gateway.db);
   return subject;
 }
 
@@ -61,6 +62,7 @@ describe('the live stream', () => {
     const paid = String((await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() } })).body['id']);
     const here = (await told(visitor)).at(-1);
     await gateway.db.query('insert into payment_care (payment_id, done_at, done_by) values ($1, now(), $2)', [paid, 'test']);
+    await tellable(gateway.db);
     expect((await told(visitor, here!.id)).map(({ data }) => data)).toContainEqual({ topic: 'care', subject: paid, property: gateway.propertyId });
   });
 
@@ -72,6 +74,7 @@ describe('the live stream', () => {
       `insert into alarm (id, property_id, terminal_id, kind, severity, since, text) values ($1, $2, $3, 'settlement_missed', 'warning', now(), '{"ru": "т", "en": "t"}')`,
       [randomUUID(), gateway.propertyId, terminalId],
     );
+    await tellable(gateway.db);
     const topics = (await told(visitor, here!.id)).flatMap(({ data }) => data['topic'] ?? []);
     expect(topics).toEqual(['terminal', 'terminal', 'alarm']);
   });
