@@ -5,7 +5,7 @@ import type { Language } from '../../../http/language.ts';
 import { facts, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
 import { KIND_WORDS, STATUS_WORDS } from '../export/export-words.ts';
 import { HEADINGS } from './dossier-headings.ts';
-import { ACTION_WORDS, CAUSE_WORDS, STAGE_WORDS } from './dossier-texts.ts';
+import { ACTION_WORDS, ACTOR_WORDS, CAUSE_WORDS, CHANNEL_WORDS, STAGE_WORDS } from './dossier-texts.ts';
 import type { BankRow, DeliveryRow, DossierPlace, LookRow } from './dossier.repository.ts';
 
 export interface DossierFacts {
@@ -38,8 +38,18 @@ export function moneyText(amount: string, currency: string, language: Language):
 /** By the hotel's clock, to the second, with its distance from UTC. */
 export function momentText(at: string | Date, zone: string, language: Language): string {
   const { face, offset } = hotelTime(new Date(at), zone);
-  const [day = '', time = ''] = face.split('T');
-  return `${language === 'ru' ? day.split('-').reverse().join('.') : day} ${time} (UTC${offset})`;
+  return `${faceText(face, language) ?? ''} (UTC${offset})`;
+}
+
+/** `YYYY-MM-DD` as the language writes it. */
+const dayText = (day: string | null | undefined, language: Language): string | null =>
+  day == null ? null : language === 'ru' ? day.split('-').reverse().join('.') : day;
+
+/** What a clock showed, without its distance from UTC. */
+function faceText(face: string | null | undefined, language: Language): string | null {
+  if (face == null) return null;
+  const [day, time = ''] = face.split('T');
+  return `${dayText(day, language) ?? ''} ${time}`.trim();
 }
 
 /** Everything that an acquirer asks for in a dispute, on one paper. */
@@ -99,7 +109,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
     [words.guest, reservation?.guestName ?? null],
     [words.room, reservation?.room ?? null],
     [words.booking, reservation?.confirmationNumber ?? null],
-    [words.stay, joined([reservation?.arrival, reservation?.departure])],
+    [words.stay, joined([reservation?.arrival, reservation?.departure].map((day) => dayText(day, language)))],
     [words.pms, payment.pmsTransactionNumber],
     [words.posting, payment.posting?.postingNumber ?? null],
     [words.cashier, payment.cashier],
@@ -111,7 +121,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
     [words.auth, result?.authCode ?? null],
     [words.response, joined([result?.responseCode, result?.responseText])],
     [words.stan, result?.stan ?? null],
-    [words.hostTime, result?.hostTime ?? null],
+    [words.hostTime, faceText(result?.hostTime, language)],
     [words.terminal, payment.terminal.name],
     [words.tid, result?.terminalTid ?? terminal.tid],
     [words.mid, result?.merchantMid ?? terminal.mid],
@@ -141,7 +151,7 @@ function timeline({ events }: PortalPaymentDetail, desk: Desk): Content {
           momentText(event.at, zone, language),
           gapMs === null || gapMs < 1 ? '' : gapText(gapMs, language),
           stage ?? CAUSE_WORDS[language][event.cause] ?? event.cause,
-          event.actor.replace(/^(user|pms):/, ''),
+          ACTOR_WORDS[language][event.actor] ?? event.actor.replace(/^(user|pms):/, ''),
           event.type === 'state' ? STATUS_WORDS[language][event.to] : '',
         ];
       }),
@@ -169,7 +179,7 @@ function frames({ frames: all }: PortalPaymentDetail, desk: Desk): Content {
       all.map((frame) => [
         momentText(frame.at, zone, language),
         frame.direction === 'outbound' ? words.sent : words.received,
-        frame.channel,
+        CHANNEL_WORDS[language][frame.channel.replace(':', '_')] ?? frame.channel,
         String(frame.hex.length / 2),
         frame.checksumOk === null ? words.none : frame.checksumOk ? words.good : words.bad,
       ]),

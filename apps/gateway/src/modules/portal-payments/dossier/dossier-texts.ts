@@ -169,3 +169,29 @@ export const ACTION_WORDS: Readonly<Record<Language, Readonly<Record<string, str
     'payment-dossier_made': 'Dossier downloaded',
   },
 };
+
+/** What the messages to and from the terminal went over; named as on the payment's page. */
+export const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: {
+    argv: 'командная строка программы банка',
+    file_e: 'файл ответа «e»',
+    file_p: 'файл слипа «p»',
+    exit: 'код завершения программы',
+    tcp: 'TCP',
+    serial: 'последовательный порт',
+  },
+  en: {
+    argv: 'command line of the bank’s program',
+    file_e: 'answer file “e”',
+    file_p: 'slip file “p”',
+    exit: 'program’s exit code',
+    tcp: 'TCP',
+    serial: 'serial port',
+  },
+};
+
+/** Who acted, where it was no person and no hotel system. */
+export const ACTOR_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: { gateway: 'ПэйПорт', device: 'Терминал', recovery: 'Выяснение результата' },
+  en: { gateway: 'PayPort', device: 'Terminal', recovery: 'Recovery' },
+};
