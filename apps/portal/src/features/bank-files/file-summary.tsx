@@ -2,10 +2,8 @@ import type { PortalBankFileSummary } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '@/components/ui/money.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from './lib/word-for.ts';
-
-const day = (text: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
 
 /** What the file would add: by kind, without what is there already. */
 export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
@@ -17,7 +15,9 @@ export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
   return (
     <div className="grid gap-2 text-sm">
       {from !== null && to !== null && (
-        <p className="text-text-soft">{from === to ? day(from, locale) : t('period', { from: day(from, locale), to: day(to, locale) })}</p>
+        <p className="text-text-soft">
+          {from === to ? readableDay(from, locale) : t('period', { from: readableDay(from, locale), to: readableDay(to, locale) })}
+        </p>
       )}
       {totals.length > 0 && (
         <div className="overflow-x-auto">

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { Refusal } from '../terminals/refusal.tsx';
-import { readableDay } from './lib/readable-day.ts';
 import { useDayAction } from './use-reconciliation.ts';
 
 /** Says what closing means for this very day before it is closed. */

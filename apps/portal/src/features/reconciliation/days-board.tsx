@@ -8,10 +8,10 @@ import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { acquirerReportUrl } from '@/features/gateway-url.ts';
+import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
-import { readableDay } from './lib/readable-day.ts';
 import { ReconFrame, type ReconHotel } from './recon-frame.tsx';
 import { useReconDays } from './use-reconciliation.ts';
 

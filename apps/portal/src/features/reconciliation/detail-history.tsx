@@ -4,20 +4,21 @@ import { Paperclip } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { Moment } from '@/components/ui/moment.tsx';
 import { reconAttachmentUrl } from '@/features/gateway-url.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
 import { Refusal } from '../terminals/refusal.tsx';
+import type { ReconHotel } from './recon-frame.tsx';
 import type { DeskWork } from './use-desk-work.ts';
 
 const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.txt,.csv,application/pdf,image/png,image/jpeg,text/plain,text/csv';
 
 /** Who did what, in order, with the files; a file can be put beside it. */
-export function DetailHistory({ exception, hotel, desk }: { exception: PortalReconExceptionDetail; hotel: string; desk: DeskWork }) {
+export function DetailHistory({ exception, hotel, desk }: { exception: PortalReconExceptionDetail; hotel: ReconHotel; desk: DeskWork }) {
   const t = useTranslations('Recon');
   const kinds = useTranslations('ReconEvent');
   const locale = useLocale();
   const file = useRef<HTMLInputElement>(null);
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div>
       <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
@@ -57,11 +58,13 @@ export function DetailHistory({ exception, hotel, desk }: { exception: PortalRec
               {comment !== null && <span className="wrap-anywhere text-text-soft">: {comment}</span>}
             </span>
             {attachment !== null && (
-              <a href={reconAttachmentUrl(hotel, attachment.id)} download className="w-fit font-medium text-brand wrap-anywhere hover:underline">
+              <a href={reconAttachmentUrl(hotel.id, attachment.id)} download className="w-fit font-medium text-brand wrap-anywhere hover:underline">
                 {attachment.name}
               </a>
             )}
-            <span className="figures text-xs text-text-faint">{[by?.name ?? t('byMatching'), moment.format(new Date(at))].join(' · ')}</span>
+            <span className="text-xs text-text-faint">
+              {by?.name ?? t('byMatching')} · <Moment at={at} timeZone={hotel.timeZone} locale={locale} />
+            </span>
           </li>
         ))}
       </ol>

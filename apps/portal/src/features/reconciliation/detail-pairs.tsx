@@ -4,8 +4,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Money } from '@/components/ui/money.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
-import { readableDay } from './lib/readable-day.ts';
 import type { DeskWork } from './use-desk-work.ts';
 
 /** Likely pairs with their score and why, and the match that the line stands in. */

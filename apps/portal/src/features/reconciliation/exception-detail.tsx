@@ -4,11 +4,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '@/components/ui/money.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { DetailActions, ProposalBox } from './detail-actions.tsx';
 import { DetailHistory } from './detail-history.tsx';
 import { DetailPairs } from './detail-pairs.tsx';
-import { readableDay } from './lib/readable-day.ts';
 import type { ReconHotel } from './recon-frame.tsx';
 import { SeverityMark } from './severity-mark.tsx';
 import type { DeskWork } from './use-desk-work.ts';
@@ -43,7 +43,7 @@ export function ExceptionDetail({ hotel, exception, failed, desk, picked }: Exce
         <Differences exception={exception} />
         {exception.may.work && <DetailActions exception={exception} desk={desk} picked={picked} />}
         <DetailPairs exception={exception} desk={desk} />
-        <DetailHistory exception={exception} hotel={hotel.id} desk={desk} />
+        <DetailHistory exception={exception} hotel={hotel} desk={desk} />
       </div>
     </section>
   );

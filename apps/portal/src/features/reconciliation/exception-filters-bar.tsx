@@ -3,8 +3,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { narrowed, NO_FILTERS, RELATIONS, SEVERITIES, type ExceptionFilters } from './lib/exception-filters.ts';
-import { readableDay } from './lib/readable-day.ts';
 
 interface ExceptionFiltersBarProps {
   readonly filters: ExceptionFilters;

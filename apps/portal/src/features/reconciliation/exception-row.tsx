@@ -3,7 +3,7 @@ import { UserRoundCheck, UsersRound } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
-import { readableDay } from './lib/readable-day.ts';
+import { readableDay } from '@/format/readable-day.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
 interface ExceptionRowProps {

@@ -1,9 +1,9 @@
 import type { PortalReconLine } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '@/components/ui/money.tsx';
+import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
-import { readableDay } from './lib/readable-day.ts';
 
 /** One line of a side: what came of it, what its match rests on, and where it stands. */
 export function LineRow({ line }: { line: PortalReconLine }) {

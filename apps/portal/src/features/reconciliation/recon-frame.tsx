@@ -9,6 +9,7 @@ import { Link, usePathname } from '@/i18n/navigation.ts';
 export interface ReconHotel {
   readonly id: string;
   readonly name: string;
+  readonly timeZone: string;
   readonly mayWork: boolean;
 }
 

@@ -4,4 +4,6 @@ import type { ReconHotel } from './recon-frame.tsx';
 
 /** Hotels whose reconciliation the person may see. */
 export const reconHotels = ({ properties }: Awaited<ReturnType<typeof requireSession>>): readonly ReconHotel[] =>
-  properties.filter(({ role }) => mayDo(role, 'viewReconciliation')).map(({ id, name, role }) => ({ id, name, mayWork: mayDo(role, 'reconcile') }));
+  properties
+    .filter(({ role }) => mayDo(role, 'viewReconciliation'))
+    .map(({ id, name, timeZone, role }) => ({ id, name, timeZone, mayWork: mayDo(role, 'reconcile') }));
