@@ -22,8 +22,7 @@ export async function hasHistory(db: PoolClient): Promise<boolean> {
 }
 
 /**
- * Payments, then their events one after the other, as the database's own rules demand of everybody. What ended without
- * money goes first: until it has ended, its PMS number belongs to it.
+ * Payments, then their events one after the other, as the database's own rules demand of everybody.
  */
 export async function writeHistory(
   db: PoolClient,
@@ -36,8 +35,7 @@ export async function writeHistory(
     db.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1) ${order}`, [
       JSON.stringify(rows),
     ]);
-  const endedWithoutMoney = ({ events }: PlayedOrder): boolean => ENDED_WITHOUT_MONEY.some((status) => status === events.at(-1)?.to);
-  for (const wave of [orders.filter(endedWithoutMoney), orders.filter((order) => !endedWithoutMoney(order))]) {
+  for (const wave of wavesOf(orders)) {
     await insert(
       'payment',
       PAYMENT_COLUMNS,
@@ -50,4 +48,21 @@ export async function writeHistory(
     FRAME_COLUMNS,
     orders.flatMap((order) => frameRows(order, nowMs)),
   );
+}
+
+const endedWithoutMoney = ({ events }: PlayedOrder): boolean => ENDED_WITHOUT_MONEY.some((status) => status === events.at(-1)?.to);
+
+/**
+ * What ended without money goes first: until it has ended, its PMS number belongs to it. That holds among its own kind too:
+ * a second try of a bill comes after the end of the first.
+ */
+export function wavesOf(orders: readonly PlayedOrder[]): readonly (readonly PlayedOrder[])[] {
+  const waves: PlayedOrder[][] = [];
+  const tries = new Map<string, number>();
+  for (const order of orders.filter(endedWithoutMoney)) {
+    const number = tries.get(order.pmsTransactionNumber) ?? 0;
+    tries.set(order.pmsTransactionNumber, number + 1);
+    (waves[number] ??= []).push(order);
+  }
+  return [...waves, orders.filter((order) => !endedWithoutMoney(order))];
 }
