@@ -97,6 +97,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   search: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
   slip: looking,
+  paymentTraces: looking,
   dossier: looking,
   commandTerminal: { own: (role) => (role === 'auditor' || role === 'finance' ? 403 : 202), other: () => 404, none: () => 404 },
   listTerminalCommands: looking,

@@ -85,6 +85,11 @@ export function giveBackScenarios(bench: Bench): Scenarios {
   const dossier: Call = async (who) => who.get(PORTAL_PATHS.dossier((await sale()).id));
   const list: Call = (who) => who.get(PORTAL_PATHS.refunds);
   return {
+    paymentTraces: {
+      200: async () => visitor().get(PORTAL_PATHS.paymentTraces((await sale()).id)),
+      ...closedTo(bench, (who) => who.get(PORTAL_PATHS.paymentTraces(randomUUID()))),
+      'not-found': () => visitor().get(PORTAL_PATHS.paymentTraces(randomUUID())),
+    },
     dossier: {
       200: () => dossier(visitor()),
       ...closedTo(bench, (who) => who.get(PORTAL_PATHS.dossier(randomUUID()))),

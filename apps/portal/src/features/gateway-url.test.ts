@@ -55,6 +55,7 @@ it('the addresses that pages ask are those of the contract', () => {
 
 it('the addresses of money back are those of the contract', () => {
   expect(behindDoor(urls.dossierUrl(ID, 'ru'))).toBe(`${PORTAL_PATHS.dossier(ID)}?language=ru`);
+  expect(behindDoor(urls.paymentTracesUrl(ID))).toBe(PORTAL_PATHS.paymentTraces(ID));
   expect(behindDoor(urls.REFUNDS_URL)).toBe(PORTAL_PATHS.refunds);
   expect([urls.giveBackUrl(ID), urls.confirmGiveBackUrl(ID), urls.rejectGiveBackUrl(ID)].map(behindDoor)).toEqual([
     PORTAL_PATHS.giveBack(ID),

@@ -78,6 +78,7 @@ export const rejectResolutionUrl = (id: string): string => `${resolutionUrl(id)}
 export const contradictionRefundUrl = (id: string): string => `${PAYMENTS_URL}/${id}/contradiction-refund`;
 export const confirmContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/confirm`;
 export const rejectContradictionRefundUrl = (id: string): string => `${contradictionRefundUrl(id)}/reject`;
+export const paymentTracesUrl = (id: string): string => `${PAYMENTS_URL}/${id}/traces`;
 export const dossierUrl = (id: string, language: string): string => `${PAYMENTS_URL}/${id}/dossier?language=${language}`;
 export const REFUNDS_URL = `${DOOR}/portal/v1/refunds`;
 export const giveBackUrl = (id: string): string => `${PAYMENTS_URL}/${id}/refund`;

@@ -10,6 +10,7 @@ import {
   ResolutionRejection,
 } from './payment.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
+import { PortalPaymentTraces } from './traces.ts';
 
 const PAYMENTS = '/portal/v1/payments';
 
@@ -18,6 +19,7 @@ export const PAYMENT_PATHS = {
   exportPayments: `${PAYMENTS}/export`,
   payment: (id: string) => `${PAYMENTS}/${id}`,
   slip: (id: string) => `${PAYMENTS}/${id}/slip`,
+  paymentTraces: (id: string) => `${PAYMENTS}/${id}/traces`,
   dossier: (id: string) => `${PAYMENTS}/${id}/dossier`,
   askAgain: (id: string) => `${PAYMENTS}/${id}/ask-again`,
   resolution: (id: string) => `${PAYMENTS}/${id}/resolution`,
@@ -63,6 +65,14 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'The slip as the terminal gave it, card number truncated',
     answers: { 200: { description: 'Plain text', contentType: 'text/plain; charset=utf-8' } },
     problems: [...CLOSED, 'not-found', 'no-slip'],
+  },
+  {
+    method: 'get',
+    path: PAYMENT_PATHS.paymentTraces('{id}'),
+    operationId: 'paymentTraces',
+    summary: 'What a payment left elsewhere: messages to hotel systems, lines of the bank and of the hotel, its end of day, who looked',
+    answers: { 200: { description: 'What this person may see of it', schema: PortalPaymentTraces } },
+    problems: [...CLOSED, 'not-found'],
   },
   {
     method: 'get',

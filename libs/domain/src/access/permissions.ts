@@ -89,6 +89,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   listPayments: 'viewPayments',
   payment: 'viewPayments',
   slip: 'viewPayments',
+  paymentTraces: 'viewPayments',
   dossier: 'viewPayments',
   search: 'viewPayments',
   exportPayments: 'viewPayments',

@@ -2,7 +2,7 @@
  * When a payment ran by its terminal's clock, which the close is compared with; by ours where the terminal gave no time.
  * `p` is the payment, `h` its property.
  */
-const MOMENT = `coalesce(
+export const BATCH_MOMENT = `coalesce(
   case when p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$' then p.host_time::timestamp at time zone h.time_zone end,
   p.dispatched_at, p.created_at)`;
 
@@ -10,7 +10,7 @@ const MOMENT = `coalesce(
 export const BATCH_TOTALS = `
   select kind, count(*)::int as count, sum(amount)::text as minor from (
     select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
-      abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${MOMENT} as at
+      abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${BATCH_MOMENT} as at
     from payment p join property h on h.id = p.property_id
     where p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
       and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))
@@ -20,7 +20,7 @@ export const BATCH_TOTALS = `
 export const BATCH_UNRESOLVED = `
   select p.id from payment p join property h on h.id = p.property_id
   where p.terminal_id = $1 and p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') and p.id >= $4
-    and ($2::timestamptz is null or ${MOMENT} > $2) and ${MOMENT} <= $3
+    and ($2::timestamptz is null or ${BATCH_MOMENT} > $2) and ${BATCH_MOMENT} <= $3
   order by p.id`;
 
 /** Clocks of terminals are wrong by minutes; a day is generous, and only bounds what is read. */

@@ -6,6 +6,9 @@ import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM } from 
 import { AuditLog, AuditModule } from '../audit/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
+import { PaymentLines } from '../reconciliation-desk/index.ts';
+import { SettlementRepository } from '../settlements/index.ts';
+import { PaymentDeliveries } from '../webhooks/index.ts';
 import { DossierController } from './dossier/dossier.controller.ts';
 import { DossierRepository } from './dossier/dossier.repository.ts';
 import { DossierService } from './dossier/dossier.service.ts';
@@ -24,6 +27,9 @@ import { RefundListService } from './refunds/refund-list.service.ts';
 import { SearchController } from './search/search.controller.ts';
 import { SearchRepository } from './search/search.repository.ts';
 import { SearchService } from './search/search.service.ts';
+import { PaymentLooks } from './traces/payment-looks.ts';
+import { TracesController } from './traces/traces.controller.ts';
+import { TracesService } from './traces/traces.service.ts';
 
 /** Payments for people. */
 @Module({
@@ -35,6 +41,7 @@ import { SearchService } from './search/search.service.ts';
     GiveBackController,
     RefundListController,
     DossierController,
+    TracesController,
     SearchController,
   ],
   providers: [
@@ -73,6 +80,18 @@ import { SearchService } from './search/search.service.ts';
       provide: RefundListService,
       inject: [PG_POOL, PortalPaymentsService],
       useFactory: (pool: Pool, list: PortalPaymentsService) => new RefundListService({ list, repository: new RefundListRepository(pool) }),
+    },
+    {
+      provide: TracesService,
+      inject: [PG_POOL, PAYMENT_STORE],
+      useFactory: (pool: Pool, store: PaymentStore) =>
+        new TracesService({
+          store,
+          deliveries: new PaymentDeliveries(pool),
+          lines: new PaymentLines(pool),
+          settlements: new SettlementRepository(pool),
+          looks: new PaymentLooks(pool),
+        }),
     },
     {
       provide: DossierService,

@@ -1,1 +1,2 @@
+export { PaymentLines } from './days/payment-lines.ts';
 export { ReconciliationDeskModule } from './reconciliation-desk.module.ts';

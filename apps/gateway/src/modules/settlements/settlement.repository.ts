@@ -1,5 +1,6 @@
-import type { CommandId, PropertyId, SettlementRecord, TerminalId } from '@payport/domain';
-import { SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
+import type { PortalTraceSettlement } from '@payport/contracts';
+import type { CommandId, PaymentId, PropertyId, SettlementRecord, TerminalId } from '@payport/domain';
+import { BATCH_MOMENT, SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
 import type { Pool } from 'pg';
 
 export interface SettlementFilter {
@@ -16,6 +17,36 @@ export interface SettlementFilter {
 const NEWEST = `${SETTLEMENT_SELECT}
   where s.id in (select newest.id from unnest($1::uuid[]) as scope (terminal_id)
     cross join lateral (select x.id from settlement x where x.terminal_id = scope.terminal_id order by x.id desc limit 1) newest)`;
+
+/**
+ * The batch that a payment ran in, by the clock that batches are counted by. One whose outcome nobody knew at the close may
+ * stand a little after it by our clock, and is named by the close itself.
+ */
+const OF_PAYMENT = {
+  name: 'settlement_of_payment',
+  text: `
+  with asked as (
+    select p.id, p.terminal_id, t.settle_at, ${BATCH_MOMENT} as at,
+      (p.status = 'approved' and p.kind <> 'preauthorization'
+        and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization')))
+      or p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') as counts
+    from payment p join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id where p.id = $1)
+  select a.counts, a.settle_at, b.id, b.closed_at, b.matches, a.id = any(b.unresolved) as unresolved
+  from asked a left join lateral (
+    select s.id, s.closed_at, s.matches, s.unresolved from settlement s
+    where s.terminal_id = a.terminal_id and s.closed_at >= a.at - interval '1 day'
+      and ((s.closed_at >= a.at and (s.opened_at is null or s.opened_at < a.at)) or a.id = any(s.unresolved))
+    order by s.closed_at limit 1) b on a.counts`,
+};
+
+interface BatchRow {
+  readonly counts: boolean;
+  readonly settle_at: string | null;
+  readonly id: string | null;
+  readonly closed_at: Date | null;
+  readonly matches: boolean | null;
+  readonly unresolved: boolean | null;
+}
 
 /** What is read of settlements: by sets, never row after row. */
 export class SettlementRepository {
@@ -40,5 +71,16 @@ export class SettlementRepository {
   async newestOf(terminalIds: readonly string[]): Promise<ReadonlyMap<string, SettlementRecord>> {
     const { rows } = await this.pool.query<SettlementRow>({ name: 'settlement_newest', text: NEWEST, values: [terminalIds] });
     return new Map(rows.map((row) => [row.terminal_id, toSettlement(row)]));
+  }
+
+  /** The end of day that holds the payment, if it belongs to one. */
+  async ofPayment(id: PaymentId): Promise<PortalTraceSettlement | null> {
+    const [row] = (await this.pool.query<BatchRow>({ ...OF_PAYMENT, values: [id] })).rows;
+    if (!row) return null;
+    const batch =
+      row.id === null || row.closed_at === null
+        ? null
+        : { id: row.id, closedAt: row.closed_at.toISOString(), matches: row.matches, unresolved: row.unresolved ?? false };
+    return { counts: row.counts, batch, settleAt: row.settle_at };
   }
 }

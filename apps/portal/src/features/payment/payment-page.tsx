@@ -14,6 +14,9 @@ import { FamilyCard } from './refund/family-card.tsx';
 import { RefundCard } from './refund/refund-card.tsx';
 import { SlipCard } from './slip-card.tsx';
 import { TimelineCard } from './timeline/timeline-card.tsx';
+import { BooksCard } from './traces/books-card.tsx';
+import { MessagesCard } from './traces/messages-card.tsx';
+import { PeopleCard } from './traces/people-card.tsx';
 
 /** One payment: what it is, why it is so, what happened, and its paper. */
 export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
@@ -45,11 +48,14 @@ export function PaymentPage({ detail }: { detail: PortalPaymentDetail }) {
           <div className="grid min-w-0 grid-cols-1 gap-5">
             <PaymentFacts detail={detail} />
             <TimelineCard events={events} frames={frames} timeZone={property.timeZone} />
+            <BooksCard id={payment.id} property={property} />
+            <MessagesCard id={payment.id} timeZone={property.timeZone} />
           </div>
           <div className="grid min-w-0 grid-cols-1 gap-5 md:grid-cols-2 md:items-start xl:grid-cols-1">
             {refund && <RefundCard detail={detail} refund={refund} />}
             {(family.length > 1 || payment.original) && <FamilyCard payment={payment} family={family} timeZone={property.timeZone} />}
             <SlipCard slip={payment.result?.slip ?? null} final={payment.final} />
+            <PeopleCard id={payment.id} events={events} cashier={payment.cashier} timeZone={property.timeZone} />
           </div>
         </div>
       </div>

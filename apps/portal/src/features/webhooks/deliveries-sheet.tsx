@@ -1,5 +1,5 @@
 'use client';
-import type { DeliveryState, PortalReplay, PortalWebhook, PortalWebhookDelivery } from '@payport/contracts';
+import type { DeliveryState, PortalReplay, PortalWebhook } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -11,10 +11,8 @@ import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/
 import { replayDeliveryUrl, replayWebhookUrl, testWebhookUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
 import { localMoment } from '@/format/moment.ts';
-import { Link } from '@/i18n/navigation.ts';
-import { DeliveryAttempts } from './delivery-attempts.tsx';
+import { DeliveryRow } from './delivery-row.tsx';
 import { SheetActions, StateFilter } from './sheet-actions.tsx';
-import { DeliveryStateText } from './delivery-state.tsx';
 import { useDeliveries, useWebhookRefresh } from './use-webhooks.ts';
 
 interface DeliveriesSheetProps {
@@ -81,44 +79,5 @@ export function DeliveriesSheet({ webhook, timeZone, may, onClose }: DeliveriesS
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface DeliveryRowProps {
-  readonly delivery: PortalWebhookDelivery;
-  readonly at: (moment: string) => { readonly shortDate: string; readonly seconds: string };
-  /** Null where this person, or this receiver, cannot. */
-  readonly onReplay: (() => void) | null;
-}
-
-function DeliveryRow({ delivery, at, onReplay }: DeliveryRowProps) {
-  const t = useTranslations('Webhooks');
-  const { id, event, paymentId, attempts, createdAt, nextAttemptAt } = delivery;
-  const made = at(createdAt);
-  const next = nextAttemptAt === null || attempts === 0 ? null : at(nextAttemptAt);
-  return (
-    <li className="grid gap-1 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <code className="font-mono text-sm">{event}</code>
-        <span className="figures flex-1 text-sm text-text-faint">
-          {made.shortDate}, {made.seconds}
-        </span>
-        {onReplay && (
-          <Button size="sm" variant="quiet" onClick={onReplay} aria-label={t('replayOf', { id })}>
-            {t('replay')}
-          </Button>
-        )}
-      </div>
-      <DeliveryStateText delivery={delivery} />
-      <div className="figures flex flex-wrap gap-x-3 text-xs text-text-faint">
-        <DeliveryAttempts id={id} count={attempts} at={at} />
-        {next && <span>{t('next', { time: `${next.shortDate}, ${next.seconds}` })}</span>}
-        {paymentId !== null && (
-          <Link href={`/payments/${paymentId}`} prefetch={false} className="text-brand underline underline-offset-2">
-            {t('payment')}
-          </Link>
-        )}
-      </div>
-    </li>
   );
 }

@@ -5,7 +5,7 @@ import { ProblemError } from '../../../http/problem-error.ts';
 import { differencesOf, toPair, type PairRow } from '../exceptions/exception-rows.ts';
 import { lineLook } from '../line-look-sql.ts';
 
-interface LineRow extends PairRow {
+export interface LineRow extends PairRow {
   readonly relation: ReconRelation;
   readonly deadline: string | null;
   readonly detail: unknown;
@@ -55,7 +55,7 @@ export class DayLinesService {
   }
 }
 
-const toLine = (row: LineRow): PortalReconLine => ({
+export const toLine = (row: LineRow): PortalReconLine => ({
   ...toPair(row),
   relation: row.relation,
   deadline: row.deadline,

@@ -13,6 +13,7 @@ import { readTheme, THEME_COOKIE } from '@/theme.ts';
 /** What pages behind the sign-in say in the browser. */
 const NAMESPACES = [
   'Account',
+  'Actor',
   'Alarms',
   'Audit',
   'AuditAction',
@@ -93,6 +94,7 @@ const NAMESPACES = [
   'TerminalStatus',
   'Terminals',
   'TotalGroup',
+  'Traces',
   'Verdict',
   'Webhooks',
   'Zone',

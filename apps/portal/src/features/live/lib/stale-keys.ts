@@ -8,6 +8,7 @@ const KEYS: Readonly<Record<string, readonly { readonly root: string; readonly n
     { root: 'queue' },
     { root: 'overview' },
     { root: 'payment-marks', named: true },
+    { root: 'payment-traces', named: true },
     { root: 'terminals' },
     { root: 'terminal' },
   ],

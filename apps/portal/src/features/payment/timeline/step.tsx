@@ -35,7 +35,7 @@ export function Step({ at, gapMs, timeZone, node, byDevice, actor, children }: S
           <span className="hidden sm:block" />
           <span className={cn('relative before:border-dashed before:border-line-strong', RAIL)} />
           <span className={cn('figures py-0.5 text-xs', felt ? 'font-semibold text-held-ink' : 'text-text-faint')}>
-            {t('gap', { gap: formatGap(gapMs, locale) })}
+            {t(felt ? 'silence' : 'gap', { gap: formatGap(gapMs, locale) })}
           </span>
         </>
       )}
