@@ -72,22 +72,26 @@ test('a running payment refreshes by itself until it is final', ONCE, async ({ p
   expect((await request.get(`/${language}/payments/${paid.id}`)).status()).toBe(200);
 });
 
-test('the slip prints alone, on the width of a receipt', ONCE, async ({ page }, { project }) => {
+test('the slip prints alone, on the paper that was chosen: one page of the roll, or A4', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const paid = await pay('2100.00');
   await signIn(page, language);
   await page.goto(`/${language}/payments/${paid.id}`);
-  // The browser's dialog would stop the test: what stands on paper is looked at in its place.
+  // The browser's dialog would stop the test: what goes to paper is taken in its place.
   await page.evaluate('void (window.print = () => undefined)');
-  await page.getByRole('button', { name: language === 'ru' ? 'Напечатать' : 'Print' }).click();
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('.print-slip')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
-  const width = await page.evaluate<number>(`(() => {
-    const range = document.createRange();
-    range.selectNodeContents(document.querySelector('.print-slip'));
-    return range.getBoundingClientRect().width;
-  })()`);
-  // 72 mm at 96 px to the inch.
-  expect(width).toBeLessThanOrEqual((72 / 25.4) * 96);
+  for (const [paper, size] of [
+    [language === 'ru' ? 'Лента 80 мм' : '80 mm roll', '80'],
+    [language === 'ru' ? 'Лист A4' : 'A4 sheet', '210'],
+  ] as const) {
+    await page.getByRole('button', { name: language === 'ru' ? 'Напечатать' : 'Print' }).click();
+    await page.getByRole('button', { name: paper }).click();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('.print-slip')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const boxes = [...pdf.matchAll(/\/MediaBox \[\s*0 0 ([\d.]+)/g)].map(([, width]) => Math.round((Number(width) * 25.4) / 72).toString());
+    expect(boxes).toEqual([size]);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(`void window.dispatchEvent(new Event('afterprint'))`);
+  }
 });

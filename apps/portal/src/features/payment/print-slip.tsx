@@ -1,24 +1,32 @@
 'use client';
-import { Printer } from 'lucide-react';
+import { ChevronDown, FileText, Printer, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
-import { Button } from '@/components/ui/button.tsx';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { SLIP_PAPERS, slipPageRules, type SlipPaper } from './lib/slip-page.ts';
 
-/** Prints the slip alone, for the 80 mm roll of a receipt printer. */
+const LOOKS = { roll: { Icon: ReceiptText, hint: 'rollHint' }, a4: { Icon: FileText, hint: 'a4Hint' } } as const;
+
+/** Prints the slip alone, on the paper that is chosen at printing: the roll of a receipt printer or a sheet. */
 export function PrintSlip({ slip }: { slip: string }) {
   const t = useTranslations('Slip');
   const [printing, setPrinting] = useState(false);
 
-  const print = () => {
+  const print = (paper: SlipPaper) => {
     const root = document.documentElement;
+    const rules = new CSSStyleSheet();
+    rules.replaceSync(slipPageRules(slip, paper));
     // The browser's dialog takes the page as it stands, so the strip must be there first.
     flushSync(() => setPrinting(true));
     root.dataset['printing'] = 'slip';
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
     window.addEventListener(
       'afterprint',
       () => {
         delete root.dataset['printing'];
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== rules);
         setPrinting(false);
       },
       { once: true },
@@ -28,11 +36,35 @@ export function PrintSlip({ slip }: { slip: string }) {
 
   return (
     <>
-      <Button size="sm" onClick={print} data-print="hide">
-        <Printer aria-hidden />
-        {t('print')}
-      </Button>
-      {printing && createPortal(<div className="print-slip">{slip}</div>, document.body)}
+      <Popover>
+        <PopoverTrigger className={buttonLook({ size: 'sm' })} data-print="hide">
+          <Printer aria-hidden />
+          {t('print')}
+          <ChevronDown aria-hidden className="-mr-1 opacity-70" />
+        </PopoverTrigger>
+        <PopoverContent label={t('print')} width="w-64" align="end">
+          <ul>
+            {SLIP_PAPERS.map((paper) => {
+              const { Icon, hint } = LOOKS[paper];
+              return (
+                <li key={paper}>
+                  <PopoverClose
+                    onClick={() => print(paper)}
+                    className="flex w-full items-start gap-2.5 rounded-md px-2.5 py-2 text-left hover:bg-hover"
+                  >
+                    <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
+                    <span>
+                      <span className="block font-medium">{t(paper)}</span>
+                      <span className="block text-xs text-text-soft">{t(hint)}</span>
+                    </span>
+                  </PopoverClose>
+                </li>
+              );
+            })}
+          </ul>
+        </PopoverContent>
+      </Popover>
+      {printing && createPortal(<div className="print-slip">{slip.replace(/\s+$/, '')}</div>, document.body)}
     </>
   );
 }
