@@ -7,7 +7,7 @@ import { buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { SLIP_PAPERS, slipPageRules, type SlipPaper } from './lib/slip-page.ts';
 
-const LOOKS = { roll: { Icon: ReceiptText, hint: 'rollHint' }, a4: { Icon: FileText, hint: 'a4Hint' } } as const;
+const LOOKS = { roll: { Icon: ReceiptText, name: 'roll', hint: 'rollHint' }, a4: { Icon: FileText, name: 'a4', hint: 'a4Hint' } } as const;
 
 /** Prints the slip alone, on the paper that is chosen at printing: the roll of a receipt printer or a sheet. */
 export function PrintSlip({ slip }: { slip: string }) {
@@ -45,7 +45,7 @@ export function PrintSlip({ slip }: { slip: string }) {
         <PopoverContent label={t('print')} width="w-64" align="end">
           <ul>
             {SLIP_PAPERS.map((paper) => {
-              const { Icon, hint } = LOOKS[paper];
+              const { Icon, name, hint } = LOOKS[paper];
               return (
                 <li key={paper}>
                   <PopoverClose
@@ -54,7 +54,7 @@ export function PrintSlip({ slip }: { slip: string }) {
                   >
                     <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
                     <span>
-                      <span className="block font-medium">{t(paper)}</span>
+                      <span className="block font-medium">{t(name)}</span>
                       <span className="block text-xs text-text-soft">{t(hint)}</span>
                     </span>
                   </PopoverClose>
