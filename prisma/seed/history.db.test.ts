@@ -60,6 +60,19 @@ describe('the history of the demonstration', () => {
     expect(postings.map(({ paymentRef, amountMinor }) => [paymentRef, amountMinor.toString()])).toEqual(paid.map(({ id, minor }) => [id, minor]));
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6])('is made on every day of the week, in the small hours too (day %i)', { timeout: 30_000 }, async (ahead) => {
+    const night = NOW_MS + ahead * 86_400_000 + 14 * 3_600_000;
+    const other = await seedingPlace();
+    await other.seed({ nowMs: night });
+    const [{ businessDay } = { businessDay: '' }] = other.postings;
+    await other.close();
+    // Two in the morning: the hotel's day lasts until four. The bank paid on the working day after it, which is over as well.
+    const paid = new Date(`${businessDay}T00:00:00Z`);
+    do paid.setUTCDate(paid.getUTCDate() + 1);
+    while (paid.getUTCDay() % 6 === 0);
+    expect(paid.getTime()).toBeLessThanOrEqual(localMidnight(night, 2, 'Europe/Moscow') + 3 * 3_600_000);
+  });
+
   it('gives no more back than was paid, always to an older sale of the same terminal', async () => {
     const refunds = await rowsOf(`select from payment r join payment p on p.id = r.original_payment_id
       where r.kind = 'refund' and r.status = 'approved' and p.status = 'approved' and r.terminal_id = p.terminal_id and r.created_at > p.final_at

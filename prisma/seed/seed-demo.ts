@@ -3,7 +3,6 @@ import { createPool } from '@payport/persistence';
 import type { PoolClient } from 'pg';
 import type { DemoPlan } from './demo-plan.ts';
 import type { DemoSecrets } from './demo-secrets.ts';
-import { bankToday } from './files/demo-files.ts';
 import { journalPostings } from './files/journal-postings.ts';
 import { Chance } from './history/chance.ts';
 import { planHistory } from './history/plan-history.ts';
@@ -61,7 +60,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeededDemo> {
       const seeded = await seedAll(db, options);
       await db.query('commit');
       await options.postLedger(await ledgerLines(db));
-      await options.keepFiles(await journalPostings(db, seeded.sonata.property, bankToday(options.nowMs)));
+      await options.keepFiles(await journalPostings(db, seeded.sonata.property, options.nowMs));
       return seeded;
     } catch (error) {
       await db.query('rollback');

@@ -20,21 +20,27 @@ interface PostedRow {
   readonly cashier: string | null;
 }
 
-/** Approved payments of the hotel's last full business day in the history on which some were taken. */
+/**
+ * Approved payments of the last day in the history on which some were taken and that all sides are through with: the working
+ * day after it, on which the bank pays and by which the hotel posts, is over by the hotel's clock, whose day lasts until the
+ * night audit, and by the bank's in Moscow.
+ */
 const POSTED = `
   with own as (
-    select p.*, t.tid, p.final_at at time zone h.time_zone as face,
+    select p.*, least((($3::timestamptz at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date,
+      ($3::timestamptz at time zone 'Europe/Moscow')::date) as today, t.tid, p.final_at at time zone h.time_zone as face,
       ((p.final_at at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date as business_day
     from payment p join terminal t on t.id = p.terminal_id join property h on h.id = p.property_id
     where p.instance_id = $1 and p.property_id = $2 and p.status = 'approved' and p.kind in ('sale', 'refund'))
   select id, kind, abs(amount_minor)::text as amount_minor, currency, business_day::text, face::date::text as posted_day,
     to_char(face, 'HH24:MI:SS') as posted_time, confirmation_number, room, guest_name, rrn, auth_code, card_mask, tid, cashier
   from own where business_day = (
-    select business_day from own where business_day < $3::date group by 1 order by count(*) >= 4 desc, business_day desc limit 1) order by id`;
+    select business_day from own where
+      business_day + case extract(isodow from business_day) when 5 then 3 when 6 then 2 else 1 end < today group by 1 order by count(*) >= 4 desc, business_day desc limit 1) order by id`;
 
 /** What the hotel's own system says that it posted on that day. */
-export async function journalPostings(db: PoolClient, propertyId: string, today: string): Promise<readonly PostingDraft[]> {
-  const { rows } = await db.query<PostedRow>(POSTED, [HISTORY_INSTANCE, propertyId, today]);
+export async function journalPostings(db: PoolClient, propertyId: string, nowMs: number): Promise<readonly PostingDraft[]> {
+  const { rows } = await db.query<PostedRow>(POSTED, [HISTORY_INSTANCE, propertyId, new Date(nowMs).toISOString()]);
   return rows.map((row, index) => ({
     postingRef: `${row.business_day.replaceAll('-', '').slice(2)}-${String(index + 1).padStart(4, '0')}`,
     businessDay: row.business_day,
