@@ -52,14 +52,33 @@ export async function runStages(run) {
     mkdirSync(resultsFolder(run.root), { recursive: true });
     return { passed: 0, failed: 0, skipped: 0 };
   });
-  for (const { name, title, work } of ready ? stages : []) {
-    if (signal.aborted) break;
+  /** @param {Stage} stage */
+  const tell = async ({ name, title, work }) => {
     out.line(`\n── ${name}: ${title}`);
     await timed(name, () => work(run));
-    const { seconds, count } = /** @type {StageResult} */ (results.at(-1));
+    const { seconds, count } = /** @type {StageResult} */ (results.find((result) => result.name === name));
     out.line(`── ${name}: ${seconds.toFixed(1)} s, ${countLine(count)}`);
+  };
+  for (const group of ready ? groupsOf(stages) : []) {
+    if (signal.aborted) break;
+    await Promise.all(group.map(tell));
   }
   return conclude(results, run, ready);
+}
+
+/**
+ * Stages in their order, those that run beside the one before them together with it.
+ * @param {Stage[]} stages
+ */
+function groupsOf(stages) {
+  /** @type {Stage[][]} */
+  const groups = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    if (last && stage.beside) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
 }
 
 /**

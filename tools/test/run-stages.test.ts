@@ -44,6 +44,16 @@ describe('a run of stages', () => {
     expect(text).toContain('\nInstall it: sudo apt-get install chromium\n');
   });
 
+  it('runs a stage beside the one before it where it says so, and the next only after both', async () => {
+    const seen: string[] = [];
+    let meet = (): void => undefined;
+    const met = new Promise<void>((resolve) => (meet = resolve));
+    const first = stage('one', async () => (await met, seen.push('one'), passing(1)()));
+    const second = { ...stage('two', () => (meet(), seen.push('two'), passing(2)())), beside: true };
+    const { lastLine } = await run([first, second, stage('three', () => (seen.push('three'), passing(3)()))]);
+    expect([seen.at(-1), seen.length, lastLine]).toEqual(['three', 3, '6 passed, 0 failed, 0 skipped']);
+  });
+
   it('runs no stage where the build fails, and ends with a count even so', async () => {
     let ran = false;
     const setUp = () => Promise.reject(new PlainError('Building gateway failed.'));

@@ -18,6 +18,7 @@ import { ensureSocat } from './socat.mjs';
  * @property {string} name
  * @property {string} title
  * @property {string[]} builds what must be built before it
+ * @property {boolean} [beside] runs together with the stage before it: each of the two keeps one core busy, and says little
  * @property {(context: StageContext) => Promise<Count>} work
  */
 
@@ -60,7 +61,7 @@ async function vitest({ root, env, out, signal }, { name, project, filters = [],
 /** In the order of their speed, so that what is wrong shows early. @type {Stage[]} */
 export const STAGES = [
   { name: 'types', title: 'TypeScript over everything', builds: [], work: typesStage },
-  { name: 'lint', title: 'walls between the rooms, house rules, format', builds: [], work: lintStage },
+  { name: 'lint', title: 'walls between the rooms, house rules, format', builds: [], beside: true, work: lintStage },
   {
     name: 'unit',
     title: 'rules, vectors, simulations in virtual time',
