@@ -23,7 +23,7 @@ export interface SeedOptions {
   readonly secrets: DemoSecrets;
   readonly nowMs: number;
   readonly postLedger: (lines: readonly LedgerLine[]) => Promise<void>;
-  /** Hears what the first hotel's own system posted on its last full day, once the bank knows that day too. */
+  /** Hears what the first hotel's own system posted on its last day that is over for all sides, once the bank knows that day too. */
   readonly keepFiles: (postings: readonly PostingDraft[]) => Promise<void>;
 }
 

@@ -23,7 +23,7 @@ export interface SeedingPlace {
   readonly home: string;
   /** What the bank was told last. */
   readonly ledger: readonly LedgerLine[];
-  /** What the hotel's own system posted on its last full day. */
+  /** What the hotel's own system posted on its last day that is over for all sides. */
   readonly postings: readonly PostingDraft[];
   seed(changes?: Partial<SeedOptions>): Promise<SeededDemo>;
   close(): Promise<void>;
