@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signIn, watch, WORDS } from './portal-steps.ts';
 
 test('conditions live in the address: chosen, pasted into another window, taken off', async ({ page, context }, { project }) => {
   const language = languageOf(project);
@@ -97,4 +97,52 @@ test('nothing found offers the way back to everything', async ({ page }, { proje
   await expect(page.getByRole('heading', { name: WORDS[language].noMatch })).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: WORDS[language].reset }).last().click();
   await expect(page.locator('[role=row] a').first()).toBeVisible();
+});
+
+test('a list is kept under a name, told when it was changed, shared, opened by default, and removed', ONCE, async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const faults = watch(page);
+  const name = 'Отказы за месяц для утренней сверки с администратором смены и бухгалтерией гостиницы';
+  await signIn(page, language);
+  await page.goto(`/${language}/payments?outcome=declined&period=last30`);
+  const bar = page.getByRole('group', { name: 'Сохранённый вид' });
+  await bar.getByRole('button', { name: 'Сохранить как вид' }).click();
+  await page.getByLabel('Имя').fill(name);
+  await page.getByLabel('Кто видит').selectOption({ index: 1 });
+  await page.getByLabel('Открывать список с этим видом').check();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/outcome=declined&period=last30&view=[0-9a-f-]{36}$/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const saved = page.url();
+
+  // A bare address opens with it; another condition is told, and taken back.
+  await page.goto(`/${language}/payments`);
+  await expect(page).toHaveURL(saved);
+  await page.getByRole('button', { name: WORDS[language].attention }).click();
+  await expect(bar.getByText('Изменён', { exact: true })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Сохранить для всех' })).toBeVisible();
+  await bar.getByRole('link', { name: 'Вернуть как было' }).click();
+  await expect(page).toHaveURL(saved);
+  await expect(bar.getByText('Изменён', { exact: true })).toHaveCount(0);
+
+  // By keyboard: to the list of views, down to "no view", and there is none.
+  await bar.getByRole('button', { name, exact: true }).press('Enter');
+  await expectAccessible(page);
+  await page.getByRole('searchbox', { name: 'Найти вид' }).press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/payments\?view=all$/);
+  await bar.getByRole('button', { name: 'Виды' }).click();
+  await page.getByRole('searchbox', { name: 'Найти вид' }).fill('УТРЕННЕЙ');
+  await page.getByRole('link', { name }).click();
+  await expect(page).toHaveURL(saved);
+
+  await bar.getByRole('button', { name: `Вид «${name}»` }).click();
+  await page.getByRole('button', { name: 'Удалить', exact: true }).click();
+  await expect(page.getByText('Вид пропадёт у всех сотрудников гостиницы')).toBeVisible();
+  await page.getByRole('button', { name: 'Да, удалить' }).click();
+  await expect(page).toHaveURL(/outcome=declined&period=last30&view=all$/);
+  await page.goto(`/${language}/payments`);
+  await expect(page).toHaveURL(/\/payments$/);
+  expect(faults).toEqual([]);
 });

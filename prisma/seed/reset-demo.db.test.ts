@@ -43,7 +43,11 @@ describe('the removal of the demonstration', () => {
     const real = await insertPayment(hotel, ['accepted', 'dispatched', 'approved']);
     const desk = { ...hotel, propertyId: seeded.sonata.property, terminalId: seeded.terminals[0]!.id };
     await insertPayment(desk, ['accepted', 'dispatched', 'approved']);
+    const person = randomUUID();
+    await place.app.query(`insert into app_user (id, name, email) values ($1, 'Real', 'real@grand.example')`, [person]);
+    await place.app.query(`insert into list_view values ($1, $1, 'payments', 'Mine', '{}', $2, now(), now())`, [person, seeded.sonata.property]);
     const report = await resetDemo(place.ownerUrl);
+    expect(await left('select from list_view where id = $1 and property_id is null', [person])).toBe(1);
     expect(report).toMatchObject({ terminals: 7, properties: 2, users: seeded.users.length, kept: 0 });
     for (const table of ['payment', 'terminal', 'property', 'api_key', 'app_user']) expect(await left(`select from ${table} where demo`)).toBe(0);
     expect(await left('select from payment where id = $1', [real])).toBe(1);

@@ -61,6 +61,8 @@ const STEPS = {
   seals: `delete from audit_seal where chain in (select id from property where demo) or chain = '00000000-0000-0000-0000-000000000001'`,
   audit: `delete from audit_entry where property_id in (select id from property where demo)
     or (property_id is null and actor_id in (select id from app_user where demo))`,
+  // A real person's view that was shared with a demonstration hotel is theirs alone again.
+  views: 'update list_view v set property_id = null from property h where h.id = v.property_id and h.demo',
   users: 'delete from app_user where demo',
   memberships: `delete from membership m using property h where h.id = m.property_id and h.demo
     and not exists (select from terminal t where t.property_id = h.id) and not exists (select from api_key k where k.property_id = h.id)`,

@@ -26,6 +26,7 @@ import { PortalCommandsModule } from './modules/portal-commands/index.ts';
 import { PortalOverviewModule } from './modules/portal-overview/index.ts';
 import { PortalPaymentsModule } from './modules/portal-payments/index.ts';
 import { PortalQueueModule } from './modules/portal-queue/index.ts';
+import { PortalViewsModule } from './modules/portal-views/index.ts';
 import { ReconciliationModule } from './modules/reconciliation/index.ts';
 import { ReconciliationDeskModule } from './modules/reconciliation-desk/index.ts';
 import { PortalSettlementsModule } from './modules/portal-settlements/index.ts';
@@ -113,6 +114,7 @@ const PAGES = [
   PortalOverviewModule,
   PortalPaymentsModule,
   PortalQueueModule,
+  PortalViewsModule,
   ReconciliationModule,
   ReconciliationDeskModule,
   PortalSettlementsModule,

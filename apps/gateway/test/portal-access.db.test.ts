@@ -21,6 +21,7 @@ import { RECON_DESK_CALLS, RECON_DESK_EXPECTED } from './recon-desk-access.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
 import { routesWithAccess } from './registered-routes.ts';
+import { viewCalls } from './view-access.ts';
 import { WEBHOOK_CALLS } from './webhook-access.ts';
 
 let gateway: GatewayHarness;
@@ -75,6 +76,8 @@ type Expected = Readonly<Record<Where, (role: Role) => number>>;
 /** About oneself, whatever one's roles. */
 const always = (status: number): Expected => ({ own: () => status, other: () => status, none: () => status });
 const looking: Expected = { own: () => 200, other: () => 404, none: () => 404 };
+/** A note of the person's own, wherever they have a role. */
+const mine = (status: number): Expected => ({ own: () => status, other: () => status, none: () => 403 });
 /** Only these two may change terminals. */
 const desk = (role: Role, allowed: number, otherwise = 403): number => (role === 'owner' || role === 'manager' ? allowed : otherwise);
 const changing: Expected = { own: (role) => desk(role, 200), other: () => 404, none: () => 404 };
@@ -138,6 +141,14 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   ...PEOPLE_EXPECTED,
   ...BANK_FILE_EXPECTED,
   ...RECON_DESK_EXPECTED,
+  listViews: mine(200),
+  chosenView: mine(200),
+  createView: mine(201),
+  changeView: mine(200),
+  removeView: mine(204),
+  setDefaultView: mine(204),
+  // Shared with the gateway's hotel.
+  shareView: { own: (role) => (role === 'auditor' ? 403 : 200), other: (role) => (role === 'auditor' ? 403 : 404), none: () => 403 },
   webhooks: looking,
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
   enableWebhook: changing,
@@ -172,9 +183,12 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   rejectGiveBack: () => ({ seq: 1, reason: 'не та сумма' }),
 };
 
+/** What everybody keeps for themselves; nothing of the hotel changes. */
+const NOTES: readonly string[] = ['createView', 'changeView', 'removeView', 'setDefaultView'];
 /** The stream would go on. */
 const QUERIES: Readonly<Record<string, string>> = { exportPayments: '?format=csv', live: '?once=true' };
 
+const VIEW_CALLS = viewCalls(() => person.id);
 const closed = PORTAL_ROUTES.filter((route) => !route.open);
 const nameOf = ({ method, path }: Pick<PortalRoute, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
 const portalRoutes = () => routesWithAccess(gateway.app).filter(([route]) => route.includes(' /portal/'));
@@ -192,7 +206,8 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
     PEOPLE_CALLS[operationId] ??
     WEBHOOK_CALLS[operationId] ??
     BANK_FILE_CALLS[operationId] ??
-    RECON_DESK_CALLS[operationId]
+    RECON_DESK_CALLS[operationId] ??
+    VIEW_CALLS[operationId]
   )?.(gateway)) ?? {
     url: urlOf(path) + (QUERIES[operationId] ?? ''),
     body: BODIES[operationId]?.(),
@@ -242,8 +257,8 @@ describe('the portal’s routes', () => {
   it.each(closed.filter(({ operationId }) => rolesOfRoute(operationId)?.includes('auditor') && ROUTE_PERMISSIONS[operationId] !== 'anybody'))(
     'only read where an auditor is let in: $method $path',
     ({ method, operationId }) => {
-      // A search is sent in a body, so that guests' names stay out of addresses; it changes nothing.
-      expect(operationId === 'search' ? 'get' : method).toBe('get');
+      // A search is sent in a body, so that guests' names stay out of addresses; it changes nothing. A view is one's own note.
+      expect(operationId === 'search' || NOTES.includes(operationId) ? 'get' : method).toBe('get');
     },
   );
 

@@ -17,6 +17,7 @@ import { contradictionScenarios } from './scenarios/contradiction-scenarios.ts';
 import { giveBackScenarios } from './scenarios/give-back-scenarios.ts';
 import { searchScenarios } from './scenarios/search-scenarios.ts';
 import { resolutionScenarios } from './scenarios/resolution-scenarios.ts';
+import { viewScenarios } from './scenarios/view-scenarios.ts';
 import { webhookScenarios } from './scenarios/webhook-scenarios.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
 import { staleOwner, withFactor, withoutFactor } from './second-factor-people.ts';
@@ -175,6 +176,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...webhookScenarios(bench),
   ...resolutionScenarios(bench),
   ...queueScenarios(bench),
+  ...viewScenarios(bench),
   ...searchScenarios(bench),
   ...contradictionScenarios(bench),
   ...giveBackScenarios(bench),

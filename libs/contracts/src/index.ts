@@ -58,6 +58,8 @@ export * from './portal/settlements.ts';
 export * from './portal/terminals.ts';
 export * from './portal/terminal-routes.ts';
 export * from './portal/traces.ts';
+export * from './portal/view-routes.ts';
+export * from './portal/views.ts';
 export * from './portal/webhook-routes.ts';
 export * from './portal/webhooks.ts';
 export * from './sonata/follow-up-routes.ts';

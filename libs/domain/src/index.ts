@@ -1,3 +1,4 @@
+export * from './access/list-view.ts';
 export * from './access/permissions.ts';
 export * from './access/refund-limit.ts';
 export * from './alarm.ts';

@@ -64,6 +64,19 @@ it('the addresses of money back are those of the contract', () => {
   ]);
 });
 
+it('the addresses of saved views are those of the contract', () => {
+  const pairs: [string, string, string][] = [
+    ['GET', urls.VIEWS_URL, PORTAL_PATHS.views],
+    ['POST', urls.VIEWS_URL, PORTAL_PATHS.views],
+    ['GET', urls.CHOSEN_VIEW_URL, PORTAL_PATHS.chosenView],
+    ['POST', urls.DEFAULT_VIEW_URL, PORTAL_PATHS.defaultView],
+    ['PATCH', urls.viewUrl(ID), PORTAL_PATHS.view(ID)],
+    ['POST', urls.removeViewUrl(ID), PORTAL_PATHS.removeView(ID)],
+    ['POST', urls.shareViewUrl(ID), PORTAL_PATHS.shareView(ID)],
+  ];
+  for (const [method, ours, theirs] of pairs) expect([behindDoor(ours), isOpenRoute(method, behindDoor(ours))]).toEqual([theirs, true]);
+});
+
 it('the address of the live stream is that of the contract', () => {
   expect(behindDoor(urls.LIVE_URL)).toBe(PORTAL_PATHS.live);
   expect(isOpenRoute('GET', PORTAL_PATHS.live)).toBe(true);

@@ -65,6 +65,13 @@ export const takeBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-f
 export const throwAwayBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/throw-away`;
 export const takeBackBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take-back`;
 
+export const VIEWS_URL = `${DOOR}/portal/v1/views`;
+export const CHOSEN_VIEW_URL = `${VIEWS_URL}/chosen`;
+export const DEFAULT_VIEW_URL = `${VIEWS_URL}/default`;
+export const viewUrl = (id: string): string => `${VIEWS_URL}/${id}`;
+export const removeViewUrl = (id: string): string => `${viewUrl(id)}/remove`;
+export const shareViewUrl = (id: string): string => `${viewUrl(id)}/share`;
+
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
 export const LIVE_URL = `${DOOR}/portal/v1/live`;
 export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;

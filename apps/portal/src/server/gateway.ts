@@ -4,6 +4,7 @@ import {
   PortalAccount,
   PortalApiKeyList,
   PortalAuditList,
+  PortalChosenView,
   PortalDriverList,
   PortalOverview,
   PortalPaymentDetail,
@@ -81,6 +82,8 @@ export const gateway = {
   apiKeys: (id: string): Promise<PortalApiKeyList> => read(PORTAL_PATHS.apiKeys(id), PortalApiKeyList),
   overview: (query: string): Promise<PortalOverview> => read(PORTAL_PATHS.overview + query, PortalOverview),
   payments: (query: string): Promise<PortalPaymentList> => read(`${PORTAL_PATHS.payments}?${query}`, PortalPaymentList),
+  chosenView: (list: string, view: string | null): Promise<PortalChosenView> =>
+    read(`${PORTAL_PATHS.chosenView}?${new URLSearchParams({ list, ...(view !== null && { view }) })}`, PortalChosenView),
   queue: (query: string): Promise<PortalQueue> => read(`${PORTAL_PATHS.queue}?${query}`, PortalQueue),
   refunds: (query: string): Promise<PortalRefundList> => read(`${PORTAL_PATHS.refunds}?${query}`, PortalRefundList),
   payment: (id: string): Promise<PortalPaymentDetail> => read(PORTAL_PATHS.payment(id), PortalPaymentDetail),

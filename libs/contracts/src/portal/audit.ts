@@ -15,6 +15,7 @@ export const AUDIT_TOPICS = [
   'bank_file',
   'sign_in',
   'reconciliation',
+  'view',
 ] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
@@ -99,6 +100,11 @@ export const AUDIT_ACTIONS = [
   'reconciliation.day_reopened',
   'reconciliation.act_exported',
   'reconciliation.acquirer_report_exported',
+  'view.created',
+  'view.changed',
+  'view.shared',
+  'view.unshared',
+  'view.removed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -114,6 +120,7 @@ export const TOPIC_PREFIXES: Readonly<Record<AuditTopic, readonly string[]>> = {
   person: ['person', 'owner'],
   bank_file: ['bank_file'],
   reconciliation: ['reconciliation'],
+  view: ['view'],
   sign_in: ['sign_in', 'sessions'],
   account: ['password', 'second_factor', 'audit'],
 };

@@ -17,6 +17,7 @@ import { SERVICE_COMMAND_PATHS, SERVICE_COMMAND_ROUTES } from './service-command
 import { SESSION_PATHS, SESSION_ROUTES } from './session-routes.ts';
 import { PORTAL_SETTLEMENT_PATHS, PORTAL_SETTLEMENT_ROUTES } from './settlement-routes.ts';
 import { TERMINAL_PATHS, TERMINAL_ROUTES } from './terminal-routes.ts';
+import { VIEW_PATHS, VIEW_ROUTES } from './view-routes.ts';
 import { WEBHOOK_PATHS, WEBHOOK_ROUTES } from './webhook-routes.ts';
 
 /** Paths of the portal API on the gateway; the portal reaches them only through its own server. */
@@ -39,6 +40,7 @@ export const PORTAL_PATHS = {
   ...BANK_FILE_PATHS,
   ...RECON_DESK_PATHS,
   ...TERMINAL_PATHS,
+  ...VIEW_PATHS,
   ...WEBHOOK_PATHS,
 } as const;
 
@@ -62,5 +64,6 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...AUDIT_ROUTES,
   ...BANK_FILE_ROUTES,
   ...RECON_DESK_ROUTES,
+  ...VIEW_ROUTES,
   ...WEBHOOK_ROUTES,
 ];

@@ -49,6 +49,10 @@ export const PERMISSIONS = {
   viewReconciliation: ['owner', 'manager', 'finance', 'auditor'],
   /** Saying what belongs together, what a difference is, and that a day is done. */
   reconcile: MONEY,
+  /** A view of a list, for everybody at the hotel. Their own views people keep without asking. */
+  shareViews: DESK,
+  /** Rename and remove what others share. */
+  manageViews: RUN,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -178,6 +182,13 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   undoReconMatch: 'reconcile',
   confirmReconProposal: 'reconcile',
   rejectReconProposal: 'reconcile',
+  listViews: 'viewPayments',
+  chosenView: 'viewPayments',
+  createView: 'viewPayments',
+  changeView: 'viewPayments',
+  removeView: 'viewPayments',
+  setDefaultView: 'viewPayments',
+  shareView: 'shareViews',
 };
 
 /** The roles that a route lets in. @returns null for a route that stands in no table */

@@ -40,6 +40,7 @@ const SELECT = `
       when 'property' then (select h.name from property h where h.id = about.id)
       when 'api_key' then (select k.name from api_key k where k.id = about.id)
       when 'bank_file' then (select f.name from bank_file f where f.id = about.id)
+      when 'view' then (select v.name from list_view v where v.id = about.id)
       when 'webhook' then (select w.url from webhook_endpoint w where w.id = about.id)
       when 'payment' then (select concat_ws(' · ', nullif(y.room, ''), y.guest_name) from payment y where y.id = about.id)
       when 'alarm' then null

@@ -1,11 +1,12 @@
 'use client';
-import type { PortalProperty } from '@payport/contracts';
+import type { PortalProperty, PortalView } from '@payport/contracts';
 import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
@@ -23,11 +24,13 @@ import { usePaymentPages, type FirstPage } from './use-payment-pages.ts';
 
 interface PaymentsViewProps {
   readonly properties: readonly PortalProperty[];
+  /** The saved view that the address names. */
+  readonly view: PortalView | null;
   readonly first: FirstPage | null;
 }
 
 /** The list of payments with its conditions. */
-export function PaymentsView({ properties, first }: PaymentsViewProps) {
+export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
   const t = useTranslations('Payments');
   const control = usePaymentFilters();
   const { filters, reset } = control;
@@ -54,6 +57,7 @@ export function PaymentsView({ properties, first }: PaymentsViewProps) {
 
   return (
     <>
+      <ViewsBar list="payments" first={view} />
       <div className="grid gap-3">
         <FilterBar {...control} properties={properties} clock={clock} />
         <FilterChips {...control} terminals={terminals} />

@@ -1,5 +1,5 @@
 'use client';
-import type { PortalQueue } from '@payport/contracts';
+import type { PortalQueue, PortalView } from '@payport/contracts';
 import { CircleCheckBig, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { narrowed, queueParsers, type QueueFilters } from './lib/queue-filters.ts';
 import { QueueCard } from './queue-card.tsx';
@@ -17,11 +18,13 @@ import { useQueue } from './use-queue.ts';
 
 interface QueueViewProps {
   readonly properties: readonly { readonly id: string }[];
+  /** The saved view that the address names. */
+  readonly view: PortalView | null;
   readonly first: { readonly filters: QueueFilters; readonly page: PortalQueue } | null;
 }
 
 /** What somebody has to look after; live while the page is on screen. */
-export function QueueView({ properties, first }: QueueViewProps) {
+export function QueueView({ properties, view, first }: QueueViewProps) {
   const t = useTranslations('Queue');
   const [filters, set] = useQueryStates(queueParsers, { history: 'replace', shallow: true, scroll: false });
   const { data, error, isError, isPending, failureCount, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useQueue(filters, first);
@@ -36,6 +39,7 @@ export function QueueView({ properties, first }: QueueViewProps) {
 
   return (
     <>
+      <ViewsBar list="queue" first={view} />
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <Choice
           label={t('part.label')}

@@ -1,4 +1,5 @@
 'use client';
+import type { PortalView } from '@payport/contracts';
 import { SearchX, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
@@ -6,6 +7,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refund-filters.ts';
 import { RefundFilterBar } from './refund-filter-bar.tsx';
@@ -16,11 +18,13 @@ import { WaitingRefunds } from './waiting-refunds.tsx';
 interface RefundsViewProps {
   readonly timeZone: string;
   readonly withProperty: boolean;
+  /** The saved view that the address names. */
+  readonly view: PortalView | null;
   readonly first: FirstRefunds | null;
 }
 
 /** Money back: what waits for a second person, then all that went back. */
-export function RefundsView({ timeZone, withProperty, first }: RefundsViewProps) {
+export function RefundsView({ timeZone, withProperty, view, first }: RefundsViewProps) {
   const t = useTranslations('Refunds');
   const [filters, set] = useQueryStates(refundParsers, { history: 'replace', shallow: true, scroll: false });
   const { data, error, isError, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useRefunds(filters, timeZone, first);
@@ -35,6 +39,7 @@ export function RefundsView({ timeZone, withProperty, first }: RefundsViewProps)
         <h2 id="refunds-history" className="text-lg font-semibold">
           {t('history')}
         </h2>
+        <ViewsBar list="refunds" first={view} />
         <RefundFilterBar filters={filters} change={(changes) => void set(changes)} timeZone={timeZone} onReset={reset} />
         {isPending && <Loading label={t('loading')} />}
         {isError && rows.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}

@@ -96,6 +96,7 @@ const NAMESPACES = [
   'TotalGroup',
   'Traces',
   'Verdict',
+  'Views',
   'Webhooks',
   'Zone',
 ] as const;

@@ -79,6 +79,11 @@ export const ACTION_KEYS = [
   'reconciliation-day_reopened',
   'reconciliation-act_exported',
   'reconciliation-acquirer_report_exported',
+  'view-created',
+  'view-changed',
+  'view-shared',
+  'view-unshared',
+  'view-removed',
 ] as const;
 export type ActionKey = (typeof ACTION_KEYS)[number];
 

@@ -5,6 +5,7 @@ import { loadFilters, toQuery, withoutCardNumber } from '@/features/payments/lib
 import { PaymentsView } from '@/features/payments/payments-view.tsx';
 import type { FirstPage } from '@/features/payments/use-payment-pages.ts';
 import { gateway } from '@/server/gateway.ts';
+import { openedView } from '@/server/opened-view.ts';
 import { requireSession } from '@/server/session.ts';
 
 interface PaymentsProps {
@@ -18,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentsPage({ searchParams }: PaymentsProps) {
   const session = await requireSession();
   const t = await getTranslations('Payments');
+  const view = await openedView('payments', searchParams);
   const filters = withoutCardNumber(await loadFilters(searchParams));
   const here = session.properties.find((property) => property.id === filters.property) ?? session.properties[0];
   const query = toQuery(filters, here?.timeZone ?? 'UTC', new Date(), null);
@@ -30,7 +32,7 @@ export default async function PaymentsPage({ searchParams }: PaymentsProps) {
     <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
-      <PaymentsView properties={session.properties} first={first} />
+      <PaymentsView properties={session.properties} view={view} first={first} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { SearchParams } from 'nuqs/server';
 import { loadRefundFilters, refundQuery } from '@/features/refunds/lib/refund-filters.ts';
 import { RefundsView } from '@/features/refunds/refunds-view.tsx';
 import { gateway } from '@/server/gateway.ts';
+import { openedView } from '@/server/opened-view.ts';
 import { requireSession } from '@/server/session.ts';
 
 interface RefundsProps {
@@ -17,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RefundsPage({ searchParams }: RefundsProps) {
   const session = await requireSession();
   const t = await getTranslations('Refunds');
+  const view = await openedView('refunds', searchParams);
   const filters = await loadRefundFilters(searchParams);
   const clock = session.properties.find(({ id }) => id === filters.property) ?? session.properties[0];
   const timeZone = clock?.timeZone ?? 'Europe/Moscow';
@@ -26,7 +28,7 @@ export default async function RefundsPage({ searchParams }: RefundsProps) {
     <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
-      <RefundsView timeZone={timeZone} withProperty={session.properties.length > 1} first={page && { filters, page }} />
+      <RefundsView timeZone={timeZone} withProperty={session.properties.length > 1} view={view} first={page && { filters, page }} />
     </div>
   );
 }

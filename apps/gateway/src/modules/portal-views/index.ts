@@ -1,0 +1,1 @@
+export { PortalViewsModule } from './portal-views.module.ts';
