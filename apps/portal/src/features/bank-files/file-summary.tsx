@@ -2,6 +2,7 @@ import type { PortalBankFileSummary } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '@/components/ui/money.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from './lib/word-for.ts';
 
@@ -20,7 +21,7 @@ export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
         </p>
       )}
       {totals.length > 0 && (
-        <div className="overflow-x-auto">
+        <ScrollBox label={t('totals')}>
           <table className="w-full max-w-xl">
             <caption className="sr-only">{t('totals')}</caption>
             <thead className="text-left text-xs text-text-faint">
@@ -50,7 +51,7 @@ export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       {duplicates > 0 && <p className="text-text-soft">{t('duplicates', { count: duplicates })}</p>}
       {warnings.map(({ code, member, detail }) => (

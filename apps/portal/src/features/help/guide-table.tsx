@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { GuideText } from './guide-text.tsx';
 import { plainText, type Cell } from './markdown/markdown-tree.ts';
 
@@ -12,7 +13,7 @@ export function GuideTable({ head, rows }: GuideTableProps) {
   const t = useTranslations('Help');
   const name = t('table', { name: head.map(plainText).join(', ') });
   return (
-    <div role="region" aria-label={name} tabIndex={0} className="my-4 overflow-x-auto rounded-lg border border-line bg-surface">
+    <ScrollBox label={name} className="my-4 rounded-lg border border-line bg-surface">
       <table className="w-full min-w-[34rem] border-collapse text-left">
         <thead className="bg-sunken text-sm text-text-soft">
           <tr>
@@ -35,6 +36,6 @@ export function GuideTable({ head, rows }: GuideTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

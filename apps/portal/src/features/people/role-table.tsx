@@ -2,6 +2,7 @@
 import { mayDo, PERMISSIONS, ROLES, type Permission } from '@payport/domain';
 import { Check, Minus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 
 const LINES = Object.keys(PERMISSIONS) as Permission[];
 
@@ -13,7 +14,7 @@ export function RoleTable() {
   return (
     <details className="rounded-lg border border-line bg-surface">
       <summary className="cursor-pointer rounded-lg px-4 py-3 font-medium sm:px-5">{t('whatRolesDo')}</summary>
-      <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label={t('whatRolesDo')}>
+      <ScrollBox label={t('whatRolesDo')} className="border-t border-line">
         <table className="w-full min-w-[40rem] text-sm">
           <thead>
             <tr className="bg-sunken text-xs text-text-soft">
@@ -42,7 +43,7 @@ export function RoleTable() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 
@@ -15,7 +16,7 @@ interface Column {
 function Table({ caption, columns, rows }: { caption: string; columns: readonly Column[]; rows: readonly (readonly ReactNode[])[] }) {
   const look = (index: number): string => cn('py-1.5 pr-4 last:pr-0', columns[index]?.right === true ? 'figures text-right' : 'text-left');
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={caption}>
+    <ScrollBox label={caption}>
       <table className="w-full min-w-max text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead className="text-xs text-text-faint">
@@ -39,7 +40,7 @@ function Table({ caption, columns, rows }: { caption: string; columns: readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

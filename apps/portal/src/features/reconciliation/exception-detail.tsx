@@ -1,6 +1,7 @@
 'use client';
 import type { PortalReconException, PortalReconExceptionDetail } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -114,32 +115,34 @@ function Differences({ exception }: { exception: PortalReconExceptionDetail }) {
     return field === 'day' ? readableDay(text, locale) : text;
   };
   return (
-    <table className="w-full text-sm">
-      <caption className="mb-1 text-left font-semibold">{t('differs')}</caption>
-      <thead className="text-left text-xs text-text-faint">
-        <tr>
-          <th scope="col" className="py-1 pr-3 font-medium">
-            {t('field')}
-          </th>
-          <th scope="col" className="py-1 pr-3 font-medium">
-            {t('ours')}
-          </th>
-          <th scope="col" className="py-1 font-medium">
-            {t('theirs')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {exception.differences.map(({ field, ours, theirs }) => (
-          <tr key={field} className="border-t border-line">
-            <th scope="row" className="py-1.5 pr-3 text-left font-medium">
-              {fields(field)}
+    <ScrollBox label={t('differs')}>
+      <table className="w-full text-sm">
+        <caption className="mb-1 text-left font-semibold">{t('differs')}</caption>
+        <thead className="text-left text-xs text-text-faint">
+          <tr>
+            <th scope="col" className="py-1 pr-3 font-medium">
+              {t('field')}
             </th>
-            <td className="figures py-1.5 pr-3">{value(field, ours)}</td>
-            <td className="figures py-1.5 text-declined-ink">{value(field, theirs)}</td>
+            <th scope="col" className="py-1 pr-3 font-medium">
+              {t('ours')}
+            </th>
+            <th scope="col" className="py-1 font-medium">
+              {t('theirs')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {exception.differences.map(({ field, ours, theirs }) => (
+            <tr key={field} className="border-t border-line">
+              <th scope="row" className="py-1.5 pr-3 text-left font-medium">
+                {fields(field)}
+              </th>
+              <td className="figures py-1.5 pr-3">{value(field, ours)}</td>
+              <td className="figures py-1.5 text-declined-ink">{value(field, theirs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }

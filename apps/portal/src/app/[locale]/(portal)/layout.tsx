@@ -78,6 +78,7 @@ const NAMESPACES = [
   'RoleMeaning',
   'RowProblem',
   'Scope',
+  'ScrollBox',
   'Search',
   'SearchField',
   'Settle',
