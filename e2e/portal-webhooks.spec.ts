@@ -16,6 +16,7 @@ const SAYS = {
     states: 'Какие сообщения',
     none: 'Таких сообщений нет.',
     again: /^Отправить заново: /,
+    body: 'Текст сообщения',
   },
   en: {
     add: 'Add an address',
@@ -28,6 +29,7 @@ const SAYS = {
     states: 'Which messages',
     none: 'There are no such messages.',
     again: /^Send again: /,
+    body: 'Text of the message',
   },
 } as const;
 
@@ -48,22 +50,29 @@ test('a receiver is added, tested, refuses, is looked into, and takes the messag
     await dialog.getByLabel(says.url, { exact: true }).fill(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`);
     await dialog.getByRole('button', { name: says.add }).click();
     await dialog.getByRole('button', { name: says.kept }).click();
-    await page.getByRole('button', { name: says.messages }).click();
-    await dialog.getByRole('button', { name: says.test }).click();
-    await expect(dialog.getByText('webhook.test')).toBeVisible();
+    // Its row leads to its page.
+    await page.getByRole('link', { name: says.messages }).click();
+    await expect(page).toHaveURL(/\/webhooks\/[0-9a-f-]{36}$/);
+    await page.getByRole('button', { name: says.test }).click();
+    const messages = page.getByRole('listitem').filter({ hasText: 'webhook.test' });
+    await expect(messages).toHaveCount(1);
     await expect.poll(() => received.length).toBe(1);
-    await dialog.getByText(says.attempts).click();
-    await expect(dialog.getByRole('listitem').getByText(says.refused).first()).toBeVisible();
+    await messages.getByText(says.attempts).click();
+    await expect(messages.getByRole('listitem').getByText(says.refused)).toBeVisible();
+    await expect(messages.getByRole('group', { name: says.body })).toContainText('"type": "webhook.test"');
+    await expect(page.locator('[data-health=failing]')).toBeVisible();
     await page.setViewportSize({ width: 320, height: 800 });
     await expectAccessible(page);
 
     answer.status = 204;
-    await dialog.getByRole('button', { name: says.again }).first().click();
-    await expect(dialog.locator('[data-delivery=delivered]')).toHaveCount(1);
+    await page.getByRole('button', { name: says.again }).click();
+    await expect(page.locator('[data-delivery=delivered]')).toHaveCount(1);
+    await expect(page.locator('[data-health=good]')).toBeVisible();
     // The same message, by its id.
     expect(new Set(received).size).toBe(1);
-    await dialog.getByLabel(says.states).selectOption('given_up');
-    await expect(dialog.getByText(says.none)).toBeVisible();
+    await page.getByLabel(says.states).selectOption('given_up');
+    await expect(page.getByText(says.none)).toBeVisible();
+    await expect(page).toHaveURL(/state=given_up/);
     expect(faults).toEqual([]);
   } finally {
     receiver.closeAllConnections();

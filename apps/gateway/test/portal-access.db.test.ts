@@ -150,6 +150,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // Shared with the gateway's hotel.
   shareView: { own: (role) => (role === 'auditor' ? 403 : 200), other: (role) => (role === 'auditor' ? 403 : 404), none: () => 403 },
   webhooks: looking,
+  webhook: looking,
   createWebhook: { ...changing, own: (role) => desk(role, 201) },
   enableWebhook: changing,
   disableWebhook: changing,

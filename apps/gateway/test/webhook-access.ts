@@ -23,6 +23,7 @@ export const WEBHOOK_CALLS: Readonly<Record<string, MakeRequest>> = {
     await db.query('truncate webhook_endpoint cascade');
     return { url: PORTAL_PATHS.webhooks(propertyId), body: { url: 'https://93.184.215.14/hook', events: ['payment.updated'] } };
   },
+  webhook: onWebhook(PORTAL_PATHS.webhook),
   enableWebhook: onWebhook(PORTAL_PATHS.enableWebhook),
   disableWebhook: onWebhook(PORTAL_PATHS.disableWebhook),
   testWebhook: onWebhook(PORTAL_PATHS.testWebhook),

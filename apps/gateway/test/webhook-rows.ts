@@ -18,7 +18,7 @@ export async function insertWebhook({ db, propertyId }: Gateway, enabled = true)
 export async function insertDelivery(gateway: Gateway, enabled = true): Promise<string> {
   const id = randomUUID();
   await gateway.db.query(
-    `with o as (insert into outbox (topic, property_id, payload, created_at) values ('settlement.done', $2, '{}', now()) returning id)
+    `with o as (insert into outbox (topic, property_id, payload, created_at) values ('settlement.done', $2, json_build_object('settlementId', gen_random_uuid()), now()) returning id)
      insert into webhook_delivery (id, outbox_id, endpoint_id, started_at, next_attempt_at, created_at) select $1, o.id, $3, now(), now(), now() from o`,
     [id, gateway.propertyId, await insertWebhook(gateway, enabled)],
   );

@@ -6,6 +6,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../src/create-app.ts';
+import { PaymentViews } from '../src/modules/audit/index.ts';
 import { WebhookDispatcher } from '../src/modules/webhooks/index.ts';
 import { PG_POOL } from '../src/tokens.ts';
 import { GatewayHarness } from './gateway-harness.ts';
@@ -351,6 +352,46 @@ describe('sending again', () => {
   });
 });
 
+describe('a receiver looked into', () => {
+  it('tells what was given up and when it last took a message, and all of the first is sent again at once', async () => {
+    const { webhook } = await endpoint({ events: ['payment.updated'] });
+    await pay();
+    await dispatch();
+    await pay();
+    await dispatch();
+    const look = async (): Promise<unknown> => (await owner.get(PORTAL_PATHS.webhook(webhook.id))).body;
+    expect(await look()).toMatchObject({
+      webhook: { id: webhook.id, waiting: 0, failed: 0, lastDeliveredAt: expect.any(String) },
+      property: { id: gateway.propertyId, name: 'Гранд Отель' },
+      may: { change: true },
+    });
+    await gateway.db.query(
+      `update webhook_delivery set state = 'given_up', delivered_at = null where id = (select min(id::text)::uuid from webhook_delivery)`,
+    );
+    expect(await look()).toMatchObject({ webhook: { failed: 1 } });
+    expect((await owner.post(PORTAL_PATHS.replayWebhook(webhook.id), { state: 'given_up' })).body).toEqual({ count: 1 });
+    await dispatch();
+    expect(receiver.received).toHaveLength(3);
+    expect(await look()).toMatchObject({ webhook: { failed: 0, waiting: 0 } });
+  });
+
+  it('lists messages of one event, and shows what each would tell now, with the look in the audit', async () => {
+    const { webhook } = await endpoint({ events: ['payment.updated'], language: 'en' });
+    const payment = await pay();
+    await owner.post(PORTAL_PATHS.testWebhook(webhook.id));
+    await dispatch();
+    const of = async (event: string): Promise<{ id: string; event: string }[]> =>
+      (await owner.get(`${PORTAL_PATHS.webhookDeliveries(webhook.id)}?event=${event}`)).body['data'] as { id: string; event: string }[];
+    expect((await of('webhook.test')).map(({ event }) => event)).toEqual(['webhook.test']);
+    const [told] = await of('payment.updated');
+    const { body } = (await owner.get(PORTAL_PATHS.webhookDelivery(told!.id))).body as { body: string };
+    const sent = receiver.received.find(({ headers }) => headers['webhook-id'] === told!.id)!;
+    expect({ ...JSON.parse(body), timestamp: '' }).toEqual({ ...messageOf(sent), timestamp: '' });
+    await gateway.app.get(PaymentViews, { strict: false }).flush();
+    expect((await gateway.db.query(`select from audit_entry where subject = $1 and action = 'payment.viewed'`, [payment])).rowCount).toBe(1);
+  });
+});
+
 describe('a test message', () => {
   it('goes to that receiver alone, whatever it wants to hear of, signed and in its language, and is noted with who sent it', async () => {
     const { secret, webhook } = await endpoint({ events: ['settlement.done'], language: 'en' });
@@ -362,7 +403,7 @@ describe('a test message', () => {
     expect(messageOf(receiver.received[0]!)).toMatchObject({ type: 'webhook.test', data: { text: expect.stringContaining('test message') } });
     expect(proves(receiver.received[0]!, secret)).toBe(true);
     expect(await deliveries()).toMatchObject([{ id: sent.body['id'], endpoint_id: webhook.id, state: 'delivered' }]);
-    const { rows } = await gateway.db.query(`select subject, actor from audit_entry where action = 'webhook.tested'`);
+    const { rows } = await gateway.db.query(`select subject, actor from audit_entry where action = 'webhook.tested' and subject = $1`, [webhook.id]);
     expect(rows).toEqual([{ subject: webhook.id, actor: expect.stringMatching(/^user:/) }]);
   });
 

@@ -43,6 +43,11 @@ export function webhookScenarios(bench: Bench): Scenarios {
       'validation-failed': () => create(visitor(), { body: { ...RECEIVER, url: 'https://127.0.0.1/' } }),
       ...posted(create, visitor),
     },
+    webhook: {
+      200: async () => auditor().get(PORTAL_PATHS.webhook(await webhook())),
+      ...closedTo(bench, (who) => who.get(PORTAL_PATHS.webhook(randomUUID()))),
+      'not-found': () => visitor().get(PORTAL_PATHS.webhook(randomUUID())),
+    },
     enableWebhook: changing(() => webhook(false), PORTAL_PATHS.enableWebhook),
     disableWebhook: changing(() => webhook(), PORTAL_PATHS.disableWebhook),
     testWebhook: {

@@ -175,6 +175,7 @@ it('the door lets every one of them through', () => {
 it('the addresses of webhooks and of taking an alarm are those of the contract', () => {
   const pairs: [string, string][] = [
     [urls.webhooksUrl(ID), PORTAL_PATHS.webhooks(ID)],
+    [urls.webhookUrl(ID), PORTAL_PATHS.webhook(ID)],
     [urls.enableWebhookUrl(ID), PORTAL_PATHS.enableWebhook(ID)],
     [urls.disableWebhookUrl(ID), PORTAL_PATHS.disableWebhook(ID)],
     [urls.testWebhookUrl(ID), PORTAL_PATHS.testWebhook(ID)],

@@ -113,7 +113,7 @@ export const acknowledgeAlarmUrl = (id: string): string => `${ALARMS_URL}/${id}/
 export const takeAlarmUrl = (id: string): string => `${ALARMS_URL}/${id}/take`;
 
 export const webhooksUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/webhooks`;
-const webhookUrl = (id: string): string => `${DOOR}/portal/v1/webhooks/${id}`;
+export const webhookUrl = (id: string): string => `${DOOR}/portal/v1/webhooks/${id}`;
 export const enableWebhookUrl = (id: string): string => `${webhookUrl(id)}/enable`;
 export const disableWebhookUrl = (id: string): string => `${webhookUrl(id)}/disable`;
 export const testWebhookUrl = (id: string): string => `${webhookUrl(id)}/test`;

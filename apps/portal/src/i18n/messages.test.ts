@@ -53,6 +53,7 @@ import { PAGE_KEY_WORDS } from '@/features/keyboard/page-keys.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import { GROUPS } from '@/features/overview/lib/day-sums.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
+import { HEALTHS } from '@/features/webhooks/lib/health.ts';
 import { ERROR_WORDS, EVENT_WORDS, STATE_WORDS } from '@/features/webhooks/webhook-words.ts';
 import en from '../../messages/en.json' with { type: 'json' };
 import ru from '../../messages/ru.json' with { type: 'json' };
@@ -226,6 +227,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Webhooks[part]).sort()).toEqual([...new Set(Object.values(words))].sort());
   });
 
+  it('how a receiver of webhooks does', () => {
+    expect(Object.keys(en.Webhooks.health)).toEqual([...HEALTHS]);
+  });
+
   it.each(['title', 'go', 'after'] as const)('each step of a refund of what the bank contradicts: %s', (part) => {
     expect(Object.keys(en.BankRefund[part])).toEqual(['propose', 'confirm', 'reject']);
   });
@@ -323,6 +328,7 @@ describe('no message is dead', () => {
     'BankLayout.',
     'FileProblem.',
     'RowProblem.',
+    'Webhooks.health.',
     'Webhooks.state.',
     'Webhooks.error.',
     'Webhooks.event.',

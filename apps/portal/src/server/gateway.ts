@@ -17,6 +17,7 @@ import {
   PortalSession,
   PortalTerminalDetail,
   PortalTerminalList,
+  PortalWebhookDetail,
   Problem,
 } from '@payport/contracts';
 import { headers } from 'next/headers';
@@ -89,5 +90,6 @@ export const gateway = {
   payment: (id: string): Promise<PortalPaymentDetail> => read(PORTAL_PATHS.payment(id), PortalPaymentDetail),
   terminals: (query: string): Promise<PortalTerminalList> => read(`${PORTAL_PATHS.terminals}?${query}`, PortalTerminalList),
   terminal: (id: string): Promise<PortalTerminalDetail> => read(PORTAL_PATHS.terminal(id), PortalTerminalDetail),
+  webhook: (id: string): Promise<PortalWebhookDetail> => read(PORTAL_PATHS.webhook(id), PortalWebhookDetail),
   terminalDrivers: (): Promise<PortalDriverList> => read(PORTAL_PATHS.terminalDrivers, PortalDriverList),
 };

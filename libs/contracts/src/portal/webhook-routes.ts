@@ -7,6 +7,7 @@ import {
   PortalWebhookDelivery,
   PortalWebhookDeliveryDetail,
   PortalWebhookDeliveryList,
+  PortalWebhookDetail,
   PortalWebhookList,
   ReplayWebhook,
   RotateWebhook,
@@ -18,6 +19,7 @@ const DELIVERIES = '/portal/v1/webhook-deliveries';
 
 export const WEBHOOK_PATHS = {
   webhooks: (propertyId: string) => `/portal/v1/properties/${propertyId}/webhooks`,
+  webhook: (id: string) => `${WEBHOOKS}/${id}`,
   enableWebhook: (id: string) => `${WEBHOOKS}/${id}/enable`,
   disableWebhook: (id: string) => `${WEBHOOKS}/${id}/disable`,
   testWebhook: (id: string) => `${WEBHOOKS}/${id}/test`,
@@ -48,6 +50,14 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     body: NewWebhook,
     answers: { 201: { description: 'The receiver', schema: PortalMadeWebhook } },
     problems: [...CHANGE, 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: WEBHOOK_PATHS.webhook('{id}'),
+    operationId: 'webhook',
+    summary: 'One receiver with its hotel; never its secrets',
+    answers: { 200: { description: 'The receiver', schema: PortalWebhookDetail } },
+    problems: [...CLOSED, 'not-found'],
   },
   {
     method: 'post',
@@ -95,7 +105,7 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     method: 'post',
     path: WEBHOOK_PATHS.replayWebhook('{id}'),
     operationId: 'replayWebhook',
-    summary: 'Send again what happened in a period, also what it was never told',
+    summary: 'Send again what happened in a period, also what it was never told; or everything that was given up',
     body: ReplayWebhook,
     answers: { 200: { description: 'How many', schema: PortalReplay } },
     problems: [...CHANGE, 'validation-failed', 'webhook-disabled'],
@@ -104,7 +114,7 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     method: 'get',
     path: WEBHOOK_PATHS.webhookDelivery('{id}'),
     operationId: 'webhookDelivery',
-    summary: 'One message with its attempts',
+    summary: 'One message with its attempts and what it tells',
     answers: { 200: { description: 'The message', schema: PortalWebhookDeliveryDetail } },
     problems: [...CLOSED, 'not-found'],
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
-import { WEBHOOK_EVENTS } from '../webhooks/events.ts';
+import { WEBHOOK_EVENTS, WEBHOOK_TEST } from '../webhooks/events.ts';
 
 export const WEBHOOK_LANGUAGES = ['ru', 'en'] as const;
 export const DELIVERY_STATES = ['pending', 'delivered', 'given_up', 'cancelled'] as const;
@@ -35,6 +35,7 @@ export const PortalWebhookDeliveryList = z.object({ data: z.array(PortalWebhookD
 export type PortalWebhookDeliveryList = z.infer<typeof PortalWebhookDeliveryList>;
 export const PortalWebhookDeliveryDetail = PortalWebhookDelivery.extend({
   history: z.array(PortalWebhookAttempt).describe('Newest first, at most 100'),
+  body: z.string().nullable().describe('What would be sent now: a message tells the state at its sending. Null: there is nothing to tell any more'),
 });
 export type PortalWebhookDeliveryDetail = z.infer<typeof PortalWebhookDeliveryDetail>;
 
@@ -49,11 +50,21 @@ export const PortalWebhook = z.object({
   createdBy: z.string(),
   oldSecretEndsAt: z.string().nullable().describe('Until then messages are signed with the former secret as well'),
   waiting: z.int().describe('Messages not delivered yet, counted up to 1000'),
+  failed: z.int().describe('Messages given up, counted up to 1000'),
   last: PortalWebhookDelivery.nullable().describe('The newest message'),
+  lastDeliveredAt: z.string().nullable().describe('When it last took a message'),
 });
 export type PortalWebhook = z.infer<typeof PortalWebhook>;
 export const PortalWebhookList = z.object({ data: z.array(PortalWebhook), may: z.object({ change: z.boolean() }) });
 export type PortalWebhookList = z.infer<typeof PortalWebhookList>;
+
+/** One receiver with its hotel. */
+export const PortalWebhookDetail = z.object({
+  webhook: PortalWebhook,
+  property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  may: z.object({ change: z.boolean() }),
+});
+export type PortalWebhookDetail = z.infer<typeof PortalWebhookDetail>;
 
 export const NewWebhook = z.object({
   url: z.string().max(2000),
@@ -72,14 +83,19 @@ export type RotateWebhook = z.infer<typeof RotateWebhook>;
 
 export const WebhookDeliveryQuery = z.object({
   state: z.enum(DELIVERY_STATES).optional(),
+  event: z.enum([...WEBHOOK_EVENTS, WEBHOOK_TEST]).optional(),
   cursor: Uuid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type WebhookDeliveryQuery = z.infer<typeof WebhookDeliveryQuery>;
 
-export const ReplayWebhook = z
-  .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'period' });
+/** What happened in a period, or everything that was given up. */
+export const ReplayWebhook = z.union([
+  z
+    .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+    .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'period' }),
+  z.object({ state: z.literal('given_up') }),
+]);
 export type ReplayWebhook = z.infer<typeof ReplayWebhook>;
 export const PortalReplay = z.object({ count: z.int().describe('Messages that are sent again') });
 export type PortalReplay = z.infer<typeof PortalReplay>;

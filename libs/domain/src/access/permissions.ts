@@ -149,6 +149,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   changeApiKey: 'limitKeys',
   revokeApiKey: 'manageKeys',
   webhooks: 'viewWebhooks',
+  webhook: 'viewWebhooks',
   createWebhook: 'manageWebhooks',
   enableWebhook: 'manageWebhooks',
   disableWebhook: 'manageWebhooks',

@@ -10,12 +10,14 @@ import {
   type PortalWebhookDelivery,
   type PortalWebhookDeliveryDetail,
   type PortalWebhookDeliveryList,
+  type PortalWebhookDetail,
   type PortalWebhookList,
 } from '@payport/contracts';
-import type { PropertyId } from '@payport/domain';
+import type { PaymentId, PropertyId } from '@payport/domain';
 import type { FastifyRequest } from 'fastify';
 import { parseOrProblem } from '../../http/parse.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
+import { PaymentViews } from '../audit/index.ts';
 import { DeliveriesService } from './managing/deliveries.service.ts';
 import { EndpointsService } from './managing/endpoints.service.ts';
 import { WEBHOOK_CHANGE_ROLES, WEBHOOK_VIEW_ROLES } from './managing/webhook-roles.ts';
@@ -26,6 +28,7 @@ export class WebhooksController {
   constructor(
     @Inject(EndpointsService) private readonly endpoints: EndpointsService,
     @Inject(DeliveriesService) private readonly deliveries: DeliveriesService,
+    @Inject(PaymentViews) private readonly views: PaymentViews,
   ) {}
 
   @Get('properties/:id/webhooks')
@@ -39,6 +42,12 @@ export class WebhooksController {
   @PortalAccess({ scope: 'property', roles: WEBHOOK_CHANGE_ROLES })
   create(@Req() request: FastifyRequest): Promise<PortalMadeWebhook> {
     return this.endpoints.create(portalUserOf(request), idOf(request) as PropertyId, parseOrProblem(NewWebhook, request.body));
+  }
+
+  @Get('webhooks/:id')
+  @PortalAccess({ scope: 'webhook', roles: WEBHOOK_VIEW_ROLES })
+  webhook(@Req() request: FastifyRequest): Promise<PortalWebhookDetail> {
+    return this.endpoints.detail(portalUserOf(request), idOf(request));
   }
 
   @Post('webhooks/:id/enable')
@@ -79,13 +88,16 @@ export class WebhooksController {
   @HttpCode(200)
   @PortalAccess({ scope: 'webhook', roles: WEBHOOK_CHANGE_ROLES })
   replayPeriod(@Req() request: FastifyRequest): Promise<PortalReplay> {
-    return this.deliveries.replayPeriod(portalUserOf(request), idOf(request), parseOrProblem(ReplayWebhook, request.body));
+    return this.deliveries.replayMany(portalUserOf(request), idOf(request), parseOrProblem(ReplayWebhook, request.body));
   }
 
   @Get('webhook-deliveries/:id')
   @PortalAccess({ scope: 'webhook_delivery', roles: WEBHOOK_VIEW_ROLES })
-  delivery(@Req() request: FastifyRequest): Promise<PortalWebhookDeliveryDetail> {
-    return this.deliveries.detail(idOf(request));
+  async delivery(@Req() request: FastifyRequest): Promise<PortalWebhookDeliveryDetail> {
+    const delivery = await this.deliveries.detail(idOf(request));
+    // Its body shows a guest's payment, as the payment's own page does.
+    if (delivery.paymentId !== null) this.views.viewed(portalUserOf(request), delivery.paymentId as PaymentId);
+    return delivery;
   }
 
   @Post('webhook-deliveries/:id/replay')

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { CLOCK, CONFIG, DRIVERS, LOGGER, METRICS, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AlarmRepository, queueAlarmMail } from '../alarms/index.ts';
-import { AuditLog } from '../audit/index.ts';
+import { AuditLog, AuditModule } from '../audit/index.ts';
 import { Mailer, MailModule } from '../mail/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
@@ -15,6 +15,7 @@ import { DeliveriesService } from './managing/deliveries.service.ts';
 import { EndpointsService } from './managing/endpoints.service.ts';
 import { DeliveryStore, type HandedOn } from './sending/delivery-store.ts';
 import { WebhookDispatcher } from './sending/dispatcher.ts';
+import { bodyOf, messageOf, type BodyPorts } from './sending/message-body.ts';
 import { MessageRetention } from './sending/retention.ts';
 import { SecretBox } from './sending/secret-box.ts';
 import { dnsResolver } from './target/dns-resolver.ts';
@@ -44,7 +45,7 @@ class WebhookEnd implements OnModuleDestroy {
 
 /** Messages to hotel systems. */
 @Module({
-  imports: [MailModule],
+  imports: [AuditModule, MailModule],
   controllers: [WebhooksController],
   providers: [
     WebhookEnd,
@@ -80,9 +81,7 @@ class WebhookEnd implements OnModuleDestroy {
       ) =>
         new WebhookDispatcher({
           store: new DeliveryStore(pool, { clock, random }),
-          payments: new PgPaymentStore(pool),
-          commands: new PgCommandStore(pool),
-          terminals: new TerminalsService(new TerminalRepository(pool), drivers),
+          ...toldFrom(pool, drivers),
           alarms: new AlarmRepository(pool),
           post: postMessage(clock),
           // Without a mail server nothing is kept for one: it would send what is long past.
@@ -109,9 +108,20 @@ class WebhookEnd implements OnModuleDestroy {
     },
     {
       provide: DeliveriesService,
-      inject: [PG_POOL, CLOCK, RANDOM],
-      useFactory: (pool: Pool, clock: Clock, random: Random) =>
-        new DeliveriesService({ pool, clock, audit: new AuditLog(clock, random), store: new DeliveryStore(pool, { clock, random }) }),
+      inject: [PG_POOL, CLOCK, RANDOM, DRIVERS],
+      useFactory: (pool: Pool, clock: Clock, random: Random, drivers: DriverDirectory) => {
+        const told = toldFrom(pool, drivers);
+        return new DeliveriesService({
+          pool,
+          clock,
+          audit: new AuditLog(clock, random),
+          store: new DeliveryStore(pool, { clock, random }),
+          bodyOf: async (outbox, language) => {
+            const message = await messageOf(told, outbox, language, clock.now());
+            return message && bodyOf(message);
+          },
+        });
+      },
     },
   ],
 })
@@ -119,3 +129,11 @@ export class WebhooksModule {}
 
 const alarmsIn = (messages: readonly HandedOn[]): readonly string[] =>
   messages.filter(({ topic }) => topic === 'alarm.raised').map(({ payload }) => String(payload['alarmId']));
+
+/** What messages tell of. */
+const toldFrom = (pool: Pool, drivers: DriverDirectory): BodyPorts => ({
+  payments: new PgPaymentStore(pool),
+  commands: new PgCommandStore(pool),
+  terminals: new TerminalsService(new TerminalRepository(pool), drivers),
+  alarms: new AlarmRepository(pool),
+});

@@ -13,6 +13,7 @@ export interface GoPlace {
     | 'training'
     | 'people'
     | 'properties'
+    | 'webhooks'
     | 'audit'
     | 'help';
   /** By the key's place: a Russian layout has other letters there. */
@@ -34,6 +35,7 @@ export const GO_PLACES: readonly GoPlace[] = [
   { name: 'training', code: 'KeyL', href: '/training' },
   { name: 'people', code: 'KeyU', href: '/people', roles: PERMISSIONS.viewPeople },
   { name: 'properties', code: 'KeyH', href: '/properties', roles: PERMISSIONS.viewProperty },
+  { name: 'webhooks', code: 'KeyW', href: '/webhooks' },
   { name: 'audit', code: 'KeyA', href: '/audit', roles: PERMISSIONS.viewAudit },
   { name: 'help', code: 'KeyI', href: '/help' },
 ];

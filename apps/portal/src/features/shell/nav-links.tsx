@@ -13,6 +13,7 @@ import {
   ScrollText,
   Undo2,
   Users,
+  Webhook,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -32,6 +33,7 @@ interface Section {
     | 'training'
     | 'people'
     | 'properties'
+    | 'webhooks'
     | 'audit';
   readonly href: string;
   readonly Icon: LucideIcon;
@@ -52,6 +54,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'training', href: '/training', Icon: GraduationCap },
   { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
   { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },
+  { key: 'webhooks', href: '/webhooks', Icon: Webhook },
   { key: 'audit', href: '/audit', Icon: ScrollText, roles: PERMISSIONS.viewAudit },
 ];
 

@@ -7,7 +7,7 @@ import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/compone
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 /** Pages that show one hotel or all of them; from any other the choice leads to the overview. */
-const BY_PROPERTY = ['/overview', '/payments', '/queue', '/terminals', '/end-of-day'];
+const BY_PROPERTY = ['/overview', '/payments', '/queue', '/terminals', '/end-of-day', '/webhooks'];
 
 type Choice = Pick<PortalProperty, 'id' | 'name' | 'city'>;
 

@@ -1,9 +1,10 @@
 'use client';
-import type { DeliveryState, PortalWebhookDeliveryDetail, PortalWebhookDeliveryList, PortalWebhookList } from '@payport/contracts';
+import type { PortalWebhookDeliveryDetail, PortalWebhookDeliveryList, PortalWebhookDetail, PortalWebhookList } from '@payport/contracts';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { webhookDeliveriesUrl, webhookDeliveryUrl, webhooksUrl } from '@/features/gateway-url.ts';
+import { webhookDeliveriesUrl, webhookDeliveryUrl, webhooksUrl, webhookUrl } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
+import type { DeliveryFilters } from './lib/delivery-filters.ts';
 
 /** How often a page that shows messages under way looks again, ms. */
 const LOOK_AGAIN_MS = 5_000;
@@ -18,13 +19,25 @@ export function useWebhooks(propertyId: string) {
   });
 }
 
+/** One receiver. `first`: as the page came with it. */
+export function useWebhook(first: PortalWebhookDetail) {
+  const locale = useLocale();
+  const { id } = first.webhook;
+  return useQuery({
+    queryKey: ['webhooks', locale, 'one', id],
+    queryFn: async ({ signal }) => (await portalRequest(webhookUrl(id), { locale, signal })) as PortalWebhookDetail,
+    initialData: first,
+    refetchInterval: ({ state }) => ((state.data?.webhook.waiting ?? 0) > 0 ? LOOK_AGAIN_MS : false),
+  });
+}
+
 /** Messages to one receiver, newest first, page after page. */
-export function useDeliveries(webhookId: string, state: DeliveryState | null) {
+export function useDeliveries(webhookId: string, { state, event }: DeliveryFilters) {
   const locale = useLocale();
   return useInfiniteQuery({
-    queryKey: ['webhook-deliveries', locale, webhookId, state],
+    queryKey: ['webhook-deliveries', locale, webhookId, state, event],
     queryFn: async ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ ...(state && { state }), ...(pageParam && { cursor: pageParam }) });
+      const query = new URLSearchParams({ ...(state && { state }), ...(event && { event }), ...(pageParam && { cursor: pageParam }) });
       return (await portalRequest(`${webhookDeliveriesUrl(webhookId)}?${query.toString()}`, { locale, signal })) as PortalWebhookDeliveryList;
     },
     initialPageParam: null as string | null,
@@ -33,7 +46,7 @@ export function useDeliveries(webhookId: string, state: DeliveryState | null) {
   });
 }
 
-/** One message with its attempts, once somebody wants to see them. */
+/** One message with its attempts and its body, once somebody wants to see them. */
 export function useAttempts(id: string, open: boolean) {
   const locale = useLocale();
   return useQuery({

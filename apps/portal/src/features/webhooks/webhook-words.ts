@@ -16,6 +16,7 @@ export const STATE_WORDS = {
   given_up: 'givenUp',
   cancelled: 'cancelled',
 } as const satisfies Record<DeliveryState, string>;
+export const STATES = Object.keys(STATE_WORDS) as DeliveryState[];
 
 /** Why an attempt got no answer; all that the gateway can say. */
 export const ERROR_WORDS = {

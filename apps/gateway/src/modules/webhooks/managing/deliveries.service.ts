@@ -13,7 +13,9 @@ import type { Pool, PoolClient } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog, Queryable } from '../../audit/index.ts';
+import type { Language } from '../../../http/language.ts';
 import type { DeliveryStore } from '../sending/delivery-store.ts';
+import type { OutboxMessage } from '../sending/message-body.ts';
 import { DELIVERY_COLUMNS, toAttempt, toDelivery, type AttemptRow, type DeliveryRow } from './webhook-rows.ts';
 
 export interface DeliveriesPorts {
@@ -21,11 +23,17 @@ export interface DeliveriesPorts {
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: AuditLog;
   readonly store: DeliveryStore;
+  /** What a message would say now; null where nothing is left to be told. */
+  readonly bodyOf: (message: OutboxMessage, language: Language) => Promise<string | null>;
 }
 
 const SELECT = `select ${DELIVERY_COLUMNS} from webhook_delivery d join outbox o on o.id = d.outbox_id`;
 const PAGE = `${SELECT}
-  where d.endpoint_id = $1 and ($2::text is null or d.state = $2) and ($3::uuid is null or d.id < $3) order by d.id desc limit $4`;
+  where d.endpoint_id = $1 and ($2::text is null or d.state = $2) and ($3::uuid is null or d.id < $3)
+    and ($5::text is null or o.topic = $5) order by d.id desc limit $4`;
+const MESSAGE = `
+  select o.topic, o.property_id as "propertyId", o.payment_id as "paymentId", o.payload, e.language
+  from webhook_delivery d join outbox o on o.id = d.outbox_id join webhook_endpoint e on e.id = d.endpoint_id where d.id = $1`;
 const HISTORY = `
   select number, at, duration_ms as "durationMs", status, error from webhook_attempt where delivery_id = $1 order by id desc limit 100`;
 /** The same message from the beginning: three days anew. One that is waiting already only comes sooner. */
@@ -48,8 +56,8 @@ interface Endpoint {
 export class DeliveriesService {
   constructor(private readonly ports: DeliveriesPorts) {}
 
-  async list(endpointId: string, { state, cursor, limit }: WebhookDeliveryQuery): Promise<PortalWebhookDeliveryList> {
-    const { rows } = await this.ports.pool.query<DeliveryRow>(PAGE, [endpointId, state ?? null, cursor ?? null, limit + 1]);
+  async list(endpointId: string, { state, event, cursor, limit }: WebhookDeliveryQuery): Promise<PortalWebhookDeliveryList> {
+    const { rows } = await this.ports.pool.query<DeliveryRow>(PAGE, [endpointId, state ?? null, cursor ?? null, limit + 1, event ?? null]);
     const data = rows.slice(0, limit).map(toDelivery);
     return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
   }
@@ -57,7 +65,9 @@ export class DeliveriesService {
   async detail(id: string): Promise<PortalWebhookDeliveryDetail> {
     const delivery = await this.find(this.ports.pool, id);
     const { rows } = await this.ports.pool.query<AttemptRow>(HISTORY, [id]);
-    return { ...delivery, history: rows.map(toAttempt) };
+    const [message] = (await this.ports.pool.query<OutboxMessage & { readonly language: Language }>(MESSAGE, [id])).rows;
+    const body = message ? await this.ports.bodyOf(message, message.language) : null;
+    return { ...delivery, history: rows.map(toAttempt), body };
   }
 
   /** @throws ProblemError `webhook-disabled` */
@@ -71,7 +81,21 @@ export class DeliveriesService {
   }
 
   /** @throws ProblemError `webhook-disabled` */
-  async replayPeriod(user: PortalUser, endpointId: string, { from, to }: ReplayWebhook): Promise<PortalReplay> {
+  async replayMany(user: PortalUser, endpointId: string, wanted: ReplayWebhook): Promise<PortalReplay> {
+    return 'state' in wanted ? this.replayGivenUp(user, endpointId) : this.replayPeriod(user, endpointId, wanted);
+  }
+
+  private async replayGivenUp(user: PortalUser, endpointId: string): Promise<PortalReplay> {
+    return inTransaction(this.ports.pool, async (db) => {
+      const { property_id: propertyId } = await this.receiver(db, 'id = $1', endpointId);
+      const again = await db.query(`${AGAIN} where endpoint_id = $1 and state = 'given_up'`, [endpointId, this.now()]);
+      const count = again.rowCount ?? 0;
+      await this.ports.audit.add(db, { by: user, propertyId, action: 'webhook.replayed', subject: endpointId, after: { state: 'given_up', count } });
+      return { count };
+    });
+  }
+
+  private async replayPeriod(user: PortalUser, endpointId: string, { from, to }: Exclude<ReplayWebhook, { state: unknown }>): Promise<PortalReplay> {
     const { pool, store, audit } = this.ports;
     const period = [new Date(from), new Date(to)];
     return inTransaction(pool, async (db) => {

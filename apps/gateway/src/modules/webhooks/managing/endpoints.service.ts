@@ -1,4 +1,4 @@
-import type { NewWebhook, PortalMadeWebhook, PortalWebhook, PortalWebhookList, RotateWebhook } from '@payport/contracts';
+import type { NewWebhook, PortalMadeWebhook, PortalWebhook, PortalWebhookDetail, PortalWebhookList, RotateWebhook } from '@payport/contracts';
 import { uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
 import type { Pool, PoolClient } from 'pg';
@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<TargetRefusal, string>> = {
 };
 const INSERT = `
   insert into webhook_endpoint (id, property_id, url, events, language, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)`;
+const PLACE = 'select id, name, time_zone as "timeZone" from property where id = $1';
 const INSERT_SECRET = 'insert into webhook_secret (id, endpoint_id, sealed, created_at) values ($1, $2, $3, $4)';
 
 /** Receivers of messages: who they are and what they prove messages with. */
@@ -43,8 +44,15 @@ export class EndpointsService {
       this.now(),
       propertyId,
     ]);
-    const role = user.memberships.get(propertyId);
-    return { data: rows.map(toWebhook), may: { change: role !== undefined && WEBHOOK_CHANGE_ROLES.includes(role) } };
+    return { data: rows.map(toWebhook), may: { change: mayChange(user, propertyId) } };
+  }
+
+  async detail(user: PortalUser, id: string): Promise<PortalWebhookDetail> {
+    const row = await this.find(this.ports.pool, id);
+    const { rows } = await this.ports.pool.query<PortalWebhookDetail['property']>(PLACE, [row.propertyId]);
+    const [property] = rows;
+    if (!property) throw new ProblemError('not-found');
+    return { webhook: toWebhook(row), property, may: { change: mayChange(user, row.propertyId as PropertyId) } };
   }
 
   /** @throws ProblemError `validation-failed` where nothing may be sent there */
@@ -116,3 +124,8 @@ export class EndpointsService {
 }
 
 const wrongUrl = (code: string): ProblemError => new ProblemError('validation-failed', { errors: [{ pointer: '/url', code, message: '' }] });
+
+function mayChange(user: PortalUser, propertyId: PropertyId): boolean {
+  const role = user.memberships.get(propertyId);
+  return role !== undefined && WEBHOOK_CHANGE_ROLES.includes(role);
+}

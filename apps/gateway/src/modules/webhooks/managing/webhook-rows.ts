@@ -14,7 +14,9 @@ export const ENDPOINT_SELECT = `
     (select max(s.ends_at) from webhook_secret s where s.endpoint_id = e.id and s.ends_at > $1) as "oldSecretEndsAt",
     (select count(*)::int from (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'pending' limit ${COUNT_LIMIT}) w) as waiting,
     (select to_json(l) from (select ${DELIVERY_COLUMNS} from webhook_delivery d join outbox o on o.id = d.outbox_id
-      where d.endpoint_id = e.id order by d.id desc limit 1) l) as last
+      where d.endpoint_id = e.id order by d.id desc limit 1) l) as last,
+    (select count(*)::int from (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'given_up' limit ${COUNT_LIMIT}) g) as failed,
+    (select d.delivered_at from webhook_delivery d where d.endpoint_id = e.id and d.state = 'delivered' order by d.id desc limit 1) as "lastDeliveredAt"
   from webhook_endpoint e`;
 
 type Moment = Date | string;
@@ -25,11 +27,12 @@ type DeliveryRow = Omit<PortalWebhookDelivery, 'nextAttemptAt' | 'createdAt' | '
 };
 export type { DeliveryRow };
 
-export interface EndpointRow extends Omit<PortalWebhook, 'createdAt' | 'oldSecretEndsAt' | 'last'> {
+export interface EndpointRow extends Omit<PortalWebhook, 'createdAt' | 'oldSecretEndsAt' | 'last' | 'lastDeliveredAt'> {
   readonly propertyId: string;
   readonly createdAt: Date;
   readonly oldSecretEndsAt: Date | null;
   readonly last: DeliveryRow | null;
+  readonly lastDeliveredAt: Date | null;
 }
 
 export type AttemptRow = Omit<PortalWebhookDeliveryDetail['history'][number], 'at'> & { readonly at: Date };
@@ -54,6 +57,7 @@ export const toWebhook = ({ propertyId: _hidden, ...row }: EndpointRow): PortalW
   createdAt: iso(row.createdAt),
   oldSecretEndsAt: row.oldSecretEndsAt && iso(row.oldSecretEndsAt),
   last: row.last && toDelivery(row.last),
+  lastDeliveredAt: row.lastDeliveredAt && iso(row.lastDeliveredAt),
 });
 
 export const toAttempt = (row: AttemptRow): PortalWebhookDeliveryDetail['history'][number] => ({ ...row, at: iso(row.at) });

@@ -49,7 +49,7 @@ function Relation({ relation, lines, propertyId }: RelationProps) {
   const [first] = lines;
   if (first === undefined) return null;
   // Of the account only the other side is shown: the bank's own line stands above.
-  const others = lines.filter(({ side }) => side !== 'gateway');
+  const others = lines.filter(({ side }) => (relation === 'bank_statement' ? side === 'statement' : side !== 'gateway'));
   return (
     <section className="grid gap-2">
       <h3 className="overline-label">{relations(relation)}</h3>
