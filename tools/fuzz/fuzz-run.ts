@@ -29,8 +29,9 @@ export interface FuzzReport {
   readonly faults: readonly FuzzFault[];
 }
 
-/** No call of a parser takes longer, ms. */
+/** No call of a parser takes longer, ms; of what is larger than most of what comes, in proportion to its size. */
 export const SLOW_MS = 10;
+const USUAL_BYTES = 16_384;
 /** A slow call is measured again so often: a pause of the machine is no fault of the parser. */
 const MEASURED = 9;
 /** What a long-lived reader and its parser may hold more at the end than after a fifth of the frames, bytes. */
@@ -59,6 +60,7 @@ class Fuzzing {
     const { parser, seed } = this;
     const input = mutated(parser, seed, frame);
     const fail = (what: string): void => void this.faults.push({ parser: parser.name, frame, seed, what, input });
+    const slowMs = this.slowMs * Math.max(1, input.length / USUAL_BYTES);
     const startMs = performance.now();
     try {
       const parsed = parser.parse(input);
@@ -68,8 +70,8 @@ class Fuzzing {
       return fail(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     }
     const tookMs = performance.now() - startMs;
-    const again = tookMs > this.slowMs ? await this.#slow(input) : tookMs;
-    if (again > this.slowMs) fail(`takes ${again.toFixed(1)} ms for ${input.length} bytes`);
+    const again = tookMs > slowMs ? await this.#slow(input) : tookMs;
+    if (again > slowMs) fail(`takes ${again.toFixed(1)} ms for ${input.length} bytes`);
     this.worstMs = Math.max(this.worstMs, again);
     if (parser.stream) this.#stream(parser.stream(), frame, input, fail);
   }

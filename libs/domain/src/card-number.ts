@@ -85,7 +85,7 @@ function cardNumberFrom(text: string, groups: readonly Span[], first: number): S
     if (!group || (last > first && (!before || !SEPARATORS.test(text.slice(before.end, group.start))))) return null;
     digits += group.digits;
     if (digits.length > MOST_DIGITS) return null;
-    if (isCardNumber(digits)) return { start: groups[first]?.start ?? group.start, end: group.end, digits };
+    if (digits.length >= FEWEST_DIGITS && isCardNumber(digits)) return { start: groups[first]?.start ?? group.start, end: group.end, digits };
   }
   return null;
 }

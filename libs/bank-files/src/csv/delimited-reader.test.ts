@@ -66,6 +66,19 @@ describe('rows of a delimited text', () => {
     }
   });
 
+  it('a record of more lines than its cells together may have costs its own line only', () => {
+    const lines = (count: number): string => `"x${'\n'.repeat(count)}y"`;
+    expect(rowsOf(`${[20, 20, 20].map(lines).join(';')}\nc;d`).at(0)).toHaveLength(3);
+    const read = rowsOf(`${[20, 20, 20, 20].map(lines).join(';')}\nc;d`);
+    expect([read.at(0), read.at(-1)]).toEqual(['broken_quotes', ['c', 'd']]);
+  });
+
+  // Walked through to its end from each of its lines, this text would take minutes.
+  it('a file of loose quotes is not read to its end from each of its lines', () => {
+    const read = rowsOf(`${'"";"9;0\r\n\n\n'.repeat(20_000)}c;d\n`);
+    expect([read.at(0), read.at(-1)]).toEqual(['broken_quotes', ['c', 'd']]);
+  });
+
   it('a row of too many columns is none', () => expect(rowsOf(`${';'.repeat(1000)}\na;b`)).toEqual(['too_long', ['a', 'b']]));
 
   it('reads back what a writer of RFC 4180 wrote, however it is cut', () => {

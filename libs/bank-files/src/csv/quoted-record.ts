@@ -1,5 +1,7 @@
 /** Lines that one quoted cell may have. A quote that is never closed would else swallow the rest of the file. */
 const MAX_QUOTED_LINES = 20;
+/** Lines that all cells of one record may have: with loose quotes the cells of a broken file would else go on to its end, from each of its lines. */
+const MAX_RECORD_LINES = 60;
 
 export interface QuotedRecord {
   readonly cells: string[];
@@ -28,11 +30,14 @@ interface Scan {
 export function quotedRecord(scan: Scan, start: number): QuotedRecord | 'open' | 'broken' {
   const { text, delimiter } = scan;
   const cells: string[] = [];
+  let lines = 0;
   for (let at = start; ;) {
     const opening = skipSpaces(text, at);
     const cell = text[opening] === '"' ? quotedCell(scan, opening + 1) : plainCell(scan, at);
     if (typeof cell === 'string') return cell;
     cells.push(cell.value);
+    lines += linesOf(cell.value);
+    if (lines > MAX_RECORD_LINES) return 'broken';
     if (text[cell.end] === delimiter) {
       at = cell.end + 1;
     } else {

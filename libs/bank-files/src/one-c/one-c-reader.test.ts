@@ -168,4 +168,19 @@ describe('a 1C exchange file', () => {
     const { entries } = await readAll(file([document({ ...CREDIT, НазначениеПлатежа: 'Карта 4111111111111111' })]));
     expect(entries[0]!.purpose).toBe('Карта 411111******1111');
   });
+
+  it('a purpose may go over lines, and a card number over their ends is none the less taken out', async () => {
+    const lines = document({ ...CREDIT, НазначениеПлатежа: 'Оплата 4111 1111' });
+    lines.splice(-1, 0, '1111 1111', 'за завтрак');
+    const { entries } = await readAll(file([lines]));
+    expect(entries.map(({ purpose }) => purpose)).toEqual(['Оплата 411111******1111 за завтрак']);
+  });
+
+  // Put together anew with each of them, these lines would take minutes.
+  it('a field of very many lines is put together once', async () => {
+    const lines = document(CREDIT);
+    lines.splice(-1, 0, ...Array.from({ length: 40_000 }, (_, index) => `строка ${index}`));
+    const { entries } = await readAll(file([lines]));
+    expect(entries[0]?.purpose).toMatch(/строка 39999$/);
+  });
 });

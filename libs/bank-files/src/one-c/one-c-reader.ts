@@ -31,6 +31,8 @@ export class OneCReader {
   private section: Section = 'header';
   private fields = new Map<string, string>();
   private last = '';
+  /** Lines without a key that followed the last field: put to it once, since a file may have nothing else. */
+  private more: string[] = [];
   private kind = '';
   private startLine = 0;
   private lineNumber = 0;
@@ -59,7 +61,7 @@ export class OneCReader {
     else if (key === 'КонецРасчСчет') this.endAccount();
     else if (key === 'КонецДокумента') this.endDocument(batch);
     else if (equals >= 0 && ONE_C_KEYS.has(key)) this.keep(key, value);
-    else if (this.last !== '') this.fields.set(this.last, withoutCards(`${this.fields.get(this.last) ?? ''} ${plain}`.trim()));
+    else if (this.last !== '') this.more.push(plain);
   }
 
   private begin(section: Section, kind: string): void {
@@ -67,10 +69,18 @@ export class OneCReader {
     this.kind = withoutCards(kind);
     this.fields = new Map();
     this.last = '';
+    this.more = [];
     this.startLine = this.lineNumber;
   }
 
+  private takeMore(): void {
+    if (this.more.length === 0) return;
+    this.fields.set(this.last, withoutCards([this.fields.get(this.last) ?? '', ...this.more].join(' ').trim()));
+    this.more = [];
+  }
+
   private keep(key: string, told: string): void {
+    this.takeMore();
     const value = withoutCards(told);
     this.fields.set(key, value);
     this.last = key;
@@ -79,6 +89,7 @@ export class OneCReader {
   }
 
   private endAccount(): void {
+    this.takeMore();
     const day = (key: string): string | null => this.dayOf(key);
     const amount = (key: string): bigint | null => {
       const result = readAmount(this.fields.get(key) ?? '', CURRENCY, '.');
@@ -102,6 +113,7 @@ export class OneCReader {
   }
 
   private endDocument(batch: OneCBatch): void {
+    this.takeMore();
     const amount = readAmount(this.fields.get('Сумма') ?? '', CURRENCY, '.');
     const sides = this.sides();
     const bookedOn = this.dayOf(sides.direction === 'debit' ? 'ДатаСписано' : 'ДатаПоступило') ?? this.dayOf('Дата');

@@ -115,9 +115,10 @@ const shown = (what: 'damaged' | 'noise', bytes: Uint8Array): Received => ({
 function comesOutEven(data: Uint8Array, isPart: boolean): boolean {
   const from = isPart ? PART_LENGTH_BYTES : 0;
   const end = isPart ? from + ((data[0] ?? 0) | ((data[1] ?? 0) << 8)) : data.length;
+  if (end > data.length) return false;
   let at = from;
   while (at < end) at += FIELD_HEAD_BYTES + ((data[at + 1] ?? 0) | ((data[at + 2] ?? 0) << 8));
-  return at === end && end <= data.length;
+  return at === end;
 }
 
 /** Null where checksum or header do not fit. */

@@ -26,8 +26,9 @@ const mapLines = (text: string, change: (line: string, index: number) => string)
   text
     .split('\n')
     .map((line, index) => {
-      const end = /\r*$/.exec(line)?.[0] ?? '';
-      return change(line.slice(0, line.length - end.length), index) + end;
+      let end = line.length;
+      while (line[end - 1] === '\r') end -= 1;
+      return change(line.slice(0, end), index) + line.slice(end);
     })
     .join('\n');
 

@@ -60,6 +60,17 @@ function cleanText(value: Uint8Array): Cleaned {
   return { bytes, fullCardNumber: true };
 }
 
+/** No letter of any page, but for what ends or pads a text: null, tab, line feed and carriage return. */
+const isNoLetter = (byte: number): boolean => byte < 0x20 && ![0x00, 0x09, 0x0a, 0x0d].includes(byte);
+const NO_LETTER = 0x2a;
+
+/** A field of text. What no text has leaves it: digits in BCD look so, and those of a card could be among them. */
+function cleanWords(value: Uint8Array): Cleaned {
+  if (!value.some(isNoLetter)) return cleanText(value);
+  const { bytes, fullCardNumber } = cleanText(value.map((byte) => (isNoLetter(byte) ? NO_LETTER : byte)));
+  return { bytes, fullCardNumber: fullCardNumber || containsCardNumber(toHex(value)) };
+}
+
 /** Nothing of it is kept but its length; that a card number stood there, in text or in BCD, people are told. */
 const blanked = (value: Uint8Array): Cleaned => ({
   bytes: blank(value),
@@ -72,7 +83,7 @@ const isPrintable = (value: Uint8Array): boolean => value.every((byte) => byte >
 function cleanBitmap({ number, value }: Bitmap): Cleaned {
   if (number === BMP.pan) return cleanPan(value);
   if (number === BMP.tlv) return cleanContainer(value);
-  if (TEXTS.has(number)) return cleanText(value);
+  if (TEXTS.has(number)) return cleanWords(value);
   return KEPT.has(number) ? { bytes: value, fullCardNumber: false } : blanked(value);
 }
 
@@ -89,7 +100,7 @@ function cleanContainer(value: Uint8Array): Cleaned {
 function cleanObject({ tag, at, value, children }: Tlv, bytes: Uint8Array): boolean {
   if (HOLDERS.has(tag) && children.length > 0) return children.map((child) => cleanObject(child, bytes)).includes(true);
   if (KEPT_TAGS.has(tag)) return false;
-  const cleaned = TEXT_TAGS.has(tag) ? cleanText(value) : blanked(value);
+  const cleaned = TEXT_TAGS.has(tag) ? cleanWords(value) : blanked(value);
   bytes.set(cleaned.bytes, at);
   return cleaned.fullCardNumber;
 }

@@ -145,6 +145,23 @@ describe('card data', () => {
   });
 
   it.each([
+    ['an additional text', writeBitmap(0x3c, fromHex(PAN))],
+    ['a text of the display', writeBitmap(0xf8, fromHex(PAN))],
+    ['a line of paper', writeBitmap(6, writeTlv(0x25, writeTlv(7, fromHex(PAN))))],
+  ])('the digits of a card in BCD are no letters of %s, and leave it', (_name, field) => {
+    const before = writeApdu({ control: 0x040f, data: field });
+    const { bytes, fullCardNumber } = cleanApdu(before);
+    expect(bytes.length).toBe(before.length);
+    expect(toHex(bytes)).toMatch(/41(2a){7}/);
+    expect(fullCardNumber).toBe(true);
+  });
+
+  it('what ends or pads a text stays in it', () => {
+    const text = toHex(writeBitmap(0x8b, Uint8Array.from([...encodeText('VISA\r\n\tDEBIT', 'cp437'), 0x00])));
+    expect(toHex(cleanApdu(status(text)).bytes)).toContain(text);
+  });
+
+  it.each([
     ['a printed line', 0x06d1, `40${toHex(encodeText(`KARTE ${PAN}`, 'cp437'))}`],
     ['a printed block', 0x06d3, toHex(writeBitmap(6, writeTlv(0x25, writeTlv(7, encodeText(`Karte 4111 1111 1111 1111`, 'cp437')))))],
     ['an additional text', 0x040f, toHex(writeBitmap(0x3c, encodeText(`X ${PAN}`, 'cp437')))],
