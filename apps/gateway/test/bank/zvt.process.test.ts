@@ -1,6 +1,8 @@
+import { PORTAL_PATHS, type PortalServiceCommandList } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { GatewayHarness } from '../gateway-harness.ts';
+import { addPerson, PortalVisitor } from '../portal-visitor.ts';
 import { MID, SimulatedBank } from './simulated-bank.ts';
 
 /** What each scenario amount comes to, through the real API, engine, driver, wire and bank. */
@@ -34,7 +36,7 @@ let bank: SimulatedBank;
 let gateway: GatewayHarness;
 
 beforeAll(async () => {
-  bank = await SimulatedBank.start(JOURNEYS.length + 1, 'zvt');
+  bank = await SimulatedBank.start(JOURNEYS.length + 2, 'zvt');
   gateway = await GatewayHarness.start({ realDrivers: true });
 });
 afterAll(async () => {
@@ -101,5 +103,29 @@ describe.concurrent('a sale on a ZVT terminal', () => {
       prefer: 'wait=60',
     });
     expect(close.body).toMatchObject({ status: 'done' });
+  });
+
+  it('may first be checked and set up anew from the portal, but not set up over an open day', async () => {
+    const { tid, terminalId } = await terminal(JOURNEYS.length + 1);
+    const manager = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'manager' }));
+    const commands = PORTAL_PATHS.terminalCommands(terminalId);
+    const order = async (kind: 'diagnosis' | 'initialisation'): Promise<unknown> => {
+      const { status, body } = await manager.post(commands, { kind });
+      expect([status, body['kind']]).toEqual([202, kind]);
+      return vi.waitFor(
+        async () => {
+          const { data } = (await manager.get(commands)).body as unknown as PortalServiceCommandList;
+          expect(data[0]).toMatchObject({ id: body['id'], status: expect.stringMatching(/done|failed|unknown/) as string });
+          return data[0];
+        },
+        { timeout: 30_000, interval: 100 },
+      );
+    };
+    const paper = (title: string): object => ({ status: 'done', text: expect.stringMatching(new RegExp(`${title}[^]*${tid}`)) as string });
+    expect(await order('diagnosis')).toMatchObject(paper('ДИАГНОСТИКА'));
+    expect(await order('initialisation')).toMatchObject(paper('ИНИЦИАЛИЗАЦИЯ'));
+    expect(await pay(terminalId, '300.00')).toMatchObject({ status: 'approved' });
+    expect(await order('initialisation')).toMatchObject({ status: 'failed' });
+    expect((await bank.ledger(tid)).map(({ kind, state }) => `${kind} ${state}`)).toEqual(['sale captured']);
   });
 });
