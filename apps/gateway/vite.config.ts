@@ -22,6 +22,7 @@ export default defineConfig({
       input: {
         main: path.join(import.meta.dirname, 'src/main.ts'),
         'read-thread': path.join(import.meta.dirname, 'src/modules/bank-files/reading/read-thread.ts'),
+        'paper-thread': path.join(import.meta.dirname, 'src/modules/documents/paper-thread.ts'),
         migrate: path.join(import.meta.dirname, 'src/migrate.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', format: 'es' },

@@ -9,6 +9,7 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
 import { BankFilesModule, plainReading, type FileReading } from './modules/bank-files/index.ts';
+import { plainPapers, type PaperMaker } from './modules/documents/index.ts';
 import { AccountModule } from './modules/account/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
 import { Engine, engineLog } from './modules/engine/index.ts';
@@ -53,6 +54,7 @@ import {
   ENGINE,
   LOGGER,
   METRICS,
+  PAPERS,
   PAYMENT_STORE,
   PAYMENTS,
   PG_POOL,
@@ -76,6 +78,8 @@ export interface World {
   readonly acquirer?: AcquirerOperations;
   /** How files of strangers are read: the program reads them in a thread of their own. */
   readonly bankFileReading?: FileReading;
+  /** How papers are made: the program makes them in threads of their own. */
+  readonly papers?: PaperMaker;
   /** False: nobody reconciles but who asks; a test puts down results by hand. */
   readonly reconciles?: boolean;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
@@ -83,6 +87,7 @@ export interface World {
 
 const PROVIDED = [
   BANK_FILE_READING,
+  PAPERS,
   CLOCK,
   COMMANDS,
   CONFIG,
@@ -155,6 +160,7 @@ export class AppModule {
           useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
         },
         { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? plainReading },
+        { provide: PAPERS, useValue: world.papers ?? plainPapers },
         { provide: RECONCILES, useValue: world.reconciles ?? true },
         { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },
         { provide: LOGGER, useValue: world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' }) },

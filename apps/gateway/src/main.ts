@@ -8,6 +8,7 @@ import { gracefulStop } from './graceful-stop.ts';
 import type { Engine } from './modules/engine/index.ts';
 import { printSetupLink } from './modules/entry/index.ts';
 import { threadReading } from './modules/bank-files/index.ts';
+import { threadPapers } from './modules/documents/index.ts';
 import { AlarmMailer } from './modules/alarms/index.ts';
 import { KeyEnds } from './modules/properties/index.ts';
 import { LiveForgetting } from './modules/live/index.ts';
@@ -17,7 +18,8 @@ import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const app = await createApp(config, { bankFileReading: threadReading(path.join(import.meta.dirname, 'read-thread.js')) });
+  const thread = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
+  const app = await createApp(config, { bankFileReading: threadReading(thread('read-thread')), papers: threadPapers(thread('paper-thread')) });
   const logger = app.get<Logger>(LOGGER);
   const engine = app.get<Engine>(ENGINE);
   const pool = app.get<Pool>(PG_POOL);

@@ -16,4 +16,5 @@ export const METRICS = Symbol('METRICS');
 export const TERMINALS = Symbol('TERMINALS');
 export const RECONCILES = Symbol('RECONCILES');
 export const BANK_FILE_READING = Symbol('BANK_FILE_READING');
+export const PAPERS = Symbol('PAPERS');
 export const SONATA_DOOR = Symbol('SONATA_DOOR');

@@ -1,3 +1,4 @@
+export { plainPapers, type PaperMaker } from './paper-maker.ts';
 export type { Content } from './pdf-content.ts';
 export { facts, nothing, section, signatures, table, type PdfDocument, type TableColumn } from './pdf-document.ts';
-export { renderPdf } from './pdf-render.ts';
+export { threadPapers, type PaperLimits } from './thread-papers.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pdfLines, pdfStrokes as lineStarts } from '../../../test/pdf-text.ts';
-import { facts, nothing, renderPdf, section, signatures, table, type Content, type PdfDocument } from './index.ts';
+import { facts, nothing, section, signatures, table, type Content, type PdfDocument } from './index.ts';
+import { renderPdf } from './pdf-render.ts';
 
 const PAPER: PdfDocument = {
   language: 'ru',

@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import type { Clock, PaymentStore, Random } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CLOCK, CONFIG, ENGINE, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM } from '../../tokens.ts';
+import { CLOCK, CONFIG, ENGINE, PAPERS, PAYMENT_STORE, PAYMENTS, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog, AuditModule } from '../audit/index.ts';
+import type { PaperMaker } from '../documents/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { PaymentLines } from '../reconciliation-desk/index.ts';
@@ -95,9 +96,9 @@ import { TracesService } from './traces/traces.service.ts';
     },
     {
       provide: DossierService,
-      inject: [PG_POOL, PortalPaymentsService, PAYMENT_STORE, CLOCK, RANDOM],
-      useFactory: (pool: Pool, payments: PortalPaymentsService, store: PaymentStore, clock: Clock, random: Random) =>
-        new DossierService({ pool, payments, store, clock, audit: new AuditLog(clock, random), repository: new DossierRepository(pool) }),
+      inject: [PG_POOL, PortalPaymentsService, PAYMENT_STORE, CLOCK, RANDOM, PAPERS],
+      useFactory: (pool: Pool, payments: PortalPaymentsService, store: PaymentStore, clock: Clock, random: Random, papers: PaperMaker) =>
+        new DossierService({ pool, payments, store, clock, papers, audit: new AuditLog(clock, random), repository: new DossierRepository(pool) }),
     },
     {
       provide: PaymentExportService,

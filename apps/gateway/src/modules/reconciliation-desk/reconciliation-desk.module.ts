@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import type { Pool } from 'pg';
-import { CLOCK, PG_POOL, RANDOM } from '../../tokens.ts';
+import { CLOCK, PAPERS, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
+import type { PaperMaker } from '../documents/index.ts';
 import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
 import { AttachmentsService } from './attachments/attachments.service.ts';
 import { DayFilesService } from './days/day-files.service.ts';
@@ -36,7 +37,11 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
     },
     { provide: DaysService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DaysService(ports) },
     { provide: DayLinesService, inject: [PG_POOL], useFactory: (pool: Pool) => new DayLinesService(pool) },
-    { provide: DayFilesService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new DayFilesService(ports) },
+    {
+      provide: DayFilesService,
+      inject: [DESK_PORTS, PAPERS],
+      useFactory: (ports: DeskPorts, papers: PaperMaker) => new DayFilesService({ ...ports, papers }),
+    },
     { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
     { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },
     { provide: AttachmentsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new AttachmentsService(ports) },

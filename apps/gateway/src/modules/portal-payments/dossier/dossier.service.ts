@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/index.ts';
-import { renderPdf } from '../../documents/index.ts';
+import type { PaperMaker } from '../../documents/index.ts';
 import type { PortalPaymentsService } from '../portal-payments.service.ts';
 import { dossierPaper } from './dossier-paper.ts';
 import type { DossierRepository } from './dossier.repository.ts';
@@ -15,6 +15,7 @@ export interface DossierPorts {
   readonly store: Pick<PaymentStore, 'find'>;
   readonly payments: Pick<PortalPaymentsService, 'detail'>;
   readonly repository: DossierRepository;
+  readonly papers: PaperMaker;
 }
 
 /** A payment as one paper for a dispute. That somebody took it stands in the audit, and so on the paper itself. */
@@ -23,7 +24,7 @@ export class DossierService {
 
   /** Null where the payment does not exist. */
   async paper(user: PortalUser, id: PaymentId, language: Language): Promise<Buffer | null> {
-    const { pool, audit, clock, store, payments, repository } = this.ports;
+    const { pool, audit, clock, store, payments, repository, papers } = this.ports;
     const [payment, detail] = [await store.find(id), await payments.detail(user, id, language)];
     if (!payment || !detail) return null;
     await audit.add(pool, { by: user, propertyId: payment.propertyId, action: 'payment.dossier_made', subject: id, after: { language } });
@@ -34,6 +35,6 @@ export class DossierService {
     const looks = await repository.looks(id);
     const madeAt = new Date(clock.now());
     const { idempotencyKey } = payment;
-    return renderPdf(dossierPaper({ detail, place, idempotencyKey, deliveries, bank, looks, madeAt, by: user.name }, language));
+    return papers(dossierPaper({ detail, place, idempotencyKey, deliveries, bank, looks, madeAt, by: user.name }, language));
   }
 }

@@ -4,7 +4,7 @@ import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream } from '
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
-import { renderPdf } from '../../documents/index.ts';
+import type { PaperMaker } from '../../documents/index.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { ACQUIRER_REPORT_HEADS, ACQUIRER_REPORT_LANGUAGE, ACQUIRER_REPORT_WIDTHS, acquirerReportCells } from '../pack/acquirer-report.ts';
 import { actPaper } from '../pack/act-paper.ts';
@@ -28,13 +28,13 @@ export interface DeskFile {
 
 /** Days as files and reports. A closed day is told from what its close has frozen. */
 export class DayFilesService {
-  constructor(private readonly ports: Pick<DeskPorts, 'pool' | 'clock' | 'audit'>) {}
+  constructor(private readonly ports: Pick<DeskPorts, 'pool' | 'clock' | 'audit'> & { readonly papers: PaperMaker }) {}
 
   async act(user: PortalUser, propertyId: PropertyId, day: string, format: 'pdf' | 'xlsx', language: Language): Promise<DeskFile> {
     const pack = await this.packOf(propertyId, day, language);
     await this.note(user, propertyId, 'reconciliation.act_exported', { day, format });
     const name = `payport-act-${day}${pack.closed === null ? '-draft' : ''}.${format}`;
-    if (format === 'pdf') return { name, type: 'application/pdf', bytes: Readable.from([await renderPdf(actPaper(pack, language))]) };
+    if (format === 'pdf') return { name, type: 'application/pdf', bytes: Readable.from([await this.ports.papers(actPaper(pack, language))]) };
     return { name, type: XLSX, bytes: Readable.from(zipStream(workbookEntries(actSheets(pack, language)))) };
   }
 

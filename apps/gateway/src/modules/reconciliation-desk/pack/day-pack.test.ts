@@ -2,7 +2,7 @@ import { readBankFile } from '@payport/bank-files';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { pdfLines } from '../../../../test/pdf-text.ts';
-import { renderPdf } from '../../documents/index.ts';
+import { plainPapers } from '../../documents/index.ts';
 import { csvLine, workbookEntries, zipStream, type Cell } from '@payport/table-files';
 import { actPaper, readableAmount } from './act-paper.ts';
 import { actSheets } from './act-workbook.ts';
@@ -99,7 +99,7 @@ const spaced = (lines: readonly string[]): string => lines.join('\n').replaceAll
 
 describe('the act on paper', () => {
   it('says in Russian what the day was, to the kopeck, and who signed off what', async () => {
-    const text = spaced(pdfLines(await renderPdf(actPaper(PACK, 'ru'))));
+    const text = spaced(pdfLines(await plainPapers(actPaper(PACK, 'ru'))));
     for (const said of [
       'Акт сверки операций по картам',
       'Отель «Северный», 26.11.2026',
@@ -124,7 +124,7 @@ describe('the act on paper', () => {
   });
 
   it('is complete in English', async () => {
-    const text = spaced(pdfLines(await renderPdf(actPaper(PACK, 'en'))));
+    const text = spaced(pdfLines(await plainPapers(actPaper(PACK, 'en'))));
     expect(text).toContain('Act of reconciliation of card operations');
     expect(text).toContain('Day closed: Пётр, 2026-11-28 12:30 (UTC+03:00)');
     expect(text).toContain('Total 39 1,233,567.89 1 500.00 24,194.23 22,204.22 1,990.01 1,208,873.66 RUB');
@@ -134,7 +134,7 @@ describe('the act on paper', () => {
   });
 
   it('of an open day is a draft, with nothing to sign', async () => {
-    const text = spaced(pdfLines(await renderPdf(actPaper(DRAFT, 'ru'))));
+    const text = spaced(pdfLines(await plainPapers(actPaper(DRAFT, 'ru'))));
     expect(text).toContain('Акт сверки операций по картам · ЧЕРНОВИК');
     expect(text).toContain('суммы ещё могут измениться');
     expect(text).not.toContain('Руководитель');
@@ -144,7 +144,7 @@ describe('the act on paper', () => {
   it('keeps every page of a day of a thousand exceptions', async () => {
     const [exception] = PICTURE.exceptions;
     const exceptions = Array.from({ length: 300 }, (_, at) => ({ ...exception!, reference: `RRN-${String(at).padStart(4, '0')}` }));
-    const text = spaced(pdfLines(await renderPdf(actPaper({ ...PACK, picture: { ...PICTURE, exceptions } }, 'ru'))));
+    const text = spaced(pdfLines(await plainPapers(actPaper({ ...PACK, picture: { ...PICTURE, exceptions } }, 'ru'))));
     expect(new Set(text.match(/RRN-\d{4}/g))).toHaveLength(300);
   });
 });
