@@ -1,8 +1,10 @@
 // @ts-check
+import { SIMULATION } from './guards.mjs';
 
 const M = 'apps/gateway/src/modules';
 const Z = 'libs/terminals/zvt/src';
 const I = 'libs/terminals/inpas/src';
+const S = 'libs/terminals/sberbank/src';
 const DB = 'apps/gateway/test';
 const MONEY = 'apps/gateway/test/money';
 
@@ -11,6 +13,27 @@ const MONEY = 'apps/gateway/test/money';
  * @type {readonly import('./mutant-list.mjs').Mutant[]}
  */
 export const MORE_MUTANTS = [
+  {
+    title: 'a refusal without an id is believed',
+    file: `${S}/answer.ts`,
+    from: "return run.requestId === null ? null : 'no_id';",
+    to: 'return null;',
+    guards: [`${S}/answer.test.ts`, SIMULATION],
+  },
+  {
+    title: 'a refusal without an id counts although the device could not be asked',
+    file: `${S}/refusal-check.ts`,
+    from: 'return { ...bare.otherwise, evidence: { ...bare.otherwise.evidence, check: checked.unproven } };',
+    to: 'return bare.outcome;',
+    guards: [`${S}/refusal-check.test.ts`],
+  },
+  {
+    title: 'what another INPAS terminal does not know proves that an order is absent',
+    file: `${I}/recovery.ts`,
+    from: 'if (isOfAnotherTerminal(message, device.settings.terminalId)) {',
+    to: 'if (false) {',
+    guards: [`${I}/recovery.test.ts`],
+  },
   {
     title: 'a ZVT terminal is told that its approval is taken before it is durable',
     file: `${Z}/order-run.ts`,

@@ -188,8 +188,8 @@ export const MUTANTS = [
   {
     title: 'a cut refusal is believed',
     file: `${S}/answer.ts`,
-    from: "return isWholeRefusal(file) ? null : 'cut';",
-    to: 'return null;',
+    from: "if (!isWholeRefusal(file)) return 'cut';",
+    to: '',
     guards: [`${S}/answer.test.ts`],
   },
   {

@@ -17,9 +17,12 @@ export const REFUND_OPERATIONS: readonly number[] = [OPERATION.refund, 3, OPERAT
 export const operationsOf = (operation: 'sale' | 'refund' | 'void'): readonly number[] =>
   operation === 'refund' ? REFUND_OPERATIONS : [operation === 'sale' ? OPERATION.sale : OPERATION.void];
 
+export const isOfAnotherTerminal = ({ terminalId }: Pick<SaMessage, 'terminalId'>, registered: string): boolean =>
+  terminalId !== null && terminalId !== registered;
+
 /** Whatever an answer says about itself must agree with what was asked. What it leaves out is no contradiction. */
 export function distrust(message: SaMessage, expected: Expected): Distrust | null {
-  if (message.terminalId !== null && message.terminalId !== expected.terminalId) return 'other_terminal';
+  if (isOfAnotherTerminal(message, expected.terminalId)) return 'other_terminal';
   if (message.operation !== null && !expected.operations.includes(message.operation)) return 'other_operation';
   if (expected.amountMinor !== null && message.amountMinor !== null && message.amountMinor !== expected.amountMinor) return 'other_amount';
   if (message.currency !== null && message.currency !== CURRENCY_NUMBER) return 'other_currency';

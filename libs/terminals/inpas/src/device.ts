@@ -14,7 +14,7 @@ import { WorkTime } from './work-time.ts';
 /** `not_sent` is proof that no byte left. */
 export type Ended = ExchangeEnd | { readonly end: 'not_sent'; readonly cause: Cause; readonly evidence: Evidence };
 
-export type Question = Omit<Asked, 'fields' | 'stop'> & { readonly request: SaRequest };
+export type Question = Omit<Asked, 'fields' | 'stop' | 'terminalId'> & { readonly request: SaRequest };
 
 /** What a run whose answer nobody took in has left behind. */
 export type Left =
@@ -97,7 +97,13 @@ export class LineDevice implements Device {
       const { over } = conversation;
       if (over !== null) return notSent('no_device', { hungUp: over.detail ?? over.reason });
       const stop = this.settings.stopByEot && asked.movesMoney ? session.abort : null;
-      return await new Exchange(conversation, clock, session, { ...asked, stop, fields: requestFields(request, sender()) }, hostLink).run();
+      return await new Exchange(
+        conversation,
+        clock,
+        session,
+        { ...asked, stop, terminalId: this.settings.terminalId, fields: requestFields(request, sender()) },
+        hostLink,
+      ).run();
     } finally {
       hostLink.close();
       this.#closed = this.#close(conversation);

@@ -234,6 +234,18 @@ describe('answers that prove nothing', () => {
     expect(made.session.alertKinds).toEqual(['foreign_answer']);
   });
 
+  it('a late answer under another number and another TID is never ours, and tells that another terminal is on the line', async () => {
+    const made = bench();
+    made.script = [
+      async ({ reply }) => {
+        await reply({ transactionId: '999999999', terminalId: '00999999' });
+        await reply({ transactionId: '999999999', terminalId: '00999999' });
+      },
+    ];
+    expect(await sell(made)).toMatchObject({ outcome: 'unknown', evidence: { foreignAnswers: 2 } });
+    expect(made.session.alertKinds).toEqual(['terminal_mismatch', 'foreign_answer']);
+  });
+
   it('our own answer counts after a foreign one', async () => {
     const made = bench();
     made.script = [

@@ -1,5 +1,6 @@
 import type { Clock } from '@payport/domain';
 import { WireOver, type DriverSession, type Evidence, type WireEnd } from '@payport/terminals-core';
+import { alarm, isOfAnotherTerminal } from './answer.ts';
 import { ACK_TIMEOUT_MS, COMMAND, OPERATION, RESENDS, STOP_GRACE_MS } from './constants.ts';
 import type { Conversation, Waited } from './conversation.ts';
 import type { HostLink } from './host-link.ts';
@@ -17,6 +18,8 @@ export interface Asked {
   /** All waiting together, ms. */
   readonly limitMs: number;
   readonly match: (message: SaMessage, acknowledged: boolean) => Match;
+  /** Whoever names itself otherwise on this line is not the registered terminal, whatever it answers. */
+  readonly terminalId: string;
   /** Null: it cannot be stopped. */
   readonly stop: AbortSignal | null;
 }
@@ -41,6 +44,7 @@ export class Exchange {
   #refusals = 0;
   #stopped = false;
   #foreign = 0;
+  #strange = false;
   #wireEnd: WireEnd | null = null;
   /** What the terminal asked of its bank last, and our reply while it is not acknowledged. */
   #wish: { readonly asked: ReadMessage; readonly reply: readonly RawField[]; resends: number } | null = null;
@@ -143,6 +147,11 @@ export class Exchange {
     const match = asked.match(message, this.#acknowledged);
     if (match !== 'foreign') return { end: 'answered', match, read, stopped: this.#stopped, evidence: this.#evidence('answered') };
     this.#foreign += 1;
+    // Even a late answer to another order tells who is on the line.
+    if (isOfAnotherTerminal(message, asked.terminalId) && !this.#strange) {
+      this.#strange = true;
+      alarm('other_terminal', message, asked, this.session);
+    }
     if (this.#foreign === 1) {
       this.session.alert({
         kind: 'foreign_answer',

@@ -100,6 +100,24 @@ describe('a copy of another operation', () => {
     expect((await asked({ ...OTHER, hostTime: '20260115115000' }, { agoMs: LATER, settings })).finding.finding).toBe('not_found_proven');
   });
 
+  const nothing = { operation: 63, command: 22, commandStatus: 1, status: null, amountMinor: null, receipt: null } as const;
+  const strangers: readonly (readonly [string, Partial<TerminalReply>])[] = [
+    ['the copy of our own order', OURS],
+    ['the copy of another one', OTHER],
+    ['no copy', nothing],
+  ];
+  it.each(strangers)('or anything else from a terminal with another TID proves nothing, and the terminal is put out of use: %s', async (_, copy) => {
+    const settings = { copyProvesAbsence: true };
+    for (const [agoMs, finding] of [
+      [10_000, { finding: 'in_progress' }],
+      [LATER, { finding: 'cannot_tell', conclusive: false }],
+    ] as const) {
+      const told = await asked({ ...copy, terminalId: '00999999' }, { agoMs, settings });
+      expect(told.finding).toMatchObject({ ...finding, evidence: { distrust: 'other_terminal' } });
+      expect(told.made.session.alertKinds).toEqual(['terminal_mismatch']);
+    }
+  });
+
   it('or of none at all is the same', async () => {
     const nothing = { operation: 63, command: 22, commandStatus: 1, status: null, amountMinor: null, receipt: null };
     expect((await asked(nothing, { agoMs: LATER })).finding).toMatchObject({ finding: 'cannot_tell', conclusive: true });

@@ -1,7 +1,7 @@
 import { compactLocalTime } from '@payport/domain';
 import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { abilitiesOf } from './abilities.ts';
-import { alarm, distrust, evidenceOf, operationsOf } from './answer.ts';
+import { alarm, distrust, evidenceOf, isOfAnotherTerminal, operationsOf } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
 import { CLOCK_TOLERANCE_MS, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS } from './constants.ts';
 import type { Device, Ended } from './device.ts';
@@ -81,6 +81,13 @@ export async function recoverOrder(device: Device, query: RecoveryQuery, session
   const { message } = ended.read;
   const evidence = { ...ended.evidence, rung: 1 as const, ...evidenceOf(message), rrn: message.rrn };
   if (message.commandStatus === COMMAND_STATUS.failed) return cannotTell(false, { ...evidence, reason: 'copy_failed' });
+  if (isOfAnotherTerminal(message, device.settings.terminalId)) {
+    // Another terminal stands there: what it knows, or does not know, says nothing about our order. It is put out of use, and asked
+    // again when the registered one may be back.
+    alarm('other_terminal', message, device.settings, session);
+    const strange: Evidence = { ...evidence, distrust: 'other_terminal' };
+    return within ? inProgress(strange) : cannotTell(false, strange);
+  }
   const is = copyOf(message, order.reference, ownId);
   if (is === 'asked') return ofRecord(device, { ...query, operation }, message, evidence, session);
   if (within) return inProgress({ ...evidence, reason: 'terminal_may_still_work', copyOf: is });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeResult, type Judgement, type RunKnowledge } from './answer.ts';
+import { isBareRefusal, judgeResult, type Judgement, type RunKnowledge } from './answer.ts';
 import { encodeText, ENCODINGS, type EncodingName } from './encodings.ts';
 import { readLeft } from './left-answer.ts';
 import { classifyOrder } from './result-map.ts';
@@ -23,7 +23,7 @@ const told = (judged: Judgement): string => (judged.trusted ? `${classifyOrder(j
 
 describe('a refusal without an id', () => {
   const late = (atMs: number, over: Partial<RunKnowledge> = {}): string | null =>
-    distrust(judgeResult(found(file({ code: 4451 }, 1), atMs), { ...RUN, ranForMs: 60_000, ...over }));
+    distrust(judgeResult(found(file({ code: 4451 }, 1), atMs), { ...NO_IDS, ranForMs: 60_000, ...over }));
 
   it('that lay there long before the run ended is the late answer of another run', () => {
     expect([late(1_049_999), late(1_050_000), late(1_060_100)]).toEqual(['stale', null, null]);
@@ -86,9 +86,18 @@ describe('an approval of software without request ids', () => {
 describe('a refusal', () => {
   const one = file({ code: 4451 }, 1);
 
-  it('may be one line without an id, from a run that ended before our eyes', () => {
-    expect(told(judge(one))).toBe('declined 4451');
-    expect(told(judge(encodeText('2000,ОПЕРАЦИЯ ПРЕРВАНА\n', 'cp1251')))).toBe('cancelled 2000');
+  it('of software without ids may be one line, from a run that ended before our eyes', () => {
+    expect(told(judge(one, { requestId: null }))).toBe('declined 4451');
+    expect(told(judge(encodeText('2000,ОПЕРАЦИЯ ПРЕРВАНА\n', 'cp1251'), { requestId: null }))).toBe('cancelled 2000');
+  });
+
+  it('that lacks our id where ids are known is none by itself, however young it is: the device is asked', () => {
+    for (const bytes of [one, file({ code: 4451 }, 11), file({ code: 4451, requestId: '00000000' })]) {
+      const judged = judge(bytes, { ranForMs: 400 });
+      expect([distrust(judged), isBareRefusal(judged)]).toEqual(['no_id', true]);
+    }
+    expect(isBareRefusal(judge(file({}, 1)))).toBe(false);
+    expect(isBareRefusal(judge(one, { end: 'killed' }))).toBe(false);
   });
 
   it('is none from a run that crashed, was killed or was not seen to end', () => {
@@ -116,7 +125,7 @@ describe('a refusal', () => {
 
   it('is none of a length that this software never writes', () => {
     for (let lines = 2; lines < 10; lines += 1) expect(distrust(judge(file({ code: 4451 }, lines)))).toBe('cut');
-    expect(told(judge(file({ code: 4451 }, 11)))).toBe('declined 4451');
+    expect(told(judge(file({ code: 4451 }, 11), { requestId: null }))).toBe('declined 4451');
     expect(distrust(judge(encodeText('4451,X\r\n5469', 'cp866')))).toBe('cut');
   });
 });
@@ -150,8 +159,9 @@ describe.each(ENCODINGS)('a file cut at any offset, in %s', (encoding) => {
   it.each([4451, 2000, 4134, 4455])('is never another code than %i, nor an approval', (code) => {
     for (const lines of [1, 11, 23]) {
       const bytes = file({ code }, lines, encoding);
-      const whole = told(judge(bytes));
-      for (let length = 0; length < bytes.length; length += 1) expect(['unknown', whole]).toContain(told(judge(bytes.subarray(0, length))));
+      const run = lines === 23 ? {} : { requestId: null };
+      const whole = told(judge(bytes, run));
+      for (let length = 0; length < bytes.length; length += 1) expect(['unknown', whole]).toContain(told(judge(bytes.subarray(0, length), run)));
       expect(whole).toMatch(new RegExp(` ${code}$`));
     }
   });

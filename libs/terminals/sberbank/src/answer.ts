@@ -17,7 +17,7 @@ export type Distrust =
   | 'foreign_id'
   /** Of another terminal. */
   | 'other_terminal'
-  /** An approval without our id. */
+  /** An approval, or a whole refusal, without our id where this software knows ids. */
   | 'no_id'
   /** Neither whole nor one of the short forms that this software writes. */
   | 'cut'
@@ -68,6 +68,10 @@ export const isStale = (
 const isOlderThanEnd = (found: { readonly modifiedAtMs: number }, { startedFileTimeMs, ranForMs }: RunKnowledge): boolean =>
   startedFileTimeMs !== null && ranForMs !== null && found.modifiedAtMs < startedFileTimeMs + ranForMs - ANSWER_AGE_MS;
 
+/** A whole refusal that only lacks our id: a question by it proves or disproves it. */
+export const isBareRefusal = (judged: Judgement): judged is Judgement & { readonly trusted: false; readonly file: ResultFile } =>
+  !judged.trusted && judged.distrust === 'no_id' && judged.file !== null && judged.file.code !== 0;
+
 /** One line, or at least the lines of old software; nothing behind the last line end. */
 export const isWholeRefusal = (file: ResultFile): boolean => !file.openEnd && (file.lineCount === 1 || file.lineCount >= SHORT_RESULT_LINES);
 
@@ -96,10 +100,14 @@ function approvalFlaw(file: ResultFile, run: RunKnowledge, idEchoed: boolean): D
   return file.lineCount >= SHORT_RESULT_LINES ? null : 'cut';
 }
 
-/** A refusal is often one line without an id: then the run itself must have been seen to end in order. */
+/**
+ * A refusal is often one line without an id: then the run itself must have been seen to end in order. Where the software knows
+ * ids that is not enough: it may be another run's, told late or again, and the device can be asked.
+ */
 function refusalFlaw(file: ResultFile, run: RunKnowledge, idEchoed: boolean): Distrust | null {
   if (run.end === 'killed') return 'killed';
   if (idEchoed) return null;
   if (run.end !== 'watched') return 'crashed';
-  return isWholeRefusal(file) ? null : 'cut';
+  if (!isWholeRefusal(file)) return 'cut';
+  return run.requestId === null ? null : 'no_id';
 }

@@ -105,6 +105,8 @@ export const ANSWER_POLL_MS = 100;
 export const QUERY_TIME_LIMIT_MS = 60_000;
 /** One call of the recovery never takes longer than about this; it then says `in_progress`. */
 export const RECOVERY_CALL_LIMIT_MS = 18_000;
+/** A device answers from its own memory within this; a guest's refusal is not kept waiting for longer. */
+export const REFUSAL_CHECK_LIMIT_MS = 18_000;
 /** A program that has written its answer ends well within this; an older file is not its answer. Printing may take a while. */
 export const ANSWER_AGE_MS = 10_000;
 /** File times of FAT volumes are two seconds coarse. */

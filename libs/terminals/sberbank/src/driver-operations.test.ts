@@ -1,7 +1,7 @@
 import type { LinkReport, OrderOutcome } from '@payport/terminals-core';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from './encodings.ts';
-import { answers, APPROVED, bench, FOLDER, hangs, order, REFERENCE, refundOrder, says, SLIP, type Bench } from './testing/bench.ts';
+import { answers, APPROVED, bench, FOLDER, hangs, order, REFERENCE, refundOrder, refuses, says, SLIP, type Bench } from './testing/bench.ts';
 
 const sale = (on: Bench): Promise<OrderOutcome> => on.clock.complete(on.driver.sale(order(), on.session));
 
@@ -21,7 +21,7 @@ describe('a void', () => {
     [4315, 'batch_closed'],
   ] as const)('answered with %s is declined: %s', async (code, declineCode) => {
     const on = bench();
-    on.host.next(says(code));
+    refuses(on, code);
     expect(await cancel(on)).toMatchObject({ outcome: 'declined', decline: { code: declineCode } });
   });
 
@@ -79,7 +79,7 @@ describe('a refund', () => {
     [4363, 'refund_exceeds_original'],
   ] as const)('is refused by %i as %s', async (code, reason) => {
     const on = bench();
-    on.host.next(says(code));
+    refuses(on, code);
     expect(await refund(on)).toMatchObject({ outcome: 'declined', decline: { code: reason } });
   });
 });

@@ -2,7 +2,7 @@ import type { OrderOutcome } from '@payport/terminals-core';
 import type { RunScript } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
 import { LOCK_FILE } from './folder-lock.ts';
-import { answers, APPROVED, bench, FOLDER, order, REFERENCE, says, type Bench } from './testing/bench.ts';
+import { answers, APPROVED, bench, FOLDER, order, REFERENCE, refuses, says, type Bench } from './testing/bench.ts';
 import { serializeResultFile } from './terminal-result.ts';
 
 const sale = (on: Bench): Promise<OrderOutcome> => on.clock.complete(on.driver.sale(order(), on.session));
@@ -126,7 +126,7 @@ describe('a sale', () => {
     [99, 'unknown', 'outcome_unknown'],
   ] as const)('answered with the one line %i is %s', async (code, result, reason) => {
     const on = bench();
-    on.host.next(says(code));
+    refuses(on, code);
     const outcome = await sale(on);
     expect(outcome).toMatchObject({ outcome: result, decline: { code: reason, terminalCode: String(code) } });
     if (outcome.outcome === 'unknown') expect(outcome.runEnded).toBe(true);

@@ -4,7 +4,7 @@ import type { RunScript } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from './encodings.ts';
 import { LOCK_FILE } from './folder-lock.ts';
-import { answers, APPROVED, bench, order, RecordedSession, says, SLIP, TID, type Bench } from './testing/bench.ts';
+import { answers, APPROVED, bench, order, RecordedSession, refuses, says, SLIP, TID, type Bench } from './testing/bench.ts';
 import { operations, tape } from './testing/recovery-bench.ts';
 import { serializeResultFile } from './terminal-result.ts';
 import { renderSettlementSlip, type TapeEntry } from './terminal-slip.ts';
@@ -271,7 +271,7 @@ describe('preauthorization, capture and release', () => {
 
   it('release by the cancel where the settings name nothing else, and only what has a reference', async () => {
     const on = bench({ preauthorization: true });
-    on.host.next(says(4315));
+    refuses(on, 4315);
     const original = { rrn: '159981153122', authCode: null };
     const refused = on.driver.release!({ ...order(), original }, on.session);
     expect(await on.clock.complete(refused)).toMatchObject({ outcome: 'declined', decline: { code: 'batch_closed' } });

@@ -1,12 +1,14 @@
 import type { Decline } from '@payport/domain';
 import type { DriverSession, Evidence, OrderOutcome, PaymentOrder } from '@payport/terminals-core';
 import type { Cause } from './cause-texts.ts';
-import { judgeResult, type Judgement } from './answer.ts';
+import { isBareRefusal, judgeResult, type Judgement } from './answer.ts';
 import type { Ending } from './attend-run.ts';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
 import { cardResultOf } from './card-result.ts';
 import { runJob } from './job-run.ts';
 import type { LeftAnswer } from './left-answer.ts';
+import type { ResultFile } from './messages.ts';
+import { checkRefusal, type BareRefusal } from './refusal-check.ts';
 import { classifyOrder, declineFor, type OrderOperation } from './result-map.ts';
 
 /** One order, ready to be run. */
@@ -36,13 +38,38 @@ export async function performOrder(program: BankProgram, job: OrderJob, session:
       previous,
     });
     const value = outcomeOf(job, ending, judged, answer, session);
-    return { value, known: value.outcome !== 'unknown' };
+    const bare = value.outcome === 'unknown' && isBareRefusal(judged) ? bareRefusal(job, ending, judged.file, value, session) : null;
+    return { value: bare ?? value, known: value.outcome !== 'unknown' };
   });
-  if (end.end === 'judged') return end.value;
+  if (end.end === 'judged') return 'otherwise' in end.value ? checkRefusal(program, job, end.value, session) : end.value;
   return end.end === 'not_sent' ? notSent(end.cause, end.evidence) : unknown(declineFor('outcome_unknown', null), false, end.evidence);
 }
 
-const unknown = (decline: Decline, runEnded: boolean, evidence: Evidence): OrderOutcome => ({ outcome: 'unknown', decline, runEnded, evidence });
+type Unknown = Extract<OrderOutcome, { readonly outcome: 'unknown' }>;
+const unknown = (decline: Decline, runEnded: boolean, evidence: Evidence): Unknown => ({ outcome: 'unknown', decline, runEnded, evidence });
+
+/** What the file would mean if it is ours. A code that decides nothing leaves the order unknown as it would with our id. */
+function bareRefusal(
+  { operation }: OrderJob,
+  ending: Ending,
+  { code }: ResultFile,
+  otherwise: Unknown,
+  session: DriverSession,
+): BareRefusal | Unknown {
+  const verdict = classifyOrder(code, codesOf(operation), ending.stop);
+  const { evidence } = otherwise;
+  switch (verdict.verdict) {
+    case 'declined':
+      return { outcome: { outcome: 'declined', decline: verdict.decline, result: null, evidence }, otherwise };
+    case 'cancelled':
+      return { outcome: { outcome: 'cancelled', decline: verdict.decline, evidence }, otherwise };
+    case 'approved':
+      return otherwise;
+    case 'unknown':
+      if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${code} on ${operation}` });
+      return { ...otherwise, decline: verdict.decline };
+  }
+}
 
 /** Tells people what no table explains. */
 export function alarm(judged: Judgement, order: PaymentOrder, session: DriverSession): void {

@@ -94,17 +94,26 @@ describe('rung 0, the files of the run itself', () => {
     const on = bench();
     const at = await orphanedSale(on, waitsForCard());
     on.session.controller.abort();
-    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cancelled', rung: 0, decline: { code: 'cancelled_by_cashier' } });
+    on.host.next(says(4311));
+    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cancelled', rung: 1, decline: { code: 'cancelled_by_cashier' } });
   });
 
   it.each([
     [2000, 'cancelled', 'cancelled_on_device'],
     [4134, 'declined', 'terminal_setup'],
-  ] as const)('believes the one line %i of a run that it saw end: %s', async (code, finding, reason) => {
+  ] as const)('believes the one line %i of a run that it saw end once the device knows nothing of the order: %s', async (code, finding, reason) => {
     const on = bench();
     const at = await orphanedSale(on, says(code, 5000));
-    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding, rung: 0, decline: { code: reason } });
-    expect(operations(on)).toEqual(['1']);
+    on.host.next(says(4311));
+    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding, rung: 1, decline: { code: reason } });
+    expect(operations(on)).toEqual(['1', '52']);
+  });
+
+  it('does not believe the one line where the device has the approval', async () => {
+    const on = bench();
+    const at = await orphanedSale(on, says(4451, 5000));
+    on.host.next(status({ code: 0 }));
+    expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'approved', rung: 1 });
   });
 
   it('but not of one that ended unseen, nor a line that lay there before', async () => {

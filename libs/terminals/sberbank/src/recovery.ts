@@ -1,5 +1,5 @@
 import type { DriverSession, Evidence, ProgramRun, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
-import { judgeResult } from './answer.ts';
+import { isBareRefusal, judgeResult } from './answer.ts';
 import { firstOf, stopRun } from './attend-run.ts';
 import { attempt, type BankProgram, type EarlierRun } from './bank-program.ts';
 import { cardResultOf, tapeResultOf } from './card-result.ts';
@@ -7,6 +7,7 @@ import { RECOVERY_CALL_LIMIT_MS } from './constants.ts';
 import type { LeftFiles } from './folder-keeper.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { readLeft, recordLeft, type LeftAnswer } from './left-answer.ts';
+import type { ResultFile } from './messages.ts';
 import { alarm, codesOf } from './order-run.ts';
 import { runQuery, type QueryEnd } from './query-run.ts';
 import { newRequestId } from './request-id.ts';
@@ -20,6 +21,8 @@ const WAIT_FOR_RUN_MS = 8_000;
 /** A question is not begun with less time than this. */
 const LEAST_WAIT_MS = 1_000;
 
+type Bare = RecoveryFinding & { readonly finding: 'declined' | 'cancelled' };
+
 /** One call of the ladder: the run's own files, then the question by id, then the control tape. */
 export class Recovery {
   readonly #program: BankProgram;
@@ -29,6 +32,8 @@ export class Recovery {
   #lock: FolderLock | null = null;
   /** Set when the order's own run ended before our eyes within this call: then its files are as good as those of our child. */
   #seen: { readonly lockTimeMs: number | null; readonly stop: Stop } | null = null;
+  /** What that run's refusal without our id would mean, if the device bears it out. */
+  #bare: Bare | null = null;
 
   constructor(program: BankProgram, query: RecoveryQuery, session: DriverSession) {
     this.#program = program;
@@ -141,6 +146,7 @@ export class Recovery {
       ranForMs: null,
       previous: null,
     });
+    if (isBareRefusal(judged)) this.#bare = this.#unproven(judged.file, seen?.stop);
     if (!judged.trusted) return null;
     const { code } = judged.file;
     const asOrder = classifyOrder(code, codesOf(operation), seen?.stop);
@@ -154,6 +160,12 @@ export class Recovery {
       return { finding: verdict.verdict, rung: 0, decline: verdict.decline, evidence };
     }
     return null;
+  }
+
+  #unproven({ code }: ResultFile, stop: Stop | undefined): Bare | null {
+    const verdict = classifyOrder(code, codesOf(this.#query.operation), stop);
+    if (verdict.verdict !== 'declined' && verdict.verdict !== 'cancelled') return null;
+    return { finding: verdict.verdict, rung: 1, decline: verdict.decline, evidence: { rung: 1, code, echo: null } };
   }
 
   #approved(rung: 0 | 1, answer: LeftAnswer, file: Parameters<typeof cardResultOf>[0], evidence: Evidence): RecoveryFinding {
@@ -216,6 +228,7 @@ export class Recovery {
       case 'absent':
         if (!this.#query.memoryIntact) return this.#done({ ...evidence, reason: 'memory_not_intact' });
         if (this.#mayStillWork) return inProgress({ ...evidence, reason: 'killed_run_within_limit' });
+        if (this.#bare !== null) return { ...this.#bare, evidence: { ...this.#bare.evidence, check: 'absent' } };
         return { finding: 'not_found_proven', rung: 1, evidence };
       default:
         return this.#readTape({ verdict: reading.verdict }, reading.recorded, evidence);

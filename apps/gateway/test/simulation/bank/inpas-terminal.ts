@@ -130,13 +130,18 @@ export class InpasTerminal implements WiredTerminal {
     this.#answered = record;
     if (faults.strikes('order_reply_lost')) return own.line.break();
     const { terminal } = (this.#traits.oneLine ? this.#current : null) ?? own;
-    if (before !== null && faults.strikes('answer_stale')) await terminal.send(replyFields(before));
+    if (before !== null && faults.strikes('answer_stale')) await terminal.send(replyFields({ ...before, ...this.#strange() }));
     const wrong: Partial<TerminalReply> = {
-      ...(faults.strikes('answer_of_other_terminal') ? { terminalId: '99999999' } : {}),
+      ...this.#strange(),
       ...(end.entry !== null && faults.strikes('answer_unmapped') ? { status: UNMAPPED } : {}),
       ...(faults.strikes('answer_foreign') ? { transactionId: '987654321' } : {}),
     };
     await terminal.send(replyFields({ ...record, ...wrong }));
+  }
+
+  /** Somebody has put another terminal in its place, for this one answer. */
+  #strange(): Partial<TerminalReply> {
+    return this.device.world.faults.strikes('answer_of_other_terminal') ? { terminalId: '99999999' } : {};
   }
 
   #copy(request: TerminalRequest): TerminalReply {

@@ -21,8 +21,6 @@ import type { DeviceEnd, DeviceOperation, DeviceRecord, SimulatedDevice } from '
 export const PLANTED_CARD_NUMBER = '2202201234564611';
 const MASK = '220220******4611';
 const MERCHANT = '684444445555';
-/** Longer answers carry the id of their order. */
-const SHORT_ANSWER_BYTES = 100;
 const UNMAPPED = 7777;
 const CRASHED: Partial<ProgramExit> = { exitCode: null, signal: 'SIGSEGV' };
 const HEADER = ['ГРАНД ОТЕЛЬ', 'Москва'];
@@ -43,7 +41,6 @@ const ORIGINAL_AT = 4;
 /** The bank's program in one terminal's folder: speaks to the device, leaves `e` and `p`, and fails in every way we know. */
 export class PilotProgram {
   #lastAnswer: Uint8Array | null = null;
-  #runs = 0;
 
   constructor(
     private readonly device: SimulatedDevice,
@@ -51,7 +48,6 @@ export class PilotProgram {
   ) {}
 
   readonly script: RunScript = async (run) => {
-    this.#runs += 1;
     await run.clock.sleep(this.#chance.between(30, 500), run.killed);
     if (run.killed.aborted) return {};
     const command = parseArguments(run.args);
@@ -211,13 +207,10 @@ export class PilotProgram {
     let bytes = serializeResultFile(fields, { encoding, ...(lines === undefined ? {} : { lines }) });
     const previous = this.#lastAnswer;
     this.#lastAnswer = bytes;
-    // A one-line refusal carries no id: told again for another order it would be a lie that nobody can see.
-    if (previous && previous.length > SHORT_ANSWER_BYTES && this.#faults.strikes('answer_stale')) bytes = previous;
+    if (previous && this.#faults.strikes('answer_stale')) bytes = previous;
     if (this.#faults.strikes('answer_cut')) bytes = bytes.slice(0, this.#chance.below(bytes.length));
     if (slip !== null && !this.#faults.strikes('slip_missing')) run.folder.put('p', encodeText(slip, encoding));
-    const own = this.#runs;
-    // A refusal without an id that comes during the next run is such a lie too.
-    const put = (): void => (own === this.#runs || bytes.length > SHORT_ANSWER_BYTES ? run.folder.put('e', bytes) : undefined);
+    const put = (): void => run.folder.put('e', bytes);
     if (this.#faults.strikes('answer_late')) this.device.world.time.after(this.#chance.between(200, 8_000), put);
     else put();
     return { exitCode: this.#faults.strikes('exit_code_wrong') ? this.#chance.between(1, 255) : 0 };

@@ -124,6 +124,14 @@ export const answers =
 /** One line, as errors often are. */
 export const says = (code: number, afterMs = 1000): RunScript => answers({ fields: { code }, lines: 1, afterMs });
 
+/** A refusal of one line, and the device that knows nothing of the order when it is asked about it by its id. */
+export function refuses(on: Bench, code: number): void {
+  on.host.next(says(code));
+  on.host.next(says(NEVER_DONE));
+}
+/** The device knows no such order. */
+export const NEVER_DONE = 4311;
+
 /** Waits for a card until it is told to stop, as the reference says the program does. */
 export const waitsForCard =
   (): RunScript =>
