@@ -1,8 +1,7 @@
 import type { PortalPaymentDetail } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
-import { hotelTime } from '@payport/table-files';
 import type { Language } from '../../../http/language.ts';
-import { facts, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
+import { dayText, faceText, facts, momentText, moneyText, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
 import { KIND_WORDS, STATUS_WORDS } from '../export/export-words.ts';
 import { HEADINGS } from './dossier-headings.ts';
 import { ACTION_WORDS, ACTOR_WORDS, CAUSE_WORDS, CHANNEL_WORDS, STAGE_WORDS } from './dossier-texts.ts';
@@ -13,8 +12,9 @@ export interface DossierFacts {
   readonly place: DossierPlace;
   readonly idempotencyKey: string;
   readonly deliveries: readonly DeliveryRow[];
-  readonly bank: readonly BankRow[];
-  readonly looks: readonly LookRow[];
+  /** Null, this and the next: not for whom it is made. */
+  readonly bank: readonly BankRow[] | null;
+  readonly looks: readonly LookRow[] | null;
   readonly madeAt: Date;
   readonly by: string;
 }
@@ -23,33 +23,6 @@ interface Desk {
   readonly language: Language;
   readonly zone: string;
   readonly words: (typeof HEADINGS)[Language];
-}
-
-const NBSP = '\u00a0';
-
-/** `−1 234,56 RUB` in Russian, `−1,234.56 RUB` in English; no float is made on the way. */
-export function moneyText(amount: string, currency: string, language: Language): string {
-  const [whole = '0', fraction] = amount.replace('-', '').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'ru' ? NBSP : ',');
-  const decimals = fraction === undefined ? '' : `${language === 'ru' ? ',' : '.'}${fraction}`;
-  return `${amount.startsWith('-') ? '−' : ''}${grouped}${decimals}${NBSP}${currency}`;
-}
-
-/** By the hotel's clock, to the second, with its distance from UTC. */
-export function momentText(at: string | Date, zone: string, language: Language): string {
-  const { face, offset } = hotelTime(new Date(at), zone);
-  return `${faceText(face, language) ?? ''} (UTC${offset})`;
-}
-
-/** `YYYY-MM-DD` as the language writes it. */
-const dayText = (day: string | null | undefined, language: Language): string | null =>
-  day == null ? null : language === 'ru' ? day.split('-').reverse().join('.') : day;
-
-/** What a clock showed, without its distance from UTC. */
-function faceText(face: string | null | undefined, language: Language): string | null {
-  if (face == null) return null;
-  const [day, time = ''] = face.split('T');
-  return `${dayText(day, language) ?? ''} ${time}`.trim();
 }
 
 /** Everything that an acquirer asks for in a dispute, on one paper. */
@@ -77,10 +50,8 @@ export function dossierPaper(dossier: DossierFacts, language: Language): PdfDocu
       family(detail, desk),
       section(words.webhooks),
       deliveries(dossier.deliveries, desk),
-      section(words.bank),
-      bankLines(dossier.bank, desk),
-      section(words.looks),
-      looks(dossier.looks, desk),
+      ...(dossier.bank === null ? [] : [section(words.bank), bankLines(dossier.bank, desk)]),
+      ...(dossier.looks === null ? [] : [section(words.looks), looks(dossier.looks, desk)]),
       ...slip(payment.result?.slip ?? null, desk),
     ],
   };
@@ -109,7 +80,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
     [words.guest, reservation?.guestName ?? null],
     [words.room, reservation?.room ?? null],
     [words.booking, reservation?.confirmationNumber ?? null],
-    [words.stay, joined([reservation?.arrival, reservation?.departure].map((day) => dayText(day, language)))],
+    [words.stay, joined([reservation?.arrival, reservation?.departure].map((day) => (day == null ? null : dayText(day, language))))],
     [words.pms, payment.pmsTransactionNumber],
     [words.posting, payment.posting?.postingNumber ?? null],
     [words.cashier, payment.cashier],
@@ -121,7 +92,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
     [words.auth, result?.authCode ?? null],
     [words.response, joined([result?.responseCode, result?.responseText])],
     [words.stan, result?.stan ?? null],
-    [words.hostTime, faceText(result?.hostTime, language)],
+    [words.hostTime, result?.hostTime == null ? null : faceText(result.hostTime, language)],
     [words.terminal, payment.terminal.name],
     [words.tid, result?.terminalTid ?? terminal.tid],
     [words.mid, result?.merchantMid ?? terminal.mid],

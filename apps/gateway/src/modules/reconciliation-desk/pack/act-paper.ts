@@ -1,46 +1,41 @@
 import { formatAmount, parseAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import { facts, nothing, section, signatures, table, type Content, type PdfDocument, type TableColumn } from '../../documents/index.ts';
-import { hotelTime } from '@payport/table-files';
+import {
+  amountText,
+  dayText,
+  facts,
+  momentText,
+  moneyText,
+  nothing,
+  section,
+  signatures,
+  table,
+  type Content,
+  type PdfDocument,
+  type TableColumn,
+} from '../../documents/index.ts';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
 import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';
 import { exceptionReason, RELATION_WORDS, RESULT_WORDS, SIDE_WORDS, STATE_WORDS, WORDS } from './pack-words.ts';
 
-const MINUS = '−';
-const THIN = '\u00a0';
-
-/** As people read it: `1 234,56` in Russian, `1,234.56` in English. No float is made on the way. */
-export function readableAmount(minor: bigint, currency: string, language: Language): string {
-  const [whole = '0', fraction] = formatAmount(minor < 0n ? -minor : minor, currency).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'ru' ? THIN : ',');
-  const text = fraction === undefined ? grouped : `${grouped}${language === 'ru' ? ',' : '.'}${fraction}`;
-  return minor < 0n ? `${MINUS}${text}` : text;
-}
+/** An amount as people read it, without its currency: that stands in the head of the table. */
+export const readableAmount = (minor: bigint, currency: string, language: Language): string => amountText(formatAmount(minor, currency), language);
 
 /** A value of a field: an amount and a day as the reader writes them, anything else as it came. */
 function readableValue(value: string | null, currency: string, language: Language): string {
   if (value === null) return '—';
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return readableDay(value, language);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayText(value, language);
   const amount = parseAmount(value, currency);
   return amount.ok && value.includes('.') ? readableAmount(amount.value, currency, language) : value;
-}
-
-/** `27.11.2026` in Russian, ISO in English. */
-export const readableDay = (day: string, language: Language): string => (language === 'ru' ? day.split('-').reverse().join('.') : day);
-
-export function readableMoment(at: Date, timeZone: string, language: Language): string {
-  const { face, offset } = hotelTime(at, timeZone);
-  const [day = '', time = ''] = face.split('T');
-  return `${readableDay(day, language)} ${time.slice(0, 5)} (UTC${offset})`;
 }
 
 /** The act of reconciliation of a day as a paper to sign; of an open day it is a draft and says so. */
 export function actPaper(pack: DayPack, language: Language): PdfDocument {
   const words = WORDS[language];
   const { property, businessDay, closed, madeAt } = pack;
-  const day = readableDay(businessDay, language);
-  const moment = (at: Date): string => readableMoment(at, property.timeZone, language);
+  const day = dayText(businessDay, language);
+  const moment = (at: Date): string => momentText(at, property.timeZone, language, 'minutes');
   return {
     language,
     title: closed === null ? `${words.act} · ${words.draft}` : words.act,
@@ -177,9 +172,9 @@ function exceptionsTable({ picture, property }: DayPack, language: Language): Co
       exceptionReason(row, language),
       readableValue(row.ours, row.currency, language),
       readableValue(row.theirs, row.currency, language),
-      `${readableAmount(row.minor, row.currency, language)}${THIN}${row.currency}`,
+      moneyText(formatAmount(row.minor, row.currency), row.currency, language),
       STATE_WORDS[language][row.state],
-      [row.signedBy.join(', '), row.signedAt === null ? '' : readableMoment(new Date(row.signedAt), property.timeZone, language)]
+      [row.signedBy.join(', '), row.signedAt === null ? '' : momentText(row.signedAt, property.timeZone, language, 'minutes')]
         .filter(Boolean)
         .join('\n'),
       row.comment ?? '',
@@ -193,7 +188,7 @@ function adjustmentsTable({ adjustments, property }: DayPack, language: Language
   return table(
     [{ name: heads.at, width: 130 }, { name: heads.came, width: '*' }, right(heads.amount, 120), { name: heads.currency, width: 60 }],
     adjustments.map(({ arrivedAt, what, minor, currency }) => [
-      readableMoment(arrivedAt, property.timeZone, language),
+      momentText(arrivedAt, property.timeZone, language, 'minutes'),
       what,
       minor === null ? '' : readableAmount(minor, currency, language),
       currency,
@@ -211,7 +206,7 @@ function historyTable({ events, property }: DayPack, language: Language): Conten
       { name: heads.reason, width: '*' },
     ],
     events.map(({ at, what, by, reason }) => [
-      readableMoment(at, property.timeZone, language),
+      momentText(at, property.timeZone, language, 'minutes'),
       what === 'closed' ? closedEvent : reopenedEvent,
       by,
       reason ?? '',
