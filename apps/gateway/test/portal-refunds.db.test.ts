@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contradictedPayment } from './contradicted-payment.ts';
 import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
+import { HEADINGS } from '../src/modules/portal-payments/dossier/dossier-headings.ts';
+import { pdfLines } from './pdf-text.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 
 let gateway: GatewayHarness;
@@ -366,5 +368,16 @@ describe('the dossier of a payment', () => {
     expect(await rows(`select actor, after from audit_entry where subject = $1 and action = 'payment.dossier_made'`, id)).toEqual([
       { actor: 'user:Аудитор', after: { language } },
     ]);
+  });
+
+  it.each([
+    ['auditor', { bank: true, looks: true }],
+    ['finance', { bank: true, looks: false }],
+    ['support', { bank: false, looks: false }],
+  ] as const)('holds no more than its maker may see: %s', async (role, parts) => {
+    const answer = await as(role).get(`${PORTAL_PATHS.dossier(await sale())}?language=en`);
+    const lines = pdfLines(answer.bytes);
+    expect({ bank: lines.includes(HEADINGS.en.bank), looks: lines.includes(HEADINGS.en.looks) }).toEqual(parts);
+    expect(lines).toContain(HEADINGS.en.webhooks);
   });
 });

@@ -1,4 +1,4 @@
-import type { Clock, PaymentId, PaymentStore } from '@payport/domain';
+import { mayDo, type Clock, type PaymentId, type PaymentStore } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
@@ -31,8 +31,10 @@ export class DossierService {
     const place = await repository.place(payment);
     if (!place) return null;
     const deliveries = await repository.deliveries(id);
-    const bank = await repository.bankLines(payment);
-    const looks = await repository.looks(id);
+    // A paper holds no more than its maker may see on the pages.
+    const role = user.memberships.get(payment.propertyId);
+    const bank = mayDo(role, 'viewReconciliation') ? await repository.bankLines(payment) : null;
+    const looks = mayDo(role, 'viewAudit') ? await repository.looks(id) : null;
     const madeAt = new Date(clock.now());
     const { idempotencyKey } = payment;
     return papers(dossierPaper({ detail, place, idempotencyKey, deliveries, bank, looks, madeAt, by: user.name }, language));
