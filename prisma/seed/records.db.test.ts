@@ -129,16 +129,17 @@ describe('the demonstration', () => {
   });
 
   it('finds a terminal with a wire where the simulator says that it waits', async () => {
-    const placeOf = async (tid: string, told: object): Promise<void> => {
+    const placeOf = async (tid: string, told: object, name = 'inpas.json'): Promise<void> => {
       const folder = path.join(place.home, 'simulator', 'terminals', tid);
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, 'inpas.json'), JSON.stringify(told));
+      await writeFile(path.join(folder, name), JSON.stringify(told));
     };
     await placeOf('00612001', { host: '127.0.0.1', port: 5123, serialPort: null });
     await placeOf('00612002', { host: '127.0.0.1', port: 5124, serialPort: '/tmp/tty' });
+    await placeOf('29001006', { host: '127.0.0.1', port: 5125, serialPort: '/tmp/tty-zvt' }, 'zvt.json');
     await place.seed();
-    const { rows } = await place.app.query(`select device_address from terminal where driver = 'inpas' order by tid`);
-    expect(rows.map((row) => row.device_address)).toEqual(['tcp:127.0.0.1:5123', 'serial:local:/tmp/tty']);
+    const { rows } = await place.app.query(`select device_address from terminal where driver in ('inpas', 'zvt') order by tid`);
+    expect(rows.map((row) => row.device_address)).toEqual(['tcp:127.0.0.1:5123', 'serial:local:/tmp/tty', 'serial:local:/tmp/tty-zvt']);
   });
 
   it('gets a new key when the old one was revoked, and new passwords when the file is lost', async () => {

@@ -75,23 +75,24 @@ function wiring(terminal: PlanTerminal, { timeZone, currency }: SeededProperty, 
 }
 
 /** What the simulator writes down once a terminal waits; its serial port is null where the machine can make none. */
-const inpasPlace = z.object({ host: z.string(), port: z.int(), serialPort: z.string().nullable() });
+const devicePlace = z.object({ host: z.string(), port: z.int(), serialPort: z.string().nullable() });
 /** The device gives up on its guest after 90 s; what is set here beyond the defaults the simulated device is known to keep. */
 const INPAS_HABITS = { stopByEot: true, copyProvesAbsence: true, timeLimitMs: 100_000 };
 
 async function inpasWiring({ tid, port, timeZone }: PlanTerminal & { readonly timeZone: string }, file: string): Promise<unknown> {
-  const place = await placeIn(file, inpasPlace);
+  const place = await placeIn(file, devicePlace);
   const wire = place?.serialPort
     ? { connection: 'serial', serialPort: place.serialPort }
     : { host: place?.host ?? '127.0.0.1', port: place?.port ?? port };
   return { terminalId: tid, timeZone, ...wire, ...INPAS_HABITS };
 }
 
-const zvtPlace = inpasPlace.pick({ host: true, port: true });
-
 async function zvtWiring({ port, currency }: PlanTerminal & { readonly currency: string }, file: string): Promise<unknown> {
-  const place = await placeIn(file, zvtPlace);
-  return { host: place?.host ?? '127.0.0.1', port: place?.port ?? port, currency };
+  const place = await placeIn(file, devicePlace);
+  const wire = place?.serialPort
+    ? { connection: 'serial', serialPath: place.serialPort }
+    : { host: place?.host ?? '127.0.0.1', port: place?.port ?? port };
+  return { ...wire, currency };
 }
 
 /** Null before the simulator has ever run: then the plan's port counts. */

@@ -4,9 +4,9 @@ import { folderOf, prepareConsole, type ProgramSource } from '../folders/program
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { lastPort, writePlace } from '../wire/device-place.ts';
 import { LOOPBACK } from '../wire/loopback.ts';
+import { SerialBridge } from '../wire/serial-bridge.ts';
 import type { BankPlace } from './bank-link.ts';
 import { InpasServer } from './inpas-server.ts';
-import { SerialBridge } from './serial-bridge.ts';
 
 /** What a terminal finds around itself. */
 export interface FrontSurroundings {

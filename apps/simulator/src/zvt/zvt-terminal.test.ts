@@ -1,11 +1,14 @@
 import { nothingKept, type DriverAlert, type DriverSession, type Evidence, type TerminalDriver } from '@payport/terminals-core';
 import { zvt, zvtSettings, type ZvtSettings } from '@payport/terminals-zvt';
-import { ScriptedProgramHost, ScriptedWireHost, SeededRandom } from '@payport/testing';
+import { ScriptedProgramHost, ScriptedWireHost, SeededRandom, type DeviceLine } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PROFILE, TestWorld } from '../testing/test-world.ts';
+import type { DeskLine } from '../wire/loopback.ts';
+import { bareLine, framedLine, type ApduLine } from './apdu-line.ts';
 import { ZvtTerminal } from './zvt-terminal.ts';
 
 const PLACE = { host: '10.0.0.5', port: 20_007 };
+const CABLE = { path: '/dev/ttyUSB0' };
 const TID = '29001006';
 let world: TestWorld;
 let driver: TerminalDriver;
@@ -26,17 +29,17 @@ beforeEach(() => {
   keep = () => Promise.resolve();
   aborting = new AbortController();
   ids = new SeededRandom(99);
-  const wires = new ScriptedWireHost(world.clock).attach(PLACE, (line) => {
-    if (world.pad(TID).power.state !== 'on') return line.break();
-    const terminal = new ZvtTerminal(
-      world.pad(TID),
-      { send: (bytes) => line.send(bytes), listen: (heard) => line.listen(heard), drop: () => line.break() },
-      (error) => {
-        throw error;
-      },
-    );
+  const hung = (line: DeviceLine, lineOf: (desk: DeskLine) => ApduLine): void => {
+    const desk = { send: (bytes: Uint8Array) => line.send(bytes), listen: line.listen.bind(line), drop: () => line.break() };
+    const terminal = new ZvtTerminal(world.pad(TID), lineOf(desk), (error) => {
+      throw error;
+    });
     void line.ended.then(() => terminal.end());
-  });
+  };
+  const isOn = (): boolean => world.pad(TID).power.state === 'on';
+  const wires = new ScriptedWireHost(world.clock)
+    .attach(PLACE, (line) => (isOn() ? hung(line, bareLine) : line.break()))
+    .attach(CABLE, (line) => hung(line, (desk) => framedLine(desk, world.clock, () => !isOn())));
   driverWith = (changes) =>
     zvt.create(zvtSettings.parse({ ...PLACE, currency: 'RUB', preauthorization: true, ...changes }), {
       clock: world.clock,
@@ -68,6 +71,24 @@ const sell = (order: Order) => {
 };
 const ask = (order: Order) =>
   run(driver.recover({ operation: 'sale', order, dispatchedAtMs: 0, memoryIntact: true, alike: [], kept }, { ...session(), keep: nothingKept }));
+
+describe('over a serial port', () => {
+  beforeEach(() => {
+    driver = driverWith({ connection: 'serial', serialPath: CABLE.path });
+  });
+
+  it('a sale is approved, its reply lost is found, one that the device broke off too, and the next is taken as ever', async () => {
+    expect(await sell(newOrder(150_000n))).toMatchObject({ outcome: 'approved', result: { slip: expect.stringContaining('ОДОБРЕНО') as string } });
+    const lost = newOrder(150_071n);
+    expect(await sell(lost)).toMatchObject({ outcome: 'unknown' });
+    expect(await ask(lost)).toMatchObject({ finding: 'approved' });
+    world.pad(TID).faults.add({ fault: { fault: 'truncated_file', bytes: 20 }, on: 'order', count: 1 });
+    const cut = newOrder(150_000n);
+    expect(await sell(cut)).toMatchObject({ outcome: 'unknown' });
+    expect(await ask(cut)).toMatchObject({ finding: 'approved' });
+    expect(world.ledger()).toHaveLength(3);
+  });
+});
 
 describe('service operations', () => {
   it.each([

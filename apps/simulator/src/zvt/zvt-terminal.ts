@@ -1,5 +1,4 @@
 import {
-  ApduReader,
   TerminalDialogue,
   writeAbort,
   writeCompletion,
@@ -12,7 +11,7 @@ import type { Delivery } from '../pinpad/answer.ts';
 import type { Command } from '../pinpad/command.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import { CODE } from '../pinpad/result-codes.ts';
-import type { DeskLine } from '../wire/loopback.ts';
+import type { ApduLine } from './apdu-line.ts';
 import { orderOf } from './zvt-orders.ts';
 import { DISPLAY, lastStatus, openTotals, RECORD_DEFECTIVE, resultCodeOf, serviceLines, slipLines, statusOf } from './zvt-words.ts';
 
@@ -28,12 +27,12 @@ const LOOK_MS = 40;
 /** A simulated device that speaks ZVT: one conversation on one connection. */
 export class ZvtTerminal {
   readonly #pad: Pinpad;
-  readonly #port: DeskLine;
+  readonly #port: ApduLine;
   readonly #gone = new AbortController();
   readonly #dialogue: TerminalDialogue;
 
   /** `log` hears of commands that ended by an error of ours; their desks lose the connection. */
-  constructor(pad: Pinpad, port: DeskLine, log: (error: unknown) => void) {
+  constructor(pad: Pinpad, port: ApduLine, log: (error: unknown) => void) {
     this.#pad = pad;
     this.#port = port;
     const work = async (command: EcrCommand): Promise<void> => {
@@ -48,17 +47,17 @@ export class ZvtTerminal {
       work,
       () => this.#refusal(),
     );
-    const reader = new ApduReader();
-    port.listen((bytes) => {
+    port.listen((apdu) => {
       // A device without power, or one that is starting, hears nothing.
       if (pad.power.state !== 'on') return port.drop();
-      for (const apdu of reader.push(bytes)) this.#dialogue.received(apdu);
+      this.#dialogue.received(apdu);
     });
   }
 
   /** The connection is gone; an order that waits for its guest ends. */
   end(): void {
     this.#gone.abort();
+    this.#port.end();
     this.#dialogue.end();
   }
 
@@ -150,10 +149,7 @@ export class ZvtTerminal {
     if (delivery === null) return;
     const { answer, truncateTo } = delivery.draft;
     const status = writeStatus(statusOf(this.#pad.profile, answer, command.amountMinor));
-    if (truncateTo !== null) {
-      this.#port.send(status.subarray(0, truncateTo));
-      return this.#port.drop();
-    }
+    if (truncateTo !== null) return this.#port.breakOff(status, truncateTo);
     const taken = await this.#dialogue.told(status);
     if (answer.code !== CODE.approved) return this.#complete(writeAbort(resultCodeOf(answer.code)));
     if (!taken) return this.#undo(command.kind, answer.rrn);

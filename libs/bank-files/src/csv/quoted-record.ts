@@ -1,7 +1,7 @@
 /** Lines that one quoted cell may have. A quote that is never closed would else swallow the rest of the file. */
 const MAX_QUOTED_LINES = 20;
 /** Lines that all cells of one record may have: with loose quotes the cells of a broken file would else go on to its end, from each of its lines. */
-const MAX_RECORD_LINES = 60;
+const MAX_RECORD_LINES = 30;
 
 export interface QuotedRecord {
   readonly cells: string[];

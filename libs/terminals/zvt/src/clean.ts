@@ -16,6 +16,8 @@ export interface Cleaned {
 }
 
 const HIDDEN = 0xe;
+/** Thirteen digits in BCD. */
+const FEWEST_CARD_BYTES = 7;
 const FILL = 0xf;
 /** Tracks, chip data, the number on the back: nothing of them is kept. */
 const DROPPED: ReadonlySet<number> = new Set([BMP.track1, BMP.track2, BMP.track3, BMP.chipData, BMP.cvv]);
@@ -26,6 +28,7 @@ const TEXTS: ReadonlySet<number> = new Set([BMP.additionalText, BMP.cardName, 0x
 /** The same of data objects; tracks and the card's own objects (5A, 57) are none of them. */
 const TEXT_TAGS: ReadonlySet<number> = new Set([TAG.text, TAG.errorText]);
 const HOLDERS: ReadonlySet<number> = new Set([TAG.displayTexts, TAG.printTexts, TAG.permitted]);
+/** Kept where they are too short for the digits of a card. */
 const KEPT_TAGS: ReadonlySet<number> = new Set([
   TAG.attribute,
   TAG.command,
@@ -99,7 +102,7 @@ function cleanContainer(value: Uint8Array): Cleaned {
 /** Cleans one object in its place; true where it held a whole card number. */
 function cleanObject({ tag, at, value, children }: Tlv, bytes: Uint8Array): boolean {
   if (HOLDERS.has(tag) && children.length > 0) return children.map((child) => cleanObject(child, bytes)).includes(true);
-  if (KEPT_TAGS.has(tag)) return false;
+  if (KEPT_TAGS.has(tag) && value.length < FEWEST_CARD_BYTES) return false;
   const cleaned = TEXT_TAGS.has(tag) ? cleanWords(value) : blanked(value);
   bytes.set(cleaned.bytes, at);
   return cleaned.fullCardNumber;

@@ -136,6 +136,7 @@ describe('card data', () => {
     ['chip data', 0x2e, '5a084111'],
     ['the number on the back', 0x3a, '123f'],
     ['a track in a container', 0x06, `1f0908${PAN}`],
+    ['a number in an object that is too short for one', 0x06, `0a08${PAN}`],
   ])('%s is dropped', (_name, number, value) => {
     const before = writeApdu({ control: 0x040f, data: writeBitmap(number, fromHex(value)) });
     const { bytes } = cleanApdu(before);

@@ -5,6 +5,7 @@ export type { EcrCommand } from './messages.ts';
 export { FrameReader, writeFrame, type LineEvent } from './serial-frame.ts';
 export { zvtSettings, type ZvtSettings } from './settings.ts';
 export { TerminalDialogue, type EcrAnswer, type TerminalWork } from './terminal-dialogue.ts';
+export { TerminalSerialEnd, type ByteLine } from './terminal-serial.ts';
 export {
   readCommand,
   writeAbort,

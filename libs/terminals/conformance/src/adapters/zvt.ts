@@ -4,6 +4,7 @@ import {
   FrameReader,
   readCommand,
   TerminalDialogue,
+  TerminalSerialEnd,
   writeFrame,
   writeAbort,
   writeCompletion,
@@ -17,7 +18,6 @@ import type { DeviceLine } from '@payport/testing';
 import type { Adapter } from '../adapter.ts';
 import type { DeviceAnswer, DeviceOrder, LedgerDevice } from '../device/ledger-device.ts';
 import { StreamWorld } from './stream-world.ts';
-import { ZvtSerialEnd } from './zvt-serial-end.ts';
 import { displayOf, LEAKS, recordOf, resultCodeOf, statusOf } from './zvt-status.ts';
 
 const TID = '29001006';
@@ -113,7 +113,7 @@ function plugTcp(line: DeviceLine, device: LedgerDevice): void {
 
 /** Puts a terminal on a serial line that has come to stand. */
 export function plugSerial(line: DeviceLine, device: LedgerDevice): void {
-  const end: ZvtSerialEnd = new ZvtSerialEnd(line, device.clock, (apdu) => terminal.dialogue.received(apdu));
+  const end: TerminalSerialEnd = new TerminalSerialEnd(line, device.clock, (apdu) => terminal.dialogue.received(apdu));
   const terminal: Terminal = new Terminal(device, (apdu) => end.send(apdu));
   void line.ended.then(() => {
     end.end();

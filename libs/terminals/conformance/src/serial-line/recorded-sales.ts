@@ -3,6 +3,7 @@ import type { DriverDefinition, TerminalIo } from '@payport/terminals-core';
 import { inpas, inpasSettings, readRequest, receiptOf, replyFields, TerminalLine } from '@payport/terminals-inpas';
 import {
   TerminalDialogue,
+  TerminalSerialEnd,
   writeCompletion,
   writeIntermediate,
   writePrintBlock,
@@ -12,7 +13,6 @@ import {
   type EcrCommand,
 } from '@payport/terminals-zvt';
 import { ManualClock, ScriptedProgramHost, ScriptedWireHost, SeededRandom, type DeviceLine } from '@payport/testing';
-import { ZvtSerialEnd } from '../adapters/zvt-serial-end.ts';
 import { WatchedSession } from '../session.ts';
 
 /** Everything that one side says until the line turns round. */
@@ -94,7 +94,7 @@ export const recordZvt = (): Promise<RecordedSale> =>
     (serialPath, baudRate) => zvtSettings.parse({ connection: 'serial', serialPath, baudRate: String(baudRate) }),
     'EUR',
     (line, clock) => {
-      const end: ZvtSerialEnd = new ZvtSerialEnd(line, clock, (apdu) => dialogue.received(apdu));
+      const end: TerminalSerialEnd = new TerminalSerialEnd(line, clock, (apdu) => dialogue.received(apdu));
       const dialogue: TerminalDialogue = new TerminalDialogue((apdu) => end.send(apdu), clock, sayAll);
       void line.ended.then(() => {
         end.end();

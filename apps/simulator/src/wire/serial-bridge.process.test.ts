@@ -1,6 +1,7 @@
 import { inpas, inpasSettings } from '@payport/terminals-inpas';
-import { nothingKept, type DriverSession } from '@payport/terminals-core';
+import type { DriverDefinition, DriverSession } from '@payport/terminals-core';
 import { NodeWireHost, systemClock, systemRandom } from '@payport/terminals-transports';
+import { zvt, zvtSettings } from '@payport/terminals-zvt';
 import { ScriptedProgramHost } from '@payport/testing';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildPrograms, SimulatorProcess } from '../testing/simulator-process.ts';
 
 const TID = '00612002';
+const ZVT_TID = '29001006';
 let programs: Awaited<ReturnType<typeof buildPrograms>>;
 let home: string;
 beforeAll(async () => {
@@ -29,7 +31,7 @@ const session = (): DriverSession => ({
   dispatched: () => undefined,
   stage: () => undefined,
   frame: () => undefined,
-  keep: nothingKept,
+  keep: () => Promise.resolve(),
   alert: () => undefined,
 });
 
@@ -44,16 +46,27 @@ async function untilNoSocat(): Promise<number> {
   return socats();
 }
 
-it('a terminal of the shipped plan takes a sale over its serial port, and nothing of it outlives a killed simulator', async () => {
-  const simulator = await SimulatorProcess.start(programs.main, home);
-  const { serialPort } = JSON.parse(await readFile(path.join(simulator.folder(TID), 'inpas.json'), 'utf8')) as { serialPort: string };
-  const settings = inpasSettings.parse({ connection: 'serial', serialPort, terminalId: TID });
-  const wires = new NodeWireHost();
-  const driver = inpas.create(settings, { clock: systemClock, random: systemRandom, programs: new ScriptedProgramHost(systemClock), wires });
-  const order = { reference: inpas.newReference(systemRandom), amountMinor: 150_000n, currency: 'RUB', tid: TID };
+async function sellBySerialPort<S>(
+  simulator: SimulatorProcess,
+  tid: string,
+  definition: DriverDefinition<S>,
+  settingsOn: (port: string) => S,
+): Promise<void> {
+  const { serialPort } = JSON.parse(await readFile(path.join(simulator.folder(tid), `${definition.id}.json`), 'utf8')) as { serialPort: string };
+  const io = { clock: systemClock, random: systemRandom, programs: new ScriptedProgramHost(systemClock), wires: new NodeWireHost() };
+  const driver = definition.create(settingsOn(serialPort), io);
+  const order = { reference: definition.newReference(systemRandom), amountMinor: 150_000n, currency: 'RUB', tid };
   expect(await driver.sale(order, session())).toMatchObject({ outcome: 'approved' });
   expect(await driver.testLink(session())).toMatchObject({ reachable: true });
-  expect((await simulator.ledger(TID)).map(({ amount }) => amount)).toEqual(['1500.00']);
+  expect((await simulator.ledger(tid)).map(({ amount }) => amount)).toEqual(['1500.00']);
+}
+
+it('terminals of the shipped plan take a sale over their serial ports, and nothing of them outlives a killed simulator', async () => {
+  const simulator = await SimulatorProcess.start(programs.main, home);
+  await Promise.all([
+    sellBySerialPort(simulator, TID, inpas, (serialPort) => inpasSettings.parse({ connection: 'serial', serialPort, terminalId: TID })),
+    sellBySerialPort(simulator, ZVT_TID, zvt, (serialPath) => zvtSettings.parse({ connection: 'serial', serialPath, currency: 'RUB' })),
+  ]);
   await simulator.end('SIGKILL');
   expect(await untilNoSocat()).toBe(0);
 });

@@ -63,15 +63,18 @@ export class SerialBridge {
       }
       await delay(POLL_MS);
     }
+    child.stdin.end();
     return false;
   }
 
   async #again(): Promise<void> {
     await this.#cable?.close();
     this.#cable = null;
-    if (this.#stopped) return;
-    await delay(PLUG_AGAIN_MS);
-    if (!this.#stopped) await this.#plug();
+    while (!this.#stopped) {
+      await delay(PLUG_AGAIN_MS);
+      // A terminal without power takes no connection: its port comes with it.
+      if (this.#stopped || (await this.#plug())) return;
+    }
   }
 }
 

@@ -1,17 +1,18 @@
 import type { Clock } from '@payport/domain';
-import { FrameReader, writeFrame, type LineEvent } from '@payport/terminals-zvt';
-import type { DeviceLine } from '@payport/testing';
+import { ACK, NAK, SENDS, T1_MS, T2_MS } from './constants.ts';
+import { FrameReader, writeFrame, type LineEvent } from './serial-frame.ts';
 
-const ACK = 0x06;
-const NAK = 0x15;
-const GAP_MS = 1_000;
-const REPEAT_AFTER_MS = 5_000;
-const SENDS = 3;
 /** The same frame again within this is its repetition, ms. */
-const REPEAT_WINDOW_MS = SENDS * REPEAT_AFTER_MS;
+const REPEAT_WINDOW_MS = SENDS * T2_MS;
+
+/** Bytes as they come and go, for whoever plays a terminal. */
+export interface ByteLine {
+  send(bytes: Uint8Array): void;
+  listen(listener: (bytes: Uint8Array) => void): void;
+}
 
 /** A terminal's end of a serial line: each frame is acknowledged, and repeated until it is. */
-export class ZvtSerialEnd {
+export class TerminalSerialEnd {
   readonly #reader = new FrameReader();
   #answered: ((word: 'ack' | 'nak' | 'late') => void) | null = null;
   #tail: Promise<unknown> = Promise.resolve();
@@ -20,14 +21,14 @@ export class ZvtSerialEnd {
   #over = false;
 
   constructor(
-    private readonly line: Pick<DeviceLine, 'send' | 'listen'>,
+    private readonly line: ByteLine,
     private readonly clock: Clock,
     private readonly received: (apdu: Uint8Array) => void,
   ) {
     line.listen((bytes) => {
       this.#stopGap();
       for (const event of this.#reader.push(bytes)) this.#take(event);
-      if (this.#reader.inFrame) this.#stopGap = clock.after(GAP_MS, () => (this.#reader.reset(), line.send(Uint8Array.of(NAK))));
+      if (this.#reader.inFrame) this.#stopGap = clock.after(T1_MS, () => (this.#reader.reset(), line.send(Uint8Array.of(NAK))));
     });
   }
 
@@ -44,7 +45,7 @@ export class ZvtSerialEnd {
   async #sendFrame(frame: Uint8Array): Promise<void> {
     for (let left = SENDS; left > 0 && !this.#over; left -= 1) {
       const word = new Promise<'ack' | 'nak' | 'late'>((resolve) => {
-        const cancel = this.clock.after(REPEAT_AFTER_MS, () => this.#answered?.('late'));
+        const cancel = this.clock.after(T2_MS, () => this.#answered?.('late'));
         this.#answered = (heard) => {
           cancel();
           this.#answered = null;
