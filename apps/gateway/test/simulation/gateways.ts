@@ -36,7 +36,7 @@ interface Place {
   gateway: SimulatedGateway | null;
 }
 
-/** The gateways on one database, one or two: they die, fall asleep, drain and come back. */
+/** The gateways on one database, one to three: they die, fall asleep, drain and come back. */
 export class Gateways {
   deaths = 0;
   readonly #places: readonly Place[];
@@ -61,6 +61,10 @@ export class Gateways {
   /** There is one gateway in this world. */
   get alone(): boolean {
     return this.#places.length === 1;
+  }
+
+  get count(): number {
+    return this.#places.length;
   }
 
   get allUp(): boolean {

@@ -17,6 +17,7 @@ const ENDS = [
   'settlement done',
   'settlement failed',
   'adopted',
+  'adopted among three',
 ];
 const LONGEST_MS = 300_000;
 

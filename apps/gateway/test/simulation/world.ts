@@ -34,8 +34,11 @@ const LONGEST_STEP_MS = 380_000;
  */
 export const REST_WITHIN_MS = LADDER_MS + LONGEST_STEP_MS + 60_000 + 5 * 60_000;
 
-/** How many worlds have two gateways on one database. */
+/** How many worlds have more than one gateway on one database. */
 const TWO_GATEWAYS_PERCENT = 40;
+
+/** How many of those have a third one. */
+const THIRD_GATEWAY_PERCENT = 35;
 
 /** Two looks of a gateway at the bank's lists, ms. */
 const LISTS_READ_MS = 150_000;
@@ -216,7 +219,9 @@ class World {
     // What hangs on one machine cannot be reached from another.
     const far = terminals.every((terminal) => terminal.far) && chance.percent(60);
     const second = { instanceId: 'second', machine: far ? 'two' : 'one' };
-    const holders = [{ instanceId: 'first', machine: 'one' }, ...(chance.percent(TWO_GATEWAYS_PERCENT) ? [second] : [])];
+    const third = { instanceId: 'third', machine: far ? 'three' : 'one' };
+    const others = chance.percent(TWO_GATEWAYS_PERCENT) ? [second, ...(chance.percent(THIRD_GATEWAY_PERCENT) ? [third] : [])] : [];
+    const holders = [{ instanceId: 'first', machine: 'one' }, ...others];
     return new Gateways(
       {
         time,
@@ -360,7 +365,8 @@ class World {
   report(seed: number): SeedReport {
     const payments = [...this.database.payments.values()];
     const adopted = payments.filter(({ absenceCountsAfterMs }) => absenceCountsAfterMs !== null).map(() => 'adopted');
-    const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted, ...this.checker.closes.ends()]);
+    const adoptedOfThree = this.#gateways.count === 3 ? adopted.map(() => 'adopted among three') : [];
+    const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted, ...adoptedOfThree, ...this.checker.closes.ends()]);
     return {
       seed,
       payments: this.database.payments.size,
