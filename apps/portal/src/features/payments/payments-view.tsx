@@ -37,17 +37,14 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
   const looks = useListLook();
   const here = properties.find((property) => property.id === filters.property) ?? properties[0];
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'UTC' };
-  const { rows, isPending, isFetching, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, fromTop, data } = usePaymentPages(
-    filters,
-    clock.timeZone,
-    first,
-  );
+  const { count, rowAt, look, pages, isPending, isFetching, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, fromTop } =
+    usePaymentPages(filters, clock.timeZone, first);
   // A refresh of the newest page that is under way gives way to the next page.
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
   const terminals = properties.flatMap((property) => property.terminals);
-  const failed = isError && rows.length === 0;
+  const failed = isError && count === 0;
 
   useEffect(() => rememberList(window.location.pathname + window.location.search), [filters, looks.look]);
   useEffect(() => {
@@ -64,10 +61,10 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
       </div>
       <div className="mt-4 mb-2 flex min-h-8 items-center justify-between gap-3">
         <p role="status" className="figures text-sm text-text-faint">
-          {rows.length > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count: rows.length })}
+          {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
         </p>
         <div className="flex flex-wrap justify-end gap-1">
-          {rows.length > 0 && (
+          {count > 0 && (
             <>
               <ColumnsMenu {...looks} />
               <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={clock.timeZone} />
@@ -81,18 +78,20 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
       </div>
       {isPending && <ListSkeleton label={t('loading')} />}
       {failed && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {!isPending && !failed && rows.length === 0 && (hasConditions(filters) ? <NoMatch onReset={reset} /> : <NothingYet />)}
-      {rows.length > 0 && (
+      {!isPending && !failed && count === 0 && (hasConditions(filters) ? <NoMatch onReset={reset} /> : <NothingYet />)}
+      {count > 0 && (
         <>
           <PaymentTable
-            rows={rows}
+            count={count}
+            rowAt={rowAt}
+            look={look}
             withProperty={properties.length > 1 && filters.property === null}
             columns={looks.columns}
             compact={looks.look.density === 'compact'}
             complete={!hasNextPage}
             onEnd={more}
           />
-          {(data?.pages.length ?? 0) > 1 && <NewsAbove onShow={() => void fromTop()} />}
+          {pages > 1 && <NewsAbove onShow={() => void fromTop()} />}
           <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={more} />
         </>
       )}

@@ -1,6 +1,5 @@
 'use client';
 import type { PortalPaymentRow } from '@payport/contracts';
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
@@ -8,11 +7,15 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { shownCardMask } from '../lib/card-mask.ts';
-import { COLUMNS, type ColumnKey } from '../lib/list-look.ts';
+import type { ColumnKey } from '../lib/list-look.ts';
 import { StatusBadge } from '../status-badge.tsx';
 
-export const features = tableFeatures({});
-const column = createColumnHelper<typeof features, PortalPaymentRow>();
+/** One column: its name, and what a row says in it. */
+export interface PaymentColumn {
+  readonly key: ColumnKey;
+  readonly header: string;
+  readonly cell: (row: PortalPaymentRow) => ReactNode;
+}
 
 /** One under the other; side by side where rows are dense. */
 const LINES =
@@ -59,65 +62,41 @@ export function usePaymentColumns({ withProperty, markDemo, shown }: ColumnWishe
   const kind = useTranslations('Kind');
   const locale = useLocale();
   return useMemo(() => {
-    const all = column.columns([
-      column.display({
-        id: 'time',
-        header: t('columns.time'),
-        cell: ({ row: { original: row } }) => {
-          const at = localMoment(row.createdAt, row.property.timeZone, locale);
-          const day = sameYear(row.createdAt) ? at.shortDate : at.date;
-          return (
-            <TwoLines
-              first={<span className="figures">{at.seconds}</span>}
-              second={<span className="figures">{withProperty ? `${day} · ${at.zone}` : day}</span>}
-            />
-          );
-        },
-      }),
-      column.display({ id: 'status', header: t('columns.status'), cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
-      column.display({
-        id: 'amount',
-        header: t('columns.amount'),
-        cell: ({ row: { original: row } }) => (
-          <span className={cn(LINES, 'md:justify-end')}>
-            <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
-            {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
-          </span>
-        ),
-      }),
-      column.display({
-        id: 'guest',
-        header: t('columns.guest'),
-        cell: ({ row: { original: row } }) => (
+    const all: Record<ColumnKey, PaymentColumn['cell']> = {
+      time: (row) => {
+        const at = localMoment(row.createdAt, row.property.timeZone, locale);
+        const day = sameYear(row.createdAt) ? at.shortDate : at.date;
+        return (
           <TwoLines
-            first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
-            second={
-              <>
-                {row.kind !== 'sale' && <span className="text-text-soft md:hidden">{kind(row.kind)} · </span>}
-                {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
-                {markDemo && row.demo && <Badge className="ml-1.5">{t('demo')}</Badge>}
-              </>
-            }
+            first={<span className="figures">{at.seconds}</span>}
+            second={<span className="figures">{withProperty ? `${day} · ${at.zone}` : day}</span>}
           />
-        ),
-      }),
-      column.display({
-        id: 'card',
-        header: t('columns.card'),
-        cell: ({ row: { original: row } }) =>
-          row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
-      }),
-      column.display({
-        id: 'reference',
-        header: t('columns.reference'),
-        cell: ({ row }) => <Reference row={row.original} absent={t('noReference')} />,
-      }),
-      column.display({
-        id: 'terminal',
-        header: t('columns.terminal'),
-        cell: ({ row: { original: row } }) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
-      }),
-    ]);
-    return shown.flatMap((key) => all.slice(COLUMNS.indexOf(key), COLUMNS.indexOf(key) + 1));
+        );
+      },
+      status: (row) => <StatusBadge status={row.status} />,
+      amount: (row) => (
+        <span className={cn(LINES, 'md:justify-end')}>
+          <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
+          {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
+        </span>
+      ),
+      guest: (row) => (
+        <TwoLines
+          first={row.guestName ?? <span className="text-text-faint">{t('noGuest')}</span>}
+          second={
+            <>
+              {row.kind !== 'sale' && <span className="text-text-soft md:hidden">{kind(row.kind)} · </span>}
+              {[row.room === null ? null : t('room', { room: row.room }), row.confirmationNumber].filter(Boolean).join(' · ')}
+              {markDemo && row.demo && <Badge className="ml-1.5">{t('demo')}</Badge>}
+            </>
+          }
+        />
+      ),
+      card: (row) =>
+        row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
+      reference: (row) => <Reference row={row} absent={t('noReference')} />,
+      terminal: (row) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
+    };
+    return shown.map((key): PaymentColumn => ({ key, header: t(`columns.${key}`), cell: all[key] }));
   }, [t, kind, locale, withProperty, markDemo, shown]);
 }
