@@ -26,15 +26,18 @@ export class DevicePlayer {
     this.#driver = terminal.definition.create(terminal.settings, { clock: this.#clock, random: chance, programs: this.#program, wires: NO_WIRES });
   }
 
-  /** Hands an order to the driver at its moment. */
-  async perform(order: PlannedOrder, reference: DeviceReference, originalRrn: string | null, run: PlayedRun): Promise<Told<OrderOutcome>> {
+  /** Hands an order to the driver at its moment. `play`: the order's own run, then what the driver asks at once about it. */
+  async perform(
+    order: PlannedOrder,
+    reference: DeviceReference,
+    originalRrn: string | null,
+    play: PlayedProgram['play'],
+  ): Promise<Told<OrderOutcome>> {
     const sent = { ...this.#order(order, reference), original: { rrn: originalRrn, authCode: null } };
     const { refund } = this.#driver;
     invariant(order.kind === 'sale' || refund, 'a terminal of the plan can refund');
-    return this.#ask(
-      order.atMs,
-      () => run,
-      (session) => (order.kind === 'sale' || !refund ? this.#driver.sale(sent, session) : refund.call(this.#driver, sent, session)),
+    return this.#ask(order.atMs, play, (session) =>
+      order.kind === 'sale' || !refund ? this.#driver.sale(sent, session) : refund.call(this.#driver, sent, session),
     );
   }
 

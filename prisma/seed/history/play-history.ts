@@ -45,7 +45,14 @@ export class HistoryPlayer {
     const tookMs = this.#chance.between(6_000, 24_000);
     const approval = this.#approval(planned, atMs + tookMs - this.#chance.between(1_200, 1_900));
     const run = runOf(planned, approval, reference, tookMs);
-    const { answer, frames, atMs: endedMs } = await this.#device(planned).perform(planned, reference, original?.result?.rrn ?? null, run);
+    // A refusal that names no request is asked about at once: the device says that it never did what was asked.
+    let asked = false;
+    const play = (args: readonly string[]): PlayedRun => {
+      if (asked) return neverRun(planned, args, atMs + tookMs);
+      asked = true;
+      return run;
+    };
+    const { answer, frames, atMs: endedMs } = await this.#device(planned).perform(planned, reference, original?.result?.rrn ?? null, play);
     const begun: readonly HistoryEvent[] = [
       { atMs, type: 'state', to: 'accepted', stage: null, cause: 'requested', actor: 'pms:HRS Sonata', evidence: {} },
       { atMs, type: 'state', to: 'dispatched', stage: null, cause: 'about_to_send', actor: 'gateway', evidence: { deviceReference: reference } },
@@ -113,6 +120,11 @@ function runOf(order: PlannedOrder, approval: BankApproval, reference: string, t
 function answerRun(order: PlannedOrder, approval: BankApproval, args: readonly string[], atMs: number): PlayedRun {
   if (order.ending.kind === 'lost_then_found') return approvalRun(order, approval, args[1] ?? '', ANSWER_MS);
   const code = order.ending.kind === 'lost_then_absent' ? NEVER_EXECUTED : NO_DATA;
-  const own = args.find((argument) => argument.startsWith('/q='))?.slice(3) ?? '';
-  return plainRun(order, code, own, atMs, ANSWER_MS);
+  return plainRun(order, code, ownIdOf(args), atMs, ANSWER_MS);
 }
+
+const neverRun = (order: PlannedOrder, args: readonly string[], atMs: number): PlayedRun =>
+  plainRun(order, NEVER_EXECUTED, ownIdOf(args), atMs, ANSWER_MS);
+
+/** The id of a question itself, not of the order that it is about. */
+const ownIdOf = (args: readonly string[]): string => args.find((argument) => argument.startsWith('/q='))?.slice(3) ?? '';
