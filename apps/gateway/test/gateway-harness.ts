@@ -27,6 +27,8 @@ export interface HarnessOptions {
   readonly realDrivers?: boolean;
   readonly loadDriver?: (id: string) => Promise<DriverDefinition | null>;
   readonly recoveryWindowMs?: number;
+  /** Matching runs by itself; else only where a test puts results down by hand. */
+  readonly reconciles?: boolean;
   readonly logger?: Logger;
   readonly config?: Partial<GatewayConfig>;
 }
@@ -60,7 +62,7 @@ export class GatewayHarness {
     const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
     const world: World = {
       logger: options.logger ?? createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
-      reconciles: false,
+      reconciles: options.reconciles ?? false,
       ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.programs ? { programs: options.programs } : {}),

@@ -15,6 +15,7 @@ export const ALARM_KINDS = [
   ...PAYMENT_ALARM_KINDS,
   'terminal_quarantined',
   'key_ending',
+  'reconciliation_failed',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

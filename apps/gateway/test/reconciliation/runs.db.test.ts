@@ -1,4 +1,5 @@
 import { ManualClock } from '@payport/testing';
+import { systemRandom } from '@payport/terminals-transports';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ReconciliationRuns, RULES_VERSION } from '../../src/modules/reconciliation/index.ts';
 import { ReconWorld } from './recon-world.ts';
@@ -14,7 +15,7 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const runs = (): ReconciliationRuns => new ReconciliationRuns({ pool: world.app, clock, log: { warn: () => undefined } });
+const runs = (): ReconciliationRuns => new ReconciliationRuns({ pool: world.app, clock, random: systemRandom, log: { warn: () => undefined } });
 const result = async (id: string): Promise<unknown> => (await world.of(id))?.['result'];
 
 it('a file that is taken, one that is taken back and a deadline that passes are each looked at once', async () => {
@@ -58,4 +59,61 @@ it('results that other rules made are made anew, though nothing changed', async 
   await runs().look();
   expect(await result(id)).toBe('matched');
   expect((await world.app.query('select version from recon_run')).rows).toEqual([{ version: RULES_VERSION }]);
+});
+
+it('what another gateway has matched between the look and the lock is not matched again', async () => {
+  const id = await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  // This gateway has seen that something is due; before it has the lock, the other one has run.
+  const slow = Object.create(world.app) as typeof world.app;
+  slow.query = (async (text: string, values: readonly unknown[]) => {
+    const found = await world.app.query(text, [...values]);
+    await runs().look();
+    return found;
+  }) as typeof world.app.query;
+  const first = clock.now();
+  const later = new ManualClock(first + 60_000);
+  await new ReconciliationRuns({ pool: slow, clock: later, random: systemRandom, log: { warn: () => undefined } }).look();
+  expect(await result(id)).toBe('matched');
+  expect((await world.app.query('select ran_at from recon_run')).rows).toEqual([{ ran_at: new Date(first) }]);
+});
+
+it('a word that something changed is heard while a look is under way, and does not put off the next', async () => {
+  const seam = runs();
+  const id = await world.payment({ rrn: '600000000001' });
+  seam.start();
+  seam.wake();
+  await clock.advance(600);
+  seam.wake();
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  await clock.advance(400);
+  seam.wake();
+  await expect.poll(() => result(id), { timeout: 20_000 }).toBe('matched');
+  await seam.stop();
+});
+
+it.each([
+  [
+    'a pair whose payment stands alone already',
+    `insert into recon_line select property_id, relation, 'gateway', gateway_id::text, gateway_day, kind, amount_minor, currency, 'missing_at_bank' from recon_pair`,
+  ],
+  [
+    'a pair whose line of the bank stands alone already',
+    `insert into recon_line select property_id, relation, 'bank', other_ref, other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair`,
+  ],
+  [
+    'a line that becomes one of a pair',
+    `with alone as (insert into recon_line select property_id, relation, 'bank', 'alone', other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair)
+     select 1; update recon_line set ref = (select other_ref from recon_pair) where ref = 'alone'`,
+  ],
+  [
+    'a pair that takes a line that stands alone',
+    `with alone as (insert into recon_line select property_id, relation, 'bank', 'alone', other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair)
+     select 1; update recon_pair set other_ref = 'alone'`,
+  ],
+])('the database refuses %s', async (_, sql) => {
+  await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  await runs().look();
+  await expect(world.app.query(sql)).rejects.toMatchObject({ constraint: 'recon_line_in_one_match' });
 });

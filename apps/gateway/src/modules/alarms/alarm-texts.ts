@@ -80,6 +80,13 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
       en: 'The key {key} ends on {when}, and it is still in use. Put the new key {new} into the hotel’s system, or it will not be able to take payments',
     },
   },
+  reconciliation_failed: {
+    severity: 'critical',
+    text: {
+      ru: 'Сверка с банком прерывается и повторяется сама. Файлы и операции на месте, но результаты сверки устарели: не закрывайте дни. Если предупреждение не исчезнет за час, передайте администратору журнал шлюза',
+      en: 'Reconciliation breaks off and is tried again by itself. Files and operations are safe, but its results are out of date: do not close days. If this warning is still here in an hour, give the gateway’s log to your administrator',
+    },
+  },
   terminal_quarantined: {
     severity: 'critical',
     text: {

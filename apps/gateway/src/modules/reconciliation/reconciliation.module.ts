@@ -1,10 +1,10 @@
 import { Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Clock } from '@payport/domain';
+import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { createPool } from '@payport/persistence';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { CLOCK, CONFIG, LOGGER, RECONCILES } from '../../tokens.ts';
+import { CLOCK, CONFIG, LOGGER, RANDOM, RECONCILES } from '../../tokens.ts';
 import { ReconciliationRuns } from './reconciliation-runs.ts';
 
 const OWN_POOL = Symbol('RECONCILIATION_POOL');
@@ -44,8 +44,8 @@ class ReconciliationLife implements OnApplicationBootstrap, OnModuleDestroy {
     },
     {
       provide: ReconciliationRuns,
-      inject: [OWN_POOL, CLOCK, LOGGER],
-      useFactory: (pool: Pool, clock: Clock, log: Logger) => new ReconciliationRuns({ pool, clock, log }),
+      inject: [OWN_POOL, CLOCK, RANDOM, LOGGER],
+      useFactory: (pool: Pool, clock: Clock, random: Random, log: Logger) => new ReconciliationRuns({ pool, clock, random, log }),
     },
   ],
   exports: [ReconciliationRuns],

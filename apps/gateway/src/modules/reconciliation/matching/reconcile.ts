@@ -40,12 +40,15 @@ interface Run extends RunOrder {
   readonly begins: Beginning;
 }
 
+/** The hotel's lock until the transaction ends; whoever has it may ask again. False: somebody else runs there. */
+export async function holdHotel(db: PoolClient, propertyId: string): Promise<boolean> {
+  const lock = `select pg_try_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1, 0)) as held`;
+  return (await db.query<{ held: boolean }>(lock, [propertyId])).rows[0]?.held === true;
+}
+
 /** One run over a hotel, in the caller's transaction. Null: another gateway runs there. */
 export async function reconcile(db: PoolClient, order: RunOrder): Promise<RunReport | null> {
-  const lock = await db.query<{ held: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1, 0)) as held`, [
-    order.propertyId,
-  ]);
-  if (lock.rows[0]?.held !== true) return null;
+  if (!(await holdHotel(db, order.propertyId))) return null;
   for (const text of SETTINGS) await db.query(text);
   const run = await planOf(db, order);
   let rows = 0;
