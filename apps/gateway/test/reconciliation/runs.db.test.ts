@@ -91,29 +91,3 @@ it('a word that something changed is heard while a look is under way, and does n
   await expect.poll(() => result(id), { timeout: 20_000 }).toBe('matched');
   await seam.stop();
 });
-
-it.each([
-  [
-    'a pair whose payment stands alone already',
-    `insert into recon_line select property_id, relation, 'gateway', gateway_id::text, gateway_day, kind, amount_minor, currency, 'missing_at_bank' from recon_pair`,
-  ],
-  [
-    'a pair whose line of the bank stands alone already',
-    `insert into recon_line select property_id, relation, 'bank', other_ref, other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair`,
-  ],
-  [
-    'a line that becomes one of a pair',
-    `with alone as (insert into recon_line select property_id, relation, 'bank', 'alone', other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair)
-     select 1; update recon_line set ref = (select other_ref from recon_pair) where ref = 'alone'`,
-  ],
-  [
-    'a pair that takes a line that stands alone',
-    `with alone as (insert into recon_line select property_id, relation, 'bank', 'alone', other_day, kind, amount_minor, currency, 'missing_at_gateway' from recon_pair)
-     select 1; update recon_pair set other_ref = 'alone'`,
-  ],
-])('the database refuses %s', async (_, sql) => {
-  await world.payment({ rrn: '600000000001' });
-  await world.taken({ bank: [{ rrn: '600000000001' }] });
-  await runs().look();
-  await expect(world.app.query(sql)).rejects.toMatchObject({ constraint: 'recon_line_in_one_match' });
-});

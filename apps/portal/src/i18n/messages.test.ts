@@ -53,6 +53,7 @@ import { PAGE_KEY_WORDS } from '@/features/keyboard/page-keys.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import { GROUPS } from '@/features/overview/lib/day-sums.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
+import { COLUMNS } from '@/features/payments/lib/list-look.ts';
 import { HEALTHS } from '@/features/webhooks/lib/health.ts';
 import { ERROR_WORDS, EVENT_WORDS, STATE_WORDS } from '@/features/webhooks/webhook-words.ts';
 import en from '../../messages/en.json' with { type: 'json' };
@@ -227,6 +228,10 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     expect(Object.keys(en.Webhooks[part]).sort()).toEqual([...new Set(Object.values(words))].sort());
   });
 
+  it('each column of the list of payments', () => {
+    expect(Object.keys(en.Payments.columns).sort()).toEqual([...COLUMNS].sort());
+  });
+
   it('how a receiver of webhooks does', () => {
     expect(Object.keys(en.Webhooks.health)).toEqual([...HEALTHS]);
   });
@@ -254,6 +259,7 @@ describe('no message is dead', () => {
   // Compared above, word by word.
   const VOCABULARIES = [
     'Payment.linkedBy.',
+    'Payments.columns.',
     'Status.',
     'StatusMeaning.',
     'Outcome.',

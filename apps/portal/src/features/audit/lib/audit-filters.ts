@@ -15,6 +15,7 @@ export const TOPICS = [
   'bank_file',
   'sign_in',
   'reconciliation',
+  'view',
 ] as const;
 
 /** Everything that narrows the audit lives in the page's address, under these names. */
