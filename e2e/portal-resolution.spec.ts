@@ -106,7 +106,7 @@ test('a payment that no terminal can tell of is decided by the keyboard alone, w
   await dialog.getByRole('button', { name: says.write }).press('Enter');
   await expect(dialog).toBeHidden();
   await expect(state(page)).toHaveAttribute('data-status', 'approved');
-  await expect(page.getByText(says.history)).toBeVisible();
+  await expect(page.locator('ol').getByText(says.history)).toBeVisible();
   expect(faults).toEqual([]);
 });
 

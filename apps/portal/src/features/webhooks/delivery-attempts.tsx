@@ -23,7 +23,7 @@ export function DeliveryAttempts({ id, count, at }: DeliveryAttemptsProps) {
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} className="min-w-0 open:basis-full">
       <summary className="min-h-6 rounded-sm">{t('attemptsAndBody', { count })}</summary>
       {isError && <p className="mt-1">{t('failed')}</p>}
-      {!data && !isError && <Skeleton className="mt-1 h-5 w-full" />}
+      {open && !data && !isError && <Skeleton className="mt-1 h-5 w-full" />}
       {data && <Opened detail={data} at={at} />}
     </details>
   );
