@@ -153,4 +153,25 @@ export const MORE_MUTANTS = [
     to: 'const isNews = true || ',
     guards: [`${M}/service-commands/close-writer.test.ts`],
   },
+  {
+    title: 'a bare "done" of any run ends a suspended payment',
+    file: 'libs/terminals/sberbank/src/service-answer.ts',
+    from: "if (requestId !== null && file.requestId === null && file.code === 0) return distrusted('no_id');",
+    to: "if (requestId === null && file.requestId !== null && file.code === 0) return distrusted('no_id');",
+    guards: ['libs/terminals/sberbank/src/driver-settlement.test.ts'],
+  },
+  {
+    title: 'a close under the refusal of another run has failed, whatever its slip says',
+    file: 'libs/terminals/sberbank/src/settlement-run.ts',
+    from: "if (verdict.verdict === 'refused' && report !== null) return disputed(left, report, evidence);",
+    to: 'if (false && report !== null) return disputed(left, report, evidence);',
+    guards: ['libs/terminals/sberbank/src/driver-settlement.test.ts'],
+  },
+  {
+    title: 'an empty tape proves a close by operations that an earlier one took along',
+    file: `${M}/service-commands/close-recovery.ts`,
+    from: 'await tx.movedBetween(command.terminalId, openedAtMs, untilMs)',
+    to: 'await tx.movedBetween(command.terminalId, null, untilMs)',
+    guards: [`${DB}/settlements.db.test.ts`],
+  },
 ];

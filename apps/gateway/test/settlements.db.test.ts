@@ -274,24 +274,32 @@ describe('a settlement whose answer is lost', () => {
     expect(await read(body['id'])).toMatchObject({ status: 'unknown', message: expect.stringContaining('could not tell') });
   }, 30_000);
 
-  it('is asked about with the close before it in mind, which may have emptied the batch', async () => {
-    lose();
-    const { journal } = gateway.terminal;
-    const asked = journal.closeQuestions.length;
-    expect((await gateway.pay({ terminalId })).body['status']).toBe('approved');
-    const claims = async (): Promise<number | null> =>
-      (await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount;
-    for (const questions of [1, 2]) {
-      gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} });
-      await settle();
-      await vi.waitFor(() => expect(journal.closeQuestions.length - asked).toBe(questions), { timeout: 15_000 });
-      await vi.waitFor(async () => expect(await claims()).toBe(0), { timeout: 15_000 });
-    }
-    const [first, second] = journal.closeQuestions.slice(asked);
-    expect(first).toMatchObject({ heldOperations: true, earlierCloseAtMs: null });
-    expect(second?.heldOperations).toBe(false);
-    expect(second?.earlierCloseAtMs).toBeGreaterThanOrEqual(first?.dispatchedAtMs ?? Infinity);
-  }, 45_000);
+  it.each([
+    ['tells no time', () => null],
+    ['is hours ahead', () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19)],
+  ])(
+    'is asked about with the close before it in mind, which may have emptied the batch, where the terminal %s',
+    async (_, hostTime) => {
+      lose();
+      gateway.terminal.onOrder = approveAt(hostTime());
+      const { journal } = gateway.terminal;
+      const asked = journal.closeQuestions.length;
+      expect((await gateway.pay({ terminalId })).body['status']).toBe('approved');
+      const claims = async (): Promise<number | null> =>
+        (await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount;
+      for (const questions of [1, 2]) {
+        gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} });
+        await settle();
+        await vi.waitFor(() => expect(journal.closeQuestions.length - asked).toBe(questions), { timeout: 15_000 });
+        await vi.waitFor(async () => expect(await claims()).toBe(0), { timeout: 15_000 });
+      }
+      const [first, second] = journal.closeQuestions.slice(asked);
+      expect(first).toMatchObject({ heldOperations: true, earlierCloseAtMs: null });
+      expect(second?.heldOperations).toBe(false);
+      expect(second?.earlierCloseAtMs).toBeGreaterThanOrEqual(first?.dispatchedAtMs ?? Infinity);
+    },
+    45_000,
+  );
 });
 
 it('a close is refused while an undo is being said to the device, whatever the PMS accepts', async () => {

@@ -46,6 +46,8 @@ export interface CommandTx extends PaymentTx {
   /** The terminal's own clock as a moment, read in the property's time zone. */
   momentOf(propertyId: PropertyId, hostTime: string): Promise<number>;
   countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount>;
+  /** Whether money surely moved on this terminal after the one moment and up to the other, both by our own clock. */
+  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean>;
   saveBatch(id: CommandId, batch: ClosedBatch): Promise<void>;
 
   raiseAlarm(alarm: NewAlarm): Promise<void>;

@@ -7,14 +7,19 @@ export const BATCH_MOMENT = `coalesce(
   p.dispatched_at, p.created_at)`;
 
 /** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
+const MOVED = `p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
+      and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))`;
 export const BATCH_TOTALS = `
   select kind, count(*)::int as count, sum(amount)::text as minor from (
     select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
       abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${BATCH_MOMENT} as at
     from payment p join property h on h.id = p.property_id
-    where p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
-      and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))
+    where ${MOVED}
   ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
+
+/** Whether any of it was sent between two moments by our clock. Where a close is judged by it, the terminal's may not be: it may be ahead of ours. */
+export const MOVED_BETWEEN = `
+  select exists (select from payment p where ${MOVED} and ($2::timestamptz is null or p.dispatched_at > $2) and p.dispatched_at <= $3) as moved`;
 
 /** Payments that ran before the close and whose outcome nobody knows yet. */
 export const BATCH_UNRESOLVED = `

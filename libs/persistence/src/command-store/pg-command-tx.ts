@@ -21,7 +21,7 @@ import {
 } from '@payport/domain';
 import { isUniqueViolation } from '../payment-store/payment-insert.ts';
 import { PgPaymentTx } from '../payment-store/pg-payment-tx.ts';
-import { BATCH_TOTALS, BATCH_UNRESOLVED, leastIdOf } from './batch-sql.ts';
+import { BATCH_TOTALS, BATCH_UNRESOLVED, leastIdOf, MOVED_BETWEEN } from './batch-sql.ts';
 import { COMMAND_SELECT, SETTLEMENT_SELECT, toCommand, toSettlement, totalsValues, type CommandRow, type SettlementRow } from './command-rows.ts';
 
 const date = (ms: number): Date => new Date(ms);
@@ -225,6 +225,12 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
       leastIdOf(openedAtMs),
     ]);
     return { totals: { sales: group('sales'), refunds: group('refunds'), voids: group('voids') }, unresolved: unresolved.map((row) => row.id) };
+  }
+
+  async movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean> {
+    const after = afterMs === null ? null : date(afterMs);
+    const [row] = await this.rows<{ moved: boolean }>('moved_between', MOVED_BETWEEN, [terminalId, after, date(untilMs), leastIdOf(afterMs)]);
+    return row?.moved === true;
   }
 
   async saveBatch(id: CommandId, batch: ClosedBatch): Promise<void> {

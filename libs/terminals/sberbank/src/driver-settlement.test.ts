@@ -91,6 +91,12 @@ describe('closing the day', () => {
     expect(await settle(printed)).toMatchObject({ outcome: 'done', result: { hostAgrees: false }, evidence: { by: 'slip' } });
   });
 
+  it('is done by its slip where the file says no: an empty folder was left, so that one of the two is of another run', async () => {
+    const on = bench();
+    on.host.next(leaves(4498, slipOf('20260115235800')));
+    expect(await settle(on)).toMatchObject({ outcome: 'done', result: { hostAgrees: true, hostTime: null }, evidence: { code: 4498, by: 'slip' } });
+  });
+
   it('does not believe a slip of another terminal, and tells people about a file of one', async () => {
     const on = bench();
     on.host.next(leaves(null, slipOf('20260115235800', true, '00459992')));
@@ -221,7 +227,7 @@ describe('the last operation', () => {
 
   it('is rolled back by amount and authorization code', async () => {
     const on = bench();
-    on.host.next(answers({ fields: { code: 0, terminalId: TID } }));
+    on.host.next(answers({ fields: { code: 0, terminalId: TID, requestId: CLOSE } }));
     expect(await on.clock.complete(on.driver.rollbackLast(last, on.session))).toMatchObject({ outcome: 'done' });
     expect(on.host.spawned[0]?.args).toEqual(['13', '12345', '10P425', `/q=${CLOSE}`]);
   });
@@ -237,6 +243,20 @@ describe('the last operation', () => {
     expect(await on.clock.complete(on.driver.rollbackLast(last, on.session))).toMatchObject({ outcome, evidence: { code } });
   });
 
+  it('is not done by a word that any other run could have said: without our id nothing is proven', async () => {
+    const on = bench({ suspendCommit: true });
+    on.host.next(says(0)).next(says(0));
+    const committed = await on.clock.complete(on.driver.commitLast!(last, on.session));
+    expect(committed).toMatchObject({ outcome: 'unknown', evidence: { code: 0, distrust: 'no_id' } });
+    expect(await on.clock.complete(on.driver.rollbackLast(last, on.session))).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('is done by that word where the software knows no ids', async () => {
+    const on = bench({ requestIds: false });
+    on.host.next(says(0));
+    expect(await on.clock.complete(on.driver.rollbackLast(last, on.session))).toMatchObject({ outcome: 'done' });
+  });
+
   it('is never named by anything that could be read as a switch', async () => {
     const on = bench();
     expect(await on.driver.rollbackLast({ ...last, authCode: '/q=1' }, on.session)).toMatchObject({ outcome: 'not_sent' });
@@ -245,7 +265,8 @@ describe('the last operation', () => {
 
   it('is suspended and committed by the numbers of the settings', async () => {
     const on = bench({ suspendCommit: true, suspendOperation: '115', commitOperation: '116' });
-    on.host.next(answers({ fields: { code: 0 } })).next(answers({ fields: { code: 0 } }));
+    const done = answers({ fields: { code: 0, requestId: CLOSE } });
+    on.host.next(done).next(done);
     expect(await on.clock.complete(on.driver.suspendLast!(last, on.session))).toMatchObject({ outcome: 'done' });
     expect(await on.clock.complete(on.driver.commitLast!(last, on.session))).toMatchObject({ outcome: 'done' });
     expect(operations(on)).toEqual(['115', '116']);

@@ -23,6 +23,8 @@ export function judgeService(
   // Two such answers may well be the same bytes: a line that says "done" and nothing else.
   if (isStale(found, file, { startedFileTimeMs, previous: null })) return distrusted('stale');
   if (file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');
+  // "Done" and nothing else is what a tape or a report says as well: told late or again, it would end a payment that has not ended.
+  if (requestId !== null && file.requestId === null && file.code === 0) return distrusted('no_id');
   if (isOfAnotherTerminal(file, tid)) return distrusted('other_terminal');
   if (ending.end !== 'watched') return distrusted(ending.end);
   return isWholeRefusal(file) ? { trusted: true, file } : distrusted('cut');

@@ -52,11 +52,19 @@ function outcomeOf(left: JobAnswer, tid: string | null, session: DriverSession):
   const verdict = classifyService(judged.file.code);
   if (verdict.verdict === 'done') return { outcome: 'done', result: settlementResult(judged.file, answer, report), evidence };
   if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on settlement` });
+  // The slip of a close under a file that says no: the folder was empty, so that only one of the two is of this run.
+  if (verdict.verdict === 'refused' && report !== null) return disputed(left, report, evidence);
   if (verdict.verdict === 'refused' && ending.stop === 'none') {
     return { outcome: 'failed', decline: verdict.decline, slip: answer.slip?.text ?? null, evidence };
   }
   return { outcome: 'unknown', decline: verdict.decline, evidence };
 }
+
+/** A verdict of the bank stands under a close that it has taken, and no refusal has one. Without it nothing is proven. */
+const disputed = ({ answer }: JobAnswer, report: BatchReport, evidence: Evidence): SettlementOutcome =>
+  report.hostAgrees === null
+    ? { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence }
+    : { outcome: 'done', result: settlementResult(null, answer, report), evidence: { ...evidence, by: 'slip' } };
 
 function evidenceOf({ ending, answer }: JobAnswer, judged: ServiceJudgement, report: BatchReport | null): Evidence {
   return {

@@ -178,6 +178,14 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
     });
   }
 
+  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean> {
+    return this.tx.run('moved_between', () => {
+      const within = ({ dispatchedAtMs: atMs }: StoredPayment): boolean => atMs !== null && (afterMs === null || atMs > afterMs) && atMs <= untilMs;
+      const moved = (one: StoredPayment): boolean => one.terminalId === terminalId && one.status === 'approved' && groupOf(one) !== null;
+      return this.#payments(this.tx.database.index.ofTerminal(terminalId), (one) => moved(one) && within(one)).length > 0;
+    });
+  }
+
   saveBatch(id: CommandId, batch: ClosedBatch): Promise<void> {
     return this.#change('save_batch', id, (command) => ({ ...command, ...batch }));
   }

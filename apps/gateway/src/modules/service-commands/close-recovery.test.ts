@@ -25,7 +25,7 @@ function lostClose(finding: SettlementFinding) {
   const tx = {
     earlierCloseMs: () => null,
     lastCloseMs: () => null,
-    countBatch: () => ({ totals: {} }),
+    movedBetween: () => false,
     addCommandFrames: () => undefined,
     countCommandAttempt: () => undefined,
   } as unknown as CommandTx;

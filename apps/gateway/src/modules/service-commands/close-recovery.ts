@@ -138,7 +138,10 @@ export class CloseRecovery {
     this.schedule({ ...command, recoveryAttempts: command.recoveryAttempts + 1 });
   }
 
-  /** Whether we know of operations in the batch that was to be closed, and of another close that may have closed it before. */
+  /**
+   * Whether we know of operations in the batch that was to be closed, and of another close that may have closed it before. All by
+   * our own clock: on a terminal whose clock is ahead, what the last close took along would seem to have come after it.
+   */
   private batchBefore(command: CommandRecord): Promise<BatchBefore> {
     return this.ports.commands.transaction([], async (tx) => {
       const untilMs = command.dispatchedAtMs ?? command.createdAtMs;
@@ -146,8 +149,7 @@ export class CloseRecovery {
       const lastCloseMs = await tx.lastCloseMs(command.terminalId);
       // A close in doubt may have taken everything before it along.
       const openedAtMs = earlierCloseAtMs === null ? lastCloseMs : Math.max(earlierCloseAtMs, lastCloseMs ?? 0);
-      const { totals } = await tx.countBatch(command.terminalId, openedAtMs, untilMs, untilMs);
-      return { heldOperations: Object.values(totals).some(({ count }) => count !== null && count > 0), earlierCloseAtMs };
+      return { heldOperations: await tx.movedBetween(command.terminalId, openedAtMs, untilMs), earlierCloseAtMs };
     });
   }
 
