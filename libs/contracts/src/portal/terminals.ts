@@ -26,6 +26,7 @@ export const SettingField = z.object({
   maximum: z.number().nullable(),
   maxLength: z.int().nullable(),
   placeholder: z.string().nullable(),
+  when: z.object({ field: z.string(), is: z.string() }).nullable().describe('Asked for only where that field has this value'),
 });
 export type SettingField = z.infer<typeof SettingField>;
 

@@ -23,6 +23,10 @@ export interface SettingMeta {
   /** What each value of a choice means. */
   readonly options?: Readonly<Record<string, Bilingual>>;
   readonly placeholder?: string;
+  /** Of no use but where another field has this value; only there it is asked for. */
+  readonly when?: { readonly field: string; readonly is: string };
+  /** Where it is asked for it must have a value, though the schema by itself lets it be empty. */
+  readonly needed?: boolean;
 }
 
 /** Types the metadata where it is written down: `z.string().meta(setting({ … }))`. */

@@ -25,6 +25,10 @@ const FIELD_SWITCH = /^(1|13|14|26|65)=-(?![ozacOZAC])[A-Za-z]{1,8}$/;
 const noNul = (text: string): boolean => !text.includes('\u0000');
 const isPort = (text: string): boolean => Number(text) <= 65_535;
 
+const ON_NETWORK = { field: 'connection', is: 'tcp' };
+const ON_PORT = { field: 'connection', is: 'serial' };
+const BY_PROGRAM = { field: 'connection', is: 'process' };
+
 const fields = z.object({
   connection: z
     .enum(['tcp', 'serial', 'process'])
@@ -56,6 +60,8 @@ const fields = z.object({
         rule: { ru: 'Для сети нужно имя узла или IP-адрес без порта', en: 'The network needs a host name or an IP address, without the port' },
         group: CONNECTION,
         placeholder: '192.168.1.20',
+        when: ON_NETWORK,
+        needed: true,
       }),
     ),
   port: z
@@ -71,6 +77,8 @@ const fields = z.object({
         rule: { ru: 'Для сети нужен порт от 1 до 65535', en: 'The network needs a port from 1 to 65535' },
         group: CONNECTION,
         placeholder: '8888',
+        when: ON_NETWORK,
+        needed: true,
       }),
     ),
   serialPort: z
@@ -87,6 +95,8 @@ const fields = z.object({
         group: CONNECTION,
         path: true,
         placeholder: '/dev/ttyUSB0',
+        when: ON_PORT,
+        needed: true,
       }),
     ),
   baudRate: z
@@ -99,6 +109,7 @@ const fields = z.object({
         group: CONNECTION,
         advanced: true,
         unit: { ru: 'бит/с', en: 'bit/s' },
+        when: ON_PORT,
       }),
     ),
   terminalId: z
@@ -134,6 +145,8 @@ const fields = z.object({
         group: PROGRAM_GROUP,
         path: true,
         placeholder: 'DC Console.exe',
+        when: BY_PROGRAM,
+        needed: true,
       }),
     ),
   folder: z
@@ -154,6 +167,8 @@ const fields = z.object({
         group: PROGRAM_GROUP,
         path: true,
         placeholder: 'C:\\DC',
+        when: BY_PROGRAM,
+        needed: true,
       }),
     ),
   fieldSwitches: z

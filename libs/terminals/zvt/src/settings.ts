@@ -7,6 +7,8 @@ import { CHARSETS } from './texts.ts';
 const CONNECTION: Bilingual = { ru: 'Подключение', en: 'Connection' };
 const TERMINAL: Bilingual = { ru: 'Терминал', en: 'Terminal' };
 const DETAILS: Bilingual = { ru: 'Тонкая настройка', en: 'Fine tuning' };
+const ON_NETWORK = { field: 'connection', is: 'tcp' };
+const ON_PORT = { field: 'connection', is: 'serial' };
 const UNCERTAIN: Bilingual = { ru: 'Не проверенное на терминалах', en: 'Not tried on terminals' };
 
 const currencies = Object.keys(CURRENCIES) as [string, ...string[]];
@@ -63,7 +65,12 @@ export const zvtSettings = z
         text(
           { ru: 'Адрес терминала', en: 'Address of the terminal' },
           { ru: 'Для сети: IP-адрес или имя', en: 'For the network: its IP address or name' },
-          { rule: { ru: 'Нужен адрес без пробелов', en: 'An address without spaces is needed' }, placeholder: '192.168.1.50' },
+          {
+            rule: { ru: 'Нужен адрес без пробелов', en: 'An address without spaces is needed' },
+            placeholder: '192.168.1.50',
+            when: ON_NETWORK,
+            needed: true,
+          },
         ),
       ),
     port: z
@@ -75,7 +82,7 @@ export const zvtSettings = z
         text(
           { ru: 'Порт TCP', en: 'TCP port' },
           { ru: 'Обычно 20007', en: 'Usually 20007' },
-          { rule: { ru: 'От 1 до 65535', en: 'From 1 to 65535' } },
+          { rule: { ru: 'От 1 до 65535', en: 'From 1 to 65535' }, when: ON_NETWORK },
         ),
       ),
     serialPath: z
@@ -86,7 +93,13 @@ export const zvtSettings = z
         text(
           { ru: 'Последовательный порт', en: 'Serial port' },
           { ru: 'Для кабеля: /dev/ttyUSB0 или COM3', en: 'For the cable: /dev/ttyUSB0 or COM3' },
-          { rule: { ru: 'Например /dev/ttyUSB0 или COM3', en: 'Such as /dev/ttyUSB0 or COM3' }, path: true, placeholder: '/dev/ttyUSB0' },
+          {
+            rule: { ru: 'Например /dev/ttyUSB0 или COM3', en: 'Such as /dev/ttyUSB0 or COM3' },
+            path: true,
+            placeholder: '/dev/ttyUSB0',
+            when: ON_PORT,
+            needed: true,
+          },
         ),
       ),
     baudRate: z
@@ -96,13 +109,13 @@ export const zvtSettings = z
         text(
           { ru: 'Скорость порта', en: 'Speed of the port' },
           { ru: 'Как в настройках терминала', en: 'As set in the terminal' },
-          { advanced: true },
+          { advanced: true, when: ON_PORT },
         ),
       ),
     stopBits: z
       .enum(['1', '2'])
       .default('2')
-      .meta(text({ ru: 'Стоповые биты', en: 'Stop bits' }, { ru: 'По протоколу 2', en: 'The protocol says 2' }, { advanced: true })),
+      .meta(text({ ru: 'Стоповые биты', en: 'Stop bits' }, { ru: 'По протоколу 2', en: 'The protocol says 2' }, { advanced: true, when: ON_PORT })),
     currency: z
       .enum(currencies)
       .default('EUR')

@@ -1,3 +1,4 @@
+import type { SettingField } from '@payport/contracts';
 import type { DeviceAddress, DeviceReference } from '@payport/domain';
 import { setting, type DriverDefinition } from '@payport/terminals-core';
 import { loadDriver } from '@payport/terminals-registry';
@@ -55,6 +56,10 @@ const definition: DriverDefinition = {
 
 const form = describeForm(definition, 'en');
 const fieldOf = (key: string) => form.find((field) => field.key === key);
+
+/** What must have a value where the terminal is connected so. */
+const requiredOf = (form: readonly SettingField[], connection: string): readonly string[] =>
+  form.filter(({ required, when }) => required && (when === null || (when.field === 'connection' && when.is === connection))).map(({ key }) => key);
 
 describe('the form of a driver', () => {
   it('has the fields of the schema in its order, each of the kind that its type asks for', () => {
@@ -161,11 +166,13 @@ describe('secrets', () => {
 });
 
 describe('the form of an INPAS terminal', () => {
-  it('has words for every field and choice in both languages, and only the terminal’s number is required', async () => {
+  it('has words for every field and choice in both languages, and requires what each way of connecting needs, and the terminal’s number', async () => {
     const inpas = (await loadDriver('inpas'))!;
     for (const language of ['ru', 'en'] as const) {
       const form = describeForm(inpas, language);
-      expect(form.filter(({ required }) => required).map(({ key }) => key)).toEqual(['terminalId']);
+      expect(requiredOf(form, 'tcp')).toEqual(['host', 'port', 'terminalId']);
+      expect(requiredOf(form, 'serial')).toEqual(['serialPort', 'terminalId']);
+      expect(requiredOf(form, 'process')).toEqual(['terminalId', 'program', 'folder']);
       for (const field of form) {
         expect(field.label, field.key).not.toBe(field.key);
         expect(field.hint, field.key).toBeTruthy();
@@ -201,11 +208,11 @@ describe('the form of an INPAS terminal', () => {
 });
 
 describe('the form of a ZVT terminal', () => {
-  it('has words for every field in both languages, and requires none that depends on the way of connecting', async () => {
+  it('has words for every field in both languages, and requires the place that each way of connecting needs, and nothing else', async () => {
     const zvt = (await loadDriver('zvt'))!;
     for (const language of ['ru', 'en'] as const) {
       const form = describeForm(zvt, language);
-      expect(form.filter(({ required }) => required)).toEqual([]);
+      expect([requiredOf(form, 'tcp'), requiredOf(form, 'serial')]).toEqual([['host'], ['serialPath']]);
       for (const field of form) {
         expect(field.label, field.key).not.toBe(field.key);
         expect(field.hint, field.key).toBeTruthy();

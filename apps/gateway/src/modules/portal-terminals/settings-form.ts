@@ -54,7 +54,7 @@ function describeField(key: string, schema: FieldSchema, required: boolean, lang
     group: say(schema.group),
     unit: say(schema.unit),
     scale: schema.scale ?? 1,
-    required,
+    required: required || schema.needed === true,
     nullable: [schema, ...(schema.anyOf ?? [])].some((option) => typesOf(option).includes('null')),
     advanced: schema.advanced ?? false,
     secret: schema.secret ?? false,
@@ -64,6 +64,7 @@ function describeField(key: string, schema: FieldSchema, required: boolean, lang
     maximum: limit(value.maximum),
     maxLength: value.maxLength ?? null,
     placeholder: schema.placeholder ?? null,
+    when: schema.when ?? null,
   };
 }
 

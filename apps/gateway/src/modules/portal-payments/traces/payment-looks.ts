@@ -1,4 +1,4 @@
-import type { PortalTraceLook } from '@payport/contracts';
+import type { AuditAction, PortalTraceLook } from '@payport/contracts';
 import type { PaymentId } from '@payport/domain';
 import type { Pool } from 'pg';
 
@@ -15,7 +15,7 @@ const IN_HISTORY = [
   'payment.refund_proposed',
   'payment.refund_confirmed',
   'payment.refund_rejected',
-] as const;
+] as const satisfies readonly AuditAction[];
 
 const LOOKS = {
   name: 'payment_looks',

@@ -1,6 +1,6 @@
 import type { SettingField } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
-import { settingFaults, toSettings, toValues } from './setting-values.ts';
+import { askedFields, settingFaults, toSettings, toValues } from './setting-values.ts';
 
 const field = (key: string, more: Partial<SettingField> = {}): SettingField => ({
   key,
@@ -20,6 +20,7 @@ const field = (key: string, more: Partial<SettingField> = {}): SettingField => (
   maximum: null,
   maxLength: null,
   placeholder: null,
+  when: null,
   ...more,
 });
 const form = [
@@ -34,6 +35,25 @@ const form = [
 const filled = { ...toValues(form, {}), folder: '/opt/sb' };
 
 describe('the controls of a form', () => {
+  it('ask for an address or for a port, as the connection is, and send nothing of the other', () => {
+    const either = [
+      field('connection', { kind: 'choice', default: 'tcp' }),
+      field('host', { required: true, when: { field: 'connection', is: 'tcp' } }),
+      field('port', { required: true, when: { field: 'connection', is: 'serial' } }),
+    ];
+    const asked = (connection: string): readonly string[] => askedFields(either, toValues(either, { connection })).map(({ key }) => key);
+    expect([asked('tcp'), asked('serial'), askedFields(either, toValues(either, {})).length]).toEqual([
+      ['connection', 'host'],
+      ['connection', 'port'],
+      2,
+    ]);
+    expect(toSettings(either, { connection: 'serial', host: '10.0.0.1', port: 'COM3' })).toEqual({
+      settings: { connection: 'serial', port: 'COM3' },
+      faults: {},
+    });
+    expect(toSettings(either, { connection: 'tcp', host: '', port: '' }).faults).toEqual({ host: 'required' });
+  });
+
   it('show the driver’s defaults where nothing is stored, numbers in the unit that people read', () => {
     expect(toValues(form, {})).toEqual({ folder: '', limitMs: '180', ids: true, switches: '', department: '', slip: 'p', password: '' });
   });

@@ -9,6 +9,10 @@ export function toValues(form: readonly SettingField[], settings: Readonly<Recor
   return Object.fromEntries(form.map((field) => [field.key, shownValue(field, field.key in settings ? settings[field.key] : field.default)]));
 }
 
+/** What is asked for, as the other fields stand: a serial port is no question about a terminal on the network. */
+export const askedFields = (form: readonly SettingField[], values: Readonly<Record<string, unknown>>): readonly SettingField[] =>
+  form.filter(({ when }) => when === null || values[when.field] === when.is);
+
 function shownValue({ kind, scale }: SettingField, value: unknown): string | boolean {
   if (kind === 'switch') return value === true;
   if (Array.isArray(value)) return value.map(String).join('\n');
@@ -17,7 +21,7 @@ function shownValue({ kind, scale }: SettingField, value: unknown): string | boo
 }
 
 /**
- * The settings that the controls mean, and what is plainly wrong. An empty control is "none" where the setting knows that,
+ * The settings that the controls mean, and what is plainly wrong. What is not asked for is as the driver has it by itself. An empty control is "none" where the setting knows that,
  * else the driver's default; a secret that nobody typed anew stays as it is. The gateway's word is final.
  */
 export function toSettings(
@@ -26,7 +30,7 @@ export function toSettings(
 ): { readonly settings: Readonly<Record<string, unknown>>; readonly faults: Readonly<Record<string, SettingFault>> } {
   const settings: Record<string, unknown> = {};
   const faults: Record<string, SettingFault> = {};
-  for (const field of form) {
+  for (const field of askedFields(form, values)) {
     const read = readValue(field, values[field.key] ?? '');
     if ('fault' in read) faults[field.key] = read.fault;
     else if (read.value !== undefined) settings[field.key] = read.value;

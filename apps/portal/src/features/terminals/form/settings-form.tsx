@@ -1,7 +1,7 @@
 import type { SettingField } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
 import { SettingInput } from './setting-input.tsx';
-import type { SettingValues } from './setting-values.ts';
+import { askedFields, type SettingValues } from './setting-values.ts';
 
 interface SettingsFormProps {
   readonly form: readonly SettingField[];
@@ -15,8 +15,9 @@ interface SettingsFormProps {
 /** The controls that a driver's own schema describes. What hotels rarely touch is folded away, unless something is wrong there. */
 export function SettingsForm({ form, values, errors, secretsSet, onChange }: SettingsFormProps) {
   const t = useTranslations('TerminalForm');
-  const shown = form.filter(({ advanced }) => !advanced);
-  const folded = form.filter(({ advanced }) => advanced);
+  const asked = askedFields(form, values);
+  const shown = asked.filter(({ advanced }) => !advanced);
+  const folded = asked.filter(({ advanced }) => advanced);
   const wrongInside = folded.some(({ key }) => errors[key] !== undefined);
   const input = (field: SettingField) => (
     <SettingInput

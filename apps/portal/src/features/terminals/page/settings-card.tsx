@@ -3,6 +3,7 @@ import { PlugZap } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
+import { askedFields, toValues } from '../form/setting-values.ts';
 import { Fact } from './fact.tsx';
 
 /** How the gateway reaches the device, in the words of the driver's form. */
@@ -25,8 +26,9 @@ export function SettingsCard({ detail, onEdit }: { detail: PortalTerminalDetail;
   );
   // What stands as the driver has it by itself says nothing about this terminal.
   const isUsual = (field: SettingField): boolean => field.advanced && JSON.stringify(settings[field.key] ?? null) === JSON.stringify(field.default);
-  const usual = form.filter(isUsual);
-  const said = form.filter((field) => !isUsual(field));
+  const asked = askedFields(form, toValues(form, settings));
+  const usual = asked.filter(isUsual);
+  const said = asked.filter((field) => !isUsual(field));
   return (
     <Card
       title={t('connection')}

@@ -1,26 +1,7 @@
-import { FileQuestion } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { buttonLook } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { Link } from '@/i18n/navigation.ts';
+import { RecordNotFound } from '@/components/record-not-found.tsx';
 
 export default async function PaymentNotFound() {
   const t = await getTranslations('Payment');
-  return (
-    <>
-      <title>{t('notFoundTitle')}</title>
-      <EmptyState
-        heading="h1"
-        icon={<FileQuestion />}
-        title={t('notFoundTitle')}
-        action={
-          <Link href="/payments" prefetch={false} className={buttonLook({ variant: 'primary' })}>
-            {t('toList')}
-          </Link>
-        }
-      >
-        <p>{t('notFoundText')}</p>
-      </EmptyState>
-    </>
-  );
+  return <RecordNotFound title={t('notFoundTitle')} text={t('notFoundText')} list="/payments" toList={t('toList')} />;
 }

@@ -1,26 +1,7 @@
-import { FileQuestion } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { buttonLook } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { Link } from '@/i18n/navigation.ts';
+import { RecordNotFound } from '@/components/record-not-found.tsx';
 
 export default async function WebhookNotFound() {
   const t = await getTranslations('Webhooks');
-  return (
-    <>
-      <title>{t('notFoundTitle')}</title>
-      <EmptyState
-        heading="h1"
-        icon={<FileQuestion />}
-        title={t('notFoundTitle')}
-        action={
-          <Link href="/webhooks" prefetch={false} className={buttonLook({ variant: 'primary' })}>
-            {t('toList')}
-          </Link>
-        }
-      >
-        <p>{t('notFoundText')}</p>
-      </EmptyState>
-    </>
-  );
+  return <RecordNotFound title={t('notFoundTitle')} text={t('notFoundText')} list="/webhooks" toList={t('toList')} />;
 }

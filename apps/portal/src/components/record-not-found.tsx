@@ -1,0 +1,33 @@
+import { FileQuestion } from 'lucide-react';
+import { Link } from '@/i18n/navigation.ts';
+import { buttonLook } from './ui/button.tsx';
+import { EmptyState } from './ui/empty-state.tsx';
+
+interface RecordNotFoundProps {
+  readonly title: string;
+  readonly text: string;
+  /** The list that the record would be in. */
+  readonly list: string;
+  readonly toList: string;
+}
+
+/** A page about something that is not there, or not for this person. */
+export function RecordNotFound({ title, text, list, toList }: RecordNotFoundProps) {
+  return (
+    <>
+      <title>{title}</title>
+      <EmptyState
+        heading="h1"
+        icon={<FileQuestion />}
+        title={title}
+        action={
+          <Link href={list} prefetch={false} className={buttonLook({ variant: 'primary' })}>
+            {toList}
+          </Link>
+        }
+      >
+        <p>{text}</p>
+      </EmptyState>
+    </>
+  );
+}
