@@ -17,6 +17,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
@@ -62,8 +63,14 @@ const SECTIONS: readonly Section[] = [
 export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavigate?: () => void }) {
   const t = useTranslations('Shell');
   const pathname = usePathname();
+  const list = useRef<HTMLElement>(null);
+  // On a low screen the sections scroll, and the one that is looked at may be out of sight.
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for what ends the effect.
+    void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
-    <nav aria-label={t('navigation')}>
+    <nav ref={list} aria-label={t('navigation')}>
       <ul className="grid gap-0.5">
         {SECTIONS.filter((section) => section.roles?.some((role) => roles.includes(role)) ?? true).map(({ key, href, Icon }) => {
           const here = pathname === href || pathname.startsWith(`${href}/`);
@@ -74,7 +81,7 @@ export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavi
                 onClick={onNavigate}
                 aria-current={pathname === href ? 'page' : here ? 'true' : undefined}
                 className={cn(
-                  'relative flex h-10 items-center gap-3 rounded-md px-3 font-medium focus-visible:outline-brass',
+                  'relative flex h-10 scroll-my-6 items-center [@media(max-height:60rem)]:h-8 gap-3 rounded-md px-3 font-medium focus-visible:outline-brass',
                   here
                     ? 'bg-bridge-raised text-bridge-text before:absolute before:inset-y-2 before:-left-3 before:w-[3px] before:rounded-r-full before:bg-brass'
                     : 'text-bridge-soft hover:bg-bridge-raised hover:text-bridge-text',

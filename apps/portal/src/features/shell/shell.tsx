@@ -53,14 +53,17 @@ export async function Shell({ session, theme, children }: ShellProps) {
         {t('skip')}
       </a>
       <aside data-print="hide" className="hidden bg-bridge text-bridge-text lg:block">
-        <div className="sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto p-3 pt-5">
+        <div className="sticky top-0 flex h-dvh flex-col gap-5 overflow-y-auto p-3 pt-5 *:shrink-0">
           <div className="px-2">{name}</div>
           <Suspense>
             <PropertySwitch properties={properties} />
           </Suspense>
           <SearchButton look="bridge" />
-          <NavLinks roles={held} />
-          <div className="mt-auto grid gap-2">
+          {/* On a low screen the sections scroll; search, help and one's own menu stay. */}
+          <div className="-mx-3 -mb-5 min-h-40 flex-1 shrink! overflow-y-auto mask-b-from-[calc(100%-1.25rem)] px-3 pb-5">
+            <NavLinks roles={held} />
+          </div>
+          <div className="grid gap-2">
             <LiveChip />
             <HelpLink />
             {foot}

@@ -38,8 +38,10 @@ export function SettingInput({ field, value, error, stored, onChange }: SettingI
     );
   }
   const text = typeof value === 'string' ? value : '';
+  // Of a choice something always is chosen.
+  const mustHave = field.required || field.kind === 'choice';
   return (
-    <Field id={id} label={field.required ? field.label : `${field.label} ${t('optional')}`} error={error} hint={hint}>
+    <Field id={id} label={mustHave ? field.label : `${field.label} ${t('optional')}`} error={error} hint={hint}>
       <Control field={field} id={id} text={text} stored={stored} onChange={onChange} told={told} />
     </Field>
   );
