@@ -129,7 +129,8 @@ export function watch(page: Page, expected: readonly number[] = []): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !expected.some((status) => message.text().includes(`status of ${status}`))) faults.push(message.text());
+    if (message.type() !== 'error' || expected.some((status) => message.text().includes(`status of ${status}`))) return;
+    faults.push(`${message.text()} ${message.location().url}`);
   });
   return faults;
 }

@@ -1,4 +1,4 @@
-import { uuidV7, type Clock, type PropertyId, type Random, type UserId } from '@payport/domain';
+import { OrderedIds, type Clock, type PropertyId, type Random, type UserId } from '@payport/domain';
 import type { Pool, PoolClient } from 'pg';
 
 /** A pool, or a client inside somebody's transaction. */
@@ -27,10 +27,14 @@ const INSERT = {
 
 /** Who changed what. Entries are added in the transaction of the change itself, and stay for ever. */
 export class AuditLog {
+  private readonly ids: OrderedIds;
+
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
-    private readonly random: Random,
-  ) {}
+    random: Random,
+  ) {
+    this.ids = new OrderedIds(clock, random);
+  }
 
   /**
    * `db`: the change's own transaction, so that there is neither a change without its entry nor an entry without one. `atMs`:
@@ -39,7 +43,7 @@ export class AuditLog {
   async add(db: Queryable, entry: AuditEntry, atMs = this.clock.now()): Promise<void> {
     const { by, propertyId, action, subject } = entry;
     const actor = by ? `user:${by.name}` : (entry.machine ?? 'gateway');
-    const values = [uuidV7(this.clock, this.random), new Date(atMs), actor, by?.id ?? null, propertyId, action, subject];
+    const values = [this.ids.next(), new Date(atMs), actor, by?.id ?? null, propertyId, action, subject];
     await db.query({ ...INSERT, values: [...values, jsonOf(entry.before), jsonOf(entry.after)] });
   }
 }

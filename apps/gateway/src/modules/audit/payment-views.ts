@@ -1,4 +1,4 @@
-import { uuidV7, type Clock, type PaymentId, type Random, type UserId } from '@payport/domain';
+import { OrderedIds, type Clock, type PaymentId, type Random, type UserId } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 
@@ -35,13 +35,16 @@ export class PaymentViews {
   private readonly seen = new Map<string, number>();
   private timer: (() => void) | null = null;
   private writing: Promise<void> = Promise.resolve();
+  private readonly ids: OrderedIds;
 
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
-    private readonly random: Random,
+    random: Random,
     private readonly log: Pick<Logger, 'error'>,
-  ) {}
+  ) {
+    this.ids = new OrderedIds(clock, random);
+  }
 
   viewed(by: Looker, payment: PaymentId): void {
     const key = `${by.id} ${payment}`;
@@ -69,7 +72,7 @@ export class PaymentViews {
   }
 
   private note(by: Looker, payment: PaymentId, what: Note['what']): void {
-    this.waiting.push({ id: uuidV7(this.clock, this.random), at: new Date(this.clock.now()), by: { id: by.id, name: by.name }, payment, what });
+    this.waiting.push({ id: this.ids.next(), at: new Date(this.clock.now()), by: { id: by.id, name: by.name }, payment, what });
     this.later();
   }
 
