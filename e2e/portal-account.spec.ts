@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { createHmac } from 'node:crypto';
-import { expectAccessible, languageOf, person, signInByForm, watch, WORDS, type Language } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, person, signInByForm, watch, WORDS, type Language } from './portal-steps.ts';
 
 const TEXT = {
   ru: {
@@ -81,7 +81,7 @@ test('a second factor is set up, asked for at the sign-in, and switched off', as
   expect(faults).toEqual([]);
 });
 
-test('one’s other session is ended from here, and is over at once', async ({ page, browser }, { project }) => {
+test('one’s other session is ended from here, and is over at once', ONCE, async ({ page, browser }, { project }) => {
   const language = languageOf(project);
   await signInByForm(page, language, 'manager');
   const other = await browser.newContext({ baseURL: new URL(page.url()).origin });

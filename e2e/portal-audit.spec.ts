@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, languageOf, signIn, watch, WORDS } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, signIn, watch, WORDS } from './portal-steps.ts';
 
 const TEXT = {
   ru: { audit: 'Журнал действий', viewed: 'Просмотр платежа', check: 'Проверить', whole: /: цел/, person: 'Кто', export: 'Выгрузить CSV' },
@@ -27,7 +27,7 @@ test('an auditor sees who looked at a payment, and proves that nothing was chang
   expect(faults).toEqual([]);
 });
 
-test('support does not read the audit', async ({ page }, { project }) => {
+test('support does not read the audit', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language, 'support');
   await expect(page.getByRole('link', { name: language === 'ru' ? 'Журнал' : 'Audit' })).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { randomInt } from 'node:crypto';
-import { expectAccessible, languageOf, signIn, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, signIn, watch } from './portal-steps.ts';
 
 const TEXT = {
   ru: {
@@ -82,7 +82,7 @@ test('an accountant reads a registry, takes it, and takes it back', async ({ pag
   expect(faults).toEqual([]);
 });
 
-test('the front desk does not see the bank’s files', async ({ page }, { project }) => {
+test('the front desk does not see the bank’s files', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language, 'support');
   await page.goto(`/${language}/bank-files`);

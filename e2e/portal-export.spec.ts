@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
-import { expectAccessible, languageOf, pay, signIn, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signIn, watch } from './portal-steps.ts';
 
 const WORDS = {
   ru: { download: 'Скачать', csv: /CSV, UTF-8/, cp1251: /Windows-1251/, xlsx: /XLSX/, room: 'номер', head: 'Гость', audit: 'Выгрузка записывается' },
   en: { download: 'Download', csv: /CSV, UTF-8/, cp1251: /Windows-1251/, xlsx: /XLSX/, room: 'room', head: 'Guest', audit: 'stands in the audit' },
 } as const;
 
-test('the list on screen is downloaded, byte for byte what its format says', async ({ page }, { project }) => {
+test('the list on screen is downloaded, byte for byte what its format says', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const words = WORDS[language];
   const faults = watch(page);

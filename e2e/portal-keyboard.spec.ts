@@ -26,8 +26,11 @@ test('by keyboard alone: in, to a list, to a payment, to the keys, which can be 
   await press(page, 'Enter');
   await expect(heading(says.overview)).toBeVisible();
 
-  await press(page, 'KeyG', 'KeyP');
-  await expect(heading(WORDS[language].payments)).toBeVisible();
+  // The heading stands before the page listens: until then a key is nobody's.
+  await expect(async () => {
+    await press(page, 'KeyG', 'KeyP');
+    await expect(heading(WORDS[language].payments)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ intervals: [500] });
   const rows = page.locator('[role=row] a');
   await expect(rows.first()).toBeVisible();
   // A letter typed into a field is a letter.
@@ -57,8 +60,12 @@ test('by keyboard alone: in, to a list, to a payment, to the keys, which can be 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.goto(`/${language}/account`);
-  await page.getByRole('switch', { name: says.single }).focus();
-  await press(page, 'Space');
+  const single = page.getByRole('switch', { name: says.single });
+  await expect(async () => {
+    await single.focus();
+    await press(page, 'Space');
+    await expect(single).toBeChecked({ timeout: 1_000 });
+  }).toPass({ intervals: [500] });
   await page.locator('main').focus();
   await press(page, 'KeyG', 'KeyT');
   await expect(heading(says.terminals)).toBeVisible();

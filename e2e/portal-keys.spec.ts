@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { demo } from './demo.ts';
-import { expectAccessible, languageOf, signIn, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, signIn, watch } from './portal-steps.ts';
 
 const SAYS = {
   ru: {
@@ -37,7 +37,7 @@ const SAYS = {
   },
 } as const;
 
-test('an owner makes a hardened key, changes its networks and replaces it while the old one works', async ({ page }, { project }) => {
+test('an owner makes a hardened key, changes its networks and replaces it while the old one works', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const says = SAYS[language];
   const faults = watch(page, [422]);

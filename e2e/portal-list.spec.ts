@@ -90,7 +90,7 @@ test('by keyboard alone: down, up, open, and back to the same row', ONCE, async 
   await expect.poll(() => page.evaluate<number>('Math.round(window.scrollY)')).toBe(Math.round(scrolled));
 });
 
-test('nothing found offers the way back to everything', async ({ page }, { project }) => {
+test('nothing found offers the way back to everything', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);
   await page.goto(`/${language}/payments?q=no-such-guest-anywhere`);

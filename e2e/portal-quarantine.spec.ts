@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demo } from './demo.ts';
-import { expectAccessible, languageOf, signIn, watch, type Language } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, signIn, watch, type Language } from './portal-steps.ts';
 
 const SAYS = {
   ru: {
@@ -109,7 +109,7 @@ test('a terminal that answered under another TID says so, and is released with a
   expect(faults).toEqual([]);
 });
 
-test('a terminal that sent a whole card number says so; support reads that a manager can release it', async ({ page }, { project }) => {
+test('a terminal that sent a whole card number says so; support reads that a manager can release it', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const says = SAYS[language];
   const faults = watch(page);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, languageOf, pay, signIn, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signIn, watch } from './portal-steps.ts';
 
 const SAYS = {
   ru: {
@@ -36,7 +36,7 @@ const SAYS = {
   },
 } as const;
 
-test('support takes an unknown payment from the queue, asks the terminal and gives it back, by the keyboard', async ({ page }, { project }) => {
+test('support takes an unknown payment from the queue, asks the terminal and gives it back, by the keyboard', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   const says = SAYS[language];
   const faults = watch(page);

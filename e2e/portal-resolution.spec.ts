@@ -70,45 +70,47 @@ async function openPayment(page: Page, language: Language, role: string, id: str
   await page.goto(`/${language}/payments/${id}`);
 }
 
-test('a payment that no terminal can tell of is decided by the keyboard alone, with evidence, and never reads as declined', async ({ page }, {
-  project,
-}) => {
-  const language = languageOf(project);
-  const says = SAYS[language];
-  const faults = watch(page, [422]);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.setViewportSize({ width: 320, height: 800 });
-  const id = await paymentInReview('1810.74');
-  await openPayment(page, language, 'finance', id);
-  const panel = page.getByRole('region', { name: says.review });
-  await expect(panel).toContainText(says.journal);
-  await expect(page.getByText(says.declined, { exact: true })).toHaveCount(0);
-  await panel.getByRole('button', { name: says.question }).click();
-  await expect(panel.getByRole('button', { name: says.copied })).toBeVisible();
-  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/TID: \d+[\s\S]*1810\.74 RUB/);
-  await expectAccessible(page);
+test(
+  'a payment that no terminal can tell of is decided by the keyboard alone, with evidence, and never reads as declined',
+  ONCE,
+  async ({ page }, { project }) => {
+    const language = languageOf(project);
+    const says = SAYS[language];
+    const faults = watch(page, [422]);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.setViewportSize({ width: 320, height: 800 });
+    const id = await paymentInReview('1810.74');
+    await openPayment(page, language, 'finance', id);
+    const panel = page.getByRole('region', { name: says.review });
+    await expect(panel).toContainText(says.journal);
+    await expect(page.getByText(says.declined, { exact: true })).toHaveCount(0);
+    await panel.getByRole('button', { name: says.question }).click();
+    await expect(panel.getByRole('button', { name: says.copied })).toBeVisible();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/TID: \d+[\s\S]*1810\.74 RUB/);
+    await expectAccessible(page);
 
-  await panel.getByRole('button', { name: says.open }).focus();
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: says.write }).press('Enter');
-  await expect(dialog.getByText(says.missing)).toBeVisible();
-  await expectAccessible(page);
-  await dialog.getByRole('radio', { name: says.moved }).press('Space');
-  await dialog.getByLabel(says.evidence).fill('bank');
-  await dialog.getByRole('button', { name: says.write }).press('Enter');
-  // Too short to be evidence: the reader is taken to the field.
-  await expect(dialog.getByLabel(says.evidence)).toBeFocused();
-  await expect(dialog.getByLabel(says.evidence)).toHaveAttribute('aria-invalid', 'true');
-  await dialog.getByLabel(says.evidence).fill('Statement of 24 November, line 14, 1 810.74');
-  await expectAccessible(page);
-  await page.keyboard.press('Enter');
-  await dialog.getByRole('button', { name: says.write }).press('Enter');
-  await expect(dialog).toBeHidden();
-  await expect(state(page)).toHaveAttribute('data-status', 'approved');
-  await expect(page.locator('ol').getByText(says.history)).toBeVisible();
-  expect(faults).toEqual([]);
-});
+    await panel.getByRole('button', { name: says.open }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: says.write }).press('Enter');
+    await expect(dialog.getByText(says.missing)).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole('radio', { name: says.moved }).press('Space');
+    await dialog.getByLabel(says.evidence).fill('bank');
+    await dialog.getByRole('button', { name: says.write }).press('Enter');
+    // Too short to be evidence: the reader is taken to the field.
+    await expect(dialog.getByLabel(says.evidence)).toBeFocused();
+    await expect(dialog.getByLabel(says.evidence)).toHaveAttribute('aria-invalid', 'true');
+    await dialog.getByLabel(says.evidence).fill('Statement of 24 November, line 14, 1 810.74');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: says.write }).press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(state(page)).toHaveAttribute('data-status', 'approved');
+    await expect(page.locator('ol').getByText(says.history)).toBeVisible();
+    expect(faults).toEqual([]);
+  },
+);
 
 test('above the hotel’s limit one person proposes, and another sees the evidence and confirms', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);

@@ -52,31 +52,34 @@ export async function runStages(run) {
     mkdirSync(resultsFolder(run.root), { recursive: true });
     return { passed: 0, failed: 0, skipped: 0 };
   });
-  /** @param {Stage} stage */
-  const tell = async ({ name, title, work }) => {
+  /** @param {Stage} stage @param {boolean} alone */
+  const tell = async ({ name, title, work }, alone) => {
     out.line(`\n── ${name}: ${title}`);
-    await timed(name, () => work(run));
+    await timed(name, () => work({ ...run, alone }));
     const { seconds, count } = /** @type {StageResult} */ (results.find((result) => result.name === name));
     out.line(`── ${name}: ${seconds.toFixed(1)} s, ${countLine(count)}`);
   };
-  for (const group of ready ? groupsOf(stages) : []) {
-    if (signal.aborted) break;
-    await Promise.all(group.map(tell));
+  /** @param {Stage[]} lane @param {boolean} alone */
+  const drive = async (lane, alone) => {
+    for (const stage of lane) if (!signal.aborted) await tell(stage, alone);
+  };
+  for (const { main, beside } of ready ? groupsOf(stages) : []) {
+    await Promise.all([drive([main], beside.length === 0), drive(beside, false)]);
   }
   return conclude(results, run, ready);
 }
 
 /**
- * Stages in their order, those that run beside the one before them together with it.
+ * Stages in their order, each with those that run beside it: these one after the other.
  * @param {Stage[]} stages
  */
 function groupsOf(stages) {
-  /** @type {Stage[][]} */
+  /** @type {{main: Stage, beside: Stage[]}[]} */
   const groups = [];
   for (const stage of stages) {
     const last = groups.at(-1);
-    if (last && stage.beside) last.push(stage);
-    else groups.push([stage]);
+    if (last && stage.beside) last.beside.push(stage);
+    else groups.push({ main: stage, beside: [] });
   }
   return groups;
 }

@@ -44,14 +44,23 @@ describe('a run of stages', () => {
     expect(text).toContain('\nInstall it: sudo apt-get install chromium\n');
   });
 
-  it('runs a stage beside the one before it where it says so, and the next only after both', async () => {
+  it('runs stages beside the one before them where they say so, one after the other, and the next only after all', async () => {
     const seen: string[] = [];
+    const alone: boolean[] = [];
     let meet = (): void => undefined;
     const met = new Promise<void>((resolve) => (meet = resolve));
-    const first = stage('one', async () => (await met, seen.push('one'), passing(1)()));
-    const second = { ...stage('two', () => (meet(), seen.push('two'), passing(2)())), beside: true };
-    const { lastLine } = await run([first, second, stage('three', () => (seen.push('three'), passing(3)()))]);
-    expect([seen.at(-1), seen.length, lastLine]).toEqual(['three', 3, '6 passed, 0 failed, 0 skipped']);
+    const step = (name: string, until?: Promise<void>) =>
+      stage(name, async (context) => {
+        alone.push(context.alone);
+        await until;
+        seen.push(name);
+        if (name === 'three') meet();
+        return passing(1)();
+      });
+    const { lastLine } = await run([step('one', met), { ...step('two'), beside: true }, { ...step('three'), beside: true }, step('four')]);
+    expect(seen).toEqual(['two', 'three', 'one', 'four']);
+    expect(alone).toEqual([false, false, false, true]);
+    expect(lastLine).toBe('4 passed, 0 failed, 0 skipped');
   });
 
   it('runs no stage where the build fails, and ends with a count even so', async () => {
@@ -89,7 +98,7 @@ describe('the command line', () => {
   };
 
   it('runs every stage unless told otherwise', () => {
-    expect(names([])).toEqual(['types', 'lint', 'unit', 'database', 'database-15', 'process', 'browser']);
+    expect(names([])).toEqual(['lint', 'types', 'unit', 'database', 'database-15', 'process', 'browser']);
     expect(readArguments([])).toEqual({ stages: STAGES });
   });
 

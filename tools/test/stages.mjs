@@ -12,14 +12,15 @@ import { ensureSocat } from './socat.mjs';
 
 /** @typedef {import('./counts.mjs').Count} Count */
 /** @typedef {Pick<import('./run-stages.mjs').Run, 'root' | 'env' | 'out' | 'signal'>} StageContext */
+/** `alone`: whether the machine is this stage's only. @typedef {StageContext & {alone: boolean}} StageRun */
 
 /**
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} title
  * @property {string[]} builds what must be built before it
- * @property {boolean} [beside] runs together with the stage before it: each of the two keeps one core busy, and says little
- * @property {(context: StageContext) => Promise<Count>} work
+ * @property {boolean} [beside] runs together with the last stage before it that is not beside another: each of the two lanes keeps one core busy
+ * @property {(context: StageRun) => Promise<Count>} work
  */
 
 /** Shows a program's words as they come. @param {string} text */
@@ -38,15 +39,15 @@ async function typesStage({ root, env, signal }) {
 
 /**
  * Runs vitest and reads what it counted.
- * @param {StageContext} context
+ * @param {StageRun} context
  * @param {{name: string, project: string, filters?: string[], settings?: NodeJS.ProcessEnv}} how
  * @returns {Promise<Count>}
  */
-async function vitest({ root, env, out, signal }, { name, project, filters = [], settings = {} }) {
+async function vitest({ root, env, out, signal, alone }, { name, project, filters = [], settings = {} }) {
   const countFile = path.join(resultsFolder(root), `${name}.json`);
   rmSync(countFile, { force: true });
   const { code, late } = await runProgram({
-    args: ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--allowOnly=false', ...filters],
+    args: ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--allowOnly=false', ...(alone ? [] : ['--maxWorkers=1']), ...filters],
     cwd: root,
     env: { ...testEnvironment({ root, env }), COUNT_FILE: countFile, ...settings },
     signal,
@@ -60,12 +61,13 @@ async function vitest({ root, env, out, signal }, { name, project, filters = [],
 
 /** In the order of their speed, so that what is wrong shows early. @type {Stage[]} */
 export const STAGES = [
-  { name: 'types', title: 'TypeScript over everything', builds: [], work: typesStage },
-  { name: 'lint', title: 'walls between the rooms, house rules, format', builds: [], beside: true, work: lintStage },
+  { name: 'lint', title: 'walls between the rooms, house rules, format', builds: [], work: lintStage },
+  { name: 'types', title: 'TypeScript over everything', builds: [], beside: true, work: typesStage },
   {
     name: 'unit',
     title: 'rules, vectors, simulations in virtual time',
     builds: [],
+    beside: true,
     work: (context) => vitest(context, { name: 'unit', project: 'unit' }),
   },
   {
