@@ -1,5 +1,8 @@
-/** Longest silence before the system asks a TCP peer, ms. With a peer that vanished the end was noticed within 20 s of the last byte. */
-export const KEEP_ALIVE_LIMIT_MS = 8_000;
+/**
+ * Longest silence before the system asks a TCP peer, ms. A peer that vanished must be noticed within 20 s of its last byte: the
+ * system's ten questions take a second each, and its timers may be an eighth late (Linux: 15.5 s measured).
+ */
+export const KEEP_ALIVE_LIMIT_MS = 5_000;
 
 /** Where a device listens. A serial device server is a place like any other. */
 export interface TcpPlace {

@@ -111,7 +111,7 @@ export const RESENDS = 2;
 /** How long a connection to a terminal or to its bank may take to stand, ms. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 /** From here on the system asks a silent peer whether it is still there, ms. */
-export const KEEP_ALIVE_MS = 8_000;
+export const KEEP_ALIVE_MS = 5_000;
 /** Waits, progress and conversations with the bank together never take an operation longer, ms. */
 export const DEFAULT_TIME_LIMIT_MS = 300_000;
 /** A terminal that was told to stop answers within this, ms; then nothing is known. */

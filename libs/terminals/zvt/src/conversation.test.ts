@@ -10,7 +10,7 @@ import { TcpLink } from './tcp-link.ts';
 import { writeAbort, writeCompletion, writeIntermediate, writePrintBlock, writeStatus } from './terminal.ts';
 
 const PLACE = { host: '10.0.0.5', port: 20_007 };
-const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 8_000 };
+const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 5_000 };
 const SALE: EcrCommand = { kind: 'authorization', amountMinor: 1_000n, currency: '0978' };
 const TAKEN = fromHex('800000');
 

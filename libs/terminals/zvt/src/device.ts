@@ -7,7 +7,7 @@ import { TcpLink } from './tcp-link.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A peer that has gone is noticed 10 s after this silence. */
-const KEEP_ALIVE_MS = 8_000;
+const KEEP_ALIVE_MS = 5_000;
 /** A port that another program still holds, or that is being plugged in. */
 const OPEN_TIMEOUT_MS = 5_000;
 

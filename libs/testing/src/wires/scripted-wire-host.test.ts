@@ -6,7 +6,7 @@ import type { DeviceLine } from './scripted-line.ts';
 import { ScriptedWireHost } from './scripted-wire-host.ts';
 
 const PLACE = { host: '10.0.0.5', port: 20007 };
-const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 8_000 };
+const OPTIONS = { connectTimeoutMs: 1_000, idleTimeoutMs: null, keepAliveMs: 5_000 };
 const SERIAL = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, openTimeoutMs: 0 } as const;
 const hex = (pieces: readonly Uint8Array[]): string[] => pieces.map((piece) => Buffer.from(piece).toString('hex'));
 const bytes = (text: string): Buffer => Buffer.from(text, 'hex');
