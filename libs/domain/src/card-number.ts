@@ -32,12 +32,24 @@ const ISSUERS: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
   { prefix: /^9(112|860|704)/, lengths: [16] }, // Uzcard, Humo, Napas
 ];
 
+/** The few issuers whose numbers begin with a digit: most digits in a text begin none. */
+const ISSUERS_BY_DIGIT = Array.from({ length: 10 }, (_, digit) =>
+  ISSUERS.filter(({ prefix }) =>
+    Array.from({ length: 1_000 }, (_, more) => `${digit}${String(more).padStart(3, '0')}`).some((head) => prefix.test(head)),
+  ),
+);
+
+const issuersOf = (digits: string): typeof ISSUERS => ISSUERS_BY_DIGIT[digits.charCodeAt(0) - 48] ?? [];
+
+/** The same of what is known to be digits. */
+const isCardNumberOf = (issuers: typeof ISSUERS, digits: string): boolean =>
+  issuers.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && passesLuhn(digits);
+
 /**
  * Whether the whole of a value is a card number: nothing but digits, issuer prefix, exact issuer length, Luhn. A reference
  * with letters or dashes in it is none, whatever a check sum over its characters happens to say.
  */
-export const isCardNumber = (value: string): boolean =>
-  /^[0-9]+$/.test(value) && ISSUERS.some(({ prefix, lengths }) => lengths.includes(value.length) && prefix.test(value)) && passesLuhn(value);
+export const isCardNumber = (value: string): boolean => /^[0-9]+$/.test(value) && isCardNumberOf(issuersOf(value), value);
 
 /** What people put between the groups of a card number: one or two of these. */
 const SEPARATORS = /^[ .\-\u00a0\u2009\u2011\u2013]{1,2}$/;
@@ -60,16 +72,32 @@ interface Span {
   readonly digits: string;
 }
 
+interface Group extends Span {
+  /** Only a separator stands between it and the group before. */
+  readonly goesOn: boolean;
+}
+
+function groupsIn(text: string): readonly Group[] {
+  const groups: Group[] = [];
+  let before = -1;
+  for (const { index: start, 0: digits } of text.matchAll(/[0-9]+/g)) {
+    const goesOn = before >= 0 && start - before <= 2 && SEPARATORS.test(text.slice(before, start));
+    before = start + digits.length;
+    groups.push({ start, end: before, digits, goesOn });
+  }
+  return groups;
+}
+
 /**
  * Where card numbers stand in a text. A number is one or more whole groups of digits in a row, so that it is seen between
  * other digits ("552 4111 1111 1111 1111 12/29") and never inside a longer number.
  */
 function cardNumbersIn(text: string): readonly Span[] {
   if (!holdsDigits(text, FEWEST_DIGITS)) return [];
-  const groups = Array.from(text.matchAll(/[0-9]+/g), (match) => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }));
+  const groups = groupsIn(text);
   const found: Span[] = [];
   for (let first = 0; first < groups.length; first += 1) {
-    const span = cardNumberFrom(text, groups, first);
+    const span = cardNumberFrom(groups, first);
     if (!span) continue;
     found.push(span);
     while (first + 1 < groups.length && (groups[first + 1]?.start ?? span.end) < span.end) first += 1;
@@ -77,15 +105,18 @@ function cardNumbersIn(text: string): readonly Span[] {
   return found;
 }
 
-function cardNumberFrom(text: string, groups: readonly Span[], first: number): Span | null {
+function cardNumberFrom(groups: readonly Group[], first: number): Span | null {
+  const { start, digits: head } = groups[first] ?? { start: 0, digits: '' };
+  // Of one digit alone the issuers are known already, and mostly there is none.
+  const issuers = issuersOf(head);
+  if (issuers.length === 0) return null;
   let digits = '';
   for (let last = first; last < groups.length; last += 1) {
     const group = groups[last];
-    const before = groups[last - 1];
-    if (!group || (last > first && (!before || !SEPARATORS.test(text.slice(before.end, group.start))))) return null;
+    if (!group || (last > first && !group.goesOn)) return null;
     digits += group.digits;
     if (digits.length > MOST_DIGITS) return null;
-    if (digits.length >= FEWEST_DIGITS && isCardNumber(digits)) return { start: groups[first]?.start ?? group.start, end: group.end, digits };
+    if (digits.length >= FEWEST_DIGITS && isCardNumberOf(issuers, digits)) return { start, end: group.end, digits };
   }
   return null;
 }

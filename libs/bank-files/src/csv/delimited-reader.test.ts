@@ -79,6 +79,12 @@ describe('rows of a delimited text', () => {
     expect([read.at(0), read.at(-1)]).toEqual(['broken_quotes', ['c', 'd']]);
   });
 
+  it('lines that each begin a broken record cost themselves only, thousands of them', () => {
+    const read = rowsOf(`${'"9 """;"b;0\r\n'.repeat(4_000)}c;d\n`);
+    expect(read[0]).toBe('broken_quotes');
+    expect(read.at(-1)).toEqual(['c', 'd']);
+  });
+
   it('a row of too many columns is none', () => expect(rowsOf(`${';'.repeat(1000)}\na;b`)).toEqual(['too_long', ['a', 'b']]));
 
   it('reads back what a writer of RFC 4180 wrote, however it is cut', () => {

@@ -3,16 +3,26 @@ const MAX_QUOTED_LINES = 20;
 /** Lines that all cells of one record may have: with loose quotes the cells of a broken file would else go on to its end, from each of its lines. */
 const MAX_RECORD_LINES = 30;
 
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+
 export interface QuotedRecord {
   readonly cells: string[];
   /** Where the next record begins. */
   readonly after: number;
 }
 
+/** A cell that has been found, and not yet cut out: a record may still turn out to be broken. */
 interface Cell {
-  readonly value: string;
+  readonly from: number;
+  readonly to: number;
+  /** Doubled quotes in it, each of which stands for one. */
+  readonly doubles: number;
   /** Where the delimiter, the end of the line or of the text stands. */
   readonly end: number;
+  /** Ends of lines in it. */
+  readonly lines: number;
 }
 
 interface Scan {
@@ -29,21 +39,21 @@ interface Scan {
  */
 export function quotedRecord(scan: Scan, start: number): QuotedRecord | 'open' | 'broken' {
   const { text, delimiter } = scan;
-  const cells: string[] = [];
+  const cells: Cell[] = [];
   let lines = 0;
   for (let at = start; ;) {
     const opening = skipSpaces(text, at);
     const cell = text[opening] === '"' ? quotedCell(scan, opening + 1) : plainCell(scan, at);
     if (typeof cell === 'string') return cell;
-    cells.push(cell.value);
-    lines += linesOf(cell.value);
+    cells.push(cell);
+    lines += cell.lines;
     if (lines > MAX_RECORD_LINES) return 'broken';
     if (text[cell.end] === delimiter) {
       at = cell.end + 1;
     } else {
       const newline = text.indexOf('\n', cell.end);
       if (newline < 0 && !scan.atEnd) return 'open';
-      return { cells, after: newline < 0 ? text.length : newline + 1 };
+      return { cells: cells.map((found) => valueOf(text, found)), after: newline < 0 ? text.length : newline + 1 };
     }
   }
 }
@@ -54,34 +64,41 @@ function plainCell({ text, delimiter, atEnd }: Scan, start: number): Cell | 'ope
   const stop = newline < 0 ? text.length : newline > start && text[newline - 1] === '\r' ? newline - 1 : newline;
   const next = text.indexOf(delimiter, start);
   const end = next < 0 || next > stop ? stop : next;
-  return { value: text.slice(start, end), end };
+  return { from: start, to: end, doubles: 0, end, lines: 0 };
 }
 
 /**
  * A cell behind its opening quote. A quote that is neither doubled nor at the end of the cell is a letter, as 1C and people write
- * names: `"ООО "Ромашка""`.
+ * names: `"ООО "Ромашка""`. Looked through letter by letter, and cut out when its record is whole: of a file with loose quotes the same lines are
+ * looked at from each of the lines before them.
  */
 function quotedCell(scan: Scan, start: number): Cell | 'open' | 'broken' {
   const { text, maxChars, atEnd } = scan;
-  let value = '';
   let lines = 0;
+  let doubles = 0;
   let loose = false;
-  for (let from = start; ;) {
-    const quote = text.indexOf('"', from);
-    const piece = text.slice(from, quote < 0 ? text.length : quote);
-    value += piece;
-    // Counted piece by piece: a cell of nothing but quotes would else be walked through once for each of them.
-    lines += linesOf(piece);
-    if (value.length > maxChars || lines > MAX_QUOTED_LINES) return 'broken';
-    if (quote < 0) return atEnd ? 'broken' : 'open';
-    const doubled = text[quote + 1] === '"';
-    const end = endBehind(scan, doubled ? quote + 2 : quote + 1);
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === NEWLINE && (lines += 1) > MAX_QUOTED_LINES) return 'broken';
+    if (at - start - doubles > maxChars) return 'broken';
+    if (code !== QUOTE) continue;
+    const doubled = text.charCodeAt(at + 1) === QUOTE;
+    const end = endBehind(scan, doubled ? at + 2 : at + 1);
     if (end === 'open') return 'open';
-    if (end !== null && (!doubled || loose)) return { value: doubled ? `${value}"` : value, end };
-    value += '"';
-    loose ||= !doubled;
-    from = doubled ? quote + 2 : quote + 1;
+    if (end !== null && (!doubled || loose)) return { from: start, to: doubled ? at + 1 : at, doubles, end, lines };
+    if (doubled) {
+      doubles += 1;
+      at += 1;
+    } else {
+      loose = true;
+    }
   }
+  return atEnd || text.length - start - doubles > maxChars ? 'broken' : 'open';
+}
+
+function valueOf(text: string, { from, to, doubles }: Cell): string {
+  const value = text.slice(from, to);
+  return doubles === 0 ? value : value.replaceAll('""', '"');
 }
 
 /** Where the cell ends if it does right here, spaces apart; null where something else follows. */
@@ -93,12 +110,6 @@ function endBehind({ text, delimiter, atEnd }: Scan, from: number): number | nul
 
 function skipSpaces(text: string, from: number): number {
   let at = from;
-  while (text[at] === ' ') at += 1;
+  while (text.charCodeAt(at) === SPACE) at += 1;
   return at;
-}
-
-function linesOf(piece: string): number {
-  let lines = 0;
-  for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) lines += 1;
-  return lines;
 }
