@@ -9,7 +9,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const DAMAGES = [
   ['has a bit turned over', (at: number) => ({ flipAt: at })],
   ['is lost', (at: number) => ({ dropAt: [at] })],
-  ['comes twice, with its piece', (at: number) => ({ duplicateAt: at })],
 ] as const;
 
 const bytes = (...list: readonly (number | string)[]): Uint8Array =>
@@ -77,6 +76,17 @@ describe.each(ADAPTERS.filter(({ noisy }) => noisy).map((adapter) => [nameOf(ada
 });
 
 describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%s', (_name, adapter) => {
+  it('never tells an untruth, whichever message comes twice, or all of them', async () => {
+    for (const direction of ['toUs', 'toDevice'] as const) {
+      const places = await placesOf(adapter, direction);
+      const single = places.map((at): Named => {
+        return [`${direction}, the one with byte ${at}`, { arrange: ({ faults }) => void (faults[direction] = { duplicateAt: at }) }];
+      });
+      const all: Named = [`${direction}, all`, { arrange: ({ faults }) => void (faults[direction] = { twice: true }) }];
+      expect((await sweep(adapter, [...single, all])).wrong).toEqual([]);
+    }
+  });
+
   it('never tells an untruth after noise in front of a conversation', async () => {
     const cases = NOISE.map((noise): Named => {
       return [Buffer.from(noise).toString('hex'), { arrange: ({ faults }) => void (faults.toUs = { garbage: { at: 0, bytes: noise } }) }];

@@ -90,6 +90,41 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   });
 });
 
+const BLOWS = [
+  ['the wire breaks', (moment: number): Case => ({ onStep: once(moment, (world) => world.breakWire()) })],
+  ['the power fails', (moment: number): Case => ({ onStep: once(moment, ({ device }) => device.reboot()) })],
+  ['the gateway dies', (moment: number): Case => ({ dieAt: moment })],
+] as const;
+const STOP = ['somebody stops it', (moment: number): Case => ({ onStep: once(moment, (_world, session) => session.stop()) })] as const;
+const HOUR_MS = 3_600_000;
+
+describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%s, at moments', (_name, adapter) => {
+  it.each(BLOWS)('takes no sale of before, over the same amount, for one in which %s', async (_what, blow) => {
+    const { steps } = await plain(adapter);
+    for (const agoMs of [0, HOUR_MS]) {
+      const cases = range(steps + 1).map((moment): Named => {
+        const arrange: Case['arrange'] = async (world) => {
+          await sell(world, adapter, world.restart(), AMOUNT);
+          await world.clock.advance(agoMs);
+        };
+        return [`moment ${moment}`, { ...blow(moment), arrange }];
+      });
+      const { wrong, unknown } = await sweep(adapter, cases);
+      expect(wrong).toEqual([]);
+      // One of a minute ago may be later than ours by the terminal's clock: of an older one everybody can tell.
+      if (agoMs > 0) expect(unknown).toEqual([]);
+    }
+  });
+
+  it.each([STOP, ...BLOWS])('is no worse with money back, in which %s', async (_what, blow) => {
+    for (const operation of adapter.operations.filter((one) => one !== 'sale')) {
+      const { steps } = await plain(adapter, { operation });
+      const cases = range(steps + 1, 0, 2).map((moment): Named => [`${operation} at moment ${moment}`, { operation, ...blow(moment) }]);
+      expect((await sweep(adapter, cases)).wrong).toEqual([]);
+    }
+  });
+});
+
 describe.each(ADAPTERS.filter(({ finalByOurWord }) => finalByOurWord).map((adapter) => [nameOf(adapter), adapter] as const))(
   '%s',
   (_name, adapter) => {

@@ -17,6 +17,12 @@ const LOSSES = [
   ['toDevice', 'all is lost', (at: number) => ({ lostFrom: at })],
 ] as const;
 
+const SPOILS: readonly (readonly [string, (world: World) => void])[] = [
+  ['the wire breaks', (world: World) => world.breakWire()],
+  ['the power fails', ({ device }: World) => device.reboot()],
+  ['the terminal gets busy', ({ device }: World) => void (device.busy = true)],
+];
+
 /** What passes, and how many moments there are, in the question that finds it out. */
 async function question(
   adapter: Adapter,
@@ -53,10 +59,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     }
   });
 
-  it.each([
-    ['the wire breaks', (world: World) => world.breakWire()],
-    ['the power fails', ({ device }: World) => device.reboot()],
-  ] as const)('finds the truth though at any moment of the first question %s', async (_what, act) => {
+  it.each(SPOILS)('finds the truth though at any moment of the first question %s', async (_what, act) => {
     for (const amountMinor of LOST) {
       const { steps } = await question(adapter, amountMinor);
       const cases = range(steps + 1).map((moment): Named => {
@@ -70,6 +73,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
               done = true;
               act(world);
             },
+            afterQuestion: (_index, { device }) => void (device.busy = false),
           },
         ];
       });

@@ -1,3 +1,4 @@
+import { loadDriver } from '@payport/terminals-registry';
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
@@ -43,6 +44,13 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   it.each(CAUSES)('kopecks %d: the reason is %s', async (kopecks, code) => {
     const { outcome } = await play(adapter, { amountMinor: ROUBLES + kopecks });
     expect(outcome).toMatchObject({ outcome: 'declined', decline: { code } });
+  });
+
+  it('tells what the guest is asked for, in order, where its protocol tells stages at all', async () => {
+    const { session } = await play(adapter, { amountMinor: ROUBLES + 88n });
+    const stages = session.stages.filter((stage, index, all) => stage !== null && stage !== all[index - 1]);
+    const reports = (await loadDriver(adapter.driver))?.reportsStages === true;
+    expect(stages).toEqual(reports ? ['present_card', 'enter_pin', 'authorizing'] : []);
   });
 
   it('proves that nothing was captured where the link dropped before the bank was asked', async () => {

@@ -42,11 +42,14 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     expect(findings.map(({ finding }) => finding)).not.toContain('approved');
   });
 
-  it('a busy terminal takes no order, and nothing is booked', async () => {
-    const { wrong, outcome, booked } = await play(adapter, { arrange: ({ device }) => void (device.busy = true) });
+  it('a busy terminal takes no order, nothing is booked, and no card is blamed', async () => {
+    const { wrong, outcome, booked, known } = await play(adapter, { arrange: ({ device }) => void (device.busy = true) });
     expect(wrong).toEqual([]);
-    expect(outcome?.outcome).not.toBe('approved');
     expect(booked).toEqual([]);
+    expect(known).toBe(true);
+    if (outcome === null || outcome.outcome === 'approved' || outcome.outcome === 'cancelled')
+      throw new Error(`a busy terminal is told as ${outcome?.outcome ?? 'nothing'}`);
+    expect(outcome.decline.retry).toBe(outcome.outcome === 'unknown' ? 'do_not_retry_check_first' : 'later');
   });
 
   it('an order during another one is not sent, and does not disturb it', async () => {

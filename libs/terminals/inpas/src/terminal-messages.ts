@@ -49,6 +49,8 @@ export interface TerminalReply {
   readonly terminalId: string;
   readonly status: number | null;
   readonly amountMinor?: bigint | null;
+  /** Of the amount, as ISO 4217 numbers it; roubles where it is not given. */
+  readonly currency?: string;
   /** `YYYYMMDDhhmmss` */
   readonly hostTime?: string | null;
   readonly card?: string | null;
@@ -70,7 +72,7 @@ const field = (number: number, value: string | number | bigint | null | undefine
 /** The fields of a terminal's message, in the order of their numbers. */
 export const replyFields = (reply: TerminalReply): readonly RawField[] => [
   ...field(FIELD.amount, reply.amountMinor),
-  ...field(FIELD.currency, reply.amountMinor === null || reply.amountMinor === undefined ? null : CURRENCY_NUMBER),
+  ...field(FIELD.currency, reply.amountMinor === null || reply.amountMinor === undefined ? null : (reply.currency ?? CURRENCY_NUMBER)),
   ...field(FIELD.hostTime, reply.hostTime),
   ...field(FIELD.card, reply.card),
   ...field(FIELD.expiry, reply.expiry),

@@ -134,6 +134,11 @@ export const T4_MS = 180_000;
 export const ENQUIRY_LIMIT_MS = 10_000;
 /** After an abort, or the end of T4, the terminal may still tell its result, ms. */
 export const ABORT_GRACE_MS = 10_000;
+/**
+ * A completion that was there before our word for the result left is none of a terminal that waits for that word, and it goes on
+ * within so long; of one that does not wait, nothing more comes.
+ */
+export const AFTER_EARLY_WORD_MS = 2_000;
 /** The terminal repeats a status information every two seconds while it is told to wait; before that we must have answered, ms. */
 export const KEEP_LIMIT_MS = 1_500;
 

@@ -158,6 +158,41 @@ describe('a status information', () => {
   });
 });
 
+describe('a completion that was there before our word for the result left', () => {
+  /** While somebody decides about the result, the end of an earlier dialogue arrives; then these words follow our own. */
+  async function heardEarly(afterwards: () => void = () => undefined): Promise<Ending> {
+    let decide: (answer: 'take') => void = () => undefined;
+    const ending = talk.run(SALE, { answer: () => new Promise((resolve) => (decide = resolve)) });
+    await clock.advance(5);
+    device.send(joined(TAKEN, APPROVED));
+    await clock.advance(5);
+    device.send(writeCompletion({ terminalId: '11111111' }));
+    await clock.advance(5);
+    decide('take');
+    await clock.advance(1_000);
+    afterwards();
+    return clock.complete(ending);
+  }
+
+  it('does not end the line before the terminal has heard us: its own word counts', async () => {
+    expect(await heardEarly(() => device.send(joined(writePrintBlock(['A']), writeCompletion({ terminalId: '29001006' }))))).toMatchObject({
+      end: 'completed',
+      taken: true,
+      slip: 'A',
+      message: { terminalId: '29001006' },
+    });
+    expect(await heardEarly(() => device.send(writeAbort(0x6c)))).toMatchObject({ end: 'aborted', resultCode: 0x6c });
+  });
+
+  it('is the end where nothing more comes', async () => {
+    expect(await heardEarly()).toMatchObject({ end: 'completed', taken: true, message: { terminalId: '11111111' } });
+  });
+
+  it('proves nothing where the line breaks then', async () => {
+    expect(await heardEarly(() => device.break())).toMatchObject({ end: 'broken', taken: true });
+  });
+});
+
 describe('a wish to stop', () => {
   it('is passed on once, however often it is wished, and its answer is no end', async () => {
     const ending = talk.run(SALE, { mayAbort: true });

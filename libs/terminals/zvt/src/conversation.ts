@@ -1,6 +1,6 @@
 import type { Clock } from '@payport/domain';
 import type { DriverSession } from '@payport/terminals-core';
-import { ABORT_GRACE_MS, COMMAND, CONFIG_RECEIPTS_HERE, CONFIG_RECEIPTS_THERE, CURRENCIES, ERROR } from './constants.ts';
+import { ABORT_GRACE_MS, AFTER_EARLY_WORD_MS, COMMAND, CONFIG_RECEIPTS_HERE, CONFIG_RECEIPTS_THERE, CURRENCIES, ERROR } from './constants.ts';
 import { LinkBroken, type Link } from './link.ts';
 import type { EcrCommand, StatusInformation, TerminalMessage } from './messages.ts';
 import { parseBytes } from './parser.ts';
@@ -112,6 +112,7 @@ export class Conversation {
     try {
       for (;;) {
         const message = await this.#message(patience.leftMs(), command.kind === 'status_enquiry');
+        if (message === null && talk.early !== null) return talk.completed(talk.early);
         if (message === null && patience.overForGood()) return talk.ended('silent', true);
         if (message === null) {
           await this.#abort();
@@ -127,6 +128,7 @@ export class Conversation {
   }
 
   async #heard(message: TerminalMessage, talk: Talk, hooks: CommandHooks, patience: Patience): Promise<Ending | null> {
+    const early = talk.isEarly();
     switch (message.kind) {
       case 'status':
         patience.restart();
@@ -140,7 +142,10 @@ export class Conversation {
         break;
       case 'completion':
         await this.#say(positiveAnswer());
-        return talk.completed(message);
+        if (!early) return talk.completed(message);
+        talk.early = message;
+        patience.shorten(AFTER_EARLY_WORD_MS);
+        return null;
       case 'abort':
         await this.#say(positiveAnswer());
         return talk.aborted(message.resultCode, message.errorText);
@@ -169,6 +174,7 @@ export class Conversation {
     if (answer === 'wait') await this.#say(negativeAnswer(ERROR.pleaseWait));
     else if (answer === 'refuse') await this.#say(negativeAnswer(ERROR.notTaken));
     else {
+      talk.saidBefore = this.link.waiting;
       await this.#say(positiveAnswer());
       talk.taken = true;
     }
@@ -200,8 +206,19 @@ export class Conversation {
 class Talk {
   started = false;
   taken = false;
+  /** Messages that had come before our word for the last result left: a terminal that waits for it has not said them after it. */
+  saidBefore = 0;
+  /** A completion among them: perhaps of another dialogue. The terminal goes on, if it was waiting for our word. */
+  early: Extract<TerminalMessage, { kind: 'completion' }> | null = null;
   #status: StatusInformation | null = null;
   readonly #lines: string[] = [];
+
+  /** Whether the message that is looked at now is one of them. */
+  isEarly(): boolean {
+    if (this.saidBefore === 0) return false;
+    this.saidBefore -= 1;
+    return true;
+  }
 
   told(status: StatusInformation): void {
     this.#status = status;
@@ -268,6 +285,11 @@ class Patience {
     if (this.#lastGrace) return;
     this.#limitMs = minutes === null || minutes === 0 ? this.defaultMs : minutes * MINUTE_MS;
     this.#untilMs = this.clock.monotonic() + this.#limitMs;
+  }
+
+  /** Only so long for the next word. */
+  shorten(ms: number): void {
+    this.#untilMs = this.clock.monotonic() + ms;
   }
 
   overForGood(): boolean {

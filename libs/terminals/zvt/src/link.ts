@@ -17,6 +17,8 @@ export interface Link {
   send(apdu: Uint8Array, how?: { readonly once: boolean }): Promise<void>;
   /** The next message of the terminal; null when none came in time. @throws LinkBroken */
   next(limitMs: number): Promise<Uint8Array | null>;
+  /** Messages that have come and were not asked for yet. */
+  readonly waiting: number;
   /** Drops what has come and was not asked for: it answers nothing that is asked from now on. */
   forget(): void;
   close(): Promise<void>;
@@ -33,6 +35,10 @@ export class Inbox {
   put(apdu: Uint8Array): void {
     this.#queue.push(apdu);
     this.#waiting?.('message');
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
   }
 
   forget(): void {

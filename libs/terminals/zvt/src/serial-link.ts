@@ -47,6 +47,10 @@ export class SerialLink implements Link {
     return this.#inbox.next(limitMs);
   }
 
+  get waiting(): number {
+    return this.#inbox.waiting;
+  }
+
   forget(): void {
     this.#inbox.forget();
   }

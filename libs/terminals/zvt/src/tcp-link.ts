@@ -31,6 +31,10 @@ export class TcpLink implements Link {
     return this.#inbox.next(limitMs);
   }
 
+  get waiting(): number {
+    return this.#inbox.waiting;
+  }
+
   forget(): void {
     this.#inbox.forget();
   }

@@ -16,6 +16,8 @@ export interface LineFaults {
   readonly flipAt?: number;
   /** The piece that holds this byte arrives twice. */
   readonly duplicateAt?: number;
+  /** Every piece arrives twice. */
+  readonly twice?: boolean;
   /** Bytes that nobody sent, before the byte at that offset. */
   readonly garbage?: { readonly at: number; readonly bytes: Uint8Array };
   /** The connection breaks before this byte arrives. */
@@ -46,7 +48,7 @@ export function passLine(chunk: Uint8Array, offset: number, faults: LineFaults):
     }
     if (faults.dropAt?.includes(at) || at >= (faults.deadFrom ?? Infinity)) continue;
     bytes.push(at === faults.flipAt ? byte ^ 1 : byte);
-    marks.push(at === faults.duplicateAt);
+    marks.push(faults.twice === true || at === faults.duplicateAt);
   }
   return { pieces: sliced(bytes, marks, cuts, faults.sliceTo), cut: false };
 }

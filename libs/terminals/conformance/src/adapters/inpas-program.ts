@@ -95,6 +95,6 @@ export const INPAS_PROGRAM: Adapter = {
   thin: 1,
   stops: false,
   finalByOurWord: false,
-  lies: ['tid', 'amountMinor', 'reference'],
+  lies: ['tid', 'amountMinor', 'reference', 'currency'],
   leaks: ['card', 'text', 'slip', 'cardType', 'merchantId', 'authCode', 'rrn'],
 };

@@ -26,6 +26,9 @@ const MONEY: readonly (number | null)[] = [OPERATION.sale, OPERATION.refund, OPE
 const KIND_OF = { sale: 'sale', refund: 'refund', void: 'void' } as const;
 const CODE_OF = { sale: OPERATION.sale, refund: OPERATION.refund, void: OPERATION.void } as const;
 
+/** The currency of a lie. */
+const SWISS_FRANCS = '756';
+
 const TOLD: Readonly<Record<DeviceAnswer['verdict'], { readonly status: number; readonly text: string }>> = {
   approved: { status: STATUS.approved, text: 'ОДОБРЕНО' },
   declined: { status: STATUS.declined, text: 'ОТКАЗАНО' },
@@ -45,6 +48,7 @@ export function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry,
     terminalId: lies.tid ?? device.tid,
     status: TOLD[verdict].status,
     amountMinor: lies.amountMinor ?? order.amountMinor,
+    ...(lies.currency === undefined ? {} : { currency: SWISS_FRANCS }),
     hostTime: at,
     card: printed('card', '411111******1111'),
     expiry: '2712',
@@ -172,7 +176,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     thin: wire === 'tcp' ? 1 : 3,
     stops: true,
     finalByOurWord: false,
-    lies: ['tid', 'amountMinor', 'reference'],
+    lies: ['tid', 'amountMinor', 'reference', 'currency'],
     leaks: ['card', 'text', 'slip', 'cardType', 'merchantId', 'authCode', 'rrn'],
   };
 }

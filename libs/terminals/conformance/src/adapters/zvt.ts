@@ -130,10 +130,11 @@ function isMoneyApdu(apdu: Uint8Array): boolean {
 const isMoneyFrame = (sent: Uint8Array): boolean => new FrameReader().push(sent).some((event) => event.kind === 'frame' && isMoneyApdu(event.apdu));
 
 /** The end of a conversation from each of its messages on: the terminal goes on with it, whoever listens now. */
-function tailsOf(toUs: Uint8Array): readonly Uint8Array[] {
-  const frames = new FrameReader().push(toUs).flatMap((event) => (event.kind === 'frame' ? [writeFrame(event.apdu)] : []));
-  return frames.flatMap((frame, index) => [frame, Buffer.concat(frames.slice(index))]);
-}
+const tailsOf = (messages: readonly Uint8Array[]): readonly Uint8Array[] =>
+  messages.flatMap((message, index) => [message, Buffer.concat(messages.slice(index))]);
+
+const framesIn = (toUs: Uint8Array): readonly Uint8Array[] =>
+  new FrameReader().push(toUs).flatMap((event) => (event.kind === 'frame' ? [writeFrame(event.apdu)] : []));
 
 function adapter(wire: 'tcp' | 'serial'): Adapter {
   const settings = zvtSettings.parse({ connection: wire, host: PLACE.host, serialPath: PORT.path, currency: CURRENCY });
@@ -155,8 +156,8 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     questionLimitMs: definition.deviceStepLimitMs(settings),
     world: () => new StreamWorld(room),
     operations: ['sale', 'refund', 'void'],
-    // The bytes of a connection end with it; a cable keeps nothing apart.
-    late: serial ? tailsOf : () => [],
+    // The bytes of a connection end with it, but a terminal may go on with its dialogue in the next one.
+    late: (toUs) => tailsOf(serial ? framesIn(toUs) : new ApduReader().push(toUs)),
     noisy: serial,
     thin: 1,
     stops: true,

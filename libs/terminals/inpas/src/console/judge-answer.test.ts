@@ -66,6 +66,10 @@ describe('a result file', () => {
     expect(why(judgeFile(await left(refused), run({ previous: await left(refused), ...ended('watched', 1) })))).toBe('believed');
   });
 
+  it('of a question may be the same as the one before: the last operation has not changed', async () => {
+    expect(why(judgeFile(await left(), run({ previous: await left(), movesMoney: false })))).toBe('believed');
+  });
+
   it.each([
     [{ found: 'missing' }, 'missing'],
     [{ found: 'oversize' }, 'oversize'],

@@ -11,7 +11,7 @@ export type FileDistrust =
   | 'missing'
   | 'oversize'
   | ResultFault
-  /** Older than the run, or the very answer that lay there before it. */
+  /** Older than the run, or of an order the very answer that lay there before it. */
   | 'stale'
   /** Of a run that did not end by itself, and not under its number. */
   | 'crashed'
@@ -41,10 +41,13 @@ export type FileJudgement =
 
 const no = (why: FileDistrust): FileJudgement => ({ believed: false, why });
 
-/** Older than the run that should have written it, or the answer that lay there before. */
-function isStale(left: LeftAnswer & { readonly found: 'answer' }, { startedFileTimeMs, previous }: RunKnowledge): boolean {
+/**
+ * Older than the run that should have written it, or the answer that lay there before. A question may have the same answer as the one
+ * before it: what lay there was removed before this run.
+ */
+function isStale(left: LeftAnswer & { readonly found: 'answer' }, { startedFileTimeMs, previous, movesMoney }: RunKnowledge): boolean {
   if (startedFileTimeMs !== null && left.modifiedAtMs < startedFileTimeMs - FILE_TIME_TOLERANCE_MS) return true;
-  return previous.found === 'answer' && isApproval(left.read.message) && Buffer.compare(previous.bytes, left.bytes) === 0;
+  return movesMoney && previous.found === 'answer' && isApproval(left.read.message) && Buffer.compare(previous.bytes, left.bytes) === 0;
 }
 
 export const isApproval = ({ status }: SaMessage): boolean => status === STATUS.approved || status === STATUS.approvedOffline;
