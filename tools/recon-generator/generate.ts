@@ -28,6 +28,8 @@ const PER_MILLE: Readonly<Record<Exclude<Trouble, 'none'>, number>> = {
   posted_wrong: 3,
 };
 const DAY_MS = 86_400_000;
+/** A file begins with the names of its columns. */
+const HEAD_ROW = 1;
 /** Of a thousand sales: those with a refund, with two refunds that the bank nets into one line, with a chargeback; lines of nobody. */
 const REFUNDED = 40;
 const NETTED = 6;
@@ -46,6 +48,7 @@ class Generator {
   private readonly postings: (PostingDraft & { hotel: string })[] = [];
   private readonly truth: TruthRow[] = [];
   private readonly startMs: number;
+  private readonly rows = new Map<string, number>();
   private number = 0;
 
   constructor(private readonly options: GenerateOptions) {
@@ -73,7 +76,7 @@ class Generator {
     if (lucky < NETTED) this.nettedRefunds(hotel, payment, atMs);
     else if (lucky < NETTED + REFUNDED) this.refund(hotel, payment, atMs);
     else if (lucky < NETTED + REFUNDED + CHARGED_BACK) this.chargeback(payment, draft, atMs);
-    else if (lucky < NETTED + REFUNDED + CHARGED_BACK + INVENTED) this.invented(draft);
+    else if (lucky < NETTED + REFUNDED + CHARGED_BACK + INVENTED) this.invented(hotel.key, draft);
   }
 
   private troubleOf(): Trouble {
@@ -150,13 +153,12 @@ class Generator {
   /** Puts one payment on the other sides, with its trouble, and notes what must be found. */
   private tell(payment: GeneratedPayment, draft: RegistryDraft, trouble: Trouble): void {
     const told = troubled(draft, trouble, HOTELS.find(({ key }) => key === payment.hotel)?.replacementTid ?? null);
-    if (told !== null) this.lines.push({ file: 'main', draft: told, dirtyAmount: trouble === 'dirty_row' ? 'см. акт' : null });
-    if (trouble === 'second_layout') {
-      this.lines.push({ file: 'second_layout', draft, dirtyAmount: null });
-      this.note(payment.hotel, trouble, 'duplicate', { payments: [], bank: [refOf(draft)] });
-    }
-    if (trouble === 'dirty_row') this.note(payment.hotel, trouble, 'dirty', { payments: [], bank: [refOf(draft)] });
-    const bank = told === null || trouble === 'dirty_row' ? [] : [refOf(told)];
+    const dirty = trouble === 'dirty_row';
+    const main = told === null ? [] : [this.line(payment.hotel, 'main', told, dirty ? 'см. акт' : null)];
+    if (trouble === 'second_layout')
+      this.note(payment.hotel, trouble, 'duplicate', { payments: [], bank: [this.line(payment.hotel, 'second_layout', draft)] });
+    if (dirty) this.note(payment.hotel, trouble, 'dirty', { payments: [], bank: main });
+    const bank = dirty ? [] : main;
     this.note(payment.hotel, trouble, BANK_VERDICT[trouble] ?? 'matched', { payments: [payment.id], bank });
     if (payment.status === 'approved') this.post(payment, trouble);
   }
@@ -197,8 +199,7 @@ class Generator {
     const second = this.payment(hotel, atMs + 120_000, 'refund', part, false, sale);
     const draft = this.draftOf(second, hotel);
     const netted = { ...draft, grossMinor: part * 2n, netMinor: -part * 2n };
-    this.lines.push({ file: 'main', draft: netted, dirtyAmount: null });
-    this.note(hotel.key, 'netted_refunds', 'matched', { payments: [first.id, second.id], bank: [refOf(netted)] });
+    this.note(hotel.key, 'netted_refunds', 'matched', { payments: [first.id, second.id], bank: [this.line(hotel.key, 'main', netted)] });
     this.post(first, 'none');
     this.post(second, 'none');
   }
@@ -213,11 +214,10 @@ class Generator {
       feeMinor: 0n,
       netMinor: -sale.amountMinor,
     };
-    this.lines.push({ file: 'main', draft: line, dirtyAmount: null });
-    this.note(sale.hotel, 'chargeback', 'chargeback', { payments: [], bank: [refOf(line)] });
+    this.note(sale.hotel, 'chargeback', 'chargeback', { payments: [], bank: [this.line(sale.hotel, 'main', line)] });
   }
 
-  private invented(draft: RegistryDraft): void {
+  private invented(hotel: string, draft: RegistryDraft): void {
     this.number += 1;
     const line = {
       ...draft,
@@ -229,12 +229,16 @@ class Generator {
       cardMask: `427644******${this.chance.digits(4)}`,
     };
     const [hours = '00'] = (draft.operatedAt.time ?? '').split(':');
-    this.lines.push({
-      file: 'main',
-      draft: { ...line, operatedAt: { ...draft.operatedAt, time: `${hours === '00' ? '05' : '00'}:30:00` } },
-      dirtyAmount: null,
-    });
-    this.note(HOTELS.find(({ mid }) => mid === draft.mid)?.key ?? '', 'invented', 'missing_at_gateway', { payments: [], bank: [refOf(line)] });
+    const put = { ...line, operatedAt: { ...draft.operatedAt, time: `${hours === '00' ? '05' : '00'}:30:00` } };
+    this.note(hotel, 'invented', 'missing_at_gateway', { payments: [], bank: [this.line(hotel, 'main', put)] });
+  }
+
+  /** Puts a line at the end of a hotel's file, and tells how the truth names it. */
+  private line(hotel: string, file: GeneratedLine['file'], draft: RegistryDraft, dirtyAmount: string | null = null): string {
+    const row = (this.rows.get(`${hotel}|${file}`) ?? HEAD_ROW) + 1;
+    this.rows.set(`${hotel}|${file}`, row);
+    this.lines.push({ hotel, file, row, draft, dirtyAmount });
+    return `${file}:${row}`;
   }
 
   private note(hotel: string, trouble: TruthRow['trouble'], verdict: Verdict, members: Pick<TruthRow, 'payments' | 'bank'>): void {
@@ -291,5 +295,4 @@ function troubled(draft: RegistryDraft, trouble: Trouble, replacementTid: string
 }
 
 const half = (minor: bigint): bigint => (minor < 2n ? minor : minor / 2n);
-const refOf = (draft: RegistryDraft): string => `${draft.tid ?? ''}|${draft.rrn ?? `no-rrn:${draft.operationRef ?? ''}`}`;
 const nextDay = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -31,13 +31,13 @@ export async function writeWorld(world: GeneratedWorld, folder: string): Promise
 async function writeHotel(world: GeneratedWorld, hotel: GeneratedHotel, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const place: RegistryPlace = { legalEntity: `ООО «${hotel.key}»`, address: hotel.key, account: `40702810${hotel.mid}` };
-  const own = world.lines.filter(({ draft }) => draft.mid === hotel.mid);
+  const own = world.lines.filter((line) => line.hotel === hotel.key);
   const main = own.filter(({ file }) => file === 'main');
   await save(path.join(folder, 'registry.csv'), registryRows(main, place));
   const second = own.filter(({ file }) => file === 'second_layout').map(({ draft }) => draft);
   if (second.length <= WORKBOOK_ROWS)
-    await pipeline(sberbankWorkbook(second, 'full', place), createWriteStream(path.join(folder, 'registry-second.xlsx')));
-  else await save(path.join(folder, 'registry-second.csv'), sberbankText(second, 'full', place, { delimiter: ',', decimal: '.' }));
+    await pipeline(sberbankWorkbook(second, 'reimbursement', place), createWriteStream(path.join(folder, 'registry-second.xlsx')));
+  else await save(path.join(folder, 'registry-second.csv'), sberbankText(second, 'reimbursement', place, { delimiter: ',', decimal: '.' }));
   await writeFile(path.join(folder, 'kl_to_1c.txt'), encodeText(statementText(world, hotel, place), 'cp1251'));
   await save(path.join(folder, 'journal.csv'), sonataJournalText(world.postings.filter((posting) => posting.hotel === hotel.key)));
 }
@@ -62,9 +62,7 @@ function* registryRows(lines: GeneratedWorld['lines'], place: RegistryPlace): Ge
 /** One credit for each of the bank's days, on the day after. */
 function statementText(world: GeneratedWorld, hotel: GeneratedHotel, { account, legalEntity }: RegistryPlace): string {
   const settled = settleRegistry(
-    world.lines
-      .filter(({ file, dirtyAmount, draft }) => file === 'main' && dirtyAmount === null && draft.mid === hotel.mid)
-      .map(({ draft }) => draft),
+    world.lines.filter((line) => line.file === 'main' && line.dirtyAmount === null && line.hotel === hotel.key).map(({ draft }) => draft),
   );
   const entries = settled.map((settlement, index): StatementDraft => {
     const bookedOn = new Date(Date.parse(`${settlement.day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

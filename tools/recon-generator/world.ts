@@ -64,7 +64,10 @@ export interface GeneratedPayment {
 
 /** A line of a registry, and in which file it stands. A text in place of the amount makes the row dirty. */
 export interface GeneratedLine {
+  readonly hotel: string;
   readonly file: 'main' | 'second_layout';
+  /** Row of the hotel's file, its head being the first one. */
+  readonly row: number;
   readonly draft: RegistryDraft;
   readonly dirtyAmount: string | null;
 }
@@ -77,7 +80,7 @@ export interface TruthRow {
   readonly relation: 'gateway_bank' | 'gateway_pms';
   readonly verdict: Verdict;
   readonly payments: readonly string[];
-  /** Of registry lines: `tid|rrn`, RRN of the draft even where the file leaves it out. */
+  /** Of registry lines: `main:<row>` or `second_layout:<row>` of the hotel's file. */
   readonly bank: readonly string[];
   readonly postings: readonly string[];
 }

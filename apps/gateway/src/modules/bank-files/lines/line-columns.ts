@@ -94,7 +94,7 @@ export const registryValues = ({ fileId, part, lineNo }: LinePlace, line: Regist
 ];
 
 export function statementValues({ fileId, part, lineNo }: LinePlace, entry: StatementEntry): readonly Value[] {
-  const acquiring = entry.direction === 'debit' ? null : readAcquiringCredit(entry.purpose);
+  const acquiring = readAcquiringCredit(entry.purpose);
   return [
     fileId,
     lineNo,

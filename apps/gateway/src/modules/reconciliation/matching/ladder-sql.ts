@@ -68,20 +68,28 @@ export const LEFT_OVER = [
 
 export const TAKE_OUT = ['delete from rc_lf l using rc_ml m where m.li = l.i', 'delete from rc_rf r using rc_mr m where m.ri = r.i'];
 
-/** Several of one side under one reference: of ours, refunds of one payment; of the bank's, parts of one operation. */
+/**
+ * Several of one side under one reference: of ours, refunds of one payment; of the bank's, parts of one operation. A bank tells
+ * several refunds of a payment as one line under the number of the payment, or of one of them.
+ */
 export const byGroup = (relation: PaymentRelation): readonly string[] => [
+  `create temp table rc_family on commit drop as
+    select rrn, currency, min(root) as root from rc_lf where amount < 0 and root is not null and rrn is not null group by 1, 2 having min(root) = max(root)`,
+  `create temp table rc_of_family on commit drop as
+    select r.i, coalesce(f.root, r.rrn) as family, r.currency, sign(r.amount) as way, r.amount, r.day
+    from rc_rf r left join rc_family f on f.rrn = r.rrn and f.currency = r.currency and r.amount < 0 where r.rrn is not null`,
   `create temp table rc_group on commit drop as
     with ours as (select case when amount < 0 then coalesce(root, rrn) else rrn end as family, currency, sign(amount) as way, sum(amount) as sum, count(*) as n,
         min(${dayOf(relation).slice(2)}) as first, max(${dayOf(relation).slice(2)}) as last, min(id::text)::uuid as match
       from rc_lf group by 1, 2, 3),
-    theirs as (select rrn as family, currency, sign(amount) as way, sum(amount) as sum, count(*) as n, min(day) as first from rc_rf group by 1, 2, 3)
+    theirs as (select family, currency, way, sum(amount) as sum, count(*) as n, min(day) as first from rc_of_family group by 1, 2, 3)
     select o.family, o.currency, o.way, o.match, case when o.n = 1 and t.n = 1 then 'reference' else 'reference_group' end as rung
     from ours o join theirs t using (family, currency, way) where o.sum = t.sum and t.first between o.first - 1 and o.last + 31`,
-  `delete from rc_group g using rc_apart a, rc_rf r where r.i = a.ri and r.rrn = g.family and r.currency = g.currency and sign(r.amount) = g.way`,
+  `delete from rc_group g using rc_apart a, rc_of_family r where r.i = a.ri and r.family = g.family and r.currency = g.currency and r.way = g.way`,
   `insert into rc_ml (li, match, rung) select l.i, g.match, g.rung from rc_group g join rc_lf l
     on l.currency = g.currency and sign(l.amount) = g.way and case when l.amount < 0 then coalesce(l.root, l.rrn) else l.rrn end = g.family`,
-  `insert into rc_mr (ri, match, rung) select r.i, g.match, g.rung from rc_group g join rc_rf r
-    on r.currency = g.currency and sign(r.amount) = g.way and r.rrn = g.family`,
+  `insert into rc_mr (ri, match, rung) select r.i, g.match, g.rung from rc_group g join rc_of_family r
+    on r.currency = g.currency and r.way = g.way and r.family = g.family`,
   ...TAKE_OUT,
 ];
 

@@ -4,12 +4,12 @@ import type { PaymentRelation } from './ladder-sql.ts';
 import { ALL_BANK_LINES, ALL_POSTINGS, REPEATED, someLines } from './line-load.ts';
 import { ALL_PAYMENTS, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } from './payment-load.ts';
 import { ABOUT_LINES, dueDays, FEES, FREE_LIKELY, lines, matches, NO_FEES, NOT_CLEAN, PAIRS, WRONG_FEES } from './results-sql.ts';
-import { STATEMENT_DECISIONS, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
+import { STATEMENT_DECISIONS, STATEMENT_FORGET, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
 import { gather } from './working-set.ts';
 import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
 
 /** Of the rules above: results of another version are made anew. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 /** Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. */
 const SETTINGS = [`set local work_mem = '128MB'`, 'set local jit = off', 'set local plan_cache_mode = force_custom_plan'];
 
@@ -120,7 +120,11 @@ async function payStatements(db: PoolClient, run: Run): Promise<number> {
     [propertyId, asOf],
   );
   if (!run.full && (rowCount ?? 0) === 0) return 0;
-  await query(db, [...STATEMENT_LOAD, ...STATEMENT_DECISIONS, 'analyze rc_paid', ...STATEMENT_PASSES, ...STATEMENT_LINES], [propertyId]);
+  await query(
+    db,
+    [...STATEMENT_LOAD, ...STATEMENT_DECISIONS, 'analyze rc_paid', ...STATEMENT_PASSES, STATEMENT_FORGET, ...STATEMENT_LINES],
+    [propertyId],
+  );
   await write(db, { ...run, full: true }, 'bank_statement');
   const counted = await db.query<{ rows: number }>('select count(*)::integer as rows from rc_line');
   return counted.rows[0]?.rows ?? 0;

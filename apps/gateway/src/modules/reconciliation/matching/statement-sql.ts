@@ -5,22 +5,31 @@ const LONGEST_DAYS = 10;
 /** Days of one credit: after a weekend, or a long one, several are paid together. */
 const MOST_DAYS = 4;
 
+/** Money that the bank took back for a day on which more went back than came: it names its registry, as a credit does. */
+const TAKEN_BACK = `l.direction = 'debit' and l.acquiring ->> 'mid' is not null and l.acquiring ->> 'registryOn' is not null`;
+
 /** $1 property. */
 export const STATEMENT_LOAD = [
   `create temp table rc_credit on commit drop as
     select row_number() over ()::integer as i, x.* from (
-      select l.identity as ref, min(l.amount_minor) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
+      select l.identity as ref, min(case l.direction when 'debit' then -l.amount_minor else l.amount_minor end) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
         max(l.acquiring ->> 'registryOn')::date as registry_on, max((l.acquiring ->> 'feeMinor')::bigint) as fee
       from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
-      where l.property_id = $1 and l.acquiring is not null and l.direction <> 'debit' group by 1) x`,
+      where l.property_id = $1 and l.acquiring is not null and (l.direction <> 'debit' or ${TAKEN_BACK}) group by 1) x`,
+  // A terminal that is not registered, such as a replacement, is the merchant's whom all others of the file belong to.
+  `create temp table rc_merchant on commit drop as
+    select k.file_id, min(k.mid) as mid from (
+      select l.file_id, coalesce(l.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = l.tid)) as mid
+      from (select distinct l.file_id, l.mid, l.tid from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' where l.property_id = $1) l) k
+    where k.mid is not null group by 1 having min(k.mid) = max(k.mid)`,
   `create temp table rc_paid on commit drop as
     select row_number() over ()::integer as i, x.ref, x.line_kind as kind, x.currency, x.day, x.registry_on, x.posted_on, x.settled_on,
-      coalesce(x.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = x.tid)) as mid,
+      coalesce(x.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = x.tid), x.file_mid) as mid,
       case when x.line_kind in ('purchase', 'sbp_purchase', 'completion', 'representment') then x.gross else -x.gross end as gross, x.net, x.fee
     from (select l.identity as ref, min(l.kind) as line_kind, min(l.currency) as currency, min(l.operated_on) as day, min(l.registry_on) as registry_on,
-        min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(l.gross_minor) as gross,
+        min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(m.mid) as file_mid, min(l.gross_minor) as gross,
         max(l.net_minor) as net, max(l.fee_minor) as fee
-      from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' cross join rc_context c
+      from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' left join rc_merchant m on m.file_id = l.file_id cross join rc_context c
       where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${LONGEST_DAYS} group by 1) x`,
   `update rc_paid set net = gross - case when kind = 'fee' then 0 else coalesce(fee, 0) end where net is null`,
   'create temp table rc_credited (ri integer primary key, ci integer not null, rung text not null) on commit drop',
@@ -45,7 +54,7 @@ const FREE_CREDITS = `select c.* from rc_credit c where not exists (select from 
 const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee)';
 
 /** Lines under one key are paid by one credit, where both are the only ones for each other. */
-const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays: string): string => `
+const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays = PAYS): string => `
   with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
   grouped as (select ${merchant ? 'mid' : `''`} as mid, ${key} as key, currency, sum(net) as net, sum(gross) as gross from line
     where ${key} is not null ${merchant ? 'and mid is not null' : ''} group by 1, 2, 3),
@@ -74,17 +83,23 @@ const row = (merchant: boolean): string => `
 
 /** The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
 export const STATEMENT_PASSES: readonly string[] = [true, false].flatMap((merchant) => [
-  pass('registry_named', 'registry_on', 'c.registry_on', merchant, PAYS),
-  pass('registry_named', 'day', 'c.registry_on', merchant, PAYS),
-  pass('registry_named', 'day + 1', 'c.registry_on', merchant, PAYS),
-  pass('registry_named', 'posted_on', 'c.registry_on', merchant, PAYS),
-  pass('settled_on', 'settled_on', 'c.day', merchant, PAYS),
+  pass('registry_named', 'registry_on', 'c.registry_on', merchant),
+  pass('registry_named', 'day', 'c.registry_on', merchant),
+  pass('registry_named', 'day + 1', 'c.registry_on', merchant),
+  pass('registry_named', 'posted_on', 'c.registry_on', merchant),
+  pass('settled_on', 'settled_on', 'c.day', merchant),
   row(merchant),
   // It names the registry, and pays another sum: that is a difference and no riddle.
   ...(merchant
-    ? [pass('registry_named', 'registry_on', 'c.registry_on', merchant, 'true'), pass('registry_named', 'day', 'c.registry_on', merchant, 'true')]
+    ? [
+        pass('registry_named', 'registry_on', 'c.registry_on', merchant, 'c.amount >= 0'),
+        pass('registry_named', 'day', 'c.registry_on', merchant, 'c.amount >= 0'),
+      ]
     : []),
 ]);
+
+/** A debit that is no registry's sum is something else, such as a fee of its own. */
+export const STATEMENT_FORGET = 'delete from rc_credit c where c.amount < 0 and not exists (select from rc_credited x where x.ci = c.i)';
 
 /** $1 property. */
 export const STATEMENT_LINES = [

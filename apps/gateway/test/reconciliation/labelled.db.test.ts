@@ -1,0 +1,154 @@
+import { testDatabase, type TestDatabase } from '@payport/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { Chance } from '../../../../tools/recon-generator/chance.ts';
+import { generate } from '../../../../tools/recon-generator/generate.ts';
+import type { GeneratedHotel } from '../../../../tools/recon-generator/world.ts';
+import { BOOK_FILES, idOf, LabelledBooks, type BookFile } from './labelled-books.ts';
+import { judge } from './labelled-judge.ts';
+
+/** All deadlines of the generator's month have passed. */
+const LATER = '2026-05-15';
+/** Everything that can go wrong, often. */
+const OFTEN = {
+  no_rrn: 30,
+  fee_error: 20,
+  amount_error: 20,
+  lost_at_bank: 20,
+  status_conflict: 20,
+  second_layout: 40,
+  moved_terminal: 30,
+  late: 20,
+  dirty_row: 10,
+  not_posted: 20,
+  posted_wrong: 20,
+};
+const world = generate({ seed: 20_260_302, sales: 1_800, from: '2026-03-02', days: 28, perMille: OFTEN });
+
+let database: TestDatabase;
+let books: LabelledBooks;
+beforeAll(async () => {
+  database = await testDatabase();
+  const superuser = new URL(inject('database').adminUrl);
+  superuser.pathname = new URL(database.ownerUrl).pathname;
+  books = await LabelledBooks.open(world, { app: database.appUrl, superuser: superuser.href });
+});
+afterAll(async () => {
+  await books.close();
+  await database.close();
+});
+
+/** Another order for each seed; the same for the same. */
+const shuffled = (seed: number): BookFile[] => {
+  const chance = new Chance(seed);
+  return BOOK_FILES.map((file) => ({ file, at: chance.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ file }) => file);
+};
+
+/** What the books say, whichever file said it. */
+async function told(hotel: GeneratedHotel): Promise<unknown> {
+  const all = (text: string): Promise<unknown[]> => books.app.query(text, [idOf(hotel)]).then(({ rows }) => rows);
+  return Promise.all([
+    all(`select relation, side, ref, business_day::text, kind, amount_minor, result, match_id, rung, deadline::text, detail::text from recon_result
+      where property_id = $1 order by relation, side, ref`),
+    all('select relation, left_ref, right_ref, score, why from recon_suggestion where property_id = $1 order by 1, 2, 3'),
+    all(`select relation, side, ref, code, severity, amount_minor from recon_exception where property_id = $1 and state = 'open' order by 1, 2, 3`),
+  ]);
+}
+
+/** Sums by day, relation and side, minor units. */
+async function sums(hotel: GeneratedHotel, text = SUMS): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await books.app.query<{ key: string; minor: string }>(text, [idOf(hotel)]);
+  return new Map(rows.map(({ key, minor }) => [key, BigInt(minor)]));
+}
+const SUMS = `select concat_ws(' ', business_day, relation, side) as key, sum(amount_minor)::text as minor from recon_result where property_id = $1 group by 1`;
+const ADJUSTED = `select concat_ws(' ', business_day, relation, side) as key, sum(change_minor)::text as minor from recon_adjustment where property_id = $1 group by 1`;
+const CLOSE = `
+  with day as (
+    insert into recon_day (property_id, business_day, state, closed_at, closed_by, closed_name, totals, sha256)
+    select distinct $1::uuid, business_day, 'closed', now(), $1::uuid, 'Анна', '{}'::jsonb, decode(repeat('00', 32), 'hex') from recon_result where property_id = $1
+    returning *)
+  insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name) select property_id, business_day, 'closed', now(), closed_by, closed_name from day`;
+const CLOSED = 'select d.*, d.xmin::text as written from recon_day d where property_id = $1 order by business_day';
+
+const FIRST = world.hotels[0]!;
+const LAST = world.hotels.at(-1)!;
+
+describe('over books whose truth is known, in six zones', () => {
+  beforeAll(async () => {
+    for (const hotel of world.hotels) {
+      for (const file of BOOK_FILES) await books.bring(hotel, file);
+      await books.run(hotel, LATER, true);
+    }
+  }, 120_000);
+
+  it('every pair is right, none is missed, and each line is told what happened to it', async () => {
+    const { precision, recall, wrong } = await judge(books, world.hotels);
+    expect({ precision, recall, wrong }).toEqual({ precision: 1, recall: 1, wrong: {} });
+  });
+
+  it('to the kopeck: what the registry lists is what the books say, and what the account got', async () => {
+    for (const hotel of world.hotels) {
+      const clean = world.lines.filter((line) => line.hotel === hotel.key && line.file === 'main' && line.dirtyAmount === null);
+      const signed = clean.map(({ draft }) => (draft.kind === 'purchase' ? draft.grossMinor : -draft.grossMinor));
+      const net = signed.reduce((sum, minor) => sum + minor, 0n) - clean.reduce((sum, { draft }) => sum + (draft.feeMinor ?? 0n), 0n);
+      const total = async (relation: string, side: string): Promise<bigint> =>
+        [...(await sums(hotel))].filter(([key]) => key.endsWith(` ${relation} ${side}`)).reduce((sum, [, minor]) => sum + minor, 0n);
+      expect(await total('gateway_bank', 'bank')).toBe(signed.reduce((sum, minor) => sum + minor, 0n));
+      expect(await total('bank_statement', 'bank')).toBe(net);
+      const paid = await books.app.query<{ result: string; side: string; minor: string }>(
+        `select side, result, sum(amount_minor)::text as minor from recon_result where property_id = $1 and relation = 'bank_statement' group by 1, 2 order by 1`,
+        [idOf(hotel)],
+      );
+      expect(paid.rows.map(({ side, result }) => [side, result])).toEqual([
+        ['bank', 'matched'],
+        ['statement', 'matched'],
+      ]);
+      expect(paid.rows[0]?.minor).toBe(paid.rows[1]?.minor);
+    }
+  });
+});
+
+describe('over the books of one hotel, file by file', { timeout: 120_000 }, () => {
+  beforeEach(() => books.forgetFiles());
+
+  it.each([1, 2])('files in any order give what one run over all gives, and so does a file that went and came back (%i)', async (seed) => {
+    for (const file of BOOK_FILES) await books.bring(FIRST, file);
+    await books.run(FIRST, LATER, true);
+    const wanted = await told(FIRST);
+    await books.forgetFiles();
+    const order = shuffled(seed);
+    const ids = [];
+    for (const file of order) {
+      ids.push(await books.bring(FIRST, file));
+      await books.run(FIRST, LATER);
+    }
+    expect(await told(FIRST)).toEqual(wanted);
+    for (const [at, file] of order.slice(0, 2).entries()) {
+      await books.takeBack(ids[at] ?? '');
+      await books.run(FIRST, LATER);
+      await books.bring(FIRST, file);
+      expect(await books.run(FIRST, LATER)).not.toBeNull();
+      expect(await told(FIRST), file).toEqual(wanted);
+    }
+    await books.run(FIRST, LATER, true);
+    expect(await told(FIRST)).toEqual(wanted);
+  });
+
+  it('a closed day never changes: what comes later is its adjustments, to the kopeck', async () => {
+    await books.bring(LAST, 'registry');
+    await books.run(LAST, LATER);
+    await books.app.query(CLOSE, [idOf(LAST)]);
+    const [closed, before] = [(await books.app.query(CLOSED, [idOf(LAST)])).rows, await sums(LAST)];
+    for (const file of ['kl_to_1c', 'journal', 'registry-second'] as const) {
+      await books.bring(LAST, file);
+      await books.run(LAST, LATER);
+    }
+    expect((await books.app.query(CLOSED, [idOf(LAST)])).rows).toEqual(closed);
+    const [now, adjusted] = [await sums(LAST), await sums(LAST, ADJUSTED)];
+    const days = new Set(closed.map(({ business_day }: { business_day: Date }) => business_day.toLocaleDateString('sv-SE')));
+    const keys = [...new Set([...now.keys(), ...adjusted.keys()])].filter((key) => days.has(key.slice(0, 10)));
+    expect(keys.length).toBeGreaterThan(80);
+    for (const key of keys) expect((before.get(key) ?? 0n) + (adjusted.get(key) ?? 0n), key).toBe(now.get(key) ?? 0n);
+  });
+});
