@@ -459,6 +459,13 @@ export const MUTANTS = [
     guards: [SIMULATION],
   },
   {
+    title: 'a mark that a driver writes again begins the step anew',
+    file: `${M}/two-phase/step-log.ts`,
+    from: 'cause === SENT && !sent &&',
+    to: 'cause === SENT &&',
+    guards: ['apps/gateway/src/modules/two-phase/step-log.test.ts'],
+  },
+  {
     title: 'a late answer to another request counts for a commit',
     file: `${S}/service-answer.ts`,
     from: "if (file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');",

@@ -16,20 +16,22 @@ export interface SentStep {
 const SENT = 'step_sent';
 const ANSWERED = 'step_answered';
 
-/** Every step that may have reached the device, oldest first: the mark is durable before the first byte. */
+/**
+ * Every step that may have reached the device, oldest first: the mark is durable before the first byte. A driver that asks
+ * about its own step while that runs writes the mark again: it stays one step, and what came of it is said of it once.
+ */
 export function sentSteps(events: readonly PaymentEvent[]): readonly SentStep[] {
-  const steps: SentStep[] = [];
+  const steps = new Map<unknown, SentStep>();
   for (const { cause, evidence, atMs } of events) {
     const { step, reference, answer } = evidence;
-    if (cause === SENT && typeof reference === 'string' && isStep(step)) {
-      steps.push({ step, reference: reference as DeviceReference, atMs, answer: null });
-    } else if (cause === ANSWERED && typeof answer === 'string') {
-      const index = steps.findIndex((sent) => sent.reference === reference);
-      const sent = steps[index];
-      if (sent) steps[index] = { ...sent, answer };
+    const sent = steps.get(reference);
+    if (cause === SENT && !sent && typeof reference === 'string' && isStep(step)) {
+      steps.set(reference, { step, reference: reference as DeviceReference, atMs, answer: null });
+    } else if (cause === ANSWERED && sent && typeof answer === 'string') {
+      steps.set(reference, { ...sent, answer });
     }
   }
-  return steps;
+  return [...steps.values()];
 }
 
 const isStep = (value: unknown): value is Step => value === 'commit' || value === 'rollback' || value === 'void';
