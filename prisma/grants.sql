@@ -52,9 +52,14 @@ grant update (considered_at, withdrawn_at) on bank_operation to :"app_role";
 -- A file that was not taken may lose its lines; triggers keep those of the others.
 grant select, insert on bank_file to :"app_role";
 grant update (
-  size_bytes, sha256, state, parts, skipped, problem, summary, taken_at, taken_by, taken_name, ended_at, ended_by, ended_name, reason
+  size_bytes, sha256, state, parts, skipped, problem, summary, taken_at, taken_by, taken_name, ended_at, ended_by, ended_name, reason,
+  kept, replaced_by
 ) on bank_file to :"app_role";
 grant select, insert, delete on registry_line, statement_entry, posting_line, bank_file_problem to :"app_role";
+-- Versions of mappings are never changed; what was kept of a file goes to the one that is read from it.
+grant select, insert on bank_mapping, bank_mapping_version to :"app_role";
+grant select, insert, delete on bank_file_kept to :"app_role";
+grant update (file_id) on bank_file_kept to :"app_role";
 grant usage on schema bank_stage to :"app_role";
 grant select, insert, delete on bank_stage.registry_line, bank_stage.statement_entry, bank_stage.posting_line to :"app_role";
 

@@ -70,7 +70,10 @@ const STEPS = {
   statementEntries: `delete from statement_entry l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
   postingLines: `delete from posting_line l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
   bankFileProblems: `delete from bank_file_problem l using bank_file f, property h where f.id = l.file_id and h.id = f.property_id and h.demo`,
+  bankFilePieces: `delete from bank_file_kept k using bank_file f, property h where f.id = k.file_id and h.id = f.property_id and h.demo`,
   bankFiles: `delete from bank_file f using property h where h.id = f.property_id and h.demo`,
+  bankMappingVersions: `delete from bank_mapping_version v using bank_mapping m, property h where m.id = v.mapping_id and h.id = m.property_id and h.demo`,
+  bankMappings: `delete from bank_mapping m using property h where h.id = m.property_id and h.demo`,
   bankOperations: `delete from bank_operation b using property h where h.id = b.property_id and h.demo`,
   reconChanges: `delete from recon_change x using property h where h.id = x.property_id and h.demo`,
   propertyOutbox: `delete from outbox o using property h where h.id = o.property_id and h.demo and o.payment_id is null

@@ -2,6 +2,7 @@ import { PORTAL_PATHS } from '@payport/contracts';
 import type { Role } from '@payport/domain';
 import { randomUUID } from 'node:crypto';
 import type { GatewayHarness } from './gateway-harness.ts';
+import { SEVERNY, unknownTable } from './unknown-table.ts';
 
 type Where = 'own' | 'other' | 'none';
 type Expected = Readonly<Record<Where, (role: Role) => number>>;
@@ -9,6 +10,12 @@ type Expected = Readonly<Record<Where, (role: Role) => number>>;
 const look: Expected = { own: (role) => (role === 'support' ? 403 : 200), other: () => 404, none: () => 404 };
 const decide = (allowed: number): Expected => ({
   own: (role) => (role === 'support' || role === 'auditor' ? 403 : allowed),
+  other: () => 404,
+  none: () => 404,
+});
+
+const describe = (allowed: number): Expected => ({
+  own: (role) => (role === 'owner' || role === 'finance' ? allowed : 403),
   other: () => 404,
   none: () => 404,
 });
@@ -22,6 +29,11 @@ export const BANK_FILE_EXPECTED: Readonly<Record<string, Expected>> = {
   takeBankFile: decide(200),
   throwAwayBankFile: decide(200),
   takeBackBankFile: decide(200),
+  bankMappings: look,
+  saveBankMapping: describe(201),
+  bankFileSample: describe(200),
+  previewBankMapping: describe(200),
+  describeBankFile: describe(201),
 };
 
 type CallOf = (gateway: GatewayHarness) => Promise<{ readonly url: string; readonly body?: unknown }>;
@@ -37,6 +49,33 @@ async function file({ db, propertyId }: GatewayHarness, state: 'read' | 'taken' 
   return id;
 }
 
+/** A file that waits for a description. */
+async function keptFile(gateway: GatewayHarness): Promise<string> {
+  const id = await file(gateway);
+  await gateway.db.query(`update bank_file set kept = $2 where id = $1`, [
+    id,
+    JSON.stringify([{ member: null, sheet: null, form: 'text', from1904: false, cut: false }]),
+  ]);
+  await gateway.db.query('insert into bank_file_kept (file_id, table_no, piece_no, bytes) values ($1, 1, 1, $2)', [
+    id,
+    unknownTable('1;2;3;4;5;6;7'),
+  ]);
+  return id;
+}
+
+async function mapping({ db, propertyId }: GatewayHarness): Promise<{ readonly id: string; readonly version: number }> {
+  const id = randomUUID();
+  await db.query(`insert into bank_mapping (id, property_id, created_at, created_by, created_name) values ($1, $2, now(), $1, 'Анна')`, [
+    id,
+    propertyId,
+  ]);
+  await db.query(
+    `insert into bank_mapping_version (mapping_id, version, name, active, definition, made_at, made_by, made_name) values ($1, 1, $3, true, $2, now(), $1, 'Анна')`,
+    [id, JSON.stringify(SEVERNY), id],
+  );
+  return { id, version: 1 };
+}
+
 export const BANK_FILE_CALLS: Readonly<Record<string, CallOf>> = {
   bankFiles: ({ propertyId }) => Promise.resolve({ url: PORTAL_PATHS.bankFiles(propertyId) }),
   uploadBankFile: ({ propertyId }) => Promise.resolve({ url: `${PORTAL_PATHS.bankFiles(propertyId)}?name=a.csv`, body: Buffer.from(randomUUID()) }),
@@ -44,5 +83,11 @@ export const BANK_FILE_CALLS: Readonly<Record<string, CallOf>> = {
   bankFileProblems: async (gateway) => ({ url: PORTAL_PATHS.bankFileProblems(await file(gateway)) }),
   takeBankFile: async (gateway) => ({ url: PORTAL_PATHS.takeBankFile(await file(gateway)) }),
   throwAwayBankFile: async (gateway) => ({ url: PORTAL_PATHS.throwAwayBankFile(await file(gateway)) }),
+  bankMappings: ({ propertyId }) => Promise.resolve({ url: PORTAL_PATHS.bankMappings(propertyId) }),
+  saveBankMapping: ({ propertyId }) =>
+    Promise.resolve({ url: PORTAL_PATHS.bankMappings(propertyId), body: { name: randomUUID(), definition: SEVERNY, basedOn: null } }),
+  bankFileSample: async (gateway) => ({ url: PORTAL_PATHS.bankFileSample(await keptFile(gateway)) }),
+  previewBankMapping: async (gateway) => ({ url: PORTAL_PATHS.previewBankMapping(await keptFile(gateway)), body: { table: 1, definition: SEVERNY } }),
+  describeBankFile: async (gateway) => ({ url: PORTAL_PATHS.describeBankFile(await keptFile(gateway)), body: { mapping: await mapping(gateway) } }),
   takeBackBankFile: async (gateway) => ({ url: PORTAL_PATHS.takeBackBankFile(await file(gateway, 'taken')), body: { reason: 'не тот отель' } }),
 };

@@ -278,7 +278,7 @@ it('a file of whose lines some are gone before they stay is never read short', a
   );
   const lines = new StagedLines(gateway.db, id, gateway.propertyId);
   const registry = csv(sale(), sale(), sale());
-  for await (const part of plainReading(id, Readable.from([registry]))) await lines.add(part);
+  for await (const part of plainReading({ fileId: id, mappings: [], from: 'file' }, Readable.from([registry]))) await lines.add(part);
   // As a crash of the server does to what has no log; then the rest of the file went on coming.
   const gone = async (): Promise<boolean> =>
     (await gateway.db.query('delete from bank_stage.registry_line where file_id = $1 and line_no = 1', [id])).rowCount === 1;

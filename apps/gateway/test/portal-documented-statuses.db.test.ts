@@ -6,6 +6,7 @@ import { SignInAttempts } from '../src/modules/access/sign-in-attempts.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { auditScenarios } from './scenarios/audit-scenarios.ts';
 import { bankFileScenarios } from './scenarios/bank-file-scenarios.ts';
+import { bankMappingScenarios } from './scenarios/bank-mapping-scenarios.ts';
 import { reconDeskScenarios } from './scenarios/recon-desk-scenarios.ts';
 import { accountScenarios } from './scenarios/account-scenarios.ts';
 import { entryScenarios } from './scenarios/entry-scenarios.ts';
@@ -169,6 +170,7 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   ...accountScenarios(bench),
   ...auditScenarios(bench),
   ...bankFileScenarios(bench),
+  ...bankMappingScenarios(bench),
   ...reconDeskScenarios(bench),
   ...entryScenarios(bench),
   ...peopleScenarios(bench),

@@ -22,6 +22,8 @@ export interface ReadLimits {
   readonly maxSharedChars: number;
   /** Rows with an error that are told one by one; of the rest only the count is. */
   readonly maxProblems: number;
+  /** Bytes of tables that are kept for people to describe. */
+  readonly maxKeptBytes: number;
 }
 
 const MIB = 1024 * 1024;
@@ -37,4 +39,5 @@ export const READ_LIMITS: ReadLimits = {
   maxLineChars: 64 * 1024,
   maxSharedChars: 32 * MIB,
   maxProblems: 1000,
+  maxKeptBytes: 64 * MIB,
 };

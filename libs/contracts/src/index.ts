@@ -7,6 +7,8 @@ export * from './portal/alarms.ts';
 export * from './portal/audit.ts';
 export * from './portal/bank-file-routes.ts';
 export * from './portal/bank-files.ts';
+export * from './portal/bank-mapping-routes.ts';
+export * from './portal/bank-mappings.ts';
 export * from './portal/audit-routes.ts';
 export * from './portal/entry.ts';
 export * from './portal/entry-routes.ts';

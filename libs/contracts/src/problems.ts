@@ -59,6 +59,13 @@ export const PROBLEMS = {
   'webhook-disabled': { status: 409, title: { ru: 'Отправка на этот адрес выключена', en: 'Sending to this address is switched off' } },
   'bank-file-decided': { status: 409, title: { ru: 'По этому файлу уже решено иначе', en: 'This file has been decided about already' } },
   'bank-file-known': { status: 409, title: { ru: 'Такой файл уже загружен', en: 'The same file has been taken already' } },
+  'bank-file-not-kept': {
+    status: 409,
+    title: { ru: 'Строки этого файла не сохранены: загрузите его ещё раз', en: 'The rows of this file were not kept: upload it again' },
+  },
+  'bank-mapping-changed': { status: 409, title: { ru: 'Описание успели изменить', en: 'The description has been changed meanwhile' } },
+  'bank-mapping-name-taken': { status: 409, title: { ru: 'Описание с таким названием уже есть', en: 'There is a description of this name already' } },
+  'bank-mapping-unfit': { status: 409, title: { ru: 'Описание не подходит к этому файлу', en: 'The description does not fit this file' } },
   'recon-day-not-ready': { status: 409, title: { ru: 'День ещё нельзя закрыть', en: 'The day cannot be closed yet' } },
   'recon-day-closed': { status: 409, title: { ru: 'День сверки закрыт', en: 'The day is closed' } },
   'recon-day-open': { status: 409, title: { ru: 'День сверки не закрыт', en: 'The day is open' } },

@@ -100,6 +100,11 @@ it('the addresses of the audit are those of the contract, to be read only', () =
 it('the addresses of bank files are those of the contract', () => {
   expect(behindDoor(urls.bankFilesUrl(ID))).toBe(PORTAL_PATHS.bankFiles(ID));
   expect(behindDoor(urls.bankFileProblemsUrl(ID))).toBe(PORTAL_PATHS.bankFileProblems(ID));
+  expect(behindDoor(urls.bankFileUrl(ID))).toBe(PORTAL_PATHS.bankFile(ID));
+  expect(behindDoor(urls.bankFileSampleUrl(ID))).toBe(PORTAL_PATHS.bankFileSample(ID));
+  expect(behindDoor(urls.previewBankMappingUrl(ID))).toBe(PORTAL_PATHS.previewBankMapping(ID));
+  expect(behindDoor(urls.describeBankFileUrl(ID))).toBe(PORTAL_PATHS.describeBankFile(ID));
+  expect(behindDoor(urls.bankMappingsUrl(ID))).toBe(PORTAL_PATHS.bankMappings(ID));
   expect([urls.takeBankFileUrl, urls.throwAwayBankFileUrl, urls.takeBackBankFileUrl].map((url) => behindDoor(url(ID)))).toEqual([
     PORTAL_PATHS.takeBankFile(ID),
     PORTAL_PATHS.throwAwayBankFile(ID),

@@ -60,6 +60,11 @@ export const confirmReconProposalUrl = (propertyId: string, proposalId: string):
 export const rejectReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/reject`);
 
 export const bankFilesUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-files`;
+export const bankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}`;
+export const bankFileSampleUrl = (id: string): string => `${bankFileUrl(id)}/sample`;
+export const previewBankMappingUrl = (id: string): string => `${bankFileUrl(id)}/preview`;
+export const describeBankFileUrl = (id: string): string => `${bankFileUrl(id)}/describe`;
+export const bankMappingsUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-mappings`;
 export const bankFileProblemsUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/problems`;
 export const takeBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take`;
 export const throwAwayBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/throw-away`;

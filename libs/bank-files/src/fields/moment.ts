@@ -11,16 +11,21 @@ const TIME = /^([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]{1,9})?)?\
 /** Moscow: UTC+3 all the year since 2014. */
 const MOSCOW_MINUTES = 180;
 
-/** Day and time of `31.12.2026 23:59:59`, `2026-12-31T23:59:59+03:00`, `31.12.26`, `20261231`. The day comes before the month. */
-export function readMoment(text: string): Result<Moment, MomentProblem> {
+/** What stands first where the year stands last; American programs write the month first. */
+export const DAY_ORDERS = ['day_first', 'month_first'] as const;
+export type DayOrder = (typeof DAY_ORDERS)[number];
+
+/** Day and time of `31.12.2026 23:59:59`, `2026-12-31T23:59:59+03:00`, `31.12.26`, `20261231`. */
+export function readMoment(text: string, order: DayOrder = 'day_first'): Result<Moment, MomentProblem> {
   const plain = text.replace(/[\u00a0\u202f]/g, ' ').trim();
   const yearFirst = YEAR_FIRST.exec(plain) ?? COMPACT.exec(plain);
   const dayFirst = yearFirst ? null : DAY_FIRST.exec(plain);
   const parts = yearFirst ?? dayFirst;
   if (!parts) return refuse('not_a_date');
-  const [, first = '', month = '', third = '', rest] = parts;
+  const [, first = '', second = '', third = '', rest] = parts;
   const year = yearFirst ? first : third;
-  const day = dayOf(`${year.length === 2 ? `20${year}` : year}-${month}-${yearFirst ? third : first}`);
+  const [month, dayOfMonth] = yearFirst ? [second, third] : order === 'month_first' ? [first, second] : [second, first];
+  const day = dayOf(`${year.length === 2 ? `20${year}` : year}-${month}-${dayOfMonth}`);
   if (day === null) return refuse('no_such_day');
   if (rest === undefined) return ok({ day, time: null, offsetMinutes: null });
   const time = readTime(rest);

@@ -100,6 +100,7 @@ describe('a registry of Sberbank', () => {
         encoding: null,
         delimiter: null,
         headerRow: 3,
+        mapping: null,
       },
     ]);
     expect(read.problems).toEqual([]);

@@ -1,5 +1,7 @@
 import type { OperationKind } from '../file-lines.ts';
 import type { DecimalSign } from '../fields/amount.ts';
+import type { DayOrder } from '../fields/moment.ts';
+import type { FileEncoding } from '../text/encoding.ts';
 
 /** What a column of an acquirer's registry may mean. */
 export const BANK_FIELDS = [
@@ -51,6 +53,28 @@ export const POSTING_FIELDS = [
 ] as const;
 export type PostingField = (typeof POSTING_FIELDS)[number];
 
+/** Which version of which mapping of the hotel. */
+export interface MappingMark {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+}
+
+/** What a mapping of the hotel says besides; the built-in layouts need none of it. */
+export interface OwnRules {
+  readonly mapping: MappingMark;
+  /** A row is its header only if it has all of these, in comparable words. */
+  readonly headers: readonly string[];
+  readonly encoding: FileEncoding | 'auto';
+  /** The one sign that separates cells; `auto`: whichever fits. */
+  readonly delimiter: string;
+  readonly dayOrder: DayOrder;
+  /** Words of the file for kinds of operations, in comparable words. */
+  readonly kindWords: Readonly<Record<string, OperationKind>>;
+  /** What the bank keeps of what came in, where no column says it: millionths of the amount. */
+  readonly feeRateMillionths: number | null;
+}
+
 interface CommonLayout<Field extends string> {
   readonly id: string;
   /** Whose file it is, as the portal names it. */
@@ -65,6 +89,7 @@ interface CommonLayout<Field extends string> {
   /** Zone of the file's clock (IANA). */
   readonly timeZone: string;
   readonly currency: string;
+  readonly own?: OwnRules;
 }
 
 export interface BankLayout extends CommonLayout<BankField> {

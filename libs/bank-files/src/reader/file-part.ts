@@ -1,3 +1,4 @@
+import type { MappingMark } from '../layouts/table-layout.ts';
 import type { RegistryLine, PostingLine, StatementEntry } from '../file-lines.ts';
 import type { AccountTotals } from '../statement/account-sums.ts';
 import type { FileProblem, RowProblem } from '../read-problem.ts';
@@ -16,6 +17,8 @@ export interface FoundPart {
   readonly encoding: FileEncoding | null;
   readonly delimiter: string | null;
   readonly headerRow: number | null;
+  /** The hotel's own mapping by which it is read. */
+  readonly mapping: MappingMark | null;
 }
 
 export interface RowsPart {
@@ -50,7 +53,30 @@ export interface RefusedPart {
   readonly problem: FileProblem;
 }
 
-export type FilePart = FoundPart | RowsPart | TotalsPart | SkippedPart | WarnedPart | RefusedPart;
+/** A table whose rows are kept so that people can say what its columns are; what is kept of it comes next. */
+export interface KeepingPart {
+  readonly type: 'keeping';
+  readonly table: KeptTable;
+}
+
+/** What a kept table is, apart from its rows. */
+export interface KeptTable {
+  readonly member: string | null;
+  readonly sheet: string | null;
+  /** `text`: the bytes of the file; `sheet`: rows as lines of JSON. */
+  readonly form: 'text' | 'sheet';
+  readonly from1904: boolean;
+}
+
+/** A piece of the table before, without card numbers. */
+export interface KeptPart {
+  readonly type: 'kept';
+  readonly bytes: Uint8Array;
+  /** There is more than may be kept: only rows for a look are there. */
+  readonly cut: boolean;
+}
+
+export type FilePart = FoundPart | RowsPart | TotalsPart | SkippedPart | WarnedPart | RefusedPart | KeepingPart | KeptPart;
 
 const NOTHING = { bank: [], postings: [], entries: [], problems: [] } as const;
 

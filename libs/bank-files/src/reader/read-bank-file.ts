@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly mappings?: readonly TableLayout[];
   readonly encoding?: FileEncoding | 'auto';
   readonly limits?: Partial<ReadLimits>;
+  /** Rows of tables that no layout fits are handed on, masked, so that people can describe them. */
+  readonly keep?: boolean;
 }
 
 /**
@@ -25,8 +27,11 @@ export interface ReadOptions {
  * archives are held whole, packed. Never throws for what a file may contain: a file that is no good ends with a `refused` part.
  */
 export async function* readBankFile(bytes: AsyncIterable<Uint8Array>, options: ReadOptions = {}): AsyncGenerator<FilePart> {
+  const limits = { ...READ_LIMITS, ...options.limits };
   const context: ReadContext = {
-    limits: { ...READ_LIMITS, ...options.limits },
+    limits,
+    keep: options.keep === true ? 'unknown' : 'none',
+    budget: { left: limits.maxKeptBytes },
     layouts: [...(options.mappings ?? []), ...LAYOUTS],
     encoding: options.encoding ?? 'auto',
     member: null,
@@ -83,15 +88,20 @@ async function* readMembers(archive: Archive, context: ReadContext): AsyncGenera
   if (context.member !== null) return yield refused(context, 'unsupported');
   for (const problem of archive.skipped) yield { type: 'skipped', problem };
   let known = 0;
+  const keep = context.keep === 'none' ? 'none' : 'own';
   for (const member of archive.members) {
     let begun = false;
-    for await (const part of readMember(member, context)) {
+    for await (const part of readMember(member, { ...context, keep })) {
       begun ||= part.type === 'found';
       if (part.type === 'refused' && begun) return yield part;
       yield part.type === 'refused' ? { type: 'skipped', problem: part.problem } : part;
     }
     known += begun ? 1 : 0;
   }
+  // Only where nothing of the archive is known: banks put other papers beside their registries.
+  if (known === 0 && keep === 'own')
+    for (const member of archive.members)
+      for await (const part of readMember(member, context)) if (part.type === 'keeping' || part.type === 'kept') yield part;
   if (known === 0)
     yield refused(
       context,

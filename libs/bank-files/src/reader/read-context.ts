@@ -10,6 +10,10 @@ export interface ReadContext {
   readonly encoding: FileEncoding | 'auto';
   /** Member of the archive that is being read; null: the file itself. */
   readonly member: string | null;
+  /** Rows of which tables are kept: of none, of those that a mapping of the hotel reads, or of those too that nobody knows. */
+  readonly keep: 'none' | 'own' | 'unknown';
+  /** Bytes that may still be kept of this file. */
+  readonly budget: { left: number };
 }
 
 const problemOf = (context: ReadContext, code: FileProblemCode, detail: string | null): FileProblem => ({ code, member: context.member, detail });

@@ -18,6 +18,7 @@ const statement = (context: ReadContext, layout: string, version: string, encodi
   encoding,
   delimiter: null,
   headerRow: null,
+  mapping: null,
 });
 
 const ONE_C_WORDS = { credit: 'ВсегоПоступило', debit: 'ВсегоСписано', closing: 'КонечныйОстаток' } as const;

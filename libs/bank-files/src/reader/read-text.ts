@@ -4,34 +4,78 @@ import { HEADER_ROWS, tableOf } from '../table/header.ts';
 import { isBlank, type RawRow } from '../table/raw-row.ts';
 import { TableReader } from '../table/table-reader.ts';
 import { decodeText } from '../text/decode.ts';
-import type { FileEncoding } from '../text/encoding.ts';
+import { TextKeeper } from '../mapping/keep-table.ts';
+import { decoderOf, FILE_ENCODINGS, type FileEncoding } from '../text/encoding.ts';
+import { peek } from './peek.ts';
 import { rowsPart, type FilePart, type RowsPart } from './file-part.ts';
 import { refused, totalsDiffer, type ReadContext } from './read-context.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
+/** Bytes by which a mapping's own encoding is judged. */
+const PEEK_BYTES = 64 * 1024;
 /** Characters in which the header is looked for before the first row is taken. */
 const HEAD_CHARS = 256 * 1024;
 
 interface Chosen {
   readonly delimiter: string;
   readonly rows: (rows: readonly RawRow[]) => RowsPart & { readonly differences?: readonly string[] };
-  readonly found: Pick<FilePart & { type: 'found' }, 'content' | 'layout' | 'version' | 'acquirer' | 'headerRow'>;
+  readonly found: Pick<FilePart & { type: 'found' }, 'content' | 'layout' | 'version' | 'acquirer' | 'headerRow' | 'mapping'>;
 }
 
 /** Reads a delimited text: a known table, or a statement in the MultiCash format. */
 export async function* readText(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
-  const decoded = await decodeText(bytes, context.encoding);
+  const { head: first, whole } = await peek(bytes, PEEK_BYTES);
+  const keeper = context.keep === 'none' ? null : new TextKeeper(context);
+  const decoded = await decodeText(
+    keeper === null ? whole : kept(whole, keeper),
+    context.encoding === 'auto' ? ownEncoding(first, context) : context.encoding,
+  );
   if (decoded === null) return yield refused(context, 'not_text');
   const chunks = decoded.chunks[Symbol.asyncIterator]();
   const head = await takeHead(chunks);
   if (head.text.trim() === '' && head.ended) return yield refused(context, 'empty');
   const chosen = choose(head.text, context);
-  if (chosen === null) return yield refused(context, 'unknown_layout', firstWords(head.text));
+  if (chosen === null) {
+    if (keeper !== null && context.keep === 'unknown') yield* keepRest(chunks, keeper);
+    return yield refused(context, 'unknown_layout', firstWords(head.text));
+  }
+  const own = chosen.found.mapping === null ? null : keeper;
+  if (own === null) keeper?.release();
   yield foundPart(chosen, decoded.encoding, context);
   const reader = new DelimitedReader(chosen.delimiter, context.limits);
   yield* parts(chosen.rows(reader.push(head.text)), context);
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield* parts(chosen.rows(reader.push(next.value)), context);
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    yield* parts(chosen.rows(reader.push(next.value)), context);
+    yield* own?.take(false) ?? [];
+  }
   yield* parts(chosen.rows(reader.end()), context);
+  own?.end();
+  yield* own?.take(true) ?? [];
+}
+
+/** The bytes as they are, while the keeper has its copy. */
+async function* kept(bytes: AsyncIterable<Uint8Array>, keeper: TextKeeper): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    keeper.push(piece);
+    yield piece;
+  }
+}
+
+async function* keepRest(chunks: AsyncIterator<string>, keeper: TextKeeper): AsyncGenerator<FilePart> {
+  for (let next = await chunks.next(); next.done !== true && !keeper.full; next = await chunks.next()) yield* keeper.take(false);
+  keeper.end();
+  yield* keeper.take(true);
+}
+
+const isDescribed = (head: string, context: ReadContext): boolean => (choose(head, context)?.found.mapping ?? null) !== null;
+
+/** The encoding that a mapping of the hotel names, where the file has that mapping's header in it. */
+function ownEncoding(head: Uint8Array, context: ReadContext): FileEncoding | 'auto' {
+  for (const encoding of FILE_ENCODINGS) {
+    const layouts = context.layouts.filter(({ own }) => own?.encoding === encoding);
+    if (layouts.length > 0 && isDescribed(decoderOf(encoding, false).decode(head), { ...context, layouts })) return encoding;
+  }
+  return 'auto';
 }
 
 function* parts({ differences = [], ...rows }: ReturnType<Chosen['rows']>, context: ReadContext): Generator<FilePart> {
@@ -65,24 +109,32 @@ function choose(head: string, context: ReadContext): Chosen | null {
   for (const delimiter of DELIMITERS) {
     const reader = new DelimitedReader(delimiter, context.limits);
     const first = [...reader.push(head), ...reader.end()].slice(0, HEADER_ROWS);
-    const known = first.map((row) => tableOf(row, context.layouts)).find((table) => table !== null);
+    const layouts = context.layouts.filter(({ own }) => own === undefined || own.delimiter === 'auto' || own.delimiter === delimiter);
+    const known = first.map((row) => tableOf(row, layouts)).find((table) => table !== null);
     if (known !== undefined) {
       const { layout, version, headerRow } = known;
-      const table = new TableReader(context.layouts, { from1904: false });
+      const table = new TableReader(layouts, { from1904: false });
       return {
         delimiter,
         rows: (rows) => {
           const { differences, ...read } = table.read(rows);
           return { ...rowsPart(read), differences };
         },
-        found: { content: layout.target, layout: layout.id, version, acquirer: layout.target === 'bank' ? layout.acquirer : null, headerRow },
+        found: {
+          content: layout.target,
+          layout: layout.id,
+          version,
+          acquirer: layout.target === 'bank' ? layout.acquirer : null,
+          headerRow,
+          mapping: layout.own?.mapping ?? null,
+        },
       };
     }
     if (first.find((row) => !isBlank(row)) !== undefined && first.filter((row) => !isBlank(row)).every(isMultiCash)) {
       return {
         delimiter,
         rows: multiCashRows,
-        found: { content: 'statement', layout: 'multicash', version: 'umsatz', acquirer: null, headerRow: null },
+        found: { content: 'statement', layout: 'multicash', version: 'umsatz', acquirer: null, headerRow: null, mapping: null },
       };
     }
   }

@@ -1,3 +1,5 @@
+import { SheetKeeper } from '../mapping/keep-table.ts';
+import { isBlank, type RawRow } from '../table/raw-row.ts';
 import { TableReader } from '../table/table-reader.ts';
 import { SharedTextsTooLarge, readSharedTexts } from '../xlsx/shared-texts.ts';
 import { SheetRows, TooManyCells } from '../xlsx/sheet-rows.ts';
@@ -19,6 +21,7 @@ export async function* readWorkbookMembers(members: readonly Member[], context: 
         yield part;
       }
     }
+    if (known === 0 && context.keep === 'unknown') for (const sheet of workbook.sheets) yield* keepSheet(sheet, shared, workbook.from1904, context);
     if (known === 0)
       yield refused(
         context,
@@ -42,17 +45,62 @@ function faultOf(error: unknown, context: ReadContext): ['document_type' | 'dama
 
 async function* readSheet(sheet: Sheet, shared: readonly string[], from1904: boolean, context: ReadContext): AsyncGenerator<FilePart> {
   const rows = new SheetRows(shared, context.limits);
+  yield* readRows(
+    scanXml(await sheet.member.open(), rows, () => rows.take()),
+    { sheet: sheet.name, from1904 },
+    context,
+  );
+}
+
+interface SheetFacts {
+  readonly sheet: string;
+  readonly from1904: boolean;
+}
+
+/** Makes lines of a sheet's rows; one without a known table is skipped and named. */
+export async function* readRows(rows: AsyncIterable<RawRow[]>, { sheet, from1904 }: SheetFacts, context: ReadContext): AsyncGenerator<FilePart> {
   const table = new TableReader(context.layouts, { from1904 });
+  // Until the header is seen nobody knows whether the rows are wanted again: a few of them.
+  let keeper = context.keep === 'none' ? null : new SheetKeeper(context, sheet, from1904);
   let told = false;
-  for await (const found of scanXml(await sheet.member.open(), rows, () => rows.take())) {
+  for await (const found of rows) {
+    keeper?.push(found);
     const { differences, ...batch } = table.read(found);
     if (table.hopeless) break;
-    if (table.table !== null && !told) yield foundPart(sheet.name, table.table, context);
+    if (table.table !== null && !told) {
+      yield foundPart(sheet, table.table, context);
+      if (table.table.layout.own === undefined) keeper = giveUp(keeper);
+    }
     told ||= table.table !== null;
     if (told) yield rowsPart(batch);
-    for (const difference of differences) yield totalsDiffer(context, `${sheet.name}: ${difference}`);
+    if (told && keeper !== null) yield* keeper.take(false);
+    for (const difference of differences) yield totalsDiffer(context, `${sheet}: ${difference}`);
   }
-  if (!told) yield skipped(context, 'unknown_layout', sheet.name);
+  if (told) yield* keeper?.take(true) ?? [];
+  else {
+    giveUp(keeper);
+    yield skipped(context, 'unknown_layout', sheet);
+  }
+}
+
+/** What was collected and is not wanted costs nothing of the file's budget. */
+function giveUp(keeper: SheetKeeper | null): null {
+  keeper?.release();
+  return null;
+}
+
+/** Rows of a sheet that nobody knows, for people to say what they are. */
+async function* keepSheet(sheet: Sheet, shared: readonly string[], from1904: boolean, context: ReadContext): AsyncGenerator<FilePart> {
+  const rows = new SheetRows(shared, context.limits);
+  const keeper = new SheetKeeper(context, sheet.name, from1904);
+  let any = false;
+  for await (const found of scanXml(await sheet.member.open(), rows, () => rows.take())) {
+    any ||= found.some((row) => !isBlank(row));
+    keeper.push(found);
+    if (any) yield* keeper.take(false);
+    if (keeper.full) break;
+  }
+  if (any) yield* keeper.take(true);
 }
 
 const foundPart = (sheet: string, { layout, version, headerRow }: NonNullable<TableReader['table']>, context: ReadContext): FoundPart => ({
@@ -66,4 +114,5 @@ const foundPart = (sheet: string, { layout, version, headerRow }: NonNullable<Ta
   encoding: null,
   delimiter: null,
   headerRow,
+  mapping: layout.own?.mapping ?? null,
 });

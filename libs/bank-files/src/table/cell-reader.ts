@@ -112,7 +112,7 @@ export class CellReader {
     // Serial numbers get into text files too, by way of a spreadsheet.
     const serial = readSerial(text, this.settings.from1904);
     if (serial.ok) return ok(serial.value);
-    return this.isNumber(field) ? refuse('not_a_date') : readMoment(text);
+    return this.isNumber(field) ? refuse('not_a_date') : readMoment(text, this.table.layout.own?.dayOrder);
   }
 
   private isNumber(field: string): boolean {

@@ -19,7 +19,28 @@ export interface KnownTable<Layout extends TableLayout = TableLayout> {
 /** The layout whose header this row is: the one with most of its telling columns, then with most columns; null for none. */
 export function tableOf(row: RawRow, layouts: readonly TableLayout[]): KnownTable | null {
   if (row.problem !== null) return null;
-  const names = row.cells.map(normalWords);
+  const names = headerNames(row.cells);
+  // What the hotel has described itself comes before what we know.
+  const own = layouts.filter((layout) => layout.own?.headers.every((header) => names.includes(header)) === true);
+  return bestOf(row, names, own) ?? bestOf(row, names, layouts.filter((layout) => layout.own === undefined)); // prettier-ignore
+}
+
+/**
+ * Names of columns in comparable words, each another: the second `сумма` is `сумма (2)`, and a column without a name has its
+ * place for one: `#3`.
+ */
+export function headerNames(cells: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return cells.map((cell, index) => {
+    const name = normalWords(cell);
+    if (name === '') return `#${index + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function bestOf(row: RawRow, names: readonly string[], layouts: readonly TableLayout[]): KnownTable | null {
   const fits = layouts.flatMap((layout) => {
     const columns = columnsOf(names, layout);
     const complete = layout.required.every((field: string) => field in columns);

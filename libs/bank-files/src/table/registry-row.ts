@@ -2,6 +2,7 @@ import { DIRECTION, type RegistryLine, type OperationKind, type OperationState }
 import { readCardMask } from '../fields/card-mask.ts';
 import { isFastPayment, operationKindOf, operationStateOf } from '../fields/operation-kind.ts';
 import { remembered } from '../fields/remembered.ts';
+import { normalWords } from '../fields/words.ts';
 import type { BankLayout } from '../layouts/table-layout.ts';
 import type { CellReader } from './cell-reader.ts';
 
@@ -30,7 +31,7 @@ export function registryLineOf(row: number, cells: CellReader, layout: BankLayou
   const days = { postedOn: dayOf(cells, 'postedOn'), registryOn: dayOf(cells, 'registryOn'), settledOn: dayOf(cells, 'settledOn') };
   if (operatedAt === null || gross === null || kind === null || state === null || cells.problem !== null) return null;
   const grossMinor = gross < 0n ? -gross : gross;
-  const amounts = amountsOf(kind, grossMinor, fee, net);
+  const amounts = amountsOf(kind, grossMinor, fee ?? feeByRate(kind, grossMinor, net, layout), net);
   const card = cells.text('card');
   return {
     row,
@@ -67,7 +68,7 @@ function kindOf(cells: CellReader, layout: BankLayout, outlet: string | null, gr
   const method = cells.text('method');
   const fast = isFast(method) || (outlet !== null && isFast(outlet));
   const word = text === '' ? (layout.onlyKind ?? (gross !== null && gross < 0n ? 'refund' : 'purchase')) : text;
-  const kind = fast ? kindOfFast(word) : kindOfCard(word);
+  const kind = layout.own?.kindWords[normalWords(word)] ?? (fast ? kindOfFast(word) : kindOfCard(word));
   if (kind === undefined) {
     cells.fail('unknown_kind', 'kind', text);
     return null;
@@ -90,4 +91,13 @@ function amountsOf(kind: OperationKind, gross: bigint, fee: bigint | null, net: 
   const signed = net === null ? null : direction < 0n && net > 0n ? -net : net;
   if (fee !== null || signed === null) return { feeMinor: fee !== null && direction > 0n && fee < 0n ? -fee : fee, netMinor: signed };
   return { feeMinor: direction * gross - signed, netMinor: signed };
+}
+
+const MILLION = 1_000_000n;
+
+/** By the contract's rate where the file names neither fee nor net: of what came in, whole minor units, rounded half up. */
+function feeByRate(kind: OperationKind, gross: bigint, net: bigint | null, { own }: BankLayout): bigint | null {
+  const rate = own?.feeRateMillionths ?? null;
+  if (rate === null || net !== null || DIRECTION[kind] !== 1) return null;
+  return (gross * BigInt(rate) + MILLION / 2n) / MILLION;
 }

@@ -22,6 +22,7 @@ export const PortalBankFilePart = z.object({
   version: z.string(),
   encoding: z.string().nullable(),
   headerRow: z.int().nullable(),
+  mapping: z.object({ id: Uuid, version: z.int(), name: z.string() }).nullable().describe('Description of the hotel by which it was read'),
   lines: z.int(),
   problems: z.int(),
 });
@@ -70,7 +71,8 @@ export const PortalBankFile = z.object({
   skipped: z.array(PortalFileProblem).describe('Members and sheets that are something else'),
   problem: PortalFileProblem.nullable().describe('Why the whole file is no good'),
   summary: PortalBankFileSummary.nullable(),
-  may: z.object({ decide: z.boolean() }),
+  kept: z.int().describe('Tables whose rows are kept, so that people can say what their columns are'),
+  may: z.object({ decide: z.boolean(), describe: z.boolean() }),
 });
 export type PortalBankFile = z.infer<typeof PortalBankFile>;
 

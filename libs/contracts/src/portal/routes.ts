@@ -1,6 +1,7 @@
 import { ACCOUNT_PATHS, ACCOUNT_ROUTES } from './account-routes.ts';
 import { ALARM_PATHS, ALARM_ROUTES } from './alarm-routes.ts';
 import { AUDIT_PATHS, AUDIT_ROUTES } from './audit-routes.ts';
+import { BANK_MAPPING_PATHS, BANK_MAPPING_ROUTES } from './bank-mapping-routes.ts';
 import { BANK_FILE_PATHS, BANK_FILE_ROUTES } from './bank-file-routes.ts';
 import { ENTRY_PATHS, ENTRY_ROUTES } from './entry-routes.ts';
 import { LIVE_PATHS, LIVE_ROUTES } from './live-routes.ts';
@@ -38,6 +39,7 @@ export const PORTAL_PATHS = {
   ...ALARM_PATHS,
   ...AUDIT_PATHS,
   ...BANK_FILE_PATHS,
+  ...BANK_MAPPING_PATHS,
   ...RECON_DESK_PATHS,
   ...TERMINAL_PATHS,
   ...VIEW_PATHS,
@@ -63,6 +65,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...ALARM_ROUTES,
   ...AUDIT_ROUTES,
   ...BANK_FILE_ROUTES,
+  ...BANK_MAPPING_ROUTES,
   ...RECON_DESK_ROUTES,
   ...VIEW_ROUTES,
   ...WEBHOOK_ROUTES,

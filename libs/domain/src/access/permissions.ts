@@ -46,6 +46,8 @@ export const PERMISSIONS = {
   viewBankFiles: ['owner', 'manager', 'finance', 'auditor'],
   /** What the bank says decides about payments. */
   takeBankFiles: MONEY,
+  /** Which column of a bank's table is what: a wrong one makes wrong money of every file. */
+  describeBankFiles: ['owner', 'finance'],
   viewReconciliation: ['owner', 'manager', 'finance', 'auditor'],
   /** Saying what belongs together, what a difference is, and that a day is done. */
   reconcile: MONEY,
@@ -166,6 +168,11 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   takeBankFile: 'takeBankFiles',
   throwAwayBankFile: 'takeBankFiles',
   takeBackBankFile: 'takeBankFiles',
+  bankMappings: 'viewBankFiles',
+  saveBankMapping: 'describeBankFiles',
+  bankFileSample: 'describeBankFiles',
+  previewBankMapping: 'describeBankFiles',
+  describeBankFile: 'describeBankFiles',
   reconDays: 'viewReconciliation',
   reconDay: 'viewReconciliation',
   reconLines: 'viewReconciliation',

@@ -1,3 +1,4 @@
+import type { KeptTableRow } from './lines/kept-tables.ts';
 import type { PortalBankFile, PortalBankFilePart, PortalBankFileSummary, PortalFileProblem } from '@payport/contracts';
 
 export interface BankFileRow {
@@ -8,7 +9,9 @@ export interface BankFileRow {
   readonly name: string;
   readonly size_bytes: string;
   readonly state: PortalBankFile['state'];
-  readonly parts: PortalBankFilePart[];
+  /** Files that were read before hotels could describe tables say nothing of a mapping. */
+  readonly parts: (Omit<PortalBankFilePart, 'mapping'> & Partial<Pick<PortalBankFilePart, 'mapping'>>)[];
+  readonly kept: readonly KeptTableRow[];
   readonly skipped: PortalFileProblem[];
   readonly problem: PortalFileProblem | null;
   readonly summary: (Omit<PortalBankFileSummary, 'warnings'> & Partial<Pick<PortalBankFileSummary, 'warnings'>>) | null;
@@ -25,14 +28,15 @@ export interface BankFileRow {
 }
 
 export const SELECT_FILE = `
-  select f.id, f.property_id, p.name as property_name, p.time_zone, f.name, f.size_bytes, f.state, f.parts, f.skipped, f.problem, f.summary,
+  select f.id, f.property_id, p.name as property_name, p.time_zone, f.name, f.size_bytes, f.state, f.parts, f.kept, f.skipped, f.problem, f.summary,
     f.uploaded_at, f.uploaded_by, f.uploaded_name, f.taken_at, f.taken_by, f.taken_name, f.ended_at, f.ended_by, f.ended_name, f.reason
   from bank_file f join property p on p.id = f.property_id`;
 
 const decision = (at: Date | null, id: string | null, name: string | null) =>
   at === null || id === null ? null : { at: at.toISOString(), by: { id, name: name ?? '' } };
 
-export function toBankFile(row: BankFileRow, mayDecide: boolean): PortalBankFile {
+export function toBankFile(row: BankFileRow, may: { readonly decide: boolean; readonly describe: boolean }): PortalBankFile {
+  const waits = row.state === 'read' || row.state === 'refused';
   const ended = decision(row.ended_at, row.ended_by, row.ended_name);
   return {
     id: row.id,
@@ -43,11 +47,12 @@ export function toBankFile(row: BankFileRow, mayDecide: boolean): PortalBankFile
     uploaded: { at: row.uploaded_at.toISOString(), by: { id: row.uploaded_by, name: row.uploaded_name } },
     taken: decision(row.taken_at, row.taken_by, row.taken_name),
     ended: ended && { ...ended, reason: row.reason },
-    parts: row.parts,
+    parts: row.parts.map((part) => ({ ...part, mapping: part.mapping ?? null })),
     skipped: row.skipped,
     problem: row.problem,
     // Files that were read before totals were compared have no warnings.
     summary: row.summary && { ...row.summary, warnings: row.summary.warnings ?? [] },
-    may: { decide: mayDecide },
+    kept: row.kept.length,
+    may: { decide: may.decide, describe: may.describe && waits && row.kept.length > 0 },
   };
 }

@@ -1,14 +1,20 @@
+import type { NamedMapping } from '@payport/bank-files';
 import { createHash } from 'node:crypto';
 import { MAX_BANK_FILE_BYTES } from '@payport/contracts';
 import { maskCardNumbers, uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { FILE_TOO_LARGE } from '../../http/http-server.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { PortalUser } from '../access/index.ts';
+import type { BankFileRow } from './bank-file-rows.ts';
 import { summarize } from './bank-file-summary.ts';
+import { keptFrames } from './lines/kept-tables.ts';
+import { forget, LINE_TABLES } from './lines/line-sql.ts';
 import { StagedLines } from './lines/staged-lines.ts';
-import type { FileReading } from './reading/file-reading.ts';
+import { activeMappings } from './mappings/mapping-repository.ts';
+import type { FileReading, ReadOrder } from './reading/file-reading.ts';
+import { frameOf } from './reading/kept-frames.ts';
 
 export interface UploadPorts {
   readonly pool: Pool;
@@ -25,47 +31,106 @@ const BEGIN = `
   insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name)
   values ($1, $2, $3, $4, 0, $5, 'reading', $6, $7, $8)`;
 const END_READ = `
-  update bank_file set state = 'read', size_bytes = $2, sha256 = $3, parts = $4, skipped = $5, summary = $6 where id = $1`;
+  update bank_file set state = 'read', size_bytes = $2, sha256 = $3, parts = $4, skipped = $5, kept = $6, summary = $7 where id = $1`;
 const END_REFUSED = `
-  update bank_file set state = 'refused', size_bytes = $2, sha256 = $3, parts = $4, skipped = $5, problem = $6 where id = $1`;
+  update bank_file set state = 'refused', size_bytes = $2, sha256 = $3, parts = $4, skipped = $5, kept = $6, problem = $7 where id = $1`;
 const LEAVE = `
   update bank_file set state = 'thrown_away', ended_at = $2, ended_by = uploaded_by, ended_name = uploaded_name where id = $1 and state = 'reading'`;
 const LEFT_BEHIND = `select id, property_id from bank_file where property_id = $1 and state = 'reading' and uploaded_at < $2`;
+
+/** Nobody describes a file that came so long ago: its rows are forgotten. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+const FORGET_OLD = `
+  with old as (
+    update bank_file set kept = '[]' where property_id = $1 and uploaded_at < $2 and kept <> '[]' and state in ('read', 'refused') returning id)
+  delete from bank_file_kept k using old where k.file_id = old.id`;
+const REPLACE = `
+  update bank_file set state = 'thrown_away', problem = null, kept = '[]', replaced_by = $2, ended_at = $3, ended_by = $4, ended_name = $5
+  where id = $1 and state in ('read', 'refused') and kept <> '[]' returning sha256`;
+const HIDE = `update bank_file set replaced_by = $2 where id = $1 and state = 'thrown_away'`;
+const KEEP_ON = 'update bank_file_kept set file_id = $2 where file_id = $1';
+
+/** Who brings a file. */
+export type Uploader = Pick<PortalUser, 'id' | 'name'>;
+export type KeptFile = Pick<BankFileRow, 'id' | 'property_id' | 'name' | 'kept' | 'size_bytes'>;
 
 /** Reads a file of the hotel as its bytes come, and puts its lines away; whether they count is decided later. */
 export class BankFileUpload {
   constructor(private readonly ports: UploadPorts) {}
 
   /** @returns the file's id @throws ProblemError `payload-too-large` */
-  async read(user: PortalUser, propertyId: PropertyId, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
-    const { pool, clock, random, reading } = this.ports;
+  async read(user: Uploader, propertyId: PropertyId, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+    const { pool } = this.ports;
     await this.tidy(propertyId);
-    const id = uuidV7(clock, random);
     // A name may hold a card number as well as any text, and is shown to people.
-    const shown = maskCardNumbers(name);
-    await pool.query(BEGIN, [id, propertyId, shown, `${shown} · ${id.slice(-6)}`, NO_HASH, new Date(clock.now()), user.id, user.name]);
-    const lines = new StagedLines(pool, id, propertyId);
+    const id = await this.begin(user, propertyId, maskCardNumbers(name));
     const measure = new Measure(bytes);
+    const order = { fileId: id, mappings: await activeMappings(pool, propertyId), from: 'file' } as const;
+    await this.put(order, propertyId, measure.pass(), async (lines) => {
+      const values = [id, measure.size, measure.sha256(), ...toldOf(lines)];
+      if (lines.refused !== null) await pool.query(END_REFUSED, [...values, JSON.stringify(lines.refused)]);
+      else await inTransaction(pool, async (db) => void (await db.query(END_READ, [...values, await summaryOf(db, id, lines)])));
+    });
+    return id;
+  }
+
+  /**
+   * Reads what was kept of a file once more, by what the hotel has said of it since. Another file takes its place, so that one
+   * that breaks off leaves everything as it was.
+   * @returns its id @throws ProblemError `bank-mapping-unfit`, `bank-file-decided`
+   */
+  async readKept(user: Uploader, file: KeptFile, mapping: NamedMapping): Promise<string> {
+    const { pool, clock } = this.ports;
+    const id = await this.begin(user, file.property_id as PropertyId, file.name);
+    const order = { fileId: id, mappings: [mapping], from: 'kept' } as const;
+    const end = async (lines: StagedLines): Promise<void> => {
+      if (lines.refused !== null) throw new ProblemError('bank-mapping-unfit');
+      await inTransaction(pool, async (db) => {
+        const ended = await db.query<{ sha256: Buffer }>(REPLACE, [file.id, id, new Date(clock.now()), user.id, user.name]);
+        const sha256 = ended.rows[0]?.sha256;
+        if (sha256 === undefined) throw new ProblemError('bank-file-decided');
+        await db.query(KEEP_ON, [file.id, id]);
+        for (const table of [...LINE_TABLES, 'bank_file_problem'] as const) await db.query(forget(table), [file.id]);
+        lines.kept.tables.push(...file.kept);
+        await db.query(END_READ, [id, file.size_bytes, sha256, ...toldOf(lines), await summaryOf(db, id, lines)]);
+      });
+    };
     try {
-      for await (const part of reading(id, measure.pass())) await lines.add(part);
-      await lines.finish();
-      const values = [id, measure.size, measure.sha256(), JSON.stringify(lines.parts), JSON.stringify(lines.skipped)];
-      if (lines.refused === null) {
-        const problems = lines.parts.reduce((sum, part) => sum + part.problems, 0);
-        await inTransaction(pool, async (db) => {
-          // A million lines are compared with each other: sorted in memory where they fit, else on the disk.
-          await db.query(`set local work_mem = '64MB'`);
-          await db.query(END_READ, [...values, JSON.stringify(await summarize(db, id, { problems, warnings: lines.warnings }))]);
-        });
-      } else {
-        await lines.forget();
-        await pool.query(END_REFUSED, [...values, JSON.stringify(lines.refused)]);
-      }
+      await this.put(order, file.property_id, keptBytes(pool, file), end);
     } catch (error) {
-      await this.leave(lines, id);
+      // Nobody has brought this one: it is shown to nobody.
+      await pool.query(HIDE, [id, file.id]);
       throw error;
     }
     return id;
+  }
+
+  private async begin(user: Uploader, propertyId: PropertyId, shown: string): Promise<string> {
+    const { pool, clock, random } = this.ports;
+    const id = uuidV7(clock, random);
+    await pool.query(BEGIN, [id, propertyId, shown, `${shown} · ${id.slice(-6)}`, NO_HASH, new Date(clock.now()), user.id, user.name]);
+    return id;
+  }
+
+  /** Reads and puts away; `end` says what became of it. Whatever breaks leaves nothing behind. */
+  private async put(
+    order: ReadOrder,
+    propertyId: string,
+    bytes: AsyncIterable<Uint8Array>,
+    end: (lines: StagedLines) => Promise<void>,
+  ): Promise<void> {
+    const lines = new StagedLines(this.ports.pool, order.fileId, propertyId);
+    try {
+      for await (const part of this.ports.reading(order, bytes)) await lines.add(part);
+      await lines.finish();
+      if (lines.refused !== null) await lines.forget();
+      // Only what people can describe is kept: a table that breaks off midway is none.
+      if (lines.refused !== null && lines.refused.code !== 'unknown_layout') await lines.forgetKept();
+      await end(lines);
+    } catch (error) {
+      await this.leave(lines, order.fileId);
+      throw error;
+    }
   }
 
   /** Forgets what gateways left behind that ended while they read. */
@@ -73,12 +138,27 @@ export class BankFileUpload {
     const { pool, clock } = this.ports;
     const { rows } = await pool.query<{ id: string; property_id: string }>(LEFT_BEHIND, [propertyId, new Date(clock.now() - LEFT_BEHIND_MS)]);
     for (const row of rows) await this.leave(new StagedLines(pool, row.id, row.property_id), row.id);
+    await pool.query(FORGET_OLD, [propertyId, new Date(clock.now() - KEPT_MS)]);
   }
 
   private async leave(lines: StagedLines, id: string): Promise<void> {
     await lines.forget();
+    await lines.forgetKept();
     await this.ports.pool.query(LEAVE, [id, new Date(this.ports.clock.now())]);
   }
+}
+
+const toldOf = ({ parts, skipped, kept }: StagedLines): readonly string[] => [parts, skipped, kept.tables].map((told) => JSON.stringify(told));
+
+async function summaryOf(db: PoolClient, id: string, lines: StagedLines): Promise<string> {
+  // A million lines are compared with each other: sorted in memory where they fit, else on the disk.
+  await db.query(`set local work_mem = '64MB'`);
+  const problems = lines.parts.reduce((sum, part) => sum + part.problems, 0);
+  return JSON.stringify(await summarize(db, id, { problems, warnings: lines.warnings }));
+}
+
+async function* keptBytes(pool: Pool, file: KeptFile): AsyncGenerator<Uint8Array> {
+  for await (const frame of keptFrames(pool, file.id, file.kept)) yield frameOf(frame);
 }
 
 /** Counts and hashes the bytes that pass. */

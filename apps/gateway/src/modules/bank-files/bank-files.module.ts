@@ -8,6 +8,9 @@ import { BANK_FILE_READING, CLOCK, CONFIG, LOGGER, RANDOM } from '../../tokens.t
 import { AuditLog } from '../audit/index.ts';
 import { BankFilesController } from './bank-files.controller.ts';
 import { BankFilesService } from './bank-files.service.ts';
+import { BankMappingsController } from './mappings/bank-mappings.controller.ts';
+import { BankMappingsService } from './mappings/bank-mappings.service.ts';
+import { KeptFilesService } from './mappings/kept-files.service.ts';
 import type { FileReading } from './reading/file-reading.ts';
 
 /** Connections that files may use; never those of payments. */
@@ -25,7 +28,7 @@ class BankFilesEnd implements OnModuleDestroy {
 
 /** Registries, statements and journals, from upload to what they say about payments. */
 @Module({
-  controllers: [BankFilesController],
+  controllers: [BankFilesController, BankMappingsController],
   providers: [
     BankFilesEnd,
     {
@@ -37,6 +40,17 @@ class BankFilesEnd implements OnModuleDestroy {
           max: CONNECTIONS,
           onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
         }),
+    },
+    {
+      provide: BankMappingsService,
+      inject: [OWN_POOL, CLOCK, RANDOM],
+      useFactory: (pool: Pool, clock: Clock, random: Random) => new BankMappingsService({ pool, clock, random, audit: new AuditLog(clock, random) }),
+    },
+    {
+      provide: KeptFilesService,
+      inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING],
+      useFactory: (pool: Pool, clock: Clock, random: Random, reading: FileReading) =>
+        new KeptFilesService({ pool, clock, random, reading, audit: new AuditLog(clock, random) }),
     },
     {
       provide: BankFilesService,

@@ -27,7 +27,9 @@ const PROBLEMS_OF = `
 const ONE_AT_A_TIME = `select pg_advisory_xact_lock(hashtextextended('payport.bank-files:' || $1, 0))`;
 const SAME_BYTES = `
   select g.name from bank_file f join bank_file g on g.property_id = f.property_id and g.sha256 = f.sha256 and g.state = 'taken' where f.id = $1`;
-const TAKE = `update bank_file set state = 'taken', taken_at = $2, taken_by = $3, taken_name = $4, summary = $5 where id = $1`;
+const TAKE = `update bank_file set state = 'taken', kept = '[]', taken_at = $2, taken_by = $3, taken_name = $4, summary = $5 where id = $1`;
+const THROW_AWAY = `
+  update bank_file set state = 'thrown_away', problem = null, kept = '[]', ended_at = $2, ended_by = $3, ended_name = $4 where id = $1`;
 const END = `update bank_file set state = $2, ended_at = $3, ended_by = $4, ended_name = $5, reason = $6 where id = $1`;
 
 interface ProblemRow {
@@ -49,11 +51,11 @@ export class BankFilesService {
 
   async list(user: PortalUser, propertyId: PropertyId, { cursor, limit }: BankFileListQuery): Promise<PortalBankFileList> {
     const { rows } = await this.ports.pool.query<BankFileRow>(
-      `${SELECT_FILE} where f.property_id = $1 and ($2::uuid is null or f.id < $2) order by f.id desc limit $3`,
+      `${SELECT_FILE} where f.property_id = $1 and f.replaced_by is null and ($2::uuid is null or f.id < $2) order by f.id desc limit $3`,
       [propertyId, cursor ?? null, limit + 1],
     );
     const page = rows.slice(0, limit);
-    return { data: page.map((row) => toBankFile(row, mayDecide(user, row))), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return { data: page.map((row) => toBankFile(row, mayOf(user, row))), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   async find(user: PortalUser, id: string): Promise<PortalBankFile> {
@@ -88,12 +90,13 @@ export class BankFilesService {
 
   /** @throws ProblemError `bank-file-decided`, `bank-file-known` */
   async take(user: PortalUser, id: string): Promise<PortalBankFile> {
-    return this.decide(user, id, 'read', async (db, file) => {
+    return this.decide(user, id, ['read'], async (db, file) => {
       const same = (await db.query<{ name: string }>(SAME_BYTES, [id])).rows[0];
       if (same !== undefined)
         throw new ProblemError('bank-file-known', { detail: { ru: `Это файл «${same.name}»`, en: `It is the file “${same.name}”` } });
       const summary = await summarize(db, id, { problems: file.summary?.problems ?? 0, warnings: file.summary?.warnings ?? [] });
       await db.query(ADD_OPERATIONS, [id]);
+      await db.query(forget('bank_file_kept'), [id]);
       await db.query(TAKE, [id, this.now(), user.id, user.name, JSON.stringify(summary)]);
       await this.note(db, user, file, 'bank_file.taken', { name: file.name, lines: summary.lines, duplicates: summary.duplicates });
     });
@@ -101,15 +104,15 @@ export class BankFilesService {
 
   /** @throws ProblemError `bank-file-decided` */
   async throwAway(user: PortalUser, id: string): Promise<PortalBankFile> {
-    return this.decide(user, id, 'read', async (db) => {
-      for (const table of [...LINE_TABLES, 'bank_file_problem'] as const) await db.query(forget(table), [id]);
-      await db.query(END, [id, 'thrown_away', this.now(), user.id, user.name, null]);
+    return this.decide(user, id, ['read', 'undescribed'], async (db) => {
+      for (const table of [...LINE_TABLES, 'bank_file_problem', 'bank_file_kept'] as const) await db.query(forget(table), [id]);
+      await db.query(THROW_AWAY, [id, this.now(), user.id, user.name]);
     });
   }
 
   /** Lines that other files have too count from there. @throws ProblemError `bank-file-decided` */
   async takeBack(user: PortalUser, id: string, reason: string): Promise<PortalBankFile> {
-    return this.decide(user, id, 'taken', async (db, file) => {
+    return this.decide(user, id, ['taken'], async (db, file) => {
       await db.query(WITHDRAW_OPERATIONS, [id, this.now()]);
       await db.query(END, [id, 'taken_back', this.now(), user.id, user.name, reason]);
       await db.query(PASS_ON_OPERATIONS, [id]);
@@ -120,7 +123,7 @@ export class BankFilesService {
   private decide(
     user: PortalUser,
     id: string,
-    from: PortalBankFile['state'],
+    from: readonly (PortalBankFile['state'] | 'undescribed')[],
     change: (db: PoolClient, file: BankFileRow) => Promise<void>,
   ): Promise<PortalBankFile> {
     return inTransaction(this.ports.pool, async (db) => {
@@ -128,7 +131,8 @@ export class BankFilesService {
       await db.query(ONE_AT_A_TIME, [hotel?.property_id ?? '']);
       const file = (await db.query<BankFileRow>(`${SELECT_FILE} where f.id = $1 for no key update of f`, [id])).rows[0];
       if (file === undefined) throw new ProblemError('not-found');
-      if (file.state !== from) throw new ProblemError('bank-file-decided');
+      const state = file.state === 'refused' && file.kept.length > 0 ? 'undescribed' : file.state;
+      if (!from.includes(state)) throw new ProblemError('bank-file-decided');
       await change(db, file);
       return this.read(db, user, id);
     });
@@ -137,7 +141,7 @@ export class BankFilesService {
   private async read(db: Queryable, user: PortalUser, id: string): Promise<PortalBankFile> {
     const row = (await db.query<BankFileRow>(`${SELECT_FILE} where f.id = $1`, [id])).rows[0];
     if (row === undefined) throw new ProblemError('not-found');
-    return toBankFile(row, mayDecide(user, row));
+    return toBankFile(row, mayOf(user, row));
   }
 
   private async note(db: Queryable, user: PortalUser, file: BankFileRow, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {
@@ -149,5 +153,7 @@ export class BankFilesService {
   }
 }
 
-const mayDecide = ({ memberships }: PortalUser, { property_id }: BankFileRow): boolean =>
-  mayDo(memberships.get(property_id as PropertyId), 'takeBankFiles');
+const mayOf = ({ memberships }: PortalUser, { property_id }: BankFileRow): { readonly decide: boolean; readonly describe: boolean } => {
+  const role = memberships.get(property_id as PropertyId);
+  return { decide: mayDo(role, 'takeBankFiles'), describe: mayDo(role, 'describeBankFiles') };
+};

@@ -3,10 +3,11 @@ import type { PortalBankFile } from '@payport/contracts';
 import { LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Moment } from '@/components/ui/moment.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { Link } from '@/i18n/navigation.ts';
 import { Refusal } from '../terminals/refusal.tsx';
 import { FileParts } from './file-parts.tsx';
 import { FileProblems } from './file-problems.tsx';
@@ -24,6 +25,8 @@ const LOOKS: Readonly<Record<PortalBankFile['state'], string>> = {
   taken_back: PLAIN,
   refused: 'border-declined-edge bg-declined-fill text-declined-ink',
 };
+/** A table that nobody knows yet waits for a person, like what is to be decided. */
+const waitsForWords = ({ state, kept }: PortalBankFile): boolean => state === 'refused' && kept > 0;
 
 /** One file: what is in it, what it would add or has added, and what can be done about it. */
 export function BankFileCard({ file }: { file: PortalBankFile }) {
@@ -36,8 +39,13 @@ export function BankFileCard({ file }: { file: PortalBankFile }) {
         <h2 id={`file-${file.id}`} className="min-w-0 font-semibold wrap-anywhere">
           {file.name}
         </h2>
-        <span className={cn('inline-flex h-5.5 items-center rounded-full border px-2 text-xs font-medium', LOOKS[file.state])}>
-          {t(`state.${file.state}`)}
+        <span
+          className={cn(
+            'inline-flex h-5.5 items-center rounded-full border px-2 text-xs font-medium',
+            LOOKS[waitsForWords(file) ? 'read' : file.state],
+          )}
+        >
+          {waitsForWords(file) ? t('undescribed') : t(`state.${file.state}`)}
         </span>
         <p className="basis-full text-sm text-text-soft">
           {t('uploadedBy', { name: file.uploaded.by.name })} <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
@@ -57,20 +65,21 @@ export function BankFileCard({ file }: { file: PortalBankFile }) {
         </p>
         {file.ended?.reason && <p className="basis-full text-sm">{t('because', { reason: file.ended.reason })}</p>}
       </header>
-      {file.problem && <WholeProblem problem={file.problem} />}
+      {file.problem && <WholeProblem problem={file.problem} known={waitsForWords(file)} />}
       {file.parts.length > 0 && <FileParts file={file} />}
       {file.summary && <FileSummary summary={file.summary} />}
       {file.state !== 'thrown_away' && (file.summary?.problems ?? 0) > 0 && <FileProblems id={file.id} count={file.summary?.problems ?? 0} />}
-      {file.may.decide && (file.state === 'read' || file.state === 'taken') && <Decision file={file} />}
+      {file.may.decide && (file.state === 'read' || file.state === 'taken' || waitsForWords(file)) && <Decision file={file} />}
     </article>
   );
 }
 
-function WholeProblem({ problem }: { problem: NonNullable<PortalBankFile['problem']> }) {
+function WholeProblem({ problem, known }: { problem: NonNullable<PortalBankFile['problem']>; known: boolean }) {
   const words = useTranslations('FileProblem');
   const t = useTranslations('BankFiles');
   return (
-    <Notice tone="bad" title={wordFor(words, problem.code)}>
+    <Notice tone={known ? 'care' : 'bad'} title={wordFor(words, problem.code)}>
+      {known && <p className="text-sm text-pretty">{t('keptText')}</p>}
       {problem.member !== null && <p className="text-sm wrap-anywhere">{t('inMember', { member: problem.member })}</p>}
       {problem.detail !== null && <p className="font-mono text-sm wrap-anywhere text-text-soft">{problem.detail}</p>}
     </Notice>
@@ -93,7 +102,15 @@ function Decision({ file }: { file: PortalBankFile }) {
             <Button onClick={() => mutate({ action: 'throwAway' })} disabled={isPending}>
               {t('throwAway')}
             </Button>
+            {file.may.describe && <DescribeLink file={file} />}
             <p className="basis-full text-sm text-text-soft text-pretty sm:basis-auto">{t('takeMeans')}</p>
+          </>
+        ) : waitsForWords(file) ? (
+          <>
+            {file.may.describe && <DescribeLink file={file} primary />}
+            <Button onClick={() => mutate({ action: 'throwAway' })} disabled={isPending}>
+              {t('throwAway')}
+            </Button>
           </>
         ) : (
           <Button onClick={() => ask(true)}>{t('takeBack')}</Button>
@@ -104,5 +121,15 @@ function Decision({ file }: { file: PortalBankFile }) {
       </div>
       {asking && <TakeBackDialog file={file} onClose={() => ask(false)} />}
     </footer>
+  );
+}
+
+/** To the page where somebody says what the columns are; of a file that was read so already, to mend what was said. */
+function DescribeLink({ file, primary = false }: { file: PortalBankFile; primary?: boolean }) {
+  const t = useTranslations('BankFiles');
+  return (
+    <Link href={{ pathname: '/bank-files/describe', query: { file: file.id } }} className={buttonLook({ variant: primary ? 'primary' : 'outline' })}>
+      {t(primary ? 'describe' : 'describeAgain')}
+    </Link>
   );
 }

@@ -9,10 +9,11 @@ import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ListFailed } from '../payments/list/list-states.tsx';
 import { BankFileCard } from './bank-file-card.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { MappingList } from './mapping/mapping-list.tsx';
 import { useBankFiles } from './use-bank-files.ts';
 
 interface BankFilesViewProps {
-  readonly properties: readonly { readonly id: string; readonly name: string; readonly mayTake: boolean }[];
+  readonly properties: readonly { readonly id: string; readonly name: string; readonly timeZone: string; readonly mayTake: boolean }[];
 }
 
 /** Registries, statements and journals of one hotel: what came, and what was decided about it. */
@@ -50,6 +51,7 @@ export function BankFilesView({ properties }: BankFilesViewProps) {
           ))}
         </ol>
       )}
+      {property !== undefined && <MappingList propertyId={property.id} timeZone={property.timeZone} />}
       <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </div>
   );

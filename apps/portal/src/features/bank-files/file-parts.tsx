@@ -12,7 +12,7 @@ export function FileParts({ file }: { file: PortalBankFile }) {
       <ul className="grid gap-1">
         {file.parts.map((part, index) => (
           <li key={index} className="wrap-anywhere">
-            <span className="font-medium">{wordFor(layouts, part.layout)}</span>
+            <span className="font-medium">{part.mapping === null ? wordFor(layouts, part.layout) : t('byMapping', part.mapping)}</span>
             <span className="text-text-soft">
               {[part.member, part.sheet].filter((name) => name !== null).map((name) => ` · ${name}`)}
               {' · '}

@@ -29,7 +29,7 @@ export const forgetStaged = (table: LineTable): string => `delete from ${stageOf
 /** Rows come as one JSON array. */
 export const ADD_PROBLEMS = 'insert into bank_file_problem select * from json_populate_recordset(null::bank_file_problem, $1::json)';
 
-export const forget = (table: LineTable | 'bank_file_problem'): string => `delete from ${table} where file_id = $1`;
+export const forget = (table: LineTable | 'bank_file_problem' | 'bank_file_kept'): string => `delete from ${table} where file_id = $1`;
 
 /** Lines of this file that are the first of their identity in it, and that no other file that counts has. */
 export const newLines = (table: LineTable): string => `

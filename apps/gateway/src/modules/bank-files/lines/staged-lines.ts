@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { LinesPart, ProblemsPart, ReadPart } from '../reading/file-reading.ts';
 import { LINE_TABLES, type LineTable } from './line-columns.ts';
+import { KeptTables } from './kept-tables.ts';
 import { ADD_PROBLEMS, copyInto, forget, forgetStaged, moveStaged } from './line-sql.ts';
 
 /** Rows with an error that are kept one by one; people mend the file long before. */
@@ -23,6 +24,7 @@ export class StagedLines {
   /** What a person should know before the lines count. */
   readonly warnings: FileProblem[] = [];
   refused: FileProblem | null = null;
+  readonly kept: KeptTables;
   private problemNo = 0;
   /** Tables that have lines of this file: how many, and whether some of them share an identity. */
   private readonly staged = new Map<LineTable, { lines: number; shared: boolean }>();
@@ -33,7 +35,9 @@ export class StagedLines {
     private readonly pool: Pool,
     private readonly fileId: string,
     private readonly propertyId: string,
-  ) {}
+  ) {
+    this.kept = new KeptTables(pool, fileId);
+  }
 
   async add(part: ReadPart): Promise<void> {
     switch (part.type) {
@@ -46,6 +50,7 @@ export class StagedLines {
           version: part.version,
           encoding: part.encoding,
           headerRow: part.headerRow,
+          mapping: part.mapping,
           lines: 0,
           problems: 0,
         });
@@ -63,6 +68,9 @@ export class StagedLines {
       case 'warned':
         if (this.warnings.length < MAX_WARNINGS) this.warnings.push(part.problem);
         return;
+      case 'keeping':
+      case 'kept':
+        return this.kept.add(part);
       case 'totals':
         return; // The reader has held them against the entries.
     }
@@ -90,6 +98,11 @@ export class StagedLines {
       await this.pool.query(forget(table), [this.fileId]);
     }
     await this.pool.query(forget('bank_file_problem'), [this.fileId]);
+  }
+
+  async forgetKept(): Promise<void> {
+    await this.pool.query(forget('bank_file_kept'), [this.fileId]);
+    this.kept.tables.length = 0;
   }
 
   /** Waits for the rows before these, not for these: the file is read on meanwhile. */

@@ -1,6 +1,7 @@
-import { readBankFile, type FilePart, type RowsPart } from '@payport/bank-files';
+import { layoutOf, readBankFile, readKept, type FilePart, type RowsPart } from '@payport/bank-files';
 import { copyRow, isShared, LINE_TABLES, postingValues, registryValues, statementValues, type LineTable } from '../lines/line-columns.ts';
 import type { FileReading, ReadPart } from './file-reading.ts';
+import { framesOf } from './kept-frames.ts';
 
 /** Bytes of rows that go to the database in one go: enough that its round trip costs nothing, few for memory. */
 const BATCH_BYTES = 2 * 1024 * 1024;
@@ -30,7 +31,10 @@ export async function* copyReading(fileId: string, parts: AsyncIterable<FilePart
 }
 
 /** Reads in this very process: for tests, and where a program has nothing else to do. */
-export const plainReading: FileReading = (fileId, bytes) => copyReading(fileId, readBankFile(bytes));
+export const plainReading: FileReading = ({ fileId, mappings, from }, bytes) => {
+  const own = mappings.map(({ definition, mark }) => layoutOf(definition, mark));
+  return copyReading(fileId, from === 'kept' ? readKept(framesOf(bytes), own) : readBankFile(bytes, { mappings: own, keep: true }));
+};
 
 class Batches {
   private part = 0;

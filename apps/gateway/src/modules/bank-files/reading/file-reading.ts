@@ -1,4 +1,4 @@
-import type { FilePart, RowProblem, RowsPart } from '@payport/bank-files';
+import type { FilePart, NamedMapping, RowProblem, RowsPart } from '@payport/bank-files';
 import type { LineTable } from '../lines/line-columns.ts';
 
 /** Rows of one table as COPY takes them (text format). */
@@ -20,9 +20,17 @@ export interface ProblemsPart {
 /** What reading a file gives the gateway. */
 export type ReadPart = Exclude<FilePart, RowsPart> | LinesPart | ProblemsPart;
 
+/** What is to be read, and what the hotel has said of such files. */
+export interface ReadOrder {
+  readonly fileId: string;
+  readonly mappings: readonly NamedMapping[];
+  /** `kept`: the bytes are frames of tables that were kept (`kept-frames.ts`). */
+  readonly from: 'file' | 'kept';
+}
+
 /** Reads a file of strangers. Never rejects for what the file holds; rejects where its bytes stop coming. */
-export type FileReading = (fileId: string, bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ReadPart>;
+export type FileReading = (order: ReadOrder, bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ReadPart>;
 
 /** What passes between the gateway and the thread that reads. */
-export type ToThread = { readonly read: string } | { readonly chunk: Uint8Array } | { readonly end: true } | { readonly goOn: true };
+export type ToThread = { readonly read: ReadOrder } | { readonly chunk: Uint8Array } | { readonly end: true } | { readonly goOn: true };
 export type FromThread = { readonly ready: true } | { readonly more: true } | { readonly part: ReadPart } | { readonly done: true };

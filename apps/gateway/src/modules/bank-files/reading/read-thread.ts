@@ -1,6 +1,5 @@
-import { readBankFile } from '@payport/bank-files';
 import { parentPort } from 'node:worker_threads';
-import { copyReading } from './copy-reading.ts';
+import { plainReading } from './copy-reading.ts';
 import type { FromThread, ToThread } from './file-reading.ts';
 
 /**
@@ -30,6 +29,6 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
 }
 
 const order = await ask({ ready: true });
-if ('read' in order) for await (const part of copyReading(order.read, readBankFile(bytes()))) await ask({ part });
+if ('read' in order) for await (const part of plainReading(order.read, bytes())) await ask({ part });
 port.postMessage({ done: true } satisfies FromThread);
 port.close();

@@ -18,7 +18,7 @@ async function* pieces(bytes: Uint8Array, size = 10_007): AsyncGenerator<Uint8Ar
 
 async function partsOf(program: string, bytes: AsyncIterable<Uint8Array>, limits?: ThreadLimits): Promise<ReadPart[]> {
   const parts: ReadPart[] = [];
-  for await (const part of threadReading(program, limits)(FILE, bytes)) parts.push(part);
+  for await (const part of threadReading(program, limits)({ fileId: FILE, mappings: [], from: 'file' }, bytes)) parts.push(part);
   return parts;
 }
 

@@ -23,7 +23,7 @@ const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): ReadP
  * @param program the thread's program, built
  */
 export function threadReading(program: string, limits: ThreadLimits = LIMITS): FileReading {
-  return async function* (fileId, bytes) {
+  return async function* (order, bytes) {
     const thread = new Thread(program, limits);
     const source = bytes[Symbol.asyncIterator]();
     try {
@@ -33,7 +33,7 @@ export function threadReading(program: string, limits: ThreadLimits = LIMITS): F
           yield message.part;
           message = await thread.next({ goOn: true });
         } else if ('ready' in message) {
-          message = await thread.next({ read: fileId });
+          message = await thread.next({ read: order });
         } else {
           const piece = await source.next();
           message = await thread.next(piece.done === true ? { end: true } : { chunk: piece.value });

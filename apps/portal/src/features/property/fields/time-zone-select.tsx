@@ -10,13 +10,14 @@ import { zoneGroups, zoneLabel, type ZoneGroup } from './time-zones.ts';
 interface TimeZoneSelectProps extends Omit<ComponentProps<'select'>, 'value' | 'defaultValue' | 'onChange'> {
   readonly chosen: string;
   readonly fit?: string;
+  readonly onZone?: (zone: string) => void;
 }
 
 /**
  * A time zone by place. The browser's own control: typing the first letters finds the place. Its four hundred entries come
  * when somebody reaches for it, so that a page does not carry them for nothing.
  */
-export function TimeZoneSelect({ chosen, fit = 'h-9', ...props }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ chosen, fit = 'h-9', onZone, ...props }: TimeZoneSelectProps) {
   const t = useTranslations('PropertyForm');
   const names = useTranslations('Zone');
   const inBrowser = useInBrowser();
@@ -32,7 +33,10 @@ export function TimeZoneSelect({ chosen, fit = 'h-9', ...props }: TimeZoneSelect
       <select
         className={cn(inputLook, fit, 'appearance-none truncate pr-9 pl-3')}
         value={zone}
-        onChange={(event) => setZone(event.target.value)}
+        onChange={(event) => {
+          setZone(event.target.value);
+          onZone?.(event.target.value);
+        }}
         onFocus={reach}
         onPointerDown={reach}
         {...props}

@@ -25,7 +25,7 @@ export default async function BankFilesPage() {
     <div className="mx-auto max-w-5xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 max-w-3xl text-text-soft text-pretty">{t('lead')}</p>
-      <BankFilesView properties={seen.map(({ id, name, role }) => ({ id, name, mayTake: mayDo(role, 'takeBankFiles') }))} />
+      <BankFilesView properties={seen.map(({ id, name, timeZone, role }) => ({ id, name, timeZone, mayTake: mayDo(role, 'takeBankFiles') }))} />
     </div>
   );
 }
