@@ -76,6 +76,14 @@ test('an accountant brings the day in, explains its difference with a colleague,
     await page.setViewportSize({ width, height: 900 });
     await expectAccessible(page);
   }
+  await page.goto(`/ru/reconciliation/reports?from=${day}&to=${day}`);
+  const total = page.getByRole('link', { name: AMOUNT }).first();
+  await expect(total).toBeVisible();
+  await expectAccessible(page);
+  await total.click();
+  await expect(page.getByRole('link', { name: 'К отчёту' })).toBeVisible();
+  await expect(page.getByRole('table')).toContainText('день закрыт');
+  await expectAccessible(page);
   await page.goto('/ru/bank-files');
   await expectAccessible(page);
   expect(faults).toEqual([]);

@@ -1,3 +1,4 @@
+import { PORTAL_PATHS } from '@payport/contracts';
 import type { Role } from '@payport/domain';
 import { randomUUID } from 'node:crypto';
 import type { GatewayHarness } from './gateway-harness.ts';
@@ -7,6 +8,8 @@ type Where = 'own' | 'other' | 'none';
 type Expected = Readonly<Record<Where, (role: Role) => number>>;
 
 const look: Expected = { own: (role) => (role === 'support' ? 403 : 200), other: () => 404, none: () => 404 };
+/** About whatever hotels are theirs: at another one they see that one alone. */
+const anywhere: Expected = { own: look.own, other: look.own, none: () => 403 };
 const work = (allowed: number): Expected => ({
   own: (role) => (role === 'support' || role === 'auditor' ? 403 : allowed),
   other: () => 404,
@@ -23,7 +26,9 @@ export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
   reopenReconDay: work(409),
   reconAct: look,
   acquirerReport: look,
-  reconReport: look,
+  reconReport: anywhere,
+  reconReportLines: anywhere,
+  exportReconReport: anywhere,
   reconExceptions: look,
   reconException: look,
   workReconExceptions: work(200),
@@ -91,7 +96,9 @@ export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
   reopenReconDay: async (gateway) => ({ url: path(gateway).reopen(await readyDay(gateway)), body: { reason } }),
   reconAct: (gateway) => Promise.resolve({ url: `${path(gateway).act('2026-01-15')}?format=xlsx` }),
   acquirerReport: (gateway) => Promise.resolve({ url: `${path(gateway).acquirerReport}?from=2026-01-01&to=2026-01-31&format=csv` }),
-  reconReport: (gateway) => Promise.resolve({ url: `${path(gateway).report}?from=2026-01-01&to=2026-01-31` }),
+  reconReport: () => Promise.resolve({ url: `${PORTAL_PATHS.reconReport}?from=2026-01-01&to=2026-01-31` }),
+  reconReportLines: () => Promise.resolve({ url: PORTAL_PATHS.reconReportLines }),
+  exportReconReport: () => Promise.resolve({ url: `${PORTAL_PATHS.exportReconReport}?format=csv` }),
   reconExceptions: (gateway) => Promise.resolve({ url: path(gateway).exceptions }),
   reconException: async (gateway) => ({ url: path(gateway).exception((await addLine(gateway)).exception ?? '') }),
   workReconExceptions: async (gateway) => ({ url: path(gateway).work, body: { action: 'release', ids: [(await addLine(gateway)).exception] } }),

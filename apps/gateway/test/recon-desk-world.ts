@@ -83,7 +83,6 @@ export const path = (gateway: GatewayHarness) => {
     reopen: (day: string) => PORTAL_PATHS.reopenReconDay(id, day),
     act: (day: string) => PORTAL_PATHS.reconAct(id, day),
     acquirerReport: PORTAL_PATHS.acquirerReport(id),
-    report: PORTAL_PATHS.reconReport(id),
     exceptions: PORTAL_PATHS.reconExceptions(id),
     work: PORTAL_PATHS.workReconExceptions(id),
     exception: (exceptionId: string) => PORTAL_PATHS.reconException(id, exceptionId),

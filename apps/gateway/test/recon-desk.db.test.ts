@@ -384,12 +384,4 @@ describe('what is handed out', () => {
     for (const said of [sha256 ?? '-', '500,01', 'Нет в шлюзе', 'Подписано', 'Анна', 'Банк']) expect(act).toContain(said);
     expect((await anna.get(`${at.act(day)}?format=xlsx`)).headers['content-type']).toContain('spreadsheetml');
   });
-
-  it('is a report of what is not ended, by its age', async () => {
-    await addLine(gateway, { day, minor: -300 });
-    const report = await anna.get(`${at.report}?from=${day}&to=${day}`);
-    expect(report.status, report.text).toBe(200);
-    expect((report.body['ageing'] as { age: string }[]).map(({ age }) => age)).toContain('31+');
-    expect((await anna.get(`${at.report}?from=2026-02-01&to=2026-01-01`)).status).toBe(422);
-  });
 });

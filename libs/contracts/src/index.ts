@@ -47,6 +47,8 @@ export * from './portal/recon-days.ts';
 export * from './portal/recon-desk.ts';
 export * from './portal/recon-lines.ts';
 export * from './portal/recon-desk-routes.ts';
+export * from './portal/recon-reports.ts';
+export * from './portal/recon-report-routes.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';
 export * from './portal/search.ts';

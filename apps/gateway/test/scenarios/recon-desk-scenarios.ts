@@ -95,10 +95,16 @@ export function reconDeskScenarios(bench: Bench): Scenarios {
       `${PORTAL_PATHS.acquirerReport(nowhere)}?from=2026-01-01&to=2026-01-31&format=csv`,
       () => at().acquirerReport,
     ),
-    reconReport: looking(
-      () => `${at().report}?from=2026-01-01&to=2026-01-31`,
-      `${PORTAL_PATHS.reconReport(nowhere)}?from=2026-01-01&to=2026-01-31`,
-      () => `${at().report}?from=2026-01-01&to=2028-01-31`,
+    ...Object.fromEntries(
+      (['reconReport', 'reconReportLines', 'exportReconReport'] as const).map((name) => {
+        const url = (more: string): string => `${PORTAL_PATHS[name]}?format=csv&${more}`;
+        const asked = looking(
+          () => url('from=2026-01-01&to=2026-01-31'),
+          url(`property=${nowhere}`),
+          () => url('from=2026-01-01&to=2028-01-31'),
+        );
+        return [name, asked];
+      }),
     ),
     reconExceptions: looking(
       () => at().exceptions,

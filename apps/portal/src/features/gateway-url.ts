@@ -59,6 +59,10 @@ export const undoReconMatchUrl = (propertyId: string, matchId: string): string =
 export const confirmReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/confirm`);
 export const rejectReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/reject`);
 
+export const RECON_REPORT_URL = `${DOOR}/portal/v1/reconciliation/report`;
+export const RECON_REPORT_LINES_URL = `${RECON_REPORT_URL}/lines`;
+export const RECON_REPORT_EXPORT_URL = `${RECON_REPORT_URL}/export`;
+
 export const bankFilesUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-files`;
 export const bankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}`;
 export const bankFileSampleUrl = (id: string): string => `${bankFileUrl(id)}/sample`;

@@ -355,7 +355,8 @@ describe('no message is dead', () => {
       [namespace, ...rest.slice(0, -1).map((part) => `${namespace}.${part}`)].some((name) => source.includes(`'${name}'`)),
     );
     // Chosen elsewhere and handed over as a key: sign-in failures and periods.
-    if (/^SignIn\.errors\.|^Filters\./.test(key)) speakers.push(...sources.filter((source) => /SignInFailure|PERIODS/.test(source)));
+    if (/^SignIn\.errors\.|^Filters\.|^ReconReport\.(periods|fault)\./.test(key))
+      speakers.push(...sources.filter((source) => /SignInFailure|PERIODS/.test(source)));
     if (/^Entry\.errors\.|^Password\.advice\./.test(key)) speakers.push(...sources.filter((source) => /FormFailure|PasswordAdvice/.test(source)));
     expect(speakers.some((source) => [rest.join('.'), last].some((words) => source.includes(`'${words}'`)))).toBe(true);
   });

@@ -103,6 +103,7 @@ export const AUDIT_ACTIONS = [
   'reconciliation.day_reopened',
   'reconciliation.act_exported',
   'reconciliation.acquirer_report_exported',
+  'reconciliation.report_exported',
   'view.created',
   'view.changed',
   'view.shared',

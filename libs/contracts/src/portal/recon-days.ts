@@ -85,18 +85,5 @@ export type PortalReconDay = z.infer<typeof PortalReconDay>;
 
 export const ReconActQuery = z.object({ format: z.enum(['pdf', 'xlsx']), language: z.enum(['ru', 'en']).optional() });
 
-/** Longest span of a report, days. */
-export const MAX_RECON_SPAN_DAYS = 366;
 export const AcquirerReportQuery = z.object({ from: z.iso.date(), to: z.iso.date(), format: z.enum(['xlsx', 'csv', 'csv-1251']) });
-export const ReconReportQuery = z.object({ from: z.iso.date(), to: z.iso.date() });
-export const PortalReconReport = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
-  groups: z.array(Group),
-  totals: z.array(Group.omit({ by: true, name: true })).describe('The hotel as a whole, a currency each'),
-  ageing: z
-    .array(z.object({ age: z.enum(['0-1', '2-3', '4-7', '8-30', '31+']), currency: z.string(), count: z.int(), amount: Amount }))
-    .describe('Exceptions that are not ended, by their days'),
-});
-export type PortalReconReport = z.infer<typeof PortalReconReport>;
 export type PortalReconGroup = z.infer<typeof Group>;

@@ -1,12 +1,4 @@
-import {
-  AcquirerReportQuery,
-  PortalReconDay,
-  PortalReconDays,
-  PortalReconReport,
-  ReconActQuery,
-  ReconDaysQuery,
-  ReconReportQuery,
-} from './recon-days.ts';
+import { AcquirerReportQuery, PortalReconDay, PortalReconDays, ReconActQuery, ReconDaysQuery } from './recon-days.ts';
 import {
   PortalReconExceptionDetail,
   PortalReconExceptions,
@@ -33,7 +25,6 @@ export const RECON_DESK_PATHS = {
   reopenReconDay: (propertyId: string, day: string) => at(propertyId, `days/${day}/reopen`),
   reconAct: (propertyId: string, day: string) => at(propertyId, `days/${day}/act`),
   acquirerReport: (propertyId: string) => at(propertyId, 'acquirer-report'),
-  reconReport: (propertyId: string) => at(propertyId, 'report'),
   reconExceptions: (propertyId: string) => at(propertyId, 'exceptions'),
   workReconExceptions: (propertyId: string) => at(propertyId, 'exceptions/work'),
   reconException: (propertyId: string, exceptionId: string) => at(propertyId, `exceptions/${exceptionId}`),
@@ -110,15 +101,6 @@ const DAYS: readonly PortalRoute[] = [
     summary: 'The acquirer’s report for 1C: gross, fee and net of each operation',
     query: AcquirerReportQuery,
     answers: { 200: { description: 'The file', contentType: 'text/csv; charset=utf-8' } },
-    problems: ASKED,
-  },
-  {
-    method: 'get',
-    path: P.reconReport('{id}'),
-    operationId: 'reconReport',
-    summary: 'Settlement by terminal and brand, fees against the contract, and how old the exceptions are',
-    query: ReconReportQuery,
-    answers: { 200: { description: 'The report', schema: PortalReconReport } },
     problems: ASKED,
   },
 ];

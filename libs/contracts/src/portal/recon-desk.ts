@@ -71,6 +71,8 @@ export type PortalReconException = z.infer<typeof PortalReconException>;
 export const ReconExceptionsQuery = z.object({
   state: z.enum(['open', 'ended', 'all']).default('open'),
   day: z.iso.date().optional(),
+  from: z.iso.date().optional().describe('Business days from this one on'),
+  to: z.iso.date().optional(),
   relation: z.enum(RECON_RELATIONS).optional(),
   result: z.enum(RECON_RESULTS).optional(),
   severity: z.enum(RECON_SEVERITIES).optional(),

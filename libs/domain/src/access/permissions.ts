@@ -181,6 +181,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   reconAct: 'viewReconciliation',
   acquirerReport: 'viewReconciliation',
   reconReport: 'viewReconciliation',
+  reconReportLines: 'viewReconciliation',
+  exportReconReport: 'viewReconciliation',
   reconExceptions: 'viewReconciliation',
   reconException: 'viewReconciliation',
   workReconExceptions: 'reconcile',

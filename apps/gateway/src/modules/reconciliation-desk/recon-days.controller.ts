@@ -5,11 +5,9 @@ import {
   ReconDaysQuery,
   ReconLinesQuery,
   ReconReason,
-  ReconReportQuery,
   type PortalReconDay,
   type PortalReconDays,
   type PortalReconLines,
-  type PortalReconReport,
 } from '@payport/contracts';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/language.ts';
@@ -76,14 +74,7 @@ export class ReconDaysController {
     const { from, to, format } = parseOrProblem(AcquirerReportQuery, request.query);
     return fileAnswer(await this.files.acquirerReport(portalUserOf(request), hotelOf(request), from, to, format));
   }
-
-  @Get('report')
-  @PortalAccess(LOOK)
-  report(@Req() request: FastifyRequest): Promise<PortalReconReport> {
-    const { from, to } = parseOrProblem(ReconReportQuery, request.query);
-    return this.files.report(hotelOf(request), from, to);
-  }
 }
 
-const fileAnswer = ({ name, type, bytes }: DeskFile): StreamableFile =>
+export const fileAnswer = ({ name, type, bytes }: DeskFile): StreamableFile =>
   new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });

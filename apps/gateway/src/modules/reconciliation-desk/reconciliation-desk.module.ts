@@ -16,13 +16,16 @@ import { MatchesService } from './matches/matches.service.ts';
 import { ProposalsService } from './matches/proposals.service.ts';
 import { ReconDaysController } from './recon-days.controller.ts';
 import { ReconExceptionsController } from './recon-exceptions.controller.ts';
+import { ReconReportsController } from './recon-reports.controller.ts';
+import { ReportFilesService } from './reports/report-files.service.ts';
+import { ReportsService } from './reports/reports.service.ts';
 
 const DESK_PORTS = Symbol('RECON_DESK_PORTS');
 
 /** Work of people on reconciliation: exceptions, matches by hand, closing of days, and what is handed out. */
 @Module({
   imports: [ReconciliationModule],
-  controllers: [ReconDaysController, ReconExceptionsController],
+  controllers: [ReconDaysController, ReconExceptionsController, ReconReportsController],
   providers: [
     {
       provide: DESK_PORTS,
@@ -41,6 +44,12 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
       provide: DayFilesService,
       inject: [DESK_PORTS, PAPERS],
       useFactory: (ports: DeskPorts, papers: PaperMaker) => new DayFilesService({ ...ports, papers }),
+    },
+    { provide: ReportsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ReportsService(ports) },
+    {
+      provide: ReportFilesService,
+      inject: [DESK_PORTS, ReportsService],
+      useFactory: (ports: DeskPorts, reports: ReportsService) => new ReportFilesService(ports, reports),
     },
     { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
     { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },

@@ -3,46 +3,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
-import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
-
-interface Column {
-  readonly name: string;
-  readonly right?: boolean;
-}
-
-/** A table of a few rows; on narrow screens it scrolls by itself and the page does not. */
-function Table({ caption, columns, rows }: { caption: string; columns: readonly Column[]; rows: readonly (readonly ReactNode[])[] }) {
-  const look = (index: number): string => cn('py-1.5 pr-4 last:pr-0', columns[index]?.right === true ? 'figures text-right' : 'text-left');
-  return (
-    <ScrollBox label={caption}>
-      <table className="w-full min-w-max text-sm">
-        <caption className="sr-only">{caption}</caption>
-        <thead className="text-xs text-text-faint">
-          <tr>
-            {columns.map(({ name }, index) => (
-              <th key={name} scope="col" className={cn(look(index), 'font-medium')}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, row) => (
-            <tr key={row} className="border-t border-line">
-              {cells.map((cell, index) => (
-                <td key={columns[index]?.name} className={look(index)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
-  );
-}
+import { DeskTable } from './desk-table.tsx';
 
 export function SidesTable({ day }: { day: PortalReconDay }) {
   const t = useTranslations('Recon');
@@ -50,7 +13,7 @@ export function SidesTable({ day }: { day: PortalReconDay }) {
   const locale = useLocale();
   if (day.sides.length === 0) return <p className="text-text-soft">{t('nothing')}</p>;
   return (
-    <Table
+    <DeskTable
       caption={t('sides')}
       columns={[{ name: t('side') }, { name: t('operations'), right: true }, { name: t('amount'), right: true }]}
       rows={day.sides.map(({ side, count, amount, currency }) => [
@@ -70,7 +33,7 @@ export function ResultsTable({ day }: { day: PortalReconDay }) {
   const locale = useLocale();
   if (day.results.length === 0) return <p className="text-text-soft">{t('nothing')}</p>;
   return (
-    <Table
+    <DeskTable
       caption={t('results')}
       columns={[
         { name: t('relation') },
@@ -105,7 +68,7 @@ export function GroupsTable({ day, by }: { day: PortalReconDay; by: 'terminal' |
   const money = (amount: string | null, currency: string): ReactNode =>
     amount === null ? '—' : <Money amount={amount} currency={currency} locale={locale} />;
   return (
-    <Table
+    <DeskTable
       caption={t(by === 'terminal' ? 'byTerminal' : 'byBrand')}
       columns={[
         { name: t(by) },
@@ -135,7 +98,7 @@ export function AdjustedTable({ day }: { day: PortalReconDay }) {
   const results = useTranslations('ReconResult');
   const locale = useLocale();
   return (
-    <Table
+    <DeskTable
       caption={t('afterClose')}
       columns={[{ name: t('came') }, { name: t('relation') }, { name: t('line') }, { name: t('change') }, { name: t('amount'), right: true }]}
       rows={day.adjusted.map(({ at, relation, look, from, to, change, currency }) => {

@@ -17,7 +17,6 @@ export function ExceptionFiltersBar({ filters, open, onChange }: ExceptionFilter
   const t = useTranslations('Recon');
   const relations = useTranslations('ReconRelation');
   const severities = useTranslations('ReconSeverity');
-  const locale = useLocale();
   const any = { value: '', label: t('any') };
   /** An empty choice is none. */
   const chosen = <T extends string>(value: string): T | null => (value === '' ? null : (value as T));
@@ -63,11 +62,7 @@ export function ExceptionFiltersBar({ filters, open, onChange }: ExceptionFilter
           options={[any, ...(['second', 'overdue'] as const).map((value) => ({ value, label: t(`filter.${value}`) }))]}
         />
       </Labelled>
-      {filters.day !== null && (
-        <Button variant="chosen" onClick={() => onChange({ day: null })}>
-          {t('onlyDay', { day: readableDay(filters.day, locale) })}
-        </Button>
-      )}
+      <ChosenDays filters={filters} onChange={onChange} />
       {narrowed(filters) && (
         <Button variant="quiet" onClick={() => onChange(NO_FILTERS)}>
           {t('reset')}
@@ -76,6 +71,21 @@ export function ExceptionFiltersBar({ filters, open, onChange }: ExceptionFilter
       {open !== null && <p className="figures ml-auto self-center text-sm text-text-soft">{t('openCount', { count: open })}</p>}
     </div>
   );
+}
+
+/** Days that came along in the address; each can be taken off. */
+function ChosenDays({ filters, onChange }: Pick<ExceptionFiltersBarProps, 'filters' | 'onChange'>) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  const words = { day: 'onlyDay', from: 'onlyFrom', to: 'onlyTo' } as const;
+  return (['day', 'from', 'to'] as const).map((name) => {
+    const day = filters[name];
+    return day === null ? null : (
+      <Button key={name} variant="chosen" onClick={() => onChange({ [name]: null })}>
+        {t(words[name], { day: readableDay(day, locale) })}
+      </Button>
+    );
+  });
 }
 
 const Labelled = ({ label, children }: { label: string; children: ReactNode }) => (

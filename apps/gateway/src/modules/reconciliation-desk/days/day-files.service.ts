@@ -1,5 +1,5 @@
-import { MAX_RECON_SPAN_DAYS, type PortalReconReport } from '@payport/contracts';
-import { formatAmount, type PropertyId } from '@payport/domain';
+import { MAX_RECON_SPAN_DAYS } from '@payport/contracts';
+import type { PropertyId } from '@payport/domain';
 import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream } from '@payport/table-files';
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
@@ -11,8 +11,7 @@ import { actPaper } from '../pack/act-paper.ts';
 import { actSheets } from '../pack/act-workbook.ts';
 import type { DayPack } from '../pack/day-pack.ts';
 import { adjustmentWords } from '../pack/pack-words.ts';
-import { summed } from '../pack/pack-sums.ts';
-import { frozenPicture, groupResource } from './day-resource.ts';
+import { frozenPicture } from './day-resource.ts';
 import { checkSpan } from './days.service.ts';
 import { DaysRepository } from './days.repository.ts';
 import { hotelToday } from './hotel-today.ts';
@@ -62,26 +61,6 @@ export class DayFilesService {
     }
     const charset = format === 'csv' ? 'utf-8' : 'windows-1251';
     return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes: Readable.from(lines()) };
-  }
-
-  /** @throws ProblemError `validation-failed` for a span that is none */
-  async report(propertyId: PropertyId, from: string, to: string): Promise<PortalReconReport> {
-    checkSpan(from, to, MAX_RECON_SPAN_DAYS);
-    const { pool, clock } = this.ports;
-    const { today } = await hotelToday(pool, propertyId, clock);
-    const repository = new DaysRepository(pool);
-    const groups = [...(await repository.groups(propertyId, 'terminal', from, to)), ...(await repository.groups(propertyId, 'brand', from, to))];
-    const ageing = await repository.ageing(propertyId, today);
-    return {
-      from,
-      to,
-      groups: groups.map(groupResource),
-      totals: summed({ sides: [], results: [], exceptions: [], groups }, 'terminal').totals.map((total) => {
-        const { by, name, ...sums } = groupResource(total);
-        return sums;
-      }),
-      ageing: ageing.map(({ age, currency, count, minor }) => ({ age, currency, count, amount: formatAmount(BigInt(minor), currency) })),
-    };
   }
 
   private async packOf(propertyId: PropertyId, day: string, language: Language): Promise<DayPack> {

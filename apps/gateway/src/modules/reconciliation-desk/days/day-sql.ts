@@ -13,13 +13,16 @@ export const RESULTS = `
   from recon_result r where r.property_id = $1 and r.business_day = $2::date
   group by 1, 2, 3, 4 order by 1, 2, array_position(array['matched'], r.result), 3, 4`;
 
-/** What the acquirer's registry says of the days, with what the contract asks: one row of each line that counts. */
-const REGISTRY_LINES = `
-  select l.*, r.amount_minor, coalesce(t.name, l.tid, '') as terminal, coalesce(l.payment_system, l.card_product, '') as brand,
+/**
+ * What the acquirers' registries say of the days, with what the contract asks: one row of each line that counts.
+ * $1 hotels, $2 and $3 the days.
+ */
+export const REGISTRY_LINES = `
+  select l.*, r.amount_minor, r.business_day, r.result, r.match_id, coalesce(t.name, l.tid, '') as terminal, coalesce(l.payment_system, l.card_product, '') as brand,
     case when f.id is not null then recon_fee(l.gross_minor, r.amount_minor < 0, f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee) end as expected
   from recon_result r
   join lateral (
-    select l.* from registry_line l join bank_file b on b.id = l.file_id
+    select l.*, b.name as file_name from registry_line l join bank_file b on b.id = l.file_id
     where l.property_id = r.property_id and l.identity = r.ref and b.state in ('taken', 'taken_back') order by b.state, b.id, l.line_no limit 1
   ) l on true
   left join lateral (
@@ -31,7 +34,7 @@ const REGISTRY_LINES = `
       and l.operated_on >= t.valid_from and (t.valid_to is null or l.operated_on <= t.valid_to)
     order by (t.acquirer <> '') desc, (t.product <> '') desc, (t.method <> 'any') desc, t.valid_from desc limit 1
   ) f on true
-  where r.property_id = $1 and r.relation = 'gateway_bank' and r.side = 'bank' and r.business_day between $2::date and $3::date`;
+  where r.property_id = any($1::uuid[]) and r.relation = 'gateway_bank' and r.side = 'bank' and r.business_day between $2::date and $3::date`;
 
 const grouped = (name: string): string => `
   select ${name} as name, currency, count(*) filter (where amount_minor >= 0)::int as sales,
@@ -100,10 +103,3 @@ export const REGISTRY_OPERATIONS = `
     coalesce(l.fee_minor, 0)::text as fee_minor, l.net_minor::text, l.identity
   from (${REGISTRY_LINES}) l where ($4::date is null or (l.operated_on, l.identity) > ($4::date, $5::text))
   order by l.operated_on, l.identity limit $6`;
-
-export const AGEING = `
-  select case when age <= 1 then '0-1' when age <= 3 then '2-3' when age <= 7 then '4-7' when age <= 30 then '8-30' else '31+' end as age,
-    currency, count(*)::int as count, sum(abs(amount_minor))::text as minor
-  from (select $2::date - x.business_day as age, x.currency, x.amount_minor from recon_exception x where x.property_id = $1 and x.ended_at is null) a
-  group by 1, 2, (case when age <= 1 then 0 when age <= 3 then 1 when age <= 7 then 2 when age <= 30 then 3 else 4 end)
-  order by 2, (case when age <= 1 then 0 when age <= 3 then 1 when age <= 7 then 2 when age <= 30 then 3 else 4 end)`;

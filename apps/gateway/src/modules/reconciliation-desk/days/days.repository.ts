@@ -4,20 +4,7 @@ import type { Queryable } from '../../audit/index.ts';
 import { differencesOf } from '../exceptions/exception-rows.ts';
 import type { RegistryOperation } from '../pack/day-pack.ts';
 import type { DayPicture, GroupTotal, PictureException, SideTotal } from '../pack/day-picture.ts';
-import {
-  ADJUSTMENTS,
-  AGEING,
-  DAY_EVENTS,
-  DAY_EXCEPTIONS,
-  DAYS,
-  GROUPS,
-  IN_TRANSIT,
-  PENDING,
-  RAN,
-  REGISTRY_OPERATIONS,
-  RESULTS,
-  SIDES,
-} from './day-sql.ts';
+import { ADJUSTMENTS, DAY_EVENTS, DAY_EXCEPTIONS, DAYS, GROUPS, IN_TRANSIT, PENDING, RAN, REGISTRY_OPERATIONS, RESULTS, SIDES } from './day-sql.ts';
 
 /** More exceptions than an act can be read with. */
 const MOST_EXCEPTIONS = 5_000;
@@ -101,7 +88,6 @@ interface OperationRow {
   readonly net_minor: string | null;
   readonly identity: string;
 }
-export type AgeRow = SumRow & { readonly age: '0-1' | '2-3' | '4-7' | '8-30' | '31+' };
 
 const referenceOf = ({ look, ref }: ExceptionRow): string => look?.rrn ?? look?.authCode ?? ref.slice(0, 40);
 
@@ -118,7 +104,7 @@ export class DaysRepository {
   }
 
   async groups(propertyId: PropertyId, by: GroupTotal['by'], from: string, to: string): Promise<readonly GroupTotal[]> {
-    const { rows } = await this.db.query<GroupRow>(GROUPS[by], [propertyId, from, to]);
+    const { rows } = await this.db.query<GroupRow>(GROUPS[by], [[propertyId], from, to]);
     return rows.map((row) => ({
       by,
       name: row.name,
@@ -171,15 +157,11 @@ export class DaysRepository {
     return (await this.db.query<AdjustmentRow>(ADJUSTMENTS, [propertyId, day])).rows;
   }
 
-  async ageing(propertyId: PropertyId, today: string): Promise<readonly AgeRow[]> {
-    return (await this.db.query<AgeRow>(AGEING, [propertyId, today])).rows;
-  }
-
   /** Operations of the registry in their order, a page at a time: a long span holds neither memory nor a snapshot. */
   async *operations(propertyId: PropertyId, from: string, to: string, pageSize: number): AsyncGenerator<RegistryOperation> {
     let last: { readonly day: string; readonly identity: string } | null = null;
     for (;;) {
-      const values: unknown[] = [propertyId, from, to, last?.day ?? null, last?.identity ?? null, pageSize];
+      const values: unknown[] = [[propertyId], from, to, last?.day ?? null, last?.identity ?? null, pageSize];
       const { rows }: { rows: OperationRow[] } = await this.db.query<OperationRow>(REGISTRY_OPERATIONS, values);
       yield* rows.map(operation);
       last = rows.at(-1) ?? null;

@@ -54,6 +54,8 @@ export class ExceptionsRepository {
     const conditions = ['x.property_id = $1'];
     if (query.state !== 'all') conditions.push(query.state === 'open' ? NOT_ENDED : `not ${NOT_ENDED}`);
     if (query.day !== undefined) conditions.push(`x.business_day = ${value(query.day)}::date`);
+    if (query.from !== undefined) conditions.push(`x.business_day >= ${value(query.from)}::date`);
+    if (query.to !== undefined) conditions.push(`x.business_day <= ${value(query.to)}::date`);
     if (query.relation !== undefined) conditions.push(`x.relation = ${value(query.relation)}`);
     if (query.result !== undefined) conditions.push(`x.code = ${value(query.result)}`);
     if (query.severity !== undefined) conditions.push(`x.severity = ${value(query.severity)}`);

@@ -68,6 +68,7 @@ const NAMESPACES = [
   'ReconField',
   'ReconMeaning',
   'ReconRelation',
+  'ReconReport',
   'ReconResult',
   'ReconRung',
   'ReconSeverity',

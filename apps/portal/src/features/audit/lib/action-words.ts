@@ -82,6 +82,7 @@ export const ACTION_KEYS = [
   'reconciliation-day_reopened',
   'reconciliation-act_exported',
   'reconciliation-acquirer_report_exported',
+  'reconciliation-report_exported',
   'view-created',
   'view-changed',
   'view-shared',

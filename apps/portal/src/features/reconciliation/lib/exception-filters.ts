@@ -1,4 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
+import { parseAsDay } from './report-filters.ts';
 
 export const RELATIONS = ['gateway_bank', 'gateway_pms', 'bank_statement'] as const;
 export const SEVERITIES = ['high', 'medium', 'low'] as const;
@@ -8,6 +9,8 @@ export const exceptionParsers = {
   property: parseAsString,
   state: parseAsStringLiteral(['open', 'ended']).withDefault('open'),
   day: parseAsString,
+  from: parseAsDay,
+  to: parseAsDay,
   relation: parseAsStringLiteral(RELATIONS),
   severity: parseAsStringLiteral(SEVERITIES),
   owner: parseAsStringLiteral(['me', 'nobody']),
@@ -17,10 +20,10 @@ export type ExceptionFilters = inferParserType<typeof exceptionParsers>;
 export const loadExceptionFilters = createLoader(exceptionParsers);
 
 /** Nothing chosen; the hotel is a place, not a condition. */
-export const NO_FILTERS = { state: 'open', day: null, relation: null, severity: null, owner: null, waiting: null } as const;
+export const NO_FILTERS = { state: 'open', day: null, from: null, to: null, relation: null, severity: null, owner: null, waiting: null } as const;
 
-export const narrowed = ({ state, day, relation, severity, owner, waiting }: ExceptionFilters): boolean =>
-  state !== 'open' || [day, relation, severity, owner, waiting].some((chosen) => chosen !== null);
+export const narrowed = ({ state, day, from, to, relation, severity, owner, waiting }: ExceptionFilters): boolean =>
+  state !== 'open' || [day, from, to, relation, severity, owner, waiting].some((chosen) => chosen !== null);
 
 /** The gateway's query for these conditions. */
 export function exceptionQuery({ property, ...conditions }: ExceptionFilters, cursor: string | null): string {

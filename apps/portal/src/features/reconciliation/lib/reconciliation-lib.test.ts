@@ -21,6 +21,8 @@ describe('conditions of the list', () => {
       property: 'x',
       state: 'ended',
       day: '2026-01-15',
+      from: '2026-01-01',
+      to: '2026-01-31',
       relation: 'gateway_pms',
       severity: 'high',
       owner: 'me',
