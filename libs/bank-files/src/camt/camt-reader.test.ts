@@ -66,6 +66,27 @@ describe('an ISO 20022 statement', () => {
     ]);
   });
 
+  it('keeps no card number, wherever one stands, and no account is taken for one', async () => {
+    const pan = '4111111111111111';
+    const ids = `<Refs><EndToEndId>${pan}</EndToEndId></Refs><RltdPties><Dbtr><Nm>${pan}</Nm></Dbtr><DbtrAcct><Id><IBAN>FI4250001510000023</IBAN></Id></DbtrAcct></RltdPties>`;
+    const text = document(
+      '02',
+      entry(`${ids}<RmtInf><Ustrd>карта 4111 1111</Ustrd><Ustrd>1111 1111</Ustrd></RmtInf>`, '<CdtDbtInd>CRDT</CdtDbtInd>') +
+        entry('').replace('1485.00', `x ${pan}`),
+    )
+      .replace('<Id>40702810900000000001</Id>', `<Id>40702810 ${pan}</Id>`)
+      .replace('>B1<', `>${pan}<`);
+    const { entries, problems } = await readAll(text);
+    expect(entries[0]).toMatchObject({
+      account: '40702810 411111******1111',
+      counterpartyAccount: 'FI4250001510000023',
+      purpose: 'карта 411111******1111',
+      bankRef: '411111******1111',
+    });
+    expect(problems[0]?.value).toBe('x 411111******1111');
+    expect(JSON.stringify([entries, problems], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(pan);
+  });
+
   it('with a document type is refused: only attacks have one', async () => {
     const bomb = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     expect((await readAll(document('08', entry(''), bomb))).refused).toBe('document_type');

@@ -71,9 +71,10 @@ export class CamtReader implements XmlListener {
 
   private keepOfStatement(at: string, text: string): void {
     if (/\/Stmt\/Acct\/Id\/(?:IBAN|Othr\/Id)$/.test(at)) {
-      this.statement.account = text;
-      this.accounts.add(text);
-    } else if (at.endsWith('/Stmt/Acct/Ccy')) this.statement.currency = text;
+      const account = accountOf(text);
+      this.statement.account = account;
+      this.accounts.add(account);
+    } else if (at.endsWith('/Stmt/Acct/Ccy')) this.statement.currency = maskCardNumbers(text);
     else if (at.includes('/Stmt/Bal/') || at.includes('/Stmt/TxsSummry/'))
       this.statement.values.set(at.slice(at.indexOf('/Stmt/') + '/Stmt/'.length), text);
   }
@@ -109,7 +110,8 @@ export class CamtReader implements XmlListener {
   }
 
   private finish(entry: Map<string, string>): void {
-    const field = (...paths: string[]): string | null => paths.map((path) => entry.get(path)).find((value) => value !== undefined) ?? null;
+    const raw = (...paths: string[]): string | null => paths.map((path) => entry.get(path)).find((value) => value !== undefined) ?? null;
+    const field = (...paths: string[]): string | null => maskedOrNull(raw(...paths));
     const currency = field('Ccy') ?? this.statement.currency;
     const amount = readAmount(field('Amt') ?? '', currency, '.');
     const day = field('BookgDt/Dt', 'BookgDt/DtTm', 'ValDt/Dt', 'ValDt/DtTm')?.slice(0, 10) ?? null;
@@ -134,13 +136,17 @@ export class CamtReader implements XmlListener {
       documentNumber: field(`${tx}Refs/EndToEndId`, 'NtryRef'),
       documentOn: null,
       documentKind: field('BkTxCd/Prtry/Cd'),
-      counterparty: maskedOrNull(field(`${party}/Nm`, `${party}/Pty/Nm`)),
+      counterparty: field(`${party}/Nm`, `${party}/Pty/Nm`),
       counterpartyInn: field(`${party}/Id/OrgId/Othr/Id`, `${party}/Pty/Id/OrgId/Othr/Id`),
-      counterpartyAccount: field(`${party}Acct/Id/IBAN`, `${party}Acct/Id/Othr/Id`),
-      purpose: maskCardNumbers(purpose),
+      counterpartyAccount: accountOrNull(raw(`${party}Acct/Id/IBAN`, `${party}Acct/Id/Othr/Id`)),
+      purpose,
       bankRef: field('AcctSvcrRef', `${tx}Refs/AcctSvcrRef`),
     });
   }
 }
 
+/** Digits of an account may look like a card's; of what is no account number nothing but masked text is kept. */
+const IBAN = /^[A-Z]{2}[0-9]{2}[0-9A-Z]{1,30}$/;
+const accountOf = (text: string): string => (IBAN.test(text) ? text : maskCardNumbers(text));
+const accountOrNull = (text: string | null): string | null => (text === null ? null : accountOf(text));
 const maskedOrNull = (text: string | null): string | null => (text === null ? null : maskCardNumbers(text));

@@ -70,6 +70,13 @@ describe('a file that does not mean well', () => {
     expect((await readAll(bytes)).refused).toBe('document_type');
   });
 
+  it('elements without end in each other are refused before they cost anything', async () => {
+    const head = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Ntry>';
+    expect((await readAll(head + '<A>'.repeat(100_000))).refused).toMatch(/^damaged/);
+    const wide = `${head}${'<A></A>'.repeat(1_000)}</Ntry></Stmt></BkToCstmrStmt></Document>`;
+    expect((await readAll(wide)).refused).toBeNull();
+  });
+
   it('a formula is never looked at: only the value that was kept with it', async () => {
     const bytes = packZip([
       { name: 'xl/workbook.xml', bytes: '<workbook><sheets><sheet name="Лист1" sheetId="1"/></sheets></workbook>' },

@@ -15,6 +15,9 @@ export class XmlFault extends Error {
   }
 }
 
+/** No statement and no sheet has elements so deep in each other; of an attack each of them would cost as much as all around it. */
+const DEEPEST = 128;
+
 const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -25,11 +28,19 @@ const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1
 export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener: XmlListener, take: () => Found): AsyncGenerator<Found> {
   const parser = new SaxesParser({ position: false });
   let fault: XmlFault | null = null;
+  let depth = 0;
   parser.on('doctype', () => (fault ??= new XmlFault('document_type')));
   parser.on('error', () => (fault ??= new XmlFault('damaged')));
-  parser.on('opentag', (tag) => listener.open(withoutPrefix(tag.name), tag.attributes as Record<string, string>));
+  parser.on('opentag', (tag) => {
+    depth += 1;
+    if (depth > DEEPEST) fault ??= new XmlFault('damaged');
+    if (fault === null) listener.open(withoutPrefix(tag.name), tag.attributes as Record<string, string>);
+  });
   parser.on('text', (text) => listener.text(text));
-  parser.on('closetag', (tag) => listener.close(withoutPrefix(tag.name)));
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    if (fault === null) listener.close(withoutPrefix(tag.name));
+  });
   const decoder = new StringDecoder('utf8');
   for await (const piece of bytes) {
     parser.write(decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
