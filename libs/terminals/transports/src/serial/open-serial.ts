@@ -3,6 +3,7 @@ import { WireRefused, type SerialOptions, type SerialPlace, type Wire } from '@p
 import type { SerialPort } from 'serialport';
 import { wholeMs } from '../whole-ms.ts';
 import { SerialWire } from './serial-wire.ts';
+import { writerOf } from './write-now.ts';
 
 /** Speeds that the systems know by name; a terminal speaks one of them. */
 export const BAUD_RATES: readonly number[] = [300, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400];
@@ -51,7 +52,7 @@ export async function openSerial(settings: PortSettings, openTimeoutMs: number, 
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const port = new Port(settings);
     const refusal = await opened(port);
-    if (refusal === null) return new SerialWire(port, clock);
+    if (refusal === null) return new SerialWire(port, clock, writerOf(port));
     const leftMs = end - clock.monotonic();
     if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal });
     await clock.sleep(Math.min(pauseMs, leftMs));

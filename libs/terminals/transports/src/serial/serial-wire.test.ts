@@ -135,6 +135,57 @@ describe('a serial wire', () => {
   });
 });
 
+describe('a serial wire on a system that takes bytes at once', () => {
+  const hex = (list: readonly Uint8Array[]): readonly string[] => list.map((bytes) => Buffer.from(bytes).toString('hex'));
+  let taken: Uint8Array[];
+  let takes: (bytes: Uint8Array) => number;
+  beforeEach(() => {
+    taken = [];
+    takes = (bytes) => bytes.length;
+    wire = new SerialWire(port as unknown as SerialPort, clock, (bytes) => {
+      const count = takes(bytes);
+      if (count > 0) taken.push(bytes.subarray(0, count));
+      return count;
+    });
+  });
+
+  it('hands over what is said in one breath in one call, past the threads that all lines share', async () => {
+    await Promise.all([wire.send(Uint8Array.of(0x06)), wire.send(Uint8Array.of(0x80, 0, 0))]);
+    expect([hex(taken), hex(port.written)]).toEqual([['06800000'], []]);
+  });
+
+  it.each([
+    [0, [], ['010203']],
+    [2, ['0102'], ['03']],
+  ] as const)('leaves to the library what is not taken: of three bytes %i are', async (count, now, later) => {
+    takes = () => count;
+    await wire.send(Uint8Array.of(1, 2, 3));
+    expect([hex(taken), hex(port.written)]).toEqual([now, later]);
+  });
+
+  it('overtakes nothing that the library still holds', async () => {
+    let finish: Done = () => undefined;
+    port.onWrite = (done) => void (finish = done);
+    takes = () => 0;
+    const first = wire.send(Uint8Array.of(1));
+    await new Promise((resolve) => setImmediate(resolve));
+    takes = (bytes) => bytes.length;
+    const second = wire.send(Uint8Array.of(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([hex(taken), hex(port.written)]).toEqual([[], ['01', '02']]);
+    finish(null);
+    await second;
+    void first;
+  });
+
+  it('refuses what was said in the breath in which the port ended', async () => {
+    const said = wire.send(Uint8Array.of(1));
+    port.isOpen = false;
+    await expect(said).rejects.toThrow(WireOver);
+    expect([taken, port.written]).toEqual([[], []]);
+  });
+});
+
 describe('the look at a silent port', () => {
   it('comes every second, and ends the wire within a second of the port’s end', async () => {
     await clock.advance(3_500);

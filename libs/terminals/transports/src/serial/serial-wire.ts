@@ -1,6 +1,7 @@
 import type { Clock } from '@payport/domain';
 import { WireOver, type Wire, type WireEnd } from '@payport/terminals-core';
 import type { SerialPort } from 'serialport';
+import type { WriteNow } from './write-now.ts';
 
 /**
  * How often the system is asked whether the port is still there, ms. A port that hangs up while nobody waits in a read
@@ -10,12 +11,21 @@ const LOOK_MS = 1_000;
 /** Start, eight data bits, parity and two stop bits: no byte is longer. */
 const BITS = 12;
 
+/** Bytes that were said, and who waits for them to leave. */
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly done: (error: Error | null | undefined) => void;
+}
+
 /** One open serial port as a wire. Nobody else may listen to it. */
 export class SerialWire implements Wire {
   readonly ended: Promise<WireEnd>;
   readonly #listeners = new Set<(bytes: Uint8Array) => void>();
   #closing = false;
-  #gathering = false;
+  /** What is said in this breath. */
+  #gathered: Waiting[] = [];
+  /** Writes that the library has not finished: nothing may overtake them. */
+  #writing = 0;
   #over = false;
   #detail: string | null = null;
   #stopLooking: () => void;
@@ -26,6 +36,7 @@ export class SerialWire implements Wire {
   constructor(
     private readonly port: SerialPort,
     private readonly clock: Clock,
+    private readonly writeNow: WriteNow | null = null,
   ) {
     this.ended = new Promise((resolve) => (this.#finish = resolve));
     port.on('error', (error: NodeJS.ErrnoException) => {
@@ -46,11 +57,10 @@ export class SerialWire implements Wire {
   send(bytes: Uint8Array): Promise<void> {
     if (this.#over || this.#closing || !this.port.isOpen) return Promise.reject(new WireOver('the wire is over'));
     this.#sendingUntilMs = Math.max(this.clock.monotonic(), this.#sendingUntilMs) + (bytes.length * BITS * 1_000) / this.port.baudRate;
-    this.#gather();
     return new Promise((resolve, reject) => {
-      this.port.write(Buffer.from(bytes), (error) => {
-        if (error) reject(new WireOver('the wire broke while sending', { cause: error }));
-        else resolve();
+      this.#gather({
+        bytes: Uint8Array.from(bytes),
+        done: (error) => (error ? reject(new WireOver('the wire broke while sending', { cause: error })) : resolve()),
       });
     });
   }
@@ -59,17 +69,26 @@ export class SerialWire implements Wire {
    * What is said in one breath leaves in one system call: an acknowledgement and the answer behind it would else wait for each
    * other in the library. The breath ends when all promises that follow from what arrived are through; no timer is waited for.
    */
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.port.cork();
-    queueMicrotask(() => process.nextTick(() => this.#release()));
+  #gather(said: Waiting): void {
+    this.#gathered.push(said);
+    if (this.#gathered.length === 1) queueMicrotask(() => process.nextTick(() => this.#release()));
   }
 
   #release(): void {
-    if (!this.#gathering) return;
-    this.#gathering = false;
-    this.port.uncork();
+    if (this.#gathered.length === 0) return;
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    const bytes = Buffer.concat(gathered.map((said) => said.bytes));
+    const finish = (error: Error | null | undefined): void => gathered.forEach(({ done }) => done(error));
+    // The library would keep them for a port that opens again.
+    if (this.#over || !this.port.isOpen) return finish(new Error('the port is closed'));
+    const taken = this.#writing === 0 && this.writeNow !== null ? this.writeNow(bytes) : 0;
+    if (taken === bytes.length) return finish(null);
+    this.#writing += 1;
+    this.port.write(bytes.subarray(taken), (error) => {
+      this.#writing -= 1;
+      finish(error);
+    });
   }
 
   listen(listener: (bytes: Uint8Array) => void): () => void {
