@@ -20,7 +20,8 @@ describe('the generator with known truth', () => {
   it('makes the same world of the same seed, and another of another', () => {
     const again = generate(OPTIONS);
     expect(again.payments.at(-1)).toEqual(world.payments.at(-1));
-    expect(again.truth).toEqual(world.truth);
+    // As text: a comparison of a hundred thousand objects one by one takes seconds.
+    expect(JSON.stringify(again.truth) === JSON.stringify(world.truth)).toBe(true);
     expect(generate({ ...OPTIONS, seed: 8 }).payments[0]).not.toEqual(world.payments[0]);
   });
 
