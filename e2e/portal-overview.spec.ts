@@ -43,7 +43,7 @@ test('the overview puts what is unknown first, and leads from each figure to its
   expect(Number(first)).toBeGreaterThan(0);
   await unknown.getByRole('link', { name: says.open }).click();
   await expect(page).toHaveURL(/queue\?part=unknown/);
-  await expect(page.locator('li[data-part=unknown]').first()).toBeVisible();
+  await expect(page.locator('[data-part=unknown]').first()).toBeVisible();
 
   await page.goto(`/${language}/overview`);
   const hours = page.getByRole('region', { name: says.hours });

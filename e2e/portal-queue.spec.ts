@@ -45,7 +45,7 @@ test('support takes an unknown payment from the queue, asks the terminal and giv
   await signIn(page, language);
   await page.getByRole('link', { name: says.menu }).click();
   await expect(page.getByRole('heading', { level: 1, name: says.title })).toBeVisible();
-  const card = page.locator('li[data-part=unknown]').filter({ has: page.locator(`a[href*="${id}"]`) });
+  const card = page.locator('[data-part=unknown]').filter({ has: page.locator(`a[href*="${id}"]`) });
   await expect(card).toBeVisible();
   await expect(card.getByText(says.declined)).toHaveCount(0);
   // Ages are told by the browser's clock: until then the page only looks ready.
@@ -75,10 +75,10 @@ test('the queue is accessible in each of its parts', async ({ page }, { project 
   await pay('1840.74');
   await signIn(page, language);
   await page.goto(`/${language}/queue`);
-  await expect(page.locator('li[data-part=unknown]').first()).toBeVisible();
+  await expect(page.locator('[data-part=unknown]').first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: says.care }).click();
   await expect(page).toHaveURL(/part=care/);
-  await expect(page.locator('li[data-part=unknown]')).toHaveCount(0);
+  await expect(page.locator('[data-part=unknown]')).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -53,7 +53,8 @@ import { PAGE_KEY_WORDS } from '@/features/keyboard/page-keys.ts';
 import { NEAR } from '@/features/property/fields/time-zones.ts';
 import { GROUPS } from '@/features/overview/lib/day-sums.ts';
 import { CONTENTS, GUIDES } from '@/features/help/guide-list.ts';
-import { COLUMNS } from '@/features/payments/lib/list-look.ts';
+import { COLUMNS } from '@/features/payments/lib/payment-columns.ts';
+import { REFUND_COLUMNS } from '@/features/refunds/lib/refund-columns.ts';
 import { HEALTHS } from '@/features/webhooks/lib/health.ts';
 import { ERROR_WORDS, EVENT_WORDS, STATE_WORDS } from '@/features/webhooks/webhook-words.ts';
 import en from '../../messages/en.json' with { type: 'json' };
@@ -231,6 +232,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
 
   it('each column of the list of payments', () => {
     expect(Object.keys(en.Payments.columns).sort()).toEqual([...COLUMNS].sort());
+    expect(Object.keys(en.Refunds.columns).sort()).toEqual([...REFUND_COLUMNS].sort());
   });
 
   it('how a receiver of webhooks does', () => {
@@ -343,6 +345,8 @@ describe('no message is dead', () => {
     'Mapping.sign.',
     'MappingField.',
     'OneKind.',
+    // Compared with the columns above.
+    'Refunds.columns.',
     'Webhooks.health.',
     'Webhooks.state.',
     'Webhooks.error.',

@@ -7,7 +7,7 @@ import { mayDo, type Role } from './permissions.ts';
 export const VIEW_CONDITIONS = {
   payments: ['property', 'q', 'outcome', 'status', 'kind', 'terminal', 'reason', 'period', 'from', 'to', 'cols', 'density'],
   queue: ['property', 'part', 'owner'],
-  refunds: ['property', 'q', 'outcome', 'from', 'to'],
+  refunds: ['property', 'q', 'outcome', 'from', 'to', 'cols', 'density'],
 } as const;
 export type ViewList = keyof typeof VIEW_CONDITIONS;
 export const VIEW_LISTS = Object.keys(VIEW_CONDITIONS) as readonly ViewList[];

@@ -28,13 +28,26 @@ const LOOKS: Readonly<Record<PortalBankFile['state'], string>> = {
 /** A table that nobody knows yet waits for a person, like what is to be decided. */
 const waitsForWords = ({ state, kept }: PortalBankFile): boolean => state === 'refused' && kept > 0;
 
+interface BankFileCardProps {
+  readonly file: PortalBankFile;
+  /** Tab comes to this card of the list and to no other. */
+  readonly stop: boolean;
+  /** Reads what a decision changed. */
+  readonly onDone: () => Promise<void>;
+}
+
 /** One file: what is in it, what it would add or has added, and what can be done about it. */
-export function BankFileCard({ file }: { file: PortalBankFile }) {
+export function BankFileCard({ file, stop, onDone }: BankFileCardProps) {
   const t = useTranslations('BankFiles');
   const locale = useLocale();
   const { timeZone } = file.property;
   return (
-    <article aria-labelledby={`file-${file.id}`} className="grid grid-cols-1 gap-3 rounded-lg border border-line bg-surface p-4 sm:p-5">
+    <article
+      aria-labelledby={`file-${file.id}`}
+      data-row-focus
+      tabIndex={stop ? 0 : -1}
+      className="grid grid-cols-1 gap-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
+    >
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 id={`file-${file.id}`} className="min-w-0 font-semibold wrap-anywhere">
           {file.name}
@@ -69,7 +82,7 @@ export function BankFileCard({ file }: { file: PortalBankFile }) {
       {file.parts.length > 0 && <FileParts file={file} />}
       {file.summary && <FileSummary summary={file.summary} />}
       {file.state !== 'thrown_away' && (file.summary?.problems ?? 0) > 0 && <FileProblems id={file.id} count={file.summary?.problems ?? 0} />}
-      {file.may.decide && (file.state === 'read' || file.state === 'taken' || waitsForWords(file)) && <Decision file={file} />}
+      {file.may.decide && (file.state === 'read' || file.state === 'taken' || waitsForWords(file)) && <Decision file={file} onDone={onDone} />}
     </article>
   );
 }
@@ -86,9 +99,9 @@ function WholeProblem({ problem, known }: { problem: NonNullable<PortalBankFile[
   );
 }
 
-function Decision({ file }: { file: PortalBankFile }) {
+function Decision({ file, onDone }: Omit<BankFileCardProps, 'stop'>) {
   const t = useTranslations('BankFiles');
-  const { mutate, isPending, isError, error } = useBankFileAction(file.id);
+  const { mutate, isPending, isError, error } = useBankFileAction(file.id, onDone);
   const [asking, ask] = useState(false);
   return (
     <footer className="grid gap-3 border-t border-line pt-3">
@@ -119,7 +132,7 @@ function Decision({ file }: { file: PortalBankFile }) {
       <div role="alert" className="empty:hidden">
         {isError && <Refusal error={error} />}
       </div>
-      {asking && <TakeBackDialog file={file} onClose={() => ask(false)} />}
+      {asking && <TakeBackDialog file={file} onDone={onDone} onClose={() => ask(false)} />}
     </footer>
   );
 }

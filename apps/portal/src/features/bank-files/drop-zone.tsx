@@ -7,12 +7,18 @@ import { cn } from '@/components/ui/cn.ts';
 import { Refusal } from '../terminals/refusal.tsx';
 import { useUpload } from './use-bank-files.ts';
 
+interface DropZoneProps {
+  readonly propertyId: string;
+  /** Shows the file that was read. */
+  readonly onDone: () => Promise<void>;
+}
+
 /** Takes a file by hand or by dropping it. It is read, and counts for nothing before somebody says so. */
-export function DropZone({ propertyId }: { propertyId: string }) {
+export function DropZone({ propertyId, onDone }: DropZoneProps) {
   const t = useTranslations('BankFiles');
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { mutate, isPending, isError, error, variables } = useUpload(propertyId);
+  const { mutate, isPending, isError, error, variables } = useUpload(propertyId, onDone);
   const send = (file: File | undefined): void => {
     if (file !== undefined && !isPending) mutate(file);
     if (input.current) input.current.value = '';

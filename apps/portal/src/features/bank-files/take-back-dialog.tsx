@@ -14,10 +14,16 @@ import { useBankFileAction } from './use-bank-files.ts';
 /** As the gateway asks. */
 const SHORTEST = 3;
 
+interface TakeBackDialogProps {
+  readonly file: PortalBankFile;
+  readonly onClose: () => void;
+  readonly onDone: () => Promise<void>;
+}
+
 /** Undoes a whole file; why is written down with the name of whoever says so. */
-export function TakeBackDialog({ file, onClose }: { file: PortalBankFile; onClose: () => void }) {
+export function TakeBackDialog({ file, onClose, onDone }: TakeBackDialogProps) {
   const t = useTranslations('BankFiles');
-  const { mutate, isPending, isError, error: refusal } = useBankFileAction(file.id);
+  const { mutate, isPending, isError, error: refusal } = useBankFileAction(file.id, onDone);
   const reason = useRef<HTMLTextAreaElement>(null);
   const [missing, setMissing] = useState(false);
   const error = missing ? t('reasonMissing') : null;

@@ -1,21 +1,26 @@
 'use client';
 import type { PortalBankFile, PortalBankFileList, PortalBankFileProblems } from '@payport/contracts';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { bankFileProblemsUrl, bankFilesUrl, takeBackBankFileUrl, takeBankFileUrl, throwAwayBankFileUrl } from '@/features/gateway-url.ts';
+import { NEWEST_FIRST } from '@/features/lists/lib/kept-pages.ts';
+import { useKeptPages } from '@/features/lists/use-kept-pages.ts';
+import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
 
-/** Files of a hotel, page after page. */
+/** How often files that are being read are looked at where the live stream is lost, ms. */
+const LOOK_MS = 15_000;
+
+/** Files of a hotel, newest first. */
 export function useBankFiles(propertyId: string) {
-  const locale = useLocale();
-  return useInfiniteQuery({
-    queryKey: ['bank-files', locale, propertyId],
-    queryFn: async ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${pageParam}`;
-      return (await portalRequest(`${bankFilesUrl(propertyId)}${query}`, { locale, signal })) as PortalBankFileList;
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+  const poll = useLivePoll(LOOK_MS);
+  return useKeptPages<PortalBankFile, PortalBankFileList>({
+    name: 'bank-files',
+    key: propertyId,
+    order: NEWEST_FIRST,
+    url: (cursor) => `${bankFilesUrl(propertyId)}${cursor === null ? '' : `?cursor=${cursor}`}`,
+    first: null,
+    every: () => poll,
   });
 }
 
@@ -32,10 +37,9 @@ export function useBankFileProblems(id: string, wanted: boolean) {
   });
 }
 
-/** Sends a file to be read; it counts for nothing yet. */
-export function useUpload(propertyId: string) {
+/** Sends a file to be read; it counts for nothing yet. `onDone` shows it. */
+export function useUpload(propertyId: string, onDone: () => Promise<void>) {
   const locale = useLocale();
-  const client = useQueryClient();
   return useMutation({
     mutationFn: async (file: File) =>
       (await portalRequest(`${bankFilesUrl(propertyId)}?name=${encodeURIComponent(file.name.slice(0, 200))}`, {
@@ -43,20 +47,19 @@ export function useUpload(propertyId: string) {
         method: 'POST',
         file,
       })) as PortalBankFile,
-    onSettled: () => client.invalidateQueries({ queryKey: ['bank-files'] }),
+    onSettled: onDone,
   });
 }
 
 const URLS = { take: takeBankFileUrl, throwAway: throwAwayBankFileUrl, takeBack: takeBackBankFileUrl } as const;
 export type BankFileAction = keyof typeof URLS;
 
-/** Decides about a file that was read, or takes one back. */
-export function useBankFileAction(id: string) {
+/** Decides about a file that was read, or takes one back. `onDone` reads what it changed. */
+export function useBankFileAction(id: string, onDone: () => Promise<void>) {
   const locale = useLocale();
-  const client = useQueryClient();
   return useMutation({
     mutationFn: ({ action, reason }: { readonly action: BankFileAction; readonly reason?: string }) =>
       portalRequest(URLS[action](id), { locale, method: 'POST', body: reason === undefined ? {} : { reason } }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['bank-files'] }),
+    onSettled: onDone,
   });
 }

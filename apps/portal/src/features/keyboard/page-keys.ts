@@ -43,6 +43,8 @@ const DESK: readonly PageKey[] = [
 /** A page that hears keys of its own names them here, so that `?` lists them. */
 const PAGES: readonly { readonly path: RegExp; readonly keys: readonly PageKey[] }[] = [
   { path: /^\/reconciliation\/exceptions$/, keys: DESK },
+  { path: /^\/(queue|refunds)$/, keys: ROWS },
+  { path: /^\/bank-files$/, keys: ROWS.filter(({ does }) => does !== 'openRow') },
   { path: /^\/payments$/, keys: [...ROWS, { keys: ['Esc'], does: 'leaveField' }] },
 ];
 

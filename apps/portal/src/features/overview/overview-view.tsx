@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { ReconCard } from '../reconciliation/recon-card.tsx';
 import { AlarmsCard } from './alarms-card.tsx';
 import { HoursChart } from './charts/hours-chart.tsx';

@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useLocale } from 'next-intl';
 import NextLink from 'next/link';
 import { useSyncExternalStore, type MouseEvent } from 'react';
-import { rememberedList } from '../payments/list/remembered-list.ts';
+import { rememberedList } from '@/features/lists/remembered-list.ts';
 
 const never = (): (() => void) => () => undefined;
 

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { EXPORT_PAYMENTS_URL } from '@/features/gateway-url.ts';
-import type { ColumnKey } from './lib/list-look.ts';
+import type { ColumnKey } from './lib/payment-columns.ts';
 import { exportQuery, type PaymentFilters } from './lib/payment-filters.ts';
 
 const FORMATS = [

@@ -1,24 +1,27 @@
 'use client';
 import type { PortalProperty, PortalView } from '@payport/contracts';
-import { RefreshCw } from 'lucide-react';
+import { Inbox, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ColumnsMenu } from '@/features/lists/columns-menu.tsx';
+import { ListEnd } from '@/features/lists/list-end.tsx';
+import { ListSkeleton } from '@/features/lists/list-skeleton.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
+import { NewsAbove } from '@/features/lists/news-above.tsx';
+import { rememberList } from '@/features/lists/remembered-list.ts';
+import { RowTable } from '@/features/lists/row-table.tsx';
+import { useListLook } from '@/features/lists/use-list-look.ts';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
+import { COLUMNS, PAYMENT_LIST } from './lib/payment-columns.ts';
 import { hasConditions } from './lib/payment-filters.ts';
-import { ColumnsMenu } from './list/columns-menu.tsx';
-import { ListEnd } from './list/list-end.tsx';
-import { ListSkeleton } from './list/list-skeleton.tsx';
-import { ListFailed, NoMatch, NothingYet } from './list/list-states.tsx';
-import { NewsAbove } from './list/news-above.tsx';
-import { PaymentTable } from './list/payment-table.tsx';
-import { rememberList } from './list/remembered-list.ts';
-import { useListLook } from './use-list-look.ts';
+import { usePaymentColumns } from './list/columns.tsx';
+import { useOpenName } from './list/use-open-name.ts';
 import { usePaymentFilters } from './use-payment-filters.ts';
 import { usePaymentPages, type FirstPage } from './use-payment-pages.ts';
 
@@ -32,25 +35,25 @@ interface PaymentsViewProps {
 /** The list of payments with its conditions. */
 export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
   const t = useTranslations('Payments');
+  const filterWords = useTranslations('Filters');
   const control = usePaymentFilters();
   const { filters, reset } = control;
-  const looks = useListLook();
+  const looks = useListLook(PAYMENT_LIST);
   const here = properties.find((property) => property.id === filters.property) ?? properties[0];
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'UTC' };
-  const { count, rowAt, look, pages, isPending, isFetching, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, fromTop } =
-    usePaymentPages(filters, clock.timeZone, first);
-  // A refresh of the newest page that is under way gives way to the next page.
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
+  const list = usePaymentPages(filters, clock.timeZone, first);
+  const { count, hasNextPage, isFetching, isFetchingNextPage } = list;
   const terminals = properties.flatMap((property) => property.terminals);
-  const failed = isError && count === 0;
+  const columns = usePaymentColumns({
+    withProperty: properties.length > 1 && filters.property === null,
+    markDemo: list.pages.some(({ data }) => data.some(({ demo }) => !demo)),
+    shown: looks.columns,
+  });
+  const names = useTranslations('Payments.columns');
+  const looksText = useTranslations('ListLook');
+  const nameOf = useOpenName();
 
   useEffect(() => rememberList(window.location.pathname + window.location.search), [filters, looks.look]);
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
 
   return (
     <>
@@ -66,35 +69,49 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
         <div className="flex flex-wrap justify-end gap-1">
           {count > 0 && (
             <>
-              <ColumnsMenu {...looks} />
+              <ColumnsMenu {...looks} names={names} note={looksText('note')} />
               <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={clock.timeZone} />
             </>
           )}
-          <Button variant="quiet" size="sm" onClick={() => void refetch()} disabled={isFetching}>
+          <Button variant="quiet" size="sm" onClick={() => void list.refetch()} disabled={isFetching}>
             <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />
             {t('refresh')}
           </Button>
         </div>
       </div>
-      {isPending && <ListSkeleton label={t('loading')} />}
-      {failed && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {!isPending && !failed && count === 0 && (hasConditions(filters) ? <NoMatch onReset={reset} /> : <NothingYet />)}
-      {count > 0 && (
-        <>
-          <PaymentTable
-            count={count}
-            rowAt={rowAt}
-            look={look}
-            withProperty={properties.length > 1 && filters.property === null}
-            columns={looks.columns}
-            compact={looks.look.density === 'compact'}
-            complete={!hasNextPage}
-            onEnd={more}
-          />
-          {pages > 1 && <NewsAbove onShow={() => void fromTop()} />}
-          <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={more} />
-        </>
-      )}
+      <ListStates
+        {...list}
+        onRetry={() => void list.refetch()}
+        loading={<ListSkeleton label={t('loading')} columns={COLUMNS} />}
+        nothing={<NothingYet />}
+        noMatch={hasConditions(filters) ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: filterWords('reset'), onReset: reset } : null}
+      >
+        <RowTable
+          caption={t('caption')}
+          count={count}
+          rowAt={list.rowAt}
+          look={list.look}
+          columns={columns}
+          hrefOf={({ id }) => `/payments/${id}`}
+          nameOf={nameOf}
+          compact={looks.look.density === 'compact'}
+          complete={!hasNextPage}
+          onEnd={list.more}
+        />
+        {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
+        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+      </ListStates>
     </>
+  );
+}
+
+/** No payments yet: what will be here, and what it takes. */
+function NothingYet() {
+  const t = useTranslations('Payments');
+  return (
+    <EmptyState icon={<Inbox />} title={t('emptyTitle')}>
+      <p>{t('emptyText')}</p>
+      <p className="text-sm text-text-faint">{t('emptyHint')}</p>
+    </EmptyState>
   );
 }

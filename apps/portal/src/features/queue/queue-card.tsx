@@ -18,10 +18,12 @@ const MINUTE_MS = 60_000;
 interface QueueCardProps {
   readonly item: PortalQueueItem;
   readonly withProperty: boolean;
+  /** Reads what an action changed. */
+  readonly onDone: () => Promise<void>;
 }
 
 /** One payment of the queue: what it is, how old, how far its story came, whose it is, and what can be done. */
-export function QueueCard({ item, withProperty }: QueueCardProps) {
+export function QueueCard({ item, withProperty, onDone }: QueueCardProps) {
   const { payment, part } = item;
   const kinds = useTranslations('Kind');
   const locale = useLocale();
@@ -32,7 +34,7 @@ export function QueueCard({ item, withProperty }: QueueCardProps) {
     withProperty ? payment.property.name : null,
   ];
   return (
-    <li
+    <article
       data-part={part}
       className={cn(
         'grid gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3.5 lg:grid-cols-[minmax(0,1fr)_auto]',
@@ -55,8 +57,8 @@ export function QueueCard({ item, withProperty }: QueueCardProps) {
         <p className="text-text-soft">{where.filter((text) => text !== null && text !== '').join(' · ')}</p>
         <Story item={item} />
       </div>
-      <Side item={item} />
-    </li>
+      <Side item={item} onDone={onDone} />
+    </article>
   );
 }
 
@@ -110,11 +112,11 @@ function Story({ item: { payment, last, questions, proposal, part } }: { item: P
 }
 
 /** Whose it is, and what can be done from here. */
-function Side({ item }: { item: PortalQueueItem }) {
+function Side({ item, onDone }: Omit<QueueCardProps, 'withProperty'>) {
   const t = useTranslations('Queue');
   const locale = useLocale();
   const { payment, care, may } = item;
-  const action = useQueueAction(payment.id);
+  const action = useQueueAction(payment.id, onDone);
   const { owner } = care;
   const since = owner === null ? null : localMoment(owner.since, payment.property.timeZone, locale);
   const Person = owner === null ? UserRound : UserRoundCheck;

@@ -1,17 +1,18 @@
 'use client';
 import type { PortalQueue, PortalView } from '@payport/contracts';
-import { CircleCheckBig, SearchX } from 'lucide-react';
+import { CircleCheckBig } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useEffect } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { ShowMore } from '@/components/ui/show-more.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { CardList } from '@/features/lists/card-list.tsx';
+import { ListEnd } from '@/features/lists/list-end.tsx';
+import { CardSkeleton } from '@/features/lists/list-skeleton.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
+import { NewsAbove } from '@/features/lists/news-above.tsx';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { QUEUE_ORDER } from './lib/queue-order.ts';
 import { narrowed, queueParsers, type QueueFilters } from './lib/queue-filters.ts';
 import { QueueCard } from './queue-card.tsx';
 import { useQueue } from './use-queue.ts';
@@ -27,15 +28,10 @@ interface QueueViewProps {
 export function QueueView({ properties, view, first }: QueueViewProps) {
   const t = useTranslations('Queue');
   const [filters, set] = useQueryStates(queueParsers, { history: 'replace', shallow: true, scroll: false });
-  const { data, error, isError, isPending, failureCount, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useQueue(filters, first);
-  const items = data?.pages.flatMap((page) => page.data) ?? [];
-  const counts = data?.pages.at(-1)?.counts ?? null;
-  const failed = isError && items.length === 0;
-
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
+  const list = useQueue(filters, first);
+  const { count, hasNextPage, isFetchingNextPage } = list;
+  const counts = list.pages.at(-1)?.counts ?? null;
+  const severalHotels = properties.length > 1 && filters.property === null;
 
   return (
     <>
@@ -61,19 +57,34 @@ export function QueueView({ properties, view, first }: QueueViewProps) {
           ]}
           onChoose={(owner) => void set({ owner })}
         />
-        <Live lost={isError || failureCount > 0} count={items.length} more={hasNextPage} />
+        <Live lost={list.isError || list.failureCount > 0} count={count} more={hasNextPage} />
       </div>
-      {isPending && <Loading label={t('loading')} />}
-      {failed && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {!isPending && !failed && items.length === 0 && <Nothing narrow={narrowed(filters)} onReset={() => void set({ part: null, owner: null })} />}
-      {items.length > 0 && (
-        <ul aria-label={t('caption')} className="grid grid-cols-1 gap-3">
-          {items.map((item) => (
-            <QueueCard key={item.payment.id} item={item} withProperty={properties.length > 1 && filters.property === null} />
-          ))}
-        </ul>
-      )}
-      <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <ListStates
+        {...list}
+        onRetry={() => void list.refetch()}
+        loading={<CardSkeleton label={t('loading')} height="h-45 lg:h-28" />}
+        nothing={<Nothing />}
+        noMatch={
+          narrowed(filters)
+            ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: t('reset'), onReset: () => void set({ part: null, owner: null }) }
+            : null
+        }
+      >
+        <CardList
+          caption={t('caption')}
+          count={count}
+          rowAt={list.rowAt}
+          keyOf={QUEUE_ORDER.placeOf}
+          heightRem={(narrow) => (narrow ? 14 : 8.5)}
+          look={list.look}
+          complete={!hasNextPage}
+          onEnd={list.more}
+        >
+          {(item) => <QueueCard item={item} withProperty={severalHotels} onDone={list.again} />}
+        </CardList>
+        {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
+        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+      </ListStates>
     </>
   );
 }
@@ -115,42 +126,13 @@ function Live({ lost, count, more }: { lost: boolean; count: number; more: boole
   );
 }
 
-function Nothing({ narrow, onReset }: { narrow: boolean; onReset: () => void }) {
+/** Everything is cleared up; what will stand here. */
+function Nothing() {
   const t = useTranslations('Queue');
-  if (!narrow) {
-    return (
-      <EmptyState icon={<CircleCheckBig />} title={t('emptyTitle')}>
-        <p>{t('emptyText')}</p>
-        <p className="text-sm text-text-faint">{t('emptyHint')}</p>
-      </EmptyState>
-    );
-  }
   return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t('noMatchTitle')}
-      action={
-        <Button variant="primary" onClick={onReset}>
-          {t('reset')}
-        </Button>
-      }
-    >
-      <p>{t('noMatchText')}</p>
+    <EmptyState icon={<CircleCheckBig />} title={t('emptyTitle')}>
+      <p>{t('emptyText')}</p>
+      <p className="text-sm text-text-faint">{t('emptyHint')}</p>
     </EmptyState>
-  );
-}
-
-/** Cards of the final size, so that nothing moves when the payments arrive. */
-function Loading({ label }: { label: string }) {
-  return (
-    <div role="status" aria-label={label} className="grid gap-3">
-      {[0, 1, 2, 3].map((index) => (
-        <div key={index} className="grid h-45 content-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5 lg:h-28">
-          <Skeleton className="h-6 w-64 max-w-full" />
-          <Skeleton className="h-4 w-80 max-w-full" />
-          <Skeleton className="h-4 w-96 max-w-full" />
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
-import type { PortalQueue } from '@payport/contracts';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { PortalQueue, PortalQueueItem } from '@payport/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { askAgainUrl, finishPaymentUrl, QUEUE_URL, releasePaymentUrl, takePaymentUrl } from '@/features/gateway-url.ts';
+import { useKeptPages } from '@/features/lists/use-kept-pages.ts';
 import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
+import { QUEUE_ORDER } from './lib/queue-order.ts';
 import { queueQuery, type QueueFilters } from './lib/queue-filters.ts';
 
 /** How often the queue is read again by itself where the live stream is lost, ms; hidden pages ask nothing. */
@@ -13,33 +15,29 @@ const LOST_MS = 5_000;
 /** Ages are told in minutes, ms. */
 const AGE_STEP_MS = 15_000;
 
-/** The queue, page after page. Only one that was not scrolled on is read again by itself: nothing jumps under a hand. */
+/** The queue. Only one that was not scrolled on is read again by itself: nothing jumps under a hand. */
 export function useQueue(filters: QueueFilters, first: { readonly filters: QueueFilters; readonly page: PortalQueue } | null) {
-  const locale = useLocale();
   const key = JSON.stringify(filters);
   const poll = useLivePoll(LOST_MS);
-  const known = first !== null && JSON.stringify(first.filters) === key ? first.page : null;
-  return useInfiniteQuery({
-    queryKey: ['queue', locale, key],
-    queryFn: async ({ pageParam, signal }) =>
-      (await portalRequest(`${QUEUE_URL}?${queueQuery(filters, pageParam)}`, { locale, signal })) as PortalQueue,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    ...(known && { initialData: { pages: [known], pageParams: [null] } }),
-    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? poll : false),
+  return useKeptPages<PortalQueueItem, PortalQueue>({
+    name: 'queue',
+    key,
+    order: QUEUE_ORDER,
+    url: (cursor) => `${QUEUE_URL}?${queueQuery(filters, cursor)}`,
+    first: first !== null && JSON.stringify(first.filters) === key ? first.page : null,
+    every: () => poll,
   });
 }
 
 const URLS = { take: takePaymentUrl, release: releasePaymentUrl, finish: finishPaymentUrl, askAgain: askAgainUrl } as const;
 export type QueueAction = keyof typeof URLS;
 
-/** One of the things that can be done with a payment from the queue. */
-export function useQueueAction(id: string) {
+/** One of the things that can be done with a payment from the queue; `onDone` reads what it changed. */
+export function useQueueAction(id: string, onDone: () => Promise<void>) {
   const locale = useLocale();
-  const queries = useQueryClient();
   return useMutation({
     mutationFn: (action: QueueAction) => portalRequest(URLS[action](id), { locale, method: 'POST', body: {} }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['queue'] }),
+    onSettled: onDone,
   });
 }
 

@@ -12,7 +12,7 @@ import { reconActUrl } from '@/features/gateway-url.ts';
 import { localMoment } from '@/format/moment.ts';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
 import { AdjustedTable, GroupsTable, ResultsTable, SidesTable } from './day-tables.tsx';

@@ -10,7 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { acquirerReportUrl } from '@/features/gateway-url.ts';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
 import { ReconFrame, type ReconHotel } from './recon-frame.tsx';
 import { useReconDays } from './use-reconciliation.ts';

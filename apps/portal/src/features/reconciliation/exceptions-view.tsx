@@ -1,14 +1,13 @@
 'use client';
 import type { PortalReconException } from '@payport/contracts';
-import { CircleCheckBig, SearchX } from 'lucide-react';
+import { CircleCheckBig } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
 import { ExceptionDetail } from './exception-detail.tsx';
 import { ExceptionFiltersBar } from './exception-filters-bar.tsx';
 import { ExceptionRow } from './exception-row.tsx';
@@ -50,9 +49,20 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
   return (
     <>
       <ExceptionFiltersBar filters={filters} open={data?.pages[0]?.open ?? null} onChange={(change) => void set(change)} />
-      {isError && items.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {!isError && items.length === 0 && <Nothing narrow={narrowed(filters)} onReset={() => void set(NO_FILTERS)} />}
-      {items.length > 0 && (
+      <ListStates
+        {...{ isPending, isError, error }}
+        count={items.length}
+        onRetry={() => void refetch()}
+        loading={null}
+        nothing={
+          <EmptyState icon={<CircleCheckBig />} title={t('noneTitle')}>
+            <p>{t('noneText')}</p>
+          </EmptyState>
+        }
+        noMatch={
+          narrowed(filters) ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: t('reset'), onReset: () => void set(NO_FILTERS) } : null
+        }
+      >
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
           <div className="min-w-0">
             <ul aria-label={t('exceptions')} className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -71,7 +81,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
           </div>
           <ExceptionDetail hotel={hotel} exception={detail.data ?? null} failed={detail.isError} desk={desk} picked={picked} />
         </div>
-      )}
+      </ListStates>
       <p role="status" className="mt-3 text-sm text-text-soft empty:hidden">
         {desk.said}
       </p>
@@ -100,29 +110,6 @@ function useHand(items: readonly PortalReconException[]) {
   const toggle = ({ id }: PortalReconException): void =>
     setChosen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
   return { current: items[index] ?? null, open, step, chosen, toggle, clear: () => setChosen(new Set()) };
-}
-
-function Nothing({ narrow, onReset }: { narrow: boolean; onReset: () => void }) {
-  const t = useTranslations('Recon');
-  if (!narrow)
-    return (
-      <EmptyState icon={<CircleCheckBig />} title={t('noneTitle')}>
-        <p>{t('noneText')}</p>
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t('noMatchTitle')}
-      action={
-        <Button variant="primary" onClick={onReset}>
-          {t('reset')}
-        </Button>
-      }
-    >
-      <p>{t('noMatchText')}</p>
-    </EmptyState>
-  );
 }
 
 /** As tall as the list and the sheet beside it. */

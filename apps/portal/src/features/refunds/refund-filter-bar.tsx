@@ -6,19 +6,17 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { ExportMenu } from '@/features/payments/export-menu.tsx';
 import { holdsCardNumber } from '@/features/payments/lib/search-text.ts';
-import { asPayments, narrowed, type RefundFilters } from './lib/refund-filters.ts';
+import { narrowed, type RefundFilters } from './lib/refund-filters.ts';
 
 interface RefundFilterBarProps {
   readonly filters: RefundFilters;
   readonly change: (changes: Partial<RefundFilters>) => void;
-  readonly timeZone: string;
   readonly onReset: () => void;
 }
 
-/** What the history is narrowed by; the file holds exactly what is chosen here. */
-export function RefundFilterBar({ filters, change, timeZone, onReset }: RefundFilterBarProps) {
+/** What the history is narrowed by. */
+export function RefundFilterBar({ filters, change, onReset }: RefundFilterBarProps) {
   const t = useTranslations('Refunds');
   const outcomes = useTranslations('Outcome');
   const labelled = 'grid gap-1 text-xs text-text-soft';
@@ -52,9 +50,6 @@ export function RefundFilterBar({ filters, change, timeZone, onReset }: RefundFi
           {t('reset')}
         </Button>
       )}
-      <div className="sm:ml-auto">
-        <ExportMenu filters={asPayments(filters)} columns={null} timeZone={timeZone} />
-      </div>
     </div>
   );
 }

@@ -1,17 +1,23 @@
 'use client';
 import type { PortalView } from '@payport/contracts';
-import { SearchX, Undo2 } from 'lucide-react';
+import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { ShowMore } from '@/components/ui/show-more.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ColumnsMenu } from '@/features/lists/columns-menu.tsx';
+import { ListEnd } from '@/features/lists/list-end.tsx';
+import { ListSkeleton } from '@/features/lists/list-skeleton.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
+import { NewsAbove } from '@/features/lists/news-above.tsx';
+import { RowTable } from '@/features/lists/row-table.tsx';
+import { useListLook } from '@/features/lists/use-list-look.ts';
+import { ExportMenu } from '@/features/payments/export-menu.tsx';
+import { useOpenName } from '@/features/payments/list/use-open-name.ts';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
-import { ListFailed } from '../payments/list/list-states.tsx';
-import { narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refund-filters.ts';
+import { REFUND_LIST } from './lib/refund-columns.ts';
+import { asPayments, narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refund-filters.ts';
+import { useRefundColumns } from './refund-columns.tsx';
 import { RefundFilterBar } from './refund-filter-bar.tsx';
-import { RefundRow } from './refund-row.tsx';
 import { useRefunds, type FirstRefunds } from './use-refunds.ts';
 import { WaitingRefunds } from './waiting-refunds.tsx';
 
@@ -26,12 +32,21 @@ interface RefundsViewProps {
 /** Money back: what waits for a second person, then all that went back. */
 export function RefundsView({ timeZone, withProperty, view, first }: RefundsViewProps) {
   const t = useTranslations('Refunds');
+  const names = useTranslations('Refunds.columns');
+  const lookText = useTranslations('ListLook');
   const [filters, set] = useQueryStates(refundParsers, { history: 'replace', shallow: true, scroll: false });
-  const { data, error, isError, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useRefunds(filters, timeZone, first);
-  const rows = data?.pages.flatMap((page) => page.data) ?? [];
-  const waiting = data?.pages[0]?.waiting ?? [];
+  const looks = useListLook(REFUND_LIST);
+  const list = useRefunds(filters, timeZone, first);
+  const { count, hasNextPage, isFetchingNextPage } = list;
+  const waiting = list.pages[0]?.waiting ?? [];
   const reset = () => void set(NOTHING_CHOSEN);
   const severalHotels = withProperty && filters.property === null;
+  const columns = useRefundColumns({
+    withProperty: severalHotels,
+    markDemo: list.pages.some(({ data }) => data.some(({ demo }) => !demo)),
+    shown: looks.columns,
+  });
+  const nameOf = useOpenName();
   return (
     <div className="grid grid-cols-1 gap-5">
       {waiting.length > 0 && <WaitingRefunds waiting={waiting} withProperty={severalHotels} />}
@@ -40,49 +55,51 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
           {t('history')}
         </h2>
         <ViewsBar list="refunds" first={view} />
-        <RefundFilterBar filters={filters} change={(changes) => void set(changes)} timeZone={timeZone} onReset={reset} />
-        {isPending && <Loading label={t('loading')} />}
-        {isError && rows.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
-        {!isPending && !isError && rows.length === 0 && <Nothing narrow={narrowed(filters)} onReset={reset} />}
-        {rows.length > 0 && (
-          <ol aria-label={t('history')} className="divide-y divide-line rounded-lg border border-line bg-surface">
-            {rows.map((row) => (
-              <RefundRow key={row.id} row={row} withProperty={severalHotels} />
-            ))}
-          </ol>
-        )}
-        <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+        <RefundFilterBar filters={filters} change={(changes) => void set(changes)} onReset={reset} />
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3">
+          <p role="status" className="figures text-sm text-text-faint">
+            {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
+          </p>
+          {count > 0 && (
+            <div className="flex flex-wrap justify-end gap-1">
+              <ColumnsMenu {...looks} names={names} note={lookText('kept')} />
+              <ExportMenu filters={asPayments(filters)} columns={null} timeZone={timeZone} />
+            </div>
+          )}
+        </div>
+        <ListStates
+          {...list}
+          onRetry={() => void list.refetch()}
+          loading={<ListSkeleton label={t('loading')} columns={REFUND_LIST.usual} />}
+          nothing={<NothingYet />}
+          noMatch={narrowed(filters) ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: t('reset'), onReset: reset } : null}
+        >
+          <RowTable
+            caption={t('caption')}
+            count={count}
+            rowAt={list.rowAt}
+            look={list.look}
+            columns={columns}
+            hrefOf={({ id }) => `/payments/${id}`}
+            nameOf={nameOf}
+            compact={looks.look.density === 'compact'}
+            complete={!hasNextPage}
+            onEnd={list.more}
+          />
+          {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
+          <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+        </ListStates>
       </section>
     </div>
   );
 }
 
-function Nothing({ narrow, onReset }: { narrow: boolean; onReset: () => void }) {
+/** No money went back yet: how it does, and what will stand here. */
+function NothingYet() {
   const t = useTranslations('Refunds');
-  if (narrow) {
-    return (
-      <EmptyState icon={<SearchX />} title={t('noMatchTitle')} action={<Button onClick={onReset}>{t('reset')}</Button>}>
-        <p>{t('noMatchText')}</p>
-      </EmptyState>
-    );
-  }
   return (
     <EmptyState icon={<Undo2 />} title={t('emptyTitle')}>
       <p>{t('emptyText')}</p>
     </EmptyState>
-  );
-}
-
-/** Rows of the final size, so that nothing moves when they arrive. */
-function Loading({ label }: { label: string }) {
-  return (
-    <div role="status" aria-label={label} className="divide-y divide-line rounded-lg border border-line bg-surface">
-      {[0, 1, 2, 3, 4, 5].map((index) => (
-        <div key={index} className="grid h-20 content-center gap-2 px-4 sm:px-5">
-          <Skeleton className="h-4 w-72 max-w-full" />
-          <Skeleton className="h-3.5 w-48 max-w-full" />
-        </div>
-      ))}
-    </div>
   );
 }

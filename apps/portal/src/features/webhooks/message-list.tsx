@@ -8,7 +8,7 @@ import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { localMoment } from '@/format/moment.ts';
-import { ListFailed } from '../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 import { deliveryParsers, FILTER_EVENTS } from './lib/delivery-filters.ts';
 import { ReplayActions } from './replay-actions.tsx';

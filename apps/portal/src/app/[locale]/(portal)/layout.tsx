@@ -44,6 +44,7 @@ const NAMESPACES = [
   'Kind',
   'LinkTest',
   'ListLook',
+  'Lists',
   'Live',
   'MadeLink',
   'Mapping',

@@ -5,43 +5,14 @@ import { useMemo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Money } from '@/components/ui/money.tsx';
+import { Absent, LINES, TwoLines } from '@/features/lists/cells.tsx';
+import type { TableColumn } from '@/features/lists/table-row.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { shownCardMask } from '../lib/card-mask.ts';
-import type { ColumnKey } from '../lib/list-look.ts';
+import type { ColumnKey } from '../lib/payment-columns.ts';
 import { StatusBadge } from '../status-badge.tsx';
 
-/** One column: its name, and what a row says in it. */
-export interface PaymentColumn {
-  readonly key: ColumnKey;
-  readonly header: string;
-  readonly cell: (row: PortalPaymentRow) => ReactNode;
-}
-
-/** One under the other; side by side where rows are dense. */
-const LINES =
-  'block min-w-0 md:group-data-[density=compact]:flex md:group-data-[density=compact]:[&>:first-child]:max-w-full md:group-data-[density=compact]:[&>:first-child]:shrink-0 md:group-data-[density=compact]:items-baseline md:group-data-[density=compact]:gap-2';
-
-/** Two lines of a cell: what is looked for, and what belongs to it. */
-function TwoLines({ first, second, mono = false }: { first: ReactNode; second: ReactNode; mono?: boolean }) {
-  return (
-    <span className={LINES}>
-      <span className={mono ? 'block truncate font-mono text-sm' : 'block truncate'}>{first}</span>
-      {second !== null && second !== '' && <span className="block truncate text-xs text-text-faint">{second}</span>}
-    </span>
-  );
-}
-
 const sameYear = (iso: string): boolean => new Date(iso).getUTCFullYear() === new Date().getUTCFullYear();
-
-/** A dash for the eye, the words for a screen reader. */
-function Absent({ name }: { name: string }) {
-  return (
-    <span className="text-text-faint">
-      <span aria-hidden>—</span>
-      <span className="sr-only">{name}</span>
-    </span>
-  );
-}
 
 /** The bank's reference, and under it the authorization code. */
 function Reference({ row, absent }: { row: PortalPaymentRow; absent: string }) {
@@ -49,20 +20,22 @@ function Reference({ row, absent }: { row: PortalPaymentRow; absent: string }) {
   return <TwoLines mono first={row.rrn ?? '—'} second={<span className="font-mono">{row.authCode}</span>} />;
 }
 
-interface ColumnWishes {
+interface CellWishes {
+  /** Rows of several hotels are mixed. */
   readonly withProperty: boolean;
+  /** Real rows and those of practice are mixed. */
   readonly markDemo: boolean;
-  /** In this order. */
-  readonly shown: readonly ColumnKey[];
 }
 
-/** The columns; each row speaks the time of its own hotel. `withProperty`: rows of several hotels are mixed; `markDemo`: real and practice ones are. */
-export function usePaymentColumns({ withProperty, markDemo, shown }: ColumnWishes) {
+type PaymentCells = Readonly<Record<ColumnKey, (row: PortalPaymentRow) => ReactNode>>;
+
+/** What a payment says in each column, by the clocks of its own hotel. */
+export function usePaymentCells({ withProperty, markDemo }: CellWishes): PaymentCells {
   const t = useTranslations('Payments');
   const kind = useTranslations('Kind');
   const locale = useLocale();
-  return useMemo(() => {
-    const all: Record<ColumnKey, PaymentColumn['cell']> = {
+  return useMemo(
+    () => ({
       time: (row) => {
         const at = localMoment(row.createdAt, row.property.timeZone, locale);
         const day = sameYear(row.createdAt) ? at.shortDate : at.date;
@@ -96,7 +69,14 @@ export function usePaymentColumns({ withProperty, markDemo, shown }: ColumnWishe
         row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
       reference: (row) => <Reference row={row} absent={t('noReference')} />,
       terminal: (row) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
-    };
-    return shown.map((key): PaymentColumn => ({ key, header: t(`columns.${key}`), cell: all[key] }));
-  }, [t, kind, locale, withProperty, markDemo, shown]);
+    }),
+    [t, kind, locale, withProperty, markDemo],
+  );
+}
+
+/** The columns of the list, in this order. */
+export function usePaymentColumns({ shown, ...wishes }: CellWishes & { readonly shown: readonly ColumnKey[] }): TableColumn<PortalPaymentRow>[] {
+  const t = useTranslations('Payments');
+  const cells = usePaymentCells(wishes);
+  return useMemo(() => shown.map((key) => ({ key, header: t(`columns.${key}`), cell: cells[key] })), [t, cells, shown]);
 }

@@ -1,8 +1,10 @@
 import { VIEW_CONDITIONS } from '@payport/domain';
 import { describe, expect, it } from 'vitest';
-import { lookParsers } from '@/features/payments/lib/list-look.ts';
+import { lookParsers } from '@/features/lists/lib/list-look.ts';
+import { PAYMENT_LIST } from '@/features/payments/lib/payment-columns.ts';
 import { filterParsers } from '@/features/payments/lib/payment-filters.ts';
 import { queueParsers } from '@/features/queue/lib/queue-filters.ts';
+import { REFUND_LIST } from '@/features/refunds/lib/refund-columns.ts';
 import { refundParsers } from '@/features/refunds/lib/refund-filters.ts';
 import { conditionsIn, sameConditions, viewIdIn } from './view-address.ts';
 
@@ -10,9 +12,9 @@ const ID = '0190a0b0-0000-7000-8000-00000000000a';
 
 describe('a view keeps everything that the list’s address can say', () => {
   it.each([
-    ['payments', { ...filterParsers, ...lookParsers }],
+    ['payments', { ...filterParsers, ...lookParsers(PAYMENT_LIST) }],
     ['queue', queueParsers],
-    ['refunds', refundParsers],
+    ['refunds', { ...refundParsers, ...lookParsers(REFUND_LIST) }],
   ] as const)('%s', (list, parsers) => {
     expect([...VIEW_CONDITIONS[list]].sort()).toEqual(Object.keys(parsers).sort());
   });

@@ -25,7 +25,7 @@ export default async function RefundsPage({ searchParams }: RefundsProps) {
   // What cannot be read now is asked for again by the page itself, which also says what is wrong.
   const page = await gateway.refunds(refundQuery(filters, timeZone, new Date(), null)).catch(() => null);
   return (
-    <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
+    <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
       <RefundsView timeZone={timeZone} withProperty={session.properties.length > 1} view={view} first={page && { filters, page }} />

@@ -1,11 +1,28 @@
-import type { PortalPaymentRow } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
-import { KEPT_AROUND, pageOf, pageStarts, rowAt, withoutFar, withPage, type ListPage } from './kept-pages.ts';
+import {
+  freshPage,
+  KEPT_AROUND,
+  NEWEST_FIRST,
+  pageOf,
+  pageStarts,
+  rowAt,
+  withoutFar as forget,
+  withPage as readAgain,
+  type Kept,
+  type Page,
+} from './kept-pages.ts';
+
+interface Row {
+  readonly id: string;
+}
+type ListPage = Kept<Row>;
+const withoutFar = (pages: readonly ListPage[], from: number, to: number) => forget(pages, from, to, NEWEST_FIRST);
+const withPage = (pages: readonly ListPage[], at: number, read: Page<Row>) => readAgain(pages, at, read, NEWEST_FIRST);
 
 /** Newest first, as the list is: ids fall. */
 const idAt = (index: number): string => String(9_000_000 - index);
 const page = (at: number, size = 50): ListPage => ({
-  data: Array.from({ length: size }, (_, index) => ({ id: idAt(at * 50 + index) }) as PortalPaymentRow),
+  data: Array.from({ length: size }, (_, index) => ({ id: idAt(at * 50 + index) })),
   nextCursor: `after ${at}`,
 });
 const many = Array.from({ length: 1000 }, (_, at) => page(at));
@@ -58,5 +75,22 @@ describe('a long list', () => {
 
   it('never throws away what is there for what was read late', () => {
     expect(withPage(many, 3, page(9))[3]).toBe(many[3]);
+  });
+
+  it('reads what is shown anew, page by page: changed, without what is gone, and no row twice', () => {
+    const pages = [page(0), page(1), { ...page(2), nextCursor: null }];
+    const gone = { data: [...page(1).data.slice(2), ...page(2).data.slice(0, 2)], nextCursor: 'further' };
+    const fresh = freshPage(pages, 1, gone, NEWEST_FIRST);
+    expect(fresh[1]?.data).toEqual(page(1).data.slice(2));
+    expect(fresh[1]?.nextCursor).toBe('after 1');
+    // A page that lost all its rows stays empty: what it reads now are the next one's.
+    const emptied = freshPage(fresh, 1, { data: page(2).data, nextCursor: 'further' }, NEWEST_FIRST);
+    expect(freshPage(emptied, 1, { data: page(2).data, nextCursor: 'further' }, NEWEST_FIRST)[1]?.data).toEqual([]);
+  });
+
+  it('goes on where the last page has become longer', () => {
+    const pages = [page(0), { ...page(1, 10), nextCursor: null }];
+    const fresh = freshPage(pages, 1, { ...page(1), nextCursor: 'further' }, NEWEST_FIRST);
+    expect([fresh[1]?.data.length, fresh[1]?.nextCursor]).toEqual([50, 'further']);
   });
 });

@@ -1,23 +1,29 @@
 'use client';
-import type { PortalPaymentRow } from '@payport/contracts';
-import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type FocusEvent } from 'react';
 import { cn } from '@/components/ui/cn.ts';
-import type { ColumnKey } from '../lib/list-look.ts';
-import { usePaymentColumns } from './columns.tsx';
 import { cellLook, GRID } from './row-grid.ts';
-import { MissingRow, PaymentRow } from './payment-row.tsx';
+import { MissingRow, TableRow, type TableColumn } from './table-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
-interface PaymentTableProps {
+/**
+ * Height of a row, rem: two lines on wide screens, a small card below 768 px. The same as in the rows' classes (`h-11`,
+ * `h-8`, `h-21`): known heights need no measuring, and nothing moves while somebody scrolls.
+ */
+const ROW_REM = 2.75;
+const COMPACT_REM = 2;
+const CARD_REM = 5.25;
+
+interface RowTableProps<Row> {
+  readonly caption: string;
   readonly count: number;
   /** Undefined where the row is far from what was looked at last, and forgotten. */
-  readonly rowAt: (index: number) => PortalPaymentRow | undefined;
+  readonly rowAt: (index: number) => Row | undefined;
   /** These rows are on screen. */
   readonly look: (from: number, to: number) => void;
-  readonly withProperty: boolean;
-  readonly columns: readonly ColumnKey[];
+  readonly columns: readonly TableColumn<Row>[];
+  readonly hrefOf: (row: Row) => string;
+  readonly nameOf: (row: Row) => string;
   readonly compact: boolean;
   /** Are these all? Where more may follow, their number is not known and not claimed. */
   readonly complete: boolean;
@@ -25,27 +31,31 @@ interface PaymentTableProps {
 }
 
 /** The rows on screen of a list of any length. One stop of the Tab key: inside, J, K and the arrows lead from row to row. */
-export function PaymentTable({ count, rowAt, look, withProperty, columns: shown, compact, complete, onEnd }: PaymentTableProps) {
-  const t = useTranslations('Payments');
+export function RowTable<Row extends { readonly id: string }>(props: RowTableProps<Row>) {
+  const { caption, count, rowAt, look, columns, hrefOf, nameOf, compact, complete, onEnd } = props;
   const body = useRef<HTMLDivElement>(null);
-  const { virtualizer, items, before, after, hydrated } = useVirtualRows(body, { count, compact, complete, onEnd });
+  const { virtualizer, items, before, after, hydrated } = useVirtualRows(body, {
+    count,
+    heightRem: (narrow) => (narrow ? CARD_REM : compact ? COMPACT_REM : ROW_REM),
+    complete,
+    onEnd,
+  });
   const onKeyDown = useRowKeys(body, count, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }));
   const [at, setAt] = useState(0);
   const remember = ({ target }: FocusEvent): void => {
     const index = target.closest('[data-index]')?.getAttribute('data-index');
     if (index != null) setAt(Number(index));
   };
-  const rows = items.map((item) => ({ index: item.index, key: item.key, payment: rowAt(item.index) }));
-  const columns = usePaymentColumns({ withProperty, markDemo: rows.some(({ payment }) => payment?.demo === false), shown });
+  const rows = items.map((item) => ({ index: item.index, key: item.key, row: rowAt(item.index) }));
   // The row where somebody was; once it is out of sight, the first that is there.
-  const stop = rows.some(({ index, payment }) => index === at && payment) ? at : rows.find(({ payment }) => payment)?.index;
+  const stop = rows.some(({ index, row }) => index === at && row) ? at : rows.find(({ row }) => row)?.index;
   const [from, to] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => look(from, to));
 
   return (
     <div
       role="table"
-      aria-label={t('caption')}
+      aria-label={caption}
       aria-rowcount={complete ? count + 1 : -1}
       aria-colcount={columns.length}
       aria-describedby="list-keys"
@@ -67,10 +77,10 @@ export function PaymentTable({ count, rowAt, look, withProperty, columns: shown,
       </div>
       <div role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={remember}>
         {hydrated && before > 0 && <div role="presentation" style={{ height: before }} />}
-        {rows.map(({ index, key, payment }) => {
+        {rows.map(({ index, key, row }) => {
           const place = { index, last: index === count - 1, compact, columns };
-          return payment ? (
-            <PaymentRow key={payment.id} {...place} payment={payment} stop={index === stop} />
+          return row ? (
+            <TableRow key={row.id} {...place} row={row} href={hrefOf(row)} name={nameOf(row)} stop={index === stop} />
           ) : (
             <MissingRow key={`missing-${key}`} {...place} />
           );

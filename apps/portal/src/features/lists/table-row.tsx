@@ -1,24 +1,32 @@
 'use client';
-import type { PortalPaymentRow } from '@payport/contracts';
 import { LoaderCircle } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useLinkStatus } from 'next/link';
+import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
-import type { PaymentColumn } from './columns.tsx';
-import { cellLook, GRID } from './row-grid.ts';
+import { cellLook, GRID, type CellKey } from './row-grid.ts';
 
-interface PlaceProps {
+/** One column: its name, and what a row says in it. */
+export interface TableColumn<Row, K extends CellKey = CellKey> {
+  readonly key: K;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+interface PlaceProps<Row> {
   readonly index: number;
   readonly last: boolean;
   readonly compact: boolean;
-  readonly columns: readonly PaymentColumn[];
+  readonly columns: readonly TableColumn<Row>[];
 }
 
-interface PaymentRowProps extends PlaceProps {
-  readonly payment: PortalPaymentRow;
+interface TableRowProps<Row> extends PlaceProps<Row> {
+  readonly row: Row;
+  readonly href: string;
+  /** What the link says it opens. */
+  readonly name: string;
   /** Tab comes to this row of the list and to no other. */
   readonly stop: boolean;
 }
@@ -28,13 +36,8 @@ const rowLook = (last: boolean, compact: boolean): string =>
 const FOCUSED =
   'hover:bg-hover has-[a:focus-visible]:z-10 has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus';
 
-/** One payment. The whole row is its link, a real one: it opens in a new tab, and its address can be copied. */
-export function PaymentRow({ payment, index, last, compact, columns, stop }: PaymentRowProps) {
-  const t = useTranslations('Payments');
-  const kind = useTranslations('Kind');
-  const status = useTranslations('Status');
-  const locale = useLocale();
-  const name = t('open', { kind: kind(payment.kind), amount: formatMoney(payment.amount, payment.currency, locale), status: status(payment.status) });
+/** One row: the whole of it is its link, a real one: it opens in a new tab, and its address can be copied. */
+export function TableRow<Row>({ row, href, name, index, last, compact, columns, stop }: TableRowProps<Row>) {
   return (
     <div
       role="row"
@@ -46,18 +49,13 @@ export function PaymentRow({ payment, index, last, compact, columns, stop }: Pay
       {columns.map(({ key, cell }, at) => (
         <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at))}>
           {key === 'time' ? (
-            <Link
-              href={`/payments/${payment.id}`}
-              prefetch={false}
-              tabIndex={stop ? 0 : -1}
-              className="block outline-none after:absolute after:inset-0"
-            >
-              {cell(payment)}
+            <Link href={href} prefetch={false} tabIndex={stop ? 0 : -1} className="block outline-none after:absolute after:inset-0">
+              {cell(row)}
               <span className="sr-only">, {name}</span>
               <Opening />
             </Link>
           ) : (
-            cell(payment)
+            cell(row)
           )}
         </div>
       ))}
@@ -66,8 +64,8 @@ export function PaymentRow({ payment, index, last, compact, columns, stop }: Pay
 }
 
 /** A row that was forgotten and is being read again: of the same height, so that nothing moves. */
-export function MissingRow({ index, last, compact, columns }: PlaceProps) {
-  const t = useTranslations('Payments');
+export function MissingRow<Row>({ index, last, compact, columns }: PlaceProps<Row>) {
+  const t = useTranslations('Lists');
   return (
     <div role="row" aria-rowindex={index + 2} data-missing data-density={compact ? 'compact' : undefined} className={rowLook(last, compact)}>
       {columns.map(({ key }, at) => (

@@ -1,21 +1,25 @@
-import type { ColumnKey } from '../lib/list-look.ts';
-
 /** Head and rows alike: cells of fixed widths side by side. Narrow screens set each row as a small card instead, on areas. */
 export const GRID = 'grid items-center gap-x-3 px-3 sm:px-4 max-md:grid-cols-[minmax(0,1fr)_auto] md:flex';
 
+/** A cell that narrow screens have no room for. */
+const WIDE = 'max-md:hidden';
+
 /** Each column's width, and its place on the card. */
-export const CELL: Readonly<Record<ColumnKey, string>> = {
+export const CELL = {
   time: 'max-md:order-4 max-md:self-start max-md:text-right md:w-25 md:shrink-0 md:group-data-[density=compact]:w-36',
   status: 'max-md:order-2 max-md:justify-self-end md:w-36 md:shrink-0 xl:w-38',
   amount: 'max-md:order-1 md:w-31 md:shrink-0 md:text-right md:group-data-[density=compact]:w-44',
   guest: 'max-md:order-3 max-md:self-start md:min-w-0 md:flex-1',
-  card: 'max-md:hidden md:w-32 md:shrink-0 md:group-data-[density=compact]:w-46 xl:w-33',
-  reference: 'max-md:hidden md:w-28 md:shrink-0 md:group-data-[density=compact]:w-42',
-  terminal: 'max-md:hidden md:min-w-0 md:flex-[1.2]',
-};
+  card: `${WIDE} md:w-32 md:shrink-0 md:group-data-[density=compact]:w-46 xl:w-33`,
+  reference: `${WIDE} md:w-28 md:shrink-0 md:group-data-[density=compact]:w-42`,
+  terminal: `${WIDE} md:min-w-0 md:flex-[1.2]`,
+  original: `${WIDE} md:w-30 md:shrink-0 md:group-data-[density=compact]:w-48`,
+  why: `${WIDE} md:min-w-0 md:flex-[1.8]`,
+} as const satisfies Readonly<Record<string, string>>;
+export type CellKey = keyof typeof CELL;
 
 /** So many columns a screen of 768 px has room for; the others wait for a wider one, and stand on the payment's own page. */
 const ROOM_FOR = 5;
 
 /** The look of a cell by its column and its place in the row. */
-export const cellLook = (key: ColumnKey, at: number): string => (at < ROOM_FOR ? CELL[key] : `${CELL[key]} md:max-xl:hidden`);
+export const cellLook = (key: CellKey, at: number): string => (at < ROOM_FOR ? CELL[key] : `${CELL[key]} md:max-xl:hidden`);

@@ -7,23 +7,27 @@ interface ListEndProps {
   readonly more: boolean;
   readonly loading: boolean;
   readonly onMore: () => void;
+  /** What keys do in the list. */
+  readonly keys: string;
+  /** That these are all. */
+  readonly end: string;
 }
 
 /** Below the rows: more of them, or that these are all. Not an anchor: kept in place, it would pull the list down page after page. */
-export function ListEnd({ more, loading, onMore }: ListEndProps) {
-  const t = useTranslations('Payments');
+export function ListEnd({ more, loading, onMore, keys, end }: ListEndProps) {
+  const t = useTranslations('Lists');
   return (
     <div className="flex flex-col items-center gap-2 py-5 text-sm text-text-faint [overflow-anchor:none]">
       {more ? (
         <Button onClick={onMore} disabled={loading}>
           {loading && <LoaderCircle aria-hidden className="animate-spin" />}
-          {loading ? t('loadingMore') : t('showMore')}
+          {t(loading ? 'loadingMore' : 'showMore')}
         </Button>
       ) : (
-        <p>{t('end')}</p>
+        <p>{end}</p>
       )}
       <p id="list-keys" className="max-md:sr-only">
-        {t('keys')}
+        {keys}
       </p>
     </div>
   );

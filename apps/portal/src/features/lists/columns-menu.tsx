@@ -4,20 +4,25 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
-import { COLUMNS, LOCKED, movedColumn, withColumn, type ColumnKey } from '../lib/list-look.ts';
-import type { LookControl } from '../use-list-look.ts';
+import { movedColumn, withColumn } from './lib/list-look.ts';
+import type { LookControl } from './use-list-look.ts';
+
+interface ColumnsMenuProps<K extends string> extends LookControl<K> {
+  readonly names: (key: K) => string;
+  /** What else follows from the choice. */
+  readonly note: string;
+}
 
 /** Which columns, in which order, how dense. By buttons, so that nothing needs to be dragged. */
-export function ColumnsMenu({ look, columns, change }: LookControl) {
+export function ColumnsMenu<K extends string>({ of, look, columns, change, names, note }: ColumnsMenuProps<K>) {
   const t = useTranslations('ListLook');
-  const names = useTranslations('Payments.columns');
   const [said, setSaid] = useState('');
-  const move = (key: ColumnKey, step: -1 | 1): void => {
+  const move = (key: K, step: -1 | 1): void => {
     const place = columns.indexOf(key) + step + 1;
-    change({ cols: movedColumn(columns, key, step) });
+    change({ cols: movedColumn(of, columns, key, step) });
     setSaid(t('place', { column: names(key), place, count: columns.length }));
   };
-  const hidden = COLUMNS.filter((key) => !columns.includes(key));
+  const hidden = of.all.filter((key) => !columns.includes(key));
   return (
     <Popover>
       <PopoverTrigger className={buttonLook({ variant: 'quiet', size: 'sm' })}>
@@ -35,11 +40,11 @@ export function ColumnsMenu({ look, columns, change }: LookControl) {
                     type="checkbox"
                     className="size-4 accent-brand"
                     checked={at >= 0}
-                    disabled={LOCKED.includes(key)}
-                    onChange={(event) => change({ cols: withColumn(columns, key, event.target.checked) })}
+                    disabled={of.locked.includes(key)}
+                    onChange={(event) => change({ cols: withColumn(of, columns, key, event.target.checked) })}
                   />
                   <span className="truncate">{names(key)}</span>
-                  {LOCKED.includes(key) && <span className="text-xs text-text-faint">{t('locked')}</span>}
+                  {of.locked.includes(key) && <span className="text-xs text-text-faint">{t('locked')}</span>}
                 </label>
                 {at >= 0 && (
                   <>
@@ -56,7 +61,7 @@ export function ColumnsMenu({ look, columns, change }: LookControl) {
           })}
         </ul>
         <Density look={look} change={change} />
-        <p className="mt-2 border-t border-line px-2 pt-2 pb-1 text-xs text-text-faint">{t('note')}</p>
+        <p className="mt-2 border-t border-line px-2 pt-2 pb-1 text-xs text-text-faint">{note}</p>
         <p role="status" className="sr-only">
           {said}
         </p>
@@ -66,7 +71,7 @@ export function ColumnsMenu({ look, columns, change }: LookControl) {
 }
 
 /** How dense the rows are, and the way back to the usual look. */
-function Density({ look, change }: Pick<LookControl, 'look' | 'change'>) {
+function Density<K extends string>({ look, change }: Pick<LookControl<K>, 'look' | 'change'>) {
   const t = useTranslations('ListLook');
   return (
     <div role="group" aria-label={t('density')} className="mt-1.5 flex flex-wrap items-center gap-1.5 border-t border-line px-2 pt-2">

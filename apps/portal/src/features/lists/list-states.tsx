@@ -1,43 +1,56 @@
 'use client';
-import { Inbox, SearchX, TriangleAlert } from 'lucide-react';
+import { SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 
-/** No payments yet: what will be here, and what it takes. */
-export function NothingYet() {
-  const t = useTranslations('Payments');
-  return (
-    <EmptyState icon={<Inbox />} title={t('emptyTitle')}>
-      <p>{t('emptyText')}</p>
-      <p className="text-sm text-text-faint">{t('emptyHint')}</p>
-    </EmptyState>
-  );
+interface ListStatesProps {
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly count: number;
+  readonly onRetry: () => void;
+  /** Stands where the rows will be, of their size. */
+  readonly loading: ReactNode;
+  /** Nothing there yet: what will be, and what it takes. */
+  readonly nothing: ReactNode;
+  /** Where conditions are chosen and let nothing in; null: none are chosen. */
+  readonly noMatch: { readonly title: string; readonly text: string; readonly reset: string; readonly onReset: () => void } | null;
+  /** The rows. */
+  readonly children: ReactNode;
 }
 
-export function NoMatch({ onReset }: { onReset: () => void }) {
-  const t = useTranslations('Payments');
-  const filters = useTranslations('Filters');
+/** A list in whichever of its states it is: loading, failed, nothing yet, no match, or with its rows. */
+export function ListStates({ isPending, isError, error, count, onRetry, loading, nothing, noMatch, children }: ListStatesProps) {
+  useEffect(() => {
+    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
+    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
+  }, [error]);
+  if (count > 0) return children;
+  if (isPending) return loading;
+  if (isError) return <ListFailed error={error} onRetry={onRetry} />;
+  if (noMatch === null) return nothing;
   return (
     <EmptyState
       icon={<SearchX />}
-      title={t('noMatchTitle')}
+      title={noMatch.title}
       action={
-        <Button variant="primary" onClick={onReset}>
-          {filters('reset')}
+        <Button variant="primary" onClick={noMatch.onReset}>
+          {noMatch.reset}
         </Button>
       }
     >
-      <p>{t('noMatchText')}</p>
+      <p>{noMatch.text}</p>
     </EmptyState>
   );
 }
 
 /** What was typed cannot be read: told by word, with what can be typed instead. */
 function NotRead({ text }: { text: string }) {
-  const t = useTranslations('Payments');
+  const t = useTranslations('Lists');
   return (
     <div role="alert">
       <EmptyState icon={<SearchX />} title={t('notReadTitle')}>
@@ -48,8 +61,9 @@ function NotRead({ text }: { text: string }) {
   );
 }
 
+/** A list that could not be read: nothing is lost, under which number it can be asked about, and another try. */
 export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useTranslations('Payments');
+  const t = useTranslations('Lists');
   const failure = useTranslations('Failure');
   const id = error instanceof PortalRequestFailed ? error.requestId : null;
   const typed = error instanceof PortalRequestFailed ? error.fields['/q'] : undefined;

@@ -2,13 +2,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 
-/**
- * Height of a row, rem: two lines on wide screens, a small card below 768 px. The same as in the rows' classes (`h-11`,
- * `h-8`, `h-21`): known heights need no measuring, and nothing moves while somebody scrolls.
- */
-const ROW_REM = 2.75;
-const COMPACT_REM = 2;
-const CARD_REM = 5.25;
 /** What the server assumes of a screen, px: enough rows to fill it. */
 const SERVER_SCREEN = { width: 1280, height: 1100 };
 /** The next page is asked for when so many rows are left below, so that nobody waits for it. */
@@ -25,7 +18,10 @@ const never = (): (() => void) => () => undefined;
 
 interface VirtualRows {
   readonly count: number;
-  readonly compact: boolean;
+  /** Height of a row, rem; of one that is measured later, about so much. */
+  readonly heightRem: (narrow: boolean) => number;
+  /** Which row stands there, where rows are measured: a measure goes with its row when others come before it. */
+  readonly keyAt?: (index: number) => string;
   /** Are these all? */
   readonly complete: boolean;
   readonly onEnd: () => void;
@@ -35,7 +31,7 @@ interface VirtualRows {
  * Only the rows on screen exist. They stand in normal flow between two spacers; these are drawn by the browser only,
  * because a style attribute in the server's HTML is refused by our content security policy.
  */
-export function useVirtualRows(body: RefObject<HTMLElement | null>, { count, compact, complete, onEnd }: VirtualRows) {
+export function useVirtualRows(body: RefObject<HTMLElement | null>, { count, heightRem, keyAt, complete, onEnd }: VirtualRows) {
   const hydrated = useSyncExternalStore(
     never,
     () => true,
@@ -43,16 +39,25 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, { count, com
   );
   const cards = useSyncExternalStore(onResize, narrow, () => false);
   const rem = useSyncExternalStore(onResize, remPx, () => 16);
+  const height = heightRem(cards) * rem;
   const [top, setTop] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => (cards ? CARD_REM : compact ? COMPACT_REM : ROW_REM) * rem,
+    estimateSize: () => height,
     overscan: 8,
     scrollMargin: top,
     initialRect: SERVER_SCREEN,
+    ...(keyAt && { getItemKey: keyAt }),
   });
-  useLayoutEffect(() => setTop(body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0), [body, count]);
-  useEffect(() => virtualizer.measure(), [virtualizer, cards, compact, rem]);
+  useLayoutEffect(() => {
+    const look = (): void => setTop(body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0);
+    look();
+    // What stands above the list may grow.
+    const watcher = new ResizeObserver(look);
+    watcher.observe(document.body);
+    return () => watcher.disconnect();
+  }, [body, count]);
+  useEffect(() => virtualizer.measure(), [virtualizer, height]);
 
   const items = virtualizer.getVirtualItems();
   const first = items[0];

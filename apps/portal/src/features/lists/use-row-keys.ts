@@ -13,6 +13,11 @@ const STEPS: Readonly<Record<string, number>> = {
   PageUp: -10,
 };
 
+/** Frames that a row far away gets to come on screen before the focus is given up. */
+const FRAMES = 20;
+/** Letters typed here are text, and arrows move the caret. */
+const TYPED = 'input:not([type=checkbox]), textarea, select, dialog';
+
 /**
  * Moves from row to row while the focus is in the list, and only then, so that no single key acts on its own anywhere
  * else (WCAG 2.1.4). Enter opens, because each row is a link.
@@ -23,19 +28,22 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, count: number, r
       const step = STEPS[event.code];
       if (step === undefined || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
       const current = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+      if (event.target instanceof Element && event.target.closest(TYPED)) return;
       const from = Number(current?.getAttribute('data-index'));
       const next = Math.min(count - 1, Math.max(0, from + step));
       if (!current || next === from) return;
       event.preventDefault();
       const focus = (): boolean => {
-        const link = body.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`);
-        link?.focus();
-        return link != null;
+        const target = body.current?.querySelector<HTMLElement>(`[data-index="${next}"] :is(a, [data-row-focus])`);
+        target?.focus();
+        return target != null;
       };
-      if (!focus()) {
-        reveal(next);
-        requestAnimationFrame(() => void (focus() || requestAnimationFrame(focus)));
-      }
+      const follow = (frames: number): void => {
+        if (!focus() && frames > 0) requestAnimationFrame(() => follow(frames - 1));
+      };
+      if (focus()) return;
+      reveal(next);
+      follow(FRAMES);
     },
     [body, count, reveal],
   );
