@@ -97,7 +97,7 @@ grant select, insert, update, delete on user_second_factor, user_recovery_code t
 grant select, insert, update, delete on user_session, user_account, user_verification, membership, sign_in_attempt to :"app_role";
 
 grant select, insert, update, delete on list_view, default_view to :"app_role";
-grant select, insert, update, delete on property_limit, refund_limit, invitation_grant to :"app_role";
+grant select, insert, update, delete on property_limit, refund_limit, person_refund_limit, invitation_grant to :"app_role";
 -- A link that was used or revoked stays, so that its end can be told.
 grant select, insert on one_time_link to :"app_role";
 grant update (ended_at, ended_as) on one_time_link to :"app_role";

@@ -38,6 +38,7 @@ export const PEOPLE_EXPECTED: Readonly<Record<string, Expected>> = {
   invite: people(201),
   revokeInvitation: people(204),
   changeRole: people(204),
+  changePersonRefundLimit: people(204),
   removePerson: people(204),
   personResetLink: people(201),
   endSessions: people(200),
@@ -68,6 +69,10 @@ export const PEOPLE_CALLS: Readonly<Record<string, (gateway: GatewayHarness) => 
   changeRole: async (gateway) => ({
     url: PORTAL_PATHS.personRole(await target(gateway)),
     body: { propertyId: gateway.propertyId, role: 'support' },
+  }),
+  changePersonRefundLimit: async (gateway) => ({
+    url: PORTAL_PATHS.personRefundLimit(await target(gateway)),
+    body: { propertyId: gateway.propertyId, currency: 'RUB', max: '0' },
   }),
   removePerson: async (gateway) => ({ url: PORTAL_PATHS.removePerson(await target(gateway)), body: { propertyId: gateway.propertyId } }),
   personResetLink: async (gateway) => ({ url: PORTAL_PATHS.personResetLink(await target(gateway)) }),

@@ -139,3 +139,73 @@ describe('the list of people', () => {
     ]);
   });
 });
+
+describe('a person’s own limit of refunds', () => {
+  const limit = (who: PortalVisitor, { id }: Person, max: string | null, more: Record<string, unknown> = {}): Promise<Answer> =>
+    who.post(PORTAL_PATHS.personRefundLimit(id), { propertyId: gateway.propertyId, currency: 'RUB', max, ...more });
+  const roleLimit = (role: string, minor: number): Promise<unknown> =>
+    gateway.db.query(`insert into refund_limit values ($1, $2, 'RUB', $3) on conflict (property_id, role, currency) do update set max_minor = $3`, [
+      gateway.propertyId,
+      role,
+      minor,
+    ]);
+  const shown = async (who: PortalVisitor, { id }: Person): Promise<unknown> =>
+    ((await who.get(PORTAL_PATHS.people)).body as unknown as PortalPeople).people
+      .find((person) => person.id === id)
+      ?.memberships.find(({ propertyId }) => propertyId === gateway.propertyId)?.refundLimits;
+  const refused = (code: string) => ({ status: 422, body: { errors: [{ pointer: '/max', code }] } });
+
+  it('is set, lifted and written down by who looks after them, and shown beside the role’s', async () => {
+    await roleLimit('finance', 500_000);
+    const person = await member('finance');
+    expect(await shown(owner, person)).toEqual([{ currency: 'RUB', max: null, role: '5000.00' }]);
+    expect((await limit(owner, person, '1000.5')).status).toBe(204);
+    expect(await shown(owner, person)).toEqual([{ currency: 'RUB', max: '1000.50', role: '5000.00' }]);
+    const { rows } = await gateway.db.query(`select actor, action, subject, before, after from audit_entry order by id desc limit 1`);
+    expect(rows).toEqual([
+      {
+        actor: `user:${ownerPerson.name}`,
+        action: 'person.refund_limit_changed',
+        subject: person.id,
+        before: { max: null, currency: 'RUB' },
+        after: { max: '1000.50', currency: 'RUB' },
+      },
+    ]);
+    expect((await limit(owner, person, null)).status).toBe(204);
+    expect(await shown(owner, person)).toEqual([{ currency: 'RUB', max: null, role: '5000.00' }]);
+    // It goes with the role at the hotel.
+    expect((await limit(owner, person, '0')).status).toBe(204);
+    expect((await remove(owner, person)).status).toBe(204);
+    expect((await gateway.db.query('select from person_refund_limit where user_id = $1', [person.id])).rowCount).toBe(0);
+  });
+
+  it('is never above the role’s, and never above what its setter gives back alone', async () => {
+    await roleLimit('finance', 500_000);
+    await roleLimit('manager', 300_000);
+    const person = await member('finance');
+    expect(await limit(owner, person, '5000.01')).toMatchObject(refused('above-role-limit'));
+    expect(await limit(manager, person, '3000.01')).toMatchObject(refused('above-own-limit'));
+    expect((await limit(manager, person, '3000.00')).status).toBe(204);
+    // Without it the role's would count, which is more than the manager's.
+    expect(await limit(manager, person, null)).toMatchObject(refused('above-own-limit'));
+    // The manager is held lower now: so is what they set, for a person and for a role.
+    expect((await limit(owner, managerPerson, '100')).status).toBe(204);
+    expect(await limit(manager, person, '200')).toMatchObject(refused('above-own-limit'));
+    expect((await limit(manager, person, '100.00')).status).toBe(204);
+    const support = { refundLimits: [{ role: 'support', currency: 'RUB', max: '200' }] };
+    expect(await manager.patch(PORTAL_PATHS.property(gateway.propertyId), support)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/refundLimits/0/max', code: 'above-own-limit' }] },
+    });
+  });
+
+  it('is not set on oneself, on who stands above, on who gives nothing back, and in no other currency', async () => {
+    expect((await limit(manager, managerPerson, '1')).status).toBe(403);
+    expect((await limit(manager, ownerPerson, '1')).status).toBe(403);
+    expect(await limit(owner, await member('auditor'), '1')).toMatchObject({ status: 403, body: { detail: 'This role gives no money back' } });
+    expect(await limit(owner, await member('finance'), '1', { currency: 'JPY' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/currency', code: 'not-accepted' }] },
+    });
+  });
+});

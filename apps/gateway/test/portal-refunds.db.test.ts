@@ -26,6 +26,7 @@ afterAll(() => gateway.close());
 beforeEach(async () => {
   await expect.poll(async () => (await gateway.db.query('select from device_claim')).rowCount, { timeout: 10_000 }).toBe(0);
   await gateway.db.query('delete from refund_limit');
+  await gateway.db.query('delete from person_refund_limit');
   await gateway.db.query('delete from property_limit');
 });
 
@@ -113,6 +114,24 @@ describe('money back by one person within their limit', () => {
     expect(offered).not.toContain(foreign);
     expect(await give(as('owner'), id, { terminalId: foreign })).toMatchObject({ status: 409, body: { code: 'original-not-refundable' } });
     expect((await give(as('owner'), id, { terminalId: other })).body).toMatchObject({ refunds: [{ terminal: { id: other } }] });
+  });
+
+  it('is held to the person’s own limit, which is below their role’s', async () => {
+    await roleLimit('finance', 60_000);
+    await gateway.db.query(
+      `insert into person_refund_limit (user_id, property_id, currency, max_minor)
+       select u.id, $1, 'RUB', 20000 from app_user u join membership m on m.user_id = u.id and m.property_id = $1 where u.name = 'Борис'`,
+      [gateway.propertyId],
+    );
+    const id = await sale();
+    expect((await detail(as('finance'), id)).refund?.aloneAmount).toBe('200.00');
+    expect((await detail(as('manager'), id)).refund?.aloneAmount).toBe(null);
+    expect(await give(as('finance'), id, { amount: '200.01' })).toMatchObject({ status: 409 });
+    expect(await claimed(id)).toBe(0);
+    expect((await propose(as('finance'), id, { amount: '200.01' })).status).toBe(200);
+    expect((await confirm(as('finance'), id, await seqOf(id))).status).toBe(409);
+    expect((await confirm(as('manager'), id, await seqOf(id))).status).toBe(200);
+    await expect.poll(() => claimed(id)).toBe(20_001);
   });
 
   it('counts what went back before: a large refund is not made small by parts', async () => {

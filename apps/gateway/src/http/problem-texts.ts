@@ -163,6 +163,7 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   'not-accepted': { ru: 'Эта валюта не принимается', en: 'This currency is not accepted' },
   network: { ru: 'Сеть или адрес, например 10.20.0.0/16 или 192.0.2.5', en: 'A network or an address, such as 10.20.0.0/16 or 192.0.2.5' },
   'above-own-limit': { ru: 'Больше, чем вы возвращаете без второго сотрудника сами', en: 'More than you give back alone yourself' },
+  'above-role-limit': { ru: 'Больше, чем без второго сотрудника возвращает эта роль', en: 'More than the role gives back alone' },
   'role-limit-amount': { ru: 'Предел — сумма, например 5000.00, или ноль', en: 'A limit is an amount, e.g. 5000.00, or zero' },
   'limit-amount': { ru: 'Предел — сумма больше нуля, например 100000.00', en: 'A limit is an amount above zero, e.g. 100000.00' },
   'webhook-url': {

@@ -20,6 +20,8 @@ export function peopleScenarios(bench: Bench): Scenarios {
   /** Every body of this hotel's people names the hotel. */
   const here = (): unknown => ({ propertyId: gateway().propertyId, role: 'support' });
   const nowhere = (): string => randomUUID();
+  const limit = PORTAL_PATHS.personRefundLimit;
+  const limited = () => ({ propertyId: gateway().propertyId, currency: 'RUB', max: '0' });
   const call =
     (path: (id: string) => string, id: () => string | Promise<string> = member): Call =>
     async (who, { body, headers } = {}) =>
@@ -67,6 +69,15 @@ export function peopleScenarios(bench: Bench): Scenarios {
     changeRole: {
       ...changing(PORTAL_PATHS.personRole, 204, true),
       'step-up-required': () => call(PORTAL_PATHS.personRole, nowhere)(stale(), { body: here() }),
+    },
+    changePersonRefundLimit: {
+      204: () => call(limit)(visitor(), { body: limited() }),
+      ...closedTo(bench, call(limit, nowhere), { ...limited(), propertyId: nowhere() }),
+      forbidden: () => call(limit)(auditor(), { body: limited() }),
+      'step-up-required': () => call(limit, nowhere)(stale(), { body: limited() }),
+      'not-found': () => call(limit, nowhere)(visitor(), { body: limited() }),
+      'validation-failed': () => call(limit)(visitor(), { body: { ...limited(), max: '-1' } }),
+      ...posted(call(limit, nowhere), visitor),
     },
     removePerson: changing(PORTAL_PATHS.removePerson, 204, true),
     personResetLink: changing(PORTAL_PATHS.personResetLink, 201, false),

@@ -133,6 +133,7 @@ it('the addresses of people, hotels and links are those of the contract', () => 
     [urls.INVITATIONS_URL, PORTAL_PATHS.invitations],
     [urls.revokeInvitationUrl(ID), PORTAL_PATHS.revokeInvitation(ID)],
     [urls.personRoleUrl(ID), PORTAL_PATHS.personRole(ID)],
+    [urls.personRefundLimitUrl(ID), PORTAL_PATHS.personRefundLimit(ID)],
     [urls.removePersonUrl(ID), PORTAL_PATHS.removePerson(ID)],
     [urls.personResetLinkUrl(ID), PORTAL_PATHS.personResetLink(ID)],
     [urls.endSessionsUrl(ID), PORTAL_PATHS.endSessions(ID)],

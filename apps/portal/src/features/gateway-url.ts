@@ -29,6 +29,7 @@ export const PEOPLE_URL = `${DOOR}/portal/v1/people`;
 export const INVITATIONS_URL = `${PEOPLE_URL}/invitations`;
 export const revokeInvitationUrl = (id: string): string => `${INVITATIONS_URL}/${id}/revoke`;
 export const personRoleUrl = (id: string): string => `${PEOPLE_URL}/${id}/role`;
+export const personRefundLimitUrl = (id: string): string => `${PEOPLE_URL}/${id}/refund-limit`;
 export const removePersonUrl = (id: string): string => `${PEOPLE_URL}/${id}/remove`;
 export const personResetLinkUrl = (id: string): string => `${PEOPLE_URL}/${id}/reset-link`;
 export const removeSecondFactorUrl = (id: string): string => `${PEOPLE_URL}/${id}/remove-second-factor`;

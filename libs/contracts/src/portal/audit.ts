@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'person.uninvited',
   'person.joined',
   'person.role_changed',
+  'person.refund_limit_changed',
   'person.removed',
   'owner.made',
   'password.asked',

@@ -1,4 +1,4 @@
-import { NewInvitation, PersonRemoval, PortalEndedSessions, PortalMadeLink, PortalPeople, RoleChange } from './people.ts';
+import { NewInvitation, PersonRefundLimitChange, PersonRemoval, PortalEndedSessions, PortalMadeLink, PortalPeople, RoleChange } from './people.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const PEOPLE = '/portal/v1/people';
@@ -8,6 +8,7 @@ export const PEOPLE_PATHS = {
   invitations: `${PEOPLE}/invitations`,
   revokeInvitation: (id: string) => `${PEOPLE}/invitations/${id}/revoke`,
   personRole: (id: string) => `${PEOPLE}/${id}/role`,
+  personRefundLimit: (id: string) => `${PEOPLE}/${id}/refund-limit`,
   removePerson: (id: string) => `${PEOPLE}/${id}/remove`,
   personResetLink: (id: string) => `${PEOPLE}/${id}/reset-link`,
   removePersonSecondFactor: (id: string) => `${PEOPLE}/${id}/remove-second-factor`,
@@ -51,6 +52,15 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     body: RoleChange,
     answers: { 204: { description: 'Done' } },
     problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'last-owner', ...WITH_BODY],
+  },
+  {
+    method: 'post',
+    path: PEOPLE_PATHS.personRefundLimit('{id}'),
+    operationId: 'changePersonRefundLimit',
+    summary: 'Keep a person’s refunds without a second person below what the role gives, or lift that',
+    body: PersonRefundLimitChange,
+    answers: { 204: { description: 'Done' } },
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', ...WITH_BODY],
   },
   {
     method: 'post',

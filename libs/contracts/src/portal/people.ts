@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
-import { EmailAddress } from './entry.ts';
-import { ROLES } from '@payport/domain';
+import { EmailAddress, KnownCurrency } from './entry.ts';
+import { minorOfLimit, ROLES } from '@payport/domain';
 
 /** Whether a link went out by mail as well; `failed`: the mail server did not take it. */
 export const MAILED = ['sent', 'failed', 'off'] as const;
@@ -10,9 +10,19 @@ export type Mailed = (typeof MAILED)[number];
 export const PortalMembership = z.object({
   propertyId: z.string(),
   role: z.enum(ROLES),
+  refundLimits: z
+    .array(
+      z.object({
+        currency: z.string(),
+        max: z.string().nullable().describe('The person’s own; null: none, and the role’s counts'),
+        role: z.string().nullable().describe('What the role gives back alone here; null: any amount'),
+      }),
+    )
+    .describe('Of one payment, without a second person; one for each currency of the hotel, none for who gives nothing back'),
   may: z.object({
     roles: z.array(z.enum(ROLES)).describe('Roles that the asking person may give instead; empty: none'),
     remove: z.boolean(),
+    limit: z.boolean().describe('Set the person’s own limit of refunds'),
   }),
 });
 export type PortalMembership = z.infer<typeof PortalMembership>;
@@ -61,6 +71,12 @@ export const PortalMadeLink = z.object({ link: z.string(), expiresAt: z.string()
 export type PortalMadeLink = z.infer<typeof PortalMadeLink>;
 
 export const RoleChange = z.object({ propertyId: Uuid, role: z.enum(ROLES) });
+/** `max` null: none of the person's own. Nobody sets one above what they give back alone themselves, nor above the role's. */
+export const PersonRefundLimitChange = z
+  .object({ propertyId: Uuid, currency: KnownCurrency, max: z.string().nullable() })
+  .superRefine(({ currency, max }, context) => {
+    if (max !== null && minorOfLimit(max, currency) === null) context.addIssue({ code: 'custom', path: ['max'], message: 'role-limit-amount' });
+  });
 export const PersonRemoval = z.object({ propertyId: Uuid });
 export const PortalEndedSessions = z.object({ ended: z.int() });
 export type PortalEndedSessions = z.infer<typeof PortalEndedSessions>;

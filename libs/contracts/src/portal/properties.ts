@@ -1,4 +1,4 @@
-import { isInn, isKpp, parseAmount, parseIpNetwork } from '@payport/domain';
+import { isInn, isKpp, minorOfLimit, parseAmount, parseIpNetwork } from '@payport/domain';
 import { z } from 'zod';
 import { requiredText, Uuid } from '../sonata/primitives.ts';
 import { KnownCurrency, TimeZone } from './entry.ts';
@@ -68,8 +68,7 @@ const LimitChange = z
 const RoleLimitChange = z
   .object({ role: z.enum(LIMITED_ROLES), currency: KnownCurrency, max: z.string().nullable() })
   .superRefine(({ currency, max }, context) => {
-    const amount = max === null || /^0+([.]0+)?$/.test(max) ? null : parseAmount(max, currency);
-    if (amount && (!amount.ok || amount.value < 0n)) context.addIssue({ code: 'custom', path: ['max'], message: 'role-limit-amount' });
+    if (max !== null && minorOfLimit(max, currency) === null) context.addIssue({ code: 'custom', path: ['max'], message: 'role-limit-amount' });
   });
 
 /** Only what is named changes. Legal details, limits, and who needs a second factor are the owner's. */

@@ -138,6 +138,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   invite: 'managePeople',
   revokeInvitation: 'managePeople',
   changeRole: 'managePeople',
+  changePersonRefundLimit: 'managePeople',
   removePerson: 'managePeople',
   personResetLink: 'managePeople',
   endSessions: 'managePeople',

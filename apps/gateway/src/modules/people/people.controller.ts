@@ -1,5 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { NewInvitation, PersonRemoval, RoleChange, type PortalEndedSessions, type PortalMadeLink, type PortalPeople } from '@payport/contracts';
+import {
+  NewInvitation,
+  PersonRefundLimitChange,
+  PersonRemoval,
+  RoleChange,
+  type PortalEndedSessions,
+  type PortalMadeLink,
+  type PortalPeople,
+} from '@payport/contracts';
 import { isUuid, type PropertyId, type UserId } from '@payport/domain';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/language.ts';
@@ -48,6 +56,15 @@ export class PeopleController {
   async changeRole(@Req() request: FastifyRequest): Promise<void> {
     const { propertyId, role } = parseOrProblem(RoleChange, request.body);
     await this.memberships.changeRole({ by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId }, role);
+  }
+
+  @Post(':id/refund-limit')
+  @HttpCode(204)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  async changeRefundLimit(@Req() request: FastifyRequest): Promise<void> {
+    const { propertyId, currency, max } = parseOrProblem(PersonRefundLimitChange, request.body);
+    const change = { by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId };
+    await this.memberships.changeRefundLimit(change, currency, max);
   }
 
   @Post(':id/remove')

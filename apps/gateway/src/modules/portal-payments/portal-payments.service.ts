@@ -27,7 +27,7 @@ import type { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
 import { canGoBack, familyMembers, refundPanel } from './refunds/refund-view.ts';
 import type { SearchService } from './search/search.service.ts';
 
-const NO_LIMITS = { hotel: null, roles: {} } as const;
+const NO_LIMITS = { hotel: null, roles: {}, person: null } as const;
 
 /** Only these can still be asked about. */
 const ASKABLE: readonly PaymentStatus[] = ['unknown', 'manual_review'];
@@ -114,7 +114,9 @@ export class PortalPaymentsService {
     const frames = await repository.framesOf(id);
     const refunds = await repository.refundsOf(id);
     const family = await refundDesk.family(id);
-    const [limits, terminals] = canGoBack(payment) ? [await refundDesk.limits(payment), await refundDesk.terminals(payment)] : [NO_LIMITS, []];
+    const [limits, terminals] = canGoBack(payment)
+      ? [await refundDesk.limits(payment, user.id), await refundDesk.terminals(payment)]
+      : [NO_LIMITS, []];
     return {
       payment: paymentResource(payment, language),
       property: place.property,
@@ -165,12 +167,12 @@ export class PortalPaymentsService {
     return this.ports.personRefunds;
   }
 
-  /** Money back by this person: how much they may alone, their role at the payment's hotel says. */
+  /** Money back by this person: how much they may alone, their role at the payment's hotel and their own limit there say. */
   async giveBack(user: PortalUser, id: PaymentId, wanted: GiveBack, by: Person): Promise<Result<void, Refusal>> {
     const { store, refundDesk, personRefunds } = this.ports;
     const payment = await store.find(id);
     if (!payment) return refuse({ code: 'not-found' });
-    const alone = givesBackAlone(user.memberships.get(payment.propertyId), await refundDesk.limits(payment));
+    const alone = givesBackAlone(user.memberships.get(payment.propertyId), await refundDesk.limits(payment, user.id));
     return personRefunds.give(id, wanted, by, alone);
   }
 

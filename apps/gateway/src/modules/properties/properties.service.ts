@@ -63,7 +63,7 @@ export class PropertiesService {
       // What is sent as it stands is no change: a form may send all that it shows.
       if (!EDIT_ROLES.includes(row.role) || (needsOwner(changed) && !OWNER_ROLES.includes(row.role)))
         throw new ProblemError('forbidden', { detail: NOT_YOURS });
-      forbidAboveOwn(row.role, row, change, changed);
+      forbidAboveOwn(row, change, changed);
       const fields = Object.keys(changed);
       if (fields.length === 0) return;
       await writeFacts(db, id, changed);

@@ -1,7 +1,7 @@
 import { ROLES, type FieldError, type PropertyChange, type PropertyLimit, type Role, type RoleRefundLimit } from '@payport/contracts';
 import { formatAmount, givesBackAlone, isAbove, parseAmount, type RefundLimits } from '@payport/domain';
 import { ProblemError } from '../../http/problem-error.ts';
-import { isZeroText, roleLimits, type PropertyFacts } from './property-records.ts';
+import { isZeroText, roleLimits, type PropertyFacts, type PropertyRow } from './property-records.ts';
 
 const FIELDS = [
   'name',
@@ -53,16 +53,24 @@ export function changedFacts(now: PropertyFacts, wanted: PropertyFacts): Partial
 
 export const needsOwner = (changed: Partial<PropertyFacts>): boolean => OWNERS_FIELDS.some((field) => field in changed);
 
+/** The hotel as it stands, with what counts for whoever changes it. */
+interface Setter extends PropertyFacts {
+  readonly role: Role;
+  /** Their own limits of refunds. */
+  readonly own: PropertyRow['own'];
+}
+
 /**
  * Nobody sets a limit of a role above what they give back alone themselves.
  * @throws ProblemError `validation-failed`, at the limits that are
  */
-export function forbidAboveOwn(role: Role, now: PropertyFacts, change: PropertyChange, changed: Partial<PropertyFacts>): void {
+export function forbidAboveOwn({ role, own: theirs, ...now }: Setter, change: PropertyChange, changed: Partial<PropertyFacts>): void {
   const different = (changed.refundLimits ?? []).filter((limit) => now.refundLimits.find((other) => sameLine(other, limit))?.max !== limit.max);
   const above = different.filter((limit) => {
-    const own = limitsIn(now, limit.currency);
+    const person = theirs.find(({ currency }) => currency === limit.currency)?.minor;
+    const own = { ...limitsIn(now, limit.currency), person: person === undefined ? null : BigInt(person) };
     // A sum counts as it is written: the hotel's limit, which keeps it down today, may be lifted tomorrow.
-    const wanted = limit.max === null ? givesBackAlone(limit.role, { ...own, roles: {} }) : minorOf(limit.max, limit.currency);
+    const wanted = limit.max === null ? givesBackAlone(limit.role, { ...own, roles: {}, person: null }) : minorOf(limit.max, limit.currency);
     return isAbove(wanted, givesBackAlone(role, own));
   });
   const errors = above.map((limit) => {
@@ -75,7 +83,7 @@ export function forbidAboveOwn(role: Role, now: PropertyFacts, change: PropertyC
 const sameLine = (a: Pick<RoleRefundLimit, 'role' | 'currency'>, b: Pick<RoleRefundLimit, 'role' | 'currency'>): boolean =>
   a.role === b.role && a.currency === b.currency;
 
-const limitsIn = ({ limits, refundLimits }: PropertyFacts, currency: string): RefundLimits => ({
+const limitsIn = ({ limits, refundLimits }: PropertyFacts, currency: string): Omit<RefundLimits, 'person'> => ({
   hotel: minorOf(limits.find((limit) => limit.currency === currency)?.maxRefund ?? null, currency),
   roles: Object.fromEntries(refundLimits.filter((limit) => limit.currency === currency).map(({ role, max }) => [role, minorOf(max, currency)])),
 });

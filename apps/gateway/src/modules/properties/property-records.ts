@@ -35,6 +35,8 @@ export interface PropertyRow extends Omit<PropertyFacts, 'limits' | 'refundLimit
   readonly done: Readonly<Record<ChecklistKey, boolean>>;
   readonly limits: readonly { readonly currency: string; readonly maxSale: string | null; readonly maxRefund: string | null }[];
   readonly refundLimits: readonly RoleRefundLimit[];
+  /** Limits of refunds of the asking person alone, minor units. */
+  readonly own: readonly { readonly currency: string; readonly minor: string }[];
 }
 
 const INSERT = `
@@ -69,7 +71,11 @@ const SELECT = `
     ), '[]') as limits,
     coalesce((
       select json_agg(json_build_object('role', r.role, 'currency', r.currency, 'max', r.max_minor::text)) from refund_limit r where r.property_id = p.id
-    ), '[]') as "refundLimits"
+    ), '[]') as "refundLimits",
+    coalesce((
+      select json_agg(json_build_object('currency', o.currency, 'minor', o.max_minor::text))
+      from person_refund_limit o where o.property_id = p.id and o.user_id = m.user_id
+    ), '[]') as own
   from property p join membership m on m.property_id = p.id
   where m.user_id = $1`;
 

@@ -53,7 +53,8 @@ export function ScrollBox({ label, className, children }: ScrollBoxProps) {
   const scrolls = edges === null || edges.before || edges.after;
   return (
     <div data-scroll-box={edges === null ? undefined : scrolls ? 'wide' : 'fits'} className={cn('relative min-w-0', className)}>
-      <div ref={setBox} role="group" aria-label={label} tabIndex={scrolls ? 0 : undefined} className="overflow-x-auto rounded-[inherit]">
+      {/* Relative: words for screen readers alone stand absolutely, and would be cut off by no other box. */}
+      <div ref={setBox} role="group" aria-label={label} tabIndex={scrolls ? 0 : undefined} className="relative overflow-x-auto rounded-[inherit]">
         {children}
       </div>
       <span aria-hidden className={cn(SHADE, 'left-0 rounded-l-[inherit] bg-linear-to-r', edges?.before !== true && 'opacity-0')} />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { personRoleUrl, removePersonUrl } from '@/features/gateway-url.ts';
+import { PersonLimits } from './person-limit.tsx';
 
 interface MembershipRowProps {
   readonly person: PortalPerson;
@@ -14,7 +15,7 @@ interface MembershipRowProps {
   readonly act: (url: string, body: unknown) => Promise<void>;
 }
 
-/** A person's role at one hotel. Taking it away is asked for twice, since it takes effect at once. */
+/** A person's role at one hotel, and how far they go with money alone. Taking it away is asked for twice, since it takes effect at once. */
 export function MembershipRow({ person, membership, hotel, busy, act }: MembershipRowProps) {
   const t = useTranslations('People');
   const roles = useTranslations('Role');
@@ -43,6 +44,7 @@ export function MembershipRow({ person, membership, hotel, busy, act }: Membersh
           </Button>
         )}
       </div>
+      <PersonLimits person={person} membership={membership} hotel={hotel} />
       {sure && (
         <div className="flex flex-wrap items-center gap-2 rounded-md border border-declined-edge bg-declined-fill px-3 py-2.5">
           <p className="min-w-48 flex-1 text-sm text-pretty">{t('removeSure', { name: person.name, hotel })}</p>

@@ -31,7 +31,7 @@ export function PeopleView({ first }: { first: PortalPeople | null }) {
   const hotels = data.properties;
   const invites = hotels.some(({ roles }) => roles.length > 0);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-sm text-text-faint">{t('shown', { count: data.people.length })}</p>
         {invites && (

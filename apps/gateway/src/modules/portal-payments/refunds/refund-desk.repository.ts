@@ -1,4 +1,4 @@
-import { LIMITED_ROLES, type PaymentId, type PaymentRecord, type RefundLimits } from '@payport/domain';
+import { LIMITED_ROLES, type PaymentId, type PaymentRecord, type RefundLimits, type UserId } from '@payport/domain';
 import type { Pool } from 'pg';
 import { ROW_COLUMNS, ROW_NAMES } from '../payment-list-sql.ts';
 import type { ListedPayment } from '../payment-row.ts';
@@ -27,7 +27,8 @@ const TERMINALS = {
 const LIMITS = {
   name: 'portal_refund_limits',
   text: `select 'hotel' as role, max_refund_minor as minor from property_limit where property_id = $1 and currency = $2
-    union all select role, max_minor from refund_limit where property_id = $1 and currency = $2`,
+    union all select role, max_minor from refund_limit where property_id = $1 and currency = $2
+    union all select 'person', max_minor from person_refund_limit where property_id = $1 and currency = $2 and user_id = $3`,
 };
 
 export interface FamilyRow extends ListedPayment {
@@ -57,12 +58,13 @@ export class RefundDeskRepository {
     return (await this.pool.query<RefundTerminal>({ ...TERMINALS, values: [terminalId] })).rows;
   }
 
-  async limits({ propertyId, currency }: Pick<PaymentRecord, 'propertyId' | 'currency'>): Promise<RefundLimits> {
-    const { rows } = await this.pool.query<{ role: string; minor: string | null }>({ ...LIMITS, values: [propertyId, currency] });
+  /** The limits that count for this person at the payment's hotel, in its currency. */
+  async limits({ propertyId, currency }: Pick<PaymentRecord, 'propertyId' | 'currency'>, userId: UserId): Promise<RefundLimits> {
+    const { rows } = await this.pool.query<{ role: string; minor: string | null }>({ ...LIMITS, values: [propertyId, currency, userId] });
     const of = (role: string): bigint | null => {
       const minor = rows.find((row) => row.role === role)?.minor ?? null;
       return minor === null ? null : BigInt(minor);
     };
-    return { hotel: of('hotel'), roles: Object.fromEntries(LIMITED_ROLES.map((role) => [role, of(role)])) };
+    return { hotel: of('hotel'), person: of('person'), roles: Object.fromEntries(LIMITED_ROLES.map((role) => [role, of(role)])) };
   }
 }

@@ -42,6 +42,7 @@ export const ACTION_KEYS = [
   'person-uninvited',
   'person-joined',
   'person-role_changed',
+  'person-refund_limit_changed',
   'person-removed',
   'owner-made',
   'password-asked',

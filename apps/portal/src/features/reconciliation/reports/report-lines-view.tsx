@@ -9,7 +9,7 @@ import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '../../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { reportLineParsers, type ReportLineFilters } from '../lib/report-filters.ts';
 import type { ReconHotel } from '../recon-frame.tsx';
 import { chosenOnly } from './figure.tsx';

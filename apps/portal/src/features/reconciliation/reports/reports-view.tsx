@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '../../payments/list/list-states.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { reportParsers, spanFault } from '../lib/report-filters.ts';
 import type { ReconHotel } from '../recon-frame.tsx';
 import { ReconParts } from '../recon-parts.tsx';
