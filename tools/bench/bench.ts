@@ -23,7 +23,7 @@ const TASKS: Readonly<Record<string, () => Promise<unknown>>> = {
   }),
   gateways: () => benchGateways({ clients: 16, rounds: quick ? 1 : 5, seconds: quick ? 2 : 5, say }),
   portal: () => benchPortal({ payments: quick ? 20_000 : 1_000_000, times: quick ? 30 : 200, pages: flags.includes('--pages'), say }),
-  match: () => benchMatch(quick ? 50_000 : 1_000_000, quick ? 1 : 3, say),
+  match: () => benchMatch({ count: quick ? 50_000 : 1_000_000, rounds: quick ? 1 : 3, judged: quick ? 6_000 : 60_000, say }),
   serial: () => benchSerial(quick ? 2 : 9, say),
   import: () => benchImport({ rows: quick ? 100_000 : 1_000_000, workbookRows: quick ? 10_000 : 100_000, rounds: quick ? 1 : 5, say }),
   recovery: () => benchRecovery(quick ? 20 : 200, say),

@@ -1,12 +1,13 @@
 import { migrate } from '@payport/persistence';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../../start/postgres.mjs';
+import { peersInstalled } from '../peers.ts';
 import { median } from '../sale/load.mjs';
 import { ROOT } from '../sale/part.mjs';
 import { writeText, writeWorkbook } from './files.ts';
@@ -106,11 +107,3 @@ function tell(row: ImportRow, say: (line: string) => void): ImportRow {
 }
 
 const mib = (file: string): number => Math.round(statSync(file).size / 2 ** 20);
-
-/** Peers are no dependency of the product: they come when they are wanted. */
-async function peersInstalled(say: (line: string) => void): Promise<void> {
-  const folder = path.join(ROOT, 'tools/bench');
-  if (existsSync(path.join(folder, 'node_modules/@duckdb/node-api'))) return;
-  say('Installing the peers (tools/bench)');
-  await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder });
-}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../start/postgres.mjs';
+import { serverCpuMs } from '../process-cpu.ts';
 
 export const HOTEL = '00000000-0000-7000-8000-000000000001';
 /** Half a minute between payments: a million of them are a year of a very large hotel. */
@@ -46,6 +47,9 @@ const FILE = `insert into bank_file (id, property_id, name, source, size_bytes, 
 export interface MatchWorld {
   readonly db: pg.Client;
   readonly appUrl: string;
+  readonly superuserUrl: string;
+  /** Processor time of the database so far, ms. */
+  cpuMs(): number;
   /** Adds payments from–to and a file with their lines, which is taken. */
   add(from: number, to: number): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +69,8 @@ export async function matchWorld(): Promise<MatchWorld> {
   return {
     db,
     appUrl: postgres.appUrl,
+    superuserUrl: url.href,
+    cpuMs: () => serverCpuMs(postgres.pid),
     add: async (from, to) => {
       files += 1;
       const file = `00000000-0000-7000-a000-${String(files).padStart(12, '0')}`;

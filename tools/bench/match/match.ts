@@ -1,5 +1,11 @@
 import { execFile } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { to as copyTo } from 'pg-copy-streams';
+import { peersInstalled } from '../peers.ts';
 import { HOTEL, matchWorld, type MatchWorld } from './match-world.ts';
 
 const AS_OF = '2027-01-01';
@@ -17,35 +23,67 @@ const RIGHT = `
   with found as (select g.ref::uuid as payment_id, b.ref as identity from recon_result g join recon_result b on b.match_id = g.match_id and b.side = 'bank' and b.relation = g.relation
     where g.side = 'gateway' and g.relation = 'gateway_bank' and g.match_id is not null)
   select (select count(*) from found)::integer as found, (select count(*) from truth)::integer as truth, (select count(*) from found join truth using (payment_id, identity))::integer as right`;
+/** What the column store gets. */
+const EXPORTS = {
+  payments: `select p.id, p.rrn, t.tid, abs(p.amount_minor) as minor from payment p join terminal t on t.id = p.terminal_id where p.status = 'approved'`,
+  lines: 'select identity, rrn, tid, gross_minor as minor from registry_line where rrn is not null',
+} as const;
 
+interface Took {
+  readonly ms: number;
+  /** Of the database's processes. */
+  readonly cpuMs: number;
+}
 interface RunTold {
   readonly ms: number;
   readonly rssMiB: number;
   readonly full: boolean;
   readonly rows: number;
 }
+interface Judged {
+  readonly precision: number;
+  readonly recall: number;
+  readonly pairs: number;
+  readonly labels: number;
+  readonly wrong: Readonly<Record<string, number>>;
+}
+interface Duck {
+  readonly readMs: number;
+  readonly matchMs: number;
+  readonly rssMiB: number;
+}
 
-/** Full rules over a million payments and lines beside a hand-written hash join, a row loop, and one per cent more. */
-export async function benchMatch(count: number, rounds: number, say: (line: string) => void): Promise<unknown> {
+export interface MatchOptions {
+  readonly count: number;
+  readonly rounds: number;
+  /** Sales of the generator with known truth. */
+  readonly judged: number;
+  readonly say: (line: string) => void;
+}
+
+/** Full rules over a million payments and lines beside a hand-written hash join, a row loop and DuckDB; one per cent more; and a judge. */
+export async function benchMatch({ count, rounds, judged, say }: MatchOptions): Promise<unknown> {
+  await peersInstalled(say);
   const world = await matchWorld();
   try {
     say(`${count} payments and their lines are put in…`);
     await world.add(1, count);
     await world.db.query('vacuum analyze');
-    const hand: number[] = [];
-    const keyed: number[] = [];
-    const ours: RunTold[] = [];
+    const hand: Took[] = [];
+    const keyed: Took[] = [];
+    const ours: (Took & RunTold)[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      hand.push(await timed(world, `create table by_hand as ${HAND}`));
-      await world.db.query('drop table by_hand; create table by_hand (id uuid primary key, identity text not null unique); checkpoint');
-      keyed.push(await timed(world, `insert into by_hand ${HAND}`));
-      await world.db.query(
-        'drop table by_hand; truncate recon_pair, recon_line, recon_suggestion, recon_exception, recon_event, recon_run cascade; checkpoint',
-      );
+      hand.push(await statement(world, `create table by_hand as ${HAND}`));
+      await world.db.query('drop table by_hand; create table by_hand (id uuid primary key, identity text not null unique)');
+      await world.db.query('checkpoint');
+      keyed.push(await statement(world, `insert into by_hand ${HAND}`));
+      await world.db.query('drop table by_hand; truncate recon_pair, recon_line, recon_suggestion, recon_exception, recon_event, recon_run cascade');
+      await world.db.query('checkpoint');
       ours.push(await run(world, 'full'));
     }
-    await world.db.query('create table looped (identity text); checkpoint');
-    const loop = ((await timed(world, LOOP)) * count) / LOOPED;
+    await world.db.query('create table looped (identity text)');
+    const loop = await statement(world, LOOP);
+    const duck = await duckdb(world);
     await world.db.query('vacuum analyze');
     await world.add(count + 1, count + Math.round(count / 100));
     const increment = await run(world, '');
@@ -53,16 +91,16 @@ export async function benchMatch(count: number, rounds: number, say: (line: stri
     const { found, truth, right } = rows[0] ?? { found: 0, truth: 1, right: 0 };
     const result = {
       count,
-      handMs: median(hand),
-      handKeyedMs: median(keyed),
-      oursMs: median(ours.map(({ ms }) => ms)),
-      rowLoopScaledMs: loop,
-      incrementMs: increment.ms,
-      incrementRows: increment.rows,
-      incrementFull: increment.full,
+      hand: middle(hand),
+      handKeyed: middle(keyed),
+      ours: middle(ours),
+      rowLoopScaled: { ms: (loop.ms * count) / LOOPED, cpuMs: (loop.cpuMs * count) / LOOPED },
+      duck,
+      increment,
       rssMiB: Math.max(...ours.map(({ rssMiB }) => rssMiB)),
       precision: right / found,
       recall: right / truth,
+      judge: await judgement(world, judged),
     };
     table(result, say);
     return result;
@@ -71,30 +109,77 @@ export async function benchMatch(count: number, rounds: number, say: (line: stri
   }
 }
 
-function table(r: Readonly<Record<string, number | boolean>>, say: (line: string) => void): void {
-  const ms = (key: string): string => `${Math.round(Number(r[key]))} ms`;
-  say(`hash join by hand, exact rung alone          ${ms('handMs')}`);
-  say(`the same into a table with its two keys      ${ms('handKeyedMs')}`);
+interface Result {
+  readonly hand: Took;
+  readonly handKeyed: Took;
+  readonly ours: Took;
+  readonly rowLoopScaled: Took;
+  readonly duck: Duck;
+  readonly increment: Took & RunTold;
+  readonly rssMiB: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly judge: Judged;
+}
+
+function table(r: Result, say: (line: string) => void): void {
+  const row = (name: string, { ms, cpuMs }: Took): void =>
+    say(
+      `${name.padEnd(46)} ${String(Math.round(ms)).padStart(8)} ms, ${ratio(ms, r.hand.ms)} × hand; cpu ${String(Math.round(cpuMs)).padStart(8)} ms, ${ratio(cpuMs, r.hand.cpuMs)} ×`,
+    );
+  row('hash join by hand, exact rung alone', r.hand);
+  row('the same into a table with its two keys', r.handKeyed);
+  row('ours: all rules, results and exceptions kept', r.ours);
+  row(`row loop (${LOOPED} rows, scaled)`, r.rowLoopScaled);
+  say(`DuckDB, exact rung alone, in memory: ${Math.round(r.duck.matchMs)} ms, reading ${Math.round(r.duck.readMs)} ms, ${r.duck.rssMiB} MiB`);
+  row('ours, one per cent more', r.increment);
+  say(`  that is 1/${ratio(r.ours.ms, r.increment.ms)} of the whole, by cpu 1/${ratio(r.ours.cpuMs, r.increment.cpuMs)}`);
+  say(`pairs of these: precision ${r.precision}, recall ${r.recall}; the gateway's memory ${r.rssMiB} MiB`);
+  const { precision, recall, pairs, labels, wrong } = r.judge;
   say(
-    `ours, all rules, results and exceptions kept ${ms('oursMs')} (${ratio(r['oursMs'], r['handMs'])} × bare, ${ratio(r['oursMs'], r['handKeyedMs'])} × keyed)`,
+    `known truth, six hotels: ${pairs} pairs, precision ${precision}, recall ${recall}; of ${labels} labels told otherwise: ${JSON.stringify(wrong)}`,
   );
-  say(`row loop (${LOOPED} rows, scaled)              ${ms('rowLoopScaledMs')}`);
-  say(`one per cent more                            ${ms('incrementMs')} (1/${ratio(r['oursMs'], r['incrementMs'])} of the whole)`);
-  say(`precision ${String(r['precision'])}, recall ${String(r['recall'])}; the gateway's memory ${String(r['rssMiB'])} MiB`);
 }
 
-const ratio = (one: unknown, other: unknown): string => (Number(one) / Number(other)).toFixed(1);
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const ratio = (one: number, other: number): string => (one / other).toFixed(1);
+const middle = <T extends Took>(values: readonly T[]): Took => {
+  const [found] = [...values].sort((a, b) => a.ms - b.ms).slice(Math.floor(values.length / 2));
+  return { ms: found?.ms ?? 0, cpuMs: found?.cpuMs ?? 0 };
+};
 
-async function timed({ db }: MatchWorld, text: string): Promise<number> {
-  await db.query(`set work_mem = '128MB'`);
+async function statement(world: MatchWorld, text: string): Promise<Took> {
+  await world.db.query(`set work_mem = '128MB'`);
+  const cpuMs = world.cpuMs();
   const startedMs = performance.now();
-  await db.query(text);
-  return performance.now() - startedMs;
+  await world.db.query(text);
+  return { ms: performance.now() - startedMs, cpuMs: world.cpuMs() - cpuMs };
 }
 
-async function run({ appUrl }: MatchWorld, mode: string): Promise<RunTold> {
-  const args = ['--import', 'tsx', 'apps/gateway/test/bench/match-run.ts', appUrl, HOTEL, AS_OF, mode];
+async function run(world: MatchWorld, mode: string): Promise<Took & RunTold> {
+  const cpuMs = world.cpuMs();
+  const told = await script<RunTold>(['--import', 'tsx', 'apps/gateway/test/bench/match-run.ts', world.appUrl, HOTEL, AS_OF, mode]);
+  return { ...told, cpuMs: world.cpuMs() - cpuMs };
+}
+
+const judgement = ({ appUrl, superuserUrl }: MatchWorld, sales: number): Promise<Judged> =>
+  script<Judged>(['--import', 'tsx', 'apps/gateway/test/bench/labelled-run.ts', appUrl, superuserUrl, String(sales), AS_OF]);
+
+async function duckdb({ db }: MatchWorld): Promise<Duck> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'payport-duck-'));
+  try {
+    const files = [];
+    for (const [name, text] of Object.entries(EXPORTS)) {
+      const file = path.join(folder, `${name}.csv`);
+      await pipeline(db.query(copyTo(`copy (${text}) to stdout (format csv, header)`)), createWriteStream(file));
+      files.push(file);
+    }
+    return await script<Duck>(['tools/bench/match/peer.mjs', ...files]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function script<T>(args: readonly string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout) as RunTold;
+  return JSON.parse(stdout) as T;
 }

@@ -74,6 +74,23 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 const uuidOf = (prefix: string, n: number): string => `${prefix}-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const SALE = { minor: 150_000, at: '2026-01-14 12:30', tid: '10000001' } as const;
 
+const MANY_PAYMENTS = `
+  insert into payment (id, property_id, terminal_id, kind, amount_minor, currency, status, last_seq, idempotency_key, params, params_hash, device_reference, instance_id,
+    rrn, auth_code, card_mask, created_at, updated_at, dispatched_at, final_at)
+  select (lpad(to_hex((1735689600 + n * 1800) * 1000), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid, $1, ('00000002-0000-7000-8000-00000000000' || (1 + n % 3))::uuid,
+    'sale', 10000 + n * 7919 % 40000, 'RUB', case when n % 17 = 0 then 'declined' else 'approved' end, 3, 'k' || n, '{}', '', 'd' || n, 'g',
+    case when n % 17 <> 0 then (600000000000 + n)::text end, lpad(upper(to_hex(n * 40503 % 1048576)), 6, '0'), '220220******' || lpad((n * 7907 % 10000)::text, 4, '0'), at, at, at, at
+  from generate_series(1, $2::bigint) n cross join lateral (select to_timestamp(1735689600 + n * 1800.0) as at) t`;
+const MANY_LINES = `
+  insert into registry_line (file_id, line_no, part, row_no, property_id, identity, kind, state, operated_on, operated_at, time_zone, gross_minor, fee_minor, currency, acquirer, tid,
+    rrn, auth_code, card_mask)
+  select $1, n, 1, n, $2, concat_ws('|', 'rrn', tid, r, n, day, minor), 'purchase', 'completed', day, created_at, 'Europe/Moscow', minor, minor * 15 / 1000, 'RUB', 'sberbank', tid, r,
+    case when n % 50 <> 3 then auth_code end, card_mask
+  from (select p.*, t.tid, row_number() over (order by p.id)::integer as n, (p.created_at at time zone 'Europe/Moscow')::date as day from payment p join terminal t on t.id = p.terminal_id
+      where p.property_id = $2 and p.status = 'approved') p
+    cross join lateral (select p.amount_minor + (n % 40 = 11)::integer as minor, case when n % 30 <> 7 then p.rrn end as r) x
+  where n % 15 <> 0`;
+
 /** A hotel whose payments and files are put straight into the tables: what matching reads, and nothing else. */
 export class ReconWorld {
   private made = 0;
@@ -163,6 +180,15 @@ export class ReconWorld {
     );
     await this.changed(id);
     return id;
+  }
+
+  /** Very many payments, a few minutes apart, and a file that lists them but for one in fifteen; nobody wrote the change down. */
+  async many(count: number): Promise<void> {
+    const file = await this.file({});
+    await this.replica.query(MANY_PAYMENTS, [this.hotel, count]);
+    await this.replica.query(MANY_LINES, [file, this.hotel]);
+    await this.take(file);
+    await this.owner.query('analyze');
   }
 
   async setPayment(id: string, set: string): Promise<void> {

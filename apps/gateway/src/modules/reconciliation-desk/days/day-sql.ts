@@ -23,7 +23,7 @@ export const REGISTRY_LINES = `
   from recon_result r
   join lateral (
     select l.*, b.name as file_name from registry_line l join bank_file b on b.id = l.file_id
-    where l.property_id = r.property_id and l.identity = r.ref and b.state in ('taken', 'taken_back') order by b.state, b.id, l.line_no limit 1
+    where l.property_id = r.property_id and l.identity = r.ref collate "default" and b.state in ('taken', 'taken_back') order by b.state, b.id, l.line_no limit 1
   ) l on true
   left join lateral (
     select t.name from terminal t where t.property_id = r.property_id and t.tid = l.tid order by t.enabled desc, t.id limit 1) t on true

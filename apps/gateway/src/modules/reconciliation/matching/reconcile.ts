@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { climb } from './ladder.ts';
 import type { PaymentRelation } from './ladder-sql.ts';
-import { ALL_BANK_LINES, ALL_POSTINGS, REPEATED, someLines } from './line-load.ts';
+import { ALL_POSTINGS, allBankLines, REPEATED, someLines } from './line-load.ts';
 import { ALL_PAYMENTS, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } from './payment-load.ts';
 import { ABOUT_LINES, dueDays, FEES, FREE_LIKELY, lines, matches, NO_FEES, NOT_CLEAN, PAIRS, WRONG_FEES } from './results-sql.ts';
 import { STATEMENT_DECISIONS, STATEMENT_FORGET, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
@@ -10,8 +10,16 @@ import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, 
 
 /** Of the rules above: results of another version are made anew. */
 export const RULES_VERSION = 2;
-/** Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. */
-const SETTINGS = [`set local work_mem = '128MB'`, 'set local jit = off', 'set local plan_cache_mode = force_custom_plan'];
+/**
+ * Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. A row that an index
+ * finds costs about what the next one does: what it reads has been written lately, and disks have no arm any more.
+ */
+const SETTINGS = [
+  `set local work_mem = '128MB'`,
+  'set local jit = off',
+  'set local plan_cache_mode = force_custom_plan',
+  'set local random_page_cost = 1.1',
+];
 
 export interface RunOrder {
   readonly propertyId: string;
@@ -85,28 +93,31 @@ async function relate(db: PoolClient, run: Run, relation: PaymentRelation): Prom
   const begin = relation === 'gateway_bank' ? run.begins.bank : run.begins.pms;
   await context(db, run);
   if (begin === null) return forgetAll(db, run, relation);
-  if (run.full) {
-    if (relation === 'gateway_bank') await query(db, [REPEATED, ALL_BANK_LINES], [propertyId]);
-    else await query(db, [ALL_POSTINGS], [propertyId]);
-    await query(db, [ALL_PAYMENTS], [propertyId, begin]);
-  } else {
-    if (!(await gather(db, relation, run))) return 0;
-    await query(db, [SOME_PAYMENTS, someLines(relation === 'gateway_bank' ? 'bank' : 'pms')], [propertyId, begin]);
-  }
+  if (!run.full && !(await gather(db, relation, run))) return 0;
+  const loaded = await load(db, run, relation, begin);
   await query(db, ['analyze rc_left', 'analyze rc_right'], []);
   await climb(db, propertyId, relation);
   await query(db, [dueDays(relation)], []);
   const tariffs =
     relation === 'gateway_bank' && ((await db.query('select from fee_tariff where property_id = $1 limit 1', [propertyId])).rowCount ?? 0) > 0;
-  await query(db, tariffs ? [FEES, WRONG_FEES] : [NO_FEES], [propertyId]);
+  await query(db, tariffs ? [FEES, ...WRONG_FEES] : [NO_FEES], [propertyId]);
   await query(
     db,
     ['analyze rc_due', ...NOT_CLEAN, matches(relation), ...FREE_LIKELY, ...ABOUT_LINES, ...lines(relation), PAIRS],
     [propertyId, relation],
   );
   await write(db, run, relation);
-  const counted = await db.query<{ rows: number }>('select ((select count(*) from rc_left) + (select count(*) from rc_right))::integer as rows');
-  return counted.rows[0]?.rows ?? 0;
+  return loaded;
+}
+
+/** Both sides of a relation, all or those of the working set. @returns how many rows */
+async function load(db: PoolClient, run: Run, relation: PaymentRelation, begin: string): Promise<number> {
+  const { propertyId } = run;
+  const rows = async (text: string, ...values: readonly string[]): Promise<number> => (await db.query(text, [...values])).rowCount ?? 0;
+  if (!run.full)
+    return (await rows(SOME_PAYMENTS, propertyId, begin)) + (await rows(someLines(relation === 'gateway_bank' ? 'bank' : 'pms'), propertyId));
+  const lines = relation === 'gateway_bank' ? allBankLines((await rows(REPEATED, propertyId)) > 0) : ALL_POSTINGS;
+  return (await rows(lines, propertyId)) + (await rows(ALL_PAYMENTS, propertyId, begin));
 }
 
 /** What the account got for the registry's lines: by sums of days, so always for the whole hotel. */

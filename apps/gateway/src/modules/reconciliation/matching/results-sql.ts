@@ -28,11 +28,14 @@ export const FEES = `
     order by f.acquirer = '', f.product = '', f.method = 'any', f.valid_from desc limit 1) t`;
 export const NO_FEES = `create temp table rc_wrong_fee (ri integer, fee bigint, due bigint) on commit drop`;
 /** Lines whose fee is not what the contract asks. */
-export const WRONG_FEES = `
+export const WRONG_FEES = [
+  'analyze rc_tariff',
+  `
   create temp table rc_wrong_fee on commit drop as
   select r.i as ri, r.fee, x.due from rc_right r join rc_tariff t using (acquirer, product, method, day) cross join rc_context c
     cross join lateral (select recon_fee(abs(r.amount), r.amount < 0, t.rate_millionths, t.fixed_minor, t.min_minor, t.max_minor, t.refunds_fee) as due) x
-  where r.fee is not null and r.kind <> 'chargeback' and abs(r.fee - x.due) > c.fee_tolerance`;
+  where r.fee is not null and r.kind <> 'chargeback' and abs(r.fee - x.due) > c.fee_tolerance`,
+];
 
 /** Pairs that agree in the amount and not in everything: they need a row with words. */
 export const NOT_CLEAN = [
@@ -134,8 +137,11 @@ export const lines = (relation: PaymentRelation): readonly string[] => [
     from rc_right r left join rc_charged k on k.ri = r.i where r.kind = 'chargeback' and r.state = 'completed' and r.core and not exists (select from rc_mr m where m.ri = r.i)`,
 ];
 
-/** Pairs that agree in everything. */
+/**
+ * Pairs that agree in everything, in the order of time: so each goes behind the one before in the indexes of where they stay,
+ * which takes half the time of any other order.
+ */
 export const PAIRS = `
   create temp table rc_new_pair on commit drop as
   select $1::uuid as property_id, $2::text as relation, p.id as gateway_id, p.ref as other_ref, 'reference'::text as rung, p.kind, p.hotel_day as gateway_day, p.other_day,
-    p.amount as amount_minor, p.currency from rc_pair p where p.core`;
+    p.amount as amount_minor, p.currency from rc_pair p where p.core order by p.id`;

@@ -12,24 +12,40 @@ const MOST_ROUNDS = 12;
 const CORE_DAYS = 9;
 const CONTEXT_DAYS = 22;
 
+/**
+ * References are compared by the database's own order here, in which the tables of lines have their indexes; "C", in which the results
+ * have theirs, wins by itself where the two meet.
+ */
 const TABLES = [
   'create temp table rc_touched_left (id uuid primary key, core boolean not null default false) on commit drop',
-  'create temp table rc_touched_right (ref text collate "C" primary key, core boolean not null default false) on commit drop',
+  'create temp table rc_touched_right (ref text primary key, core boolean not null default false) on commit drop',
   'create temp table rc_number (number text primary key) on commit drop',
 ];
 
 const LINES = { gateway_bank: 'registry_line', gateway_pms: 'posting_line' } as const;
 const OTHER = { gateway_bank: 'bank', gateway_pms: 'pms' } as const;
 
-/** What has changed, as the triggers wrote it down. $1 property, $2 newest change, $3 the day whose deadlines count. */
-const seeds = (relation: PaymentRelation): readonly string[] => [
-  `insert into rc_touched_left (id) select ref::uuid from recon_change where property_id = $1 and id <= $2 and side = 'gateway' on conflict do nothing`,
-  `insert into rc_touched_right (ref) select l.identity from recon_change c join ${LINES[relation]} l on l.file_id = c.ref::uuid
+/** What has changed, as the triggers wrote it down, by what changed. $1 property, $2 newest change. */
+const seeds = (relation: PaymentRelation): readonly (readonly [side: string, text: string])[] => [
+  [
+    'gateway',
+    `insert into rc_touched_left (id) select ref::uuid from recon_change where property_id = $1 and id <= $2 and side = 'gateway' on conflict do nothing`,
+  ],
+  [
+    'file',
+    `insert into rc_touched_right (ref) select l.identity from recon_change c join ${LINES[relation]} l on l.file_id = c.ref::uuid
     where c.property_id = $1 and c.id <= $2 and c.side = 'file' on conflict do nothing`,
-  `insert into rc_touched_left (id) select m.ref::uuid from recon_change c join recon_match_member m on m.match_id = c.ref::uuid
+  ],
+  [
+    'decision',
+    `insert into rc_touched_left (id) select m.ref::uuid from recon_change c join recon_match_member m on m.match_id = c.ref::uuid
     where c.property_id = $1 and c.id <= $2 and c.side = 'decision' and m.relation = '${relation}' and m.side = 'gateway' on conflict do nothing`,
-  `insert into rc_touched_right (ref) select m.ref from recon_change c join recon_match_member m on m.match_id = c.ref::uuid
+  ],
+  [
+    'decision',
+    `insert into rc_touched_right (ref) select m.ref from recon_change c join recon_match_member m on m.match_id = c.ref::uuid
     where c.property_id = $1 and c.id <= $2 and c.side = 'decision' and m.relation = '${relation}' and m.side = '${OTHER[relation]}' on conflict do nothing`,
+  ],
 ];
 const DEADLINES = (relation: PaymentRelation): string => `
   insert into rc_touched_left (id) select l.ref::uuid from recon_line l
@@ -132,7 +148,10 @@ export async function gather(
   { propertyId, upTo, asOf }: { readonly propertyId: string; readonly upTo: string; readonly asOf: string },
 ): Promise<boolean> {
   for (const text of TABLES) await db.query(text);
-  for (const text of seeds(relation)) await db.query(text, [propertyId, upTo]);
+  const changed = await db.query<{ side: string }>('select distinct side from recon_change where property_id = $1 and id <= $2', [propertyId, upTo]);
+  const sides = new Set(changed.rows.map(({ side }) => side));
+  // Where no file came, no table of lines is looked through for one.
+  for (const [side, text] of seeds(relation)) if (sides.has(side)) await db.query(text, [propertyId, upTo]);
   await db.query(DEADLINES(relation), [propertyId, asOf]);
   await follow(db, relation, propertyId);
   for (const table of ['rc_touched_left', 'rc_touched_right']) await db.query(`update ${table} set core = true`);
