@@ -108,7 +108,17 @@ export class BankFileUpload {
   private async begin(user: Uploader, propertyId: PropertyId, shown: string): Promise<string> {
     const { pool, clock, random } = this.ports;
     const id = uuidV7(clock, random);
-    await pool.query(BEGIN, [id, propertyId, shown, `${shown} · ${id.slice(-6)}`, NO_HASH, new Date(clock.now()), user.id, user.name, user.origin ?? 'person']);
+    await pool.query(BEGIN, [
+      id,
+      propertyId,
+      shown,
+      `${shown} · ${id.slice(-6)}`,
+      NO_HASH,
+      new Date(clock.now()),
+      user.id,
+      user.name,
+      user.origin ?? 'person',
+    ]);
     return id;
   }
 

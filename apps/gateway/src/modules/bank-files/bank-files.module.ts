@@ -73,7 +73,9 @@ class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
       provide: BankFolders,
       inject: [OWN_POOL, LOCK_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, LOGGER],
       useFactory: (pool: Pool, locks: Pool, clock: Clock, random: Random, reading: FileReading, { bankFolder: root }: GatewayConfig, log: Logger) =>
-        root === null ? null : new BankFolders({ root, pool, locks, clock, random, log, upload: new BankFileUpload({ pool, clock, random, reading }) }),
+        root === null
+          ? null
+          : new BankFolders({ root, pool, locks, clock, random, log, upload: new BankFileUpload({ pool, clock, random, reading }) }),
     },
     {
       provide: BankMappingsService,
@@ -89,7 +91,14 @@ class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
     {
       provide: BankFilesService,
       inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, ReconciliationRuns],
-      useFactory: (pool: Pool, clock: Clock, random: Random, reading: FileReading, { bankFolder: root }: GatewayConfig, { wake }: ReconciliationRuns) =>
+      useFactory: (
+        pool: Pool,
+        clock: Clock,
+        random: Random,
+        reading: FileReading,
+        { bankFolder: root }: GatewayConfig,
+        { wake }: ReconciliationRuns,
+      ) =>
         new BankFilesService({
           pool,
           clock,

@@ -59,7 +59,11 @@ export class BankFilesService {
       [propertyId, cursor ?? null, limit + 1],
     );
     const page = rows.slice(0, limit);
-    return { data: page.map((row) => toBankFile(row, mayOf(user, row))), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null, folder: this.ports.folderOf(propertyId) };
+    return {
+      data: page.map((row) => toBankFile(row, mayOf(user, row))),
+      nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      folder: this.ports.folderOf(propertyId),
+    };
   }
 
   async find(user: PortalUser, id: string): Promise<PortalBankFile> {
