@@ -197,3 +197,22 @@ test('refunds and the queue have rows, columns and views as the payments have th
   }
   expect(faults).toEqual([]);
 });
+
+test('what is wider than the screen scrolls in a box of its own, by the keyboard too', ONCE, async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language, 'owner');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`/${language}/people`);
+  await page.locator('summary').press('Enter');
+  const box = page.locator('[data-scroll-box=wide]').first();
+  const inside = box.getByRole('group').first();
+  await expect(box.getByText('Таблица шире экрана')).toBeVisible();
+  await inside.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate<number>('document.activeElement.scrollLeft')).toBeGreaterThan(0);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  // Where all of it is in sight there is nothing to say, and no stop for Tab.
+  await page.setViewportSize({ width: 1920, height: 900 });
+  await expect(page.locator('[data-scroll-box=fits]').first().getByRole('group').first()).not.toHaveAttribute('tabindex');
+  await expect(page.getByText('Таблица шире экрана')).toHaveCount(0);
+});
