@@ -32,18 +32,21 @@ export function RefundFilterBar({ filters, change, onReset }: RefundFilterBarPro
           options={[{ value: '', label: t('all') }, ...PAYMENT_OUTCOMES.map((value) => ({ value, label: outcomes(value) }))]}
         />
       </label>
-      {(['from', 'to'] as const).map((end) => (
-        <label key={end} className={labelled}>
-          {t(end)}
-          <Input
-            type="date"
-            fit="h-9 px-2"
-            className="figures w-38"
-            value={filters[end] ?? ''}
-            onChange={({ target }) => change({ [end]: target.value === '' ? null : target.value })}
-          />
-        </label>
-      ))}
+      {/* Together, also where the line breaks. */}
+      <div className="flex min-w-0 gap-3">
+        {(['from', 'to'] as const).map((end) => (
+          <label key={end} className={labelled}>
+            {t(end)}
+            <Input
+              type="date"
+              fit="h-9 px-2"
+              className="figures w-38"
+              value={filters[end] ?? ''}
+              onChange={({ target }) => change({ [end]: target.value === '' ? null : target.value })}
+            />
+          </label>
+        ))}
+      </div>
       {narrowed(filters) && (
         <Button variant="quiet" onClick={onReset}>
           <X aria-hidden />
