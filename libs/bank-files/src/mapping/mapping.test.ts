@@ -78,7 +78,7 @@ describe('a table that a hotel has described', () => {
   });
 
   it.each([
-    ['a rate, half a kopeck up', { feeRule: 'rate', feeRateMillionths: 18_003 }, [2700n, null]],
+    ['a rate, half a kopeck up', { feeRule: 'rate', feeRateMillionths: 18_010 }, [2702n, null]],
     ['nothing', { feeRule: 'none' }, [null, null]],
   ] as const)('has its fee by %s', async (_what, over, fees) => {
     expect((await readAll(TABLE.join('\n'), { mappings: [mapped(over)] })).bank.map(({ feeMinor }) => feeMinor)).toEqual(fees);
