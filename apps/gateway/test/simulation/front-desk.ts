@@ -45,7 +45,7 @@ export class FrontDesk {
     const command = commandOf(propertyId, {
       kind,
       confirmation: kind === 'sale' && chance.percent(30) ? 'pms' : 'auto',
-      terminalId: chance.pick(this.world.terminals).id,
+      terminalId: this.world.queue.choose(),
       amountMinor: chance.pick(AMOUNTS),
       pmsTransactionNumber: chance.percent(70) ? `P${this.#folios}` : null,
       reservation: { confirmationNumber: `F${this.#folios}`, guestName: null, room: null, arrival: null, departure: null },

@@ -44,10 +44,15 @@ const KINDS: Readonly<Record<string, (tid: string, chance: Chance) => TerminalKi
   },
 };
 
-/** Which kinds stand side by side; a hotel has some of a row, from its left or from its right. */
+/**
+ * Which kinds stand side by side; a hotel has some of a row, from its left or from its right. One hotel of five has ZVT and
+ * INPAS, whose payments take the most time to play.
+ */
 const ROWS = [
   ['sberbank', 'sberbank', 'ucs', 'ucs'],
   ['sberbank', 'sberbank', 'ucs', 'ucs'],
+  ['sberbank', 'ucs', 'ucs', 'ucs'],
+  ['sberbank', 'ucs', 'ucs', 'ucs'],
   ['zvt', 'zvt', 'inpas', 'inpas'],
 ] as const;
 

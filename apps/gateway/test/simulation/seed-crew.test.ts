@@ -6,7 +6,7 @@ import type { SeedReport } from './world.ts';
 const tasks: Task[] = [10, 11, 12, 13].map((seed) => ({ seed, payments: 1 }));
 
 const reportOf = (seed: number): SeedReport => ({
-  ...{ seed, payments: 1, steps: 1, simulatedMs: 1, ends: {}, faults: noFaults(), violations: [], traceHash: '', trace: [] },
+  ...{ seed, drivers: 'sberbank', payments: 1, steps: 1, simulatedMs: 1, ends: {}, faults: noFaults(), violations: [], traceHash: '', trace: [] },
 });
 
 /** Ends its seeds when it is told to. */

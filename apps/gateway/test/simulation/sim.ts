@@ -23,12 +23,15 @@ const threads = Math.max(1, Math.min(seeds, numberOf('threads', availableParalle
 
 const counts = noFaults();
 const ends: Record<string, number> = {};
+/** Payments by the drivers of their hotels. */
+const hotels: Record<string, number> = {};
 let made = 0;
 let simulatedMs = 0;
 let failed = 0;
 
 function count(report: SeedReport): void {
   made += report.payments;
+  hotels[report.drivers] = (hotels[report.drivers] ?? 0) + report.payments;
   simulatedMs += report.simulatedMs;
   for (const name of FAULT_NAMES) counts[name] += report.faults[name];
   for (const [end, number] of Object.entries(report.ends)) ends[end] = (ends[end] ?? 0) + number;
@@ -65,12 +68,13 @@ say(
   `${seeds} seeds, ${made} payments in ${seconds.toFixed(1)} s by ${threads} threads: ${Math.round(made / seconds)} payments/s; ` +
     `${coreSeconds.toFixed(1)} s of a core: ${Math.round(made / coreSeconds)} payments/s and core; ${(simulatedMs / 3_600_000).toFixed(0)} simulated hours`,
 );
-say(
-  `ends: ${Object.entries(ends)
+const listed = (numbers: Readonly<Record<string, number>>): string =>
+  Object.entries(numbers)
     .sort()
-    .map(([end, number]) => `${end} ${number}`)
-    .join(', ')}`,
-);
+    .map(([name, number]) => `${name} ${number}`)
+    .join(', ');
+say(`payments by drivers: ${listed(hotels)}`);
+say(`ends: ${listed(ends)}`);
 say(`faults: ${FAULT_NAMES.map((name) => `${name} ${counts[name]}`).join(', ')}`);
 const silent = single ? [] : FAULT_NAMES.filter((name) => counts[name] === 0);
 if (silent.length > 0) say(`These faults never happened, so that nothing is known about them: ${silent.join(', ')}`);

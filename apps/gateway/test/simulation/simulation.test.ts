@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAULT_NAMES, noFaults } from './faults.ts';
 import { playSeed, type SeedReport } from './world.ts';
 
 const PAYMENTS = 40;
-/** A void that the bank's list settles; a day closed over an unknown payment; one-line refusals of another run over an approval. */
-const RARE = [2_078, 2_122, 6_007, 6_112];
+/** One-line refusals of another run over an approval; days closed over unknown payments; a refund and a sale that the bank's list settles. */
+const RARE = [6_067, 6_208, 2_263, 2_221];
 /** Seeds that once found something, and some more. */
 const KNOWN = [...Array.from({ length: 71 }, (_, i) => 2_000 + i), ...RARE];
 const ENDS = [
@@ -25,6 +25,11 @@ const replay = ({ seed, violations }: SeedReport): string =>
   `npm run sim -- --seed ${seed} --payments ${PAYMENTS}\n${violations.map(({ rule, what }) => `rule ${rule}: ${what}`).join('\n')}`;
 
 describe('the payment engine in simulated hotels', { timeout: LONGEST_MS }, () => {
+  // Worlds throw by the thousand what they mean to lose; nobody reads those stacks.
+  const { stackTraceLimit } = Error;
+  beforeAll(() => void (Error.stackTraceLimit = 0));
+  afterAll(() => void (Error.stackTraceLimit = stackTraceLimit));
+
   it('keeps its rules in every world, whatever fails, and every fault and every kind of payment happens somewhere', async () => {
     const counts = noFaults();
     const ends = new Set<string>();

@@ -7,6 +7,7 @@ import { reportPosting } from './folio.ts';
 import { decideHeld } from './held-decisions.ts';
 import { decideByPeople } from './people.ts';
 import type { SimulatedGateway } from './simulated-gateway.ts';
+import type { TerminalQueue } from './terminal-queue.ts';
 
 export interface DeskWorld {
   readonly chance: Chance;
@@ -21,9 +22,12 @@ export interface DeskWorld {
   readonly isOnDevice: (reference: string) => boolean;
   readonly propertyId: PropertyId;
   readonly terminals: readonly { readonly id: TerminalId; readonly address: DeviceAddress; readonly driver: string }[];
+  readonly queue: TerminalQueue;
 }
 
 const TRIES = 8;
+/** How often a guest is sent to a terminal on which somebody else pays. */
+const BUSY_TRIES = 3;
 /** What passes by itself, or by waiting. */
 const COME_AGAIN = ['terminal-busy', 'open-payment', 'unavailable', 'terminal-offline'];
 
@@ -50,7 +54,10 @@ export class Till {
   async #attempt(first: StartCommand): Promise<PaymentRecord | null> {
     const { chance, faults } = this.world;
     let command = first;
+    let busy = 0;
     for (let tries = 0; tries < TRIES; tries += 1) {
+      const turn = this.world.queue.turn(command.terminalId);
+      if (turn) await turn;
       const said = faults.strikes('double_tap') ? await this.#twice(command) : await this.#ask(command);
       if (said === 'broken') {
         await this.world.sleep(chance.between(200, 15_000));
@@ -61,6 +68,7 @@ export class Till {
       }
       if ('refused' in said) {
         if (!COME_AGAIN.includes(said.refused.code)) return null;
+        if (said.refused.code === 'terminal-busy' && (busy += 1) === BUSY_TRIES) return null;
         await this.world.sleep(chance.between(2_000, 40_000));
         continue;
       }

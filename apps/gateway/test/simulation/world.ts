@@ -20,6 +20,7 @@ import { drawTerminals, type TerminalKind } from './house.ts';
 import type { Life } from './life.ts';
 import type { DatabaseServer } from './simulated-conditions.ts';
 import { LADDER_MS } from './simulated-gateway.ts';
+import { TerminalQueue } from './terminal-queue.ts';
 import type { WiredTerminal, WiresWorld } from './simulated-wires.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -48,6 +49,8 @@ const START_MS = Date.UTC(2026, 0, 15, 9, 0, 0);
 
 export interface SeedReport {
   readonly seed: number;
+  /** The drivers of its terminals, each once, by name. */
+  readonly drivers: string;
   readonly payments: number;
   readonly steps: number;
   readonly simulatedMs: number;
@@ -72,6 +75,12 @@ interface HouseTerminal {
   readonly far: boolean;
 }
 
+/** From one guest to the next, on average, ms. */
+const PACES_MS = [500, 2_000, 5_000, 12_000] as const;
+
+/** When a guest who saw a line comes back, ms. */
+const LINE_MS = 4_000;
+
 /** How long a terminal stays out of use, ms. */
 const LOOKED_AT_MS = 20_000;
 
@@ -95,6 +104,7 @@ class World {
   readonly #wires: WiresWorld;
   readonly #drivers = new WeakMap<Life, Map<string, DriverDefinition>>();
   readonly #gateways: Gateways;
+  readonly #queue: TerminalQueue;
 
   constructor(
     seed: number,
@@ -138,6 +148,8 @@ class World {
       entryOf: (rrn) => this.bank.ledger.find((entry) => entry.rrn === rrn),
       trace: say,
     });
+    const after = (ms: number, run: () => void): void => void this.time.after(ms, run);
+    this.#queue = new TerminalQueue({ chance: this.chance.branch(), database: this.database, after, terminals: used });
     this.desk = new FrontDesk({
       chance: this.chance.branch(),
       faults: this.faults,
@@ -149,6 +161,7 @@ class World {
       isOnDevice,
       propertyId: this.#propertyId,
       terminals: used,
+      queue: this.#queue,
     });
   }
 
@@ -319,9 +332,11 @@ class World {
     }
     this.#gateways.start();
     let coming = this.options.payments;
-    const pace = this.chance.pick([1_000, 8_000, 20_000, 35_000]);
+    const pace = this.chance.pick(PACES_MS);
     const next = (): void => {
       if (coming === 0) return;
+      // Who sees a line before every terminal comes back later.
+      if (this.#queue.isFull) return void this.time.after(LINE_MS, next);
       coming -= 1;
       this.#weather();
       this.desk.serve();
@@ -369,6 +384,7 @@ class World {
     const ends = countOf([...payments.map(({ kind, status }) => `${kind} ${status}`), ...adopted, ...adoptedOfThree, ...this.checker.closes.ends()]);
     return {
       seed,
+      drivers: [...new Set([...this.database.terminals.values()].map(({ driver }) => driver))].sort().join('+'),
       payments: this.database.payments.size,
       steps: this.steps,
       simulatedMs: this.time.monotonicMs,

@@ -25,7 +25,6 @@ describe('the word for an operation', () => {
     ['Chargeback', 'chargeback'],
     ['Опротестование операции', 'chargeback'],
     ['Representment', 'representment'],
-    ['Отмена опротестования', 'representment'],
     ['Комиссия за обслуживание', 'fee'],
     ['  Возврат\u00a0покупки  ', 'refund'],
   ])('%j is %s', (text, kind) => expect(operationKindOf(text)).toBe(kind));

@@ -51,7 +51,7 @@ export class CellReader {
     this.problem ??= {
       row: this.row.number,
       code,
-      column: index === undefined ? null : maskCardNumbers(this.table.headers[index]?.trim() ?? ''),
+      column: index === undefined ? null : (this.table.headers[index]?.trim() ?? null),
       value: value === null ? null : maskCardNumbers(value.trim()).slice(0, SHOWN_CHARS),
     };
   }

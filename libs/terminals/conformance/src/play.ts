@@ -38,8 +38,6 @@ export interface Played {
   /** What broke the rule, in words. */
   readonly wrong: readonly string[];
   readonly steps: number;
-  /** The order alone, ms; null where it had no end. */
-  readonly tookMs: number | null;
   readonly world: World;
   /** Whether the hotel knows in the end whether money moved. */
   readonly known: boolean;
@@ -72,7 +70,6 @@ class Play {
   readonly #operation: EntryKind;
   readonly #amountMinor: bigint;
   #outcome: OrderOutcome | null = null;
-  #tookMs: number | null = null;
   #mark = 0;
   #commands = 0;
 
@@ -105,7 +102,6 @@ class Play {
       booked: this.#standing(),
       wrong: this.#wrong,
       steps,
-      tookMs: this.#tookMs,
       world: this.#world,
       known: this.#claims.at(-1)?.claim !== 'unknown' && this.#claims.length > 0,
     };
@@ -138,7 +134,6 @@ class Play {
         one.onStep?.(step, this.#world, session);
       });
       this.#outcome = driven.value;
-      this.#tookMs = driven.tookMs;
       this.#check(driven.value, order);
       return { outcome: driven.value, steps: driven.steps };
     } catch (error) {

@@ -61,8 +61,7 @@ export function BankFileCard({ file, stop, onDone }: BankFileCardProps) {
           {waitsForWords(file) ? t('undescribed') : t(`state.${file.state}`)}
         </span>
         <p className="basis-full text-sm text-text-soft">
-          {file.origin === 'folder' ? t('fromFolder') : t('uploadedBy', { name: file.uploaded.by.name })}{' '}
-          <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
+          {t('uploadedBy', { name: file.uploaded.by.name })} <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
           {file.taken && (
             <>
               {' · '}
