@@ -1,14 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { FuzzParser } from '@payport/testing';
 
-/** Rooms whose parsers are fuzzed: folders with `src/testing/fuzz-parsers.ts`. A room joins with a line. */
-export const FUZZED_ROOMS = ['libs/terminals/sberbank', 'libs/terminals/zvt', 'libs/terminals/inpas', 'libs/bank-files'] as const;
-
 const ROOT = new URL('../../', import.meta.url);
+const PARSERS = 'src/testing/fuzz-parsers.ts';
+
+/** Folders of all rooms below `libs`. */
+export const allRooms = (): readonly string[] =>
+  ['libs', 'libs/terminals'].flatMap((folder) => readdirSync(new URL(folder, ROOT)).map((room) => `${folder}/${room}`)).sort();
+
+/** Whether a room has something. */
+export const roomHas = (room: string, what: string): boolean => existsSync(new URL(`${room}/${what}`, ROOT));
+
+/** Rooms whose parsers are fuzzed: a room joins by its file. */
+export const fuzzedRooms = (): readonly string[] => allRooms().filter((room) => roomHas(room, PARSERS));
 
 /** Every parser of every room. */
 export async function fuzzParsers(): Promise<readonly FuzzParser[]> {
   const rooms = await Promise.all(
-    FUZZED_ROOMS.map((room) => import(new URL(`${room}/src/testing/fuzz-parsers.ts`, ROOT).href) as Promise<{ FUZZ_PARSERS: readonly FuzzParser[] }>),
+    fuzzedRooms().map((room) => import(new URL(`${room}/${PARSERS}`, ROOT).href) as Promise<{ FUZZ_PARSERS: readonly FuzzParser[] }>),
   );
   return rooms.flatMap(({ FUZZ_PARSERS }) => FUZZ_PARSERS);
 }

@@ -146,10 +146,31 @@ export const DRIVER_MUTANTS = [
     guards: [`${CONFORMANCE}/moments.test.ts`],
   },
   {
+    title: 'a ZVT frame that is repeated is a second message',
+    file: `${ZVT}/serial-link.ts`,
+    from: 'if (repeated) return;',
+    to: '',
+    guards: [`${ZVT}/serial-link.test.ts`],
+  },
+  {
+    title: 'nobody stops a running order of ZVT',
+    file: `${ZVT}/conversation.ts`,
+    from: "if (hooks.mayAbort === true) this.session.abort.addEventListener('abort', passOn, { once: true });",
+    to: '',
+    guards: [`${CONFORMANCE}/scenario-amounts.test.ts`],
+  },
+  {
     title: 'a busy ZVT terminal is a refused card',
     file: `${ZVT}/result-map.ts`,
     from: "busy: 'device_busy',",
     to: "busy: 'card_refused',",
     guards: [`${CONFORMANCE}/strangers.test.ts`],
+  },
+  {
+    title: 'a long ZVT message is one byte shorter than it says',
+    file: `${ZVT}/apdu.ts`,
+    from: 'return low === undefined || high === undefined ? null : 5 + low + high * 256;',
+    to: 'return low === undefined || high === undefined ? null : 4 + low + high * 256;',
+    guards: [`${CONFORMANCE}/scenario-amounts.test.ts`],
   },
 ];

@@ -22,6 +22,7 @@ import {
   MAPPING_REQUIRED,
   MAPPING_SEPARATORS,
 } from '@payport/contracts';
+import { FILE_PROBLEM_TEXTS } from '../src/modules/bank-files/folder/file-problem-texts.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +39,7 @@ describe.each(['ru', 'en'])('words of the portal in %s', (language) => {
 
   it('are there for every problem of a file and of a row', () => {
     expect(Object.keys(FileProblem!).sort()).toEqual([...FILE_PROBLEMS].sort());
+    expect(Object.fromEntries(Object.entries(FILE_PROBLEM_TEXTS).map(([code, text]) => [code, text[language as 'ru' | 'en']]))).toEqual(FileProblem);
     expect(Object.keys(RowProblem!).sort()).toEqual([...ROW_PROBLEMS].sort());
   });
 

@@ -201,6 +201,7 @@ export const testConfig = (databaseUrl: string, recoveryWindowMs = 1_800_000): G
   smtp: null,
   webhookNetworks: [],
   webhookRetentionDays: 90,
+  bankFolder: null,
   journalFolder: path.join(tmpdir(), `payport-journal-${randomUUID()}`),
   setupFile: null,
   logLevel: 'silent',

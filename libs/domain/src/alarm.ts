@@ -16,6 +16,7 @@ export const ALARM_KINDS = [
   'terminal_quarantined',
   'key_ending',
   'reconciliation_failed',
+  'bank_file_unread',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

@@ -6,6 +6,7 @@ import type {
   LastOperation,
   LastOutcome,
   LinkReport,
+  LostOperation,
   OrderOutcome,
   PaymentOrder,
   RecoveryFinding,
@@ -20,6 +21,7 @@ import type {
   SettlementResult,
   TerminalDriver,
   TerminalOperation,
+  UndoOutcome,
 } from '@payport/terminals-core';
 import { z } from 'zod';
 
@@ -88,6 +90,8 @@ export const scriptedDecline = (changes: Partial<Decline> = {}): Decline => ({
 /** Approves at once. */
 export const approveAtOnce: OrderScript = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order), evidence: {} });
 
+const NOT_UNDONE = (): Promise<UndoOutcome> => Promise.resolve({ outcome: 'unknown', evidence: {} });
+
 /** A terminal without a device: answers by script, with no delay of its own. One script for all its terminals. */
 export class ScriptedTerminal {
   readonly journal: DriverJournal = { prompts: [], questions: [], closes: [], closeQuestions: [], steps: [] };
@@ -103,6 +107,8 @@ export class ScriptedTerminal {
   /** Null: this terminal lists nothing. Set before its first conversation. */
   onFindLast: (() => Promise<LastFinding>) | null = null;
   onLast: LastScript = () => Promise.resolve({ outcome: 'done', evidence: {} });
+  /** Null: this terminal undoes nothing that is lost. Set before its first conversation. */
+  onUndoLost: ((lost: LostOperation, sending: DriverSession) => Promise<UndoOutcome>) | null = null;
   /** How long reserved money stays reserved, ms; null: not known. */
   authorizationLifeMs: number | null = null;
   /** Longest time of one order, ms. */
@@ -153,8 +159,13 @@ export class ScriptedTerminal {
         return this.onLast(step, operation, session);
       };
     const findLast = this.onFindLast;
+    const undoLost: NonNullable<TerminalDriver['undoLost']> = async (lost, asking, sending) => {
+      await asking.beforeFirstByte();
+      return (this.onUndoLost ?? NOT_UNDONE)(lost, sending);
+    };
     return {
       ...(findLast ? { findLast } : {}),
+      ...(this.onUndoLost ? { undoLost } : {}),
       suspendLast: change('suspend'),
       commitLast: change('commit'),
       rollbackLast: change('rollback'),

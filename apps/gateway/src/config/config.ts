@@ -40,6 +40,7 @@ const Environment = z.object({
   WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(7).max(3_650).default(90),
   PAYPORT_JOURNAL_DIR: z.string().min(1).default('.payport/journal'),
   PAYPORT_SETUP_FILE: z.string().min(1).optional(),
+  BANK_FILES_FOLDER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -77,6 +78,8 @@ export interface GatewayConfig {
   readonly journalFolder: string;
   /** Where the link for the first owner is put; null: it is printed. */
   readonly setupFile: string | null;
+  /** Below it each hotel has a folder from which files of banks are taken; null: none is looked at. */
+  readonly bankFolder: string | null;
   readonly logLevel: string;
   /** What bank programs see of our environment. */
   readonly bankProgramEnvironment: Readonly<Record<string, string>>;
@@ -117,6 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     webhookRetentionDays: value.WEBHOOK_RETENTION_DAYS,
     journalFolder: path.resolve(value.PAYPORT_JOURNAL_DIR),
     setupFile: value.PAYPORT_SETUP_FILE ?? null,
+    bankFolder: value.BANK_FILES_FOLDER === undefined ? null : path.resolve(value.BANK_FILES_FOLDER),
     logLevel: value.LOG_LEVEL,
     bankProgramEnvironment: bankProgramEnvironment(env),
     version: packageJson.version,

@@ -51,7 +51,7 @@ async function truthOf(world: DeskWorld, { id, deviceReference }: PaymentRecord)
     const rrn = world.chance.percent(80) ? entry.rrn : null;
     return { outcome: 'approved', evidence: 'it is in the ledger', rrn, authCode: entry.authCode };
   }
-  const possible = resolvableTo('manual_review', events);
+  const possible = resolvableTo('manual_review', events, false);
   const outcome = possible.includes('reversed') ? 'reversed' : world.chance.pick(['failed', 'declined'] as const);
   return { outcome, evidence: 'it is not in the ledger', rrn: null, authCode: null };
 }

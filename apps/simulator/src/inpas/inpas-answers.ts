@@ -4,6 +4,7 @@ import type { Draft } from '../pinpad/answer.ts';
 import type { Pinpad } from '../pinpad/pinpad.ts';
 import type { Conversation } from '../pinpad/prompt.ts';
 import { CODE } from '../pinpad/result-codes.ts';
+import { lastUndo, undoLast } from './emergency-reversal.ts';
 import { answerFields, operationOf, slipOf } from './inpas-words.ts';
 
 const NO_SWITCHES = { department: null } as const;
@@ -21,6 +22,10 @@ const saying = (reply: TerminalReply): InpasAnswer => ({ type: 'reply', reply, t
 export async function answerRequest(pad: Pinpad, request: TerminalRequest, conversation: Conversation): Promise<InpasAnswer> {
   if (pad.refusal() !== null) return { type: 'drop' };
   if (request.terminalId !== null && request.terminalId !== pad.profile.tid) return refusal(pad, request, 'НЕВЕРНЫЙ НОМЕР ТЕРМИНАЛА');
+  if (request.kind === 'emergency_reversal') {
+    const reply = await undoLast(pad, request);
+    return reply === null ? { type: 'drop' } : saying(reply);
+  }
   const command = commandOf(request);
   if (command !== null) return perform(pad, request, command, conversation);
   if (request.kind === 'link_test') return saying({ ...headOf(pad, request), status: STATUS.approved });
@@ -48,6 +53,8 @@ function replyOf(pad: Pinpad, request: TerminalRequest, { answer, requestId }: D
 
 /** The last operation, under the number that the cash desk gave it. One that cannot be read back says that it does not know. */
 function copyOf(pad: Pinpad, request: TerminalRequest): TerminalReply {
+  const undo = lastUndo(pad);
+  if (undo !== null) return undo;
   const last = pad.memory.lastWork;
   const head = { ...headOf(pad, request), status: null, command: request.command };
   if (last === null) return { ...head, commandStatus: COMMAND_STATUS.noData };
@@ -83,7 +90,7 @@ const isChange = (request: TerminalRequest): request is TerminalRequest & { amou
 
 /** What the device is told to do; null where its kernel has nothing to do with it. */
 function commandOf(request: TerminalRequest): Command | null {
-  const { kind, amountMinor, transactionId, rrn, authCode } = request;
+  const { kind, amountMinor, transactionId, rrn } = request;
   const own = { ...NO_SWITCHES, requestId: transactionId };
   if (isChange(request)) {
     const goesBackMinor = request.originalAmountMinor - request.amountMinor;
@@ -96,8 +103,6 @@ function commandOf(request: TerminalRequest): Command | null {
       return amountMinor === null ? null : { kind: 'refund', amountMinor, rrn, withoutCard: rrn !== null, ...own };
     case 'void':
       return amountMinor === null || rrn === null ? null : { kind: 'cancel', amountMinor, rrn, withoutCard: true, ...own };
-    case 'emergency_reversal':
-      return amountMinor === null ? null : { kind: 'rollback', amountMinor, authCode, ...own };
     case 'settlement':
       return { kind: 'close_day', ...own };
     case 'short_report':

@@ -188,12 +188,34 @@ describe('other operations', () => {
     });
   });
 
-  it('undoes the last operation', async () => {
-    const sale = await sell(newOrder(20_000n));
-    const authCode = sale.outcome === 'approved' ? (sale.result.authCode ?? '') : '';
-    const last = { reference: inpas.newReference(ids), amountMinor: 20_000n, currency: 'RUB', authCode, tid: TID };
-    expect(await run(driver.rollbackLast!(last, session()))).toMatchObject({ outcome: 'done' });
-    expect(world.ledger()).toEqual(['sale 20000 reversed']);
+  it.each([
+    ['cannot tell how it ended', 20_074n],
+    ['told, while nobody heard', 20_071n],
+  ])('undoes the last operation where it %s, and only that one', async (_name, amountMinor) => {
+    const before = newOrder(20_000n);
+    await sell(before);
+    const order = newOrder(amountMinor);
+    expect(await sell(order)).toMatchObject({ outcome: 'unknown' });
+    const undo = (of: Order, tried: readonly Order['reference'][] = []) =>
+      run(driver.undoLost!({ ...of, reference: inpas.newReference(ids), of: of.reference, tried }, session(), session()));
+    expect(await undo(before)).toMatchObject({ outcome: 'not_last' });
+    expect(await undo(order)).toMatchObject({ outcome: 'done' });
+    expect(world.ledger()).toEqual(['sale 20000 captured', `sale ${amountMinor} reversed`]);
+    expect(await undo(order)).toMatchObject({ outcome: 'not_last' });
+  });
+
+  it('tells afterwards of an undo whose answer was lost', async () => {
+    const order = newOrder(20_074n);
+    await sell(order);
+    world.pad(TID).faults.add({ fault: { fault: 'lost_reply' }, on: 'any', count: 1 });
+    const reference = inpas.newReference(ids);
+    const lost = { ...order, of: order.reference };
+    expect(await run(driver.undoLost!({ ...lost, reference, tried: [] }, session(), session()))).toMatchObject({ outcome: 'unknown' });
+    const again = { ...lost, reference: inpas.newReference(ids), tried: [reference] };
+    expect(await run(driver.undoLost!(again, session(), session()))).toMatchObject({ outcome: 'not_sent' });
+    await world.clock.advance(400_000);
+    expect(await run(driver.undoLost!(again, session(), session()))).toMatchObject({ outcome: 'done' });
+    expect(world.ledger()).toEqual(['sale 20074 reversed']);
   });
 
   it('answers the link test', async () => {

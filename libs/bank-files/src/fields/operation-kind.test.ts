@@ -25,6 +25,7 @@ describe('the word for an operation', () => {
     ['Chargeback', 'chargeback'],
     ['Опротестование операции', 'chargeback'],
     ['Representment', 'representment'],
+    ['Отмена опротестования', 'representment'],
     ['Комиссия за обслуживание', 'fee'],
     ['  Возврат\u00a0покупки  ', 'refund'],
   ])('%j is %s', (text, kind) => expect(operationKindOf(text)).toBe(kind));

@@ -5,6 +5,7 @@ const FAST_PAYMENTS = /(?:^|[^а-яa-z])(?:сбп|sbp|nspk qr|qr)(?:$|[^а-яa-z
 
 /** In this order: `возврат покупки` is a refund, `отмена покупки` a void. Observed in public importers and API documents. */
 const KINDS: readonly (readonly [RegExp, OperationKind])[] = [
+  [/(?:отмен|аннулир)\S*\s+(?:опротест|чарджб)/, 'representment'],
   [/чарджб[еэ]к|ch(?:arge)?[ -]?back|опротест/, 'chargeback'],
   [/представлен|representment|репрезент/, 'representment'],
   [/завершени|списание (?:по )?(?:пред|пре)авториз|completion|capture/, 'completion'],

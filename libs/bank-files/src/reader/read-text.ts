@@ -1,3 +1,4 @@
+import { maskCardNumbers } from '@payport/domain';
 import { DelimitedReader } from '../csv/delimited-reader.ts';
 import { isMultiCash, multiCashEntry } from '../multicash/multicash-row.ts';
 import { HEADER_ROWS, tableOf } from '../table/header.ts';
@@ -152,8 +153,7 @@ function multiCashRows(rows: readonly RawRow[]): RowsPart {
 /** What a person needs to see why no layout fits: the first line that says something. */
 function firstWords(text: string): string {
   const line = text.split('\n', HEADER_ROWS).find((one) => one.trim() !== '') ?? '';
-  return line
-    .trim()
-    .replace(/[0-9]{7,}/g, (digits) => '*'.repeat(digits.length))
-    .slice(0, 200);
+  const told = line.trim().replace(/[0-9]{7,}/g, (digits) => '*'.repeat(digits.length));
+  // Groups of four are as long a number.
+  return maskCardNumbers(told).slice(0, 200);
 }

@@ -51,7 +51,7 @@ export class CellReader {
     this.problem ??= {
       row: this.row.number,
       code,
-      column: index === undefined ? null : (this.table.headers[index]?.trim() ?? null),
+      column: index === undefined ? null : maskCardNumbers(this.table.headers[index]?.trim() ?? ''),
       value: value === null ? null : maskCardNumbers(value.trim()).slice(0, SHOWN_CHARS),
     };
   }

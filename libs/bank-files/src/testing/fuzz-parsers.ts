@@ -75,10 +75,19 @@ const FILES: readonly Uint8Array[] = [
   ]),
 ];
 
+/** The number by itself, not inside a longer one. */
+const WHOLE_PAN = new RegExp(`(?<![0-9])${PAN}(?![0-9])`);
+
+/** Looks at each text in its place: what is written out first would take longer than the parser that is measured. */
+function holdsCardNumber(told: unknown): boolean {
+  if (typeof told === 'string') return told.length >= PAN.length && WHOLE_PAN.test(told);
+  if (typeof told === 'bigint') return told === BigInt(PAN);
+  return typeof told === 'object' && told !== null && Object.values(told).some(holdsCardNumber);
+}
+
 /** No row may hold a whole card number, whatever the file held. */
 function withoutCardNumbers(told: unknown): void {
-  const text = JSON.stringify(told, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-  if (text.split(/[^0-9]/).includes(PAN)) throw new Error('a card number is kept');
+  if (holdsCardNumber(told)) throw new Error('a card number is kept');
 }
 
 async function readWhole(bytes: Uint8Array): Promise<Parsed> {

@@ -1,3 +1,4 @@
+import { maskCardNumbers } from '@payport/domain';
 import type { Member } from '../zip/archive.ts';
 import { readXml, type XmlListener } from '../xml/xml-scan.ts';
 
@@ -43,7 +44,7 @@ class WorkbookContents implements XmlListener {
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'sheet') {
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      this.sheets.push({ name: attributes['name'] ?? '', id });
+      this.sheets.push({ name: maskCardNumbers(attributes['name'] ?? ''), id });
     } else if (name === 'workbookPr') {
       this.from1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
     }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ok, refuse, type Result } from '@payport/domain';
+import { maskCardNumbers, ok, refuse, type Result } from '@payport/domain';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import type { ReadLimits } from '../limits.ts';
 import type { FileProblem, FileProblemCode } from '../read-problem.ts';
@@ -70,7 +70,7 @@ const isUnsafe = (name: string): boolean => name.includes('\0') || /^[a-z]:|^[\\
 function nameOf(entry: Entry): string {
   const raw = entry.fileNameRaw;
   const utf8 = (entry.generalPurposeBitFlag & NAMES_ARE_UTF8) !== 0 || isUtf8(raw);
-  return decoderOf(utf8 ? 'utf-8' : codePageOf(raw), false)
-    .decode(raw)
-    .replaceAll('\\', '/');
+  const name = decoderOf(utf8 ? 'utf-8' : codePageOf(raw), false).decode(raw);
+  // Names are told and kept, as much as cells are.
+  return maskCardNumbers(name.replaceAll('\\', '/'));
 }

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   'payment.resolution_proposed',
   'payment.resolution_rejected',
   'payment.resolved',
+  'payment.undo_ordered',
   'payment.contradiction_refund_proposed',
   'payment.contradiction_refund_confirmed',
   'payment.contradiction_refund_rejected',

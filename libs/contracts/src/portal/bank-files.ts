@@ -64,6 +64,7 @@ export const PortalBankFile = z.object({
   name: z.string(),
   sizeBytes: z.int(),
   state: z.enum(BANK_FILE_STATES),
+  origin: z.enum(['person', 'folder']).describe('`folder`: put into the hotel’s folder; nobody is named then'),
   uploaded: Decision,
   taken: Decision.nullable(),
   ended: Decision.extend({ reason: z.string().nullable() }).nullable().describe('Thrown away, or taken back'),
@@ -82,7 +83,11 @@ export const BankFileListQuery = z.object({
 });
 export type BankFileListQuery = z.infer<typeof BankFileListQuery>;
 
-export const PortalBankFileList = z.object({ data: z.array(PortalBankFile), nextCursor: Uuid.nullable() });
+export const PortalBankFileList = z.object({
+  data: z.array(PortalBankFile),
+  nextCursor: Uuid.nullable(),
+  folder: z.string().nullable().describe('Folder on the gateway’s machine from which files are taken too'),
+});
 export type PortalBankFileList = z.infer<typeof PortalBankFileList>;
 
 export const BankFileProblemsQuery = z.object({

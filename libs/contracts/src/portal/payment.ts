@@ -96,13 +96,16 @@ export const PortalFrame = z.object({
 export type PortalFrame = z.infer<typeof PortalFrame>;
 
 /** What a person may decide about a payment in manual review. */
-export const RESOLUTION_OUTCOMES = ['approved', 'declined', 'failed', 'reversed'] as const;
+export const RESOLUTION_OUTCOMES = ['approved', 'declined', 'failed', 'reversed', 'undo'] as const;
 export type ResolutionOutcome = (typeof RESOLUTION_OUTCOMES)[number];
 
 export const NewResolution = z.object({
   outcome: z
     .enum(RESOLUTION_OUTCOMES)
-    .describe('approved: the money moved; declined: the bank refused; failed: it never reached the bank; reversed: it moved and was undone'),
+    .describe(
+      'approved: the money moved; declined: the bank refused; failed: it never reached the bank; reversed: it moved and was undone; undo: ' +
+        'the terminal is to undo it, if it has it as its last operation, and the payment ends reversed or waits for a person again',
+    ),
   evidence: freeText(2000)
     .refine((text) => text.trim().length >= 10, { message: 'evidence-missing' })
     .describe('What it rests on: who at the bank said what, which line of which statement'),

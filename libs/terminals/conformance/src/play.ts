@@ -38,6 +38,8 @@ export interface Played {
   /** What broke the rule, in words. */
   readonly wrong: readonly string[];
   readonly steps: number;
+  /** The order alone, ms; null where it had no end. */
+  readonly tookMs: number | null;
   readonly world: World;
   /** Whether the hotel knows in the end whether money moved. */
   readonly known: boolean;
@@ -70,6 +72,7 @@ class Play {
   readonly #operation: EntryKind;
   readonly #amountMinor: bigint;
   #outcome: OrderOutcome | null = null;
+  #tookMs: number | null = null;
   #mark = 0;
   #commands = 0;
 
@@ -102,6 +105,7 @@ class Play {
       booked: this.#standing(),
       wrong: this.#wrong,
       steps,
+      tookMs: this.#tookMs,
       world: this.#world,
       known: this.#claims.at(-1)?.claim !== 'unknown' && this.#claims.length > 0,
     };
@@ -134,6 +138,7 @@ class Play {
         one.onStep?.(step, this.#world, session);
       });
       this.#outcome = driven.value;
+      this.#tookMs = driven.tookMs;
       this.#check(driven.value, order);
       return { outcome: driven.value, steps: driven.steps };
     } catch (error) {

@@ -65,13 +65,22 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   });
 
   it('holds a terminal that waits for a card no longer than until it is told to stop', async () => {
-    const { outcome, wrong } = await play(adapter, {
+    const { outcome, wrong, tookMs } = await play(adapter, {
       amountMinor: ROUBLES + 89n,
-      onStep: (_step, world, session) => {
-        if (world.device.working) session.stop();
-      },
+      // Not while the order is only just taken: somebody has waited for the guest for a while.
+      onStep: (step, { clock }, session) => void (step === 0 && clock.after(5_000, () => session.stop())),
     });
     expect(wrong).toEqual([]);
     expect(outcome).toMatchObject({ outcome: 'cancelled' });
+    // Whoever cannot stop a device waits until the guest's own time is over.
+    if (adapter.stops) expect(tookMs).toBeLessThan(20_000);
+  });
+
+  it('brings a receipt that is longer than a short message whole', async () => {
+    const paper = Array.from({ length: 30 }, (_, line) => `LINE ${String(line).padStart(2, '0')} OF THE HOUSE`);
+    const { outcome, wrong } = await play(adapter, { arrange: ({ device }) => void (device.paper = paper) });
+    expect(wrong).toEqual([]);
+    const slip = outcome?.outcome === 'approved' ? (outcome.result.slip ?? '').split('\n').map((line) => line.trim()) : [];
+    expect(slip.filter((line) => line.startsWith('LINE'))).toEqual(paper);
   });
 });

@@ -210,6 +210,28 @@ export type LastOutcome =
   | { readonly outcome: 'refused'; readonly already: boolean; readonly decline: Decline; readonly evidence: Evidence }
   | { readonly outcome: 'not_sent' | 'unknown'; readonly decline: Decline; readonly evidence: Evidence };
 
+/** An operation whose outcome nobody knows, and that a person wants undone where the device still has it. */
+export interface LostOperation {
+  /** Of the undo itself. */
+  readonly reference: DeviceReference;
+  /** Of the operation that is to be undone. */
+  readonly of: DeviceReference;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly tid: string | null;
+  /** References of earlier undos whose answers were lost: one of them may have been done. Then none is sent any more. */
+  readonly tried: readonly DeviceReference[];
+}
+
+/**
+ * `done`: the device says that it undid this very operation. `refused`: it did not. `not_last`: something else, or nothing of
+ * this operation's money, is what it would have undone; nothing was sent. `not_sent`: it could not be asked or told now.
+ */
+export interface UndoOutcome {
+  readonly outcome: 'done' | 'refused' | 'not_last' | 'not_sent' | 'unknown';
+  readonly evidence: Evidence;
+}
+
 /** Whether an approved operation is still in the device's open batch. `gone` says that it is not listed, and no more. */
 export interface LastFinding {
   readonly finding: 'stands' | 'gone' | 'cannot_tell';
@@ -244,6 +266,11 @@ export interface TerminalDriver {
   /** The last operation is undone by itself unless it is committed. Comes together with `commitLast`. */
   suspendLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
   commitLast?(operation: LastOperation, session: DriverSession): Promise<LastOutcome>;
+  /**
+   * Undoes an operation whose outcome nobody knows. The device undoes whatever it has last, so it is asked first whether that is
+   * this operation; `asking` is the session of the questions, `sending` that of the undo, which is sent at most once.
+   */
+  undoLost?(operation: LostOperation, asking: DriverSession, sending: DriverSession): Promise<UndoOutcome>;
   /** Looks the operation up where the device lists its open batch; changes nothing. */
   findLast?(operation: LastOperation, session: DriverSession): Promise<LastFinding>;
   /** Reserves money. Comes together with `capture`, which takes it, and `release`, which gives it back untaken. */

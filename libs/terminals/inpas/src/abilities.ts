@@ -18,18 +18,22 @@ export interface Abilities {
   /** Its answers come under our number. */
   readonly numbers: boolean;
   readonly stop: boolean;
+  /** Undo of the last operation: only where the terminal tells by its number which one that is. */
+  readonly undo: boolean;
 }
 
 /** On its own line a terminal takes every field; the bank's program only those that it has a switch for. */
 export function abilitiesOf(settings: InpasSettings): Abilities {
   const byProgram = settings.connection === 'process';
   const takes = (field: number): boolean => !byProgram || switchOf(settings, field) !== null;
+  const userCommands = takes(FIELD.command);
   return {
     giveBack: takes(FIELD.rrn),
     partialReversal: settings.partialReversal && takes(FIELD.rrn) && takes(FIELD.originalAmount),
-    userCommands: takes(FIELD.command),
+    userCommands,
     numbers: takes(FIELD.transactionId),
     stop: settings.stopByEot && !byProgram,
+    undo: settings.emergencyReversal && settings.transactionIds && userCommands && takes(FIELD.transactionId),
   };
 }
 

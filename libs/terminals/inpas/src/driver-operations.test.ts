@@ -183,32 +183,6 @@ describe('the close of the batch', () => {
   });
 });
 
-describe('the undo of the last operation', () => {
-  const last = { reference: '123456789' as never, amountMinor: 12345n, currency: 'RUB', authCode: '871341', tid: TID };
-
-  it('does not exist without the setting', () => {
-    expect(bench().driver.rollbackLast).toBeUndefined();
-  });
-
-  it('is done, refused or not known, under a number of its own', async () => {
-    const made = bench({ emergencyReversal: true });
-    const undo = () => run(made, made.driver.rollbackLast!(last, made.session));
-    expect(await undo()).toMatchObject({ outcome: 'done' });
-    expect(made.requests[0]).toMatchObject({ kind: 'emergency_reversal', authCode: '871341', amountMinor: 12345n });
-    expect(made.requests[0]?.transactionId).not.toBe('123456789');
-    made.script = [answers({ status: 16, hostCode: '25' })];
-    expect(await undo()).toMatchObject({ outcome: 'refused', already: false });
-    made.script = [answers({ status: 99 })];
-    expect(await undo()).toMatchObject({ outcome: 'unknown' });
-    made.script = [answers({ amountMinor: 1n })];
-    expect(await undo()).toMatchObject({ outcome: 'unknown' });
-    made.script = [fallsSilent];
-    expect(await undo()).toMatchObject({ outcome: 'unknown' });
-    made.wires.refuseNext();
-    expect(await undo()).toMatchObject({ outcome: 'not_sent' });
-  });
-});
-
 it('asks again on a line of its own each time', async () => {
   const made = bench();
   await run(made, made.driver.sale(order(), made.session));

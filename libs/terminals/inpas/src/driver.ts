@@ -17,7 +17,6 @@ import { abilitiesOf } from './abilities.ts';
 import { ConsoleDevice } from './console/console-device.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR, OPERATION, RRN_PATTERN, TRANSACTION_ID_PATTERN } from './constants.ts';
 import { LineDevice, type Device } from './device.ts';
-import { rollbackLast } from './last-operation.ts';
 import { notSent, performOrder } from './order-run.ts';
 import { partialReversalOf } from './partial-reversal.ts';
 import { recoverOrder } from './recovery.ts';
@@ -25,6 +24,7 @@ import type { Cause } from './result-map.ts';
 import { runLinkTest, runReport } from './service-run.ts';
 import { performSettlement, recoverSettlement } from './settlement-run.ts';
 import { devicePlace, type InpasSettings } from './settings.ts';
+import { undoLost } from './undo-lost.ts';
 
 /** The way to the terminal that its settings name. */
 function deviceFor(settings: InpasSettings, io: TerminalIo): Device {
@@ -40,11 +40,11 @@ export class InpasDriver implements TerminalDriver {
   readonly reprint?: NonNullable<TerminalDriver['reprint']>;
   readonly totalsReport?: NonNullable<TerminalDriver['totalsReport']>;
   readonly controlTape?: NonNullable<TerminalDriver['controlTape']>;
-  readonly rollbackLast?: NonNullable<TerminalDriver['rollbackLast']>;
+  readonly undoLost?: NonNullable<TerminalDriver['undoLost']>;
 
   constructor(settings: InpasSettings, io: TerminalIo) {
     const device = deviceFor(settings, io);
-    const { giveBack, userCommands } = abilitiesOf(settings);
+    const { giveBack, userCommands, undo } = abilitiesOf(settings);
     this.#device = device;
     if (giveBack) {
       this.refund = (order, session) => this.#refund(order, session);
@@ -58,7 +58,7 @@ export class InpasDriver implements TerminalDriver {
       this.totalsReport = (session) => runReport(device, 'short_report', session);
       this.controlTape = (session) => runReport(device, 'full_report', session);
     }
-    if (settings.emergencyReversal) this.rollbackLast = (operation, session) => rollbackLast(device, operation, session);
+    if (undo) this.undoLost = (operation, asking, sending) => undoLost(device, operation, asking, sending);
   }
 
   async sale(order: PaymentOrder, session: DriverSession): Promise<OrderOutcome> {

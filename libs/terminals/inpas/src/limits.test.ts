@@ -4,7 +4,6 @@ import { serializePacket } from './serializer.ts';
 import { progressFields, replyFields, waitFields } from './terminal-messages.ts';
 import { approvalOf, bench, fallsSilent, order, PLACE, refundOrder, TID, type Bench, type Script } from './testing/bench.ts';
 
-const LAST = { reference: '123456789' as never, amountMinor: 12345n, currency: 'RUB', authCode: '871341', tid: TID };
 /** Virtual time moves in steps of this size at most, ms. */
 const STEP_MS = 300;
 
@@ -26,11 +25,10 @@ describe('silence after the acknowledgement is waited out', () => {
   });
 
   it('for every order alike', async () => {
-    const made = bench({ answerTimeoutMs: 20_000, emergencyReversal: true });
+    const made = bench({ answerTimeoutMs: 20_000 });
     made.script = [fallsSilent];
     about(await tookMs(made, made.driver.refund!(refundOrder(), made.session)), 20_000);
     about(await tookMs(made, made.driver.void!(refundOrder(), made.session)), 20_000);
-    about(await tookMs(made, made.driver.rollbackLast!(LAST, made.session)), 20_000);
   });
 
   it('longer for the close of a day: as long as an operation may take', async () => {

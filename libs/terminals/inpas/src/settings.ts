@@ -388,8 +388,8 @@ const fields = z.object({
       setting({
         label: { ru: 'Аварийная отмена (операция 53)', en: 'Emergency reversal (operation 53)' },
         hint: {
-          ru: 'Отменяет последнюю операцию терминала. Не проверено на настоящем терминале; включайте после пробы',
-          en: 'Undoes the terminal’s last operation. Not tried on a real terminal; switch on after a trial',
+          ru: 'Оплату с неизвестным итогом можно отменить со страницы платежа, если у терминала она последняя. Не проверено на настоящем терминале; включайте после пробы',
+          en: 'A payment of unknown outcome can be undone from its page, where it is the terminal’s last one. Not tried on a real terminal; switch on after a trial',
         },
         group: UNCERTAIN,
         advanced: true,

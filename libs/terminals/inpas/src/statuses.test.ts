@@ -32,7 +32,6 @@ describe('the table of statuses', () => {
   });
 });
 
-const LAST = { reference: '123456789' as never, amountMinor: 12345n, currency: 'RUB', authCode: '871341', tid: TID };
 const CLOSE = { reference: '123456789' as never, tid: TID };
 const PART = { amountMinor: 20_000n, givenBackMinor: 0n, inOpenBatch: true } as const;
 
@@ -55,12 +54,6 @@ const ORDERS: readonly Operation[] = [
     called: AS_IS,
   },
   {
-    name: 'an emergency reversal',
-    run: (driver, session) => driver.rollbackLast!(LAST, session),
-    answer: {},
-    called: { approved: 'done', declined: 'refused', cancelled: 'refused', unknown: 'unknown' },
-  },
-  {
     name: 'a close of the batch',
     run: (driver, session) => driver.settle(CLOSE, session),
     answer: { amountMinor: null },
@@ -74,7 +67,7 @@ const answerWith = (status: number, verdict: string): Partial<TerminalReply> => 
   hostCode: verdict === 'approved' ? '00' : null,
   text: null,
 });
-const all = (): Bench => bench({ partialReversal: true, emergencyReversal: true });
+const all = (): Bench => bench({ partialReversal: true });
 
 describe.each(ORDERS)('$name that is answered', ({ run, answer, called }) => {
   it.each(table)('with status $status', async ({ status, verdict }) => {
@@ -107,7 +100,7 @@ describe.each(ORDERS)('$name that is answered', ({ run, answer, called }) => {
   });
 
   it.each(['declined', 'unknown'] as const)('with “no connection” is as the settings say: %s', async (noConnection) => {
-    const made = bench({ partialReversal: true, emergencyReversal: true, noConnection });
+    const made = bench({ partialReversal: true, noConnection });
     made.script = [answers({ ...answer, ...answerWith(34, 'unknown') })];
     expect((await made.clock.complete(run(made.driver, made.session))).outcome).toBe(called[noConnection]);
   });

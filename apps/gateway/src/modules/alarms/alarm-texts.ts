@@ -87,6 +87,13 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
       en: 'Reconciliation breaks off and is tried again by itself. Files and operations are safe, but its results are out of date: do not close days. If this warning is still here in an hour, give the gateway’s log to your administrator',
     },
   },
+  bank_file_unread: {
+    severity: 'warning',
+    text: {
+      ru: 'Файл из папки банка не прочитан. Он в подпапке failed, рядом с ним причина; уберите его оттуда, когда разберётесь',
+      en: 'A file of the bank’s folder could not be read. It is in the subfolder failed with the reason beside it; take it away from there once you have seen to it',
+    },
+  },
   terminal_quarantined: {
     severity: 'critical',
     text: {

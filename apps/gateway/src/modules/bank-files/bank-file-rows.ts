@@ -15,6 +15,7 @@ export interface BankFileRow {
   readonly skipped: PortalFileProblem[];
   readonly problem: PortalFileProblem | null;
   readonly summary: (Omit<PortalBankFileSummary, 'warnings'> & Partial<Pick<PortalBankFileSummary, 'warnings'>>) | null;
+  readonly origin: PortalBankFile['origin'];
   readonly uploaded_at: Date;
   readonly uploaded_by: string;
   readonly uploaded_name: string;
@@ -29,7 +30,7 @@ export interface BankFileRow {
 
 export const SELECT_FILE = `
   select f.id, f.property_id, p.name as property_name, p.time_zone, f.name, f.size_bytes, f.state, f.parts, f.kept, f.skipped, f.problem, f.summary,
-    f.uploaded_at, f.uploaded_by, f.uploaded_name, f.taken_at, f.taken_by, f.taken_name, f.ended_at, f.ended_by, f.ended_name, f.reason
+    f.origin, f.uploaded_at, f.uploaded_by, f.uploaded_name, f.taken_at, f.taken_by, f.taken_name, f.ended_at, f.ended_by, f.ended_name, f.reason
   from bank_file f join property p on p.id = f.property_id`;
 
 const decision = (at: Date | null, id: string | null, name: string | null) =>
@@ -44,6 +45,7 @@ export function toBankFile(row: BankFileRow, may: { readonly decide: boolean; re
     name: row.name,
     sizeBytes: Number(row.size_bytes),
     state: row.state,
+    origin: row.origin,
     uploaded: { at: row.uploaded_at.toISOString(), by: { id: row.uploaded_by, name: row.uploaded_name } },
     taken: decision(row.taken_at, row.taken_by, row.taken_name),
     ended: ended && { ...ended, reason: row.reason },

@@ -28,8 +28,8 @@ const LEFT_BEHIND_MS = 3_600_000;
 const NO_HASH = Buffer.alloc(32);
 
 const BEGIN = `
-  insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name)
-  values ($1, $2, $3, $4, 0, $5, 'reading', $6, $7, $8)`;
+  insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name, origin)
+  values ($1, $2, $3, $4, 0, $5, 'reading', $6, $7, $8, $9)`;
 const END_READ = `
   update bank_file set state = 'read', size_bytes = $2, sha256 = $3, parts = $4, skipped = $5, kept = $6, summary = $7 where id = $1`;
 const END_REFUSED = `
@@ -51,7 +51,7 @@ const HIDE = `update bank_file set replaced_by = $2 where id = $1 and state = 't
 const KEEP_ON = 'update bank_file_kept set file_id = $2 where file_id = $1';
 
 /** Who brings a file. */
-export type Uploader = Pick<PortalUser, 'id' | 'name'>;
+export type Uploader = Pick<PortalUser, 'id' | 'name'> & { readonly origin?: 'folder' };
 export type KeptFile = Pick<BankFileRow, 'id' | 'property_id' | 'name' | 'kept' | 'size_bytes'>;
 
 /** Reads a file of the hotel as its bytes come, and puts its lines away; whether they count is decided later. */
@@ -108,7 +108,17 @@ export class BankFileUpload {
   private async begin(user: Uploader, propertyId: PropertyId, shown: string): Promise<string> {
     const { pool, clock, random } = this.ports;
     const id = uuidV7(clock, random);
-    await pool.query(BEGIN, [id, propertyId, shown, `${shown} · ${id.slice(-6)}`, NO_HASH, new Date(clock.now()), user.id, user.name]);
+    await pool.query(BEGIN, [
+      id,
+      propertyId,
+      shown,
+      `${shown} · ${id.slice(-6)}`,
+      NO_HASH,
+      new Date(clock.now()),
+      user.id,
+      user.name,
+      user.origin ?? 'person',
+    ]);
     return id;
   }
 

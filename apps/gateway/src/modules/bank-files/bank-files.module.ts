@@ -1,4 +1,4 @@
-import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { createPool } from '@payport/persistence';
@@ -6,8 +6,11 @@ import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
 import { BANK_FILE_READING, CLOCK, CONFIG, LOGGER, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
+import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
+import { BankFileUpload } from './bank-file-upload.ts';
 import { BankFilesController } from './bank-files.controller.ts';
 import { BankFilesService } from './bank-files.service.ts';
+import { BankFolders, folderOf } from './folder/bank-folders.ts';
 import { BankMappingsController } from './mappings/bank-mappings.controller.ts';
 import { BankMappingsService } from './mappings/bank-mappings.service.ts';
 import { KeptFilesService } from './mappings/kept-files.service.ts';
@@ -16,6 +19,10 @@ import type { FileReading } from './reading/file-reading.ts';
 /** Connections that files may use; never those of payments. */
 const CONNECTIONS = 2;
 const OWN_POOL = Symbol('BANK_FILE_POOL');
+const LOCK_POOL = Symbol('BANK_FOLDER_POOL');
+
+const poolOf = (config: GatewayConfig, logger: Logger, applicationName: string, max: number): Pool =>
+  createPool(config.databaseUrl, { applicationName, max, onError: (error) => logger.warn({ err: error }, 'idle_connection_broke') });
 
 @Injectable()
 class BankFilesEnd implements OnModuleDestroy {
@@ -26,20 +33,49 @@ class BankFilesEnd implements OnModuleDestroy {
   }
 }
 
+/** Looks at the folders for as long as the gateway runs, where there are any. */
+@Injectable()
+class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(
+    @Inject(LOCK_POOL) private readonly locks: Pool,
+    @Inject(BankFolders) private readonly folders: BankFolders | null,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.folders?.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.folders?.stop();
+    await this.locks.end();
+  }
+}
+
 /** Registries, statements and journals, from upload to what they say about payments. */
 @Module({
+  imports: [ReconciliationModule],
   controllers: [BankFilesController, BankMappingsController],
   providers: [
     BankFilesEnd,
     {
       provide: OWN_POOL,
       inject: [CONFIG, LOGGER],
-      useFactory: (config: GatewayConfig, logger: Logger) =>
-        createPool(config.databaseUrl, {
-          applicationName: 'payport-bank-files',
-          max: CONNECTIONS,
-          onError: (error) => logger.warn({ err: error }, 'idle_connection_broke'),
-        }),
+      useFactory: (config: GatewayConfig, logger: Logger) => poolOf(config, logger, 'payport-bank-files', CONNECTIONS),
+    },
+    {
+      provide: LOCK_POOL,
+      inject: [CONFIG, LOGGER],
+      // Opened when it is first used: without folders there is none.
+      useFactory: (config: GatewayConfig, logger: Logger) => poolOf(config, logger, 'payport-bank-folders', 1),
+    },
+    BankFoldersLife,
+    {
+      provide: BankFolders,
+      inject: [OWN_POOL, LOCK_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, LOGGER],
+      useFactory: (pool: Pool, locks: Pool, clock: Clock, random: Random, reading: FileReading, { bankFolder: root }: GatewayConfig, log: Logger) =>
+        root === null
+          ? null
+          : new BankFolders({ root, pool, locks, clock, random, log, upload: new BankFileUpload({ pool, clock, random, reading }) }),
     },
     {
       provide: BankMappingsService,
@@ -54,9 +90,24 @@ class BankFilesEnd implements OnModuleDestroy {
     },
     {
       provide: BankFilesService,
-      inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING],
-      useFactory: (pool: Pool, clock: Clock, random: Random, reading: FileReading) =>
-        new BankFilesService({ pool, clock, random, reading, audit: new AuditLog(clock, random) }),
+      inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, ReconciliationRuns],
+      useFactory: (
+        pool: Pool,
+        clock: Clock,
+        random: Random,
+        reading: FileReading,
+        { bankFolder: root }: GatewayConfig,
+        { wake }: ReconciliationRuns,
+      ) =>
+        new BankFilesService({
+          pool,
+          clock,
+          random,
+          reading,
+          wake,
+          folderOf: (id) => (root === null ? null : folderOf(root, id)),
+          audit: new AuditLog(clock, random),
+        }),
     },
   ],
 })

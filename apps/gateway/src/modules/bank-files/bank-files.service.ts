@@ -19,6 +19,10 @@ import { ADD_OPERATIONS, LINE_TABLES, PASS_ON_OPERATIONS, WITHDRAW_OPERATIONS, f
 
 export interface BankFilesPorts extends UploadPorts {
   readonly audit: AuditLog;
+  /** The hotel's folder, where there is one. */
+  readonly folderOf: (propertyId: string) => string | null;
+  /** What counts has changed: it is matched anew soon. */
+  readonly wake: () => void;
 }
 
 const PROBLEMS_OF = `
@@ -55,7 +59,11 @@ export class BankFilesService {
       [propertyId, cursor ?? null, limit + 1],
     );
     const page = rows.slice(0, limit);
-    return { data: page.map((row) => toBankFile(row, mayOf(user, row))), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return {
+      data: page.map((row) => toBankFile(row, mayOf(user, row))),
+      nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      folder: this.ports.folderOf(propertyId),
+    };
   }
 
   async find(user: PortalUser, id: string): Promise<PortalBankFile> {
@@ -90,7 +98,7 @@ export class BankFilesService {
 
   /** @throws ProblemError `bank-file-decided`, `bank-file-known` */
   async take(user: PortalUser, id: string): Promise<PortalBankFile> {
-    return this.decide(user, id, ['read'], async (db, file) => {
+    const taken = await this.decide(user, id, ['read'], async (db, file) => {
       const same = (await db.query<{ name: string }>(SAME_BYTES, [id])).rows[0];
       if (same !== undefined)
         throw new ProblemError('bank-file-known', { detail: { ru: `Это файл «${same.name}»`, en: `It is the file “${same.name}”` } });
@@ -100,6 +108,8 @@ export class BankFilesService {
       await db.query(TAKE, [id, this.now(), user.id, user.name, JSON.stringify(summary)]);
       await this.note(db, user, file, 'bank_file.taken', { name: file.name, lines: summary.lines, duplicates: summary.duplicates });
     });
+    this.ports.wake();
+    return taken;
   }
 
   /** @throws ProblemError `bank-file-decided` */
@@ -112,12 +122,14 @@ export class BankFilesService {
 
   /** Lines that other files have too count from there. @throws ProblemError `bank-file-decided` */
   async takeBack(user: PortalUser, id: string, reason: string): Promise<PortalBankFile> {
-    return this.decide(user, id, ['taken'], async (db, file) => {
+    const back = await this.decide(user, id, ['taken'], async (db, file) => {
       await db.query(WITHDRAW_OPERATIONS, [id, this.now()]);
       await db.query(END, [id, 'taken_back', this.now(), user.id, user.name, reason]);
       await db.query(PASS_ON_OPERATIONS, [id]);
       await this.note(db, user, file, 'bank_file.taken_back', { name: file.name, reason });
     });
+    this.ports.wake();
+    return back;
   }
 
   private decide(

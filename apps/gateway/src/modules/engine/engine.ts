@@ -231,10 +231,19 @@ export class Engine {
 
   /** What people decide about payments. */
   private people(feed: PaymentFeed): Pick<Engine, 'resolutions' | 'contradictionRefunds' | 'personRefunds'> {
-    const { store, observer, clock, random } = this.parts;
+    const { store, observer, clock, random, drivers } = this.parts;
+    const held = new HeldConversations(drivers);
     const refunds = { store, feed, clock, random, start: (command: StartCommand) => this.payments.start(command) };
     return {
-      resolutions: new PaymentResolutions({ store, feed, observer, clock, random }),
+      resolutions: new PaymentResolutions({
+        store,
+        feed,
+        observer,
+        clock,
+        random,
+        canUndo: (terminal) => held.canUndo(terminal),
+        onUndo: (id) => this.twoPhase.wake(id),
+      }),
       contradictionRefunds: new ContradictionRefunds(refunds),
       personRefunds: new PersonRefunds(refunds),
     };

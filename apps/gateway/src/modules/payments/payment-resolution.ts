@@ -13,6 +13,7 @@ import {
   type PaymentTx,
   type Random,
   type Result,
+  type TerminalRecord,
   type UserId,
 } from '@payport/domain';
 import type { Move } from './outcome-moves.ts';
@@ -42,6 +43,10 @@ export interface ResolutionPorts {
   readonly observer: Pick<PaymentObserver, 'moved'>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether this terminal can undo an operation whose outcome nobody knows. */
+  readonly canUndo: (terminal: TerminalRecord) => Promise<boolean>;
+  /** A person ordered it; it is durable by now. */
+  readonly onUndo: (id: PaymentId) => void;
 }
 
 type Decided = Result<PaymentRecord, Refusal>;
@@ -53,12 +58,21 @@ type Decided = Result<PaymentRecord, Refusal>;
 export class PaymentResolutions {
   constructor(private readonly ports: ResolutionPorts) {}
 
-  propose(id: PaymentId, words: ResolutionWords, by: Person): Promise<Decided> {
+  /** A sale that nobody knows of, on a terminal that can undo just that one. */
+  async isUndoable(payment: Pick<PaymentRecord, 'status' | 'kind' | 'hold' | 'terminalId'>): Promise<boolean> {
+    if (payment.status !== 'manual_review' || payment.kind !== 'sale' || payment.hold !== null) return false;
+    const terminal = await this.ports.store.terminal(payment.terminalId);
+    return terminal !== null && this.ports.canUndo(terminal);
+  }
+
+  async propose(id: PaymentId, words: ResolutionWords, by: Person): Promise<Decided> {
+    const known = words.outcome === 'undo' ? await this.ports.store.find(id) : null;
+    const undoable = known !== null && (await this.isUndoable(known));
     return this.step(id, async (tx, payment, atMs) => {
       const events = await tx.events(id);
       if (payment.status !== 'manual_review') return refuse({ code: 'not-in-review' });
       if (openResolution(events)) return refuse({ code: 'resolution-proposed' });
-      if (!resolvableTo(payment.status, events).includes(words.outcome)) return refuse(wrong('/outcome', 'not-possible'));
+      if (!resolvableTo(payment.status, events, undoable).includes(words.outcome)) return refuse(wrong('/outcome', 'not-possible'));
       if (words.rrn !== null && (await tx.originalsByRrn(payment.propertyId, words.rrn)).length > 0)
         return refuse(wrong('/rrn', 'of-another-payment'));
       if (await this.isBig(tx, payment)) {
@@ -104,6 +118,7 @@ export class PaymentResolutions {
     if (!decided.ok) return decided;
     feed.publish(id);
     if (from !== null && from !== decided.value.status) observer.moved(decided.value, from);
+    if (decided.value.status === 'reversing') this.ports.onUndo(id);
     return decided;
   }
 
@@ -114,7 +129,7 @@ export class PaymentResolutions {
     { by, proposedBy, atMs }: { readonly by: Person; readonly proposedBy: Person; readonly atMs: number },
   ): Promise<PaymentRecord> {
     const evidence = { outcome, evidence: text, rrn, authCode, proposedBy: proposedBy.name, confirmedBy: proposedBy.id === by.id ? null : by.name };
-    await this.audit(tx, payment, by, 'payment.resolved', evidence);
+    await this.audit(tx, payment, by, outcome === 'undo' ? 'payment.undo_ordered' : 'payment.resolved', evidence);
     const move = moveOfResolution(payment, { outcome, evidence: text, rrn, authCode });
     const { clock, random } = this.ports;
     return applyMove(tx, payment, [], { move, evidence, atMs, actor: actorOf(by), newId: () => uuidV7(clock, random) });
@@ -151,6 +166,8 @@ function moveOfResolution(payment: PaymentRecord, words: ResolutionWords): Move 
       return { ...base, to: 'failed', result: null, decline: NO_MONEY };
     case 'reversed':
       return { ...base, to: 'reversed', result: null, decline: null };
+    case 'undo':
+      return { to: 'reversing', cause: 'undo_ordered', result: null, decline: null, holdsTerminal: true };
     default:
       return unreachable(words.outcome);
   }

@@ -33,8 +33,12 @@ export const needsSecondPerson = (amountMinor: bigint, maxRefundMinor: bigint | 
 
 const UNDOING: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
 
-/** `reversed` only where an undo was ordered: money that came back otherwise is a refund of its own. */
-export function resolvableTo(status: PaymentStatus, events: readonly PaymentEvent[]): readonly ResolutionOutcome[] {
+/**
+ * `reversed` only where an undo was ordered: money that came back otherwise is a refund of its own. `undo` only where the device
+ * can prove which operation it would undo.
+ */
+export function resolvableTo(status: PaymentStatus, events: readonly PaymentEvent[], undoable: boolean): readonly ResolutionOutcome[] {
   if (status !== 'manual_review') return [];
-  return events.some(({ to }) => UNDOING.includes(to)) ? ['approved', 'declined', 'failed', 'reversed'] : ['approved', 'declined', 'failed'];
+  const undone = events.some(({ to }) => UNDOING.includes(to));
+  return ['approved', 'declined', 'failed', ...(undone ? (['reversed'] as const) : []), ...(undoable ? (['undo'] as const) : [])];
 }

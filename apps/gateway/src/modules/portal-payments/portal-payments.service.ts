@@ -128,7 +128,7 @@ export class PortalPaymentsService {
       family: familyMembers(family, language),
       refund: refundPanel({ payment, events, family, limits, terminals }, user),
       contradictionRefund: contradictionRefund(payment, events, user),
-      ...this.decisions(user, payment, events, place.maxRefundMinor),
+      ...this.decisions(user, payment, events, { maxRefundMinor: place.maxRefundMinor, undoable: await this.resolutions.isUndoable(payment) }),
     };
   }
 
@@ -137,7 +137,7 @@ export class PortalPaymentsService {
     user: PortalUser,
     payment: PaymentRecord,
     events: readonly PaymentEvent[],
-    maxRefundMinor: bigint | null,
+    { maxRefundMinor, undoable }: { readonly maxRefundMinor: bigint | null; readonly undoable: boolean },
   ): Pick<PortalPaymentDetail, 'resolution' | 'may'> {
     const open = openResolution(events);
     const askAgain = ASKABLE.includes(payment.status) && hasRole(user, payment.propertyId, ASK_AGAIN_ROLES);
@@ -146,7 +146,7 @@ export class PortalPaymentsService {
       resolution: open && shownResolution(open, user),
       may: {
         askAgain,
-        resolve: decides && !open ? [...resolvableTo(payment.status, events)] : [],
+        resolve: decides && !open ? [...resolvableTo(payment.status, events, undoable)] : [],
         secondPerson: needsSecondPerson(payment.amountMinor, maxRefundMinor),
         confirmResolution: decides && open !== null && open.by.id !== user.id,
         rejectResolution: decides && open !== null,

@@ -7,8 +7,9 @@ import {
   type LastOutcome,
   type OrderOutcome,
   type RecoveryFinding,
+  type UndoOutcome,
 } from '@payport/terminals-core';
-import type { DriverDirectory, OpenDriver } from './driver-directory.ts';
+import { TerminalSetupError, type DriverDirectory, type OpenDriver } from './driver-directory.ts';
 import type { SessionHooks } from './terminal-sessions.ts';
 
 /** What a device is told about the operation that it approved last. */
@@ -17,6 +18,9 @@ export type HeldStep = 'suspend' | 'commit' | 'rollback';
 /** Of a step: the driver's answer; `cannot`: it has no such step, or the card result has not what it takes. */
 export type HeldAnswer = LastOutcome | { readonly outcome: 'cannot'; readonly evidence: Evidence };
 export type VoidAnswer = OrderOutcome | { readonly outcome: 'cannot'; readonly evidence: Evidence };
+
+/** Of an ordered undo; `cannot`: its driver has none. */
+export type UndoAnswer = UndoOutcome | { readonly outcome: 'cannot'; readonly evidence: Evidence };
 
 type Hooks = Pick<SessionHooks, 'beforeFirstByte' | 'frame' | 'alert'>;
 type HeldPayment = Pick<PaymentRecord, 'amountMinor' | 'currency'> & { readonly result: CardResult | null };
@@ -34,7 +38,7 @@ export class HeldConversations {
   }
 
   async change(step: HeldStep, payment: HeldPayment, terminal: TerminalRecord, reference: DeviceReference, hooks: Hooks): Promise<HeldAnswer> {
-    const run = sending(hooks);
+    const run = sessionOf(hooks);
     try {
       const { driver } = await this.drivers.of(terminal);
       const { suspendLast, commitLast, rollbackLast } = driver;
@@ -55,7 +59,7 @@ export class HeldConversations {
       const authCode = payment.result?.authCode ?? null;
       if (!driver.findLast || authCode === null) return null;
       const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
-      return await driver.findLast({ reference, amountMinor, currency: payment.currency, authCode, tid: terminal.tid }, sending(hooks).session);
+      return await driver.findLast({ reference, amountMinor, currency: payment.currency, authCode, tid: terminal.tid }, sessionOf(hooks).session);
     } catch (error) {
       return { finding: 'cannot_tell', evidence: faultOf(error) };
     }
@@ -63,7 +67,7 @@ export class HeldConversations {
 
   /** The undo of an operation that is not the last one any more, or was never suspended. */
   async void(payment: HeldPayment, terminal: TerminalRecord, reference: DeviceReference, hooks: Hooks): Promise<VoidAnswer> {
-    const run = sending(hooks);
+    const run = sessionOf(hooks);
     try {
       const { driver } = await this.drivers.of(terminal);
       const { rrn = null, authCode = null, approvedAmountMinor } = payment.result ?? {};
@@ -74,6 +78,36 @@ export class HeldConversations {
       return run.sent()
         ? { outcome: 'unknown', decline: LOST, runEnded: false, evidence: faultOf(error) }
         : { outcome: 'not_sent', decline: LOST, evidence: faultOf(error) };
+    }
+  }
+
+  /** Whether people can have a lost operation of this terminal undone. */
+  async canUndo(terminal: TerminalRecord): Promise<boolean> {
+    try {
+      return (await this.drivers.of(terminal)).driver.undoLost !== undefined;
+    } catch (error) {
+      if (error instanceof TerminalSetupError) return false;
+      throw error;
+    }
+  }
+
+  /** A person's order to undo an operation whose outcome nobody knows. Only `sending` marks that something may have left. */
+  async undo(
+    payment: Pick<PaymentRecord, 'amountMinor' | 'currency' | 'deviceReference'>,
+    terminal: TerminalRecord,
+    { reference, tried }: { readonly reference: DeviceReference; readonly tried: readonly DeviceReference[] },
+    asking: Hooks,
+    sending: Hooks,
+  ): Promise<UndoAnswer> {
+    const run = sessionOf(sending);
+    try {
+      const { driver } = await this.drivers.of(terminal);
+      if (!driver.undoLost) return { outcome: 'cannot', evidence: { step: 'undo' } };
+      const { amountMinor, currency, deviceReference } = payment;
+      const lost = { reference, of: deviceReference, amountMinor, currency, tid: terminal.tid, tried };
+      return await driver.undoLost(lost, sessionOf(asking).session, run.session);
+    } catch (error) {
+      return { outcome: run.sent() ? 'unknown' : 'not_sent', evidence: faultOf(error) };
     }
   }
 
@@ -89,7 +123,7 @@ export class HeldConversations {
       const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
       const order = { reference: sent.reference, amountMinor, currency: payment.currency, tid: terminal.tid };
       const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: true, alike: [], kept: [] } as const;
-      return await driver.recover(query, sending(hooks).session);
+      return await driver.recover(query, sessionOf(hooks).session);
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: faultOf(error) };
     }
@@ -97,7 +131,7 @@ export class HeldConversations {
 }
 
 /** The hooks as a driver's session, and whether anything may have left. */
-function sending(hooks: Hooks): { readonly session: DriverSession; readonly sent: () => boolean } {
+function sessionOf(hooks: Hooks): { readonly session: DriverSession; readonly sent: () => boolean } {
   let sent = false;
   const session: DriverSession = {
     ...hooks,

@@ -2,8 +2,8 @@ import type { DeviceReference, NewFrame, PaymentEvent, PaymentRecord } from '@pa
 import type { DriverAlert } from '@payport/terminals-core';
 import type { TwoPhasePorts } from './two-phase-ports.ts';
 
-/** What is said to the device about a held payment, as its events name it. */
-export type Step = 'commit' | 'rollback' | 'void';
+/** What is said to the device about a held payment, as its events name it; `undo`: of a lost one, by a person's order. */
+export type Step = 'commit' | 'rollback' | 'void' | 'undo';
 
 export interface SentStep {
   readonly step: Step;
@@ -34,7 +34,7 @@ export function sentSteps(events: readonly PaymentEvent[]): readonly SentStep[] 
   return [...steps.values()];
 }
 
-const isStep = (value: unknown): value is Step => value === 'commit' || value === 'rollback' || value === 'void';
+const isStep = (value: unknown): value is Step => value === 'commit' || value === 'rollback' || value === 'void' || value === 'undo';
 
 /** Of the answers: the device may have done the step all the same. */
 export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || answer === 'unknown';

@@ -14,6 +14,7 @@ import type { SessionHooks } from '../terminal-sessions/index.ts';
 import { commit } from './commit-step.ts';
 import { isUndecided, isUndone, notHeld, recordConfirmation } from './hold-decision.ts';
 import { moveFrom, reversing } from './held-moves.ts';
+import { OrderedUndo } from './ordered-undo.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 import { UndoStep } from './undo-step.ts';
 
@@ -183,7 +184,11 @@ export class TwoPhase {
       await moveFrom(this.ports, payment, bank.move, bank.evidence);
       return null;
     }
-    return new UndoStep(this.ports, payment, terminal, await store.events(payment.id, 0)).run();
+    const events = await store.events(payment.id, 0);
+    // What was never held is undone by a person's order alone.
+    return payment.hold === null
+      ? new OrderedUndo(this.ports, payment, terminal, events).run()
+      : new UndoStep(this.ports, payment, terminal, events).run();
   }
 }
 

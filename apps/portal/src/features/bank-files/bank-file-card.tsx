@@ -61,7 +61,8 @@ export function BankFileCard({ file, stop, onDone }: BankFileCardProps) {
           {waitsForWords(file) ? t('undescribed') : t(`state.${file.state}`)}
         </span>
         <p className="basis-full text-sm text-text-soft">
-          {t('uploadedBy', { name: file.uploaded.by.name })} <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
+          {file.origin === 'folder' ? t('fromFolder') : t('uploadedBy', { name: file.uploaded.by.name })}{' '}
+          <Moment at={file.uploaded.at} timeZone={timeZone} locale={locale} />
           {file.taken && (
             <>
               {' · '}

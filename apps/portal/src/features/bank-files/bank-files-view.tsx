@@ -36,7 +36,7 @@ export function BankFilesView({ properties }: BankFilesViewProps) {
           className="w-full sm:w-72"
         />
       )}
-      {property?.mayTake === true && <DropZone key={chosen} propertyId={chosen} onDone={list.fromTop} />}
+      {property?.mayTake === true && <DropZone key={chosen} propertyId={chosen} folder={list.pages[0]?.folder ?? null} onDone={list.fromTop} />}
       {property !== undefined && <MappingList propertyId={property.id} timeZone={property.timeZone} />}
       <ListStates
         {...list}

@@ -9,12 +9,14 @@ import { useUpload } from './use-bank-files.ts';
 
 interface DropZoneProps {
   readonly propertyId: string;
+  /** Where files may be put instead. */
+  readonly folder: string | null;
   /** Shows the file that was read. */
   readonly onDone: () => Promise<void>;
 }
 
 /** Takes a file by hand or by dropping it. It is read, and counts for nothing before somebody says so. */
-export function DropZone({ propertyId, onDone }: DropZoneProps) {
+export function DropZone({ propertyId, folder, onDone }: DropZoneProps) {
   const t = useTranslations('BankFiles');
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -46,6 +48,7 @@ export function DropZone({ propertyId, onDone }: DropZoneProps) {
       <div className="min-w-0 flex-1 basis-64">
         <h2 className="font-semibold">{t('uploadTitle')}</h2>
         <p className="mt-0.5 text-sm text-text-soft text-pretty">{t('uploadText')}</p>
+        {folder !== null && <p className="mt-0.5 text-sm text-text-soft wrap-anywhere">{t('folder', { path: folder })}</p>}
       </div>
       <input ref={input} type="file" aria-label={t('choose')} tabIndex={-1} className="sr-only" onChange={(event) => send(event.target.files?.[0])} />
       <Button variant="primary" onClick={() => input.current?.click()} disabled={isPending}>

@@ -1,7 +1,7 @@
 import type { Locale } from '@/i18n/routing.ts';
 
 /** The guides beside their table of contents, as they are listed. Their files are `docs/guide/<language>/<name>.md`. */
-export const GUIDES = ['cashier', 'manager', 'support', 'reconciliation', 'installation-windows', 'installation-linux'] as const;
+export const GUIDES = ['cashier', 'manager', 'support', 'reconciliation', 'bank-files', 'installation-windows', 'installation-linux'] as const;
 export type GuideName = (typeof GUIDES)[number];
 /** The table of contents. */
 export const CONTENTS = 'README';
@@ -26,6 +26,8 @@ const PLACES: ReadonlyArray<readonly [path: string, place: HelpPlace]> = [
   ['/terminals/', { guide: 'manager', section: { ru: 'страница-терминала', en: 'the-page-of-a-terminal' } }],
   ['/terminals/new', { guide: 'manager', section: { ru: 'подключить-терминал', en: 'connect-a-terminal' } }],
   ['/end-of-day', { guide: 'manager', section: { ru: 'конец-дня', en: 'end-of-day' } }],
+  ['/bank-files', { guide: 'bank-files' }],
+  ['/bank-files/describe', { guide: 'bank-files', section: { ru: 'таблица-которой-мы-не-знаем', en: 'a-table-that-we-do-not-know' } }],
   ['/reconciliation', { guide: 'reconciliation' }],
   ['/reconciliation/exceptions', { guide: 'reconciliation', section: { ru: 'расхождения', en: 'exceptions' } }],
   ['/people', { guide: 'manager', section: { ru: 'люди-и-роли', en: 'people-and-roles' } }],

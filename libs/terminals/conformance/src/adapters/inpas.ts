@@ -41,7 +41,7 @@ const TOLD: Readonly<Record<DeviceAnswer['verdict'], { readonly status: number; 
 export function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry, at }: DeviceAnswer): TerminalReply {
   const { lies, leak } = device;
   const printed = (field: string, otherwise: string | null): string | null => (leak?.field === field ? leak.pan : otherwise);
-  const slip = ['ГРАНД ОТЕЛЬ', 'ОПЛАТА', TOLD[verdict].text, ...(leak?.field === 'slip' ? [`Карта ${leak.pan}`] : [])].join('\n');
+  const slip = ['ГРАНД ОТЕЛЬ', 'ОПЛАТА', TOLD[verdict].text, ...device.paper, ...(leak?.field === 'slip' ? [`Карта ${leak.pan}`] : [])].join('\n');
   return {
     operation: CODE_OF[order.kind],
     transactionId: lies.reference ?? order.reference,

@@ -109,7 +109,7 @@ class Printer {
     const { device } = this;
     const told = (field: string, otherwise: string): string => (device.leak?.field === field ? device.leak.pan : otherwise);
     return renderSlip({
-      header: ['ГРАНД ОТЕЛЬ', told('slip header', 'Москва')],
+      header: ['ГРАНД ОТЕЛЬ', told('slip header', 'Москва'), ...device.paper],
       terminalId: device.tid,
       merchant: MERCHANT,
       printedAt: entry.at,

@@ -93,8 +93,8 @@ class Terminal {
   }
 
   #slip({ entry }: DeviceAnswer): readonly string[] {
-    const { leak } = this.device;
-    return ['HÄNDLERBELEG', `Beleg ${entry?.receipt ?? ''}`, ...(leak?.field === 'slip' ? [`Karte ${leak.pan}`] : [])];
+    const { leak, paper } = this.device;
+    return ['HÄNDLERBELEG', `Beleg ${entry?.receipt ?? ''}`, ...paper, ...(leak?.field === 'slip' ? [`Karte ${leak.pan}`] : [])];
   }
 
   async #show(stage: Stage): Promise<void> {

@@ -66,6 +66,8 @@ export class LedgerDevice {
   /** Refuses everything, as with a menu open on its screen. */
   busy = false;
   power: 'on' | 'off' = 'on';
+  /** Lines that it prints on its receipts besides. */
+  paper: readonly string[] = [];
   /** A full card number that this terminal prints into the named field. */
   leak: { readonly field: string; readonly pan: string } | null = null;
   lies: Lies = {};

@@ -52,7 +52,14 @@ describe('the command line', () => {
 describe('what the program can do', () => {
   it('is a sale and the close of the day, as long as no other switch is known', () => {
     expect(operationsFor(settings())).toEqual(['sale', 'settlement', 'status_query']);
-    expect(abilitiesOf(settings())).toEqual({ giveBack: false, partialReversal: false, userCommands: false, numbers: false, stop: false });
+    expect(abilitiesOf(settings())).toEqual({
+      giveBack: false,
+      partialReversal: false,
+      userCommands: false,
+      numbers: false,
+      stop: false,
+      undo: false,
+    });
   });
 
   it.each([
@@ -62,7 +69,7 @@ describe('what the program can do', () => {
     ['13=-h', {}],
     ['1=-s', {}],
   ] as const)('grows with %s by what needs it', (fieldSwitch, more) => {
-    const nothing = { giveBack: false, partialReversal: false, userCommands: false, numbers: false, stop: false };
+    const nothing = { giveBack: false, partialReversal: false, userCommands: false, numbers: false, stop: false, undo: false };
     expect(abilitiesOf(settings([fieldSwitch], { partialReversal: true }))).toEqual({ ...nothing, ...more });
   });
 
@@ -80,6 +87,6 @@ describe('what the program can do', () => {
 
   it('is everything on the terminal’s own line', () => {
     const line = inpasSettings.parse({ host: '10.0.0.5', port: 8888, terminalId: '00123456', partialReversal: true });
-    expect(abilitiesOf(line)).toEqual({ giveBack: true, partialReversal: true, userCommands: true, numbers: true, stop: false });
+    expect(abilitiesOf(line)).toEqual({ giveBack: true, partialReversal: true, userCommands: true, numbers: true, stop: false, undo: false });
   });
 });

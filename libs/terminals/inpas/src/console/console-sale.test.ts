@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../code-page.ts';
-import { order, refundOrder, RRN, SLIP, TID } from '../testing/bench.ts';
+import { order, REFERENCE, refundOrder, RRN, SLIP, TID } from '../testing/bench.ts';
 import { consoleBench, hangs, leaves, type ConsoleBench } from '../testing/console-bench.ts';
 
 const sell = (made: ConsoleBench) => made.clock.complete(made.driver.sale(order(), made.session), 900_000);
@@ -266,9 +266,9 @@ describe('settings of the program', () => {
 
   it('decide what exists on the driver', () => {
     const bare = consoleBench({ fieldSwitches: [] }).driver;
-    expect([bare.refund, bare.void, bare.reprint, bare.totalsReport, bare.controlTape, bare.rollbackLast]).toEqual(Array(6).fill(undefined));
+    expect([bare.refund, bare.void, bare.reprint, bare.totalsReport, bare.controlTape, bare.undoLost]).toEqual(Array(6).fill(undefined));
     const all = consoleBench({ emergencyReversal: true }).driver;
-    expect([all.refund, all.void, all.reprint, all.totalsReport, all.controlTape, all.rollbackLast].every((each) => typeof each === 'function')).toBe(
+    expect([all.refund, all.void, all.reprint, all.totalsReport, all.controlTape, all.undoLost].every((each) => typeof each === 'function')).toBe(
       true,
     );
   });
@@ -287,8 +287,10 @@ describe('other operations through the program', () => {
       outcome: 'approved',
       result: { executedAs: 'void' },
     });
-    const last = { reference: '123456789' as never, amountMinor: 12345n, currency: 'RUB', authCode: '871341', tid: TID };
-    expect(await made.clock.complete(made.driver.rollbackLast!(last, made.session))).toMatchObject({ outcome: 'done' });
+    const lost = { reference: '987654321' as never, of: REFERENCE, amountMinor: 12345n, currency: 'RUB', tid: TID, tried: [] };
+    made.host.next(leaves({ operation: 1, transactionId: REFERENCE, status: 0, amountMinor: 12345n }));
+    expect(await made.clock.complete(made.driver.undoLost!(lost, made.session, made.session))).toMatchObject({ outcome: 'done' });
+    expect(made.lines().at(-1)).toBe('-o53 -z00123456 -a12345 -c643 -h871341 -n987654321');
     made.host.next(leaves({ amountMinor: null, receipt: null, slip: 'СВЕРКА ИТОГОВ\r\nИТОГИ СОВПАЛИ' }));
     expect(await made.clock.complete(made.driver.settle({ reference: '123456789' as never, tid: TID }, made.session))).toMatchObject({
       outcome: 'done',

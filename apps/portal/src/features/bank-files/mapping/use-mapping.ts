@@ -17,7 +17,7 @@ import { portalRequest } from '@/features/portal-request.ts';
 export function useBankFile(id: string) {
   const locale = useLocale();
   return useQuery({
-    queryKey: ['bank-files', locale, 'one', id],
+    queryKey: ['bank-file', locale, id],
     queryFn: async ({ signal }) => (await portalRequest(bankFileUrl(id), { locale, signal })) as PortalBankFile,
   });
 }
@@ -93,7 +93,8 @@ export function useSaveAndRead(fileId: string) {
     },
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['bank-mappings'] });
-      await client.invalidateQueries({ queryKey: ['bank-files'], refetchType: 'none' });
+      // Another file has taken this one's place: the list begins anew, however far it was scrolled.
+      client.removeQueries({ queryKey: ['bank-files'] });
     },
   });
 }

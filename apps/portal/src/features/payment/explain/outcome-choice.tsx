@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn.ts';
 import { STATUS_LOOKS, TONE_INK } from '../../payments/status-look.ts';
 import type { MoneyWay } from '../lib/money-way.ts';
+import { statusOf } from './resolution-look.ts';
 
 interface OutcomeChoiceProps {
   readonly outcomes: readonly ResolutionOutcome[];
@@ -22,7 +23,7 @@ export function OutcomeChoice({ outcomes, way, chosen, missing, onChoose }: Outc
       <legend className="mb-1.5 text-sm font-medium text-text-soft">{t('outcome')}</legend>
       <div className={cn('grid gap-2', outcomes.length === 3 ? 'sm:grid-cols-3' : 'sm:grid-cols-2')}>
         {outcomes.map((outcome) => {
-          const { tone, Icon } = STATUS_LOOKS[outcome];
+          const { tone, Icon } = STATUS_LOOKS[statusOf(outcome)];
           return (
             <label
               key={outcome}

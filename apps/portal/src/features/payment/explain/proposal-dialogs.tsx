@@ -45,7 +45,7 @@ export function ConfirmDialog({ id, proposal, way, onClose }: ProposalDialogProp
         <p className="text-pretty">{t('confirmText', { name: proposal.by })}</p>
         <Notice tone="care" title={t('then')}>
           <p className="text-pretty">{t(`after.${proposal.outcome}`, { way })}</p>
-          <p className="mt-1">{t('thenFinal')}</p>
+          {proposal.outcome !== 'undo' && <p className="mt-1">{t('thenFinal')}</p>}
         </Notice>
         <FormAlert failure={step.isError ? formFailure(step.error) : NO_FAILURE} />
       </div>

@@ -8,6 +8,7 @@ import { localMoment } from '@/format/moment.ts';
 import { STATUS_LOOKS } from '../../payments/status-look.ts';
 import type { MoneyWay } from '../lib/money-way.ts';
 import { ConfirmDialog, RejectDialog } from './proposal-dialogs.tsx';
+import { statusOf } from './resolution-look.ts';
 
 interface ProposalProps {
   readonly id: string;
@@ -22,7 +23,7 @@ export function Proposal({ id, way, timeZone, proposal, may }: ProposalProps) {
   const t = useTranslations('Resolve');
   const locale = useLocale();
   const [open, setOpen] = useState<'confirm' | 'reject' | null>(null);
-  const { Icon } = STATUS_LOOKS[proposal.outcome];
+  const { Icon } = STATUS_LOOKS[statusOf(proposal.outcome)];
   const { shortDate, time } = localMoment(proposal.at, timeZone, locale);
   const close = () => setOpen(null);
   return (

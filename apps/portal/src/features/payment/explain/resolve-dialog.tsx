@@ -72,7 +72,7 @@ export function ResolveDialog({ id, way, amount, outcomes, secondPerson, onClose
     >
       <form ref={form} id="resolve" noValidate onSubmit={submit} className="grid gap-4">
         <OutcomeChoice outcomes={outcomes} way={way} chosen={outcome} missing={missing && outcome === null} onChoose={setOutcome} />
-        <EvidenceField error={fault('/evidence')} />
+        <EvidenceField undo={outcome === 'undo'} error={fault('/evidence')} />
         {withReference && (
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField id="rrn" label={t('rrn')} hint={t('rrnHint')} error={fault('/rrn')} inputMode="numeric" maxLength={12} autoComplete="off" />
@@ -83,7 +83,7 @@ export function ResolveDialog({ id, way, amount, outcomes, secondPerson, onClose
           {outcome !== null && (
             <Notice tone="care" title={t('then')}>
               <p className="text-pretty">{t(`after.${outcome}`, { way })}</p>
-              <p className="mt-1 text-pretty">{t(secondPerson ? 'thenSecond' : 'thenFinal')}</p>
+              {(secondPerson || outcome !== 'undo') && <p className="mt-1 text-pretty">{t(secondPerson ? 'thenSecond' : 'thenFinal')}</p>}
             </Notice>
           )}
         </div>
@@ -93,17 +93,17 @@ export function ResolveDialog({ id, way, amount, outcomes, secondPerson, onClose
   );
 }
 
-function EvidenceField({ error }: { error: string | null }) {
+function EvidenceField({ undo, error }: { undo: boolean; error: string | null }) {
   const t = useTranslations('Resolve');
-  const hint = t('evidenceHint');
+  const hint = t(undo ? 'undoReasonHint' : 'evidenceHint');
   return (
-    <Field id="evidence" label={t('evidence')} hint={hint} error={error}>
+    <Field id="evidence" label={t(undo ? 'undoReason' : 'evidence')} hint={hint} error={error}>
       <textarea
         id="evidence"
         name="evidence"
         rows={3}
         maxLength={2000}
-        placeholder={t('evidenceExample')}
+        placeholder={t(undo ? 'undoReasonExample' : 'evidenceExample')}
         aria-invalid={error !== null}
         aria-describedby={describedBy('evidence', { hint, error })}
         className={cn(inputLook, 'px-3 py-2')}

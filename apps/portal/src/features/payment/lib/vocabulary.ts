@@ -39,6 +39,8 @@ export const CAUSES = [
   'undo_refused',
   'undo_unproven',
   'undo_impossible',
+  'undo_not_last',
+  'undo_ordered',
   'resolution_proposed',
   'resolution_rejected',
   'resolved_by_person',

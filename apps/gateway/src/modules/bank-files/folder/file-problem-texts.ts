@@ -1,0 +1,23 @@
+import type { FileProblemCode } from '@payport/bank-files';
+import type { Bilingual } from '@payport/domain';
+
+/** Why a file was not read, for the paper beside it in the folder. A test holds the words equal to those of the portal. */
+export const FILE_PROBLEM_TEXTS: Readonly<Record<FileProblemCode, Bilingual>> = {
+  empty: { ru: 'Файл пуст', en: 'The file is empty' },
+  not_text: { ru: 'Это не таблица и не выписка', en: 'This is neither a table nor a statement' },
+  unknown_layout: { ru: 'Такой таблицы мы не знаем', en: 'We do not know this table' },
+  truncated: { ru: 'Файл обрывается', en: 'The file is cut off' },
+  damaged: { ru: 'Файл повреждён', en: 'The file is damaged' },
+  encrypted: { ru: 'Файл закрыт паролем: сохраните его без пароля', en: 'The file has a password: save it without one' },
+  too_large: { ru: 'Файл слишком большой', en: 'The file is too large' },
+  unpacks_too_large: { ru: 'Внутри слишком много данных', en: 'Too much data inside' },
+  too_many_members: { ru: 'В архиве слишком много файлов', en: 'Too many files in the archive' },
+  too_many_cells: { ru: 'В таблице слишком много ячеек', en: 'Too many cells in the table' },
+  unsafe_name: { ru: 'Недопустимое имя файла', en: 'A name that is not allowed' },
+  document_type: { ru: 'В файле есть описание типа документа: такие не читаем', en: 'The file brings a document type: such files are not read' },
+  old_excel: { ru: 'Старый формат Excel: сохраните как XLSX', en: 'An old Excel format: save it as XLSX' },
+  unsupported: { ru: 'Такое не читаем', en: 'This is not read' },
+  no_account: { ru: 'В выписке не назван счёт', en: 'The statement names no account' },
+  totals_differ: { ru: 'Итоги не сходятся со строками', en: 'The totals are not those of the rows' },
+  took_too_long: { ru: 'Файл читался слишком долго', en: 'Reading took too long' },
+};
