@@ -64,8 +64,11 @@ grant usage on schema bank_stage to :"app_role";
 grant select, insert, delete on bank_stage.registry_line, bank_stage.statement_entry, bank_stage.posting_line to :"app_role";
 
 -- Reconciliation: what the run finds is made anew, what people decide is kept.
-grant select, insert, update, delete on recon_rule, fee_tariff, recon_pair, recon_line, recon_suggestion, recon_run to :"app_role";
-grant select on recon_result to :"app_role";
+grant select, insert, update, delete on recon_rule, recon_calendar_day, recon_pair, recon_line, recon_suggestion, recon_run to :"app_role";
+grant select on recon_result, production_day to :"app_role";
+-- Tariffs and limits are history: another one follows, a tariff is withdrawn once.
+grant select, insert on fee_tariff, recon_limit to :"app_role";
+grant update (withdrawn_at, withdrawn_by, withdrawn_name, withdrawn_why) on fee_tariff to :"app_role";
 grant select, insert, delete on recon_change to :"app_role";
 grant select, insert on recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day_event, recon_adjustment, recon_attachment to :"app_role";
 grant update (undone_at, undone_by, undone_name, undone_why) on recon_match to :"app_role";

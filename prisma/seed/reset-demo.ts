@@ -36,6 +36,8 @@ const STEPS = {
   reconDayEvents: `delete from recon_day_event x using property h where h.id = x.property_id and h.demo`,
   reconDays: `delete from recon_day x using property h where h.id = x.property_id and h.demo`,
   reconRules: `delete from recon_rule x using property h where h.id = x.property_id and h.demo`,
+  reconLimits: `delete from recon_limit x using property h where h.id = x.property_id and h.demo`,
+  reconCalendar: `delete from recon_calendar_day x using property h where h.id = x.property_id and h.demo`,
   feeTariffs: `delete from fee_tariff x using property h where h.id = x.property_id and h.demo`,
   frames: 'delete from wire_frame where payment_id in (select id from reset_payment) or command_id in (select id from terminal_command where demo)',
   alarms: `delete from alarm where terminal_id in (select id from terminal where demo) or payment_id in (select id from reset_payment)

@@ -10,6 +10,11 @@ type Expected = Readonly<Record<Where, (role: Role) => number>>;
 const look: Expected = { own: (role) => (role === 'support' ? 403 : 200), other: () => 404, none: () => 404 };
 /** About whatever hotels are theirs: at another one they see that one alone. */
 const anywhere: Expected = { own: look.own, other: look.own, none: () => 403 };
+const own: Expected = {
+  own: (role) => (role === 'owner' ? 200 : 403),
+  other: () => 404,
+  none: () => 404,
+};
 const work = (allowed: number): Expected => ({
   own: (role) => (role === 'support' || role === 'auditor' ? 403 : allowed),
   other: () => 404,
@@ -29,6 +34,12 @@ export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
   reconReport: anywhere,
   reconReportLines: anywhere,
   exportReconReport: anywhere,
+  reconSettings: look,
+  setReconSecondPerson: own,
+  setReconRule: own,
+  setReconCalendarDay: work(200),
+  addFeeTariff: work(200),
+  withdrawFeeTariff: work(200),
   reconExceptions: look,
   reconException: look,
   workReconExceptions: work(200),
@@ -88,6 +99,22 @@ export async function matchOf({ db, propertyId }: GatewayHarness): Promise<strin
 }
 
 const reason = 'Банк подтвердил';
+export const RULE = { amountTolerance: '0', feeTolerance: '0', windowMinutes: 15, registryDays: 1, statementDays: 3, postingDays: 1 };
+let tariffs = 0;
+/** A tariff of a day of its own, long ago. */
+export function tariffOrder(): Readonly<Record<string, unknown>> {
+  tariffs += 1;
+  return { validFrom: new Date(Date.UTC(2001, 0, tariffs)).toISOString().slice(0, 10), validTo: '2005-12-31', ratePercent: '1.5' };
+}
+export async function tariffOf({ db, propertyId }: GatewayHarness): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    `insert into fee_tariff (id, property_id, valid_from, valid_to, rate_millionths, created_name) values ($1, $2, $3, '2005-12-31', 15000, 'Анна')`,
+    [id, propertyId, tariffOrder()['validFrom']],
+  );
+  return id;
+}
+
 export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
   reconDays: (gateway) => Promise.resolve({ url: path(gateway).days }),
   reconDay: (gateway) => Promise.resolve({ url: path(gateway).day('2026-01-15') }),
@@ -99,6 +126,16 @@ export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
   reconReport: () => Promise.resolve({ url: `${PORTAL_PATHS.reconReport}?from=2026-01-01&to=2026-01-31` }),
   reconReportLines: () => Promise.resolve({ url: PORTAL_PATHS.reconReportLines }),
   exportReconReport: () => Promise.resolve({ url: `${PORTAL_PATHS.exportReconReport}?format=csv` }),
+  reconSettings: (gateway) => Promise.resolve({ url: PORTAL_PATHS.reconSettings(gateway.propertyId) }),
+  setReconSecondPerson: (gateway) => Promise.resolve({ url: PORTAL_PATHS.setReconSecondPerson(gateway.propertyId), body: { above: 1_000 } }),
+  setReconRule: (gateway) => Promise.resolve({ url: PORTAL_PATHS.setReconRule(gateway.propertyId), body: RULE }),
+  setReconCalendarDay: (gateway) =>
+    Promise.resolve({ url: PORTAL_PATHS.setReconCalendarDay(gateway.propertyId), body: { day: '2026-05-11', working: null } }),
+  addFeeTariff: (gateway) => Promise.resolve({ url: PORTAL_PATHS.addFeeTariff(gateway.propertyId), body: tariffOrder() }),
+  withdrawFeeTariff: async (gateway) => ({
+    url: PORTAL_PATHS.withdrawFeeTariff(gateway.propertyId, await tariffOf(gateway)),
+    body: { reason },
+  }),
   reconExceptions: (gateway) => Promise.resolve({ url: path(gateway).exceptions }),
   reconException: async (gateway) => ({ url: path(gateway).exception((await addLine(gateway)).exception ?? '') }),
   workReconExceptions: async (gateway) => ({ url: path(gateway).work, body: { action: 'release', ids: [(await addLine(gateway)).exception] } }),

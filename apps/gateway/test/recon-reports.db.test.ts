@@ -24,7 +24,7 @@ const on = (day: number): string => `${month}-${String(day).padStart(2, '0')}`;
 beforeEach(async () => {
   months += 1;
   month = `2025-${String(months).padStart(2, '0')}`;
-  await gateway.db.query('delete from fee_tariff');
+  await withdrawAll();
 });
 
 interface Seed {
@@ -70,6 +70,11 @@ async function line({
   await db.query('delete from recon_change');
   return identity;
 }
+/** All that were known until now. */
+const withdrawAll = () =>
+  gateway.db.query(
+    `update fee_tariff set withdrawn_at = now(), withdrawn_by = property_id, withdrawn_name = 'Анна', withdrawn_why = 'ошибка' where withdrawn_at is null`,
+  );
 const tariff = (millionths = 15_000) =>
   gateway.db.query(`insert into fee_tariff (id, property_id, valid_from, rate_millionths) values (gen_random_uuid(), $1, '2020-01-01', $2)`, [
     gateway.propertyId,
@@ -129,7 +134,7 @@ describe('the report', () => {
     await line({ fee: 1_700 });
     const day = on(5);
     expect((await anna.post(path(gateway).close(day))).status).toBe(200);
-    await gateway.db.query('delete from fee_tariff');
+    await withdrawAll();
     await tariff(20_000);
     await line({ day: 6, fee: 1_700 });
     const { days, totals } = await report();

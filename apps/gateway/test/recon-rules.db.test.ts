@@ -144,8 +144,33 @@ describe('the arithmetic', () => {
     ['2026-01-17', 1, '2026-01-19'],
     ['2026-01-18', 2, '2026-01-20'],
     ['2026-01-12', 10, '2026-01-26'],
+    // New Year's holidays, with the ninth moved there.
+    ['2025-12-30', 1, '2026-01-12'],
+    // Victory Day on a Saturday: the Monday after it is off.
+    ['2026-05-08', 1, '2026-05-12'],
+    ['2026-02-20', 1, '2026-02-24'],
+    // A Saturday that was worked instead of a Monday.
+    ['2025-10-31', 1, '2025-11-01'],
+    ['2025-11-01', 1, '2025-11-05'],
+    // The Monday after a Sunday's holiday was moved elsewhere.
+    ['2025-02-21', 1, '2025-02-24'],
+    ['2024-12-27', 2, '2025-01-09'],
+    // No decree is known: the law alone.
+    ['2027-04-30', 1, '2027-05-04'],
   ])('of working days: %s and %i are %s', async (day, n, due) => {
-    const { rows } = await app.query('select recon_due($1::date, $2)::text as due', [day, n]);
+    const { rows } = await app.query('select recon_due($1::uuid, $2::date, $3)::text as due', [randomUUID(), day, n]);
     expect(rows[0].due).toBe(due);
+  });
+
+  it.each([
+    [2024, 248],
+    [2025, 247],
+    [2026, 247],
+  ])('has as many working days in %i as the production calendar: %i', async (year, days) => {
+    const { rows } = await app.query(
+      `select count(*)::int as days from generate_series(make_date($2, 1, 1), make_date($2, 12, 31), interval '1 day') d where recon_works($1::uuid, d::date)`,
+      [randomUUID(), year],
+    );
+    expect(rows[0].days).toBe(days);
   });
 });

@@ -48,6 +48,8 @@ export * from './portal/recon-desk.ts';
 export * from './portal/recon-lines.ts';
 export * from './portal/recon-desk-routes.ts';
 export * from './portal/recon-reports.ts';
+export * from './portal/recon-settings.ts';
+export * from './portal/recon-settings-routes.ts';
 export * from './portal/recon-report-routes.ts';
 export * from './portal/route.ts';
 export * from './portal/routes.ts';

@@ -136,7 +136,7 @@ export class ReconWorld {
   /** Everything but the hotel and its terminals is gone, as only the test server's superuser can make it. */
   async clear(): Promise<void> {
     await this.replica
-      .query(`truncate payment, bank_file, registry_line, posting_line, statement_entry, bank_file_problem, recon_rule, fee_tariff, recon_pair, recon_line,
+      .query(`truncate payment, bank_file, registry_line, posting_line, statement_entry, bank_file_problem, recon_rule, recon_calendar_day, fee_tariff, recon_pair, recon_line,
       recon_suggestion, recon_run, recon_change, recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day, recon_day_event, recon_adjustment cascade`);
   }
 

@@ -1,7 +1,7 @@
 import { MAX_RECON_ATTACHMENT_BYTES, PORTAL_PATHS } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
 import { addPerson, PortalVisitor } from '../portal-visitor.ts';
-import { attachmentOf, matchOf, proposalOf, readyDay } from '../recon-desk-access.ts';
+import { attachmentOf, matchOf, proposalOf, readyDay, RULE, tariffOf, tariffOrder } from '../recon-desk-access.ts';
 import { addLine, addPair, path, together } from '../recon-desk-world.ts';
 import { closedTo, type Bench, type Call, type Scenario, type Scenarios } from './scenario.ts';
 
@@ -105,6 +105,35 @@ export function reconDeskScenarios(bench: Bench): Scenarios {
         );
         return [name, asked];
       }),
+    ),
+    reconSettings: looking(
+      () => PORTAL_PATHS.reconSettings(gateway().propertyId),
+      PORTAL_PATHS.reconSettings(nowhere),
+      () => `${PORTAL_PATHS.reconSettings(gateway().propertyId)}?year=1900`,
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          ['setReconSecondPerson', () => ({ above: 1_000 }), { above: -1 }],
+          ['setReconRule', () => RULE, { ...RULE, acquirer: 'sberbank' }],
+          ['setReconCalendarDay', () => ({ day: '2026-05-11', working: null }), { day: 'never', working: true }],
+          ['addFeeTariff', tariffOrder, { validFrom: '2026-01-01', ratePercent: '1,5' }],
+        ] as const
+      ).map(([name, body, wrong]) => {
+        const url = (): string => PORTAL_PATHS[name](gateway().propertyId);
+        const owner = name === 'setReconSecondPerson' || name === 'setReconRule';
+        const changed = {
+          ...changing(() => Promise.resolve({ url: url(), body: body() }), PORTAL_PATHS[name](nowhere), body()),
+          'validation-failed': () => visitor().post(url(), wrong),
+          ...(owner ? { 'step-up-required': () => stale().post(url(), body()) } : {}),
+        };
+        return [name, changed];
+      }),
+    ),
+    withdrawFeeTariff: changing(
+      async () => ({ url: PORTAL_PATHS.withdrawFeeTariff(gateway().propertyId, await tariffOf(gateway())), body: { reason } }),
+      PORTAL_PATHS.withdrawFeeTariff(nowhere, nowhere),
+      { reason },
     ),
     reconExceptions: looking(
       () => at().exceptions,

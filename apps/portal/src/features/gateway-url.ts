@@ -60,6 +60,12 @@ export const undoReconMatchUrl = (propertyId: string, matchId: string): string =
 export const confirmReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/confirm`);
 export const rejectReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/reject`);
 
+export const reconSettingsUrl = (propertyId: string): string => reconUrl(propertyId, 'settings');
+export const setReconSecondPersonUrl = (propertyId: string): string => reconUrl(propertyId, 'settings/second-person');
+export const setReconRuleUrl = (propertyId: string): string => reconUrl(propertyId, 'settings/rules');
+export const setReconCalendarDayUrl = (propertyId: string): string => reconUrl(propertyId, 'settings/calendar');
+export const addFeeTariffUrl = (propertyId: string): string => reconUrl(propertyId, 'settings/tariffs');
+export const withdrawFeeTariffUrl = (propertyId: string, tariffId: string): string => reconUrl(propertyId, `settings/tariffs/${tariffId}/withdraw`);
 export const RECON_REPORT_URL = `${DOOR}/portal/v1/reconciliation/report`;
 export const RECON_REPORT_LINES_URL = `${RECON_REPORT_URL}/lines`;
 export const RECON_REPORT_EXPORT_URL = `${RECON_REPORT_URL}/export`;

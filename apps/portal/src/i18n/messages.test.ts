@@ -29,6 +29,7 @@ import {
   Payment,
   PERMISSIONS,
   RECON_BLOCKERS,
+  TARIFF_STATES,
   ReconDifference,
   RESOLUTION_OUTCOMES,
   ROLES,
@@ -183,6 +184,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['ReconRung', RECON_RUNGS],
     ['ReconSeverity', RECON_SEVERITIES],
     ['ReconSide', RECON_SIDES],
+    ['TariffState', TARIFF_STATES],
   ] as const)('%s', (namespace, words) => {
     expect(Object.keys(en[namespace]).sort()).toEqual([...words].sort());
   });
@@ -331,6 +333,7 @@ describe('no message is dead', () => {
     'ReconSide.',
     // The desk's and the matching's codes; one that is not here is shown as it is.
     'ReconEvent.',
+    'TariffState.',
     'ReconWhy.',
     // Compared with the readers' codes by a test of the gateway, which knows them.
     'BankKind.',

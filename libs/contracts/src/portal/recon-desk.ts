@@ -86,6 +86,7 @@ export const PortalReconExceptions = z.object({
   data: z.array(PortalReconException),
   nextCursor: z.string().nullable(),
   open: z.int().describe('Not ended, of this hotel, whatever the other conditions'),
+  secondPersonAbove: z.int().describe('Above it a second person agrees, major units of the line’s currency'),
 });
 export type PortalReconExceptions = z.infer<typeof PortalReconExceptions>;
 

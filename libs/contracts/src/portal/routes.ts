@@ -12,6 +12,7 @@ import { PROPERTY_PATHS, PROPERTY_ROUTES } from './property-routes.ts';
 import { QUEUE_PATHS, QUEUE_ROUTES } from './queue-routes.ts';
 import { REFUND_PATHS, REFUND_ROUTES } from './refund-routes.ts';
 import { RECON_DESK_PATHS, RECON_DESK_ROUTES } from './recon-desk-routes.ts';
+import { RECON_SETTINGS_PATHS, RECON_SETTINGS_ROUTES } from './recon-settings-routes.ts';
 import { RECON_REPORT_PATHS, RECON_REPORT_ROUTES } from './recon-report-routes.ts';
 import type { PortalRoute } from './route.ts';
 import { SEARCH_PATHS, SEARCH_ROUTES } from './search-routes.ts';
@@ -43,6 +44,7 @@ export const PORTAL_PATHS = {
   ...BANK_MAPPING_PATHS,
   ...RECON_DESK_PATHS,
   ...RECON_REPORT_PATHS,
+  ...RECON_SETTINGS_PATHS,
   ...TERMINAL_PATHS,
   ...VIEW_PATHS,
   ...WEBHOOK_PATHS,
@@ -70,6 +72,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   ...BANK_MAPPING_ROUTES,
   ...RECON_DESK_ROUTES,
   ...RECON_REPORT_ROUTES,
+  ...RECON_SETTINGS_ROUTES,
   ...VIEW_ROUTES,
   ...WEBHOOK_ROUTES,
 ];

@@ -16,16 +16,18 @@ import { MatchesService } from './matches/matches.service.ts';
 import { ProposalsService } from './matches/proposals.service.ts';
 import { ReconDaysController } from './recon-days.controller.ts';
 import { ReconExceptionsController } from './recon-exceptions.controller.ts';
+import { ReconSettingsController } from './recon-settings.controller.ts';
 import { ReconReportsController } from './recon-reports.controller.ts';
 import { ReportFilesService } from './reports/report-files.service.ts';
 import { ReportsService } from './reports/reports.service.ts';
+import { SettingsService } from './settings/settings.service.ts';
 
 const DESK_PORTS = Symbol('RECON_DESK_PORTS');
 
 /** Work of people on reconciliation: exceptions, matches by hand, closing of days, and what is handed out. */
 @Module({
   imports: [ReconciliationModule],
-  controllers: [ReconDaysController, ReconExceptionsController, ReconReportsController],
+  controllers: [ReconDaysController, ReconExceptionsController, ReconReportsController, ReconSettingsController],
   providers: [
     {
       provide: DESK_PORTS,
@@ -45,6 +47,7 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
       inject: [DESK_PORTS, PAPERS],
       useFactory: (ports: DeskPorts, papers: PaperMaker) => new DayFilesService({ ...ports, papers }),
     },
+    { provide: SettingsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new SettingsService(ports) },
     { provide: ReportsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ReportsService(ports) },
     {
       provide: ReportFilesService,

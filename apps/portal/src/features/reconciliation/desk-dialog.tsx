@@ -4,8 +4,16 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import type { DeskAsk, DeskWork } from './use-desk-work.ts';
 
+interface DeskDialogProps {
+  readonly asked: DeskAsk;
+  readonly desk: DeskWork;
+  /** The hotel's sum above which a second person is needed, major units. */
+  readonly above: number;
+  readonly onClose: () => void;
+}
+
 /** Asks why before a decision, and says what it does. */
-export function DeskDialog({ asked, desk, onClose }: { asked: DeskAsk; desk: DeskWork; onClose: () => void }) {
+export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
   const t = useTranslations('Recon.ask');
   const words = useTranslations('Recon');
   const count = 'ids' in asked ? asked.ids.length : 'members' in asked ? asked.members.length : 1;
@@ -59,7 +67,7 @@ export function DeskDialog({ asked, desk, onClose }: { asked: DeskAsk; desk: Des
   return (
     <ReasonDialog
       title={t(`${asked.what}.title`, { count })}
-      means={<Notice tone={asked.what === 'note' ? 'plain' : 'care'}>{t(`${asked.what}.means`, { count })}</Notice>}
+      means={<Notice tone={asked.what === 'note' ? 'plain' : 'care'}>{t(`${asked.what}.means`, { count, above })}</Notice>}
       label={asked.what === 'note' ? t('note.label') : words('reason')}
       go={t(`${asked.what}.go`)}
       pending={mutation.isPending}

@@ -85,7 +85,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
       <p role="status" className="mt-3 text-sm text-text-soft empty:hidden">
         {desk.said}
       </p>
-      {asked !== null && <DeskDialog asked={asked} desk={desk} onClose={() => ask(null)} />}
+      {asked !== null && <DeskDialog asked={asked} desk={desk} above={data?.pages[0]?.secondPersonAbove ?? 0} onClose={() => ask(null)} />}
     </>
   );
 }

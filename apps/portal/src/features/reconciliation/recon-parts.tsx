@@ -7,6 +7,7 @@ const PARTS = [
   { href: '/reconciliation', name: 'days' },
   { href: '/reconciliation/exceptions', name: 'exceptions' },
   { href: '/reconciliation/reports', name: 'reports' },
+  { href: '/reconciliation/settings', name: 'settings' },
 ] as const;
 
 /** The parts of reconciliation; the hotel goes along in the address. */

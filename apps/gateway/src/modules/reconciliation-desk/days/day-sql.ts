@@ -27,11 +27,12 @@ export const REGISTRY_LINES = `
   ) l on true
   left join lateral (
     select t.name from terminal t where t.property_id = r.property_id and t.tid = l.tid order by t.enabled desc, t.id limit 1) t on true
+  left join recon_day d on d.property_id = r.property_id and d.business_day = r.business_day and d.state = 'closed'
   left join lateral (
     select t.* from fee_tariff t
     where t.property_id = r.property_id and t.acquirer in ('', l.acquirer) and t.product in ('', coalesce(l.card_product, ''))
       and t.method in ('any', case when l.kind like 'sbp%' then 'sbp' else 'card' end)
-      and l.operated_on >= t.valid_from and (t.valid_to is null or l.operated_on <= t.valid_to)
+      and l.operated_on >= t.valid_from and (t.valid_to is null or l.operated_on <= t.valid_to) and fee_tariff_known(t.created_at, t.withdrawn_at, d.closed_at)
     order by (t.acquirer <> '') desc, (t.product <> '') desc, (t.method <> 'any') desc, t.valid_from desc limit 1
   ) f on true
   where r.property_id = any($1::uuid[]) and r.relation = 'gateway_bank' and r.side = 'bank' and r.business_day between $2::date and $3::date`;

@@ -1,21 +1,7 @@
 import type { PortalReconException, PortalReconLook, PortalReconPair, ReconDifference } from '@payport/contracts';
-import {
-  currencyDecimals,
-  formatAmount,
-  parseAmount,
-  type ReconRelation,
-  type ReconResult,
-  type ReconRung,
-  type ReconSeverity,
-  type ReconSide,
-} from '@payport/domain';
+import { formatAmount, parseAmount, type ReconRelation, type ReconResult, type ReconRung, type ReconSeverity, type ReconSide } from '@payport/domain';
 import type { PortalUser } from '../../access/index.ts';
 import { lineLook } from '../line-look-sql.ts';
-
-/** Above this a second person has to agree, in major units of the line's currency. */
-export const SECOND_PERSON_ABOVE_MAJOR = 1_000n;
-
-export const secondPersonAbove = (currency: string): bigint => SECOND_PERSON_ABOVE_MAJOR * 10n ** BigInt(currencyDecimals(currency));
 
 export interface ExceptionRow {
   readonly id: string;

@@ -6,7 +6,8 @@ import type { PortalUser } from '../../access/index.ts';
 import { addDeskEvent } from '../desk-events.ts';
 import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
-import { differencesOf, secondPersonAbove, stakeOf, type ExceptionRow } from './exception-rows.ts';
+import { differencesOf, stakeOf, type ExceptionRow } from './exception-rows.ts';
+import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
 import { ExceptionsRepository } from './exceptions.repository.ts';
 
 type Refusal = ReconWorkDone['refused'][number]['why'];
@@ -79,7 +80,7 @@ export class ExceptionWorkService {
   private async signOff(db: PoolClient, user: PortalUser, row: ExceptionRow, comment: string): Promise<Outcome> {
     if (row.proposal_id !== null) return 'proposed' satisfies Refusal;
     const stake = stakeOf(BigInt(row.amount_minor), row.currency, differencesOf(row.detail));
-    if (stake > secondPersonAbove(row.currency)) {
+    if (needsSecondPerson(stake, row.currency, await secondPersonAboveMajor(db, row.property_id))) {
       const { clock, random } = this.ports;
       const id = uuidV7(clock, random);
       const members = JSON.stringify({ exceptions: [row.id] });

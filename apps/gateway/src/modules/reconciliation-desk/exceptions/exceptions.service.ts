@@ -4,6 +4,7 @@ import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { hotelToday } from '../days/hotel-today.ts';
+import { secondPersonAboveMajor } from '../settings/second-person.ts';
 import { toException, toPair } from './exception-rows.ts';
 import { ExceptionsRepository, placeOf, type DecisionRow, type EventRow } from './exceptions.repository.ts';
 
@@ -27,6 +28,7 @@ export class ExceptionsService {
       data: page.map((row) => toException(row, user)),
       nextCursor: rows.length > query.limit && last !== undefined ? placeOf(last) : null,
       open: await this.repository.countOpen(propertyId),
+      secondPersonAbove: await secondPersonAboveMajor(pool, propertyId),
     };
   }
 

@@ -6,8 +6,8 @@ import type { PortalUser } from '../../access/index.ts';
 import { addDeskEvent } from '../desk-events.ts';
 import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
-import { secondPersonAbove } from '../exceptions/exception-rows.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
+import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
 import { differenceOf, linesOf, type MatchLine, type MatchOrder } from './match-lines.ts';
 
 const MATCH =
@@ -56,7 +56,7 @@ export class MatchesService {
       const currency = lines[0]?.currency ?? '';
       const difference = differenceOf(order.relation, lines);
       const size = difference < 0n ? -difference : difference;
-      const second = order.verdict === 'together' && size > secondPersonAbove(currency);
+      const second = order.verdict === 'together' && needsSecondPerson(size, currency, await secondPersonAboveMajor(db, propertyId));
       if (second) {
         const proposalId = await this.propose(db, user, propertyId, order, lines, { size, currency, reason });
         return { matchId: null, proposalId, difference: formatAmount(difference, currency) };

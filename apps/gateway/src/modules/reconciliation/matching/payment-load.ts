@@ -7,13 +7,17 @@ const AT = 'coalesce(p.dispatched_at, p.created_at)';
 /** The hotel's day: it ends at the night audit, and an audit before midnight ends it early. */
 const HOTEL_DAY = `((${AT} at time zone c.time_zone) + make_interval(hours => case when c.audit_hour > 12 then 24 - c.audit_hour else -c.audit_hour end))::date`;
 
+/** After the cut-off an operation is the bank's next day: its term is a working day longer, unless that day is none. */
+const REGISTRY_DAYS = `coalesce(m.registry_days, c.registry_days) + case when c.cut_off is null then 0
+      when (${AT} at time zone '${BANK_ZONE}')::time < c.cut_off or not recon_works(c.property_id, (${AT} at time zone '${BANK_ZONE}')::date + 1) then 0 else 1 end`;
+
 /** What a run is about: one row. $1 property, $2 the day whose deadlines count. */
 export const CONTEXT = `
   create temp table rc_context on commit drop as
   select h.id as property_id, h.time_zone, coalesce(h.night_audit_hour, 0)::integer as audit_hour, $2::date as as_of,
     coalesce(r.amount_tolerance_minor, 0) as amount_tolerance, coalesce(r.fee_tolerance_minor, 0) as fee_tolerance,
     coalesce(r.window_minutes, 15) as window_minutes, coalesce(r.registry_days, 1) as registry_days,
-    coalesce(r.statement_days, 3) as statement_days, coalesce(r.posting_days, 1) as posting_days, $3::date as bank_from, $4::date as pms_from,
+    coalesce(r.statement_days, 3) as statement_days, coalesce(r.posting_days, 1) as posting_days, r.cut_off, $3::date as bank_from, $4::date as pms_from,
     $5::date as statement_from
   from property h left join recon_rule r on r.property_id = h.id and r.acquirer = '' where h.id = $1`;
 
@@ -49,7 +53,7 @@ const COLUMNS = `
     p.posting_number, p.pms_transaction_number as pms_number, p.confirmation_number as folio, ${AT} as at,
     (p.status <> 'failed' or p.unknown_since is not null) as sent,
     (${AT} at time zone '${BANK_ZONE}')::date as day, ${HOTEL_DAY} as hotel_day,
-    coalesce(m.registry_days, c.registry_days) as registry_days, coalesce(m.amount_tolerance_minor, c.amount_tolerance) as amount_tolerance,
+    ${REGISTRY_DAYS} as registry_days, coalesce(m.amount_tolerance_minor, c.amount_tolerance) as amount_tolerance,
     coalesce(m.fee_tolerance_minor, c.fee_tolerance) as fee_tolerance, coalesce(m.window_minutes, c.window_minutes) as window_minutes`;
 const TABLES = `
   payment p join terminal t on t.id = p.terminal_id cross join rc_context c

@@ -13,18 +13,22 @@ const other = (relation: PaymentRelation): string => relation.split('_')[1] ?? '
 /** The last day on which the other side is in time, for every day and term that occurs. */
 export const dueDays = (relation: PaymentRelation): string => `
   create temp table rc_due on commit drop as
-  select d.day, d.days, recon_due(d.day, d.days) as due
-  from (select distinct ${dayOf(relation)} as day, ${daysOf(relation)} as days from rc_left l cross join rc_context c) d`;
+  select d.day, d.days, recon_due(x.property_id, d.day, d.days) as due
+  from (select distinct ${dayOf(relation)} as day, ${daysOf(relation)} as days from rc_left l cross join rc_context c) d cross join rc_context x`;
 
 const daysOf = (relation: PaymentRelation): string => (relation === 'gateway_bank' ? 'l.registry_days' : 'c.posting_days');
 
-/** What the contract asks for each kind of operation of a day; the tariff that says the most counts. */
+/**
+ * What the contract asks for each kind of operation of a day; the tariff that says the most counts. A closed day keeps the
+ * tariffs that were known when it was closed.
+ */
 export const FEES = `
   create temp table rc_tariff on commit drop as
-  select k.*, t.* from (select distinct acquirer, product, method, day from rc_right where fee is not null) k cross join lateral (
+  select k.*, t.* from (select distinct acquirer, product, method, day from rc_right where fee is not null) k
+    left join recon_day c on c.property_id = $1 and c.business_day = k.day and c.state = 'closed' cross join lateral (
     select f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee from fee_tariff f
     where f.property_id = $1 and f.acquirer in ('', k.acquirer) and f.product in ('', k.product) and f.method in ('any', k.method)
-      and k.day >= f.valid_from and (f.valid_to is null or k.day <= f.valid_to)
+      and k.day >= f.valid_from and (f.valid_to is null or k.day <= f.valid_to) and fee_tariff_known(f.created_at, f.withdrawn_at, c.closed_at)
     order by f.acquirer = '', f.product = '', f.method = 'any', f.valid_from desc limit 1) t`;
 export const NO_FEES = `create temp table rc_wrong_fee (ri integer, fee bigint, due bigint) on commit drop`;
 /** Lines whose fee is not what the contract asks. */

@@ -115,12 +115,14 @@ export const STATEMENT_LINES = [
           jsonb_build_object('field', 'amount', 'ours', ${decimal('s.net', 'c.currency')}, 'theirs', ${decimal('c.amount', 'c.currency')})))
         when s.result is not null then jsonb_build_object('lines', s.n, 'grossMinor', s.gross::text, 'feeMinor', coalesce(s.named_fee, s.fee)::text) end
     from rc_credit c left join rc_credit_sum s on s.i = c.i`,
+  `create temp table rc_paid_due on commit drop as
+    select d.day, recon_due(c.property_id, d.day, c.statement_days) as due from (select distinct day from rc_paid where settled_on is null) d cross join rc_context c`,
   `insert into rc_line
     select $1::uuid, 'bank_statement', 'bank', r.ref, r.day, r.kind, r.net, r.currency,
       case when s.result is not null then s.result when d.due >= c.as_of then 'expected' else 'missing_in_statement' end, s.match, s.rung,
       case when s.result is null and d.due >= c.as_of then d.due end, null
-    from rc_paid r cross join rc_context c cross join lateral (select case when r.settled_on is null then recon_due(r.day, c.statement_days)
-          else greatest(r.settled_on, r.day) end as due) d
+    from rc_paid r cross join rc_context c left join rc_paid_due p on p.day = r.day
+      cross join lateral (select coalesce(greatest(r.settled_on, case when r.settled_on is not null then r.day end), p.due) as due) d
       left join rc_credited x on x.ri = r.i left join rc_credit_sum s on s.i = x.ci
     where r.day >= c.statement_from or x.ri is not null`,
   'create temp table rc_new_pair (like recon_pair) on commit drop',

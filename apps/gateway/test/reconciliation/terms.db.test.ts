@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ReconWorld } from './recon-world.ts';
+
+let world: ReconWorld;
+beforeAll(async () => {
+  world = await ReconWorld.start();
+});
+afterAll(() => world.close());
+beforeEach(() => world.clear());
+
+const result = async (id: string): Promise<unknown> => (await world.of(id))?.['result'];
+/** A registry of that day, so that reconciliation has begun. */
+const begun = (day: string) => world.taken({ bank: [{ rrn: '699999999999', day, minor: 1 }] });
+
+it('a registry is not late over the holidays, and is on the first working day after its term', async () => {
+  const id = await world.payment({ rrn: '600000000001', at: '2025-12-31 12:00' });
+  await begun('2025-12-30');
+  await world.run('2026-01-12');
+  expect(await world.of(id)).toMatchObject({ result: 'expected', deadline: '2026-01-12' });
+  await world.run('2026-01-13');
+  expect(await result(id)).toBe('missing_at_bank');
+});
+
+it('a day on which the hotel’s bank works counts, though the calendar says no', async () => {
+  const id = await world.payment({ rrn: '600000000001', at: '2025-12-31 12:00' });
+  await begun('2025-12-30');
+  await world.app.query(
+    `insert into recon_calendar_day (property_id, day, working, set_at, set_by, set_name) values ($1, '2026-01-03', true, now(), $1, 'Анна')`,
+    [world.hotel],
+  );
+  await world.run('2026-01-03');
+  expect(await world.of(id)).toMatchObject({ result: 'expected', deadline: '2026-01-03' });
+});
+
+it('after the cut-off an operation is the bank’s next day, unless that is none', async () => {
+  await world.app.query(`insert into recon_rule (property_id, cut_off) values ($1, '21:00')`, [world.hotel]);
+  const before = await world.payment({ rrn: '600000000001', at: '2026-01-14 20:59' });
+  const after = await world.payment({ rrn: '600000000002', at: '2026-01-14 21:00' });
+  const friday = await world.payment({ rrn: '600000000003', at: '2026-01-16 22:00' });
+  await begun('2026-01-13');
+  await world.run('2026-01-14');
+  expect((await world.of(before))?.['deadline']).toBe('2026-01-15');
+  expect((await world.of(after))?.['deadline']).toBe('2026-01-16');
+  expect((await world.of(friday))?.['deadline']).toBe('2026-01-19');
+});
+
+it('a credit is not late over the holidays', async () => {
+  await world.taken({ bank: [{ rrn: '600000000001', day: '2025-12-31' }], credits: [{ minor: 1, day: '2025-12-31', mid: '1' }] });
+  await world.run('2026-01-14');
+  expect(await world.of('|600000000001|purchase|completed|2025-12-31|150000|RUB', 'bank_statement')).toMatchObject({
+    result: 'expected',
+    deadline: '2026-01-14',
+  });
+});
+
+it('a closed day is reckoned with the tariffs that it was closed with, whatever is written down or withdrawn later', async () => {
+  const tariff = (millionths: number, at: string) =>
+    world.app.query(
+      `insert into fee_tariff (id, property_id, valid_from, rate_millionths, created_at) values (gen_random_uuid(), $1, '2026-01-01', $2, $3)`,
+      [world.hotel, millionths, at],
+    );
+  const closed = await world.payment({ rrn: '600000000001', at: '2026-01-13 12:00' });
+  const open = await world.payment({ rrn: '600000000002', at: '2026-01-14 12:00' });
+  await tariff(15_000, '2026-01-01T00:00:00Z');
+  await world.taken({
+    bank: [
+      { rrn: '600000000001', day: '2026-01-13', fee: 2_250 },
+      { rrn: '600000000002', day: '2026-01-14', fee: 2_250 },
+    ],
+  });
+  await world.run('2026-01-15');
+  expect([await result(closed), await result(open)]).toEqual(['matched', 'matched']);
+  await world.app.query(
+    `with told as (
+       insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name, totals, sha256)
+       values ($1, '2026-01-13', 'closed', '2026-01-15T10:00:00Z', $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex')))
+     insert into recon_day (property_id, business_day, state, closed_at, closed_by, closed_name, totals, sha256)
+     values ($1, '2026-01-13', 'closed', '2026-01-15T10:00:00Z', $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex'))`,
+    [world.hotel],
+  );
+  await world.app.query(
+    `update fee_tariff set withdrawn_at = '2026-01-16T00:00:00Z', withdrawn_by = property_id, withdrawn_name = 'Анна', withdrawn_why = 'ошибка'`,
+  );
+  await tariff(10_000, '2026-01-16T00:00:01Z');
+  await world.run('2026-01-17');
+  expect([await result(closed), await result(open)]).toEqual(['matched', 'fee_mismatch']);
+  const { rows } = await world.app.query('select from recon_adjustment');
+  expect(rows).toEqual([]);
+});
