@@ -72,7 +72,7 @@ export function peopleScenarios(bench: Bench): Scenarios {
     },
     changePersonRefundLimit: {
       204: () => call(limit)(visitor(), { body: limited() }),
-      ...closedTo(bench, call(limit, nowhere), { ...limited(), propertyId: nowhere() }),
+      ...closedTo(bench, call(limit, nowhere), { propertyId: nowhere(), currency: 'RUB', max: '0' }),
       forbidden: () => call(limit)(auditor(), { body: limited() }),
       'step-up-required': () => call(limit, nowhere)(stale(), { body: limited() }),
       'not-found': () => call(limit, nowhere)(visitor(), { body: limited() }),
