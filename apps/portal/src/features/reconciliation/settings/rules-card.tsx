@@ -89,26 +89,26 @@ interface RuleDialogProps {
   readonly onClose: () => void;
 }
 
+/** What the form says; an acquirer's rule has no cut-off, and postings are the hotel's own matter. */
+function orderOf(form: FormData, { rule, fresh, hotel }: Pick<RuleDialogProps, 'rule' | 'fresh'> & { readonly hotel: boolean }): ReconRuleOrder {
+  return {
+    acquirer: fresh ? lineOf(form, 'acquirer') : rule.acquirer,
+    tids: hotel ? [] : tidsOf(form, 'tids'),
+    amountTolerance: decimalOf(form, 'amountTolerance'),
+    feeTolerance: decimalOf(form, 'feeTolerance'),
+    windowMinutes: wholeOf(form, 'windowMinutes'),
+    registryDays: wholeOf(form, 'registryDays'),
+    statementDays: wholeOf(form, 'statementDays'),
+    postingDays: hotel ? wholeOf(form, 'postingDays') : rule.postingDays,
+    cutOff: hotel ? lineOf(form, 'cutOff') || null : null,
+  };
+}
+
 function RuleDialog({ rule, fresh, change: { rule: setting }, onClose }: RuleDialogProps) {
   const t = useTranslations('ReconSettings');
   const wrong = useFieldWords(setting.error);
   const hotel = !fresh && rule.acquirer === '';
-  const save = (form: FormData): void =>
-    setting.mutate(
-      {
-        acquirer: fresh ? lineOf(form, 'acquirer') : rule.acquirer,
-        tids: hotel ? [] : tidsOf(form, 'tids'),
-        amountTolerance: decimalOf(form, 'amountTolerance'),
-        feeTolerance: decimalOf(form, 'feeTolerance'),
-        windowMinutes: wholeOf(form, 'windowMinutes'),
-        registryDays: wholeOf(form, 'registryDays'),
-        statementDays: wholeOf(form, 'statementDays'),
-        postingDays: rule.postingDays,
-        ...(hotel ? { postingDays: wholeOf(form, 'postingDays') } : {}),
-        cutOff: hotel ? lineOf(form, 'cutOff') || null : null,
-      },
-      { onSuccess: onClose },
-    );
+  const save = (form: FormData): void => setting.mutate(orderOf(form, { rule, fresh, hotel }), { onSuccess: onClose });
   return (
     <SettingsDialog
       title={hotel ? t('rules.ofHotel') : fresh ? t('rules.add') : t('rules.ofAcquirer', { name: rule.acquirer })}

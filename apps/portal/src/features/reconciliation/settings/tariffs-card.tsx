@@ -20,8 +20,11 @@ export function TariffsCard({ settings, change }: { settings: PortalReconSetting
   const locale = useLocale();
   const [adding, add] = useState(false);
   const [gone, withdraw] = useState<PortalFeeTariff | null>(null);
-  const { tariffs, may, property, today } = settings;
-  const money = (amount: string) => <Money amount={amount} currency={property.currency} locale={locale} />;
+  const { tariffs, may, today } = settings;
+  const open = (tariff: PortalFeeTariff): void => {
+    change.withdraw.reset();
+    withdraw(tariff);
+  };
   return (
     <Card
       title={t('tariffs.title')}
@@ -41,61 +44,7 @@ export function TariffsCard({ settings, change }: { settings: PortalReconSetting
         )
       }
     >
-      {tariffs.length === 0 ? (
-        <p className="max-w-3xl text-text-soft">{t('tariffs.none')}</p>
-      ) : (
-        <DeskTable
-          caption={t('tariffs.title')}
-          columns={[
-            { name: t('tariffs.days') },
-            { name: t('tariffs.what') },
-            { name: t('tariffs.rate'), right: true },
-            { name: t('tariffs.fixed'), right: true },
-            { name: t('tariffs.bounds'), right: true },
-            { name: t('tariffs.state') },
-            ...(may.work ? [{ name: t('actions'), right: true }] : []),
-          ]}
-          rows={tariffs.map((tariff) => [
-            <Days key="days" tariff={tariff} />,
-            <span key="what">
-              {[tariff.acquirer, tariff.product].filter(Boolean).join(', ') || t('tariffs.everything')}
-              <span className="block text-xs text-text-faint">
-                {t(`tariffs.methods.${tariff.method}`)}
-                {tariff.refundsFee && ` · ${t('tariffs.givesBack')}`}
-              </span>
-            </span>,
-            `${Number(tariff.ratePercent).toLocaleString(locale, { maximumFractionDigits: 4 })} %`,
-            money(tariff.fixed),
-            tariff.min === null && tariff.max === null ? (
-              '—'
-            ) : (
-              <span key="bounds">
-                {tariff.min === null ? '0' : money(tariff.min)} – {tariff.max === null ? '∞' : money(tariff.max)}
-              </span>
-            ),
-            <State key="state" tariff={tariff} />,
-            ...(may.work
-              ? [
-                  tariff.withdrawn === null ? (
-                    <Button
-                      key="withdraw"
-                      size="sm"
-                      variant="quiet"
-                      onClick={() => {
-                        change.withdraw.reset();
-                        withdraw(tariff);
-                      }}
-                    >
-                      {t('tariffs.withdraw')}
-                    </Button>
-                  ) : (
-                    ''
-                  ),
-                ]
-              : []),
-          ])}
-        />
-      )}
+      {tariffs.length === 0 ? <p className="max-w-3xl text-text-soft">{t('tariffs.none')}</p> : <Tariffs settings={settings} onWithdraw={open} />}
       {adding && <TariffDialog today={today} change={change} onClose={() => add(false)} />}
       {gone && (
         <ReasonDialog
@@ -110,6 +59,62 @@ export function TariffsCard({ settings, change }: { settings: PortalReconSetting
         />
       )}
     </Card>
+  );
+}
+
+interface TariffsProps {
+  readonly settings: PortalReconSettings;
+  readonly onWithdraw: (tariff: PortalFeeTariff) => void;
+}
+
+function Tariffs({ settings: { tariffs, may, property }, onWithdraw }: TariffsProps) {
+  const t = useTranslations('ReconSettings');
+  const locale = useLocale();
+  const money = (amount: string) => <Money amount={amount} currency={property.currency} locale={locale} />;
+  return (
+    <DeskTable
+      caption={t('tariffs.title')}
+      columns={[
+        { name: t('tariffs.days') },
+        { name: t('tariffs.what') },
+        { name: t('tariffs.rate'), right: true },
+        { name: t('tariffs.fixed'), right: true },
+        { name: t('tariffs.bounds'), right: true },
+        { name: t('tariffs.state') },
+        ...(may.work ? [{ name: t('actions'), right: true }] : []),
+      ]}
+      rows={tariffs.map((tariff) => [
+        <Days key="days" tariff={tariff} />,
+        <span key="what">
+          {[tariff.acquirer, tariff.product].filter(Boolean).join(', ') || t('tariffs.everything')}
+          <span className="block text-xs text-text-faint">
+            {t(`tariffs.methods.${tariff.method}`)}
+            {tariff.refundsFee && ` · ${t('tariffs.givesBack')}`}
+          </span>
+        </span>,
+        `${Number(tariff.ratePercent).toLocaleString(locale, { maximumFractionDigits: 4 })} %`,
+        money(tariff.fixed),
+        tariff.min === null && tariff.max === null ? (
+          '—'
+        ) : (
+          <span key="bounds">
+            {tariff.min === null ? '0' : money(tariff.min)} – {tariff.max === null ? '∞' : money(tariff.max)}
+          </span>
+        ),
+        <State key="state" tariff={tariff} />,
+        ...(may.work
+          ? [
+              tariff.withdrawn === null ? (
+                <Button key="withdraw" size="sm" variant="quiet" onClick={() => onWithdraw(tariff)}>
+                  {t('tariffs.withdraw')}
+                </Button>
+              ) : (
+                ''
+              ),
+            ]
+          : []),
+      ])}
+    />
   );
 }
 
