@@ -62,30 +62,47 @@ async function expectNothing({ id }: PortalBankFile): Promise<void> {
 }
 const expectGoodNext = async (): Promise<void> => expect(await send(table(row()))).toMatchObject({ state: 'read', summary: { lines: 1 } });
 
+type Bytes = Uint8Array | string;
+/** What it is, what it is told, its bytes and, where that matters, its name. */
+const BAD: readonly (readonly [what: string, code: string, bytes: () => Promise<Bytes> | Bytes, name?: string])[] = [
+  ['nothing', 'empty', () => ''],
+  ['nothing but spaces', 'empty', () => ' \r\n\r\n '],
+  ['a picture under the name of a table', 'not_text', () => Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'реестр.csv'],
+  ['a text of four bytes a letter', 'not_text', () => Buffer.from(Uint32Array.from(table(row()), (char) => char.codePointAt(0) ?? 0).buffer)],
+  ['half a workbook', 'damaged', async () => (await book(sheet(texts(row().split(';'))))).subarray(0, 300), 'a.xlsx'],
+  [
+    'a 1C file without its end',
+    'truncated',
+    () => '1CClientBankExchange\r\nВерсияФормата=1.03\r\nКодировка=Windows\r\nРасчСчет=40702810900000000001\r\n',
+  ],
+  [
+    'a workbook behind a password',
+    'encrypted',
+    () => Buffer.concat([COMPOUND, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')]),
+    'a.xlsx',
+  ],
+  ['an archive behind a password', 'unknown_layout', async () => locked(await zip(['a.csv', table(row())]))],
+  ['an old workbook', 'old_excel', () => Buffer.concat([COMPOUND, Buffer.alloc(600)]), 'a.xlsx'],
+  ['a bomb: 300 MiB of zeros in an archive', 'unknown_layout', bomb],
+  ['a sheet of ten million cells', 'unpacks_too_large', () => book(again('<c><v>1</v></c>', 1000)), 'a.xlsx'],
+  ['more members than anybody needs', 'too_many_members', () => zip(...Array.from({ length: 1001 }, (_, index): Member => [`${index}.txt`, 'x']))],
+  ['only names that lead elsewhere', 'unknown_layout', () => zip(['../../etc/a.csv', table(row())])],
+  ['a sheet with an entity of its own', 'document_type', () => book(`<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${sheet()}`)],
+  [
+    'a statement with an entity of its own',
+    'document_type',
+    () => '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1/">]><Document>&a;</Document>',
+  ],
+  ['one line of three million signs', 'unknown_layout', () => 'x'.repeat(3_000_000)],
+];
+
 describe('a bad file is refused with its reason, nothing of it is kept, and the next good one is read', () => {
-  it.each<readonly [what: string, code: string, bytes: () => Promise<Uint8Array | string> | Uint8Array | string, name?: string]>([
-    ['nothing', 'empty', () => ''],
-    ['nothing but spaces', 'empty', () => ' \r\n\r\n '],
-    ['a picture under the name of a table', 'not_text', () => Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'реестр.csv'],
-    ['a text of four bytes a letter', 'not_text', () => Buffer.from(Uint32Array.from(table(row()), (char) => char.codePointAt(0) ?? 0).buffer)],
-    ['half a workbook', 'damaged', async () => (await book(sheet(texts(row().split(';'))))).subarray(0, 300), 'a.xlsx'],
-    ['a 1C file without its end', 'truncated', () => '1CClientBankExchange\r\nВерсияФормата=1.03\r\nКодировка=Windows\r\nРасчСчет=40702810900000000001\r\n'],
-    ['a workbook behind a password', 'encrypted', () => Buffer.concat([COMPOUND, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')]), 'a.xlsx'],
-    ['an archive behind a password', 'unknown_layout', async () => locked(await zip(['a.csv', table(row())]))],
-    ['an old workbook', 'old_excel', () => Buffer.concat([COMPOUND, Buffer.alloc(600)]), 'a.xlsx'],
-    ['a bomb: 300 MiB of zeros in an archive', 'unknown_layout', bomb],
-    ['a sheet of ten million cells', 'unpacks_too_large', () => book(again('<c><v>1</v></c>', 1000)), 'a.xlsx'],
-    ['more members than anybody needs', 'too_many_members', () => zip(...Array.from({ length: 1001 }, (_, index): Member => [`${index}.txt`, 'x']))],
-    ['only names that lead elsewhere', 'unknown_layout', () => zip(['../../etc/a.csv', table(row())])],
-    ['a sheet with an entity of its own', 'document_type', () => book(`<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${sheet()}`)],
-    ['a statement with an entity of its own', 'document_type', () => '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1/">]><Document>&a;</Document>'],
-    ['one line of three million signs', 'unknown_layout', () => 'x'.repeat(3_000_000)],
-  ])('%s: %s', async (_what, code, bytes, name) => {
+  it.each(BAD.map(([what, code, bytes, name = 'a.csv']) => ({ what, code, bytes, name })))('$what: $code', async ({ code, bytes, name }) => {
     const file = await send(await bytes(), name);
     expect(file).toMatchObject({ state: 'refused', problem: { code }, summary: null });
     if (file.kept === 0) await expectNothing(file);
     await expectGoodNext();
-  }); // prettier-ignore
+  });
 
   it.each<readonly [string, string, () => Promise<Buffer>]>([
     ['the bomb', 'unpacks_too_large', bomb],
