@@ -134,7 +134,9 @@ describe('pages', () => {
 
   it('are not found under a changed cursor', async () => {
     const cursor = (await page({ limit: '2' })).nextCursor ?? '';
-    for (const wrong of [`${cursor.slice(0, -2)}AA`, cursor.slice(1), `${cursor}AAAA`, String(ids['smith']), '']) {
+    // One in some thousand ends so by itself.
+    const changed = `${cursor.slice(0, -2)}${cursor.endsWith('AA') ? 'BA' : 'AA'}`;
+    for (const wrong of [changed, cursor.slice(1), `${cursor}AAAA`, String(ids['smith']), '']) {
       const answer = await visitor.get(`/portal/v1/payments?cursor=${encodeURIComponent(wrong)}`);
       expect(answer, wrong).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ pointer: '/cursor', code: 'cursor' }] } });
     }
