@@ -11,7 +11,7 @@ const SAYS = {
     kept: 'Секрет сохранён',
     messages: /^Сообщения на/,
     test: 'Проверочное сообщение',
-    attempts: '1 попытка',
+    attempts: /^\d+ попыт/,
     refused: 'ответ 503',
     states: 'Какие сообщения',
     none: 'Таких сообщений нет.',
@@ -24,7 +24,7 @@ const SAYS = {
     kept: 'I have kept it',
     messages: /^Messages to/,
     test: 'Test message',
-    attempts: '1 attempt',
+    attempts: /^\d+ attempt/,
     refused: 'answered 503',
     states: 'Which messages',
     none: 'There are no such messages.',
@@ -56,9 +56,10 @@ test('a receiver is added, tested, refuses, is looked into, and takes the messag
     await page.getByRole('button', { name: says.test }).click();
     const messages = page.getByRole('listitem').filter({ hasText: 'webhook.test' });
     await expect(messages).toHaveCount(1);
-    await expect.poll(() => received.length).toBe(1);
+    // It tries again by itself, and may have done so before anybody looks.
+    await expect.poll(() => received.length).toBeGreaterThan(0);
     await messages.getByText(says.attempts).click();
-    await expect(messages.getByRole('listitem').getByText(says.refused)).toBeVisible();
+    await expect(messages.getByRole('listitem').getByText(says.refused).first()).toBeVisible();
     await expect(messages.getByRole('group', { name: says.body })).toContainText('"type": "webhook.test"');
     await expect(page.locator('[data-health=failing]')).toBeVisible();
     await page.setViewportSize({ width: 320, height: 800 });
