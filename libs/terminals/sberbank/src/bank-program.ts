@@ -136,7 +136,8 @@ export class BankProgram {
   }
 }
 
-const isWhole = ({ found }: LeftAnswer): boolean =>
+/** A result file that was written to its end. */
+export const isWhole = ({ found }: LeftAnswer): boolean =>
   found.found === 'oversize' || (found.found === 'file' && found.reading.ok && !found.reading.file.openEnd);
 
 export const exitEvidence = (exit: ProgramExit | null): Evidence => ({ exitCode: exit?.exitCode ?? null, signal: exit?.signal ?? null });

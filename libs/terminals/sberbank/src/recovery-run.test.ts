@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOCK_FILE } from './folder-lock.ts';
 import { answers, APPROVED, bench, FOLDER, hangs, order, REFERENCE, says, waitsForCard } from './testing/bench.ts';
-import { lostSale, operations, orphanedSale, recover, status } from './testing/recovery-bench.ts';
+import { lostSale, neverHeardOf, operations, orphanedSale, recover, status } from './testing/recovery-bench.ts';
 import { serializeResultFile } from './terminal-result.ts';
 
 describe('rung 0, the files of the run itself', () => {
@@ -94,7 +94,7 @@ describe('rung 0, the files of the run itself', () => {
     const on = bench();
     const at = await orphanedSale(on, waitsForCard());
     on.session.controller.abort();
-    on.host.next(says(4311));
+    neverHeardOf(on);
     expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding: 'cancelled', rung: 1, decline: { code: 'cancelled_by_cashier' } });
   });
 
@@ -104,9 +104,9 @@ describe('rung 0, the files of the run itself', () => {
   ] as const)('believes the one line %i of a run that it saw end once the device knows nothing of the order: %s', async (code, finding, reason) => {
     const on = bench();
     const at = await orphanedSale(on, says(code, 5000));
-    on.host.next(says(4311));
+    neverHeardOf(on);
     expect(await recover(on, at, {}, on.restart())).toMatchObject({ finding, rung: 1, decline: { code: reason } });
-    expect(operations(on)).toEqual(['1', '52']);
+    expect(operations(on)).toEqual(['1', '52', '9', '52']);
   });
 
   it('does not believe the one line where the device has the approval', async () => {
@@ -207,7 +207,7 @@ describe('rung 0, the files of the run itself', () => {
       const on = bench();
       const at = await lostSale(on);
       on.folder.put('e', whole.slice(0, length));
-      on.host.next(says(4311, 10));
+      neverHeardOf(on);
       expect(await recover(on, at)).toMatchObject({ finding: 'not_found_proven', rung: 1 });
     }
   });
@@ -242,7 +242,7 @@ describe('where processes cannot be seen', () => {
     const on = bench();
     const at = await lostSale(on);
     on.host.canSearch = false;
-    on.host.next(says(4311));
+    neverHeardOf(on);
     expect(await recover(on, at)).toMatchObject({ finding: 'not_found_proven' });
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeText } from './encodings.ts';
 import { LOCK_FILE } from './folder-lock.ts';
 import { bench, hangs, recoveryQuery, REFERENCE, says } from './testing/bench.ts';
-import { lostSale, operations, recover, status, tape } from './testing/recovery-bench.ts';
+import { lostSale, neverHeardOf, operations, recover, status, tape } from './testing/recovery-bench.ts';
 
 describe('rung 1, asking by our id', () => {
   it('asks with a new id of its own, and the answer is the original one', async () => {
@@ -67,12 +67,52 @@ describe('rung 1, asking by our id', () => {
     expect(await recover(on, at)).toMatchObject({ finding: 'cannot_tell', conclusive: false });
   });
 
-  it('proves absence by 4311 once the run has ended', async () => {
+  it('proves absence by 4311, said again behind a tape that does not list it, once the run has ended', async () => {
     const on = bench();
     const at = await lostSale(on);
-    on.host.next(says(4311));
+    neverHeardOf(on);
     expect(await recover(on, at)).toMatchObject({ finding: 'not_found_proven', rung: 1 });
+    expect(operations(on)).toEqual(['1', '52', '9', '52']);
     expect(on.folder.has(LOCK_FILE)).toBe(false);
+  });
+
+  it('does not believe a 4311 that may be that of another question, told again: behind the tape the device has the payment', async () => {
+    const on = bench();
+    const at = await lostSale(on);
+    on.host.next(says(4311)).next(tape(on, [])).next(status({}));
+    expect(await recover(on, at)).toMatchObject({ finding: 'approved', rung: 1 });
+  });
+
+  it('believes the tape that lists the payment more than a 4311 without an id', async () => {
+    const on = bench();
+    const at = await lostSale(on);
+    await on.clock.advance(20_000);
+    on.host.next(says(4311)).next(tape(on, [{}]));
+    expect(await recover(on, at)).toMatchObject({ finding: 'approved', rung: 2 });
+    expect(operations(on)).toEqual(['1', '52', '9']);
+  });
+
+  it('asks once more behind a tape that took longer than one call', async () => {
+    const on = bench();
+    const at = await lostSale(on);
+    const slow: RunScript = async (run) => {
+      await on.clock.sleep(30_000);
+      return tape(on, [])(run);
+    };
+    on.host.next(says(4311)).next(slow);
+    expect(await recover(on, at)).toMatchObject({ finding: 'in_progress' });
+    await on.clock.advance(30_000);
+    on.host.next(says(4311));
+    expect(await recover(on, at)).toMatchObject({ finding: 'not_found_proven' });
+    expect(operations(on)).toEqual(['1', '52', '9', '52']);
+  });
+
+  it('takes one 4311 with the id of the question for enough', async () => {
+    const on = bench();
+    const at = await lostSale(on);
+    on.host.next(status({ code: 4311 }, 'own'));
+    expect(await recover(on, at)).toMatchObject({ finding: 'not_found_proven', rung: 1 });
+    expect(operations(on)).toEqual(['1', '52']);
   });
 
   it('does not prove it where the memory of the device was touched: nothing more is to be learned there', async () => {

@@ -1,7 +1,7 @@
 import type { DriverSession, Evidence, ProgramRun, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { isBareRefusal, judgeResult } from './answer.ts';
 import { firstOf, stopRun } from './attend-run.ts';
-import { attempt, type BankProgram, type EarlierRun } from './bank-program.ts';
+import { attempt, isWhole, type BankProgram, type EarlierRun } from './bank-program.ts';
 import { cardResultOf, tapeResultOf } from './card-result.ts';
 import { RECOVERY_CALL_LIMIT_MS } from './constants.ts';
 import type { LeftFiles } from './folder-keeper.ts';
@@ -34,6 +34,8 @@ export class Recovery {
   #seen: { readonly lockTimeMs: number | null; readonly stop: Stop } | null = null;
   /** What that run's refusal without our id would mean, if the device bears it out. */
   #bare: Bare | null = null;
+  /** The program's newest answer is a control tape: a "not found" that comes now is no repetition of an older one. */
+  #tapeCameLast = false;
 
   constructor(program: BankProgram, query: RecoveryQuery, session: DriverSession) {
     this.#program = program;
@@ -129,7 +131,9 @@ export class Recovery {
       if (files.result === null && files.slip === null) continue;
       const answer = readLeft(files, settings.encoding);
       if (isAboutUs(answer, lock, this.#reference)) recordLeft(files, answer, settings.slipFile, clock.now(), this.#session);
-      const finding = lock?.operation === 'control_tape' ? this.#ofTape(answer) : this.#ofLeft(answer, lock);
+      const isTape = lock?.operation === 'control_tape';
+      this.#tapeCameLast = isTape && lock === this.#lock && isWhole(answer);
+      const finding = isTape ? this.#ofTape(answer) : this.#ofLeft(answer, lock);
       if (finding !== null) return finding;
     }
     return null;
@@ -228,11 +232,29 @@ export class Recovery {
       case 'absent':
         if (!this.#query.memoryIntact) return this.#done({ ...evidence, reason: 'memory_not_intact' });
         if (this.#mayStillWork) return inProgress({ ...evidence, reason: 'killed_run_within_limit' });
-        if (this.#bare !== null) return { ...this.#bare, evidence: { ...this.#bare.evidence, check: 'absent' } };
-        return { finding: 'not_found_proven', rung: 1, evidence };
+        return this.#ofAbsence(evidence);
       default:
         return this.#readTape({ verdict: reading.verdict }, reading.recorded, evidence);
     }
+  }
+
+  /**
+   * "Not found" says mostly not what was looked for, so that the answer to a question about another order, told again, reads the
+   * same. The control tape is printed in between, which may show the payment itself, and the question is asked once more.
+   */
+  async #ofAbsence(evidence: Evidence): Promise<RecoveryFinding> {
+    if (evidence['echo'] === 'none' && !this.#tapeCameLast) {
+      const ended = await this.#runQuery('control_tape', '');
+      if (ended.kind !== 'ended') return unanswered(1, ended);
+      await this.#relock();
+      const matched = ended.ending.end === 'watched' ? this.#ofTape(ended.answer) : null;
+      if (matched !== null) return matched;
+      if (!isWhole(ended.answer)) return cannotTell(false, { ...evidence, reason: 'absent_once' });
+      this.#tapeCameLast = true;
+      return this.#ask();
+    }
+    if (this.#bare !== null) return { ...this.#bare, evidence: { ...this.#bare.evidence, check: 'absent' } };
+    return { finding: 'not_found_proven', rung: 1, evidence };
   }
 
   /** Rung 2: the control tape. Its silence proves nothing; it only ends the questions where the device has no more to say. */

@@ -5,7 +5,7 @@ import type { SberbankDriver } from '../driver.ts';
 import { encodeText } from '../encodings.ts';
 import { serializeResultFile, type ResultFields } from '../terminal-result.ts';
 import { renderControlTape, type SlipOperation } from '../terminal-slip.ts';
-import { answers, APPROVED, order, RecordedSession, recoveryQuery, REFERENCE, SLIP, type Answer, type Bench } from './bench.ts';
+import { answers, APPROVED, NEVER_DONE, order, RecordedSession, recoveryQuery, REFERENCE, says, SLIP, type Answer, type Bench } from './bench.ts';
 
 const NEVER_LONGER_MS = 21_000;
 
@@ -83,6 +83,11 @@ export const tape =
     folder.put('p', encodeText(renderControlTape({ ...SLIP, terminalId, printedAt: stamp(on.clock.now()), full: true, sections }), 'cp866'));
     folder.put('e', serializeResultFile({ code: 0 }, { encoding: 'cp866', lines: 1 }));
   };
+
+/** The device knows nothing of the order: it says so, prints an empty tape, and says so once more. */
+export function neverHeardOf(on: Bench): void {
+  on.host.next(says(NEVER_DONE)).next(tape(on, [])).next(says(NEVER_DONE));
+}
 
 /** First arguments of the runs so far: `1` sale, `52` status, `9` tape. */
 export const operations = (on: Bench): string[] => on.host.spawned.map(({ args }) => args[0] ?? '');
