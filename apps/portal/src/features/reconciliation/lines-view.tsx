@@ -1,17 +1,15 @@
 'use client';
 import type { PortalReconLine } from '@payport/contracts';
 import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
-import { ArrowLeft, SearchX } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
-import { Button } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '@/features/lists/list-states.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
 import { lineParsers } from './lib/line-filters.ts';
 import { LineRow } from './line-row.tsx';
 import type { ReconHotel } from './recon-frame.tsx';
@@ -24,7 +22,8 @@ export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day:
   const [chosen] = useQueryState('property', parseAsString);
   const [filters, set] = useQueryStates(lineParsers, { history: 'replace', scroll: false });
   const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
-  const { data, error, isPending, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useReconLines(hotel?.id ?? '', day, filters);
+  const list = useReconLines(hotel?.id ?? '', day, filters);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const lines = data?.pages.flatMap((page) => page.data) ?? [];
   const none = { relation: null, side: null, result: null };
   return (
@@ -38,27 +37,21 @@ export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day:
       </Link>
       <h1 className="mb-4 text-2xl font-semibold tracking-tight">{t('linesTitle')}</h1>
       <Conditions filters={filters} onChange={(change) => void set(change)} />
-      {isPending && (
-        <div role="status" aria-label={t('loading')} className="grid gap-2">
-          <Skeleton className="h-14" />
-          <Skeleton className="h-14" />
-        </div>
-      )}
-      {isError && lines.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {data && lines.length === 0 && (
-        <EmptyState
-          icon={<SearchX />}
-          title={t('noLinesTitle')}
-          action={
-            <Button variant="primary" onClick={() => void set(none)}>
-              {t('reset')}
-            </Button>
-          }
-        >
-          <p>{t('noLinesText')}</p>
-        </EmptyState>
-      )}
-      {lines.length > 0 && <Lines lines={lines} />}
+      <ListStates
+        {...list}
+        count={lines.length}
+        onRetry={() => void list.refetch()}
+        loading={
+          <div role="status" aria-label={t('loading')} className="grid gap-2">
+            <Skeleton className="h-14" />
+            <Skeleton className="h-14" />
+          </div>
+        }
+        nothing={null}
+        noMatch={{ title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(none) }}
+      >
+        <Lines lines={lines} />
+      </ListStates>
       <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </>
   );

@@ -1,15 +1,14 @@
 'use client';
-import { ArrowLeft, SearchX, X } from 'lucide-react';
+import { ArrowLeft, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { Button } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { ListFailed } from '@/features/lists/list-states.tsx';
+import { ListStates } from '@/features/lists/list-states.tsx';
 import { reportLineParsers, type ReportLineFilters } from '../lib/report-filters.ts';
 import type { ReconHotel } from '../recon-frame.tsx';
 import { chosenOnly } from './figure.tsx';
@@ -24,7 +23,8 @@ export function ReportLinesView({ hotels }: { hotels: readonly ReconHotel[] }) {
   const t = useTranslations('ReconReport');
   const locale = useLocale();
   const [filters, set] = useQueryStates(reportLineParsers, { history: 'replace', scroll: false });
-  const { data, error, isPending, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useReconReportLines(filters);
+  const list = useReconReportLines(filters);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const lines = data?.pages.flatMap((page) => page.data) ?? [];
   const span = data?.pages[0];
   const { property, from, to } = filters;
@@ -47,27 +47,21 @@ export function ReportLinesView({ hotels }: { hotels: readonly ReconHotel[] }) {
           .join(' · ')}
       </p>
       <Conditions filters={filters} onChange={(change) => void set(change)} />
-      {isPending && (
-        <div role="status" aria-label={t('loading')} className="grid gap-2">
-          <Skeleton className="h-10" />
-          <Skeleton className="h-64" />
-        </div>
-      )}
-      {isError && lines.length === 0 && <ListFailed error={error} onRetry={() => void refetch()} />}
-      {data && lines.length === 0 && (
-        <EmptyState
-          icon={<SearchX />}
-          title={t('noLinesTitle')}
-          action={
-            <Button variant="primary" onClick={() => void set(NOTHING)}>
-              {t('reset')}
-            </Button>
-          }
-        >
-          <p>{t('noLinesText')}</p>
-        </EmptyState>
-      )}
-      {lines.length > 0 && <ReportLinesTable lines={lines} several={property === null && hotels.length > 1} />}
+      <ListStates
+        {...list}
+        count={lines.length}
+        onRetry={() => void list.refetch()}
+        loading={
+          <div role="status" aria-label={t('loading')} className="grid gap-2">
+            <Skeleton className="h-10" />
+            <Skeleton className="h-64" />
+          </div>
+        }
+        nothing={null}
+        noMatch={{ title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(NOTHING) }}
+      >
+        <ReportLinesTable lines={lines} several={property === null && hotels.length > 1} />
+      </ListStates>
       <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </>
   );
