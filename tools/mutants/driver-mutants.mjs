@@ -173,4 +173,11 @@ export const DRIVER_MUTANTS = [
     to: 'return low === undefined || high === undefined ? null : 4 + low + high * 256;',
     guards: [`${CONFORMANCE}/scenario-amounts.test.ts`],
   },
+  {
+    title: 'a not found without an id is believed at once',
+    file: `${SBERBANK}/recovery.ts`,
+    from: "if (evidence['echo'] === 'none' && !this.#tapeCameLast) {",
+    to: "if (evidence['echo'] === 'nobody' && !this.#tapeCameLast) {",
+    guards: [`${SBERBANK}/recovery-status.test.ts`, 'apps/gateway/test/simulation/simulation.test.ts'],
+  },
 ];

@@ -3,8 +3,11 @@ import { FAULT_NAMES, noFaults } from './faults.ts';
 import { playSeed, type SeedReport } from './world.ts';
 
 const PAYMENTS = 40;
-/** One-line refusals of another run over an approval; days closed over unknown payments; a refund and a sale that the bank's list settles. */
-const RARE = [6_067, 6_208, 2_263, 2_221];
+/**
+ * One-line refusals of another run over an approval; days closed over unknown payments; a refund and a sale that the bank's list
+ * settles; a `4311` told again over a paid sale.
+ */
+const RARE = [6_067, 6_208, 2_263, 2_221, 917_000_478, 917_000_582, 917_001_109];
 /** Seeds that once found something, and some more. */
 const KNOWN = [...Array.from({ length: 71 }, (_, i) => 2_000 + i), ...RARE];
 const ENDS = [
