@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from '@payport/terminals-transports';
 import type { FastifyInstance } from 'fastify';
 import { AppModule, type World } from './app.module.ts';
 import type { GatewayConfig } from './config/config.ts';
+import { connectionsAllowed, limitConnections, openFilesLimit } from './http/connection-limit.ts';
 import { createAdapter } from './http/http-server.ts';
 import { NestLog } from './http/nest-log.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
@@ -29,6 +30,7 @@ export async function createApp(config: GatewayConfig, world: World = {}): Promi
   app.useGlobalFilters(new ProblemFilter(app.get<Logger>(LOGGER)));
   // Before the keys are looked at: a refused request is a request too.
   countRequests(fastify, app.get<Metrics>(METRICS), logger);
+  limitConnections(fastify, connectionsAllowed(openFilesLimit()), logger);
   authenticateSonata(fastify, app.get<SonataDoor>(SONATA_DOOR), logger);
   return app;
 }

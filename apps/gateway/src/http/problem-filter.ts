@@ -6,8 +6,11 @@ import { languageOf } from './language.ts';
 import { problemBody } from './problem-answer.ts';
 import { ProblemError } from './problem-error.ts';
 
-/** Postgres and the network say by these codes that the database is away; nothing of ours was sent then. */
-const DATABASE_AWAY = /^(08|57P0|53300|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
+/**
+ * Postgres and the network say by these codes that the database is away, out of room, or takes longer than a request may
+ * wait; nothing of ours was sent then.
+ */
+const NOT_NOW = /^(08|57P0|57014|53|55P03|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EMFILE|ENFILE)/;
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -21,7 +24,7 @@ export function toProblem(error: unknown): ProblemError {
   if (code.startsWith('FST_ERR_CTP_')) return new ProblemError('malformed-json');
   if (error instanceof HttpException) return fromHttp(error);
   if (
-    DATABASE_AWAY.test(code) ||
+    NOT_NOW.test(code) ||
     (error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))
   ) {
     return new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });

@@ -19,9 +19,15 @@ export class GatewayProcess {
     private readonly atGate: Promise<void>,
   ) {}
 
-  /** `main`: the program itself, or the one that can be told when to die. */
-  static async start(env: Readonly<Record<string, string>>, main = 'apps/gateway/test/crash/crash-gateway.ts'): Promise<GatewayProcess> {
-    const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  /** `main`: the program itself, or the one that can be told when to die. `handles`: how many files and sockets it may have open. */
+  static async start(
+    env: Readonly<Record<string, string>>,
+    main = 'apps/gateway/test/crash/crash-gateway.ts',
+    handles?: number,
+  ): Promise<GatewayProcess> {
+    const node = [process.execPath, '--import', 'tsx', main];
+    const [command = '', ...args] = handles === undefined ? node : ['sh', '-c', `ulimit -n ${handles}; exec "$@"`, 'sh', ...node];
+    const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, PAYPORT_JOURNAL_DIR: journals, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
