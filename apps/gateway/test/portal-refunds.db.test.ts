@@ -377,6 +377,24 @@ describe('the list of refunds', () => {
   });
 });
 
+describe('the file of the refunds', () => {
+  it('holds the columns of the list in their order: what it goes back to, why and who', async () => {
+    const id = await sale('1750.50');
+    await propose(as('support'), id, { amount: '200.00' });
+    await confirm(as('finance'), id, await seqOf(id));
+    const rrn = (await detail(as('owner'), id)).payment.result?.rrn ?? 'no reference';
+    const query = 'format=csv&language=ru&kind=refund,void&columns=why,amount,original';
+    const answer = await as('finance').get(`${PORTAL_PATHS.exportPayments}?${query}`);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.headers['content-disposition']).toMatch(/filename="payport-refunds-/);
+    const [head, newest] = answer.text.replace('\uFEFF', '').split('\r\n');
+    expect(head).toBe('Причина возврата;Пояснение;Кто вернул;Кто подтвердил;Операция;Сумма;Валюта;Исходная оплата;Дата исходной;RRN исходной');
+    expect(newest?.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '<time>')).toBe(
+      `Просьба гостя;Гость уехал раньше;Павел;Борис;Возврат;-200,00;RUB;1750,50;<time>;${rrn}`,
+    );
+  });
+});
+
 describe('the dossier of a payment', () => {
   it.each(['ru', 'en'])('is one PDF in %s, and that it was made stands in the audit', async (language) => {
     const id = await sale();

@@ -32,13 +32,17 @@ export type PortalPaymentQuery = z.infer<typeof PortalPaymentQuery>;
 export const PAYMENT_COLUMNS = ['time', 'status', 'amount', 'guest', 'card', 'reference', 'terminal'] as const;
 export type PaymentColumn = (typeof PAYMENT_COLUMNS)[number];
 
+/** What a file of the list may hold: of money back also what it goes back to, who gave it back and why. */
+export const EXPORT_COLUMNS = [...PAYMENT_COLUMNS, 'original', 'why'] as const;
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+
 export const PAYMENT_EXPORT_FORMATS = ['csv', 'csv-1251', 'xlsx'] as const;
 export type PaymentExportFormat = (typeof PAYMENT_EXPORT_FORMATS)[number];
 
 /** The list's own conditions and order, all of its pages. */
 export const PortalPaymentExport = PortalPaymentQuery.omit({ cursor: true, limit: true }).extend({
   format: z.enum(PAYMENT_EXPORT_FORMATS),
-  columns: list(z.enum(PAYMENT_COLUMNS)).optional().describe('In this order; absent: all'),
+  columns: list(z.enum(EXPORT_COLUMNS)).optional().describe('In this order; absent: all of the list of payments'),
   language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
 });
 export type PortalPaymentExport = z.infer<typeof PortalPaymentExport>;

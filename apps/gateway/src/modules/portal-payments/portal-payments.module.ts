@@ -104,7 +104,13 @@ import { TracesService } from './traces/traces.service.ts';
       provide: PaymentExportService,
       inject: [PG_POOL, PortalPaymentsService, CLOCK, RANDOM],
       useFactory: (pool: Pool, list: PortalPaymentsService, clock: Clock, random: Random) =>
-        new PaymentExportService({ pool, list, rows: new PortalPaymentRepository(pool), audit: new AuditLog(clock, random) }),
+        new PaymentExportService({
+          pool,
+          list,
+          rows: new PortalPaymentRepository(pool),
+          refunds: new RefundListRepository(pool),
+          audit: new AuditLog(clock, random),
+        }),
     },
   ],
 })

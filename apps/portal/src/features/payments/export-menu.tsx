@@ -1,10 +1,10 @@
 'use client';
+import type { ExportColumn } from '@payport/contracts';
 import { ChevronDown, Download, FileSpreadsheet, FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonLook } from '@/components/ui/button.tsx';
-import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { EXPORT_PAYMENTS_URL } from '@/features/gateway-url.ts';
-import type { ColumnKey } from './lib/payment-columns.ts';
 import { exportQuery, type PaymentFilters } from './lib/payment-filters.ts';
 
 const FORMATS = [
@@ -16,7 +16,7 @@ const FORMATS = [
 interface ExportMenuProps {
   readonly filters: PaymentFilters;
   /** The chosen ones in their order; null: all. */
-  readonly columns: readonly ColumnKey[] | null;
+  readonly columns: readonly ExportColumn[] | null;
   readonly timeZone: string;
 }
 
@@ -35,19 +35,18 @@ export function ExportMenu({ filters, columns, timeZone }: ExportMenuProps) {
         <ul>
           {FORMATS.map(({ format, Icon, name, hint }) => (
             <li key={format}>
-              <PopoverClose asChild>
-                <a
-                  href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, { columns, timeZone, now: new Date(), format, language: locale })}`}
-                  download
-                  className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
-                >
-                  <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
-                  <span>
-                    <span className="block font-medium">{t(name)}</span>
-                    <span className="block text-xs text-text-soft">{t(hint)}</span>
-                  </span>
-                </a>
-              </PopoverClose>
+              <a
+                href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, { columns, timeZone, now: new Date(), format, language: locale })}`}
+                download
+                data-close
+                className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
+              >
+                <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
+                <span>
+                  <span className="block font-medium">{t(name)}</span>
+                  <span className="block text-xs text-text-soft">{t(hint)}</span>
+                </span>
+              </a>
             </li>
           ))}
         </ul>

@@ -63,7 +63,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
           {count > 0 && (
             <div className="flex flex-wrap justify-end gap-1">
               <ColumnsMenu {...looks} names={names} note={lookText('kept')} />
-              <ExportMenu filters={asPayments(filters)} columns={null} timeZone={timeZone} />
+              <ExportMenu filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
             </div>
           )}
         </div>

@@ -1,5 +1,5 @@
-import type { PaymentColumn } from '@payport/contracts';
-import type { PaymentKind, PaymentStatus } from '@payport/domain';
+import type { ExportColumn } from '@payport/contracts';
+import type { PaymentKind, PaymentStatus, RefundReason } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 
 /** The words of the portal's own list; a test holds both together. */
@@ -49,8 +49,29 @@ export const KIND_WORDS: Readonly<Record<Language, Readonly<Record<PaymentKind, 
   },
 };
 
+export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<RefundReason, string>>>> = {
+  ru: {
+    guest_request: 'Просьба гостя',
+    booking_cancelled: 'Бронь отменена',
+    service_not_provided: 'Услуга не оказана',
+    wrong_amount: 'Неверная сумма',
+    duplicate: 'Оплачено дважды',
+    fraud: 'Мошенничество',
+    other: 'Другое',
+  },
+  en: {
+    guest_request: 'The guest asked',
+    booking_cancelled: 'Booking cancelled',
+    service_not_provided: 'Service not provided',
+    wrong_amount: 'Wrong amount',
+    duplicate: 'Paid twice',
+    fraud: 'Fraud',
+    other: 'Other',
+  },
+};
+
 /** Heads of what each column of the list becomes in a table program: one thing to a column. */
-export const HEADS: Readonly<Record<Language, Readonly<Record<PaymentColumn, readonly string[]>>>> = {
+export const HEADS: Readonly<Record<Language, Readonly<Record<ExportColumn, readonly string[]>>>> = {
   ru: {
     time: ['Время (часы гостиницы)', 'Пояс'],
     status: ['Состояние'],
@@ -59,6 +80,8 @@ export const HEADS: Readonly<Record<Language, Readonly<Record<PaymentColumn, rea
     card: ['Карта', 'Платёжная система'],
     reference: ['RRN', 'Код авторизации'],
     terminal: ['Терминал', 'Гостиница'],
+    original: ['Исходная оплата', 'Дата исходной', 'RRN исходной'],
+    why: ['Причина возврата', 'Пояснение', 'Кто вернул', 'Кто подтвердил'],
   },
   en: {
     time: ['Time (hotel’s clock)', 'Zone'],
@@ -68,13 +91,19 @@ export const HEADS: Readonly<Record<Language, Readonly<Record<PaymentColumn, rea
     card: ['Card', 'Scheme'],
     reference: ['RRN', 'Authorization code'],
     terminal: ['Terminal', 'Hotel'],
+    original: ['Original payment', 'Its time', 'Its RRN'],
+    why: ['Reason of the refund', 'In words', 'Given back by', 'Confirmed by'],
   },
 };
 
-export const SHEET_NAMES: Readonly<Record<Language, string>> = { ru: 'Платежи', en: 'Payments' };
+/** Of a list of payments, or of money back alone. */
+export const SHEET_NAMES = {
+  payments: { ru: 'Платежи', en: 'Payments' },
+  refunds: { ru: 'Возвраты', en: 'Refunds' },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;
 
 /** Widths of the same columns, characters. */
-export const WIDTHS: Readonly<Record<PaymentColumn, readonly number[]>> = {
+export const WIDTHS: Readonly<Record<ExportColumn, readonly number[]>> = {
   time: [20, 8],
   status: [15],
   amount: [16, 14, 8],
@@ -82,4 +111,6 @@ export const WIDTHS: Readonly<Record<PaymentColumn, readonly number[]>> = {
   card: [19, 12],
   reference: [15, 12],
   terminal: [28, 24],
+  original: [16, 20, 15],
+  why: [20, 40, 24, 24],
 };

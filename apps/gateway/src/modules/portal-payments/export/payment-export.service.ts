@@ -1,4 +1,4 @@
-import type { PaymentExportFormat, PortalPaymentExport } from '@payport/contracts';
+import type { ExportColumn, PaymentExportFormat, PortalPaymentExport } from '@payport/contracts';
 import { PAYMENT_COLUMNS } from '@payport/contracts';
 import { ok, type Result } from '@payport/domain';
 import type { Pool } from 'pg';
@@ -9,7 +9,8 @@ import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell }
 import type { PaymentListFilter } from '../payment-list-sql.ts';
 import type { ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
-import { exportCells } from './export-rows.ts';
+import type { RefundFactsRow } from '../refunds/refund-list.repository.ts';
+import { exportCells, type ExportRow } from './export-rows.ts';
 import { HEADS, SHEET_NAMES, WIDTHS } from './export-words.ts';
 
 /** Rows that are read at once: between two reads the connection is everybody's. */
@@ -20,6 +21,7 @@ export interface ExportPorts {
   readonly audit: AuditLog;
   readonly list: Pick<PortalPaymentsService, 'filterOf'>;
   readonly rows: { list(filter: PaymentListFilter): Promise<readonly ListedPayment[]> };
+  readonly refunds: { facts(ids: readonly string[]): Promise<ReadonlyMap<string, RefundFactsRow>> };
 }
 
 export interface ExportFile {
@@ -43,7 +45,7 @@ export class PaymentExportService {
     const { format, columns: chosen, ...conditions } = query;
     const filter = await this.ports.list.filterOf(user, conditions);
     if (!filter.ok) return filter;
-    const columns = chosen === undefined || chosen.length === 0 ? PAYMENT_COLUMNS : chosen;
+    const columns: readonly ExportColumn[] = chosen === undefined || chosen.length === 0 ? PAYMENT_COLUMNS : chosen;
     // What was searched may be a guest's name: that a search narrowed it is told, not for what.
     const { q, ...told } = conditions;
     for (const propertyId of filter.value.propertyIds)
@@ -55,20 +57,29 @@ export class PaymentExportService {
         after: { format, columns, ...told, ...(q === undefined || q === '' ? {} : { searched: true }) },
       });
     const head = columns.flatMap((column) => HEADS[language][column]);
-    const cells = this.cells(filter.value, (row) => exportCells(row, columns, language));
+    const cells = this.cells(filter.value, columns, language);
     const { type, ending } = FILES[format];
-    const name = `payport-payments-${new Date(filter.value.nowMs).toISOString().slice(0, 10)}.${ending}`;
+    const moneyBack = conditions.kind?.length && conditions.kind.every((kind) => kind === 'refund' || kind === 'void');
+    const what = moneyBack ? 'refunds' : 'payments';
+    const name = `payport-${what}-${new Date(filter.value.nowMs).toISOString().slice(0, 10)}.${ending}`;
     if (format !== 'xlsx') return ok({ name, type, bytes: csvBytes(head, cells, format, language) });
     const widths = columns.flatMap((column) => WIDTHS[column]);
-    return ok({ name, type, bytes: zipStream(xlsxEntries({ name: SHEET_NAMES[language], head, widths }, eachOf(cells))) });
+    return ok({ name, type, bytes: zipStream(xlsxEntries({ name: SHEET_NAMES[what][language], head, widths }, eachOf(cells))) });
   }
 
   /** Page after page by the last id, as the list itself does. */
-  private async *cells(filter: PaymentListFilter, of: (row: ListedPayment) => readonly Cell[]): AsyncGenerator<readonly (readonly Cell[])[]> {
+  private async *cells(
+    filter: PaymentListFilter,
+    columns: readonly ExportColumn[],
+    language: Language,
+  ): AsyncGenerator<readonly (readonly Cell[])[]> {
+    const withFacts = columns.includes('original') || columns.includes('why');
     let before = filter.before;
     for (;;) {
       const rows = await this.ports.rows.list({ ...filter, before, limit: BATCH });
-      if (rows.length > 0) yield rows.map(of);
+      const facts = withFacts ? await this.ports.refunds.facts(rows.map(({ id }) => id)) : null;
+      const whole = (row: ListedPayment): ExportRow => ({ row, facts: facts?.get(row.id) });
+      if (rows.length > 0) yield rows.map((row) => exportCells(whole(row), columns, language));
       const last = rows.at(-1);
       if (rows.length < BATCH || !last) return;
       before = last.id as NonNullable<typeof before>;
