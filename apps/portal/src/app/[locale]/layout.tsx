@@ -5,6 +5,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { DOCUMENT_WORDS } from '@/i18n/page-words.ts';
 import { pickMessages } from '@/i18n/pick-messages.ts';
 import { routing } from '@/i18n/routing.ts';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
@@ -30,7 +31,7 @@ export default async function LocaleLayout({ params, children }: LocaleProps & {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const messages = pickMessages(await getMessages(), ['Failure', 'Copy']);
+  const messages = pickMessages(await getMessages(), DOCUMENT_WORDS);
   return (
     <html lang={locale} data-theme={theme}>
       <body>

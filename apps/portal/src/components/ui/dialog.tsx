@@ -2,7 +2,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { cn } from './cn.ts';
-import { FloatingLayer } from './popover.tsx';
 
 interface DialogProps {
   readonly open: boolean;
@@ -41,25 +40,23 @@ export function Dialog({ open, onClose, title, closeLabel, children, actions, pl
       className={cn('max-w-[calc(100vw-1rem)] bg-surface p-0 text-text backdrop:bg-black/50', PLACES[place], width)}
     >
       {open && (
-        <FloatingLayer value={dialog}>
-          <div className={cn('flex flex-col', place === 'side' ? 'h-full' : 'max-h-[calc(100dvh-2rem)]')}>
-            <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
-              <h2 id={id} className="min-w-0 flex-1 text-lg font-semibold text-balance">
-                {title}
-              </h2>
-              <button
-                type="button"
-                onClick={onClose}
-                aria-label={closeLabel}
-                className="-mr-1.5 grid size-8 shrink-0 place-items-center rounded-md text-text-faint hover:bg-hover hover:text-text"
-              >
-                <X aria-hidden className="size-4" />
-              </button>
-            </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-            {actions && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions}</footer>}
-          </div>
-        </FloatingLayer>
+        <div className={cn('flex flex-col', place === 'side' ? 'h-full' : 'max-h-[calc(100dvh-2rem)]')}>
+          <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
+            <h2 id={id} className="min-w-0 flex-1 text-lg font-semibold text-balance">
+              {title}
+            </h2>
+            <button
+              type="button"
+              onClick={onClose}
+              aria-label={closeLabel}
+              className="-mr-1.5 grid size-8 shrink-0 place-items-center rounded-md text-text-faint hover:bg-hover hover:text-text"
+            >
+              <X aria-hidden className="size-4" />
+            </button>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          {actions && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions}</footer>}
+        </div>
       )}
     </dialog>
   );

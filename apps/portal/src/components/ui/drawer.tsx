@@ -1,7 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { FloatingLayer } from './popover.tsx';
 
 interface DrawerProps {
   readonly open: boolean;
@@ -37,7 +36,7 @@ export function Drawer({ open, onClose, label, closeLabel, children }: DrawerPro
         >
           <X aria-hidden className="size-5" />
         </button>
-        <FloatingLayer value={dialog}>{children}</FloatingLayer>
+        {children}
       </div>
     </dialog>
   );

@@ -11,15 +11,13 @@ interface MomentProps {
 export function Moment({ at, timeZone, locale }: MomentProps) {
   const moment = localMoment(at, timeZone, locale);
   return (
-    <Tooltip text={moment.utc}>
-      <button
-        type="button"
-        className="figures cursor-help rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-4"
-      >
-        <time dateTime={at}>
-          {moment.date}, {moment.seconds} <span className="text-text-faint">{moment.zone}</span>
-        </time>
-      </button>
+    <Tooltip
+      text={moment.utc}
+      className="figures cursor-help rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-4"
+    >
+      <time dateTime={at}>
+        {moment.date}, {moment.seconds} <span className="text-text-faint">{moment.zone}</span>
+      </time>
     </Tooltip>
   );
 }

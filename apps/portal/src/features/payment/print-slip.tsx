@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { buttonLook } from '@/components/ui/button.tsx';
-import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { SLIP_PAPERS, slipPageRules, type SlipPaper } from './lib/slip-page.ts';
 
 const LOOKS = { roll: { Icon: ReceiptText, name: 'roll', hint: 'rollHint' }, a4: { Icon: FileText, name: 'a4', hint: 'a4Hint' } } as const;
@@ -48,7 +48,9 @@ export function PrintSlip({ slip }: { slip: string }) {
               const { Icon, name, hint } = LOOKS[paper];
               return (
                 <li key={paper}>
-                  <PopoverClose
+                  <button
+                    type="button"
+                    data-close
                     onClick={() => print(paper)}
                     className="flex w-full items-start gap-2.5 rounded-md px-2.5 py-2 text-left hover:bg-hover"
                   >
@@ -57,7 +59,7 @@ export function PrintSlip({ slip }: { slip: string }) {
                       <span className="block font-medium">{t(name)}</span>
                       <span className="block text-xs text-text-soft">{t(hint)}</span>
                     </span>
-                  </PopoverClose>
+                  </button>
                 </li>
               );
             })}

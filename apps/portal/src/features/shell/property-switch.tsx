@@ -3,7 +3,7 @@ import type { PortalProperty } from '@payport/contracts';
 import { Building2, Check, ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
-import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 /** Pages that show one hotel or all of them; from any other the choice leads to the overview. */
@@ -42,21 +42,20 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
   };
   const entry = (id: string | null, name: string, city: string | null) => (
     <li key={id ?? 'all'}>
-      <PopoverClose asChild>
-        <Link
-          href={{ pathname: here, query: queryFor(id) }}
-          prefetch={false}
-          onClick={onNavigate}
-          aria-current={(chosen?.id ?? null) === id ? 'true' : undefined}
-          className="flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1 hover:bg-hover"
-        >
-          <span className="min-w-0 flex-1">
-            {name}
-            {city !== null && <span className="block text-xs text-text-faint">{city}</span>}
-          </span>
-          {(chosen?.id ?? null) === id && <Check aria-hidden className="size-4 text-brand" />}
-        </Link>
-      </PopoverClose>
+      <Link
+        href={{ pathname: here, query: queryFor(id) }}
+        prefetch={false}
+        data-close
+        onClick={onNavigate}
+        aria-current={(chosen?.id ?? null) === id ? 'true' : undefined}
+        className="flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1 hover:bg-hover"
+      >
+        <span className="min-w-0 flex-1">
+          {name}
+          {city !== null && <span className="block text-xs text-text-faint">{city}</span>}
+        </span>
+        {(chosen?.id ?? null) === id && <Check aria-hidden className="size-4 text-brand" />}
+      </Link>
     </li>
   );
   return (
@@ -66,7 +65,7 @@ export function PropertySwitch({ properties, onNavigate }: { properties: readonl
         {face}
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-bridge-soft" />
       </PopoverTrigger>
-      <PopoverContent label={t('property')} width="w-[var(--radix-popover-trigger-width)]">
+      <PopoverContent label={t('property')} width="w-[var(--opener-width)]">
         <ul>
           {entry(null, t('allProperties'), null)}
           {properties.map((property) => entry(property.id, property.name, property.city))}

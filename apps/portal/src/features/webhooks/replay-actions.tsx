@@ -2,7 +2,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import type { WebhookWork } from './use-webhook-work.ts';
@@ -26,10 +26,8 @@ export function ReplayActions({ failed, work }: { failed: number; work: WebhookW
         </Button>
       )}
       <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger asChild>
-          <Button size="sm" variant="quiet" disabled={work.busy}>
-            {t('replaySpan')}
-          </Button>
+        <PopoverTrigger className={buttonLook({ size: 'sm', variant: 'quiet' })} disabled={work.busy}>
+          {t('replaySpan')}
         </PopoverTrigger>
         <PopoverContent label={t('replaySpan')} align="end">
           <div className="grid gap-2 p-2">

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { EntryFrame, Slogan } from '@/features/entry/entry-frame.tsx';
 import { ForgotForm } from '@/features/entry/forgot-form.tsx';
 import { NoMail } from '@/features/entry/no-mail.tsx';
-import { pickMessages } from '@/i18n/pick-messages.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
 
@@ -13,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Forgot'))('title') };
 }
 
-export default async function Page() {
+async function Page() {
   const t = await getTranslations('Forgot');
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   // Where the gateway does not answer, the form says so when it is sent.
@@ -22,15 +21,15 @@ export default async function Page() {
     () => true,
   );
   return (
-    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['Entry', 'Forgot', 'Preferences'])}>
-      <EntryFrame
-        theme={theme}
-        heading={t('heading')}
-        lead={mail ? t('lead') : t('noMailLead')}
-        aside={<Slogan text={t('slogan')} note={t('sloganNote')} />}
-      >
-        {mail ? <ForgotForm /> : <NoMail />}
-      </EntryFrame>
-    </NextIntlClientProvider>
+    <EntryFrame
+      theme={theme}
+      heading={t('heading')}
+      lead={mail ? t('lead') : t('noMailLead')}
+      aside={<Slogan text={t('slogan')} note={t('sloganNote')} />}
+    >
+      {mail ? <ForgotForm /> : <NoMail />}
+    </EntryFrame>
   );
 }
+
+export default withWords('forgot-password', Page);

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { EntryFrame, Slogan, Way } from '@/features/entry/entry-frame.tsx';
 import { SetupForm } from '@/features/entry/setup-form.tsx';
-import { pickMessages } from '@/i18n/pick-messages.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,24 +11,24 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The link's token never comes here: it stands in the fragment, and the form below reads it. */
-export default async function Page() {
+async function Page() {
   const t = await getTranslations('Setup');
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['Entry', 'Preferences', 'Setup', 'PropertyForm', 'Password', 'Zone'])}>
-      <EntryFrame
-        theme={theme}
-        heading={t('heading')}
-        wide
-        aside={
-          <>
-            <Slogan text={t('slogan')} note={t('sloganNote')} />
-            <Way steps={[{ text: t('step1') }, { text: t('step2') }, { text: t('step3') }]} />
-          </>
-        }
-      >
-        <SetupForm />
-      </EntryFrame>
-    </NextIntlClientProvider>
+    <EntryFrame
+      theme={theme}
+      heading={t('heading')}
+      wide
+      aside={
+        <>
+          <Slogan text={t('slogan')} note={t('sloganNote')} />
+          <Way steps={[{ text: t('step1') }, { text: t('step2') }, { text: t('step3') }]} />
+        </>
+      }
+    >
+      <SetupForm />
+    </EntryFrame>
   );
 }
+
+export default withWords('setup', Page);

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { SignInPage } from '@/features/sign-in/sign-in-page.tsx';
-import { pickMessages } from '@/i18n/pick-messages.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { safeReturnPath } from '@/server/return-path.ts';
 import { currentSession } from '@/server/session.ts';
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('SignIn'))('title') };
 }
 
-export default async function SignIn({ searchParams }: SignInProps) {
+async function SignIn({ searchParams }: SignInProps) {
   const { next: wanted, renewed } = await searchParams;
   const next = safeReturnPath(wanted) ?? `/${await getLocale()}/overview`;
   // A gateway that is down must not hide the sign-in page: its form says what is wrong.
@@ -26,9 +25,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
   if (session) redirect(next);
   const { demo, mail } = await gateway.about().catch(() => ({ demo: false, mail: false }));
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return (
-    <NextIntlClientProvider messages={pickMessages(await getMessages(), ['SignIn', 'Preferences'])}>
-      <SignInPage next={next} demo={demo} mail={mail} renewed={renewed !== undefined} theme={theme} />
-    </NextIntlClientProvider>
-  );
+  return <SignInPage next={next} demo={demo} mail={mail} renewed={renewed !== undefined} theme={theme} />;
 }
+
+export default withWords('sign-in', SignIn);

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/field.tsx';
-import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { RECON_REPORT_EXPORT_URL } from '@/features/gateway-url.ts';
 import { PERIODS, periodOf, reportQuery, type Period, type ReportFilters } from '../lib/report-filters.ts';
@@ -100,19 +100,18 @@ function ReportExport({ filters }: { filters: ReportFilters }) {
         <ul>
           {FORMATS.map(({ format, Icon, name, hint }) => (
             <li key={format}>
-              <PopoverClose asChild>
-                <a
-                  href={`${RECON_REPORT_EXPORT_URL}?${reportQuery({ ...filters, format, language: locale })}`}
-                  download
-                  className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
-                >
-                  <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
-                  <span>
-                    <span className="block font-medium">{words(name)}</span>
-                    <span className="block text-xs text-text-soft">{words(hint)}</span>
-                  </span>
-                </a>
-              </PopoverClose>
+              <a
+                href={`${RECON_REPORT_EXPORT_URL}?${reportQuery({ ...filters, format, language: locale })}`}
+                download
+                data-close
+                className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
+              >
+                <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
+                <span>
+                  <span className="block font-medium">{words(name)}</span>
+                  <span className="block text-xs text-text-soft">{words(hint)}</span>
+                </span>
+              </a>
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountView } from '@/features/account/account-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -8,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Account'))('title') };
 }
 
-export default async function AccountPage() {
+async function AccountPage() {
   const session = await requireSession({ withoutFactor: true });
   const t = await getTranslations('Account');
   // What cannot be read now is asked for again by the page itself, which also says what is wrong.
@@ -23,3 +24,5 @@ export default async function AccountPage() {
     </div>
   );
 }
+
+export default withWords('account', AccountPage);

@@ -6,6 +6,7 @@ import type { SearchParams } from 'nuqs/server';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { AuditView } from '@/features/audit/audit-view.tsx';
 import { auditQuery, loadAuditFilters } from '@/features/audit/lib/audit-filters.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Audit'))('title') };
 }
 
-export default async function AuditPage({ searchParams }: AuditProps) {
+async function AuditPage({ searchParams }: AuditProps) {
   const session = await requireSession();
   const t = await getTranslations('Audit');
   const seen = session.properties.filter(({ role }) => mayDo(role, 'viewAudit'));
@@ -40,3 +41,5 @@ export default async function AuditPage({ searchParams }: AuditProps) {
     </div>
   );
 }
+
+export default withWords('audit', AuditPage);

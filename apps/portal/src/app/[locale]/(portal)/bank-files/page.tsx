@@ -4,13 +4,14 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { BankFilesView } from '@/features/bank-files/bank-files-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('BankFiles'))('title') };
 }
 
-export default async function BankFilesPage() {
+async function BankFilesPage() {
   const session = await requireSession();
   const t = await getTranslations('BankFiles');
   const seen = session.properties.filter(({ role }) => mayDo(role, 'viewBankFiles'));
@@ -29,3 +30,5 @@ export default async function BankFilesPage() {
     </div>
   );
 }
+
+export default withWords('bank-files', BankFilesPage);

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EndOfDayView } from '@/features/end-of-day/end-of-day-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('EndOfDay'))('title') };
 }
 
-export default async function EndOfDayPage() {
+async function EndOfDayPage() {
   const session = await requireSession();
   const t = await getTranslations('EndOfDay');
   return (
@@ -18,3 +19,5 @@ export default async function EndOfDayPage() {
     </div>
   );
 }
+
+export default withWords('end-of-day', EndOfDayPage);

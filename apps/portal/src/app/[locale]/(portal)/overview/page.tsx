@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { createLoader, parseAsString, type SearchParams } from 'nuqs/server';
 import { OverviewView } from '@/features/overview/overview-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Overview'))('title') };
 }
 
-export default async function OverviewPage({ searchParams }: OverviewProps) {
+async function OverviewPage({ searchParams }: OverviewProps) {
   const session = await requireSession();
   const t = await getTranslations('Overview');
   const { property: chosen } = await loadPlace(searchParams);
@@ -30,3 +31,5 @@ export default async function OverviewPage({ searchParams }: OverviewProps) {
     </div>
   );
 }
+
+export default withWords('overview', OverviewPage);

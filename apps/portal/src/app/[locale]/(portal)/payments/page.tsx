@@ -4,6 +4,7 @@ import type { SearchParams } from 'nuqs/server';
 import { loadFilters, toQuery, withoutCardNumber } from '@/features/payments/lib/payment-filters.ts';
 import { PaymentsView } from '@/features/payments/payments-view.tsx';
 import type { FirstPage } from '@/features/payments/use-payment-pages.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { openedView } from '@/server/opened-view.ts';
 import { requireSession } from '@/server/session.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Payments'))('title') };
 }
 
-export default async function PaymentsPage({ searchParams }: PaymentsProps) {
+async function PaymentsPage({ searchParams }: PaymentsProps) {
   const session = await requireSession();
   const t = await getTranslations('Payments');
   const view = await openedView('payments', searchParams);
@@ -36,3 +37,5 @@ export default async function PaymentsPage({ searchParams }: PaymentsProps) {
     </div>
   );
 }
+
+export default withWords('payments', PaymentsPage);

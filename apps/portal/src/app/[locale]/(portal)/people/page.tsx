@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { PeopleView } from '@/features/people/people-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('People'))('title') };
 }
 
-export default async function PeoplePage() {
+async function PeoplePage() {
   const session = await requireSession();
   const t = await getTranslations('People');
   const mayLook = session.properties.some(({ role }) => mayDo(role, 'viewPeople'));
@@ -32,3 +33,5 @@ export default async function PeoplePage() {
     </div>
   );
 }
+
+export default withWords('people', PeoplePage);

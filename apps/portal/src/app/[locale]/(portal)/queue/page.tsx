@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { loadQueueFilters, queueQuery } from '@/features/queue/lib/queue-filters.ts';
 import { QueueView } from '@/features/queue/queue-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { openedView } from '@/server/opened-view.ts';
 import { requireSession } from '@/server/session.ts';
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Queue'))('title') };
 }
 
-export default async function QueuePage({ searchParams }: QueueProps) {
+async function QueuePage({ searchParams }: QueueProps) {
   const session = await requireSession();
   const t = await getTranslations('Queue');
   const view = await openedView('queue', searchParams);
@@ -30,3 +31,5 @@ export default async function QueuePage({ searchParams }: QueueProps) {
     </div>
   );
 }
+
+export default withWords('queue', QueuePage);

@@ -3,13 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { DaysBoard } from '@/features/reconciliation/days-board.tsx';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Recon'))('title') };
 }
 
-export default async function ReconciliationPage() {
+async function ReconciliationPage() {
   const hotels = reconHotels(await requireSession());
   const t = await getTranslations('Recon');
   if (hotels.length === 0) return <ReconClosed />;
@@ -21,3 +22,5 @@ export default async function ReconciliationPage() {
     </div>
   );
 }
+
+export default withWords('reconciliation', ReconciliationPage);

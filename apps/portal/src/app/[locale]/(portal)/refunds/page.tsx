@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { loadRefundFilters, refundQuery } from '@/features/refunds/lib/refund-filters.ts';
 import { RefundsView } from '@/features/refunds/refunds-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { openedView } from '@/server/opened-view.ts';
 import { requireSession } from '@/server/session.ts';
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Refunds'))('title') };
 }
 
-export default async function RefundsPage({ searchParams }: RefundsProps) {
+async function RefundsPage({ searchParams }: RefundsProps) {
   const session = await requireSession();
   const t = await getTranslations('Refunds');
   const view = await openedView('refunds', searchParams);
@@ -32,3 +33,5 @@ export default async function RefundsPage({ searchParams }: RefundsProps) {
     </div>
   );
 }
+
+export default withWords('refunds', RefundsPage);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { TerminalsView } from '@/features/terminals/list/terminals-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Terminals'))('title') };
 }
 
-export default async function TerminalsPage({ searchParams }: TerminalsProps) {
+async function TerminalsPage({ searchParams }: TerminalsProps) {
   const session = await requireSession();
   const t = await getTranslations('Terminals');
   const { property } = await searchParams;
@@ -27,3 +28,5 @@ export default async function TerminalsPage({ searchParams }: TerminalsProps) {
     </div>
   );
 }
+
+export default withWords('terminals', TerminalsPage);

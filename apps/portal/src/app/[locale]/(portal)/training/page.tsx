@@ -1,10 +1,9 @@
 import { GraduationCap } from 'lucide-react';
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { TrainingView } from '@/features/training/training-view.tsx';
-import { pickMessages } from '@/i18n/pick-messages.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 import { trainingFor } from '@/server/training/training-places.ts';
 
@@ -13,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The front desk beside the guest's terminal, to be practised without a bank. */
-export default async function TrainingPage() {
+async function TrainingPage() {
   const session = await requireSession();
   const t = await getTranslations('Training');
   const training = trainingFor(session);
@@ -25,23 +24,7 @@ export default async function TrainingPage() {
       </EmptyState>
     );
   }
-  const messages = pickMessages(await getMessages(), [
-    'Copy',
-    'Explain',
-    'Kind',
-    'Say',
-    'Slip',
-    'Stage',
-    'Status',
-    'StatusMeaning',
-    'Training',
-    'TrainingEft',
-    'TrainingPad',
-    'TrainingScripts',
-  ]);
-  return (
-    <NextIntlClientProvider messages={messages}>
-      <TrainingView places={training.places} cashier={session.user.name} />
-    </NextIntlClientProvider>
-  );
+  return <TrainingView places={training.places} cashier={session.user.name} />;
 }
+
+export default withWords('training', TrainingPage);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { createLoader, parseAsString, type SearchParams } from 'nuqs/server';
 import { WebhooksCard } from '@/features/webhooks/webhooks-card.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 const load = createLoader({ property: parseAsString });
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Receivers of every hotel of the person, or of the one that is looked at. */
-export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { properties } = await requireSession();
   const t = await getTranslations('Webhooks');
   const { property } = await load(searchParams);
@@ -28,3 +29,5 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     </div>
   );
 }
+
+export default withWords('webhooks', WebhooksPage);

@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { DescribeView } from '@/features/bank-files/mapping/describe-view.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ interface DescribeProps {
 }
 
 /** Says of one file what its columns are. */
-export default async function DescribePage({ searchParams }: DescribeProps) {
+async function DescribePage({ searchParams }: DescribeProps) {
   await requireSession();
   const t = await getTranslations('Mapping');
   const { file } = await searchParams;
@@ -42,3 +43,5 @@ export default async function DescribePage({ searchParams }: DescribeProps) {
     </div>
   );
 }
+
+export default withWords('bank-files/describe', DescribePage);

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { readGuide } from '@/features/help/guide-files.ts';
 import { isGuide } from '@/features/help/guide-list.ts';
 import { GuidePage } from '@/features/help/guide-page.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 interface HelpGuideProps {
@@ -15,9 +16,11 @@ export async function generateMetadata({ params }: HelpGuideProps): Promise<Meta
   return isGuide(guide) ? { title: readGuide(guide, await getLocale()).title } : {};
 }
 
-export default async function HelpGuidePage({ params }: HelpGuideProps) {
+async function HelpGuidePage({ params }: HelpGuideProps) {
   await requireSession();
   const { guide } = await params;
   if (!isGuide(guide)) notFound();
   return <GuidePage name={guide} />;
 }
+
+export default withWords('help/[guide]', HelpGuidePage);

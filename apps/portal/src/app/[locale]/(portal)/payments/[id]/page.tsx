@@ -6,6 +6,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PaymentPage } from '@/features/payment/payment-page.tsx';
 import { formatMoney } from '@/format/money.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { GatewayRefusal } from '@/server/gateway-errors.ts';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
@@ -32,7 +33,9 @@ export async function generateMetadata({ params }: PaymentProps): Promise<Metada
   return { title: t('title', { kind: kinds(payment.kind), amount: formatMoney(payment.amount, payment.currency, locale) }) };
 }
 
-export default async function Page({ params }: PaymentProps) {
+async function Page({ params }: PaymentProps) {
   await requireSession();
   return <PaymentPage detail={await readPayment((await params).id)} />;
 }
+
+export default withWords('payments/[id]', Page);

@@ -7,6 +7,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PropertyPage } from '@/features/properties/property-page.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { GatewayRefusal } from '@/server/gateway-errors.ts';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: PropertyProps): Promise<Metad
   return { title: (await readProperty((await params).id)).name };
 }
 
-export default async function Page({ params }: PropertyProps) {
+async function Page({ params }: PropertyProps) {
   await requireSession();
   const t = await getTranslations('Property');
   const property = await readProperty((await params).id);
@@ -46,3 +47,5 @@ export default async function Page({ params }: PropertyProps) {
     </div>
   );
 }
+
+export default withWords('properties/[id]', Page);

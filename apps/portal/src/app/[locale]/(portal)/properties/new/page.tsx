@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { NewPropertyForm } from '@/features/properties/new-property-form.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Property'))('newTitle') };
 }
 
-export default async function NewPropertyPage() {
+async function NewPropertyPage() {
   const session = await requireSession();
   if (!session.properties.some(({ role }) => role === 'owner')) notFound();
   const t = await getTranslations('Property');
@@ -20,3 +21,5 @@ export default async function NewPropertyPage() {
     </div>
   );
 }
+
+export default withWords('properties/new', NewPropertyPage);

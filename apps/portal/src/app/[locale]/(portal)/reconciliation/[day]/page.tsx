@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { DayView } from '@/features/reconciliation/day-view.tsx';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 interface DayProps {
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Recon'))('dayTitle') };
 }
 
-export default async function ReconDayPage({ params }: DayProps) {
+async function ReconDayPage({ params }: DayProps) {
   const hotels = reconHotels(await requireSession());
   const { day } = await params;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) notFound();
@@ -25,3 +26,5 @@ export default async function ReconDayPage({ params }: DayProps) {
     </div>
   );
 }
+
+export default withWords('reconciliation/[day]', ReconDayPage);

@@ -3,13 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { ExceptionsView } from '@/features/reconciliation/exceptions-view.tsx';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('Recon'))('exceptionsTitle') };
 }
 
-export default async function ReconExceptionsPage() {
+async function ReconExceptionsPage() {
   const hotels = reconHotels(await requireSession());
   const t = await getTranslations('Recon');
   if (hotels.length === 0) return <ReconClosed />;
@@ -21,3 +22,5 @@ export default async function ReconExceptionsPage() {
     </div>
   );
 }
+
+export default withWords('reconciliation/exceptions', ReconExceptionsPage);

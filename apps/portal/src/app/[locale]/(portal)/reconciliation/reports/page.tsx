@@ -3,13 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
 import { ReportsView } from '@/features/reconciliation/reports/reports-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ReconReport'))('title') };
 }
 
-export default async function ReconReportsPage() {
+async function ReconReportsPage() {
   const hotels = reconHotels(await requireSession());
   const t = await getTranslations('ReconReport');
   if (hotels.length === 0) return <ReconClosed />;
@@ -21,3 +22,5 @@ export default async function ReconReportsPage() {
     </div>
   );
 }
+
+export default withWords('reconciliation/reports', ReconReportsPage);

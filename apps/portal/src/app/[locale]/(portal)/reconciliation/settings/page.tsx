@@ -3,13 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
 import { SettingsView } from '@/features/reconciliation/settings/settings-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ReconSettings'))('title') };
 }
 
-export default async function ReconSettingsPage() {
+async function ReconSettingsPage() {
   const hotels = reconHotels(await requireSession());
   const t = await getTranslations('ReconSettings');
   if (hotels.length === 0) return <ReconClosed />;
@@ -21,3 +22,5 @@ export default async function ReconSettingsPage() {
     </div>
   );
 }
+
+export default withWords('reconciliation/settings', ReconSettingsPage);

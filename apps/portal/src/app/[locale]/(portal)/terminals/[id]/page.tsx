@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { TerminalPage } from '@/features/terminals/page/terminal-page.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { GatewayRefusal } from '@/server/gateway-errors.ts';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
@@ -28,7 +29,9 @@ export async function generateMetadata({ params }: TerminalProps): Promise<Metad
   return { title: (await readTerminal((await params).id)).terminal.name };
 }
 
-export default async function Page({ params }: TerminalProps) {
+async function Page({ params }: TerminalProps) {
   await requireSession();
   return <TerminalPage first={await readTerminal((await params).id)} />;
 }
+
+export default withWords('terminals/[id]', Page);

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { SetupView } from '@/features/terminals/setup/setup-view.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('TerminalSetup'))('title') };
 }
 
-export default async function NewTerminalPage({ searchParams }: NewTerminalProps) {
+async function NewTerminalPage({ searchParams }: NewTerminalProps) {
   const session = await requireSession();
   const t = await getTranslations('TerminalSetup');
   const [drivers, terminals] = await Promise.all([gateway.terminalDrivers(), gateway.terminals('')]);
@@ -40,3 +41,5 @@ export default async function NewTerminalPage({ searchParams }: NewTerminalProps
     </div>
   );
 }
+
+export default withWords('terminals/new', NewTerminalPage);

@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { WebhookPage } from '@/features/webhooks/webhook-page.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { GatewayRefusal } from '@/server/gateway-errors.ts';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
@@ -29,7 +30,9 @@ export async function generateMetadata({ params }: WebhookProps): Promise<Metada
   return { title: URL.canParse(url) ? new URL(url).host : url };
 }
 
-export default async function Page({ params }: WebhookProps) {
+async function Page({ params }: WebhookProps) {
   await requireSession();
   return <WebhookPage first={await readWebhook((await params).id)} />;
 }
+
+export default withWords('webhooks/[id]', Page);

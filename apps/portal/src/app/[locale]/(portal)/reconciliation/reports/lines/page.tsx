@@ -3,13 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { ReconClosed } from '@/features/reconciliation/recon-closed.tsx';
 import { reconHotels } from '@/features/reconciliation/recon-hotels.ts';
 import { ReportLinesView } from '@/features/reconciliation/reports/report-lines-view.tsx';
+import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ReconReport'))('linesTitle') };
 }
 
-export default async function ReconReportLinesPage() {
+async function ReconReportLinesPage() {
   const hotels = reconHotels(await requireSession());
   if (hotels.length === 0) return <ReconClosed />;
   return (
@@ -18,3 +19,5 @@ export default async function ReconReportLinesPage() {
     </div>
   );
 }
+
+export default withWords('reconciliation/reports/lines', ReconReportLinesPage);
