@@ -121,7 +121,10 @@ class World {
         this.checker.captured(entry);
         this.registry.booked(entry);
       },
-      reversed: (entry) => say(`bank    ${entry.reference} reversed`),
+      reversed: (entry) => {
+        say(`bank    ${entry.reference} reversed`);
+        this.registry.reversed(entry);
+      },
     });
     const clock = this.time.clockOf({ whenAwake: (run) => run() });
     this.#host = new ScriptedProgramHost(clock);
@@ -351,6 +354,11 @@ class World {
     this.#importLists(true);
     await this.#until(() => false, LISTS_READ_MS);
     await this.#until(() => this.#resting(), REST_WITHIN_MS);
+    // What was undone since then is in one list more.
+    if (this.registry.isWaiting) {
+      this.#importLists(true);
+      await this.#until(() => false, LISTS_READ_MS);
+    }
     for (const payment of this.database.payments.values()) {
       const terminal = this.database.terminals.get(payment.terminalId);
       const unknownForMs = payment.updatedAtMs - (payment.unknownSinceMs ?? payment.updatedAtMs);

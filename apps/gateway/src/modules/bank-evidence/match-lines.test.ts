@@ -154,6 +154,14 @@ describe('by terminal, amount and day', () => {
     expect(match([first, second], [subject('p')], [])).toEqual({});
   });
 
+  it('a line whose reversal stands beside it by its reference was taken back, also where the reversal alone is new', () => {
+    const [sale, back] = [line({ rrn: RRN }), line({ rrn: RRN, kind: 'reversal', businessDay: '2026-01-20' })];
+    expect(match([sale, back], [subject('p')])).toEqual({ p: 'reversed terminal_amount_day' });
+    expect(match([sale, back], [subject('p')], [back.id])).toEqual({ p: 'reversed terminal_amount_day' });
+    expect(match([sale, { ...back, amountMinor: 1n }], [subject('p')])).toEqual({});
+    expect(match([sale, { ...back, tid: '00459992' }], [subject('p')])).toEqual({ p: 'captured terminal_amount_day' });
+  });
+
   it('a payment that provably never left is not meant; one that was only found to be absent can be', () => {
     expect(match([line()], [subject('p', { status: 'failed', unknownSinceMs: null })])).toEqual({});
     expect(match([line()], [subject('p', { status: 'failed' })])).toEqual({ p: 'captured terminal_amount_day' });

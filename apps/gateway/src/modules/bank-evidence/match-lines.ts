@@ -22,11 +22,13 @@ export function matchLines({ asked, lines, payments }: BankLook): ReadonlyMap<Pa
   const free = distinct(askedFirst(lines, asked).filter((line) => !owned.has(line.id)));
   const open = payments.filter(({ payment }) => !spoken.has(payment.id));
   for (const line of free) {
-    if (!asked.includes(line.id)) continue;
+    const back = reversalsOf(line, lines);
+    if (![line, ...back].some(({ id }) => asked.includes(id))) continue;
     const [subject, ...others] = open.filter((candidate) => mayBe(line, candidate));
     if (!subject || others.length > 0 || free.filter((other) => mayBe(other, subject)).length > 1) continue;
-    if (proven.has(subject.payment.id)) continue;
-    proven.set(subject.payment.id, { ...evidenceOf([line], line), says: saysOf([line]), matchedBy: 'terminal_amount_day' });
+    if (proven.has(subject.payment.id) || isPart(back, line)) continue;
+    const says = back.length > 0 ? 'reversed' : saysOf([line]);
+    proven.set(subject.payment.id, { ...evidenceOf([line, ...back], line), says, matchedBy: 'terminal_amount_day' });
   }
   return proven;
 }
@@ -66,10 +68,18 @@ function fromReference(subject: LinePayment, own: readonly BankLine[]): BankEvid
   // The same operation in two files says the same; two amounts under one reference prove neither.
   if (main.some((other) => other.amountMinor !== line.amountMinor)) return null;
   const back = subject.payment.kind === 'void' ? [] : own.filter(({ kind }) => kind === 'reversal');
-  // Only a part was taken back: that is for a person.
-  if (back.some((other) => other.amountMinor !== line.amountMinor)) return null;
+  if (isPart(back, line)) return null;
   return { ...evidenceOf(own, line), says: back.length > 0 ? 'reversed' : saysOf(main), matchedBy: 'rrn' };
 }
+
+/** Only a part was taken back: that is for a person. */
+const isPart = (back: readonly BankLine[], { amountMinor }: BankLine): boolean => back.some((other) => other.amountMinor !== amountMinor);
+
+/** The bank's own word that this very operation was taken back, whoever of ours knows its reference. */
+const reversalsOf = (line: BankLine, lines: readonly BankLine[]): readonly BankLine[] =>
+  line.rrn === null
+    ? []
+    : lines.filter(({ kind, rrn, currency, tid }) => kind === 'reversal' && rrn === line.rrn && currency === line.currency && !differ(tid, line.tid));
 
 /** Lists come one after the other: whatever else they say, what was reversed once is not captured any more. */
 function saysOf(lines: readonly BankLine[]): BankEvidence['says'] {

@@ -39,6 +39,10 @@ interface Booked {
 /** The bank's lists of operations, as they are imported: late, twice, without numbers, ambiguous, and seldom wrong. */
 export class BankRegistry {
   #waiting: readonly Booked[] = [];
+  /** What was undone after its line had been told: its reversal is in a later list. */
+  #undone: readonly Booked[] = [];
+  /** What was told as captured, by its reference. */
+  readonly #listed = new Map<string, Booked>();
   #files = 0;
 
   constructor(private readonly world: RegistryWorld) {}
@@ -66,13 +70,29 @@ export class BankRegistry {
     ];
   }
 
+  /** The device undoes what a list has told already. */
+  reversed({ rrn, reference }: BankEntry): void {
+    const booked = this.#listed.get(rrn);
+    if (!booked) return;
+    this.world.rules.expected([reference]);
+    this.#undone = [...this.#undone, booked];
+  }
+
+  /** Something is still to be told. */
+  get isWaiting(): boolean {
+    return this.#undone.length > 0;
+  }
+
   /** A file comes; `last`: the one after which nothing is missing. True when it had lines. */
   comes(last: boolean): boolean {
     const ready = this.#waiting.filter((booked) => !this.world.isOnDevice(booked.entry.reference) && (last || this.#isClosed(booked)));
     this.#files += 1;
     this.#waiting = this.#waiting.filter((booked) => !ready.includes(booked));
+    const undone = this.#undone;
+    this.#undone = [];
+    for (const booked of undone) this.#listUndone(booked);
     for (const booked of ready) this.#list(booked);
-    return ready.length > 0;
+    return ready.length + undone.length > 0;
   }
 
   /** Nothing will become of it any more that its list would have to tell. */
@@ -102,12 +122,21 @@ export class BankRegistry {
       this.#add({ ...line, state: declined ? 'declined' : 'captured', amountMinor: declined ? amountMinor : amountMinor + 100n }, about, false);
       return;
     }
+    this.#listed.set(entry.rrn, booked);
     this.#add(line, about, booked.ambiguous);
     // Somebody used the terminal by hand for the same amount.
     if (booked.ambiguous) this.#add(line, [], true);
     if (!booked.twice) return;
     this.#files += 1;
     this.#add(line, about, false);
+  }
+
+  #listUndone(booked: Booked): void {
+    const { rules, nowMs } = this.world;
+    const { rrn, reference } = booked.entry;
+    rules.expected([reference], -1);
+    const line = { ...this.#lineOf(booked), kind: 'reversal', state: 'captured', rrn, authCode: null, businessDay: dayOf(nowMs()) } as const;
+    this.#add(line, [reference], false);
   }
 
   #add(line: Line, about: readonly string[], ambiguous: boolean): void {
