@@ -1,6 +1,7 @@
 // @ts-check
 import { DRIVER_MUTANTS } from './driver-mutants.mjs';
 import { SIMULATION } from './guards.mjs';
+import { HELD_MUTANTS } from './held-mutants.mjs';
 import { MORE_MUTANTS } from './mutant-list-devices.mjs';
 
 /**
@@ -131,10 +132,24 @@ export const MUTANTS = [
   },
   {
     title: 'memory is trusted for ever',
-    file: `${M}/recovery/recovery.service.ts`,
+    file: `${M}/recovery/device-memory.ts`,
     from: 'if (!payment.holdsTerminal || ageMs < 0 || ageMs >= MEMORY_TRUST_MS) return false;',
     to: '',
     guards: [`${MONEY}/recovery-rules.test.ts`],
+  },
+  {
+    title: 'an answer to what was asked too early is the last word, because it came late',
+    file: `${M}/recovery/recovery.service.ts`,
+    from: "const isTooEarly = early && proven?.to === 'manual_review';",
+    to: "const isTooEarly = proven?.to === 'manual_review' && (await isAbsenceEarly(this.ports, payment));",
+    guards: [`${MONEY}/recovery-rules.test.ts`],
+  },
+  {
+    title: 'a line of the bank is believed beside its own reversal',
+    file: `${M}/bank-evidence/match-lines.ts`,
+    from: "const says = back.length > 0 ? 'reversed' : saysOf([line]);",
+    to: 'const says = saysOf([line]);',
+    guards: [`${M}/bank-evidence/match-lines.test.ts`],
   },
   {
     title: 'other payments over the amount are not looked for',
@@ -403,27 +418,6 @@ export const MUTANTS = [
     guards: [`${MONEY}/refund-rules.test.ts`],
   },
   {
-    title: 'a confirmation that lost the race is taken',
-    file: `${M}/two-phase/hold-decision.ts`,
-    from: 'if (!hold || !isUndecided(payment)) return refuse(notHeld(payment));',
-    to: 'if (!hold) return refuse(notHeld(payment));',
-    guards: [`${DB}/two-phase.db.test.ts`],
-  },
-  {
-    title: 'a confirmed payment is undone when its time is over',
-    file: `${M}/two-phase/hold-decision.ts`,
-    from: "payment.status === 'held' && (payment.hold?.confirmedAs ?? null) === null",
-    to: "payment.status === 'held'",
-    guards: [`${DB}/two-phase.db.test.ts`],
-  },
-  {
-    title: 'a lost void is sent a second time',
-    file: `${M}/two-phase/undo-step.ts`,
-    from: '    if (lost) return this.ask(lost);\n',
-    to: '',
-    guards: [`${DB}/two-phase.db.test.ts`],
-  },
-  {
     title: 'two devices’ claims are one in Postgres',
     file: `${P}/payment-store/pg-payment-tx.ts`,
     from: 'on conflict (address) do nothing returning',
@@ -444,41 +438,7 @@ export const MUTANTS = [
     to: "    return lockedTransaction(this.pool, locks, (client, sent) => work(new PgPaymentTx(client, sent)), 'begin; set local synchronous_commit = off');",
     guards: [`${STORE}/payment-store.db.test.ts`],
   },
-  {
-    title: 'a commit is sent before the confirmation',
-    file: `${M}/two-phase/two-phase.service.ts`,
-    from: 'if (!isUndecided(payment)) return this.speak(payment);',
-    to: 'return this.speak(payment);',
-    guards: [SIMULATION],
-  },
-  {
-    title: 'nothing pending is always our own commit',
-    file: `${M}/two-phase/commit-step.ts`,
-    from: "if (found?.finding === 'stands' || (found === null && lost))",
-    to: 'if (lost || found === null)',
-    guards: [SIMULATION],
-  },
-  {
-    title: 'a mark that a driver writes again begins the step anew',
-    file: `${M}/two-phase/step-log.ts`,
-    from: 'cause === SENT && !sent &&',
-    to: 'cause === SENT &&',
-    guards: ['apps/gateway/src/modules/two-phase/step-log.test.ts'],
-  },
-  {
-    title: 'a late answer to another request counts for a commit',
-    file: `${S}/service-answer.ts`,
-    from: "if (file.requestId !== null && file.requestId !== requestId) return distrusted('foreign_id');",
-    to: '',
-    guards: [`${S}/last-operation.test.ts`],
-  },
-  {
-    title: 'a suspension said again in vain counts as none',
-    file: `${M}/recovery/recovery.service.ts`,
-    from: 'await this.apply(payment, finding, done ? true : null, frames);',
-    to: 'await this.apply(payment, finding, done, frames);',
-    guards: [`${DB}/two-phase-list.db.test.ts`],
-  },
+  ...HELD_MUTANTS,
   ...MORE_MUTANTS,
   ...DRIVER_MUTANTS,
 ];

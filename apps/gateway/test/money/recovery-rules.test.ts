@@ -56,6 +56,19 @@ describe('an unknown payment', () => {
     expect(await hotel.read(payment)).toMatchObject({ status: 'failed', decline: { code: 'proven_absent' } });
   });
 
+  it('of a dead gateway goes to nobody because of an answer to a question that was put before its absence counted', async () => {
+    const payment = await hotel.paid();
+    hotel.database.payments.set(payment.id, { ...payment, absenceCountsAfterMs: hotel.clock.now() + 2_500 });
+    hotel.terminal.onRecover = async ({ memoryIntact }) => {
+      await hotel.clock.sleep(1_000);
+      return memoryIntact ? { finding: 'not_found_proven', rung: 1, evidence: {} } : { finding: 'cannot_tell', conclusive: true, evidence: {} };
+    };
+    await hotel.clock.advance(3_500);
+    expect((await hotel.read(payment)).status).toBe('unknown');
+    await hotel.clock.advance(10_000);
+    expect(await hotel.read(payment)).toMatchObject({ status: 'failed', decline: { code: 'proven_absent' } });
+  });
+
   it('of which nothing is learned goes to a person when the ladder’s time is over, and not earlier', async () => {
     const payment = await hotel.paid();
     await hotel.clock.advance(LADDER_MS - 1_000);

@@ -38,6 +38,7 @@ import {
   replayCloses,
   TerminalCommands,
   type CommandRunnerPorts,
+  type CommandsServicePorts,
 } from '../service-commands/index.ts';
 import { SettlementSchedule } from '../settlements/index.ts';
 import { HeldConversations, TerminalSessions, type DriverDirectory } from '../terminal-sessions/index.ts';
@@ -186,10 +187,11 @@ export class Engine {
   }
 
   /** Who speaks to a device about an open payment. */
-  private speakers(): { readonly isAsking: (id: PaymentId) => boolean; readonly askedForMs: (id: PaymentId) => number } {
+  private speakers(): CommandsServicePorts['recovery'] {
     return {
       isAsking: (id) => this.recovery.isAsking(id) || this.twoPhase.isWorking(id),
       askedForMs: (id) => this.recovery.askedForMs(id),
+      undoSeenForMs: (id) => this.twoPhase.undoSeenForMs(id),
     };
   }
 
@@ -225,6 +227,7 @@ export class Engine {
       assertMaySend: this.lease.assertHeld,
       bankProof: proofs.wayOut,
       ladder: new LadderTime(clock, config.recoveryWindowMs),
+      undos: new LadderTime(clock, config.recoveryWindowMs),
       isRunning: (id) => this.runner.isRunning(id),
     });
   }

@@ -1,3 +1,4 @@
+export { isAbsenceEarly, isMemoryIntact } from './device-memory.ts';
 export { LadderTime } from './ladder-time.ts';
 export { delayBeforeAttempt } from './recovery-clock.ts';
 export { RecoveryService, type RecoveryPorts } from './recovery.service.ts';

@@ -30,8 +30,13 @@ export class LadderTime<Id> {
 
   /** `whole`: the ladder's time must have passed here, by our own clock. */
   isOver(id: Id, sinceMs: number, whole = false): boolean {
-    const leastMs = whole ? this.ladderMs : Math.min(this.ladderMs, LEAST_ASKED_MS);
-    return this.leftMs(id, sinceMs) <= 0 && this.hereMs(id) >= leastMs;
+    if (this.leftMs(id, sinceMs) > 0) return false;
+    return whole ? this.hereMs(id) >= this.ladderMs : this.isTriedEnough(id);
+  }
+
+  /** Nothing that the device was told when this process first tried is on it any more. */
+  isTriedEnough(id: Id): boolean {
+    return this.hereMs(id) >= Math.min(this.ladderMs, LEAST_ASKED_MS);
   }
 
   /** By our own clock, in this process. */

@@ -29,15 +29,10 @@ import {
   type PaymentsService,
 } from '../payments/index.ts';
 import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
+import { isAbsenceEarly, isMemoryIntact } from './device-memory.ts';
 import { LadderTime } from './ladder-time.ts';
 import { OrphanWatch } from './orphan-watch.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
-
-/**
- * How long a device's memory is trusted after an order, ms. Terminals close their day at night by themselves and tell
- * nobody; an answer "not found" after that proves nothing (payment-engine rule: no settlement since).
- */
-const MEMORY_TRUST_MS = 2 * 60 * 60_000;
 
 /** The hotel's newest payments, among which others over the same amount are looked for. Not by time: a wall clock may have been set. */
 const ALIKE_LOOK = 200;
@@ -205,7 +200,10 @@ export class RecoveryService {
     }
     const frames: NewFrame[] = [];
     const suspicion = new Suspicion(terminal);
-    const known = { memoryIntact: await this.memoryIntact(payment), alike: await this.alike(payment), kept: await this.kept(payment) };
+    // Looked at once: what the device was asked before its absence counted is no last word, however late the answer comes.
+    const early = await isAbsenceEarly(this.ports, payment);
+    const memoryIntact = !early && (await isMemoryIntact(this.ports, payment, payment.dispatchedAtMs ?? payment.createdAtMs));
+    const known = { memoryIntact, alike: await this.alike(payment), kept: await this.kept(payment) };
     const hooks: SessionHooks = {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
@@ -224,22 +222,27 @@ export class RecoveryService {
     // may have been done then, and by now be undone again.
     const again = finding.finding === 'approved' && payment.confirmation === 'pms' && payment.hold === null;
     const done = again && (await this.ports.suspend(payment, terminal, finding.result, hooks)) === true;
-    await this.apply(payment, finding, done ? true : null, frames);
+    await this.apply(payment, finding, { early, suspended: done ? true : null }, frames);
   }
 
   private holder(): { readonly instanceId: string; readonly nowMs: number } {
     return { instanceId: this.ports.instanceId, nowMs: this.ports.clock.now() };
   }
 
-  private async apply(payment: PaymentRecord, finding: RecoveryFinding, suspended: boolean | null, frames: readonly NewFrame[]): Promise<void> {
+  private async apply(
+    payment: PaymentRecord,
+    finding: RecoveryFinding,
+    { early, suspended }: { readonly early: boolean; readonly suspended: boolean | null },
+    frames: readonly NewFrame[],
+  ): Promise<void> {
     const evidence = { finding: finding.finding, ...('rung' in finding ? { rung: finding.rung } : {}), ...finding.evidence };
     const proven = moveOfFinding(payment, finding, suspended);
     // What the device cannot tell today it may tell once its absence counts.
-    const early = proven?.to === 'manual_review' && (await this.absenceIsEarly(payment));
+    const isTooEarly = early && proven?.to === 'manual_review';
     const told = proven !== null && proven.to !== 'manual_review';
     // While the device works on the order, the bank's word would give it to the next guest.
     const bank = told || finding.finding === 'in_progress' ? null : await this.ports.bankProof(payment);
-    const move = bank?.move ?? (early ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
+    const move = bank?.move ?? (isTooEarly ? null : proven) ?? (this.exhausted(payment, finding) ? MANUAL_REVIEW : null);
     if (!move) {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       // A payment that was told to leave its terminal to others takes it for the question only.
@@ -254,24 +257,6 @@ export class RecoveryService {
     );
     this.ladder.end(payment.id);
     if (concluded.status === 'held') this.ports.onHeld(concluded);
-  }
-
-  /**
-   * The device was ours without a break since the order, was not told to close its day, and not for so long that it may have
-   * closed it by itself, and its sender cannot send any more: only then does "not found" prove that the order never ran.
-   */
-  private async memoryIntact(payment: PaymentRecord): Promise<boolean> {
-    const sinceMs = payment.dispatchedAtMs ?? payment.createdAtMs;
-    const ageMs = this.ports.clock.now() - sinceMs;
-    if (!payment.holdsTerminal || ageMs < 0 || ageMs >= MEMORY_TRUST_MS) return false;
-    if (await this.absenceIsEarly(payment)) return false;
-    return !(await this.ports.store.closedSince(payment.terminalId, sinceMs));
-  }
-
-  /** The gateway that sent this order may still be asleep with the order in its hand. */
-  private async absenceIsEarly(payment: PaymentRecord): Promise<boolean> {
-    // The lease ended by the store's clock; ours may be ahead of it.
-    return payment.absenceCountsAfterMs !== null && (await this.ports.store.nowMs()) < payment.absenceCountsAfterMs;
   }
 
   /** What a tape cannot tell from this payment by amount and time: two guests often pay the same one after the other. */

@@ -17,6 +17,7 @@ import {
 } from '@payport/domain';
 import { busyMembers, ClaimLost, outOfUse, paymentMember, type Refusal } from '../payments/index.ts';
 import type { DriverDirectory, TerminalSessions } from '../terminal-sessions/index.ts';
+import { isUndoOnDevice } from '../two-phase/index.ts';
 import { actorOf, type CommandRequest, type StartedCommand } from './command-requests.ts';
 
 export interface CommandsServicePorts {
@@ -27,7 +28,12 @@ export interface CommandsServicePorts {
   readonly random: Random;
   readonly instanceId: string;
   /** Who speaks to devices about open payments: what is being said, or may be on its device, cannot be taken away. */
-  readonly recovery: { readonly isAsking: (id: PaymentId) => boolean; readonly askedForMs: (id: PaymentId) => number };
+  readonly recovery: {
+    readonly isAsking: (id: PaymentId) => boolean;
+    /** How long this process has asked about the payment, and how long it has known of an undo without an answer, ms. */
+    readonly askedForMs: (id: PaymentId) => number;
+    readonly undoSeenForMs: (id: PaymentId) => number;
+  };
 }
 
 const paramsOf = ({ terminalId, kind }: CommandRequest): CanonicalParams => ({ '/operation': kind, '/terminalId': terminalId });
@@ -80,10 +86,12 @@ export class CommandsService {
 
   /** An order whose run has not provably ended may still be on the screen: freed now, the device would charge the next guest for it. */
   private async mayBeOnDevice(tx: CommandTx, payment: PaymentRecord, terminal: TerminalRecord): Promise<boolean> {
-    if (payment.status !== 'unknown') return false;
-    const { stepLimitMs } = await this.ports.drivers.of(terminal);
-    if (this.ports.recovery.askedForMs(payment.id) >= stepLimitMs) return false;
-    return !(await tx.events(payment.id)).some(({ evidence }) => evidence['runEnded'] === true);
+    const { recovery, drivers } = this.ports;
+    const { stepLimitMs } = await drivers.of(terminal);
+    const events = await tx.events(payment.id);
+    // What is asked about now is the undo: the order itself is over.
+    if (payment.status !== 'unknown') return isUndoOnDevice(events) && recovery.undoSeenForMs(payment.id) < stepLimitMs;
+    return recovery.askedForMs(payment.id) < stepLimitMs && !events.some(({ evidence }) => evidence['runEnded'] === true);
   }
 
   private async replay(tx: CommandTx, request: CommandRequest): Promise<Result<StartedCommand, Refusal> | null> {

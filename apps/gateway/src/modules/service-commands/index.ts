@@ -3,5 +3,5 @@ export { CloseWriter, replayCloses } from './close-writer.ts';
 export { CommandConclusion, raiseAlarm } from './command-conclusion.ts';
 export { actorOf, type CommandRequest, type StartedCommand } from './command-requests.ts';
 export { CommandRunner, type CommandRunnerPorts } from './command-runner.ts';
-export { CommandsService } from './commands.service.ts';
+export { CommandsService, type CommandsServicePorts } from './commands.service.ts';
 export { TerminalCommands } from './terminal-commands.ts';

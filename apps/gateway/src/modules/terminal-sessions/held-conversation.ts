@@ -115,14 +115,14 @@ export class HeldConversations {
   async recoverVoid(
     payment: HeldPayment,
     terminal: TerminalRecord,
-    sent: { readonly reference: DeviceReference; readonly atMs: number },
+    sent: { readonly reference: DeviceReference; readonly atMs: number; readonly memoryIntact: boolean },
     hooks: Hooks,
   ): Promise<RecoveryFinding> {
     try {
       const { driver } = await this.drivers.of(terminal);
       const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
       const order = { reference: sent.reference, amountMinor, currency: payment.currency, tid: terminal.tid };
-      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: true, alike: [], kept: [] } as const;
+      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: sent.memoryIntact, alike: [], kept: [] } as const;
       return await driver.recover(query, sessionOf(hooks).session);
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: faultOf(error) };

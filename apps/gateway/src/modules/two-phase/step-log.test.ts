@@ -2,7 +2,13 @@ import type { DeviceReference, PaymentEvent } from '@payport/domain';
 import { describe, expect, it } from 'vitest';
 import { isOwnStepLost, mayHaveRun, sentSteps, type SentStep } from './step-log.ts';
 
-const sent = (step: SentStep['step'], answer: string | null): SentStep => ({ step, answer, reference: '0000000A' as DeviceReference, atMs: 0 });
+const sent = (step: SentStep['step'], answer: string | null): SentStep => ({
+  step,
+  answer,
+  reference: '0000000A' as DeviceReference,
+  atMs: 0,
+  runEnded: false,
+});
 
 describe('“nothing is pending” (4141)', () => {
   it.each(['commit', 'rollback'] as const)('is our own %s where one was lost and the log shows no other command', (step) => {
@@ -34,7 +40,7 @@ describe('the steps of a payment’s events', () => {
 
   it('has a step once however often its mark was written, so that its answer is one to it and it is not asked about again', () => {
     const events = [mark(1, 'void', 'A'), mark(90, 'void', 'A'), mark(91, 'void', 'A'), answer(95, 'A', 'absent')];
-    expect(sentSteps(events)).toEqual([{ step: 'void', reference: 'A', atMs: 1, answer: 'absent' }]);
+    expect(sentSteps(events)).toEqual([{ step: 'void', reference: 'A', atMs: 1, answer: 'absent', runEnded: false }]);
     expect(sentSteps(events).some(mayHaveRun)).toBe(false);
   });
 

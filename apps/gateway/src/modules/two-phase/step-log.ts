@@ -11,6 +11,8 @@ export interface SentStep {
   readonly atMs: number;
   /** What came of it; null: its answer was lost, or the gateway ended before it. */
   readonly answer: string | null;
+  /** The device provably no longer works on it, whatever came of it. */
+  readonly runEnded: boolean;
 }
 
 const SENT = 'step_sent';
@@ -26,9 +28,9 @@ export function sentSteps(events: readonly PaymentEvent[]): readonly SentStep[] 
     const { step, reference, answer } = evidence;
     const sent = steps.get(reference);
     if (cause === SENT && !sent && typeof reference === 'string' && isStep(step)) {
-      steps.set(reference, { step, reference: reference as DeviceReference, atMs, answer: null });
+      steps.set(reference, { step, reference: reference as DeviceReference, atMs, answer: null, runEnded: false });
     } else if (cause === ANSWERED && sent && typeof answer === 'string') {
-      steps.set(reference, { ...sent, answer });
+      steps.set(reference, { ...sent, answer, runEnded: evidence['runEnded'] === true });
     }
   }
   return [...steps.values()];
@@ -38,6 +40,10 @@ const isStep = (value: unknown): value is Step => value === 'commit' || value ==
 
 /** Of the answers: the device may have done the step all the same. */
 export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || answer === 'unknown';
+
+/** An undo that the guest sees, whose run has not provably ended: freed now, the device would show it to the next one. */
+export const isUndoOnDevice = (events: readonly PaymentEvent[]): boolean =>
+  sentSteps(events).some((sent) => (sent.step === 'void' || sent.step === 'undo') && mayHaveRun(sent) && !sent.runEnded);
 
 /**
  * "Nothing is pending" can be the trace of our own lost step: one of these may have run, and the log shows no other command.

@@ -16,6 +16,8 @@ export interface TwoPhasePorts {
   readonly assertMaySend: () => Promise<void>;
   /** How long a commit or an undo is repeated before a person is asked. */
   readonly ladder: LadderTime<PaymentId>;
+  /** How long it is known here that an undo which the guest sees on the device has no answer. */
+  readonly undos: LadderTime<PaymentId>;
   /** The way out that the bank proves for an undo whose answer is lost, where it proves one. */
   readonly bankProof: (payment: PaymentRecord) => Promise<{ readonly move: Move; readonly evidence: PaymentEvent['evidence'] } | null>;
   /** True while this process itself works on that payment's order. */

@@ -15,6 +15,7 @@ import { commit } from './commit-step.ts';
 import { isUndecided, isUndone, notHeld, recordConfirmation } from './hold-decision.ts';
 import { moveFrom, reversing } from './held-moves.ts';
 import { OrderedUndo } from './ordered-undo.ts';
+import { isUndoOnDevice } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 import { UndoStep } from './undo-step.ts';
 
@@ -92,6 +93,11 @@ export class TwoPhase {
     return this.working.has(id);
   }
 
+  /** How long this process has known of an undo of this payment that may be on its device, ms of our own clock; 0 where it does not. */
+  undoSeenForMs(id: PaymentId): number {
+    return this.ports.undos.hereMs(id);
+  }
+
   workingCount(): number {
     return this.working.size;
   }
@@ -135,6 +141,7 @@ export class TwoPhase {
     } while ((this.again.has(id) || next === 0) && !this.stopped);
     if (next === null) {
       this.ports.ladder.end(id);
+      this.ports.undos.end(id);
       this.ends.delete(id);
     }
     if (next === null || this.stopped) return;
@@ -185,6 +192,7 @@ export class TwoPhase {
       return null;
     }
     const events = await store.events(payment.id, 0);
+    if (isUndoOnDevice(events)) this.ports.undos.begin(payment.id);
     // What was never held is undone by a person's order alone.
     return payment.hold === null
       ? new OrderedUndo(this.ports, payment, terminal, events).run()

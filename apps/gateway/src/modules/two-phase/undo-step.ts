@@ -1,6 +1,6 @@
 import { unreachable, type PaymentEvent, type PaymentRecord, type TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
-import { delayBeforeAttempt } from '../recovery/index.ts';
+import { delayBeforeAttempt, isAbsenceEarly, isMemoryIntact } from '../recovery/index.ts';
 import { giveUp, moveFrom, UNDO_REFUSED, UNDO_UNPROVEN, UNDONE } from './held-moves.ts';
 import { isOwnStepLost, mayHaveRun, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
@@ -26,9 +26,9 @@ export class UndoStep {
   }
 
   async run(): Promise<NextLook> {
-    if (this.ports.ladder.isOver(this.payment.id, this.sinceMs)) return this.giveUp('undo_unproven', {});
     const lost = this.before.find((sent) => sent.step === 'void' && mayHaveRun(sent));
     if (lost) return this.ask(lost);
+    if (this.ports.ladder.isOver(this.payment.id, this.sinceMs)) return this.giveUp('undo_unproven', {});
     return this.mayRollBack() ? this.rollBack() : this.void();
   }
 
@@ -59,11 +59,13 @@ export class UndoStep {
     const { ports, payment, terminal } = this;
     const reference = await ports.held.newReference(terminal, ports.random);
     const run = new StepRun(ports, payment, 'void', reference);
+    ports.undos.end(payment.id);
     const answer = await ports.held.void(payment, terminal, reference, run.hooks);
     await ports.checkpoints.reached('undone_on_device', payment.id);
     if (answer.outcome === 'cannot') return this.giveUp('undo_impossible', answer.evidence);
     if (answer.outcome === 'approved') return this.undone(run, { ...answer.evidence, by: 'void' });
-    await run.answered(answer.outcome, answer.evidence);
+    const ended = answer.outcome === 'unknown' ? { runEnded: answer.runEnded } : {};
+    await run.answered(answer.outcome, { ...answer.evidence, ...ended });
     return this.afterVoid(answer);
   }
 
@@ -84,7 +86,10 @@ export class UndoStep {
   /** The answer of a void was lost: no second one before the device has told what became of it. */
   private async ask(lost: SentStep): Promise<NextLook> {
     const { ports, payment, terminal } = this;
-    const finding = await ports.held.recoverVoid(payment, terminal, lost, questionHooks(ports, payment));
+    // As of any lost order: a day that was closed over it, or a sender that may be asleep, leaves "not found" without a meaning.
+    const early = await isAbsenceEarly(ports, payment);
+    const memoryIntact = !early && (await isMemoryIntact(ports, payment, lost.atMs));
+    const finding = await ports.held.recoverVoid(payment, terminal, { ...lost, memoryIntact }, questionHooks(ports, payment));
     const evidence = { asked: finding.finding, ...finding.evidence };
     if (finding.finding === 'approved') {
       await moveFrom(ports, payment, UNDONE, { ...evidence, by: 'void' });
@@ -95,9 +100,17 @@ export class UndoStep {
       await ports.payments.note(payment.id, 'step_answered', 'gateway', { ...evidence, step: 'void', reference: lost.reference, answer: 'absent' });
       return 0;
     }
-    if (finding.finding === 'cannot_tell' && finding.conclusive) return this.giveUp('undo_unproven', evidence);
+    if (finding.finding === 'cannot_tell' && finding.conclusive && !early) return this.giveUp('undo_unproven', evidence);
+    if (this.isExhausted(lost, finding.finding === 'in_progress')) return this.giveUp('undo_unproven', evidence);
     await ports.payments.note(payment.id, 'asked_device', 'gateway', evidence);
     return this.unproven(true, evidence);
+  }
+
+  /** A void that may still be on the device is not left to the next guest, however long the roll-back before it was tried. */
+  private isExhausted({ runEnded }: SentStep, inProgress: boolean): boolean {
+    const { ladder, undos } = this.ports;
+    const { id } = this.payment;
+    return ladder.isOver(id, this.sinceMs, inProgress) && (runEnded || undos.isTriedEnough(id));
   }
 
   private async undone(run: StepRun, evidence: PaymentEvent['evidence']): Promise<null> {
