@@ -1,6 +1,7 @@
 import type { DeviceReference } from '@payport/domain';
 import type { DriverId, TerminalDriver } from '@payport/terminals-core';
 import type { LineFaults, ManualClock } from '@payport/testing';
+import type { OrderKind } from './device/ledger.ts';
 import type { LedgerDevice, Lies } from './device/ledger-device.ts';
 
 /** Faults of the line by direction; what they mean for a bank program its adapter says. */
@@ -26,7 +27,7 @@ export interface World {
   replay(toUs: Uint8Array): void;
   /** The connection that stands breaks. */
   breakWire(): void;
-  /** How often a command that moves money has left the gateway, told by what was sent and not by what was heard. */
+  /** How often a command that changes money or the batch has left the gateway, told by what was sent and not by what was heard. */
   moneyCommands(): number;
   /** What is still held or waited for, in words; nothing, when all is over. */
   leftovers(): readonly string[];
@@ -47,8 +48,10 @@ export interface Adapter {
   /** Longest time of one question, ms. */
   readonly questionLimitMs: number;
   world(): World;
-  /** Operations that move money here. */
-  readonly operations: readonly ('sale' | 'refund' | 'void')[];
+  /** Orders of a payment that it can give here. */
+  readonly operations: readonly OrderKind[];
+  /** A person can have an operation undone whose outcome nobody knows. */
+  readonly undoesLost: boolean;
   /** What of an earlier conversation, as it came to us, can still arrive in a later one. */
   late(toUs: Uint8Array): readonly Uint8Array[];
   /** Damage of single bytes can happen on this wire: it has no checks below the protocol, or the protocol has its own. */

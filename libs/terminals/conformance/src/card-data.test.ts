@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
-import { AMOUNT, play } from './play.ts';
+import { AMOUNT } from './orders.ts';
+import { play } from './play.ts';
 
 // Many cases in one test.
 vi.setConfig({ testTimeout: 120_000 });

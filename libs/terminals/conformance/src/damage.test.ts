@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults } from './adapter.ts';
-import { plain, range, sweep, type Named } from './sweep.ts';
+import type { OrderKind } from './device/ledger.ts';
+import type { Case } from './play.ts';
+import { othersOf, plain, range, sweep, type Named } from './sweep.ts';
 
 // Many cases in one test.
 vi.setConfig({ testTimeout: 120_000 });
@@ -51,12 +53,29 @@ async function placesOf(adapter: Adapter, direction: Direction): Promise<readonl
   return [...range(tail, 0, SPARSE), ...range(count, tail, adapter.thin)];
 }
 
+/** Of every other order a part of all bytes: each order starts at another one. */
+async function sparsePlaces(adapter: Adapter, operation: OrderKind, direction: Direction, shift: number): Promise<readonly number[]> {
+  const traffic = await plain(adapter, { operation });
+  return range(direction === 'toUs' ? traffic.toUs.length : traffic.toDevice, shift, SPARSE * Math.ceil(adapter.thin / 2));
+}
+
 describe.each(ADAPTERS.filter(({ noisy }) => noisy).map((adapter) => [nameOf(adapter), adapter] as const))('%s', (_name, adapter) => {
   it.each(DAMAGES)('never tells an untruth, whichever byte %s', async (_what, fault) => {
     for (const direction of ['toUs', 'toDevice'] as const) {
       const places = await placesOf(adapter, direction);
       const cases = places.map((at): Named => [`${direction}, byte ${at}`, { arrange: ({ faults }) => void (faults[direction] = fault(at)) }]);
       expect((await sweep(adapter, cases)).wrong).toEqual([]);
+    }
+  });
+
+  it.each(DAMAGES)('nor about any other order, where one %s', async (_what, fault) => {
+    for (const [index, operation] of othersOf(adapter).entries()) {
+      for (const direction of ['toUs', 'toDevice'] as const) {
+        const cases = (await sparsePlaces(adapter, operation, direction, index)).map((at): Named => {
+          return [`${operation}, ${direction}, byte ${at}`, { operation, arrange: ({ faults }) => void (faults[direction] = fault(at)) }];
+        });
+        expect((await sweep(adapter, cases)).wrong).toEqual([]);
+      }
     }
   });
 
@@ -87,10 +106,28 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     }
   });
 
+  it('nor about any other order', async () => {
+    for (const [index, operation] of othersOf(adapter).entries()) {
+      for (const direction of ['toUs', 'toDevice'] as const) {
+        const single = (await sparsePlaces(adapter, operation, direction, index)).map((at): Named => {
+          return [
+            `${operation}, ${direction}, the one with byte ${at}`,
+            { operation, arrange: ({ faults }) => void (faults[direction] = { duplicateAt: at }) },
+          ];
+        });
+        const all: Named = [`${operation}, ${direction}, all`, { operation, arrange: ({ faults }) => void (faults[direction] = { twice: true }) }];
+        expect((await sweep(adapter, [...single, all])).wrong).toEqual([]);
+      }
+    }
+  });
+
   it('never tells an untruth after noise in front of a conversation', async () => {
-    const cases = NOISE.map((noise): Named => {
-      return [Buffer.from(noise).toString('hex'), { arrange: ({ faults }) => void (faults.toUs = { garbage: { at: 0, bytes: noise } }) }];
-    });
+    const cases = adapter.operations.flatMap((operation) =>
+      NOISE.map((noise): Named => {
+        const arrange: Case['arrange'] = ({ faults }) => void (faults.toUs = { garbage: { at: 0, bytes: noise } });
+        return [`${operation}, ${Buffer.from(noise).toString('hex')}`, { operation, arrange }];
+      }),
+    );
     expect((await sweep(adapter, cases)).wrong).toEqual([]);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type World } from './adapter.ts';
-import { AMOUNT, sell, type Case } from './play.ts';
+import { AMOUNT, sell } from './orders.ts';
+import type { Case } from './play.ts';
 import type { WatchedSession } from './session.ts';
-import { plain, range, sweep, type Named, type Swept } from './sweep.ts';
+import { othersOf, plain, range, sweep, type Named, type Swept } from './sweep.ts';
 
 // Many cases in one test.
 vi.setConfig({ testTimeout: 120_000 });
@@ -116,10 +117,36 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     }
   });
 
-  it.each([STOP, ...BLOWS])('is no worse with money back, in which %s', async (_what, blow) => {
-    for (const operation of adapter.operations.filter((one) => one !== 'sale')) {
+  it.each([STOP, ...BLOWS])('is no worse with every other order, in which %s', async (_what, blow) => {
+    for (const [index, operation] of othersOf(adapter).entries()) {
       const { steps } = await plain(adapter, { operation });
-      const cases = range(steps + 1, 0, 2).map((moment): Named => [`${operation} at moment ${moment}`, { operation, ...blow(moment) }]);
+      const cases = range(steps + 1, index % 2, 2).map((moment): Named => [`${operation} at moment ${moment}`, { operation, ...blow(moment) }]);
+      const { wrong, unknown } = await sweep(adapter, cases);
+      expect(wrong).toEqual([]);
+      expect(unknown).toEqual([]);
+    }
+  });
+
+  it('takes what is left of an order before for the answer to none of another kind', async () => {
+    for (const [index, operation] of othersOf(adapter).entries()) {
+      const { steps, toUs } = await plain(adapter, { operation });
+      const cases = adapter.late(toUs).flatMap((_piece, piece) =>
+        range(steps + 1, (piece + index) % 5, 5).map((moment): Named => {
+          let late: Uint8Array = new Uint8Array();
+          const arrange: Case['arrange'] = (world) => void (late = adapter.late(world.traffic().toUs)[piece] ?? late);
+          return [`${operation}, piece ${piece} at moment ${moment}`, { operation, arrange, onStep: once(moment, (world) => world.replay(late)) }];
+        }),
+      );
+      expect((await sweep(adapter, cases)).wrong).toEqual([]);
+    }
+  });
+
+  it('sends or keeps nothing of any order where it may not', async () => {
+    for (const operation of othersOf(adapter)) {
+      const cases = range(4).flatMap((call): Named[] => [
+        [`${operation} forbidden from ${call}`, { operation, arrange: (_world, session) => void (session.forbiddenFrom = call) }],
+        [`${operation} forgotten from ${call}`, { operation, arrange: (_world, session) => void (session.forgetsFrom = call) }],
+      ]);
       expect((await sweep(adapter, cases)).wrong).toEqual([]);
     }
   });

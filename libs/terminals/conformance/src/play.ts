@@ -1,14 +1,14 @@
-import { invariant, type CardResult } from '@payport/domain';
 import type { OrderOutcome, PaymentOrder, RecoveryFinding, RefundOrder, TerminalDriver } from '@payport/terminals-core';
 import type { Adapter, World } from './adapter.ts';
 import { placesOf } from './card-leaks.ts';
-import type { EntryKind } from './device/ledger.ts';
+import type { OrderKind } from './device/ledger.ts';
 import { calm, drive } from './drive.ts';
+import { AMOUNT, originalFor, place } from './orders.ts';
 import { WatchedSession } from './session.ts';
 
 /** One order with whatever goes wrong around it, and what is asked about it afterwards. */
 export interface Case {
-  readonly operation?: EntryKind;
+  readonly operation?: OrderKind;
   readonly amountMinor?: bigint;
   /** Runs before the order; the terminal is new then, but for the original of a refund or void. */
   readonly arrange?: (world: World, session: WatchedSession) => void | Promise<void>;
@@ -45,7 +45,6 @@ export interface Played {
   readonly known: boolean;
 }
 
-export const AMOUNT = 12_300n;
 const QUESTIONS_AT_MS = [2_000, 3_000, 5_000, 10_000, 20_000, 60_000, 300_000, 600_000];
 
 /** What an outcome or a finding claims of the books. */
@@ -69,7 +68,7 @@ class Play {
   readonly #wrong: string[] = [];
   readonly #claims: { readonly said: string; readonly claim: Claim }[] = [];
   readonly #findings: RecoveryFinding[] = [];
-  readonly #operation: EntryKind;
+  readonly #operation: OrderKind;
   readonly #amountMinor: bigint;
   #outcome: OrderOutcome | null = null;
   #tookMs: number | null = null;
@@ -119,10 +118,8 @@ class Play {
       currency: this.adapter.currency,
       tid: this.adapter.tid,
     };
-    if (this.#operation === 'sale') return { ...order, original: { rrn: null, authCode: null } };
-    const sold = await sell(this.#world, this.adapter, driver, AMOUNT);
-    const { rrn, authCode, stan } = sold;
-    return { ...order, original: { rrn, authCode, stan, amountMinor: AMOUNT } };
+    if (this.#operation === 'sale' || this.#operation === 'preauthorization') return { ...order, original: { rrn: null, authCode: null } };
+    return { ...order, original: await originalFor(this.#operation, this.#world, this.adapter, driver) };
   }
 
   async #place(driver: TerminalDriver, order: RefundOrder): Promise<{ readonly outcome: OrderOutcome | null; readonly steps: number }> {
@@ -188,7 +185,7 @@ class Play {
   async #question(driver: TerminalDriver, order: PaymentOrder, dispatchedAtMs: number): Promise<RecoveryFinding | null> {
     const session = new WatchedSession(this.#world.clock);
     const query = {
-      operation: this.#operation,
+      operation: this.#operation === 'part' ? ('refund' as const) : this.#operation,
       order,
       dispatchedAtMs,
       memoryIntact: this.one.memoryIntact ?? true,
@@ -244,21 +241,4 @@ class Play {
   #commandsSent(): number {
     return this.#world.moneyCommands() - this.#commands;
   }
-}
-
-function place(driver: TerminalDriver, operation: EntryKind, order: RefundOrder, session: WatchedSession): Promise<OrderOutcome> {
-  if (operation === 'sale') return driver.sale(order, session);
-  const call = operation === 'refund' ? driver.refund : driver.void;
-  invariant(call, 'an adapter names only operations that its driver has');
-  return call.call(driver, order, session);
-}
-
-/** A sale without any trouble, as the one before. */
-export async function sell(world: World, adapter: Adapter, driver: TerminalDriver, amountMinor: bigint): Promise<CardResult> {
-  const session = new WatchedSession(world.clock);
-  const order = { reference: world.newReference(), amountMinor, currency: adapter.currency, tid: adapter.tid };
-  const { value } = await drive(world, driver.sale(order, session), adapter.orderLimitMs);
-  invariant(value.outcome === 'approved', 'a sale without trouble is approved');
-  await calm(world);
-  return value.result;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults, type World } from './adapter.ts';
-import { AMOUNT, play, type Case } from './play.ts';
+import { AMOUNT } from './orders.ts';
+import { play, type Case } from './play.ts';
 import { range, sweep, type Named } from './sweep.ts';
 
 // Many cases in one test.

@@ -9,7 +9,7 @@ import { plugInpas } from './adapters/inpas.ts';
 import { plugSerial } from './adapters/zvt.ts';
 import { LedgerDevice } from './device/ledger-device.ts';
 import { PacedLine } from './paced-line.ts';
-import { AMOUNT } from './play.ts';
+import { AMOUNT } from './orders.ts';
 import { WatchedSession } from './session.ts';
 
 interface Journey {

@@ -18,6 +18,8 @@ export class WatchedSession implements DriverSession {
   asked = 0;
   keeps = 0;
   dispatches = 0;
+  /** Runs when the first byte may leave, just before it does. */
+  onAllowed: (() => void) | null = null;
   /** `dispatched` came before the right to send was asked for. */
   early = false;
   readonly #controller = new AbortController();
@@ -45,6 +47,7 @@ export class WatchedSession implements DriverSession {
     if (this.storeMs > 0) await this.clock.sleep(this.storeMs);
     if (this.forbiddenFrom !== null && this.asked >= this.forbiddenFrom) throw new Error('the lease is lost');
     this.asked += 1;
+    this.onAllowed?.();
   }
 
   dispatched(): void {

@@ -3,7 +3,8 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
 import type { Lies } from './device/ledger-device.ts';
 import { drive } from './drive.ts';
-import { AMOUNT, play } from './play.ts';
+import { AMOUNT } from './orders.ts';
+import { play } from './play.ts';
 import { WatchedSession } from './session.ts';
 
 // Many cases in one test.
@@ -19,37 +20,46 @@ const LOST = AMOUNT + 71n;
 
 describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%s', (_name, adapter) => {
   it.each(adapter.lies)('an answer with another %s is not believed, and people are told', async (lie) => {
-    for (const kopecks of [0n, 5n, 17n]) {
+    for (const [operation, kopecks] of adapter.operations.flatMap((one) => [0n, 5n, 17n].map((each) => [one, each] as const))) {
       const { wrong, outcome, session } = await play(adapter, {
+        operation,
         amountMinor: AMOUNT + kopecks,
         arrange: ({ device }) => void (device.lies = LIES[lie]),
       });
-      expect(wrong).toEqual([]);
+      expect(wrong, operation).toEqual([]);
       // A refusal moves no money, whatever else it says; an approval is somebody else's.
       if (kopecks === 0n) {
-        expect(outcome?.outcome).toBe('unknown');
+        expect(outcome?.outcome, operation).toBe('unknown');
         expect(session.alerts.map(({ kind }) => kind)).toContain(lie === 'tid' ? 'terminal_mismatch' : 'foreign_answer');
       }
     }
   });
 
   it.each(adapter.lies.filter((lie) => lie !== 'reference'))('a record with another %s proves nothing', async (lie) => {
-    const { wrong, findings } = await play(adapter, {
-      amountMinor: LOST,
-      heal: ({ device }) => void (device.lies = lie === 'amountMinor' ? { amountMinor: LOST - 1n } : LIES[lie]),
-    });
-    expect(wrong).toEqual([]);
-    expect(findings.map(({ finding }) => finding)).not.toContain('approved');
+    for (const operation of adapter.operations) {
+      const { wrong, findings } = await play(adapter, {
+        operation,
+        amountMinor: LOST,
+        heal: ({ device }) => void (device.lies = lie === 'amountMinor' ? { amountMinor: LOST - 1n } : LIES[lie]),
+      });
+      expect(wrong, operation).toEqual([]);
+      expect(
+        findings.map(({ finding }) => finding),
+        operation,
+      ).not.toContain('approved');
+    }
   });
 
   it('a busy terminal takes no order, nothing is booked, and no card is blamed', async () => {
-    const { wrong, outcome, booked, known } = await play(adapter, { arrange: ({ device }) => void (device.busy = true) });
-    expect(wrong).toEqual([]);
-    expect(booked).toEqual([]);
-    expect(known).toBe(true);
-    if (outcome === null || outcome.outcome === 'approved' || outcome.outcome === 'cancelled')
-      throw new Error(`a busy terminal is told as ${outcome?.outcome ?? 'nothing'}`);
-    expect(outcome.decline.retry).toBe(outcome.outcome === 'unknown' ? 'do_not_retry_check_first' : 'later');
+    for (const operation of adapter.operations) {
+      const { wrong, outcome, booked, known } = await play(adapter, { operation, arrange: ({ device }) => void (device.busy = true) });
+      expect(wrong, operation).toEqual([]);
+      expect(booked, operation).toEqual([]);
+      expect(known, operation).toBe(true);
+      if (outcome === null || outcome.outcome === 'approved' || outcome.outcome === 'cancelled')
+        throw new Error(`a busy terminal is told as ${outcome?.outcome ?? 'nothing'}`);
+      expect(outcome.decline.retry).toBe(outcome.outcome === 'unknown' ? 'do_not_retry_check_first' : 'later');
+    }
   });
 
   it('an order during another one is not sent, and does not disturb it', async () => {

@@ -1,4 +1,5 @@
 import type { Adapter } from './adapter.ts';
+import type { OrderKind } from './device/ledger.ts';
 import { play, type Case, type Played } from './play.ts';
 
 /** A case with its name. */
@@ -11,6 +12,9 @@ export interface Swept {
   readonly unknown: readonly string[];
   readonly played: ReadonlyMap<string, Played>;
 }
+
+/** Every order but the sale. */
+export const othersOf = ({ operations }: Adapter): readonly OrderKind[] => operations.filter((one) => one !== 'sale');
 
 /** Plays many cases one after the other. */
 export async function sweep(adapter: Adapter, cases: Iterable<Named>): Promise<Swept> {

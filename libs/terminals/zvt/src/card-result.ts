@@ -7,7 +7,7 @@ export type Operation = 'sale' | 'refund' | 'void' | 'preauthorization' | 'captu
 export interface ResultContext {
   readonly operation: Operation;
   readonly currency: string;
-  /** What was asked for: the terminal may leave the amount out. Null: no money moved. */
+  /** What was asked for, which the answer has been held against. Null: no money moved. */
   readonly amountMinor: bigint | null;
   readonly slip: string | null;
   /** Our wall clock: the terminal's dates have no year. */
@@ -20,7 +20,8 @@ const DAY_MS = 86_400_000;
 export function cardResultOf(status: StatusInformation, context: ResultContext): CardResult {
   const { amountMinor, operation } = context;
   return {
-    approvedAmountMinor: amountMinor === null ? null : (status.amountMinor ?? amountMinor),
+    // The answer named it, or what a capture gives back.
+    approvedAmountMinor: amountMinor,
     currency: context.currency,
     rrn: null,
     authCode: status.authCode,

@@ -85,12 +85,13 @@ export class ZvtDriver implements TerminalDriver {
     const receipt = receiptOf(order);
     const reservedMinor = order.original.amountMinor ?? null;
     if (receipt === null) return notSent('original_not_found');
+    const { amountMinor } = order;
+    const unusedMinor = reservedMinor === null || reservedMinor < amountMinor ? null : reservedMinor - amountMinor;
     if (this.settings.captureBy === 'book_total') {
-      return this.#order('capture', order, session, (currency) => ({ kind: 'book_total', receipt, amountMinor: order.amountMinor, currency }));
+      return this.#order('capture', order, session, (currency) => ({ kind: 'book_total', receipt, amountMinor, currency }), unusedMinor);
     }
-    if (reservedMinor === null || reservedMinor < order.amountMinor) return notSent('original_not_found');
-    const unusedMinor = reservedMinor - order.amountMinor;
-    return this.#order('capture', order, session, (currency) => ({ kind: 'partial_reversal', receipt, unusedMinor, currency }));
+    if (unusedMinor === null) return notSent('original_not_found');
+    return this.#order('capture', order, session, (currency) => ({ kind: 'partial_reversal', receipt, unusedMinor, currency }), unusedMinor);
   }
 
   async recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
@@ -140,18 +141,10 @@ export class ZvtDriver implements TerminalDriver {
     return report ?? { text: null, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
   }
 
-  async settle(_order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
-    let reachedIt = false;
-    const done = await this.#reached(session, async (conversation) => {
-      await session.beforeFirstByte();
-      reachedIt = true;
-      return closeDay(conversation, this.settings, session);
-    });
+  async settle(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
+    const done = await this.#reached(session, (conversation) => closeDay(conversation, this.settings, order, session));
     if (done !== null && done !== 'busy') return done;
-    const decline = done === 'busy' ? BUSY : UNREACHABLE;
-    return reachedIt
-      ? { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence: {} }
-      : { outcome: 'not_sent', decline, evidence: { sent: false } };
+    return { outcome: 'not_sent', decline: done === 'busy' ? BUSY : UNREACHABLE, evidence: { sent: false } };
   }
 
   async recoverSettlement(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
@@ -160,14 +153,19 @@ export class ZvtDriver implements TerminalDriver {
     return found ?? { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'no_connection' } };
   }
 
-  async #order(operation: Operation, order: PaymentOrder, session: DriverSession, command: (currency: string) => EcrCommand): Promise<OrderOutcome> {
+  /** `unusedMinor`: a capture is answered with what it takes or with what it gives back, as the terminal likes. */
+  async #order(
+    operation: Operation,
+    order: PaymentOrder,
+    session: DriverSession,
+    command: (currency: string) => EcrCommand,
+    unusedMinor: bigint | null = null,
+  ): Promise<OrderOutcome> {
     const currency = CURRENCIES[order.currency];
     if (currency === undefined || order.currency !== this.settings.currency) return notSent('currency');
     if (order.amountMinor > MAX_AMOUNT_MINOR) return notSent('amount_too_large');
     if (order.amountMinor <= 0n) return notSent('setup_protocol', { fault: 'order_not_valid' });
-    // A capture answers with what it books or what it gives back, as the terminal likes.
-    const expectedMinor = operation === 'capture' ? null : order.amountMinor;
-    const job = { operation, order, command: command(currency), expectedMinor };
+    const job = { operation, order, command: command(currency), unusedMinor };
     return (await this.#alone(() => performOrder(this.settings, this.io, job, session))) ?? notSent('device_busy');
   }
 

@@ -79,8 +79,16 @@ describe.each(WIRES)('journeys over %s', (connection) => {
       b.terminal.take(command, dialogue, { ...b.terminal.status(command), amountMinor: 'unusedMinor' in command ? command.unusedMinor : 0n });
     const original = { rrn: null, authCode: 'A0041', stan: '0041', amountMinor: 50_000n };
     const captured = await done(b, b.driver.capture?.({ ...sale({ amountMinor: 30_000n }), original }, b.session));
-    expect(captured.outcome).toBe('approved');
+    expect(captured).toMatchObject({ outcome: 'approved', result: { approvedAmountMinor: 30_000n } });
     expect(said(b).slice(-1)).toEqual(['06230d87004104000000020000490978']);
+  });
+
+  it('a booking that is answered over neither what is taken nor what is given back is refused', async () => {
+    const b = start({ preauthorization: true });
+    b.terminal.onMoney = (command, dialogue) => b.terminal.take(command, dialogue, { ...b.terminal.status(command), amountMinor: 50_000n });
+    const original = { rrn: null, authCode: 'A0041', stan: '0041', amountMinor: 50_000n };
+    const captured = await done(b, b.driver.capture?.({ ...sale({ amountMinor: 30_000n }), original }, b.session));
+    expect(captured).toMatchObject({ outcome: 'unknown', evidence: { foreign: 'amount', taken: false } });
   });
 
   it.each([

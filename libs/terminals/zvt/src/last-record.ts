@@ -35,7 +35,10 @@ export function markOfStatus({ receipt, trace, turnover, date, time, amountMinor
 }
 
 /** Kept before the first byte of an order. */
-export const factsBefore = (mark: string): Evidence => ({ before: mark });
+export const factsBefore = (mark: string, unusedMinor: bigint | null = null): Evidence => ({
+  before: mark,
+  ...(unusedMinor === null ? {} : { unusedMinor: unusedMinor.toString() }),
+});
 
 /** Kept before an approval is acknowledged. */
 export const factsOfAnswer = (status: StatusInformation): Evidence => ({
@@ -51,6 +54,8 @@ export interface KeptFacts {
   /** The receipt number of the approval that we were about to acknowledge. */
   readonly receipt: string | null;
   readonly answered: boolean;
+  /** What the capture was to give back; null: it was none, or nobody knew. */
+  readonly unusedMinor: bigint | null;
 }
 
 export function readFacts(kept: readonly Evidence[]): KeptFacts {
@@ -58,5 +63,7 @@ export function readFacts(kept: readonly Evidence[]): KeptFacts {
     const value = kept.map((facts) => facts[name]).findLast((found) => typeof found === 'string');
     return typeof value === 'string' ? value : null;
   };
-  return { before: text('before'), receipt: text('receipt'), answered: text('answer') !== null };
+  const unused = text('unusedMinor');
+  const unusedMinor = unused !== null && /^[0-9]{1,12}$/.test(unused) ? BigInt(unused) : null;
+  return { before: text('before'), receipt: text('receipt'), answered: text('answer') !== null, unusedMinor };
 }

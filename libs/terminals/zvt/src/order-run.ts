@@ -14,8 +14,8 @@ export interface OrderJob {
   readonly operation: Operation;
   readonly order: PaymentOrder;
   readonly command: EcrCommand;
-  /** What the terminal will say it moved; null: the command tells it something else than it will answer. */
-  readonly expectedMinor: bigint | null;
+  /** What a capture gives back: its answer may name that instead of what it takes. Null: with every other order. */
+  readonly unusedMinor: bigint | null;
 }
 
 export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => ({
@@ -56,7 +56,7 @@ async function sendOrder(
   markSent: () => void,
 ): Promise<OrderOutcome> {
   await session.beforeFirstByte();
-  const before = await prepared(conversation, settings, session);
+  const before = await prepared(conversation, settings, job, session);
   if (typeof before !== 'string') return before;
   if (session.abort.aborted) return notSent('cancelled_by_cashier');
   await session.beforeFirstByte();
@@ -76,7 +76,12 @@ async function sendOrder(
  * Registration, and the mark of what the terminal has stored last: without that an answer that is lost could never be found
  * again.
  */
-async function prepared(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<OrderOutcome | string> {
+async function prepared(
+  conversation: Conversation,
+  settings: ZvtSettings,
+  { unusedMinor }: OrderJob,
+  session: DriverSession,
+): Promise<OrderOutcome | string> {
   if (settings.registration) {
     const registered = await conversation.register();
     if (registered.end === 'refused') {
@@ -86,7 +91,7 @@ async function prepared(conversation: Conversation, settings: ZvtSettings, sessi
   }
   const mark = markOf(await askLastRecord(conversation, settings.password));
   if (mark === null) return notSent('no_connection', { lastRecord: 'no_answer' });
-  await session.keep(factsBefore(mark));
+  await session.keep(factsBefore(mark, unusedMinor));
   return mark;
 }
 
@@ -142,10 +147,10 @@ class AnswerKeeper {
   }
 
   #strangeness(status: StatusInformation): string | null {
-    const { order, expectedMinor } = this.job;
+    const { order, unusedMinor } = this.job;
     if (order.tid !== null && status.terminalId !== null && !sameTid(order.tid, status.terminalId)) return 'terminal';
     if (status.currency !== null && status.currency !== CURRENCIES[order.currency]) return 'currency';
-    return status.amountMinor !== null && expectedMinor !== null && status.amountMinor !== expectedMinor ? 'amount' : null;
+    return status.amountMinor === null || status.amountMinor === order.amountMinor || status.amountMinor === unusedMinor ? null : 'amount';
   }
 }
 

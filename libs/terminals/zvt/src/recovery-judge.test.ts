@@ -81,10 +81,11 @@ describe('the last record against what was kept of the order', () => {
     ['this terminal, written without its zeros', { query: { order: sale({ tid: TID.replace(/^0+/, '') }) } }, 'approved'],
     ['a terminal that nobody registered yet', { query: { order: sale({ tid: null }) } }, 'approved'],
     [
-      'a booking over another amount than was told: the terminal tells what it likes',
-      { last: record({ amountMinor: 700n }), query: { operation: 'capture' } },
+      'a booking that names what it gives back',
+      { last: record({ amountMinor: 700n }), query: { operation: 'capture' }, kept: [factsBefore(markOfStatus(BEFORE), 700n)] },
       'approved',
     ],
+    ['a booking over any other amount', { last: record({ amountMinor: 700n }), query: { operation: 'capture' } }, 'cannot_tell for good'],
   ])('%s', (_name, asked, finding) => expect(findingOf(asked)).toBe(finding));
 
   it('a record of another terminal is told to people', () => {
@@ -166,6 +167,6 @@ describe('the mark of a record', () => {
 
   it('is kept before the order, and read back as the newest that is a text', () => {
     expect(readFacts([factsBefore('a'), factsBefore('b'), { before: 7 }, { before: null }])).toMatchObject({ before: 'b', answered: false });
-    expect(readFacts([factsOfAnswer(statusOf({ receipt: null }))])).toEqual({ before: null, receipt: null, answered: true });
+    expect(readFacts([factsOfAnswer(statusOf({ receipt: null }))])).toEqual({ before: null, receipt: null, answered: true, unusedMinor: null });
   });
 });

@@ -163,8 +163,9 @@ describe('what is kept', () => {
       before: 'a',
       receipt: '0002',
       answered: true,
+      unusedMinor: null,
     });
-    expect(readFacts([])).toEqual({ before: null, receipt: null, answered: false });
+    expect(readFacts([])).toEqual({ before: null, receipt: null, answered: false, unusedMinor: null });
   });
 
   it('marks a record so that no other one of the terminal has the same mark', () => {

@@ -63,7 +63,7 @@ export function judge(record: LastRecord, query: RecoveryQuery, session: Pick<Dr
 
 function doubtOf(status: StatusInformation, query: RecoveryQuery, facts: KeptFacts): string | null {
   if (status.totals !== null) return 'end_of_day';
-  if (status.amountMinor !== null && query.operation !== 'capture' && status.amountMinor !== query.order.amountMinor) return 'amount';
+  if (status.amountMinor !== null && status.amountMinor !== query.order.amountMinor && status.amountMinor !== facts.unusedMinor) return 'amount';
   if (status.currency !== null && status.currency !== CURRENCIES[query.order.currency]) return 'currency';
   if (status.resultCode !== 0) return null;
   if (status.amountMinor === null) return 'no_amount';

@@ -1,7 +1,8 @@
-import type { DriverSession, Evidence, SettlementFinding, SettlementOutcome, SettlementQuery } from '@payport/terminals-core';
+import type { DriverSession, Evidence, SettlementFinding, SettlementOrder, SettlementOutcome, SettlementQuery } from '@payport/terminals-core';
 import type { Conversation } from './conversation.ts';
 import { askLastRecord } from './last-record.ts';
 import type { DayTotals, StatusInformation } from './messages.ts';
+import { sameTid } from './order-run.ts';
 import { readinessOf } from './readiness.ts';
 import { classify, declineFor, refusalOf } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
@@ -23,21 +24,47 @@ const resultOf = (status: StatusInformation | null, slip: string | null) => ({
   hostTime: null,
 });
 
-export async function closeDay(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<SettlementOutcome> {
+const mayNotSend: SettlementOutcome = {
+  outcome: 'not_sent',
+  decline: declineFor('not_allowed', null),
+  evidence: { sent: false, cause: 'not_allowed' },
+};
+
+async function maySend(session: DriverSession): Promise<boolean> {
+  const [allowed] = await Promise.allSettled([session.beforeFirstByte()]);
+  return allowed.status === 'fulfilled';
+}
+
+/** Whether what closed, or has a record of it, is another terminal; people are told. */
+function isStranger(tid: string | null, status: StatusInformation | null, session: DriverSession): boolean {
+  const told = status?.terminalId ?? null;
+  if (tid === null || told === null || sameTid(tid, told)) return false;
+  session.alert({ kind: 'terminal_mismatch', detail: `registered as ${tid}, closed as ${told}` });
+  return true;
+}
+
+export async function closeDay(
+  conversation: Conversation,
+  settings: ZvtSettings,
+  { tid }: SettlementOrder,
+  session: DriverSession,
+): Promise<SettlementOutcome> {
+  if (!(await maySend(session))) return mayNotSend;
   if (settings.registration) {
     const registered = await conversation.register();
     if (registered.end !== 'completed') {
       return { outcome: 'not_sent', decline: declineFor('no_connection', null), evidence: { sent: false, registration: registered.end } };
     }
   }
-  await session.beforeFirstByte();
+  if (!(await maySend(session))) return mayNotSend;
   const ending = await conversation.run({ kind: 'end_of_day', password: settings.password }, { sent: () => session.dispatched() });
   if (ending.end === 'refused') return { outcome: 'failed', decline: refusalOf(ending.error), slip: null, evidence: { end: 'refused' } };
-  const evidence: Evidence = { end: ending.end, resultCode: ending.status?.resultCode ?? null };
+  const evidence: Evidence = { end: ending.end, resultCode: ending.status?.resultCode ?? null, terminalId: ending.status?.terminalId ?? null };
+  const lost: SettlementOutcome = { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence };
+  if (isStranger(tid, ending.status, session)) return lost;
   if (ending.end === 'completed' && (ending.status === null || ending.status.resultCode === 0)) {
     return { outcome: 'done', result: resultOf(ending.status, ending.slip), evidence };
   }
-  const lost: SettlementOutcome = { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence };
   if (ending.end === 'silent' || ending.end === 'broken') return lost;
   const code = ending.status?.resultCode ?? (ending.end === 'aborted' ? ending.resultCode : null);
   const verdict = classify(code === 0 ? null : code);
@@ -54,12 +81,15 @@ export async function recoverClose(
   query: SettlementQuery,
   session: DriverSession,
 ): Promise<SettlementFinding> {
-  await session.beforeFirstByte();
+  if (!(await maySend(session))) return { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'not_allowed' } };
   const readiness = await readinessOf(conversation, settings);
   if (readiness.is === 'working') return { finding: 'in_progress', evidence: readiness.evidence };
   if (readiness.is === 'no_answer') return { finding: 'cannot_tell', conclusive: false, evidence: readiness.evidence };
   const last = await askLastRecord(conversation, settings.password);
   if (last.found === 'no_answer') return { finding: 'cannot_tell', conclusive: false, evidence: { lastRecord: 'no_answer' } };
+  if (last.found === 'record' && isStranger(query.tid, last.status, session)) {
+    return { finding: 'cannot_tell', conclusive: false, evidence: { lastRecord: 'other_terminal' } };
+  }
   if (last.found === 'record' && last.status.totals !== null && query.heldOperations) {
     return { finding: 'done', result: resultOf(last.status, null), evidence: { lastRecord: 'end_of_day' } };
   }

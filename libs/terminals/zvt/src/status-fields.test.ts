@@ -202,8 +202,8 @@ describe('what a payment becomes of a status', () => {
     ['release', null],
   ])('%s is executed as %s', (operation, executedAs) => expect(result({}, { operation }).executedAs).toBe(executedAs));
 
-  it('its amount is the terminal’s, ours where it tells none, and none where no money moved', () => {
-    expect(result({ amountMinor: 900n }).approvedAmountMinor).toBe(900n);
+  it('its amount is ours, which the terminal’s was held against, and none where no money moved', () => {
+    expect(result({ amountMinor: 900n }).approvedAmountMinor).toBe(1_000n);
     expect(result({ amountMinor: null }).approvedAmountMinor).toBe(1_000n);
     expect(result({ amountMinor: 900n }, { amountMinor: null })).toMatchObject({ approvedAmountMinor: null, executedAs: null });
   });

@@ -2,6 +2,7 @@ import { loadDriver, registeredDrivers } from '@payport/terminals-registry';
 import { DRIVER_IDS } from '@payport/terminals-core';
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../adapter.ts';
+import { ORDER_KINDS } from '../device/ledger.ts';
 import { ADAPTERS } from './index.ts';
 
 const NAME = /^[a-z0-9]+ over (its program|tcp|serial)$/;
@@ -21,11 +22,21 @@ describe('the adapters', () => {
     for (const name of names) expect(name).toMatch(NAME);
   });
 
-  it.each(registeredDrivers())('play every order that the driver %s can give besides its reservations', async (driver) => {
+  it.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('play every order that the driver of %s can give', (_name, adapter) => {
+    const driver = adapter.world().restart();
+    const { refund, preauthorize } = driver;
+    const calls = { sale: driver.sale, refund, part: refund, void: driver.void, preauthorization: preauthorize };
+    const able = { ...calls, capture: driver.capture, release: driver.release };
+    const changesAmounts = adapter.operations.includes('part');
+    const orders = ORDER_KINDS.filter((kind) => able[kind] !== undefined && (kind !== 'part' || changesAmounts));
+    expect([...adapter.operations].sort()).toEqual([...orders].sort());
+    expect(adapter.undoesLost).toBe(driver.undoLost !== undefined);
+  });
+
+  it.each(registeredDrivers())('play every order that the driver %s can ever give, on each wire of its own', async (driver) => {
     const definition = await loadDriver(driver);
-    const orders = (['sale', 'refund', 'void'] as const).filter((operation) => definition?.operations.includes(operation));
-    for (const adapter of ADAPTERS.filter((one) => one.driver === driver && one.wire !== 'process'))
-      expect([nameOf(adapter), [...adapter.operations].sort()]).toEqual([nameOf(adapter), [...orders].sort()]);
+    const orders = ORDER_KINDS.filter((kind) => definition?.operations.some((operation) => operation === kind));
+    for (const adapter of ADAPTERS.filter((one) => one.driver === driver)) expect(adapter.operations).toEqual(expect.arrayContaining(orders));
   });
 });
 

@@ -9,12 +9,13 @@ import {
   STATUS,
   writeResultFile,
   type InpasSettings,
+  type TerminalOrderKind,
   type TerminalReply,
 } from '@payport/terminals-inpas';
 import type { ScriptedRun } from '@payport/testing';
 import type { Adapter } from '../adapter.ts';
-import type { DeviceOrder, LedgerDevice } from '../device/ledger-device.ts';
-import { copyOf, replyOf } from './inpas.ts';
+import type { LedgerDevice } from '../device/ledger-device.ts';
+import { copyOf, orderOf, replyOf } from './inpas.ts';
 import { ProgramWorld, type Files, type ProgramRoom } from './program-world.ts';
 
 const TID = '00123456';
@@ -22,10 +23,12 @@ const PROGRAM = 'DC Console.exe';
 const FOLDER = '/opt/dc';
 /** Every switch there can be. */
 const SWITCHES = ['1=-s', '13=-h', '14=-r', '26=-n', '65=-m'];
-const KINDS: ReadonlyMap<number, DeviceOrder['kind']> = new Map<number, DeviceOrder['kind']>([
+const KINDS: ReadonlyMap<number, TerminalOrderKind | 'settlement'> = new Map([
   [OPERATION.sale, 'sale'],
   [OPERATION.refund, 'refund'],
   [OPERATION.void, 'void'],
+  [OPERATION.emergencyReversal, 'emergency_reversal'],
+  [OPERATION.settlement, 'settlement'],
 ]);
 const NOT_REACHED = { status: STATUS.noConnection, text: 'НЕТ СВЯЗИ С ТЕРМИНАЛОМ' };
 
@@ -36,6 +39,8 @@ const settings = inpasSettings.parse({
   terminalId: TID,
   fieldSwitches: SWITCHES,
   copyProvesAbsence: true,
+  partialReversal: true,
+  emergencyReversal: true,
 });
 
 const valueOf = (args: readonly string[], option: string): string | null =>
@@ -52,18 +57,19 @@ const filesOf = (reply: TerminalReply): Files => ({
 async function answer({ args, killed }: ScriptedRun, device: LedgerDevice): Promise<Files | null> {
   const operation = Number(valueOf(args, '-o'));
   const head = { operation, transactionId: valueOf(args, '-n'), terminalId: device.tid };
-  const kind = KINDS.get(operation);
-  if (device.power === 'off' || device.busy || device.working) return kind === undefined ? null : filesOf({ ...head, ...NOT_REACHED });
-  if (kind === undefined) {
+  const original = valueOf(args, '-s');
+  const order = orderOf(device, {
+    kind: KINDS.get(operation) ?? null,
+    amountMinor: BigInt(valueOf(args, '-a') ?? '0'),
+    originalAmountMinor: original === null ? null : BigInt(original),
+    rrn: valueOf(args, '-r'),
+    reference: head.transactionId,
+  });
+  if (device.power === 'off' || device.busy || device.working) return order === null ? null : filesOf({ ...head, ...NOT_REACHED });
+  if (order === null) {
     const command = Number(valueOf(args, '-m'));
     return filesOf(command === COMMAND.copy ? copyOf(device, head, command) : { ...head, status: STATUS.approved });
   }
-  const order: DeviceOrder = {
-    kind,
-    amountMinor: BigInt(valueOf(args, '-a') ?? '0'),
-    reference: head.transactionId,
-    ...(kind === 'void' ? { original: device.ledger.find({ rrn: valueOf(args, '-r') ?? '-' }) } : {}),
-  };
   const told = await device.perform(order, { stop: new AbortController().signal, gone: killed, stage: () => Promise.resolve() });
   return told === null || killed.aborted ? null : filesOf(replyOf(device, told));
 }
@@ -88,7 +94,8 @@ export const INPAS_PROGRAM: Adapter = {
   orderLimitMs: definition.deviceStepLimitMs(settings),
   questionLimitMs: 60_000,
   world: () => new ProgramWorld(room),
-  operations: ['sale', 'refund', 'void'],
+  operations: ['sale', 'refund', 'part', 'void'],
+  undoesLost: true,
   // The program of the run before writes its files late.
   late: (toUs) => [toUs],
   noisy: true,

@@ -17,14 +17,22 @@ import {
 import type { DeviceLine } from '@payport/testing';
 import type { Adapter } from '../adapter.ts';
 import type { DeviceAnswer, DeviceOrder, LedgerDevice } from '../device/ledger-device.ts';
+import type { EntryKind } from '../device/ledger.ts';
 import { StreamWorld } from './stream-world.ts';
 
 const TID = '00123456';
 const PLACE = { host: '10.0.0.5', port: 8888 };
 const PORT = { path: '/dev/ttyUSB0' };
-const MONEY: readonly (number | null)[] = [OPERATION.sale, OPERATION.refund, OPERATION.void];
-const KIND_OF = { sale: 'sale', refund: 'refund', void: 'void' } as const;
-const CODE_OF = { sale: OPERATION.sale, refund: OPERATION.refund, void: OPERATION.void } as const;
+/** What is sent once: it changes money or the batch. */
+const ONCE: readonly (number | null)[] = [OPERATION.sale, OPERATION.refund, OPERATION.void, OPERATION.emergencyReversal, OPERATION.settlement];
+const CODES: Readonly<Partial<Record<EntryKind, number>>> = {
+  sale: OPERATION.sale,
+  refund: OPERATION.refund,
+  part: OPERATION.void,
+  void: OPERATION.void,
+  undo: OPERATION.emergencyReversal,
+  close: OPERATION.settlement,
+};
 
 /** The currency of a lie. */
 const SWISS_FRANCS = '756';
@@ -43,11 +51,11 @@ export function replyOf(device: LedgerDevice, { order, verdict, hostCode, entry,
   const printed = (field: string, otherwise: string | null): string | null => (leak?.field === field ? leak.pan : otherwise);
   const slip = ['ГРАНД ОТЕЛЬ', 'ОПЛАТА', TOLD[verdict].text, ...device.paper, ...(leak?.field === 'slip' ? [`Карта ${leak.pan}`] : [])].join('\n');
   return {
-    operation: CODE_OF[order.kind],
+    operation: CODES[order.kind] ?? OPERATION.userCommand,
     transactionId: lies.reference ?? order.reference,
     terminalId: lies.tid ?? device.tid,
     status: TOLD[verdict].status,
-    amountMinor: lies.amountMinor ?? order.amountMinor,
+    amountMinor: order.kind === 'close' ? null : (lies.amountMinor ?? order.toldMinor ?? order.amountMinor),
     ...(lies.currency === undefined ? {} : { currency: SWISS_FRANCS }),
     hostTime: at,
     card: printed('card', '411111******1111'),
@@ -69,6 +77,29 @@ export function copyOf(device: LedgerDevice, head: Head, command: number | null)
   if (last === null) return { ...head, status: null, command, commandStatus: COMMAND_STATUS.noData };
   const reply = replyOf(device, last.answer);
   return last.readable ? reply : { ...reply, status: STATUS.undefined, hostCode: null, text: null, receipt: null, rrn: null, authCode: null };
+}
+
+type Asked = Pick<TerminalRequest, 'kind' | 'amountMinor' | 'originalAmountMinor' | 'rrn'> & { readonly reference: string | null };
+
+/** An order as the terminal understands it; null: it is a question. */
+export function orderOf(device: LedgerDevice, { kind, amountMinor: told, originalAmountMinor, rrn, reference }: Asked): DeviceOrder | null {
+  const amountMinor = told ?? 0n;
+  switch (kind) {
+    case 'sale':
+    case 'refund':
+      return { kind, amountMinor, reference };
+    case 'void': {
+      const original = device.ledger.find({ rrn: rrn ?? '-' });
+      if (originalAmountMinor === null) return { kind, amountMinor, reference, original };
+      return { kind: 'part', amountMinor: originalAmountMinor - amountMinor, toldMinor: amountMinor, reference, original };
+    }
+    case 'emergency_reversal':
+      return { kind: 'undo', amountMinor, reference, original: device.last?.answer.entry ?? null };
+    case 'settlement':
+      return { kind: 'close', amountMinor: 0n, reference };
+    default:
+      return null;
+  }
 }
 
 /** A terminal's end of one connection. */
@@ -93,28 +124,15 @@ class Terminal {
     const request = readRequest(read.message);
     // Nothing public says what a busy terminal answers: it hangs up.
     if (device.busy || device.working) return this.wire.break();
-    switch (request.kind) {
-      case 'sale':
-      case 'refund':
-      case 'void':
-        return this.#money(request, KIND_OF[request.kind]);
-      case 'copy':
-        return this.#say(copyOf(device, this.#head(request), request.command));
-      default:
-        return this.#say({ ...this.#head(request), status: STATUS.approved });
-    }
+    const order = orderOf(device, { ...request, reference: request.transactionId });
+    if (order !== null) return this.#perform(order);
+    if (request.kind === 'copy') return this.#say(copyOf(device, this.#head(request), request.command));
+    return this.#say({ ...this.#head(request), status: STATUS.approved });
   }
 
-  async #money(request: TerminalRequest, kind: DeviceOrder['kind']): Promise<void> {
+  async #perform(order: DeviceOrder): Promise<void> {
     const { device } = this;
     this.#stop = new AbortController();
-    const original = kind === 'void' ? device.ledger.find({ rrn: request.rrn ?? '-' }) : undefined;
-    const order: DeviceOrder = {
-      kind,
-      amountMinor: request.amountMinor ?? 0n,
-      reference: request.transactionId,
-      ...(original === undefined ? {} : { original }),
-    };
     const answer = await device.perform(order, {
       stop: this.#stop.signal,
       gone: this.#gone.signal,
@@ -135,12 +153,12 @@ class Terminal {
 /** Puts a terminal on a line that has come to stand. */
 export const plugInpas = (line: DeviceLine, device: LedgerDevice): void => void new Terminal(line, device);
 
-/** A packet with one of the operations that move money in its field 25. */
+/** A packet with one of the operations that are sent once in its field 25. */
 function isMoney(sent: Uint8Array): boolean {
   for (let at = 3; at + 3 <= sent.length - 2;) {
     const [number, low = 0, high = 0] = sent.subarray(at, at + 3);
     const value = sent.subarray(at + 3, at + 3 + low + high * 256);
-    if (number === 25) return MONEY.includes(Number(Buffer.from(value).toString('latin1')));
+    if (number === 25) return ONCE.includes(Number(Buffer.from(value).toString('latin1')));
     at += 3 + value.length;
   }
   return false;
@@ -153,6 +171,8 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     terminalId: TID,
     stopByEot: true,
     copyProvesAbsence: true,
+    partialReversal: true,
+    emergencyReversal: true,
   });
   const room = {
     definition,
@@ -170,7 +190,8 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     orderLimitMs: definition.deviceStepLimitMs(settings),
     questionLimitMs: 60_000,
     world: () => new StreamWorld(room),
-    operations: ['sale', 'refund', 'void'],
+    operations: ['sale', 'refund', 'part', 'void'],
+    undoesLost: true,
     late: (toUs) => [toUs],
     noisy: true,
     thin: wire === 'tcp' ? 1 : 3,

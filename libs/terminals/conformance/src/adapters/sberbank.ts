@@ -3,6 +3,7 @@ import {
   encodeText,
   parseArguments,
   renderControlTape,
+  renderSettlementSlip,
   renderSlip,
   RESULT_FILE,
   sberbank as definition,
@@ -11,8 +12,10 @@ import {
   type PilotCommand,
   type ResultFields,
   type SberbankSettings,
+  type SlipHead,
   type SlipOperation,
   type TapeEntry,
+  type TapeFields,
 } from '@payport/terminals-sberbank';
 import type { ScriptedRun } from '@payport/testing';
 import type { Adapter } from '../adapter.ts';
@@ -29,10 +32,19 @@ const MERCHANT = '684444445555';
 const POLL_MS = 200;
 const CODE = { noPad: 99, busy: 115, cancelled: 2000, timedOut: 2002, noOriginal: 4118, noData: 4129, notFound: 4311, tapeUnreadable: 4333 } as const;
 const HOST_BASE = 4400;
-const TITLE: Readonly<Record<LedgerEntry['kind'], SlipOperation>> = { sale: 'Оплата', refund: 'Возврат', void: 'Отмена' };
-const MONEY: ReadonlySet<string> = new Set(['1', '3', '8']);
+const TITLES: Readonly<Partial<Record<LedgerEntry['kind'], SlipOperation>>> = {
+  sale: 'Оплата',
+  refund: 'Возврат',
+  void: 'Отмена',
+  preauthorization: 'Преавторизация',
+  capture: 'Оплата',
+  release: 'Отмена',
+};
+const titleOf = ({ kind }: Pick<LedgerEntry, 'kind'>): SlipOperation => TITLES[kind] ?? 'Оплата';
+/** Sale, refund, void and release, pre-authorization, capture, close of the day: what is sent once. */
+const ONCE: ReadonlySet<string> = new Set(['1', '3', '8', '17', '18', '7']);
 
-const settings = sberbankSettings.parse({ program: PROGRAM, folder: FOLDER });
+const settings = sberbankSettings.parse({ program: PROGRAM, folder: FOLDER, preauthorization: true });
 
 function codeOf({ verdict, hostCode }: DeviceAnswer): number {
   switch (verdict) {
@@ -55,6 +67,7 @@ class Printer {
 
   files(answer: DeviceAnswer, echo: string | null): Files {
     const { entry } = answer;
+    if (entry?.kind === 'close') return this.#close(entry);
     const slip = entry === null ? '' : this.#slip(entry);
     return { slip: encodeText(slip, ENCODING), result: serializeResultFile(this.#fields(answer, echo), { encoding: ENCODING }) };
   }
@@ -64,22 +77,23 @@ class Printer {
     return { slip: new Uint8Array(), result: serializeResultFile(fields, { encoding: ENCODING, ...(echo === null ? { lines: 1 } : {}) }) };
   }
 
+  /** Of the open batch. */
   tape(): Files {
     const { device } = this;
-    const entries = device.ledger.entries.filter(({ state, kind }) => state === 'captured' || kind === 'sale');
-    const sections = (['sale', 'refund', 'void'] as const).map((kind) => ({
-      operation: TITLE[kind],
-      entries: entries.filter((entry) => entry.kind === kind).map(tapeEntry),
-    }));
-    const text = renderControlTape({
-      header: ['ГРАНД ОТЕЛЬ'],
-      terminalId: device.tid,
-      merchant: MERCHANT,
-      printedAt: device.localTime,
-      sections,
-      full: true,
-    });
+    const text = renderControlTape({ ...this.#head(device.localTime), sections: sectionsOf(device.ledger.batch), full: true });
     return { slip: encodeText(text, ENCODING), result: serializeResultFile({ code: 0 }, { encoding: ENCODING, lines: 1 }) };
+  }
+
+  #close({ at, batch }: LedgerEntry): Files {
+    const { device } = this;
+    const text = renderSettlementSlip({ ...this.#head(at), sections: sectionsOf(batch ?? []) }, true);
+    const terminalId = device.lies.tid ?? device.tid;
+    return { slip: encodeText(text, ENCODING), result: serializeResultFile({ code: 0, terminalId, dateTime: at }, { encoding: ENCODING }) };
+  }
+
+  #head(printedAt: string): SlipHead {
+    const { device } = this;
+    return { header: ['ГРАНД ОТЕЛЬ'], terminalId: device.lies.tid ?? device.tid, merchant: MERCHANT, printedAt };
   }
 
   #fields(answer: DeviceAnswer, echo: string | null): ResultFields {
@@ -113,7 +127,7 @@ class Printer {
       terminalId: device.tid,
       merchant: MERCHANT,
       printedAt: entry.at,
-      operation: TITLE[entry.kind],
+      operation: titleOf(entry),
       number: entry.receipt,
       cardType: 'MasterCard',
       aid: 'A0000000041010',
@@ -138,6 +152,34 @@ const tapeEntry = ({ at, receipt, authCode, amountMinor }: LedgerEntry): TapeEnt
   amountMinor,
 });
 
+/** An order as the terminal understands it; null: it is none. */
+function orderOf(command: PilotCommand, { ledger }: LedgerDevice): DeviceOrder | null {
+  const { requestId: reference } = command;
+  switch (command.kind) {
+    case 'sale':
+    case 'refund':
+    case 'preauthorization':
+      return { kind: command.kind, amountMinor: command.amountMinor, reference };
+    case 'capture':
+      return { kind: 'capture', amountMinor: command.amountMinor, reference, original: ledger.find({ rrn: command.rrn }) };
+    case 'cancel': {
+      const original = ledger.find({ rrn: command.rrn });
+      return { kind: original?.kind === 'preauthorization' ? 'release' : 'void', amountMinor: command.amountMinor, reference, original };
+    }
+    case 'close_day':
+      return { kind: 'close', amountMinor: 0n, reference: null };
+    default:
+      return null;
+  }
+}
+
+/** How a tape lists reservations is not known: this one has none. */
+const sectionsOf = (entries: readonly LedgerEntry[]): TapeFields['sections'] =>
+  (['sale', 'refund', 'void'] as const).map((kind) => ({
+    operation: titleOf({ kind }),
+    entries: entries.filter((entry) => entry.kind === kind && (entry.state === 'captured' || kind === 'sale')).map(tapeEntry),
+  }));
+
 /** The bank's program in front of a terminal. */
 class Pilot {
   readonly #printer: Printer;
@@ -149,17 +191,18 @@ class Pilot {
   /** Null: the program dies without a file. */
   async answer(command: PilotCommand, run: ScriptedRun): Promise<Files | null> {
     const { device } = this;
+    const order = orderOf(command, device);
     if (device.power === 'off') return this.#printer.code(CODE.noPad, null);
     if (device.busy || device.working) return this.#printer.code(CODE.busy, null);
+    if (order !== null) {
+      const answer = await this.#perform(order, run);
+      return answer === null ? null : this.#printer.files(answer, command.requestId);
+    }
     switch (command.kind) {
-      case 'sale':
-      case 'refund':
-      case 'cancel': {
-        const answer = await this.#perform(command, run);
-        return answer === null ? null : this.#printer.files(answer, command.requestId);
-      }
       case 'status':
         return this.#status(device.recall(command.askedId), command);
+      case 'reprint':
+        return device.last === null ? this.#printer.code(CODE.noData, null) : this.#printer.files(device.last.answer, null);
       case 'control_tape':
         return device.last?.readable === false ? this.#printer.code(CODE.tapeUnreadable, null) : this.#printer.tape();
       default:
@@ -172,13 +215,7 @@ class Pilot {
     return work.readable ? this.#printer.files(work.answer, command.askedId) : this.#printer.code(CODE.noData, command.requestId);
   }
 
-  async #perform(command: PilotCommand & { readonly kind: 'sale' | 'refund' | 'cancel' }, run: ScriptedRun): Promise<DeviceAnswer | null> {
-    const order: DeviceOrder = {
-      kind: command.kind === 'cancel' ? 'void' : command.kind,
-      amountMinor: command.amountMinor,
-      reference: command.requestId,
-      ...(command.kind === 'cancel' ? { original: this.device.ledger.find({ rrn: command.rrn }) } : {}),
-    };
+  async #perform(order: DeviceOrder, run: ScriptedRun): Promise<DeviceAnswer | null> {
     const stop = new AbortController();
     const over = new AbortController();
     const watch = this.#watch(run, stop, over.signal);
@@ -205,7 +242,7 @@ const room: ProgramRoom<SberbankSettings> = {
   slipFile: SLIP_FILE,
   resultFile: RESULT_FILE,
   answer: (run, device) => new Pilot(device).answer(parseArguments(run.args), run),
-  isMoney: ([operation = '']) => MONEY.has(operation),
+  isMoney: ([operation = '']) => ONCE.has(operation),
 };
 
 export const SBERBANK: readonly Adapter[] = [
@@ -217,7 +254,8 @@ export const SBERBANK: readonly Adapter[] = [
     orderLimitMs: definition.deviceStepLimitMs(settings),
     questionLimitMs: 30_000,
     world: () => new ProgramWorld(room),
-    operations: ['sale', 'refund', 'void'],
+    operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'release'],
+    undoesLost: false,
     // The program of the run before writes its files late.
     late: (toUs) => [toUs],
     noisy: true,

@@ -1,4 +1,4 @@
-import { CURRENCIES, writeAbort, writeStatus, type ToldStatus } from '@payport/terminals-zvt';
+import { CURRENCIES, writeAbort, writeStatus, writeTotals, type ToldStatus } from '@payport/terminals-zvt';
 import type { DeviceAnswer, LedgerDevice } from '../device/ledger-device.ts';
 
 const CANCELLED = 0x6c;
@@ -47,7 +47,7 @@ function toldOf(device: LedgerDevice, answer: DeviceAnswer, currency: string): T
   const own = CURRENCIES[lies.currency ?? currency];
   return {
     resultCode: resultCodeOf(answer),
-    amountMinor: lies.amountMinor ?? order.amountMinor,
+    amountMinor: lies.amountMinor ?? order.toldMinor ?? order.amountMinor,
     date: at.slice(4, 8),
     time: at.slice(8),
     terminalId: lies.tid ?? device.tid,
@@ -57,6 +57,7 @@ function toldOf(device: LedgerDevice, answer: DeviceAnswer, currency: string): T
     cardName: told('card name') ?? 'VISA',
     ...(told('additional text') === null ? {} : { additionalText: `CARD ${told('additional text')}` }),
     ...(own === undefined ? {} : { currency: own }),
+    ...(order.kind === 'close' && entry !== null ? { totals: writeTotals('0001', entry.receipt, [{ count: 1, amountMinor: 0n }]) } : {}),
     ...(entry === null ? {} : { receipt: entry.receipt, trace: entry.receipt.padStart(6, '0'), authCode: entry.authCode }),
   };
 }

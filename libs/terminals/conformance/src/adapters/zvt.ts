@@ -26,8 +26,41 @@ const PLACE = { host: '10.0.0.5', port: 20_007 };
 const PORT = { path: '/dev/ttyUSB0' };
 const PLEASE_WAIT = 0x9c;
 const NOT_TAKEN = 0x6c;
-const MONEY: ReadonlySet<EcrCommand['kind']> = new Set(['authorization', 'refund', 'reversal']);
+/** What is sent once: it changes money or the batch. */
+const ONCE: ReadonlySet<EcrCommand['kind']> = new Set([
+  ...(['authorization', 'refund', 'reversal', 'end_of_day'] as const),
+  ...(['reservation', 'book_total', 'partial_reversal', 'reservation_reversal'] as const),
+]);
 const DISPLAY: Readonly<Partial<Record<Stage, number>>> = { present_card: 0x0a, enter_pin: 0x01, authorizing: 0x04 };
+
+/** An order as the terminal understands it; null: it is none. */
+function orderOf(command: EcrCommand, { ledger }: LedgerDevice): DeviceOrder | null {
+  const reference = null;
+  switch (command.kind) {
+    case 'authorization':
+      return { kind: 'sale', amountMinor: command.amountMinor, reference };
+    case 'refund':
+      return { kind: 'refund', amountMinor: command.amountMinor, reference };
+    case 'reversal':
+      return { kind: 'void', amountMinor: command.amountMinor, reference, original: ledger.find({ receipt: command.receipt }) };
+    case 'reservation':
+      return { kind: 'preauthorization', amountMinor: command.amountMinor, reference };
+    case 'book_total':
+      return { kind: 'capture', amountMinor: command.amountMinor, reference, original: ledger.find({ receipt: command.receipt }) };
+    case 'partial_reversal': {
+      // It tells what is given back, and answers with it.
+      const original = ledger.find({ receipt: command.receipt });
+      const amountMinor = (original?.amountMinor ?? command.unusedMinor) - command.unusedMinor;
+      return { kind: 'capture', amountMinor, toldMinor: command.unusedMinor, reference, original };
+    }
+    case 'reservation_reversal':
+      return { kind: 'release', amountMinor: command.amountMinor, reference, original: ledger.find({ receipt: command.receipt }) };
+    case 'end_of_day':
+      return { kind: 'close', amountMinor: 0n, reference };
+    default:
+      return null;
+  }
+}
 
 /** A terminal's end of one connection, whatever carries its messages. */
 class Terminal {
@@ -53,6 +86,8 @@ class Terminal {
 
   async #work(command: EcrCommand): Promise<void> {
     const { dialogue, device } = this;
+    const order = orderOf(command, device);
+    if (order !== null) return this.#perform(order);
     switch (command.kind) {
       case 'registration':
         return void (await dialogue.say(writeCompletion({ terminalId: device.tid })));
@@ -62,20 +97,12 @@ class Terminal {
         await dialogue.say(recordOf(device, CURRENCY));
         if (device.last?.readable === false) return;
         return void (await dialogue.say(writeCompletion()));
-      case 'authorization':
-        return this.#money({ kind: 'sale', amountMinor: command.amountMinor, reference: null });
-      case 'refund':
-        return this.#money({ kind: 'refund', amountMinor: command.amountMinor, reference: null });
-      case 'reversal': {
-        const original = device.ledger.find({ receipt: command.receipt });
-        return this.#money({ kind: 'void', amountMinor: command.amountMinor, reference: null, original });
-      }
       default:
         return void (await dialogue.say(writeCompletion()));
     }
   }
 
-  async #money(order: DeviceOrder): Promise<void> {
+  async #perform(order: DeviceOrder): Promise<void> {
     const { dialogue, device } = this;
     // The end of a connection is no wish to stop: the guest's card is in the reader.
     const stop = new AbortController();
@@ -84,7 +111,8 @@ class Terminal {
     if (answer === null) return;
     const taken = await dialogue.told(statusOf(device, answer, CURRENCY));
     if (answer.verdict !== 'approved') return void (await dialogue.say(writeAbort(resultCodeOf(answer))));
-    if (!taken) {
+    // A closed batch stays closed, whoever has heard of it.
+    if (!taken && order.kind !== 'close') {
       device.undo(answer);
       return void (await dialogue.say(writeAbort(NOT_TAKEN)));
     }
@@ -124,7 +152,7 @@ export function plugSerial(line: DeviceLine, device: LedgerDevice): void {
 function isMoneyApdu(apdu: Uint8Array): boolean {
   const [first = 0, second = 0, short] = apdu;
   const command = readCommand({ control: first * 256 + second, data: apdu.subarray(short === 0xff ? 5 : 3) });
-  return command !== null && MONEY.has(command.kind);
+  return command !== null && ONCE.has(command.kind);
 }
 
 const isMoneyFrame = (sent: Uint8Array): boolean => new FrameReader().push(sent).some((event) => event.kind === 'frame' && isMoneyApdu(event.apdu));
@@ -137,8 +165,16 @@ const framesIn = (toUs: Uint8Array): readonly Uint8Array[] =>
   new FrameReader().push(toUs).flatMap((event) => (event.kind === 'frame' ? [writeFrame(event.apdu)] : []));
 
 function adapter(wire: 'tcp' | 'serial'): Adapter {
-  const settings = zvtSettings.parse({ connection: wire, host: PLACE.host, serialPath: PORT.path, currency: CURRENCY });
   const serial = wire === 'serial';
+  const settings = zvtSettings.parse({
+    connection: wire,
+    host: PLACE.host,
+    serialPath: PORT.path,
+    currency: CURRENCY,
+    preauthorization: true,
+    // Both ways of taking reserved money are played, one a wire.
+    captureBy: serial ? 'partial_reversal' : 'book_total',
+  });
   const room = {
     definition,
     settings,
@@ -155,7 +191,8 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     orderLimitMs: definition.deviceStepLimitMs(settings),
     questionLimitMs: definition.deviceStepLimitMs(settings),
     world: () => new StreamWorld(room),
-    operations: ['sale', 'refund', 'void'],
+    operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'release'],
+    undoesLost: false,
     // The bytes of a connection end with it, but a terminal may go on with its dialogue in the next one.
     late: (toUs) => tailsOf(serial ? framesIn(toUs) : new ApduReader().push(toUs)),
     noisy: serial,

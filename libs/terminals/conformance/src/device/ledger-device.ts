@@ -1,6 +1,6 @@
 import { compactLocalTime, type Clock, type Stage } from '@payport/domain';
-import { fateOf, hostCodeOf } from './scenario-amounts.ts';
-import { Ledger, type EntryKind, type LedgerEntry } from './ledger.ts';
+import { fateOf, hostCodeOf, type Fate } from './scenario-amounts.ts';
+import { endsOriginal, Ledger, type EntryKind, type LedgerEntry } from './ledger.ts';
 
 /** An order as the terminal has understood it. */
 export interface DeviceOrder {
@@ -8,8 +8,10 @@ export interface DeviceOrder {
   readonly amountMinor: bigint;
   /** The cash desk's own mark of it, where the protocol carries one. */
   readonly reference: string | null;
-  /** The operation that a void undoes; null: the cash desk named none that is known. */
+  /** The operation that this one goes back to; null: the cash desk named none that is known. */
   readonly original?: LedgerEntry | null;
+  /** The amount that its answer names, where that is another one. */
+  readonly toldMinor?: bigint;
 }
 
 export interface DeviceAnswer {
@@ -71,6 +73,8 @@ export class LedgerDevice {
   /** A full card number that this terminal prints into the named field. */
   leak: { readonly field: string; readonly pan: string } | null = null;
   lies: Lies = {};
+  /** What becomes of the next order, whatever its amount says. */
+  fate: Fate | null = null;
   readonly #byReference = new Map<string, LastWork>();
   readonly #connections = new Set<() => void>();
   #cut = new AbortController();
@@ -124,12 +128,14 @@ export class LedgerDevice {
   undo(answer: DeviceAnswer): void {
     if (answer.entry === null) return;
     this.ledger.reverse(answer.entry);
-    if (answer.order.original) answer.order.original.state = 'captured';
+    const { original, kind } = answer.order;
+    if (original && endsOriginal(kind)) original.state = 'captured';
     this.#remember({ ...answer, verdict: 'cancelled' }, true);
   }
 
   async #work(order: DeviceOrder, desk: Desk): Promise<DeviceAnswer | null> {
-    const fate = fateOf(order.amountMinor);
+    const fate = this.fate ?? fateOf(order.amountMinor);
+    this.fate = null;
     const slow = fate === 'slow';
     await desk.stage('present_card');
     const shown = await this.#wait(fate === 'waits_for_card' ? GUEST_LIMIT_MS : slow ? SLOW_CARD_MS : CARD_MS, desk);
@@ -148,9 +154,9 @@ export class LedgerDevice {
     return this.#capture(order, fate);
   }
 
-  #capture(order: DeviceOrder, fate: ReturnType<typeof fateOf>): DeviceAnswer | null {
+  #capture(order: DeviceOrder, fate: Fate): DeviceAnswer | null {
     const entry = this.ledger.post(order.kind, order.amountMinor, this.localTime);
-    if (order.original) order.original.state = 'reversed';
+    if (order.original && endsOriginal(order.kind)) order.original.state = 'reversed';
     const answer: DeviceAnswer = { order, verdict: 'approved', hostCode: '00', entry, at: entry.at };
     this.#remember(answer, fate !== 'unreadable');
     if (fate === 'reboot') {

@@ -1,4 +1,12 @@
-export type EntryKind = 'sale' | 'refund' | 'void';
+/** Orders of a payment. `part`: a part of a payment of the open batch goes back, by a change of its amount. */
+export const ORDER_KINDS = ['sale', 'refund', 'part', 'void', 'preauthorization', 'capture', 'release'] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** `undo`: of the terminal's last operation, whatever it is. `close`: of the batch. */
+export type EntryKind = OrderKind | 'undo' | 'close';
+
+/** What is no longer there as soon as the operation that goes back to it is. */
+export const endsOriginal = (kind: EntryKind): boolean => kind === 'void' || kind === 'capture' || kind === 'release' || kind === 'undo';
 
 /** One operation that the bank holds: the truth that outcomes are compared with. */
 export interface LedgerEntry {
@@ -12,6 +20,8 @@ export interface LedgerEntry {
   /** `YYYYMMDDhhmmss`, the terminal's own clock. */
   readonly at: string;
   state: 'captured' | 'reversed';
+  /** What a close has closed. */
+  readonly batch?: readonly LedgerEntry[];
 }
 
 const FIRST_RRN = 600_100_000_000n;
@@ -31,9 +41,15 @@ export class Ledger {
       receipt,
       at,
       state: 'captured',
+      ...(kind === 'close' ? { batch: this.batch } : {}),
     };
     this.entries.push(entry);
     return entry;
+  }
+
+  /** What stands in the open batch. */
+  get batch(): readonly LedgerEntry[] {
+    return this.entries.slice(this.entries.findLastIndex(({ kind, state }) => kind === 'close' && state === 'captured') + 1);
   }
 
   reverse(entry: LedgerEntry): void {

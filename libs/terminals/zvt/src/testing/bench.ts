@@ -104,7 +104,7 @@ export class BenchTerminal {
   }
 
   status(command: EcrCommand): ToldStatus {
-    const amountMinor = 'amountMinor' in command ? command.amountMinor : 0n;
+    const amountMinor = 'amountMinor' in command ? command.amountMinor : 'unusedMinor' in command ? command.unusedMinor : 0n;
     const receipt = String((this.receipts += 1)).padStart(4, '0');
     return {
       resultCode: this.resultCode,
