@@ -99,12 +99,26 @@ describe(`over ${PAYMENTS} payments and the lines about them`, { timeout: 120_00
   });
 
   it('the lines of a day are found by the day', async () => {
+    // The server does this by itself, within a minute after rows were written.
+    await world.owner.query(`select brin_summarize_new_values('recon_pair_days')`);
     const { rows } = await world.app.query<{ day: string }>(`select min(business_day)::text as day from recon_result where property_id = $1`, [
       world.hotel,
     ]);
     const steps = await listSteps((db) => new DayLinesService(db as never).list(world.hotel as PropertyId, rows[0]?.day ?? '', { limit: 50 }));
     expect(tooMuch(steps, PAYMENTS / 10)).toEqual([]);
   });
+});
+
+it('a line of either side of a clean pair is found by what names it', async () => {
+  const { rows } = await world.app.query<{ gateway_id: string; other_ref: string }>('select gateway_id, other_ref from recon_pair limit 1');
+  for (const [side, ref] of [
+    ['gateway', rows[0]?.gateway_id],
+    ['bank', rows[0]?.other_ref],
+  ]) {
+    const steps = await listSteps((db) => db.query('select * from recon_result_at($1, $2, $3, $4)', [world.hotel, 'gateway_bank', side, ref]));
+    expect(steps.some(({ node }) => node['Node Type'].includes('Index'))).toBe(true);
+    expect(tooMuch(steps, 10)).toEqual([]);
+  }
 });
 
 /** What the one statement of a list does. */

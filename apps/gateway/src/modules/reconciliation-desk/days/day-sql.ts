@@ -50,7 +50,7 @@ export const DAY_EXCEPTIONS = `
   select x.relation, x.side, x.ref, x.code, x.amount_minor::text, x.currency, x.state, x.owner_name, x.ended_at, r.detail, looked.look,
     said.by_name as signed_name, said.comment, said.detail ->> 'proposedBy' as proposed_by
   from recon_exception x
-  left join recon_result r on (r.property_id, r.relation, r.side, r.ref) = (x.property_id, x.relation, x.side, x.ref)
+  left join lateral recon_result_at(x.property_id, x.relation, x.side, x.ref) r on true
   left join lateral (
     select e.by_name, e.comment, e.detail from recon_event e
     where e.exception_id = x.id and e.kind in ('signed_off', 'write_off_confirmed', 'matched') order by e.id desc limit 1) said on x.ended_at is not null

@@ -19,14 +19,14 @@ const read = (picked: string): string => `
   order by line.place`;
 
 const OWN = read(`
-  select r.property_id, ${COLUMNS} from recon_result r
-  where r.property_id = $1 and r.relation in ('gateway_bank', 'gateway_pms') and r.side = 'gateway' and r.ref = $2 order by r.relation`);
+  select r.property_id, ${COLUMNS} from (values ('gateway_bank'), ('gateway_pms')) o (relation)
+  cross join lateral recon_result_at($1, o.relation, 'gateway', $2) r order by r.relation`);
 const MATCHED = read(`
   select r.property_id, ${COLUMNS} from recon_result r
   where r.property_id = $1 and r.relation = $2 and r.match_id = $3 and r.side = $4 order by r.ref collate "C" limit ${LIMIT}`);
 const ON_ACCOUNT = read(`
-  select r.property_id, ${COLUMNS} from recon_result r
-  where r.property_id = $1 and r.relation = 'bank_statement' and r.side = 'bank' and r.ref = any($2::text[]) order by r.ref collate "C" limit ${LIMIT}`);
+  select r.property_id, ${COLUMNS} from unnest($2::text[]) o (ref)
+  cross join lateral recon_result_at($1, 'bank_statement', 'bank', o.ref) r order by r.ref collate "C" limit ${LIMIT}`);
 
 type TracedRow = LineRow & { readonly match_id: string | null };
 

@@ -56,7 +56,7 @@ export const SELECT_EXCEPTION = `
     q.id as proposal_id, q.kind as proposal_kind, q.amount_minor::text as proposal_minor, q.reason as proposal_reason, q.proposed_at,
     q.proposed_by, q.proposed_name
   from recon_exception x
-  left join recon_result r on (r.property_id, r.relation, r.side, r.ref) = (x.property_id, x.relation, x.side, x.ref)
+  left join lateral recon_result_at(x.property_id, x.relation, x.side, x.ref) r on true
   left join recon_day d on (d.property_id, d.business_day) = (x.property_id, x.business_day)
   left join recon_proposal q on q.property_id = x.property_id and q.decided_at is null and q.members -> 'exceptions' ? x.id::text
   ${lineLook('x')}`;
@@ -137,10 +137,10 @@ export interface PairRow {
   readonly look: PortalReconLook | null;
 }
 
-/** Lines as the other side of an exception; conditions on `r` follow. */
-export const SELECT_PAIR = `
+/** Lines as the other side of an exception; conditions on `r`, which is a row of results, follow. */
+export const selectPair = (results = 'recon_result'): string => `
   select r.side, r.ref, r.business_day::text, r.amount_minor::text, r.currency, r.result, r.rung, looked.look
-  from recon_result r ${lineLook('r')}`;
+  from ${results} r ${lineLook('r')}`;
 
 export const toPair = (row: PairRow): PortalReconPair => ({
   side: row.side,

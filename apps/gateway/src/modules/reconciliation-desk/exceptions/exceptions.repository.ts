@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ReconExceptionsQuery } from '@payport/contracts';
 import type { PropertyId, ReconRelation, UserId } from '@payport/domain';
 import type { Queryable } from '../../audit/index.ts';
-import { SELECT_EXCEPTION, SELECT_PAIR, type ExceptionRow, type PairRow } from './exception-rows.ts';
+import { SELECT_EXCEPTION, selectPair, type ExceptionRow, type PairRow } from './exception-rows.ts';
 
 /** Worst first, then the oldest day; the id decides the rest, so that no line is shown twice or never. */
 const RANK = `case x.severity when 'high' then 0 when 'medium' then 1 else 2 end`;
@@ -87,17 +87,18 @@ export class ExceptionsRepository {
   }
 
   async suggestions({ property_id, relation, ref }: ExceptionRow): Promise<readonly SuggestionRow[]> {
+    // The left side is the one that the relation names first.
+    const other = `recon_result_at(s.property_id, s.relation, split_part(s.relation, '_', case when s.left_ref = $3 then 2 else 1 end),
+      case when s.left_ref = $3 then s.right_ref else s.left_ref end)`;
     const text = `
-      select pair.*, s.score, s.why from recon_suggestion s
-      join lateral (${SELECT_PAIR} where r.property_id = s.property_id and r.relation = s.relation
-        and r.ref = case when s.left_ref = $3 then s.right_ref else s.left_ref end) pair on true
+      select pair.*, s.score, s.why from recon_suggestion s join lateral (${selectPair(other)}) pair on true
       where s.property_id = $1 and s.relation = $2 and (s.left_ref = $3 or s.right_ref = $3)
       order by s.score desc, pair.ref limit 10`;
     return (await this.db.query<SuggestionRow>(text, [property_id, relation, ref])).rows;
   }
 
   async matched(propertyId: string, relation: ReconRelation, matchId: string): Promise<readonly PairRow[]> {
-    const text = `${SELECT_PAIR} where r.property_id = $1 and r.relation = $2 and r.match_id = $3 order by r.side, r.ref limit 200`;
+    const text = `${selectPair()} where r.property_id = $1 and r.relation = $2 and r.match_id = $3 order by r.side, r.ref limit 200`;
     return (await this.db.query<PairRow>(text, [propertyId, relation, matchId])).rows;
   }
 

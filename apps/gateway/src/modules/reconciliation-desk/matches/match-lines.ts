@@ -19,10 +19,9 @@ const LINES = `
   select r.side, r.ref, r.amount_minor::text, r.currency, r.match_id, r.result, coalesce(d.state = 'closed', false) as day_closed,
     exists (select from recon_exception x where (x.property_id, x.relation, x.side, x.ref) = (r.property_id, r.relation, r.side, r.ref)
       and x.ended_at is null) as excepted
-  from recon_result r
-  join unnest($3::text[], $4::text[]) wanted (side, ref) on wanted.side = r.side and wanted.ref = r.ref
-  left join recon_day d on (d.property_id, d.business_day) = (r.property_id, r.business_day)
-  where r.property_id = $1 and r.relation = $2`;
+  from unnest($3::text[], $4::text[]) wanted (side, ref)
+  join lateral recon_result_at($1, $2, wanted.side, wanted.ref) r on true
+  left join recon_day d on (d.property_id, d.business_day) = (r.property_id, r.business_day)`;
 /** Lines of a match that are not among these: it would be torn apart without a word. */
 const OTHERS = `
   select from recon_result r where r.property_id = $1 and r.relation = $2 and r.match_id = any($3::uuid[])

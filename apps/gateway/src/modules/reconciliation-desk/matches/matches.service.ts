@@ -31,7 +31,7 @@ const MADE = `
   select m.relation, m.verdict, m.undone_at, bool_and(coalesce(d.state = 'closed' and d.closed_at >= m.made_at, false)) as closed, array_agg(v.side order by v.side, v.ref) as sides,
     array_agg(v.ref order by v.side, v.ref) as refs
   from recon_match m join recon_match_member v on v.match_id = m.id
-  left join recon_result r on (r.property_id, r.relation, r.side, r.ref) = (m.property_id, m.relation, v.side, v.ref)
+  left join lateral recon_result_at(m.property_id, m.relation, v.side, v.ref) r on true
   left join recon_day d on (d.property_id, d.business_day) = (r.property_id, r.business_day)
   where m.property_id = $1 and m.id = $2 group by m.id`;
 

@@ -4,14 +4,14 @@ import type { ReconRelation, ReconRung } from '@payport/domain';
 export type PaymentRelation = Exclude<ReconRelation, 'bank_statement'>;
 
 const sameOrUnknown = (one: string, other: string): string => `(${one} = ${other} or ${one} is null or ${other} is null)`;
-const SAME_TERMINAL = sameOrUnknown('l.tid', 'r.tid');
+export const SAME_TERMINAL = sameOrUnknown('l.tid', 'r.tid');
 /** Nothing that both sides know may differ. */
 const NOTHING_AGAINST = `${sameOrUnknown('l.rrn', 'r.rrn')} and ${sameOrUnknown('l.auth', 'r.auth')} and ${sameOrUnknown('l.last4', 'r.last4')} and ${SAME_TERMINAL}`;
 
 /** The day by which a payment is compared: the bank's for the bank, the hotel's for the hotel's own books. */
 export const dayOf = (relation: PaymentRelation): string => (relation === 'gateway_bank' ? 'l.day' : 'l.hotel_day');
 /** A reference comes again after a while: a line belongs to a payment of the month before it, and no other. */
-const REFERENCE_DAYS = (relation: PaymentRelation): string => `r.day between ${dayOf(relation)} - 1 and ${dayOf(relation)} + 31`;
+export const REFERENCE_DAYS = (relation: PaymentRelation): string => `r.day between ${dayOf(relation)} - 1 and ${dayOf(relation)} + 31`;
 /** The bank's day is the payment's or the next one, since it ends by another clock. A hotel's own books may also be a day behind. */
 const NEAR_DAYS = (relation: PaymentRelation): readonly number[] => (relation === 'gateway_bank' ? [0, 1] : [-1, 0, 1]);
 

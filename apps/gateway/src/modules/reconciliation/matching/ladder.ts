@@ -34,7 +34,7 @@ const DECISIONS = [
   `insert into rc_mr (ri, match, rung) select r.i, m.match_id, 'person' from recon_match_member m join rc_right r on r.ref = m.ref
     where m.property_id = $1 and m.relation = $2 and m.live and m.verdict = 'together' and m.side <> 'gateway'`,
 ];
-const ANY_DECISION = 'select from recon_match_member where property_id = $1 and relation = $2 and live limit 1';
+export const ANY_DECISION = 'select from recon_match_member where property_id = $1 and relation = $2 and live limit 1';
 
 const HELD = [
   'delete from rc_pair p using rc_ml m where m.li = p.li',

@@ -1,9 +1,23 @@
 import type { PoolClient } from 'pg';
-import { climb } from './ladder.ts';
+import { AT_ONCE, pairCleanly } from './clean-pairs.ts';
+import { ANY_DECISION, climb } from './ladder.ts';
 import type { PaymentRelation } from './ladder-sql.ts';
-import { ALL_POSTINGS, allBankLines, REPEATED, someLines } from './line-load.ts';
-import { ALL_PAYMENTS, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } from './payment-load.ts';
-import { ABOUT_LINES, dueDays, FEES, FREE_LIKELY, lines, matches, NO_FEES, NOT_CLEAN, PAIRS, WRONG_FEES } from './results-sql.ts';
+import { ALL_POSTINGS, BANK_ROWS, REPEATED, someLines } from './line-load.ts';
+import { ALL_PAYMENTS, BANK_CLOCK, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } from './payment-load.ts';
+import {
+  ABOUT_LINES,
+  dueDays,
+  fees,
+  FREE_LIKELY,
+  lines,
+  matches,
+  NO_FEES,
+  NO_PAIRS,
+  NO_TARIFF,
+  NOT_CLEAN,
+  PAIRS,
+  WRONG_FEES,
+} from './results-sql.ts';
 import { STATEMENT_DECISIONS, STATEMENT_FORGET, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
 import { gather } from './working-set.ts';
 import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
@@ -19,6 +33,7 @@ const SETTINGS = [
   'set local jit = off',
   'set local plan_cache_mode = force_custom_plan',
   'set local random_page_cost = 1.1',
+  BANK_CLOCK,
 ];
 
 export interface RunOrder {
@@ -94,16 +109,16 @@ async function relate(db: PoolClient, run: Run, relation: PaymentRelation): Prom
   await context(db, run);
   if (begin === null) return forgetAll(db, run, relation);
   if (!run.full && !(await gather(db, relation, run))) return 0;
-  const loaded = await load(db, run, relation, begin);
-  await query(db, ['analyze rc_left', 'analyze rc_right'], []);
-  await climb(db, propertyId, relation);
-  await query(db, [dueDays(relation)], []);
   const tariffs =
     relation === 'gateway_bank' && ((await db.query('select from fee_tariff where property_id = $1 limit 1', [propertyId])).rowCount ?? 0) > 0;
-  await query(db, tariffs ? [FEES, ...WRONG_FEES] : [NO_FEES], [propertyId]);
+  const clean = run.full && relation === 'gateway_bank';
+  const loaded = clean ? await loadRest(db, run, begin, tariffs) : await load(db, run, relation, begin);
+  await query(db, ['analyze rc_left', 'analyze rc_right'], []);
+  await climb(db, propertyId, relation);
+  await query(db, [dueDays(relation), ...(tariffs && !clean ? [fees('rc_right')] : []), ...(tariffs ? WRONG_FEES : [NO_FEES])], [propertyId]);
   await query(
     db,
-    ['analyze rc_due', ...NOT_CLEAN, matches(relation), ...FREE_LIKELY, ...ABOUT_LINES, ...lines(relation), PAIRS],
+    ['analyze rc_due', ...NOT_CLEAN, matches(relation), ...FREE_LIKELY, ...ABOUT_LINES, ...lines(relation), ...(clean ? [] : [NO_PAIRS]), PAIRS],
     [propertyId, relation],
   );
   await write(db, run, relation);
@@ -113,12 +128,24 @@ async function relate(db: PoolClient, run: Run, relation: PaymentRelation): Prom
 /** Both sides of a relation, all or those of the working set. @returns how many rows */
 async function load(db: PoolClient, run: Run, relation: PaymentRelation, begin: string): Promise<number> {
   const { propertyId } = run;
-  const rows = async (text: string, ...values: readonly string[]): Promise<number> => (await db.query(text, [...values])).rowCount ?? 0;
-  if (!run.full)
-    return (await rows(SOME_PAYMENTS, propertyId, begin)) + (await rows(someLines(relation === 'gateway_bank' ? 'bank' : 'pms'), propertyId));
-  const lines = relation === 'gateway_bank' ? allBankLines((await rows(REPEATED, propertyId)) > 0) : ALL_POSTINGS;
-  return (await rows(lines, propertyId)) + (await rows(ALL_PAYMENTS, propertyId, begin));
+  if (run.full) return (await rowsOf(db, ALL_POSTINGS, propertyId)) + (await rowsOf(db, ALL_PAYMENTS, propertyId, begin));
+  return (
+    (await rowsOf(db, SOME_PAYMENTS, propertyId, begin)) + (await rowsOf(db, someLines(relation === 'gateway_bank' ? 'bank' : 'pms'), propertyId))
+  );
 }
+
+/** Payments and lines of the bank, all of them: pairs that agree in everything at once, and of the rest both sides. @returns how many rows */
+async function loadRest(db: PoolClient, run: Run, begin: string, tariffs: boolean): Promise<number> {
+  const { propertyId, asOf, begins } = run;
+  const repeated = (await rowsOf(db, REPEATED, propertyId)) > 0;
+  await query(db, [...AT_ONCE, tariffs ? fees(`(${BANK_ROWS})`) : NO_TARIFF], [propertyId]);
+  const decided = (await rowsOf(db, ANY_DECISION, propertyId, 'gateway_bank')) > 0;
+  const paired = await pairCleanly(db, { propertyId, asOf, begins: { ...begins, bank: begin }, decided, repeated });
+  return paired + (await rowsOf(db, SOME_PAYMENTS, propertyId, begin)) + (await rowsOf(db, someLines('bank'), propertyId));
+}
+
+const rowsOf = async (db: PoolClient, text: string, ...values: readonly string[]): Promise<number> =>
+  (await db.query(text, [...values])).rowCount ?? 0;
 
 /** What the account got for the registry's lines: by sums of days, so always for the whole hotel. */
 async function payStatements(db: PoolClient, run: Run): Promise<number> {
@@ -148,11 +175,7 @@ async function context(db: PoolClient, { propertyId, asOf, begins }: Run): Promi
 
 /** The lists of a side are all gone: so is what they said. */
 async function forgetAll(db: PoolClient, run: Run, relation: string): Promise<number> {
-  await query(
-    db,
-    ['create temp table rc_line (like recon_line) on commit drop', 'create temp table rc_new_pair (like recon_pair) on commit drop'],
-    [],
-  );
+  await query(db, ['create temp table rc_line (like recon_line) on commit drop', NO_PAIRS], []);
   await write(db, { ...run, full: true }, relation);
   return 0;
 }

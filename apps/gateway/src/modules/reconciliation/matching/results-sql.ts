@@ -22,14 +22,16 @@ const daysOf = (relation: PaymentRelation): string => (relation === 'gateway_ban
  * What the contract asks for each kind of operation of a day; the tariff that says the most counts. A closed day keeps the
  * tariffs that were known when it was closed.
  */
-export const FEES = `
+export const fees = (lines: string): string => `
   create temp table rc_tariff on commit drop as
-  select k.*, t.* from (select distinct acquirer, product, method, day from rc_right where fee is not null) k
+  select k.*, t.* from (select distinct acquirer, product, method, day from ${lines} x where fee is not null) k
     left join recon_day c on c.property_id = $1 and c.business_day = k.day and c.state = 'closed' cross join lateral (
     select f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee from fee_tariff f
     where f.property_id = $1 and f.acquirer in ('', k.acquirer) and f.product in ('', k.product) and f.method in ('any', k.method)
       and k.day >= f.valid_from and (f.valid_to is null or k.day <= f.valid_to) and fee_tariff_known(f.created_at, f.withdrawn_at, c.closed_at)
     order by f.acquirer = '', f.product = '', f.method = 'any', f.valid_from desc limit 1) t`;
+export const NO_TARIFF = `create temp table rc_tariff (acquirer text, product text, method text, day date, rate_millionths integer, fixed_minor bigint,
+  min_minor bigint, max_minor bigint, refunds_fee boolean) on commit drop`;
 export const NO_FEES = `create temp table rc_wrong_fee (ri integer, fee bigint, due bigint) on commit drop`;
 /** Lines whose fee is not what the contract asks. */
 export const WRONG_FEES = [
@@ -141,11 +143,9 @@ export const lines = (relation: PaymentRelation): readonly string[] => [
     from rc_right r left join rc_charged k on k.ri = r.i where r.kind = 'chargeback' and r.state = 'completed' and r.core and not exists (select from rc_mr m where m.ri = r.i)`,
 ];
 
-/**
- * Pairs that agree in everything, in the order of time: so each goes behind the one before in the indexes of where they stay,
- * which takes half the time of any other order.
- */
+/** Where no pair is known yet. */
+export const NO_PAIRS = 'create temp table rc_new_pair (like recon_pair) on commit drop';
+/** Pairs that agree in everything. */
 export const PAIRS = `
-  create temp table rc_new_pair on commit drop as
-  select $1::uuid as property_id, $2::text as relation, p.id as gateway_id, p.ref as other_ref, 'reference'::text as rung, p.kind, p.hotel_day as gateway_day, p.other_day,
-    p.amount as amount_minor, p.currency from rc_pair p where p.core order by p.id`;
+  insert into rc_new_pair (property_id, relation, gateway_id, other_ref, rung, kind, gateway_day, other_day, amount_minor, currency)
+  select $1::uuid, $2::text, p.id, p.ref, 'reference', p.kind, p.hotel_day, p.other_day, p.amount, p.currency from rc_pair p where p.core`;

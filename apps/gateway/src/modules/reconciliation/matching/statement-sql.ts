@@ -1,4 +1,4 @@
-import { decimal } from './results-sql.ts';
+import { decimal, NO_PAIRS } from './results-sql.ts';
 
 /** A credit comes at most so long after what it pays, days. */
 const LONGEST_DAYS = 10;
@@ -125,5 +125,5 @@ export const STATEMENT_LINES = [
       cross join lateral (select coalesce(greatest(r.settled_on, case when r.settled_on is not null then r.day end), p.due) as due) d
       left join rc_credited x on x.ri = r.i left join rc_credit_sum s on s.i = x.ci
     where r.day >= c.statement_from or x.ri is not null`,
-  'create temp table rc_new_pair (like recon_pair) on commit drop',
+  NO_PAIRS,
 ];

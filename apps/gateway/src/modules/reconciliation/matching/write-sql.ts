@@ -22,20 +22,24 @@ export const OLD_SOME = (other: string): readonly string[] => [
     union select p.* from rc_scope s join recon_pair p on s.side <> 'gateway' and p.property_id = $1 and p.relation = $2 and p.other_ref = s.ref`,
 ];
 
-/** Only what differs is written: a run that finds the same writes nothing. */
+/**
+ * Only what differs is written: a run that finds the same writes nothing. Pairs are written in the order of time, so that each
+ * goes behind the one before in the index of where they stay, and days stand together.
+ */
 export const WRITE = [
   `create temp table rc_gone_pair on commit drop as
     select o.* from rc_old_pair o where not exists (select from rc_new_pair n where ${SAME_PAIR})`,
   `delete from recon_pair p using rc_gone_pair o where p.property_id = o.property_id and p.relation = o.relation and p.gateway_id = o.gateway_id`,
   `delete from recon_line l using rc_old_line o where l.property_id = o.property_id and l.relation = o.relation and l.side = o.side and l.ref = o.ref
     and not exists (select from rc_line n where ${KEY} and ${SAME})`,
-  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair n where not exists (select from rc_old_pair o where ${SAME_PAIR})`,
+  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair n where not exists (select from rc_old_pair o where ${SAME_PAIR})
+    order by gateway_id`,
   `insert into recon_line select n.* from rc_line n where not exists (select from rc_old_line o where ${KEY} and ${SAME})`,
 ];
 
 /** The first run of a hotel has nothing to compare with. */
 export const WRITE_FIRST = [
-  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair`,
+  `insert into recon_pair ${PAIR} select ${PAIR.slice(1, -1)} from rc_new_pair order by gateway_id`,
   'insert into recon_line select * from rc_line',
 ];
 
