@@ -62,7 +62,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
         <FilterBar {...control} properties={properties} clock={clock} />
         <FilterChips {...control} terminals={terminals} />
       </div>
-      <div className="mt-4 mb-2 flex min-h-8 items-center justify-between gap-3">
+      <div className="mt-4 mb-2 flex min-h-8 flex-wrap items-center justify-between gap-x-3">
         <p role="status" className="figures text-sm text-text-faint">
           {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
         </p>

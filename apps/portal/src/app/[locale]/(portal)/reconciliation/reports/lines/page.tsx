@@ -14,7 +14,7 @@ async function ReconReportLinesPage() {
   const hotels = reconHotels(await requireSession());
   if (hotels.length === 0) return <ReconClosed />;
   return (
-    <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
+    <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <ReportLinesView hotels={hotels} />
     </div>
   );
