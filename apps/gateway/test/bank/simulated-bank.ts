@@ -53,7 +53,7 @@ export class SimulatedBank {
         tid,
         property: 'grand',
         driver,
-        serial: driver === 'inpas' && i === 0,
+        serial: driver !== 'sberbank' && i === 0,
         program: driver === 'inpas',
         bankThroughDesk: driver === 'inpas' && i >= terminals - 2,
         name: `Терминал ${i + 1}`,
@@ -88,11 +88,12 @@ export class SimulatedBank {
     return { terminalId: tid, ...places, stopByEot: true, copyProvesAbsence: true, timeLimitMs: 20_000, ...more };
   }
 
-  /** The same for a ZVT terminal. */
-  async zvtSettings(tid: string): Promise<Record<string, unknown>> {
+  /** The same for a ZVT terminal. `connection: serial`: over its port. */
+  async zvtSettings(tid: string, more: Readonly<Record<string, unknown>> = {}): Promise<Record<string, unknown>> {
     const file = path.join(this.home, 'simulator/terminals', tid, 'zvt.json');
-    const { host, port } = JSON.parse(await readFile(file, 'utf8')) as Pick<InpasPlace, 'host' | 'port'>;
-    return { host, port, currency: 'RUB' };
+    const { host, port, serialPort } = JSON.parse(await readFile(file, 'utf8')) as Pick<InpasPlace, 'host' | 'port' | 'serialPort'>;
+    if (more['connection'] === 'serial' && serialPort === null) throw new Error('the simulator made no serial port: is socat installed?');
+    return { host, port, ...(serialPort === null ? {} : { serialPath: serialPort }), currency: 'RUB', ...more };
   }
 
   async ledger(tid: string): Promise<readonly LedgerRow[]> {

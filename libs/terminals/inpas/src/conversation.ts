@@ -101,10 +101,11 @@ export class Conversation {
     return this.#heard.shift() ?? { heard: why === 'stop' ? 'stop' : 'silence' };
   }
 
-  /** Again is fine. */
-  close(): void {
+  /** Again is fine. Resolves when the line is over for the terminal too. */
+  async close(): Promise<void> {
     this.#cancelByteTimer();
     this.wire.close();
+    await this.wire.ended;
   }
 
   #receive(bytes: Uint8Array): void {
@@ -157,7 +158,7 @@ export class Conversation {
   /** Nothing on this line can be told apart any more. */
   #drown(): void {
     this.#flooded = true;
-    this.close();
+    void this.close();
   }
 
   #tell(heard: Heard): void {

@@ -113,7 +113,7 @@ export class LineDevice implements Device {
   /** Nobody waits for it but the next conversation: a line closed at once may lose our acknowledgement. */
   async #close(conversation: Conversation): Promise<void> {
     if (conversation.saidSomething) await this.io.clock.sleep(LINGER_MS);
-    conversation.close();
+    await conversation.close();
   }
 
   async #connect(): Promise<{ readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly refused: string }> {

@@ -47,6 +47,30 @@ it('carries bytes both ways and says that we closed it', async () => {
   expect(await wire.ended).toEqual({ reason: 'closed_by_us', detail: null });
 });
 
+it('is over for us only when it is for a peer that closes, and after half a second for one that does not', async () => {
+  for (const closes of [true, false]) {
+    const halves = createServer({ allowHalfOpen: true });
+    const half = once(halves, 'connection').then(([socket]) => socket as Socket);
+    halves.listen(0, '127.0.0.1');
+    await once(halves, 'listening');
+    const wire = await host.connectTcp({ host: '127.0.0.1', port: (halves.address() as AddressInfo).port }, OPTIONS);
+    const device = await half;
+    device.resume();
+    const heard = once(device, 'end');
+    const over: string[] = [];
+    const ended = wire.ended.then(({ reason }) => void over.push(reason));
+    wire.close();
+    await heard;
+    await expect(wire.send(Buffer.from('x'))).rejects.toThrow(WireOver);
+    expect(over).toEqual([]);
+    if (closes) device.end();
+    await ended;
+    expect(over).toEqual(['closed_by_us']);
+    device.destroy();
+    halves.close();
+  }
+});
+
 it('tells a peer that hangs up from one that resets', async () => {
   const politely = await open();
   (await accepted).end();

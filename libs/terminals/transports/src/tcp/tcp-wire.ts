@@ -1,6 +1,9 @@
 import { WireOver, type Wire, type WireEnd } from '@payport/terminals-core';
 import type { Socket } from 'node:net';
 
+/** How long the other end may take to say that it has heard of our end, ms. */
+const FAREWELL_MS = 500;
+
 /** One connected socket as a wire. The socket must be connected already, and nobody else may listen to it. */
 export class TcpWire implements Wire {
   readonly ended: Promise<WireEnd>;
@@ -40,7 +43,7 @@ export class TcpWire implements Wire {
   }
 
   send(bytes: Uint8Array): Promise<void> {
-    if (this.#over !== null || this.socket.destroyed) return Promise.reject(new WireOver('the wire is over'));
+    if (this.#over !== null || this.#reason !== null || this.socket.destroyed) return Promise.reject(new WireOver('the wire is over'));
     return new Promise((resolve, reject) => {
       this.socket.write(bytes, (error) => {
         if (error) reject(new WireOver('the wire broke while sending', { cause: error }));
@@ -54,8 +57,16 @@ export class TcpWire implements Wire {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Nothing is heard any more. It is over when the other end has closed too: a terminal that takes one connection hangs up on the
+   * next one as long as it has not heard of the end of this.
+   */
   close(): void {
+    if (this.#reason === 'closed_by_us' || this.socket.destroyed) return;
     this.#reason ??= 'closed_by_us';
-    this.socket.destroy();
+    this.#listeners.clear();
+    const giveUp = setTimeout(() => this.socket.destroy(), FAREWELL_MS);
+    this.socket.once('close', () => clearTimeout(giveUp));
+    this.socket.end();
   }
 }
