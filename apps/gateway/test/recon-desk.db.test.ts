@@ -142,6 +142,21 @@ describe('a write-off above the limit', () => {
     expect((await detail(line)).events.filter(({ kind }) => kind === 'write_off_confirmed')).toHaveLength(1);
   });
 
+  it.each([
+    ['sum', `update recon_exception set amount_minor = 25000000 where id = $1`],
+    ['kind of difference', `update recon_exception set code = 'duplicate' where id = $1`],
+  ])('is not confirmed at another %s than was proposed, until it is proposed anew', async (_, change) => {
+    const line = await addLine(gateway, { day, minor: 150_000 });
+    await signOff(line);
+    await gateway.db.query(change, [line.exception]);
+    const { proposal } = await detail(line);
+    expect((await pyotr.post(at.confirm(proposal?.id ?? ''))).body).toMatchObject({ code: 'resolution-gone' });
+    expect((await detail(line)).state).toBe('open');
+    await anna.post(at.reject(proposal?.id ?? ''), { reason: 'Сумма другая' });
+    await signOff(line);
+    expect((await pyotr.post(at.confirm((await detail(line)).proposal?.id ?? ''))).body).toEqual({ decision: 'confirmed' });
+  });
+
   it('that is rejected leaves the exception open, with the reason', async () => {
     const line = await addLine(gateway, { day, minor: 100_001 });
     await signOff(line);
@@ -194,6 +209,14 @@ describe('lines put together by hand', () => {
       ours.ref,
     ]);
     expect(rows).toEqual([{ reason: 'Банк прислал уточнение (Анна, Пётр)' }]);
+  });
+
+  it('whose sums have changed since they were proposed are not put together by the second person', async () => {
+    const { ours, theirs } = await addPair(gateway, { day, ours: 250_000, theirs: 149_999 });
+    const made = await anna.post(at.match, together(ours, theirs));
+    await gateway.db.query('update recon_line set amount_minor = 9999 where ref = $1', [theirs.ref]);
+    expect((await pyotr.post(at.confirm(String(made.body['proposalId'])))).body).toMatchObject({ code: 'resolution-gone' });
+    expect((await detail(ours)).state).toBe('open');
   });
 
   it.each([

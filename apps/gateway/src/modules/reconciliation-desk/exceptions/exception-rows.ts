@@ -78,6 +78,9 @@ export function stakeOf(amountMinor: bigint, currency: string, differences: read
   return amountMinor < 0n ? -amountMinor : amountMinor;
 }
 
+/** The stake of an exception as it stands. */
+export const stakeOfRow = (row: ExceptionRow): bigint => stakeOf(BigInt(row.amount_minor), row.currency, differencesOf(row.detail));
+
 /** Zero is an amount here, which the reading of orders refuses. */
 function minorOf(text: string, currency: string): bigint {
   const read = parseAmount(text, currency);

@@ -6,7 +6,7 @@ import type { PortalUser } from '../../access/index.ts';
 import { addDeskEvent } from '../desk-events.ts';
 import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
-import { differencesOf, stakeOf, type ExceptionRow } from './exception-rows.ts';
+import { stakeOfRow, type ExceptionRow } from './exception-rows.ts';
 import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
 import { ExceptionsRepository } from './exceptions.repository.ts';
 
@@ -79,11 +79,11 @@ export class ExceptionWorkService {
 
   private async signOff(db: PoolClient, user: PortalUser, row: ExceptionRow, comment: string): Promise<Outcome> {
     if (row.proposal_id !== null) return 'proposed' satisfies Refusal;
-    const stake = stakeOf(BigInt(row.amount_minor), row.currency, differencesOf(row.detail));
+    const stake = stakeOfRow(row);
     if (needsSecondPerson(stake, row.currency, await secondPersonAboveMajor(db, row.property_id))) {
       const { clock, random } = this.ports;
       const id = uuidV7(clock, random);
-      const members = JSON.stringify({ exceptions: [row.id] });
+      const members = JSON.stringify({ exceptions: [row.id], code: row.code });
       await db.query(PROPOSE, [id, row.property_id, row.relation, members, stake, row.currency, comment, this.now(), user.id, user.name]);
       await this.event(db, user, row, 'write_off_proposed', row.state, comment);
       return 'proposed';

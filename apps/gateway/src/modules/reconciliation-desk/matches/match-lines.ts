@@ -66,3 +66,6 @@ export function differenceOf(relation: MatchOrder['relation'], lines: readonly M
   const [left] = sidesOf(relation);
   return lines.reduce((sum, { side, amount_minor }) => sum + (side === left ? BigInt(amount_minor) : -BigInt(amount_minor)), 0n);
 }
+
+/** What is held against the limit, whichever side is the larger. */
+export const sizeOf = (difference: bigint): bigint => (difference < 0n ? -difference : difference);

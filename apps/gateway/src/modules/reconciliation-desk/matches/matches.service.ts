@@ -8,7 +8,7 @@ import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
 import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
-import { differenceOf, linesOf, type MatchLine, type MatchOrder } from './match-lines.ts';
+import { differenceOf, linesOf, sizeOf, type MatchLine, type MatchOrder } from './match-lines.ts';
 
 const MATCH =
   'insert into recon_match (id, property_id, relation, verdict, reason, made_at, made_by, made_name) values ($1, $2, $3, $4, $5, $6, $7, $8)';
@@ -55,7 +55,7 @@ export class MatchesService {
       const lines = await linesOf(db, propertyId, order);
       const currency = lines[0]?.currency ?? '';
       const difference = differenceOf(order.relation, lines);
-      const size = difference < 0n ? -difference : difference;
+      const size = sizeOf(difference);
       const second = order.verdict === 'together' && needsSecondPerson(size, currency, await secondPersonAboveMajor(db, propertyId));
       if (second) {
         const proposalId = await this.propose(db, user, propertyId, order, lines, { size, currency, reason });

@@ -1,5 +1,5 @@
 import type { ReconDecided } from '@payport/contracts';
-import type { PropertyId, ReconRelation, ReconSide } from '@payport/domain';
+import type { PropertyId, ReconRelation, ReconResult, ReconSide } from '@payport/domain';
 import type { PoolClient } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
@@ -7,19 +7,26 @@ import { addDeskEvent } from '../desk-events.ts';
 import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
+import { stakeOfRow } from '../exceptions/exception-rows.ts';
 import { ExceptionsRepository } from '../exceptions/exceptions.repository.ts';
-import { linesOf, type MatchOrder } from './match-lines.ts';
+import { differenceOf, linesOf, sizeOf, type MatchOrder } from './match-lines.ts';
 import type { MatchesService } from './matches.service.ts';
 
 const FIND = `
-  select kind, relation, members, reason, proposed_by, proposed_name, decided_at from recon_proposal where property_id = $1 and id = $2 for update`;
+  select kind, relation, members, amount_minor::text, reason, proposed_by, proposed_name, decided_at from recon_proposal where property_id = $1 and id = $2 for update`;
 const DECIDE = 'update recon_proposal set decided_at = $2, decided_by = $3, decided_name = $4, decision = $5 where id = $1';
 const SIGN_OFF = `update recon_exception set state = 'signed_off', ended_as = 'person', ended_at = $2 where id = $1`;
 
 interface ProposalRow {
   readonly kind: 'force_match' | 'write_off';
   readonly relation: ReconRelation;
-  readonly members: { readonly exceptions: readonly string[]; readonly members?: readonly { readonly side: ReconSide; readonly ref: string }[] };
+  readonly members: {
+    readonly exceptions: readonly string[];
+    readonly members?: readonly { readonly side: ReconSide; readonly ref: string }[];
+    /** A write-off: what the exception was called. */
+    readonly code?: ReconResult;
+  };
+  readonly amount_minor: string;
   readonly reason: string;
   readonly proposed_by: string;
   readonly proposed_name: string;
@@ -33,7 +40,10 @@ export class ProposalsService {
     private readonly matches: MatchesService,
   ) {}
 
-  /** @throws ProblemError `second-person-needed` for who proposed it, `resolution-gone`, `recon-lines-taken` */
+  /**
+   * The second person agrees to what the first one saw: what has changed since is proposed anew.
+   * @throws ProblemError `second-person-needed` for who proposed it, `resolution-gone`, `recon-lines-taken`
+   */
   async confirm(user: PortalUser, propertyId: PropertyId, id: string): Promise<ReconDecided> {
     await deskTransaction(this.ports.pool, propertyId, async (db) => {
       const proposal = await open(db, propertyId, id);
@@ -77,15 +87,19 @@ export class ProposalsService {
   }
 
   /** The lines are looked at again: what was free when it was proposed may be taken now. */
-  private async match(db: PoolClient, user: PortalUser, propertyId: PropertyId, { relation, members }: ProposalRow, reason: string): Promise<void> {
+  private async match(db: PoolClient, user: PortalUser, propertyId: PropertyId, proposal: ProposalRow, reason: string): Promise<void> {
+    const { relation, members } = proposal;
     const order: MatchOrder = { relation, verdict: 'together', members: [...(members.members ?? [])] };
     const lines = await linesOf(db, propertyId, order);
+    if (sizeOf(differenceOf(relation, lines)) !== BigInt(proposal.amount_minor)) throw new ProblemError('resolution-gone');
     await this.matches.make(db, user, propertyId, order, lines, reason.slice(0, 1_000));
   }
 
   private async writeOff(db: PoolClient, user: PortalUser, propertyId: PropertyId, proposal: ProposalRow, comment: string): Promise<void> {
     for (const row of await new ExceptionsRepository(db).find(propertyId, proposal.members.exceptions)) {
       if (row.ended_at !== null) continue;
+      const { code = row.code } = proposal.members;
+      if (code !== row.code || stakeOfRow(row) !== BigInt(proposal.amount_minor)) throw new ProblemError('resolution-gone');
       await db.query(SIGN_OFF, [row.id, this.now()]);
       const detail = { proposedBy: proposal.proposed_name };
       const event = { propertyId, exceptionId: row.id, at: this.now(), by: user, from: row.state, to: 'signed_off', comment, detail };
