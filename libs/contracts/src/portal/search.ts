@@ -22,7 +22,7 @@ export const PortalSearchGroup = z.object({
 
 export const PortalSearchResult = z.object({
   unclear: z
-    .array(z.object({ text: z.string(), problem: z.enum(['operator', 'value']) }))
+    .array(z.object({ text: z.string(), problem: z.enum(['operator', 'value', 'many']) }))
     .describe('What could not be read; then nothing is looked for, because nothing is dropped silently'),
   groups: z.array(PortalSearchGroup).describe('What the main word can mean, with how many payments it finds so; of the caller’s properties only'),
   payments: z.array(PortalPaymentRow).describe('The newest of them'),

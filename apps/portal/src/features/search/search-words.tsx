@@ -17,6 +17,8 @@ interface SearchWordsProps {
   readonly onForget: () => void;
 }
 
+const UNCLEAR = { operator: 'unclearOperator', value: 'unclearValue', many: 'unclearMany' } as const;
+
 /** What is said above the lines, to the eye and to a screen reader: how it works, what was found, what is wrong. */
 export function SearchWords(props: SearchWordsProps) {
   const t = useTranslations('Search');
@@ -51,7 +53,7 @@ export function SearchWords(props: SearchWordsProps) {
         <div className="grid gap-1">
           {unclear.map(({ text, problem }) => (
             <Trouble key={text} icon={<TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}>
-              {t(problem === 'operator' ? 'unclearOperator' : 'unclearValue', { text })}
+              {t(UNCLEAR[problem], { text })}
             </Trouble>
           ))}
           <Examples />

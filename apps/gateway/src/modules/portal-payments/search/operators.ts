@@ -32,6 +32,16 @@ export function operatorOf(name: string): Operator | null {
   return BY_NAME.get(fold(name)) ?? (other === null ? null : (BY_NAME.get(fold(other)) ?? null));
 }
 
+/** The colon's keys on the other keyboard. */
+const FOREIGN_COLON = /(?<![\p{L}\d])(\p{L}{2,}?)(?:Ж|\^)(?=\S)/gu;
+
+/** "кщщьЖ552" and "yjvth^552" are "room:552" and "номер:552" by the same keys: where the letters name an operator there. */
+export const withColons = (text: string): string =>
+  text.replace(FOREIGN_COLON, (typed, name: string) => {
+    const other = otherLayout(name);
+    return other !== null && BY_NAME.has(fold(other)) ? `${name}:` : typed;
+  });
+
 const OUTCOMES: Readonly<Record<PaymentOutcome, readonly string[]>> = {
   approved: ['approved', 'одобрен', 'одобрено', 'успешно'],
   declined: ['declined', 'отклонен', 'отклонено', 'отказ'],

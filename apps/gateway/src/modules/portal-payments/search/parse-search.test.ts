@@ -37,7 +37,9 @@ describe('the search box', () => {
     ['КАРТА:*4617', ['card']],
     ['yjvth:552', ['room']],
     ['ррн:432112345678', ['rrn']],
-    ['%', []],
+    ['кщщьЖ552', ['room']],
+    ['yjvth^552', ['room']],
+    ['-сфквЖ4617', ['card']],
   ])('takes %s for %j', (text, expected) => expect(fields(text)).toEqual(expected));
 
   it('joins words by and, keeps quoted ones together, and turns one round with a minus', () => {
@@ -64,9 +66,39 @@ describe('the search box', () => {
     ['сумма:2000-1000', 100_000n, 200_000n],
     ['1 500,00', 150_000n, 150_000n],
     ['1\u00a0500\u00a0000', 150_000_000n, 150_000_000n],
+    ['1\u00a0500,00\u00a0₽', 150_000n, 150_000n],
+    ['1500 руб.', 150_000n, 150_000n],
+    ['сумма:1500 ₽', 150_000n, 150_000n],
+    ['\u22121\u00a0500,00\u00a0₽', 150_000n, 150_000n],
+    ['\u2212₽1,500.00', 150_000n, 150_000n],
+    ['$1,234,500.00', 123_450_000n, 123_450_000n],
   ])('reads the amount in %s', (text, min, max) =>
     expect(parsed(text).terms.flatMap(({ meanings }) => meanings.filter(({ field }) => field === 'amount'))).toEqual([{ field: 'amount', min, max }]),
   );
+
+  it.each([
+    ['№ 552', ['552']],
+    ['Иванов · № 552 / - &', ['Иванов', '552']],
+    ['1\u00a0500,00\u00a0₽ · Рубин', ['1500,00', 'Рубин']],
+    ['100 рублевых', ['100', 'рублевых']],
+    ['МЖК 12', ['МЖК', '12']],
+    ['гость:ХаЖин', ['гость:ХаЖин']],
+  ])('takes signs between words for none in %s', (text, texts) => {
+    expect(parsed(text).texts).toEqual(texts);
+    expect(parsed(text).unclear).toEqual([]);
+    expect(parsed(text).terms.every(({ meanings }) => meanings.length > 0)).toBe(true);
+  });
+
+  it.each(['%', '№', '₽ -'])('tells that signs alone (%s) say nothing', (text) => {
+    expect(parsed(text).terms).toEqual([]);
+    expect(parsed(text).unclear).toEqual(text.split(' ').map((sign) => ({ text: sign, problem: 'value' })));
+  });
+
+  it('tells the words that are too many instead of dropping them', () => {
+    const eleven = 'а1 а2 а3 а4 а5 а6 а7 а8 а9 б1 б2';
+    expect(parsed(eleven).terms).toHaveLength(10);
+    expect(parsed(eleven).unclear).toEqual([{ text: 'б2', problem: 'many' }]);
+  });
 
   it('takes two numbers with a plain space for two words', () => expect(parsed('1 500').texts).toEqual(['1', '500']));
 

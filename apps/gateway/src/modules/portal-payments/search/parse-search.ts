@@ -2,7 +2,7 @@ import type { SearchField } from '@payport/contracts';
 import { holdsCardNumber, PAYMENT_STATUSES, type PaymentOutcome } from '@payport/domain';
 import { fold, words } from './fold.ts';
 import { codeVariants, otherLayout } from './keyboard-layout.ts';
-import { kindsLike, operatorOf, outcomesLike, type Operator } from './operators.ts';
+import { kindsLike, operatorOf, outcomesLike, withColons, type Operator } from './operators.ts';
 import type { Condition, Meaning, SearchQuery } from './search-terms.ts';
 import { readAmount, readDays, readDayWord, readId } from './search-values.ts';
 
@@ -23,18 +23,31 @@ const TOKEN = /(-)?(?:([\p{L}]{2,}):)?(?:"([^"]+)"|«([^»]+)»|(\S+))/gu;
 /** "1 500,00" and "1 500" with a space that does not break are one amount; two numbers with a plain space are two. */
 const SPACED_AMOUNT = /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=[.,]\d{2}(?!\d))|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f]\d{3})+(?![\d.,])/gu;
 
+/** What money is shown with ("−1 500,00 ₽", "₽1,500.00", "1500 руб."): amounts are compared without sign and currency. */
+const ADORNMENT = /(?<=\d)\s*(?:\p{Sc}|(?:р\.|руб\.?)(?!\S))|(?:\u2212\s*)?\p{Sc}\s*(?=\d)|\u2212(?=\d)/giu;
+const ENGLISH_AMOUNT = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?=\.\d{2}(?!\d))/gu;
+const READABLE = /[\p{L}\p{N}]/u;
+
+/** Signs between words ("№ 552", "Иванов · 552") say nothing; alone they are kept, and told. */
 function tokens(text: string): readonly Token[] {
-  const typed = text
-    .normalize('NFC')
+  const typed = withColons(text.normalize('NFC'))
     .replace(SPACED_AMOUNT, (amount) => amount.replace(/\D/g, ''))
+    .replace(ENGLISH_AMOUNT, (amount) => amount.replaceAll(',', ''))
+    .replace(ADORNMENT, '')
     .replace(/\s+/gu, ' ')
     .trim();
+  const all = split(typed);
+  const readable = all.filter((token) => READABLE.test(token.text));
+  return readable.length === 0 ? all : readable;
+}
+
+function split(typed: string): readonly Token[] {
   return Array.from(typed.matchAll(TOKEN), ([whole, minus, name, quoted, guillemets, plain]) => ({
     text: whole,
     not: minus !== undefined,
     name: name ?? null,
     value: (quoted ?? guillemets ?? plain ?? '').trim(),
-  })).slice(0, MOST_TERMS);
+  }));
 }
 
 /**
@@ -51,7 +64,8 @@ export function parseSearch(text: string, nowMs: number): SearchQuery | null | S
     conditions: [],
     unclear: [],
   };
-  for (const token of read) {
+  for (const { text: typed } of read.slice(MOST_TERMS)) query.unclear.push({ text: typed, problem: 'many' });
+  for (const token of read.slice(0, MOST_TERMS)) {
     const { text: typed, not, name, value } = token;
     const operator = name === null ? null : operatorOf(name);
     if (name !== null && operator === null) query.unclear.push({ text: typed, problem: 'operator' });
@@ -65,8 +79,10 @@ export function parseSearch(text: string, nowMs: number): SearchQuery | null | S
       else query.unclear.push({ text: typed, problem: 'value' });
     } else {
       const days = readDayWord(fold(value));
+      const meanings = freeMeanings(value);
       if (days) query.conditions.push({ text: typed, condition: { on: 'date', ...days }, not });
-      else query.terms.push({ text: typed, meanings: freeMeanings(value), not });
+      else if (meanings.length > 0) query.terms.push({ text: typed, meanings, not });
+      else query.unclear.push({ text: typed, problem: 'value' });
     }
   }
   return query;
@@ -151,7 +167,7 @@ function freeMeanings(value: string): readonly Meaning[] {
   if (TID.test(value)) fields.push('terminal');
   if (/\d/.test(value)) fields.push('id');
   return fields.flatMap((field) => {
-    const meaning = fold(value) === '' ? null : meaningOf(field as SearchField, value);
+    const meaning = !READABLE.test(value) ? null : meaningOf(field as SearchField, value);
     return meaning === null ? [] : [meaning];
   });
 }

@@ -42,5 +42,5 @@ export interface SearchQuery {
   readonly terms: readonly Term[];
   readonly conditions: readonly ConditionTerm[];
   /** What could not be read. It is told, never dropped. */
-  readonly unclear: readonly { readonly text: string; readonly problem: 'operator' | 'value' }[];
+  readonly unclear: readonly { readonly text: string; readonly problem: 'operator' | 'value' | 'many' }[];
 }
