@@ -6,8 +6,8 @@ import { calm, drive } from './drive.ts';
 import { WatchedSession } from './session.ts';
 
 export const AMOUNT = 12_300n;
-/** What parts and captures are taken from: more than any amount that is played. */
-const LARGE = 2n * AMOUNT;
+/** What parts and captures are taken from: more than any amount that is played, and what remains is none of these. */
+const LARGE = 3n * AMOUNT;
 const HOUR_MS = 3_600_000;
 
 /** Gives an order by the call of the driver that is made for it. */
