@@ -114,9 +114,9 @@ describe('exceptions', () => {
     await world.payment({ rrn: '600000000001', at: '2026-01-12 12:00' });
     await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 10 }] });
     await world.run('2026-01-20');
-    await world.app.query(`update recon_exception set state = 'resolved', ended_as = 'person', ended_at = now() where side = 'gateway'`);
+    await world.app.query(`update recon_exception set state = 'signed_off', ended_as = 'person', ended_at = now() where side = 'gateway'`);
     await world.run('2026-01-20', true);
-    expect((await open())[1]).toEqual(['gateway', 'missing_at_bank', 'resolved', 'person', 'medium']);
+    expect((await open())[1]).toEqual(['gateway', 'missing_at_bank', 'signed_off', 'person', 'medium']);
     await world.taken({ bank: [{ rrn: '600000000001', day: '2026-01-12', minor: 1 }] });
     await world.run('2026-01-20');
     expect((await open())[1]).toEqual(['gateway', 'amount_mismatch', 'open', null, 'medium']);

@@ -327,6 +327,44 @@ describe('what people decided', () => {
     for (const twin of twins) expect((await outcome(twin))[0]).toBe('ambiguous');
   });
 
+  it('opens nothing again for the difference that was accepted, and asks about another one', async () => {
+    const id = await world.payment({ rrn: '600000000001' });
+    const file = { rrn: '600000000002', minor: 149_000 };
+    await world.taken({ bank: [file] });
+    await world.run('2026-01-20');
+    const line = (await world.results()).find(({ side }) => side === 'bank')?.['ref'] ?? '';
+    await decide('together', ['gateway', id, 150_000], ['bank', line, 149_000]);
+    await world.app.query(`update recon_exception set state = 'resolved', ended_as = 'person', ended_at = now()`);
+    await world.run('2026-01-20');
+    expect(await outcome(id)).toEqual(['matched', 'person']);
+    expect((await world.app.query(`select from recon_exception where state = 'open'`)).rowCount).toBe(0);
+    await world.setPayment(id, 'approved_amount_minor = 120000');
+    await world.run('2026-01-20');
+    expect(await outcome(id)).toEqual(['amount_mismatch', 'person']);
+    expect((await world.app.query(`select side, code from recon_exception where state = 'open'`)).rows).toEqual([
+      { side: 'gateway', code: 'amount_mismatch' },
+    ]);
+  });
+
+  it.each([false, true])('counts only while all its lines are there, and again when they are back (full run: %s)', async (full) => {
+    const id = await world.payment({ rrn: '600000000001' });
+    await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 10 }] });
+    const file = await world.taken({ bank: [{ rrn: '600000000002' }] });
+    await world.run('2026-01-20');
+    const line = (await world.results()).find(({ side, minor }) => side === 'bank' && minor === '150000')?.['ref'] ?? '';
+    await decide('together', ['gateway', id, 150_000], ['bank', line, 150_000]);
+    await world.app.query(`update recon_exception set state = 'resolved', ended_as = 'person', ended_at = now() where ref = any($1)`, [[id, line]]);
+    await world.run('2026-01-20', full);
+    expect(await outcome(id)).toEqual(['matched', 'person']);
+    await world.takeBack(file);
+    await world.run('2026-01-20', full);
+    expect(await outcome(id)).toEqual(['missing_at_bank', null]);
+    expect((await world.app.query(`select state from recon_exception where ref = $1`, [id])).rows).toEqual([{ state: 'open' }]);
+    await world.take(await world.copy(file));
+    await world.run('2026-01-20', full);
+    expect(await outcome(id)).toEqual(['matched', 'person']);
+  });
+
   it('keeps apart what the ladder would pair', async () => {
     const id = await world.payment({ rrn: '600000000001' });
     await world.taken({ bank: [{ rrn: '600000000001' }] });

@@ -23,15 +23,23 @@ const TABLES = [
   'create temp table rc_likely (li integer not null, ri integer not null, score integer not null, why text[] not null) on commit drop',
 ];
 
-const NO_DECISIONS = 'create temp table rc_apart (li integer, ri integer) on commit drop';
+const NO_DECISIONS = [
+  'create temp table rc_apart (li integer, ri integer) on commit drop',
+  'create temp table rc_decided (match_id uuid, accepted numeric) on commit drop',
+];
 const DECISIONS = [
   `create temp table rc_apart on commit drop as
     select l.i as li, r.i as ri from recon_match_member g join recon_match_member o on o.match_id = g.match_id and o.side <> g.side
       join rc_left l on l.id = g.ref::uuid join rc_right r on r.ref = o.ref
     where g.property_id = $1 and g.relation = $2 and g.live and g.verdict = 'apart' and g.side = 'gateway'`,
-  `insert into rc_ml (li, match, rung) select l.i, m.match_id, 'person' from recon_match_member m join rc_left l on l.id = m.ref::uuid
+  // A match of which a line is gone, with its file, binds nothing until the line is back.
+  `create temp table rc_decided on commit drop as
+    select m.match_id, sum(case m.side when 'gateway' then m.amount_minor else -m.amount_minor end) as accepted
+    from recon_match_member m left join rc_left l on l.id = case m.side when 'gateway' then m.ref::uuid end left join rc_right r on m.side <> 'gateway' and r.ref = m.ref
+    where m.property_id = $1 and m.relation = $2 and m.live and m.verdict = 'together' group by 1 having bool_and(coalesce(l.i, r.i) is not null)`,
+  `insert into rc_ml (li, match, rung) select l.i, m.match_id, 'person' from recon_match_member m join rc_decided using (match_id) join rc_left l on l.id = m.ref::uuid
     where m.property_id = $1 and m.relation = $2 and m.live and m.verdict = 'together' and m.side = 'gateway'`,
-  `insert into rc_mr (ri, match, rung) select r.i, m.match_id, 'person' from recon_match_member m join rc_right r on r.ref = m.ref
+  `insert into rc_mr (ri, match, rung) select r.i, m.match_id, 'person' from recon_match_member m join rc_decided using (match_id) join rc_right r on r.ref = m.ref
     where m.property_id = $1 and m.relation = $2 and m.live and m.verdict = 'together' and m.side <> 'gateway'`,
 ];
 export const ANY_DECISION = 'select from recon_match_member where property_id = $1 and relation = $2 and live limit 1';
@@ -50,7 +58,7 @@ export async function climb(db: PoolClient, propertyId: string, relation: Paymen
   await run(...TABLES);
   const decided = ((await db.query(ANY_DECISION, [propertyId, relation])).rowCount ?? 0) > 0;
   if (decided) for (const text of DECISIONS) await db.query(text, [propertyId, relation]);
-  else await run(NO_DECISIONS);
+  else await run(...NO_DECISIONS);
   await run(byReference(relation));
   if (decided) await run(...HELD);
   await run(...CONTESTED);

@@ -53,7 +53,7 @@ export const NOT_CLEAN = [
   'delete from rc_pair p using rc_unclean u where u.li = p.li',
 ];
 
-/** Each match, and what becomes of it. */
+/** Each match, and what becomes of it. A person has accepted the difference that the lines had then, and no other. */
 export const matches = (relation: PaymentRelation): string => `
   create temp table rc_match on commit drop as
   with ours as (select m.match, min(m.rung) as rung, min(l.currency) as currency, sum(l.amount) as sum, count(*) as n, bool_or(l.class = 'open') as open, bool_or(l.class = 'none') as none,
@@ -66,7 +66,7 @@ export const matches = (relation: PaymentRelation): string => `
     case when o.open then 'expected'
       when coalesce(o.rung, t.rung) like 'status%' or (o.none and t.n > 0) or t.declined then 'status_conflict'
       when coalesce(o.rung, t.rung) = 'netted' then 'matched'
-      when o.n is null or t.n is null or abs(o.sum - t.sum) > o.tolerance then 'amount_mismatch'
+      when o.n is null or t.n is null or abs(o.sum - t.sum) > o.tolerance and o.sum - t.sum is distinct from k.accepted then 'amount_mismatch'
       when t.fee is not null then 'fee_mismatch'
       when t.listed > o.due then 'date_late' else 'matched' end as result,
     (select nullif(jsonb_agg(x.d), '[]') from (values
@@ -75,7 +75,7 @@ export const matches = (relation: PaymentRelation): string => `
       (case when t.fee is not null then jsonb_build_object('field', 'fee', 'ours', ${decimal('t.fee_due', 't.currency')}, 'theirs', ${decimal('t.fee', 't.currency')}) end),
       (case when t.listed > o.due then jsonb_build_object('field', 'day', 'ours', o.due::text, 'theirs', t.listed::text) end)) x (d)
       where x.d is not null) as differences
-  from ours o full join theirs t using (match)`;
+  from ours o full join theirs t using (match) left join rc_decided k on k.match_id = match`;
 
 const detail = (what: string): string => `jsonb_strip_nulls(jsonb_build_object(${what}))`;
 const MATCH_DETAIL = `case when m.differences is not null then ${detail(`'differences', m.differences`)} end`;

@@ -68,7 +68,7 @@ export const ANY_CLOSED = `select from recon_day where property_id = $1 and stat
 /** Ten thousand roubles: what is above is looked at first. */
 const HIGH_MINOR = 1_000_000;
 const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
-/** Differences are opened, opened again when they are another, and ended when they are gone. $1 property, $2 relation, $3 now. */
+/** Differences are opened, opened again when they are another or the match of a person that ended them is gone, and ended when they are gone. $1 property, $2 relation, $3 now. */
 export const EXCEPTIONS = [
   `create temp table rc_wrong on commit drop as
     select md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid as id, n.*,
@@ -79,7 +79,7 @@ export const EXCEPTIONS = [
   `create temp table rc_told on commit drop as
     select w.id, case when e.id is null then 'opened' else 'reopened' end as kind, e.state as from_state, 'open' as to_state, w.result as code from rc_wrong w
       left join recon_exception e on e.id = w.id
-    where e.id is null or (e.ended_as = 'run') or (e.ended_as = 'person' and e.code <> w.result)
+    where e.id is null or (e.ended_as = 'run') or (e.ended_as = 'person' and (e.code <> w.result or e.state = 'resolved' and w.rung is distinct from 'person'))
     union all
     select e.id, 'ended', e.state, 'resolved', e.code from rc_old_line o join recon_exception e
       on e.property_id = $1 and e.relation = $2 and e.side = o.side and e.ref = o.ref and e.state in ('open', 'assigned')
@@ -91,7 +91,7 @@ export const EXCEPTIONS = [
       state = case when e.ended_at is null then e.state else 'open' end, ended_as = null, ended_at = null,
       owner_id = case when e.ended_at is null then e.owner_id end, owner_name = case when e.ended_at is null then e.owner_name end,
       opened_at = case when e.ended_at is null then e.opened_at else excluded.opened_at end
-    where (e.ended_as is distinct from 'person' or e.code <> excluded.code)
+    where (e.ended_as is distinct from 'person' or e.id = any (array(select t.id from rc_told t where t.kind = 'reopened')))
       and (e.ended_at is not null or (e.code, e.severity, e.amount_minor, e.business_day) is distinct from (excluded.code, excluded.severity, excluded.amount_minor, excluded.business_day))`,
   // By their keys, however few exceptions the planner still believes there are.
   `update recon_exception e set state = 'resolved', ended_as = 'run', ended_at = $3
