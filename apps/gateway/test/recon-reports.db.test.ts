@@ -23,7 +23,7 @@ let month = '';
 const on = (day: number): string => `${month}-${String(day).padStart(2, '0')}`;
 beforeEach(async () => {
   months += 1;
-  month = `2025-${String(months).padStart(2, '0')}`;
+  month = new Date(Date.UTC(2024, months - 1)).toISOString().slice(0, 7);
   await withdrawAll();
 });
 
@@ -33,8 +33,12 @@ interface Seed {
   readonly minor?: number;
   readonly fee?: number | null;
   readonly tid?: string;
-  readonly brand?: string;
+  readonly brand?: string | null;
   readonly kind?: string;
+  readonly state?: 'completed' | 'declined';
+  readonly result?: string;
+  /** Told again by another file. */
+  readonly identity?: string;
 }
 
 /** A line of a registry that counts, with what the matching made of it. */
@@ -46,9 +50,12 @@ async function line({
   tid = '10000009',
   brand = 'MIR',
   kind = 'purchase',
+  state = 'completed',
+  result = 'matched',
+  identity: again,
 }: Seed = {}) {
   const file = randomUUID();
-  const identity = `rrn|${file}`;
+  const identity = again ?? `rrn|${file}`;
   const { db } = gateway;
   await db.query(
     `insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name)
@@ -57,15 +64,15 @@ async function line({
   );
   await db.query(
     `insert into registry_line (file_id, line_no, part, row_no, property_id, identity, kind, state, operated_on, time_zone, gross_minor, fee_minor, currency, acquirer, tid, payment_system)
-     values ($1, 1, 1, 7, $2, $3, $4, 'completed', $5, 'Europe/Moscow', $6, $7, 'RUB', 'sberbank', $8, $9)`,
-    [file, hotel, identity, kind, on(day), Math.abs(minor), fee, tid, brand],
+     values ($1, 1, 1, 7, $2, $3, $4, $10, $5, 'Europe/Moscow', $6, $7, 'RUB', 'sberbank', $8, $9)`,
+    [file, hotel, identity, kind, on(day), Math.abs(minor), fee, tid, brand, state],
   );
   await db.query(`update bank_file set state = 'read' where id = $1`, [file]);
   await db.query(`update bank_file set state = 'taken', taken_at = now(), taken_by = id, taken_name = 'Анна' where id = $1`, [file]);
   await db.query(
     `insert into recon_line (property_id, relation, side, ref, business_day, kind, amount_minor, currency, result)
-     values ($1, 'gateway_bank', 'bank', $2, $3, 'sale', $4, 'RUB', 'matched')`,
-    [hotel, identity, on(day), minor],
+     values ($1, 'gateway_bank', 'bank', $2, $3, 'sale', $4, 'RUB', $5) on conflict do nothing`,
+    [hotel, identity, on(day), minor, result],
   );
   await db.query('delete from recon_change');
   return identity;
@@ -112,6 +119,41 @@ describe('the report', () => {
       [on(6), '-200.00'],
       [on(5), '1477.50'],
     ]);
+  });
+
+  it('leaves out what is no money: what the bank tells again, and what it declined', async () => {
+    await line();
+    await line({ result: 'duplicate' });
+    await line({ state: 'declined', result: 'status_conflict' });
+    const { totals } = await report();
+    expect(totals).toMatchObject([{ sales: 1, sold: '1000.00' }]);
+    const day = await anna.get(path(gateway).day(on(5)));
+    expect(day.body['sides']).toMatchObject([{ side: 'bank', count: 1, amount: '1000.00' }]);
+  });
+
+  it('has of an operation what all layouts tell of it, whichever came first', async () => {
+    await tariff();
+    const identity = await line({ fee: null, brand: null });
+    await line({ identity, fee: 1_700, brand: 'VISA' });
+    const { totals, byBrand } = await report();
+    expect(totals).toMatchObject([{ sales: 1, fee: '17.00', overcharge: '2.00', unchecked: 0 }]);
+    expect(byBrand.map(({ name }) => name)).toEqual(['VISA']);
+    const book = await anna.get(`${path(gateway).acquirerReport}?from=${on(5)}&to=${on(5)}&format=csv`);
+    expect(book.text).toContain('1000,00;17,00;983,00');
+  });
+
+  it('says the same of a day before and after its close', async () => {
+    await tariff();
+    await line({ fee: 1_700 });
+    await line({ fee: null });
+    await line({ kind: 'chargeback', minor: -40_000, fee: 5_000 });
+    const before = await report();
+    expect(before.totals).toMatchObject([{ overcharge: '2.00', expectedFee: '15.00', unchecked: 1 }]);
+    const closed = await anna.post(path(gateway).close(on(5)));
+    expect(closed.status, closed.text).toBe(200);
+    const after = await report();
+    expect(after.totals).toEqual(before.totals);
+    expect(after.byTerminal).toEqual(before.byTerminal);
   });
 
   it('holds the bank’s fee against the contract, and says of how many operations nobody can tell', async () => {

@@ -1,17 +1,36 @@
+import { MERGED_KIND } from '../../reconciliation/index.ts';
 import { lineLook } from '../line-look-sql.ts';
+
+/**
+ * Lines that are no money: what the bank tells again, a registry's line of an operation that was declined, and a payment of ours that
+ * has ended without money. Only where the sides disagree about the outcome can a line of either be such a one.
+ */
+const IS_MONEY = `case when (r.relation, r.side) not in (('gateway_bank', 'bank'), ('gateway_bank', 'gateway')) then true
+  when r.side = 'bank' and r.result = 'duplicate' then false when r.result not in ('status_conflict', 'expected') then true
+  when r.side = 'bank' then not exists (
+    select from registry_line d where d.property_id = r.property_id and d.identity = r.ref collate "default" and d.state = 'declined')
+  else not exists (select from payment p where p.id = r.ref::uuid and p.status in ('declined', 'cancelled', 'failed', 'reversed')) end`;
 
 /** The side that speaks for itself in each relation: every line of the day is counted once. */
 const OWN = `(r.relation, r.side) in (('gateway_bank', 'gateway'), ('gateway_bank', 'bank'), ('gateway_pms', 'pms'), ('bank_statement', 'statement'))`;
 
 export const SIDES = `
   select r.business_day::text as day, r.side, r.currency, count(*)::int as count, sum(r.amount_minor)::text as minor
-  from recon_result r where r.property_id = $1 and r.business_day between $2::date and $3::date and ${OWN}
+  from recon_result r where r.property_id = $1 and r.business_day between $2::date and $3::date and ${OWN} and ${IS_MONEY}
   group by 1, 2, 3 order by 1, array_position(array['gateway', 'bank', 'pms', 'statement'], r.side), 3`;
 
 export const RESULTS = `
   select r.relation, r.side, r.result, r.currency, count(*)::int as count, sum(r.amount_minor)::text as minor
   from recon_result r where r.property_id = $1 and r.business_day = $2::date
   group by 1, 2, 3, 4 order by 1, 2, array_position(array['matched'], r.result), 3, 4`;
+
+/** A line as its files tell it together: what one layout leaves out, another may say. It is shown by the file that came first. */
+const OF_FILES = `select l.identity, l.property_id, ${MERGED_KIND} as kind, min(l.gross_minor) as gross_minor, max(l.fee_minor) as fee_minor,
+    max(l.net_minor) as net_minor, min(l.currency) as currency, max(l.acquirer) as acquirer, max(l.tid) as tid, max(l.mid) as mid, max(l.rrn) as rrn,
+    max(l.auth_code) as auth_code, max(l.card_mask) as card_mask, max(l.card_product) as card_product, max(l.payment_system) as payment_system,
+    min(l.operated_on) as operated_on, min(l.operated_time) as operated_time, max(l.settled_on) as settled_on,
+    (array_agg(b.name order by b.id, l.line_no))[1] as file_name, (array_agg(l.row_no order by b.id, l.line_no))[1] as row_no
+  from registry_line l join bank_file b on b.id = l.file_id`;
 
 /**
  * What the acquirers' registries say of the days, with what the contract asks: one row of each line that counts.
@@ -22,8 +41,9 @@ export const REGISTRY_LINES = `
     case when f.id is not null then recon_fee(l.gross_minor, r.amount_minor < 0, f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee) end as expected
   from recon_result r
   join lateral (
-    select l.*, b.name as file_name from registry_line l join bank_file b on b.id = l.file_id
-    where l.property_id = r.property_id and l.identity = r.ref collate "default" and b.state in ('taken', 'taken_back') order by b.state, b.id, l.line_no limit 1
+    ${OF_FILES}
+    where l.property_id = r.property_id and l.identity = r.ref collate "default" and b.state in ('taken', 'taken_back') and l.state = 'completed'
+    group by l.property_id, l.identity, b.state order by b.state limit 1
   ) l on true
   left join lateral (
     select t.name from terminal t where t.property_id = r.property_id and t.tid = l.tid order by t.enabled desc, t.id limit 1) t on true
@@ -35,14 +55,21 @@ export const REGISTRY_LINES = `
       and l.operated_on >= t.valid_from and (t.valid_to is null or l.operated_on <= t.valid_to) and fee_tariff_known(t.created_at, t.withdrawn_at, d.closed_at)
     order by (t.acquirer <> '') desc, (t.product <> '') desc, (t.method <> 'any') desc, t.valid_from desc limit 1
   ) f on true
-  where r.property_id = any($1::uuid[]) and r.relation = 'gateway_bank' and r.side = 'bank' and r.business_day between $2::date and $3::date`;
+  where r.property_id = any($1::uuid[]) and r.relation = 'gateway_bank' and r.side = 'bank' and r.result <> 'duplicate' and r.business_day between $2::date and $3::date`;
 
-const grouped = (name: string): string => `
-  select ${name} as name, currency, count(*) filter (where amount_minor >= 0)::int as sales,
-    coalesce(sum(amount_minor) filter (where amount_minor >= 0), 0)::text as sales_minor,
-    count(*) filter (where amount_minor < 0)::int as refunds, coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::text as refunds_minor,
-    coalesce(sum(fee_minor), 0)::text as fee_minor, case when bool_and(expected is not null) then sum(expected)::text end as expected_minor
-  from (${REGISTRY_LINES}) lines group by 1, 2 order by 1, 2`;
+/** Whether the contract has something to say to the fee: a chargeback's price is another contract's matter. */
+export const COUNTED = `l.kind not in ('chargeback', 'representment')`;
+export const CHECKED = `(l.expected is not null and l.fee_minor is not null)`;
+/** Sums of lines, refunds and fees positive. */
+export const SUMS = `l.currency, count(*) filter (where l.amount_minor >= 0)::int as sales,
+    coalesce(sum(l.amount_minor) filter (where l.amount_minor >= 0), 0)::text as sales_minor,
+    count(*) filter (where l.amount_minor < 0)::int as refunds, coalesce(-sum(l.amount_minor) filter (where l.amount_minor < 0), 0)::text as refunds_minor,
+    coalesce(sum(l.fee_minor), 0)::text as fee_minor,
+    coalesce(sum(l.expected) filter (where ${CHECKED} and ${COUNTED}), 0)::text as expected_minor,
+    coalesce(sum(l.fee_minor - l.expected) filter (where ${CHECKED} and ${COUNTED}), 0)::text as over_minor,
+    count(*) filter (where not ${CHECKED} and ${COUNTED})::int as unchecked`;
+
+const grouped = (name: string): string => `select ${name} as name, ${SUMS} from (${REGISTRY_LINES}) l group by 1, 2 order by 1, 2`;
 export const GROUPS = { terminal: grouped('terminal'), brand: grouped('brand') } as const;
 
 /** Exceptions that somebody had to look at; one that the matching itself has ended is none any more. */

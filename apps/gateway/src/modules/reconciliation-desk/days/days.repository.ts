@@ -36,7 +36,9 @@ interface GroupRow {
   readonly refunds: number;
   readonly refunds_minor: string;
   readonly fee_minor: string;
-  readonly expected_minor: string | null;
+  readonly expected_minor: string;
+  readonly over_minor: string;
+  readonly unchecked: number;
 }
 interface ExceptionRow {
   readonly relation: ReconRelation;
@@ -114,7 +116,8 @@ export class DaysRepository {
       refunds: row.refunds,
       refundsMinor: BigInt(row.refunds_minor),
       feeMinor: BigInt(row.fee_minor),
-      expectedFeeMinor: row.expected_minor === null ? null : BigInt(row.expected_minor),
+      expectedFeeMinor: row.unchecked > 0 ? null : BigInt(row.expected_minor),
+      check: { expectedMinor: BigInt(row.expected_minor), overMinor: BigInt(row.over_minor), unchecked: row.unchecked },
     }));
   }
 

@@ -19,8 +19,18 @@ export interface GroupTotal {
   readonly refunds: number;
   readonly refundsMinor: bigint;
   readonly feeMinor: bigint;
-  /** By the contract; null: no tariff is known for some of its lines. */
+  /** By the contract; null: the fees of some of its lines cannot be checked. */
   readonly expectedFeeMinor: bigint | null;
+  /** What can be checked, line by line; days that were closed before this was kept do not have it. */
+  readonly check?: FeeCheck;
+}
+
+/** Fees that the contract has something to say to: chargebacks are left out, lines without a tariff or a fee are counted. */
+export interface FeeCheck {
+  readonly expectedMinor: bigint;
+  /** What was taken above the contract, of the same lines; negative: less. */
+  readonly overMinor: bigint;
+  readonly unchecked: number;
 }
 
 export interface ResultTotal {

@@ -1,4 +1,4 @@
-import type { DayPicture, GroupTotal, SideTotal } from './day-picture.ts';
+import type { DayPicture, FeeCheck, GroupTotal, SideTotal } from './day-picture.ts';
 
 /** Rows of a group, and one with their sum for each currency. */
 export interface SummedGroup {
@@ -26,14 +26,27 @@ function added(sum: GroupTotal | null, row: GroupTotal): GroupTotal {
     feeMinor: sum.feeMinor + row.feeMinor,
     // What is not known of a part is not known of the whole.
     expectedFeeMinor: sum.expectedFeeMinor === null || row.expectedFeeMinor === null ? null : sum.expectedFeeMinor + row.expectedFeeMinor,
+    check: bothChecks(checkOf(sum), checkOf(row)),
   };
+}
+
+const bothChecks = (a: FeeCheck, b: FeeCheck): FeeCheck => ({
+  expectedMinor: a.expectedMinor + b.expectedMinor,
+  overMinor: a.overMinor + b.overMinor,
+  unchecked: a.unchecked + b.unchecked,
+});
+
+/** What was checked of a group; of one that kept no more than its sums, all of it or nothing. */
+export function checkOf({ check, feeMinor, expectedFeeMinor, sales, refunds }: GroupTotal): FeeCheck {
+  if (check !== undefined) return check;
+  if (expectedFeeMinor === null) return { expectedMinor: 0n, overMinor: 0n, unchecked: sales + refunds };
+  return { expectedMinor: expectedFeeMinor, overMinor: feeMinor - expectedFeeMinor, unchecked: 0 };
 }
 
 export const netOf = ({ salesMinor, refundsMinor, feeMinor }: GroupTotal): bigint => salesMinor - refundsMinor - feeMinor;
 
 /** What was taken above the contract; negative: less. Null: there is no tariff to say so. */
-export const overchargeOf = ({ feeMinor, expectedFeeMinor }: GroupTotal): bigint | null =>
-  expectedFeeMinor === null ? null : feeMinor - expectedFeeMinor;
+export const overchargeOf = (group: GroupTotal): bigint | null => (group.expectedFeeMinor === null ? null : checkOf(group).overMinor);
 
 /** How far a side is from the gateway; null for the gateway itself. */
 export function differenceOf(picture: DayPicture, { side, currency, minor }: SideTotal): bigint | null {

@@ -1,17 +1,4 @@
-import { REGISTRY_LINES } from '../days/day-sql.ts';
-
-/** Whether the contract has something to say to the fee: a chargeback's price is another contract's matter. */
-const CHECKED = `(l.expected is not null and l.fee_minor is not null)`;
-const COUNTED = `l.kind not in ('chargeback', 'representment')`;
-
-/** Sums of lines, refunds and fees positive. */
-const SUMS = `l.currency, count(*) filter (where l.amount_minor >= 0)::int as sales,
-    coalesce(sum(l.amount_minor) filter (where l.amount_minor >= 0), 0)::text as sales_minor,
-    count(*) filter (where l.amount_minor < 0)::int as refunds, coalesce(-sum(l.amount_minor) filter (where l.amount_minor < 0), 0)::text as refunds_minor,
-    coalesce(sum(l.fee_minor), 0)::text as fee_minor,
-    coalesce(sum(l.expected) filter (where ${CHECKED} and ${COUNTED}), 0)::text as expected_minor,
-    coalesce(sum(l.fee_minor - l.expected) filter (where ${CHECKED} and ${COUNTED}), 0)::text as over_minor,
-    count(*) filter (where not ${CHECKED} and ${COUNTED})::int as unchecked`;
+import { CHECKED, COUNTED, REGISTRY_LINES, SUMS } from '../days/day-sql.ts';
 
 /**
  * What days that are not closed say, by terminal, brand and day, in one pass. Closed days are told by what their close has

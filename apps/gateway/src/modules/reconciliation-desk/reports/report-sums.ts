@@ -1,5 +1,6 @@
 import type { ReconSums } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
+import { checkOf } from '../pack/pack-sums.ts';
 import { fromFrozen, type DayPicture, type GroupTotal } from '../pack/day-picture.ts';
 
 /** What registries say about some lines of one currency. Amounts in minor units; refunds and fees are positive. */
@@ -47,10 +48,9 @@ export function gathered<Row extends Sums>(rows: readonly Row[], keyOf: (row: Ro
   return [...found.values()];
 }
 
-/** What a close has frozen. Where no tariff was known then for some of a group's lines, its fees count as unchecked. */
+/** What a close has frozen. */
 function fromGroup(group: GroupTotal): Sums {
-  const { currency, sales, salesMinor, refunds, refundsMinor, feeMinor, expectedFeeMinor } = group;
-  const checked = expectedFeeMinor !== null;
+  const { currency, sales, salesMinor, refunds, refundsMinor, feeMinor } = group;
   return {
     currency,
     sales,
@@ -58,9 +58,7 @@ function fromGroup(group: GroupTotal): Sums {
     refunds,
     refundsMinor,
     feeMinor,
-    expectedMinor: expectedFeeMinor ?? 0n,
-    overMinor: checked ? feeMinor - expectedFeeMinor : 0n,
-    unchecked: checked ? 0 : sales + refunds,
+    ...checkOf(group),
   };
 }
 

@@ -1,9 +1,11 @@
 /** Lines of files that count, each operation once: what one layout does not tell, another may. */
 const taken = (table: string): string => `${table} l join bank_file f on f.id = l.file_id and f.state = 'taken' where l.property_id = $1`;
 
+/** Of the kinds that layouts tell of one operation, the one that says the most: a layout without kinds knows purchases and refunds only. */
+export const MERGED_KIND = `coalesce(min(l.kind) filter (where l.kind not in ('purchase', 'refund')), min(l.kind))`;
 const BANK_RAW = `l.identity as ref, l.kind as line_kind, l.state, l.gross_minor, l.currency, l.rrn, l.auth_code, l.card_mask, l.tid, l.operated_at,
   l.operated_on, coalesce(l.posted_on, l.registry_on) as listed_on, l.fee_minor, l.acquirer, l.card_product`;
-const BANK_MERGED = `l.identity as ref, min(l.kind) as line_kind, min(l.state) as state, min(l.gross_minor) as gross_minor, min(l.currency) as currency,
+const BANK_MERGED = `l.identity as ref, ${MERGED_KIND} as line_kind, min(l.state) as state, min(l.gross_minor) as gross_minor, min(l.currency) as currency,
   max(l.rrn) as rrn, max(l.auth_code) as auth_code, max(l.card_mask) as card_mask, max(l.tid) as tid, min(l.operated_at) as operated_at,
   min(l.operated_on) as operated_on, min(coalesce(l.posted_on, l.registry_on)) as listed_on, max(l.fee_minor) as fee_minor,
   max(l.acquirer) as acquirer, max(l.card_product) as card_product`;

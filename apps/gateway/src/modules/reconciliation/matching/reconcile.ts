@@ -23,7 +23,7 @@ import { gather } from './working-set.ts';
 import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
 
 /** Of the rules above: results of another version are made anew. */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;
 /**
  * Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. A row that an index
  * finds costs about what the next one does: what it reads has been written lately, and disks have no arm any more.
@@ -75,11 +75,13 @@ export async function reconcile(db: PoolClient, order: RunOrder): Promise<RunRep
   for (const text of SETTINGS) await db.query(text);
   const run = await planOf(db, order);
   let rows = 0;
+  let repeats = false;
   for (const relation of ['gateway_bank', 'gateway_pms'] as const) {
     rows += await relate(db, run, relation);
+    repeats ||= await repeatsChanged(db);
     await forgetTables(db);
   }
-  rows += await payStatements(db, run);
+  rows += await payStatements(db, run, repeats);
   await forgetTables(db);
   await db.query('delete from recon_change where property_id = $1 and id <= $2', [order.propertyId, run.upTo]);
   await db.query(
@@ -147,8 +149,20 @@ async function loadRest(db: PoolClient, run: Run, begin: string, tariffs: boolea
 const rowsOf = async (db: PoolClient, text: string, ...values: readonly string[]): Promise<number> =>
   (await db.query(text, [...values])).rowCount ?? 0;
 
-/** What the account got for the registry's lines: by sums of days, so always for the whole hotel. */
-async function payStatements(db: PoolClient, run: Run): Promise<number> {
+/** Whether other lines than before say again what another says: the account is paid for the rest. */
+async function repeatsChanged(db: PoolClient): Promise<boolean> {
+  const { rows } = await db.query<{ written: boolean }>(`select to_regclass('pg_temp.rc_old_line') is not null as written`);
+  if (rows[0]?.written !== true) return false;
+  const told = (lines: string): string => `select ref from ${lines} where relation = 'gateway_bank' and side = 'bank' and result = 'duplicate'`;
+  const changed = `select from (${told('rc_old_line')}) o full join (${told('rc_line')}) n using (ref) where o.ref is null or n.ref is null limit 1`;
+  return ((await db.query(changed)).rowCount ?? 0) > 0;
+}
+
+/**
+ * What the account got for the registry's lines: by sums of days, so always for the whole hotel.
+ * @param repeats other lines than before say again what another says
+ */
+async function payStatements(db: PoolClient, run: Run, repeats: boolean): Promise<number> {
   const { propertyId, asOf } = run;
   await context(db, run);
   if (run.begins.statement === null) return forgetAll(db, run, 'bank_statement');
@@ -157,7 +171,7 @@ async function payStatements(db: PoolClient, run: Run): Promise<number> {
      union all select from recon_line l where l.property_id = $1 and l.relation = 'bank_statement' and l.deadline < $2::date limit 1`,
     [propertyId, asOf],
   );
-  if (!run.full && (rowCount ?? 0) === 0) return 0;
+  if (!run.full && !repeats && (rowCount ?? 0) === 0) return 0;
   await query(
     db,
     [...STATEMENT_LOAD, ...STATEMENT_DECISIONS, 'analyze rc_paid', ...STATEMENT_PASSES, STATEMENT_FORGET, ...STATEMENT_LINES],

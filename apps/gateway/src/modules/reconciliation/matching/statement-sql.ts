@@ -1,3 +1,4 @@
+import { MERGED_KIND } from './line-load.ts';
 import { decimal, NO_PAIRS } from './results-sql.ts';
 
 /** A credit comes at most so long after what it pays, days. */
@@ -22,15 +23,19 @@ export const STATEMENT_LOAD = [
       select l.file_id, coalesce(l.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = l.tid)) as mid
       from (select distinct l.file_id, l.mid, l.tid from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' where l.property_id = $1) l) k
     where k.mid is not null group by 1 having min(k.mid) = max(k.mid)`,
+  // What the bank tells again it pays once.
+  `create temp table rc_told_again on commit drop as
+    select l.ref collate "default" as ref from recon_line l where l.property_id = $1 and l.relation = 'gateway_bank' and l.side = 'bank' and l.result = 'duplicate'`,
   `create temp table rc_paid on commit drop as
     select row_number() over ()::integer as i, x.ref, x.line_kind as kind, x.currency, x.day, x.registry_on, x.posted_on, x.settled_on,
       coalesce(x.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = x.tid), x.file_mid) as mid,
       case when x.line_kind in ('purchase', 'sbp_purchase', 'completion', 'representment') then x.gross else -x.gross end as gross, x.net, x.fee
-    from (select l.identity as ref, min(l.kind) as line_kind, min(l.currency) as currency, min(l.operated_on) as day, min(l.registry_on) as registry_on,
+    from (select l.identity as ref, ${MERGED_KIND} as line_kind, min(l.currency) as currency, min(l.operated_on) as day, min(l.registry_on) as registry_on,
         min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(m.mid) as file_mid, min(l.gross_minor) as gross,
         max(l.net_minor) as net, max(l.fee_minor) as fee
       from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' left join rc_merchant m on m.file_id = l.file_id cross join rc_context c
-      where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${LONGEST_DAYS} group by 1) x`,
+      where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${LONGEST_DAYS}
+        and not exists (select from rc_told_again a where a.ref = l.identity) group by 1) x`,
   `update rc_paid set net = gross - case when kind = 'fee' then 0 else coalesce(fee, 0) end where net is null`,
   'create temp table rc_credited (ri integer primary key, ci integer not null, rung text not null) on commit drop',
   'create temp table rc_put (ci integer primary key, match uuid not null) on commit drop',
