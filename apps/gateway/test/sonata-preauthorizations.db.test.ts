@@ -35,6 +35,13 @@ const next = (seen: Answer): Promise<Answer> =>
   });
 
 describe('a preauthorization', () => {
+  it('cannot be given back by its RRN either: it took nothing', async () => {
+    const reserved = await reserve();
+    const { rrn } = reserved['result'] as { rrn: string };
+    const answer = await gateway.pay({ terminalId, amount: '-1.00', ...folio(), original: { rrn } });
+    expect(answer.body).toMatchObject({ code: 'original-not-refundable', payment: { id: reserved['id'], kind: 'preauthorization' } });
+  });
+
   it('reserves money and takes none: nothing of it is captured, nothing can go back', async () => {
     const reserved = await reserve();
     expect(reserved).toMatchObject({

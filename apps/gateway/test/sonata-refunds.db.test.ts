@@ -54,6 +54,15 @@ describe('a linked refund', () => {
     });
   });
 
+  it('by the RRN of ours and another authorization code is refused, and never sent by the RRN alone', async () => {
+    const original = await sale();
+    const { rrn } = original['result'] as { rrn: string };
+    const prompts = gateway.terminal.journal.prompts.length;
+    const answer = await pay({ amount: '-1.00', original: { rrn, authCode: 'WRONG1' } });
+    expect(answer.body).toMatchObject({ code: 'original-not-refundable', payment: { id: original['id'] } });
+    expect(gateway.terminal.journal.prompts).toHaveLength(prompts);
+  });
+
   it('of a sale that we do not hold goes by the bank’s own RRN', async () => {
     expect((await pay({ amount: '-10.00', original: { rrn: '159981153122', authCode: '10P425', date: '2026-11-01' } })).body).toMatchObject({
       status: 'approved',
@@ -103,6 +112,17 @@ describe('a refund by nothing but a negative amount', () => {
     const answer = await pay({ ...same, amount: '-100.00' });
     expect(answer.body).toMatchObject({ code: 'original-ambiguous' });
     expect((answer.body['candidates'] as { id: string }[]).map((candidate) => candidate.id).sort()).toEqual([first['id'], second['id']].sort());
+  });
+
+  it('takes no sale of another merchant: its own is found beside it, and alone it is no original', async () => {
+    const same = folio();
+    const foreign = await gateway.addTerminal({ mid: '111111111111' });
+    await sale({ ...same, terminalId: foreign });
+    const key = await insertKey(gateway.db, gateway.propertyId, ['payments:write', 'refunds:write', 'payments:read']);
+    const refused = await pay({ ...same, amount: '-100.00' }, { authorization: `Bearer ${key}` });
+    expect([refused.status, refused.body['code'], refused.body['scope']]).toEqual([403, 'forbidden', 'refunds:blind']);
+    const own = await sale({ ...same, amount: '1600.00' });
+    expect((await pay({ ...same, amount: '-100.00' })).body).toMatchObject({ original: { paymentId: own['id'], linkedBy: 'auto' } });
   });
 
   it('is blind when nothing fits, which a key must be allowed', async () => {

@@ -83,6 +83,8 @@ export interface PaymentTx {
   lock(id: PaymentId): Promise<PaymentRecord | null>;
   /** Approved sales and captures that carry this bank reference; locked. */
   originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
+  /** Sales, captures and reservations in any state that carry this bank reference: what is ours, refundable or not. */
+  takenByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
   /** Approved sales and captures of a reservation; locked. */
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]>;
   /**

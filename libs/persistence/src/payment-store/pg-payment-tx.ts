@@ -181,6 +181,14 @@ export class PgPaymentTx implements PaymentTx {
     return this.lockedOriginals('originals_by_rrn', 'p.property_id = $1 and p.rrn = $2', [propertyId, rrn]);
   }
 
+  takenByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'taken_by_rrn',
+      `where p.property_id = $1 and p.rrn = $2 and p.kind in ('sale', 'capture', 'preauthorization') order by p.id`,
+      [propertyId, rrn],
+    );
+  }
+
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
     return this.lockedOriginals('originals_by_confirmation', 'p.property_id = $1 and p.confirmation_number = $2 and p.currency = $3', [
       propertyId,

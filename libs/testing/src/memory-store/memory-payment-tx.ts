@@ -105,6 +105,16 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.#lockedOriginals('originals_by_rrn', known, (payment) => payment.propertyId === propertyId && payment.result?.rrn === rrn);
   }
 
+  takenByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.tx.run('taken_by_rrn', () =>
+      this.#where(
+        this.#db.index.ofRrn(rrn),
+        ({ kind, ...payment }) =>
+          payment.propertyId === propertyId && payment.result?.rrn === rrn && (MONEY_TAKEN.has(kind) || kind === 'preauthorization'),
+      ).map((payment) => this.#read(payment)),
+    );
+  }
+
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
     return this.#lockedOriginals(
       'originals_by_confirmation',

@@ -357,7 +357,7 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
       await walk(bench, refund(-3n), 'dispatched', 'declined');
       const counted = await bench.store.find(original);
       assert.deepEqual([counted?.refundedMinor, counted?.refundClaimsMinor], [100n, 120n]);
-      const [byRrn, byFolio, foreign] = await bench.store.transaction([], async (tx) => {
+      const [byRrn, byFolio, foreign, taken, strange] = await bench.store.transaction([], async (tx) => {
         const own = refund(-4n);
         await tx.insert(own);
         await tx.append(move(own.id, 1, null, 'accepted'));
@@ -365,9 +365,12 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
           await tx.originalsByRrn(bench.propertyId, RESULT.rrn ?? ''),
           await tx.originalsByConfirmation(bench.propertyId, 'R1', 'RUB'),
           await tx.originalsByConfirmation(bench.propertyId, 'R1', 'EUR'),
+          await tx.takenByRrn(bench.propertyId, RESULT.rrn ?? ''),
+          await tx.takenByRrn(bench.propertyId, '000000000000'),
         ];
       });
       assert.deepEqual([byRrn.map((one) => one.refundClaimsMinor), byFolio.map(({ id }) => id), foreign], [[124n], [original], []]);
+      assert.deepEqual([taken.map(({ id }) => id), strange], [[original], []]);
     },
   },
   {

@@ -19,6 +19,8 @@ export const refundableMinor = (payment: PaymentRecord): bigint => {
   return left > 0n ? left : 0n;
 };
 
+type RrnReference = Extract<StartCommand['original'], { readonly rrn: string }>;
+
 /** A link to nothing: the terminal gives money back by the card alone. */
 const BLIND = null;
 
@@ -28,7 +30,7 @@ const BLIND = null;
  */
 export async function resolveOriginal(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<OriginalLink | null, Refusal>> {
   const amount = -command.amountMinor;
-  if (command.original === null) return autoLink(tx, command, amount);
+  if (command.original === null) return autoLink(tx, command, terminal, amount);
   if ('paymentId' in command.original) {
     const found = await tx.find(command.propertyId, command.original.paymentId);
     if (!found) return refuse({ code: 'not-found', fields: [{ pointer: '/original/paymentId', code: 'not-found' }] });
@@ -36,22 +38,44 @@ export async function resolveOriginal(tx: PaymentTx, command: StartCommand, term
     return limited(tx, original, command, terminal, amount, 'payment_id');
   }
   if ('contradictionOf' in command.original || 'refundOf' in command.original) throw new Error('what people give back has a way of its own');
-  const { rrn, authCode, date } = command.original;
-  const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter((payment) => authCode === null || payment.result?.authCode === authCode);
+  return byRrn(tx, command, command.original, terminal, amount);
+}
+
+/**
+ * The bank's own reference of a sale. One of ours is limited like it, and one of ours that nothing can go back to is
+ * refused; only what we do not hold goes to the bank by its word alone.
+ */
+async function byRrn(
+  tx: PaymentTx,
+  command: StartCommand,
+  { rrn, authCode, date }: RrnReference,
+  terminal: TerminalRecord,
+  amount: bigint,
+): Promise<Result<OriginalLink | null, Refusal>> {
+  // A terminal that told us no code contradicts none.
+  const fits = ({ result }: PaymentRecord): boolean => authCode === null || (result?.authCode ?? null) === null || result?.authCode === authCode;
+  const known = (await tx.originalsByRrn(command.propertyId, rrn)).filter(fits);
   if (known.length > 1) return refuse(ambiguous(known));
   const [original] = known;
   if (original) return limited(tx, original, command, terminal, amount, 'rrn');
+  const [ours] = await tx.takenByRrn(command.propertyId, rrn);
+  if (ours) return refuse(notRefundable(ours));
   return ok({ paymentId: null, rrn, authCode, date, linkedBy: 'rrn', kind: null });
 }
 
-async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): Promise<Result<OriginalLink | null, Refusal>> {
+async function autoLink(
+  tx: PaymentTx,
+  command: StartCommand,
+  terminal: TerminalRecord,
+  amount: bigint,
+): Promise<Result<OriginalLink | null, Refusal>> {
   const confirmationNumber = command.reservation?.confirmationNumber ?? null;
-  const candidates =
-    confirmationNumber === null
-      ? []
-      : (await tx.originalsByConfirmation(command.propertyId, confirmationNumber, command.currency)).filter(
-          (payment) => refundableMinor(payment) >= amount,
-        );
+  const ofReservation = confirmationNumber === null ? [] : await tx.originalsByConfirmation(command.propertyId, confirmationNumber, command.currency);
+  const candidates: PaymentRecord[] = [];
+  for (const payment of ofReservation) {
+    // What another acquirer took cannot go back through this terminal, and is no choice either.
+    if (refundableMinor(payment) >= amount && (await sameAcquirer(tx, payment, terminal))) candidates.push(payment);
+  }
   if (candidates.length > 1) return refuse(ambiguous(candidates));
   const [original] = candidates;
   if (original) return ok(linkTo(original, 'auto'));
@@ -61,6 +85,7 @@ async function autoLink(tx: PaymentTx, command: StartCommand, amount: bigint): P
 
 /** Money goes back through the acquirer that took it. */
 export async function sameAcquirer(tx: PaymentTx, original: PaymentRecord, terminal: TerminalRecord): Promise<boolean> {
+  if (original.terminalId === terminal.id) return true;
   const taken = await tx.terminal(original.propertyId, original.terminalId);
   return taken !== null && taken.driver === terminal.driver && taken.mid === terminal.mid;
 }
@@ -74,7 +99,7 @@ async function limited(
   linkedBy: NonNullable<OriginalLink['linkedBy']>,
 ): Promise<Result<OriginalLink, Refusal>> {
   if (!isRefundable(original) || original.currency !== command.currency || !(await sameAcquirer(tx, original, terminal))) {
-    return refuse({ code: 'original-not-refundable', members: { payment: { id: original.id, status: original.status, kind: original.kind } } });
+    return refuse(notRefundable(original));
   }
   const left = refundableMinor(original);
   if (left < amount) {
@@ -82,6 +107,11 @@ async function limited(
   }
   return ok(linkTo(original, linkedBy));
 }
+
+const notRefundable = ({ id, status, kind }: PaymentRecord): Refusal => ({
+  code: 'original-not-refundable',
+  members: { payment: { id, status, kind } },
+});
 
 export const linkTo = (original: PaymentRecord, linkedBy: NonNullable<OriginalLink['linkedBy']>): OriginalLink => ({
   paymentId: original.id,
