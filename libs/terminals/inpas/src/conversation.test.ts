@@ -160,7 +160,7 @@ describe('what is not understood', () => {
     let last = await next();
     for (let tries = 0; last.heard !== 'over' && tries < ITEMS_LIMIT * 2; tries += 1) last = await conversation.next(1);
     expect(last).toEqual({ heard: 'over', end: { reason: 'broken', detail: 'noise' } });
-    conversation.close();
+    await conversation.close();
     expect(clock.pendingTimers).toBe(0);
   });
 });
