@@ -73,13 +73,14 @@ export async function attachmentOf({ db, propertyId }: GatewayHarness, { excepti
   return id;
 }
 
-/** A write-off that somebody proposed; by `by`, else by nobody of these. */
+/** A write-off that somebody proposed, over the sum of its exception; by `by`, else by nobody of these. */
 export async function proposalOf({ db, propertyId }: GatewayHarness, { exception }: Line, by: string = randomUUID()): Promise<string> {
   const id = randomUUID();
   await db.query(
     `insert into recon_proposal (id, property_id, kind, relation, members, amount_minor, currency, reason, proposed_at, proposed_by, proposed_name)
-     values ($1, $2, 'write_off', 'gateway_bank', $3, 100001, 'RUB', 'Банк подтвердил', now(), $4, 'Анна')`,
-    [id, propertyId, JSON.stringify({ exceptions: [exception] }), by],
+     select $1, $2, 'write_off', 'gateway_bank', $3, abs(e.amount_minor), 'RUB', 'Банк подтвердил', now(), $4, 'Анна'
+     from recon_exception e where e.id = $5`,
+    [id, propertyId, JSON.stringify({ exceptions: [exception] }), by, exception],
   );
   return id;
 }
