@@ -163,8 +163,8 @@ export const MORE_MUTANTS = [
   {
     title: 'a close under the refusal of another run has failed, whatever its slip says',
     file: 'libs/terminals/sberbank/src/settlement-run.ts',
-    from: "if (verdict.verdict === 'refused' && report !== null) return disputed(left, report, evidence);",
-    to: 'if (false && report !== null) return disputed(left, report, evidence);',
+    from: '  return disputed(left, report, evidence);',
+    to: "  return { outcome: 'failed', decline: verdict.decline, slip: answer.slip?.text ?? null, evidence };",
     guards: ['libs/terminals/sberbank/src/driver-settlement.test.ts'],
   },
   {

@@ -302,6 +302,25 @@ describe('a settlement whose answer is lost', () => {
   );
 });
 
+describe('a close that was asked about before a wall clock was set back', () => {
+  it('is earlier than the next one all the same: its slip and its batch are not the next one’s', async () => {
+    gateway.terminal.onSettle = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), evidence: {} });
+    gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} });
+    const { journal } = gateway.terminal;
+    const asked = journal.closeQuestions.length;
+    await gateway.pay({ terminalId });
+    for (const questions of [1, 2]) {
+      await settle();
+      await vi.waitFor(() => expect(journal.closeQuestions.length - asked).toBe(questions), { timeout: 15_000 });
+      const free = async (): Promise<unknown> => (await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount;
+      await vi.waitFor(async () => expect(await free()).toBe(0), { timeout: 15_000 });
+      await gateway.db.query(`update terminal_command set dispatched_at = dispatched_at + interval '1 hour' where terminal_id = $1`, [terminalId]);
+    }
+    const [, second] = journal.closeQuestions.slice(asked);
+    expect(second).toMatchObject({ heldOperations: false, earlierCloseAtMs: second?.dispatchedAtMs });
+  }, 45_000);
+});
+
 it('a close is refused while an undo is being said to the device, whatever the PMS accepts', async () => {
   const own = await GatewayHarness.start();
   const said = shutGate();

@@ -1,4 +1,4 @@
-import type { CommandId, SettlementRecord } from '@payport/domain';
+import type { CommandId, PaymentId, SettlementRecord } from '@payport/domain';
 import type { Changes, MemoryDatabase, StoredPayment } from '@payport/testing';
 import type { SimulatedDevice } from './bank/simulated-device.ts';
 
@@ -10,6 +10,8 @@ export class SettlementRules {
    */
   timesAreUnsure = false;
   readonly #closed = new Map<CommandId, number>();
+  /** Payments that waited for a person when the close was asked for: whoever asks the device about them since then comes too late. */
+  readonly #leftToPeople = new Map<CommandId, ReadonlySet<PaymentId>>();
 
   constructor(
     private readonly database: MemoryDatabase,
@@ -31,7 +33,8 @@ export class SettlementRules {
     if (times > 1) this.fail(15, `${tid} was closed ${times} times for one order`);
     const open = [...this.database.payments.values()].filter(({ terminalId, status }) => terminalId === terminal?.id && status === 'unknown');
     for (const { deviceReference, id } of open) {
-      if (!command.acknowledged.includes(id)) this.fail(15, `${tid} was closed over ${deviceReference}, which nobody had accepted`);
+      const isLeft = command.acknowledged.includes(id) || this.#leftToPeople.get(command.id)?.has(id);
+      if (!isLeft) this.fail(15, `${tid} was closed over ${deviceReference}, which nobody had accepted`);
     }
     return open.map(({ deviceReference }) => deviceReference);
   }
@@ -44,6 +47,7 @@ export class SettlementRules {
 
   committed({ commands }: Changes): void {
     for (const command of commands.values()) {
+      if (!this.#leftToPeople.has(command.id)) this.#leftToPeople.set(command.id, this.#waitingOn(command));
       const times = this.#closed.get(command.id) ?? 0;
       const emptied = this.timesAreUnsure && command.evidence?.['by'] === 'tape_is_empty';
       if (command.status === 'done' && times !== 1 && !emptied) {
@@ -52,6 +56,11 @@ export class SettlementRules {
       }
       if (command.status === 'failed' && times > 0) this.fail(15, `a close of ${command.terminalName} failed, and the device did it`);
     }
+  }
+
+  #waitingOn({ terminalId }: SettlementRecord): ReadonlySet<PaymentId> {
+    const waiting = [...this.database.payments.values()].filter((payment) => payment.terminalId === terminalId && payment.status === 'manual_review');
+    return new Set(waiting.map(({ id }) => id));
   }
 
   /** Where nothing is open any more, our side of a closed batch is the terminal's. */

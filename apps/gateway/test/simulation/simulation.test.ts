@@ -4,10 +4,11 @@ import { playSeed, type SeedReport } from './world.ts';
 
 const PAYMENTS = 40;
 /**
- * One-line refusals of another run over an approval; days closed over unknown payments; a refund and a sale that the bank's list
- * settles; a `4311` told again over a paid sale.
+ * One-line refusals of another run over an approval; days closed over unknown payments; a refund, a void and a sale that the bank's
+ * list settles; a `4311` told again over a paid sale; a gateway that wakes up in the folder of its heir; a payment that is asked
+ * about again while its day is closed.
  */
-const RARE = [6_067, 6_208, 2_263, 2_221, 917_000_478, 917_000_582, 917_001_109];
+const RARE = [6_067, 6_208, 2_263, 2_221, 917_000_157, 917_000_335, 917_000_022, 917_000_478, 917_000_582, 917_001_109, 931_000_722, 932_000_641];
 /** Seeds that once found something, and some more. */
 const KNOWN = [...Array.from({ length: 71 }, (_, i) => 2_000 + i), ...RARE];
 const ENDS = [

@@ -41,7 +41,10 @@ export interface CommandTx extends PaymentTx {
 
   settlement(id: CommandId): Promise<SettlementRecord | null>;
   lastCloseMs(terminalId: TerminalId): Promise<number | null>;
-  /** Until when, before this close was sent, another one was under way or in doubt, or when it had ended; null: none was sent. */
+  /**
+   * Until when, before this close was sent, another one was under way or in doubt, or when it had ended; null: none was sent. Of a
+   * close that has its terminal: all others came before it, also those that a clock that was set back lets seem later.
+   */
   earlierCloseMs(close: Pick<CommandRecord, 'id' | 'terminalId' | 'dispatchedAtMs'>): Promise<number | null>;
   /** The terminal's own clock as a moment, read in the property's time zone. */
   momentOf(propertyId: PropertyId, hostTime: string): Promise<number>;

@@ -190,7 +190,7 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     const [row] = await this.rows<{ at: Date | null }>(
       'earlier_close',
       `select max(least($3, greatest(dispatched_at, unknown_since, final_at))) as at from terminal_command
-        where terminal_id = $1 and kind = 'settlement' and status in ('in_progress', 'done', 'unknown') and id <> $2 and dispatched_at <= $3`,
+        where terminal_id = $1 and kind = 'settlement' and status in ('in_progress', 'done', 'unknown') and id <> $2 and dispatched_at is not null`,
       [close.terminalId, close.id, close.dispatchedAtMs === null ? null : date(close.dispatchedAtMs)],
     );
     return row?.at?.getTime() ?? null;

@@ -188,7 +188,8 @@ export interface SettlementQuery extends SettlementOrder {
 /** What the device proved about an earlier close; `cannot_tell` and `in_progress` as with a payment. */
 export type SettlementFinding =
   | { readonly finding: 'done'; readonly result: SettlementResult; readonly evidence: Evidence }
-  | { readonly finding: 'not_closed_proven'; readonly evidence: Evidence }
+  /** `decline`: why, where the device's own word for it is known. */
+  | { readonly finding: 'not_closed_proven'; readonly decline?: Decline; readonly evidence: Evidence }
   | { readonly finding: 'in_progress'; readonly evidence: Evidence }
   | { readonly finding: 'cannot_tell'; readonly conclusive: boolean; readonly evidence: Evidence };
 

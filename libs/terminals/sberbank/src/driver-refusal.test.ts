@@ -1,7 +1,9 @@
 import type { OrderOutcome } from '@payport/terminals-core';
+import type { RunScript } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
-import { LOCK_FILE } from './folder-lock.ts';
-import { answers, APPROVED, bench, FOLDER, hangs, order, REFERENCE, type Bench } from './testing/bench.ts';
+import { LOCK_FILE, serializeLock, type FolderLock } from './folder-lock.ts';
+import { answers, APPROVED, bench, FOLDER, hangs, order, recoveryQuery, REFERENCE, says, type Bench } from './testing/bench.ts';
+import { status } from './testing/recovery-bench.ts';
 
 const sale = (on: Bench, over: Parameters<typeof order>[0] = {}): Promise<OrderOutcome> => on.clock.complete(on.driver.sale(order(over), on.session));
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -129,5 +131,45 @@ describe('the unread answer of an earlier run', () => {
     on.folder.put(LOCK_FILE, text('{half'));
     on.host.next(answers({ fields: APPROVED }));
     expect((await sale(on)).outcome).toBe('approved');
+  });
+});
+
+describe('a gateway that stood still while another one went on', () => {
+  const HEIR: FolderLock = {
+    format: 1,
+    holder: 'HEIR',
+    reference: OTHER,
+    operation: 'sale',
+    requestId: OTHER,
+    startedAtMs: 1,
+    limitMs: 180_000,
+    pid: 7,
+    startToken: null,
+    orderKilled: true,
+  };
+  /** The run's answer comes, and then the folder is another gateway's. */
+  const takenOver =
+    (script: RunScript): RunScript =>
+    async (run) => {
+      const end = await script(run);
+      run.folder.put(LOCK_FILE, serializeLock(HEIR));
+      return end;
+    };
+  const holder = (on: Bench): unknown => JSON.parse(new TextDecoder().decode(on.folder.peek(LOCK_FILE) ?? new Uint8Array()));
+
+  it('reads no answer in its folder, which may be of the other’s run, and leaves the other’s lock and its mark', async () => {
+    const on = bench({ requestIds: false });
+    on.host.next(takenOver(answers({ fields: APPROVED })));
+    expect(await sale(on)).toMatchObject({ outcome: 'unknown', runEnded: false, evidence: { folder: 'taken_over' } });
+    expect([holder(on), on.folder.has('e')]).toEqual([HEIR, true]);
+  });
+
+  it('neither does with its question', async () => {
+    const on = bench();
+    on.host.next(says(99)).next(takenOver(status({})));
+    expect((await sale(on)).outcome).toBe('unknown');
+    const found = await on.clock.complete(on.driver.recover(recoveryQuery(on.clock.now() - 5_000), on.session));
+    expect(found).toMatchObject({ finding: 'in_progress', evidence: { reason: 'folder_taken' } });
+    expect([holder(on), on.folder.has('e')]).toEqual([HEIR, true]);
   });
 });

@@ -55,17 +55,11 @@ describe('closing the day', () => {
     expect(on.folder.has(LOCK_FILE)).toBe(false);
   });
 
-  it('is done without a slip, and then knows no totals', async () => {
-    const on = bench();
-    on.host.next(leaves(0, null));
-    expect(await settle(on)).toMatchObject({ outcome: 'done', result: { totals: null, hostAgrees: null, slip: null } });
-  });
-
-  it.each([4498, 4134, 2000])('is refused with %i: the batch stays open', async (code) => {
+  it.each([0, 4498, 4134, 2000])('is not known by the word %i alone, which another run may have said: the device is asked', async (code) => {
     const on = bench();
     on.host.next(says(code));
-    expect(await settle(on)).toMatchObject({ outcome: 'failed', evidence: { code } });
-    expect(on.folder.has(LOCK_FILE)).toBe(false);
+    expect(await settle(on)).toMatchObject({ outcome: 'unknown', evidence: { code, bare: true } });
+    expect(on.folder.has(LOCK_FILE)).toBe(true);
   });
 
   it.each([99, 4119, 9999])('is unknown after %i, and keeps the folder for the question', async (code) => {
@@ -172,6 +166,51 @@ describe('a close whose answer was lost', () => {
     const idleAt = await lostClose(idle);
     idle.host.next(says(4309)).next(tape(idle, []));
     expect(await ask(idle, { heldOperations: false }, idleAt)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+  });
+
+  /** A close of which the program's one word is known, found out an hour into the day. */
+  async function saidOnly(code: number): Promise<{ readonly on: Bench; readonly at: number }> {
+    const on = bench();
+    await on.clock.advance(3_600_000);
+    const at = on.clock.now();
+    on.host.next(says(code));
+    expect((await settle(on)).outcome).toBe('unknown');
+    return { on, at };
+  }
+
+  it('did not happen where the program refused and the tape bears it out, and then in its words', async () => {
+    const { on, at } = await saidOnly(4498);
+    on.host.next(says(4309)).next(tapeWithEntryOf(on, at - 1_800_000));
+    expect(await ask(on, {}, at)).toMatchObject({ finding: 'not_closed_proven', decline: { terminalCode: '4498' } });
+    expect(operations(on)).toEqual(['7', '12', '9']);
+  });
+
+  it('happened although the program refused, where slip or tape say so: the word was another run’s', async () => {
+    const printed = await saidOnly(2000);
+    printed.on.host.next(leaves(0, slipOf(stamp(printed.at)))).next(tape(printed.on, []));
+    expect(await ask(printed.on, {}, printed.at)).toMatchObject({ finding: 'done', evidence: { by: 'last_slip' } });
+    const emptied = await saidOnly(4498);
+    emptied.on.host.next(says(4309)).next(tape(emptied.on, []));
+    expect(await ask(emptied.on, {}, emptied.at)).toMatchObject({ finding: 'done', evidence: { by: 'tape_is_empty' } });
+  });
+
+  it('did not happen although the program said “done”, where the tape still holds the day', async () => {
+    const { on, at } = await saidOnly(0);
+    on.host.next(says(4309)).next(tapeWithEntryOf(on, at - 1_800_000));
+    expect(await ask(on, {}, at)).toMatchObject({ finding: 'not_closed_proven' });
+  });
+
+  it.each([0, 4498])('is for a person where neither slip nor tape bears the word %i out', async (code) => {
+    const { on, at } = await saidOnly(code);
+    on.host.next(says(4309)).next(tape(on, []));
+    expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+  });
+
+  it('is not proven by a slip from the future: a clock was set back since', async () => {
+    const on = bench();
+    const at = await lostClose(on);
+    on.host.next(leaves(0, slipOf(stamp(at + 3_600_000)))).next(tape(on, []));
+    expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
   it('is asked about again as long as the link is down', async () => {

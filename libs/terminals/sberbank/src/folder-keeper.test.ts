@@ -48,8 +48,19 @@ describe('the lock', () => {
     expect(await keeper.lock()).toEqual(LOCK);
     await keeper.replace({ ...LOCK, orderKilled: true });
     expect((await keeper.lock())?.orderKilled).toBe(true);
-    await keeper.release();
+    await keeper.release(LOCK);
     expect(await keeper.claim({ ...LOCK, reference: '00000001' })).toBe(true);
+  });
+
+  it('is left alone by a run that it does not belong to any more', async () => {
+    const { keeper } = kept();
+    const heir = { ...LOCK, holder: 'HEIR', orderKilled: true };
+    await keeper.claim(heir);
+    expect([await keeper.isFreeFor(LOCK), await keeper.replace({ ...LOCK, pid: 7 })]).toEqual([false, false]);
+    await keeper.release(LOCK);
+    expect(await keeper.lock()).toEqual(heir);
+    expect(await keeper.replace({ ...LOCK, pid: 7 }, heir)).toBe(true);
+    expect(await keeper.lock()).toEqual({ ...LOCK, pid: 7 });
   });
 
   it('has the time of the folder, not of this machine', async () => {

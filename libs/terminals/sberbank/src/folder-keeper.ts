@@ -1,7 +1,7 @@
 import type { FolderFile, ProgramFolder } from '@payport/terminals-core';
 import { cardHashOf, cleanResultFile, cleanSlip } from './clean.ts';
 import { ABORT_CONTENT, ABORT_FILE, POLLING_FILES, RESULT_FILE } from './constants.ts';
-import { LOCK_FILE, parseLock, serializeLock, type FolderLock } from './folder-lock.ts';
+import { isSameRun, LOCK_FILE, parseLock, serializeLock, type FolderLock } from './folder-lock.ts';
 
 /** The two files that a run leaves, already without card data. */
 export interface LeftFiles {
@@ -35,12 +35,22 @@ export class FolderKeeper {
     return this.#folder.create(LOCK_FILE, serializeLock(lock));
   }
 
-  replace(lock: FolderLock): Promise<void> {
-    return this.#folder.write(LOCK_FILE, serializeLock(lock));
+  /** False where another run holds the folder by now: a process that stood still must not undo what its heir has noted there. */
+  async isFreeFor(own: FolderLock): Promise<boolean> {
+    const lock = await this.lock();
+    return lock === null || isSameRun(lock, own);
   }
 
-  release(): Promise<void> {
-    return this.#folder.remove(LOCK_FILE);
+  /** Notes what is known of a run that holds the folder, or of the one that goes on for it; false where another one does. */
+  async replace(lock: FolderLock, over: FolderLock = lock): Promise<boolean> {
+    if (!(await this.isFreeFor(over))) return false;
+    await this.#folder.write(LOCK_FILE, serializeLock(lock));
+    return true;
+  }
+
+  /** Gives the folder back, where that run still holds it. */
+  async release(own: FolderLock): Promise<void> {
+    if (await this.isFreeFor(own)) await this.#folder.remove(LOCK_FILE);
   }
 
   /** The lock's time on the folder's own clock, which may be another machine's. */

@@ -29,6 +29,10 @@ const lockSchema = z.object({
 
 export type FolderLock = z.infer<typeof lockSchema>;
 
+/** The same run, whatever became known of it since. */
+export const isSameRun = (one: FolderLock, other: FolderLock): boolean =>
+  one.holder === other.holder && one.startedAtMs === other.startedAtMs && one.operation === other.operation;
+
 export const serializeLock = (lock: FolderLock): Uint8Array => new TextEncoder().encode(`${JSON.stringify(lock)}\n`);
 
 /** A lock that cannot be read still is one: of a run about which nothing is known, since the file's own time. */

@@ -55,7 +55,7 @@ export async function runJob<T>(
   program.meet(job.reference);
   const started = await program.start(job.args);
   if (!started.ok) {
-    await attempt(program.keeper.release());
+    await attempt(program.keeper.release(prepared.value.lock));
     return { end: 'not_sent', cause: 'program_start', evidence: refusalEvidence(started.error) };
   }
   try {
@@ -72,7 +72,7 @@ async function makeRoom(program: BankProgram, reference: string): Promise<Result
   if (earlier.state === 'running') return refuse('device_busy');
   if (earlier.state === 'ended') {
     await program.keeper.archive(earlier.lock);
-    await program.keeper.release();
+    await program.keeper.release(earlier.lock);
   }
   return ok(null);
 }
@@ -93,7 +93,7 @@ async function prepare(program: BankProgram, job: ProgramJob, session: DriverSes
   if (!claimed.ok) return claimed;
   if (!claimed.value) return refuse('device_busy');
   const refused = async (cause: Cause): Promise<Result<Prepared, Cause>> => {
-    await attempt(keeper.release()); // What stays of it is an ended run without an answer, which the next one clears away.
+    await attempt(keeper.release(lock)); // What stays of it is an ended run without an answer, which the next one clears away.
     return refuse(cause);
   };
   const cleared = await orRefusal(Promise.all([keeper.clear(), keeper.lockTimeMs()]), null);
@@ -131,13 +131,15 @@ async function follow<T>(
     program.leave(run);
     return { end: 'no_answer', evidence: { end, stop: ending.stop } };
   }
+  // We stood still meanwhile, and another gateway went on: what lies in the folder is of its run.
+  if (!(await keeper.isFreeFor(lock))) return { end: 'no_answer', evidence: { end, stop: ending.stop, folder: 'taken_over' } };
   await attempt(keeper.clearStop());
   const { files, answer } = await program.readAnswer(ending.exit);
   recordLeft(files, answer, settings.slipFile, clock.now(), session);
   const { startedFileTimeMs, previous } = prepared;
   const judged = judge({ ending: { ...ending, end }, answer, startedFileTimeMs, ranForMs, previous });
   if (judged.known) program.part(job.reference);
-  if (judged.known) await attempt(keeper.release());
+  if (judged.known) await attempt(keeper.release(lock));
   else await attempt(keeper.replace({ ...lock, orderKilled: end === 'killed' }));
   return { end: 'judged', value: judged.value };
 }

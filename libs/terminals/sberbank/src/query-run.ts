@@ -24,10 +24,12 @@ export interface Query {
 export type QueryEnd =
   /** Nothing left: this gateway may not send, or the folder is taken or not accessible. */
   | { readonly kind: 'not_sent'; readonly why: 'not_allowed' | 'busy' | 'folder' }
-  | { readonly kind: 'refused'; readonly refusal: SpawnRefusal }
+  | { readonly kind: 'refused'; readonly refusal: SpawnRefusal; readonly lock: FolderLock }
   | { readonly kind: 'running' }
   | {
       readonly kind: 'ended';
+      /** The folder is still held by it. */
+      readonly lock: FolderLock;
       readonly ending: Ending & { readonly end: 'watched' | 'crashed' | 'killed' };
       readonly answer: LeftAnswer;
       readonly previous: Uint8Array | null;
@@ -47,7 +49,7 @@ export async function runQuery(program: BankProgram, query: Query, session: Driv
     limitMs: QUERY_TIME_LIMIT_MS,
     orderKilled: query.orderKilled,
   });
-  const claim = query.over === null ? keeper.claim(lock) : keeper.replace(lock).then(() => true);
+  const claim = query.over === null ? keeper.claim(lock) : keeper.replace(lock, query.over);
   const [claimed] = await Promise.allSettled([claim]);
   if (claimed.status === 'rejected') return { kind: 'not_sent', why: 'folder' };
   if (!claimed.value) return { kind: 'not_sent', why: 'busy' };
@@ -57,9 +59,10 @@ export async function runQuery(program: BankProgram, query: Query, session: Driv
 
   const args = serializeRequest(query.request, settings);
   const started = await program.start(args);
-  if (!started.ok) return { kind: 'refused', refusal: started.error };
+  if (!started.ok) return { kind: 'refused', refusal: started.error, lock };
   const run = started.value;
-  await attempt(keeper.replace({ ...lock, pid: run.pid, startToken: run.startToken }));
+  const noted = { ...lock, pid: run.pid, startToken: run.startToken };
+  await attempt(keeper.replace(noted));
   program.recordStart(args, session);
   if (!query.stopWhenLate && (await firstOf(clock, run.ended, query.waitMs)).what !== 'done') {
     program.leave(run);
@@ -72,8 +75,10 @@ export async function runQuery(program: BankProgram, query: Query, session: Driv
     program.leave(run);
     return { kind: 'running' };
   }
+  // We stood still meanwhile: the answer that lies there is another run's, and its reader wants it.
+  if (!(await keeper.isFreeFor(lock))) return { kind: 'not_sent', why: 'busy' };
   const { files, answer } = await program.readAnswer(ending.exit);
   recordLeft(files, answer, settings.slipFile, clock.now(), session);
   await attempt(keeper.clear()); // Read and recorded: what lies in the folder later belongs to nobody's question.
-  return { kind: 'ended', ending: { ...ending, end }, answer, ...cleared.value };
+  return { kind: 'ended', lock: noted, ending: { ...ending, end }, answer, ...cleared.value };
 }

@@ -74,7 +74,7 @@ export class Recovery {
     this.#lock = lock.reference === this.#reference ? lock : null;
     if (this.#lock === null) {
       await this.#program.keeper.archive(lock);
-      await this.#program.keeper.release();
+      await this.#program.keeper.release(lock);
     }
     return null;
   }
@@ -180,7 +180,7 @@ export class Recovery {
   async #runQuery(operation: 'status' | 'control_tape', requestId: string): Promise<QueryEnd> {
     const waitMs = this.#until - this.#program.clock.monotonic();
     if (waitMs < LEAST_WAIT_MS) return { kind: 'running' }; // The next call goes on from here.
-    return runQuery(
+    const ended = await runQuery(
       this.#program,
       {
         request: operation === 'status' ? { kind: 'status', askedId: this.#reference, requestId } : { kind: 'control_tape' },
@@ -193,6 +193,9 @@ export class Recovery {
       },
       this.#session,
     );
+    // Its lock is the one to go on from.
+    if (ended.kind === 'ended' || ended.kind === 'refused') this.#lock = ended.lock;
+    return ended;
   }
 
   /** Rung 1: the device by our reference. */
@@ -201,7 +204,6 @@ export class Recovery {
     const queryId = this.#newQueryId();
     const ended = await this.#runQuery('status', queryId);
     if (ended.kind !== 'ended') return unanswered(1, ended);
-    await this.#relock();
     const { order } = this.#query;
     const judged = judgeStatus(ended.answer.found, {
       askedId: this.#reference,
@@ -246,7 +248,6 @@ export class Recovery {
     if (evidence['echo'] === 'none' && !this.#tapeCameLast) {
       const ended = await this.#runQuery('control_tape', '');
       if (ended.kind !== 'ended') return unanswered(1, ended);
-      await this.#relock();
       const matched = ended.ending.end === 'watched' ? this.#ofTape(ended.answer) : null;
       if (matched !== null) return matched;
       if (!isWhole(ended.answer)) return cannotTell(false, { ...evidence, reason: 'absent_once' });
@@ -263,7 +264,6 @@ export class Recovery {
     if (!this.#query.memoryIntact) return knowsNoMore ? this.#done({ ...evidence, reason: 'memory_not_intact' }) : cannotTell(false, evidence);
     const ended = await this.#runQuery('control_tape', '');
     if (ended.kind !== 'ended') return ended.kind === 'running' ? unanswered(2, ended) : cannotTell(false, { ...evidence, tape: ended.kind });
-    await this.#relock();
     const { found } = ended.answer;
     const code = found.found === 'file' && found.reading.ok ? found.reading.file.code : null;
     const matched = ended.ending.end === 'watched' && code === 0 ? this.#ofTape(ended.answer) : null;
@@ -301,19 +301,13 @@ export class Recovery {
     return id === this.#reference ? this.#newQueryId() : id;
   }
 
-  /** After a question of ours has ended, its lock is the one to take over next. */
-  async #relock(): Promise<void> {
-    this.#lock = await this.#program.keeper.lock();
-  }
-
   /** A finding that ends the questions frees the folder; a killed order's mark stays as long as it means something. */
   async #conclude(finding: RecoveryFinding): Promise<void> {
     const { keeper } = this.#program;
     if (finding.finding === 'in_progress') return;
     if (finding.finding === 'cannot_tell' && !finding.conclusive && this.#mayStillWork) return;
     if (finding.finding !== 'cannot_tell') this.#program.part(this.#reference);
-    const lock = await keeper.lock();
-    if (lock?.reference === this.#reference) await attempt(keeper.release());
+    if (this.#lock !== null) await attempt(keeper.release(this.#lock));
     if (finding.finding !== 'cannot_tell') await attempt(keeper.forget(this.#reference));
   }
 }

@@ -2,29 +2,61 @@ import type { OrderOutcome } from '@payport/terminals-core';
 import type { RunScript } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
 import { LOCK_FILE } from './folder-lock.ts';
-import { answers, APPROVED, bench, hangs, NEVER_DONE, order, recoveryQuery, REFERENCE, says, type Bench } from './testing/bench.ts';
+import { answers, APPROVED, bench, hangs, NEVER_DONE, order, recoveryQuery, REFERENCE, refuses, says, type Bench } from './testing/bench.ts';
+import { operations, status } from './testing/recovery-bench.ts';
 
 const sale = (on: Bench): Promise<OrderOutcome> => on.clock.complete(on.driver.sale(order(), on.session));
 /** A sale that is answered with one line, and the device that is then asked about it. */
-async function refused(status: RunScript, code = 4451): Promise<{ on: Bench; outcome: OrderOutcome }> {
+async function refused(asked: RunScript, code = 4451): Promise<{ on: Bench; outcome: OrderOutcome }> {
   const on = bench();
   on.host.next(says(code));
-  on.host.next(status);
+  on.host.next(asked);
   return { on, outcome: await sale(on) };
 }
 
 describe('a refusal without our id', () => {
   it('is one once the device knows nothing of the order', async () => {
-    const { on, outcome } = await refused(says(NEVER_DONE));
+    const on = bench();
+    refuses(on, 4451);
+    const outcome = await sale(on);
     expect(outcome).toMatchObject({
       outcome: 'declined',
       decline: { terminalCode: '4451' },
       evidence: { code: 4451, check: 'absent', checkCode: 4311 },
     });
-    const [asked] = on.host.spawned.slice(1);
-    expect(asked?.args.slice(0, 2)).toEqual(['52', REFERENCE]);
+    const [asked, , again] = on.host.spawned.slice(1);
+    for (const question of [asked, again]) expect(question?.args.slice(0, 2)).toEqual(['52', REFERENCE]);
     expect(asked?.args[2]).not.toBe(`/q=${REFERENCE}`);
+    expect(again?.args[2]).not.toBe(asked?.args[2]);
     expect(on.folder.has(LOCK_FILE)).toBe(false);
+  });
+
+  it('is none where “not found” was the answer about another order, told again: behind a tape the device has the approval', async () => {
+    const on = bench();
+    on.host.next(says(4451)).next(says(NEVER_DONE)).next(says(0));
+    on.host.next(answers({ fields: APPROVED }));
+    expect(await sale(on)).toMatchObject({ outcome: 'approved', result: { rrn: '159981153122' } });
+    expect(operations(on)).toEqual(['1', '52', '9', '52']);
+  });
+
+  it.each([
+    ['the tape cannot be had', [says(NEVER_DONE), hangs()]],
+    ['the tape is cut', [says(NEVER_DONE), () => ({})]],
+    ['it is said once only', [says(NEVER_DONE), says(0), says(99)]],
+  ] as const)('is not known where the device has no such order, and %s', async (_, scripts) => {
+    const on = bench();
+    on.host.next(says(4451));
+    for (const script of scripts) on.host.next(script);
+    const before = on.clock.monotonic();
+    expect(await sale(on)).toMatchObject({ outcome: 'unknown', runEnded: true });
+    expect(on.clock.monotonic() - before).toBeLessThan(25_000);
+    expect(on.folder.has(LOCK_FILE)).toBe(true);
+  });
+
+  it('needs no second question where “not found” carries our id', async () => {
+    const { on, outcome } = await refused(status({ code: NEVER_DONE, rrn: '', authCode: '' }, 'own'));
+    expect(outcome.outcome).toBe('declined');
+    expect(operations(on)).toEqual(['1', '52']);
   });
 
   it('is one where the device has the refusal, and then by its record', async () => {
@@ -48,8 +80,8 @@ describe('a refusal without our id', () => {
     ['gives no answer', () => ({})],
     ['does not end its answer', hangs()],
   ];
-  it.each(proveNothing)('leaves the order unknown, for recovery, where the device %s', async (_, status) => {
-    const { on, outcome } = await refused(status);
+  it.each(proveNothing)('leaves the order unknown, for recovery, where the device %s', async (_, asked) => {
+    const { on, outcome } = await refused(asked);
     expect(outcome).toMatchObject({ outcome: 'unknown', runEnded: true, decline: { code: 'outcome_unknown' }, evidence: { distrust: 'no_id' } });
     expect(on.folder.has(LOCK_FILE)).toBe(true);
   });

@@ -29,7 +29,7 @@ export async function runService(program: BankProgram, request: PilotRequest, se
     stopWhenLate: true,
   };
   const ended = await runQuery(program, query, session);
-  if (ended.kind === 'ended' || ended.kind === 'refused') await attempt(keeper.release());
+  if (ended.kind === 'ended' || ended.kind === 'refused') await attempt(keeper.release(ended.lock));
   return ended;
 }
 

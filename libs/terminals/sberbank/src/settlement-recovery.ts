@@ -1,3 +1,4 @@
+import type { Decline } from '@payport/domain';
 import type { DriverSession, Evidence, SettlementFinding, SettlementQuery } from '@payport/terminals-core';
 import { firstOf, stopRun } from './attend-run.ts';
 import { attempt, type BankProgram, type EarlierRun } from './bank-program.ts';
@@ -30,6 +31,8 @@ export class SettlementRecovery {
   readonly #session: DriverSession;
   readonly #until: number;
   #lock: FolderLock | null = null;
+  /** Why the program says that it did not close. */
+  #refusal: Decline | null = null;
 
   constructor(program: BankProgram, query: SettlementQuery, session: DriverSession) {
     this.#program = program;
@@ -57,7 +60,7 @@ export class SettlementRecovery {
     this.#lock = lock.reference === this.#query.reference ? lock : null;
     if (this.#lock === null) {
       await keeper.archive(lock);
-      await keeper.release();
+      await keeper.release(lock);
     }
     return null;
   }
@@ -104,9 +107,11 @@ export class SettlementRecovery {
     if (report !== null && report.hostAgrees !== null) return { finding: 'done', result: settlementResult(file, answer, report), evidence };
     // A close has no request id: a file with one is of another run, or late.
     if (file === null || file.openEnd || file.requestId !== null || lock.orderKilled || !isOfTerminal(file.terminalId, this.#query.tid)) return null;
-    const { verdict } = classifyService(file.code);
-    if (verdict === 'done') return { finding: 'done', result: settlementResult(file, answer, report), evidence };
-    return verdict === 'refused' ? { finding: 'not_closed_proven', evidence } : null;
+    const word = classifyService(file.code);
+    if (word.verdict === 'done' && report !== null) return { finding: 'done', result: settlementResult(file, answer, report), evidence };
+    // Without a slip the word may be another run's, told late or again: it explains what the device proves, and proves nothing itself.
+    if (word.verdict === 'refused' && report === null) this.#refusal = word.decline;
+    return null;
   }
 
   async #run(request: PilotRequest, operation: 'control_tape' | 'other'): Promise<QueryEnd> {
@@ -115,7 +120,7 @@ export class SettlementRecovery {
     const { reference } = this.#query;
     const query = { request, reference, operation, orderKilled: this.#lock?.orderKilled ?? false, over: this.#lock, waitMs, stopWhenLate: false };
     const ended = await runQuery(this.#program, query, this.#session);
-    if (ended.kind === 'ended') this.#lock = await this.#program.keeper.lock();
+    if (ended.kind === 'ended' || ended.kind === 'refused') this.#lock = ended.lock;
     return ended;
   }
 
@@ -148,6 +153,8 @@ export class SettlementRecovery {
   #isOurs(slip: BatchReport, nowMinute: number | null): boolean {
     if (slip.printedAtMinute === null || nowMinute === null) return false;
     const slipAgeMin = nowMinute - slip.printedAtMinute;
+    // The terminal's clock was set back since: nothing is known of its slips' age.
+    if (slipAgeMin < -TOLERANCE_MIN) return false;
     const { earlierCloseAtMs } = this.#query;
     // Two closes within minutes: the slip may be of the earlier one.
     const ofEarlier = earlierCloseAtMs !== null && slipAgeMin >= this.#agoMin(earlierCloseAtMs) - TOLERANCE_MIN;
@@ -158,7 +165,7 @@ export class SettlementRecovery {
     const tape = code === 0 ? answer.tape() : null;
     if (tape !== null && isOfTerminal(tape.terminalId, this.#query.tid)) {
       const older = tape.lines.some((line) => tape.printedAtMinute - line.atMinute > this.#ageMin + TOLERANCE_MIN);
-      if (older) return { finding: 'not_closed_proven', evidence: { ...evidence, by: 'tape_holds_older_operations' } };
+      if (older) return this.#notClosed({ ...evidence, by: 'tape_holds_older_operations' });
       if (tape.lines.length === 0 && this.#query.heldOperations) {
         const result = { totals: null, hostAgrees: null, slip: null, hostTime: null };
         return { finding: 'done', result, evidence: { ...evidence, by: 'tape_is_empty' } };
@@ -168,12 +175,15 @@ export class SettlementRecovery {
     return cannotTell(answered, { ...evidence, reason: 'tape_says_nothing' });
   }
 
+  #notClosed(evidence: Evidence): SettlementFinding {
+    return { finding: 'not_closed_proven', ...(this.#refusal === null ? {} : { decline: this.#refusal }), evidence };
+  }
+
   /** A finding that ends the questions frees the folder. */
   async #conclude(finding: SettlementFinding): Promise<void> {
     const { keeper } = this.#program;
     if (finding.finding === 'in_progress') return;
-    const lock = await keeper.lock();
-    if (lock?.reference === this.#query.reference) await attempt(keeper.release());
+    if (this.#lock !== null) await attempt(keeper.release(this.#lock));
     if (finding.finding !== 'cannot_tell' || finding.conclusive) await attempt(keeper.forget(this.#query.reference));
   }
 }

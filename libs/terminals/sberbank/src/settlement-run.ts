@@ -8,7 +8,7 @@ import { classifyService, declineFor } from './result-map.ts';
 import { serializeRequest } from './serializer.ts';
 import { judgeService, type ServiceJudgement } from './service-answer.ts';
 
-/** Closes the batch (operation 7). Never rejects; a lost answer is `unknown`, and is never closed a second time. */
+/** Closes the batch (operation 7). Never rejects; a lost answer, and one that nothing proves, is `unknown`, and is never closed a second time. */
 export async function performSettlement(program: BankProgram, order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
   const args = serializeRequest({ kind: 'close_day' }, program.settings);
   const job = { operation: 'settlement' as const, reference: order.reference, requestId: null, args };
@@ -37,7 +37,7 @@ export const settlementResult = (file: ResultFile | null, answer: LeftAnswer, re
 });
 
 function outcomeOf(left: JobAnswer, tid: string | null, session: DriverSession): SettlementOutcome {
-  const { answer, ending } = left;
+  const { answer } = left;
   const judged = judgeService(left, tid);
   const report = settlementReport(answer, tid);
   const evidence = evidenceOf(left, judged, report);
@@ -50,14 +50,15 @@ function outcomeOf(left: JobAnswer, tid: string | null, session: DriverSession):
   }
   if (!judged.trusted) return { outcome: 'unknown', decline: declineFor('outcome_unknown', judged.file?.code ?? null), evidence };
   const verdict = classifyService(judged.file.code);
-  if (verdict.verdict === 'done') return { outcome: 'done', result: settlementResult(judged.file, answer, report), evidence };
-  if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on settlement` });
-  // The slip of a close under a file that says no: the folder was empty, so that only one of the two is of this run.
-  if (verdict.verdict === 'refused' && report !== null) return disputed(left, report, evidence);
-  if (verdict.verdict === 'refused' && ending.stop === 'none') {
-    return { outcome: 'failed', decline: verdict.decline, slip: answer.slip?.text ?? null, evidence };
+  if (verdict.verdict === 'unknown') {
+    if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on settlement` });
+    return { outcome: 'unknown', decline: verdict.decline, evidence };
   }
-  return { outcome: 'unknown', decline: verdict.decline, evidence };
+  // A close has no id: a word alone may be another run's, told late or again. The slip proves it, else the device is asked.
+  if (report === null) return { outcome: 'unknown', decline: declineFor('outcome_unknown', judged.file.code), evidence: { ...evidence, bare: true } };
+  if (verdict.verdict === 'done') return { outcome: 'done', result: settlementResult(judged.file, answer, report), evidence };
+  // The slip of a close under a file that says no: the folder was empty, so that only one of the two is of this run.
+  return disputed(left, report, evidence);
 }
 
 /** A verdict of the bank stands under a close that it has taken, and no refusal has one. Without it nothing is proven. */

@@ -145,8 +145,8 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
   earlierCloseMs(close: Pick<CommandRecord, 'id' | 'terminalId' | 'dispatchedAtMs'>): Promise<number | null> {
     return this.tx.run('earlier_close', () => {
       const sent = (one: CommandRecord): boolean => one.kind === 'settlement' && ['in_progress', 'done', 'unknown'].includes(one.status);
-      const before = (one: CommandRecord): boolean => one.dispatchedAtMs !== null && one.dispatchedAtMs <= (close.dispatchedAtMs ?? 0);
-      const others = this.#commands((one) => one.terminalId === close.terminalId && one.id !== close.id && sent(one) && before(one));
+      const isOther = (one: CommandRecord): boolean => one.terminalId === close.terminalId && one.id !== close.id && one.dispatchedAtMs !== null;
+      const others = this.#commands((one) => isOther(one) && sent(one));
       const ends = others.map((one) =>
         Math.min(close.dispatchedAtMs ?? 0, Math.max(one.dispatchedAtMs ?? 0, one.unknownSinceMs ?? 0, one.finalAtMs ?? 0)),
       );

@@ -157,7 +157,9 @@ export class CloseRecovery {
   private outcomeOf(command: CommandRecord, found: SettlementFinding): CommandOutcome | null {
     const evidence = { finding: found.finding, ...found.evidence };
     if (found.finding === 'done') return ofClose(found.result, evidence);
-    if (found.finding === 'not_closed_proven') return { ...NOTHING, status: 'failed', message: NOT_CLOSED, evidence, reachable: true };
+    if (found.finding === 'not_closed_proven') {
+      return { ...NOTHING, status: 'failed', message: found.decline?.message ?? NOT_CLOSED, evidence, reachable: true };
+    }
     const sinceMs = command.unknownSinceMs ?? command.createdAtMs;
     const given = (found.finding === 'cannot_tell' && found.conclusive) || this.ladder.isOver(command.id, sinceMs, found.finding === 'in_progress');
     // It stays unknown, but the terminal serves guests again.

@@ -127,10 +127,13 @@ export const says = (code: number, afterMs = 1000): RunScript => answers({ field
 /** A refusal of one line, and the device that knows nothing of the order when it is asked about it by its id. */
 export function refuses(on: Bench, code: number): void {
   on.host.next(says(code));
-  on.host.next(says(NEVER_DONE));
+  neverDone(on);
 }
 /** The device knows no such order. */
 export const NEVER_DONE = 4311;
+
+/** The device says so, prints a tape, and says so once more. */
+export const neverDone = (on: Bench): void => void on.host.next(says(NEVER_DONE)).next(says(0)).next(says(NEVER_DONE));
 
 /** Waits for a card until it is told to stop, as the reference says the program does. */
 export const waitsForCard =
