@@ -173,6 +173,13 @@ export const MUTANTS = [
     guards: [`${MONEY}/device-rules.test.ts`],
   },
   {
+    title: 'a device is taken for a payment that another gateway has adopted',
+    file: `${M}/payments/hold-device.ts`,
+    from: '    if (current.instanceId !== instanceId) return false;\n',
+    to: '',
+    guards: [`${MONEY}/device-rules.test.ts`],
+  },
+  {
     title: 'what began under a lost lease is sent under the next one',
     file: `${M}/instance/instance-lease.ts`,
     from: "if (!held || !this.held || epoch !== this.epoch) throw new LeaseLost('this gateway lost",

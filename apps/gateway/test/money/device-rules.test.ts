@@ -32,6 +32,17 @@ describe('a device', () => {
     expect(hotel.database.claims.size).toBe(0);
   });
 
+  it('is not taken by who has lost the payment to another gateway meanwhile: that one would never have it back', async () => {
+    hotel.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), runEnded: true, evidence: {} });
+    const unknown = await hotel.paid();
+    const stored = hotel.database.payments.get(unknown.id);
+    if (stored) hotel.database.payments.set(unknown.id, { ...stored, instanceId: 'heir' });
+    hotel.database.claims.clear();
+    expect(await takeAs('gateway', unknown)).toBe(false);
+    expect(hotel.database.claims.size).toBe(0);
+    expect(await takeAs('heir', unknown)).toBe(true);
+  });
+
   it('stays with the gateway that has it for that payment', async () => {
     hotel.terminal.onOrder = () => Promise.resolve({ outcome: 'unknown', decline: scriptedDecline(), runEnded: true, evidence: {} });
     const unknown = await hotel.paid();

@@ -17,6 +17,8 @@ export function holdDevice(
     if (own) return own.instanceId === instanceId;
     // Another gateway may have brought it to its end since it was read, and given the device back with it.
     if (!current || isFinal(current.status) || current.status === 'manual_review') return false;
+    // Its heir would never have the device back from who stood still meanwhile, and may be gone for good.
+    if (current.instanceId !== instanceId) return false;
     const token = await tx.takeClaim({
       address,
       terminalId: payment.terminalId,
