@@ -1,7 +1,12 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { failureLine } from './counts.mjs';
 
 /** @import {Reporter} from 'vitest/node' */
+
+/** @param {unknown} error @returns {string | undefined} */
+const messageOf = (error) => (error && typeof error === 'object' && 'message' in error ? String(error.message) : undefined);
 
 /**
  * Counts vitest's tests for the sum at the end of `npm test`: written as JSON where COUNT_FILE says.
@@ -13,17 +18,23 @@ export default class CountReporter {
    * @param {ReadonlyArray<unknown>} unhandled errors that belong to no test
    */
   onTestRunEnd(modules, unhandled) {
-    const count = { passed: 0, failed: unhandled.length, skipped: 0 };
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    /** @type {string[]} */
+    const failures = unhandled.map((error) => failureLine('outside of any test', messageOf(error)));
     for (const module of modules) {
+      const place = path.relative(process.cwd(), module.moduleId);
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        count[state === 'passed' || state === 'failed' ? state : 'skipped'] += 1;
+        const { state, errors } = test.result();
+        if (state === 'failed') failures.push(failureLine(`${place} › ${test.fullName}`, messageOf(errors?.[0])));
+        else count[state === 'passed' ? 'passed' : 'skipped'] += 1;
       }
       // A file that cannot even be loaded, or whose hooks fail, is a failure, although that is no test.
-      count.failed += module.errors().length;
-      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+      for (const part of [module, ...module.children.allSuites()]) {
+        for (const error of part.errors()) failures.push(failureLine('fullName' in part ? `${place} › ${part.fullName}` : place, messageOf(error)));
+      }
     }
+    count.failed = failures.length;
     const file = process.env['COUNT_FILE'];
-    if (file) writeFileSync(file, JSON.stringify(count));
+    if (file) writeFileSync(file, JSON.stringify({ ...count, failures }));
   }
 }

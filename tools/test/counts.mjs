@@ -1,7 +1,10 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{passed: number, failed: number, skipped: number}} Count */
+/**
+ * `failures`: which tests failed, each with the first line of its fault, for the end of the run: the lines above may be cut.
+ * @typedef {{passed: number, failed: number, skipped: number, failures?: string[]}} Count
+ */
 
 /** @type {Readonly<Count>} */
 export const PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -19,7 +22,8 @@ export function sum(counts) {
     total.failed += failed;
     total.skipped += skipped;
   }
-  return total;
+  const failures = counts.flatMap((count) => count.failures ?? []);
+  return failures.length > 0 ? { ...total, failures } : total;
 }
 
 /**
@@ -43,10 +47,20 @@ export function readCount(file, exitCode) {
   } catch {
     return { count: { ...FAILED }, fault: 'The tests ended without a count.' };
   }
-  const { passed, failed, skipped } = /** @type {Partial<Count>} */ (read);
+  const { passed, failed, skipped, failures } = /** @type {Partial<Count>} */ (read);
   if (![passed, failed, skipped].every(Number.isInteger)) return { count: { ...FAILED }, fault: 'The tests wrote a count that is none.' };
-  const count = /** @type {Count} */ ({ passed, failed, skipped });
+  const count = /** @type {Count} */ ({ passed, failed, skipped, ...(failures ? { failures } : {}) });
   if (exitCode !== 0 && count.failed === 0) return { count: { ...count, failed: 1 }, fault: 'No test failed, and yet the run did.' };
   if (count.passed + count.failed === 0) return { count: { ...count, failed: 1 }, fault: 'No test ran.' };
   return { count };
+}
+
+/**
+ * One failed test as the end of a run tells it.
+ * @param {string} title where the test stands and what it says
+ * @param {string | undefined} message
+ */
+export function failureLine(title, message) {
+  const [first] = (message ?? '').trim().split('\n');
+  return first ? `${title}: ${first.trim()}` : title;
 }

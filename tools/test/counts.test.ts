@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { countLine, readCount, sum } from './counts.mjs';
+import { countLine, failureLine, readCount, sum } from './counts.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'payport-counts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,6 +29,18 @@ describe('the count of a run', () => {
   it('is what the reporter wrote', () => {
     expect(readCount(counted('{"passed":3,"failed":0,"skipped":0}'), 0)).toEqual({ count: { passed: 3, failed: 0, skipped: 0 } });
     expect(readCount(counted('{"passed":3,"failed":2,"skipped":0}'), 1)).toEqual({ count: { passed: 3, failed: 2, skipped: 0 } });
+  });
+
+  it('names the tests that failed, over all its parts', () => {
+    const { count } = readCount(counted('{"passed":3,"failed":1,"skipped":0,"failures":["a › b: no"]}'), 1);
+    expect(sum([count, { passed: 1, failed: 0, skipped: 0 }, { passed: 0, failed: 1, skipped: 0, failures: ['c'] }])).toEqual({
+      passed: 4,
+      failed: 2,
+      skipped: 0,
+      failures: ['a › b: no', 'c'],
+    });
+    expect(failureLine('a › b', '\n expected 1 to be 2 \n at line 3')).toBe('a › b: expected 1 to be 2');
+    expect(failureLine('a › b', undefined)).toBe('a › b');
   });
 
   it('has a failure where the run ended badly although every test passed', () => {

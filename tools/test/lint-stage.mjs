@@ -39,5 +39,5 @@ export async function lintStage({ root, env, out, signal }) {
   if (format.code !== 0) faults.push('Some files are not formatted: npm run format.');
 
   for (const text of faults) out.line(text);
-  return faults.length === 0 ? PASSED : FAILED;
+  return faults.length === 0 ? PASSED : { ...FAILED, failures: faults.map((text) => `lint: ${text.split('\n')[0]}`) };
 }

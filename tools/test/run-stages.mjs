@@ -100,6 +100,7 @@ function conclude(results, { stages, out, signal }, ready) {
     out.line(`  ${name.padEnd(width)} ${seconds.toFixed(1).padStart(7)} s${counts}`);
   }
   const total = sum(results.map(({ count }) => count));
+  if (total.failures) out.line(`\nFailed:\n${total.failures.map((line) => `  ${line}`).join('\n')}`);
   out.line('');
   out.line(countLine(total));
   if (signal.aborted) return signal.reason instanceof Interrupted ? INTERRUPTED : 1;

@@ -37,6 +37,14 @@ describe('a run of stages', () => {
     expect([code, lastLine]).toEqual([1, '4 passed, 2 failed, 1 skipped']);
   });
 
+  it('names what failed right before its last line, where a cut record still shows it', async () => {
+    const { text } = await run([
+      stage('one', () => Promise.resolve({ passed: 1, failed: 1, skipped: 0, failures: ['a.test.ts › b: no'] })),
+      stage('two', passing(3)),
+    ]);
+    expect(text.trimEnd().endsWith('\nFailed:\n  a.test.ts › b: no\n\n4 passed, 1 failed, 0 skipped')).toBe(true);
+  });
+
   it('counts a stage that cannot run as failed, and says what to do', async () => {
     const missing = stage('browser', () => Promise.reject(new PlainError('Install it: sudo apt-get install chromium')));
     const { code, text, lastLine } = await run([missing, stage('two', passing(3))]);
