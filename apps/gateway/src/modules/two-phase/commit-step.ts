@@ -1,7 +1,7 @@
 import type { PaymentEvent, PaymentRecord, TerminalRecord } from '@payport/domain';
 import { delayBeforeAttempt } from '../recovery/index.ts';
 import { COMMITTED, CONFIRMED, giveUp, moveFrom } from './held-moves.ts';
-import { isOwnStepLost, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
+import { isOwnStepLost, questionHooks, sentSteps, StepRun } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
 
 /** The confirmation is durable: only commit is tried, again and again, and never an undo. */
@@ -21,7 +21,7 @@ export async function commit(ports: TwoPhasePorts, payment: PaymentRecord, termi
   await ports.checkpoints.reached('committed_on_device', payment.id);
   const evidence: PaymentEvent['evidence'] = { tries: before.length + 1, ...answer.evidence };
   if (answer.outcome === 'done') return done(ports, payment, run, evidence);
-  if (answer.outcome === 'refused' && answer.already) return nothingPending(ports, payment, terminal, run, sent, evidence);
+  if (answer.outcome === 'refused' && answer.already) return nothingPending(ports, payment, terminal, run, events, evidence);
   await run.answered(answer.outcome, evidence);
   if (answer.outcome === 'refused') return giveUp(ports, payment, 'commit_refused', evidence);
   return delayBeforeAttempt(before.length);
@@ -36,10 +36,11 @@ async function nothingPending(
   payment: PaymentRecord,
   terminal: TerminalRecord,
   run: StepRun,
-  sent: readonly SentStep[],
+  events: readonly PaymentEvent[],
   evidence: PaymentEvent['evidence'],
 ): Promise<NextLook> {
-  const lost = isOwnStepLost(sent, 'commit');
+  const sent = sentSteps(events);
+  const lost = isOwnStepLost(sent, 'commit', events);
   const told = { ...evidence, already: true };
   const doubtful = lost || payment.hold?.suspended !== true;
   const found = doubtful ? await ports.held.find(payment, terminal, run.reference, questionHooks(ports, payment)) : null;

@@ -12,13 +12,19 @@ const sent = (step: SentStep['step'], answer: string | null): SentStep => ({
 
 describe('“nothing is pending” (4141)', () => {
   it.each(['commit', 'rollback'] as const)('is our own %s where one was lost and the log shows no other command', (step) => {
-    expect(isOwnStepLost([sent(step, null)], step)).toBe(true);
-    expect(isOwnStepLost([sent(step, 'not_sent'), sent(step, 'unknown'), sent(step, 'not_sent')], step)).toBe(true);
+    expect(isOwnStepLost([sent(step, null)], step, [])).toBe(true);
+    expect(isOwnStepLost([sent(step, 'not_sent'), sent(step, 'unknown'), sent(step, 'not_sent')], step, [])).toBe(true);
+  });
+
+  it.each(['commit', 'rollback'] as const)('is not our %s where a day was closed over the payment, or the device initialised: it forgot', (step) => {
+    for (const cause of ['batch_closed_over', 'initialised_over']) {
+      expect(isOwnStepLost([sent(step, null)], step, [{ cause: 'step_sent' }, { cause }])).toBe(false);
+    }
   });
 
   it('is nobody’s where none was sent, or each has an answer that it did not run', () => {
-    expect(isOwnStepLost([], 'commit')).toBe(false);
-    expect(isOwnStepLost([sent('commit', 'not_sent'), sent('commit', 'refused')], 'commit')).toBe(false);
+    expect(isOwnStepLost([], 'commit', [])).toBe(false);
+    expect(isOwnStepLost([sent('commit', 'not_sent'), sent('commit', 'refused')], 'commit', [])).toBe(false);
   });
 
   it.each([
@@ -27,8 +33,8 @@ describe('“nothing is pending” (4141)', () => {
     ['rollback', 'commit'],
     ['rollback', 'void'],
   ] as const)('is not our %s where the log shows a %s too, before or since', (step, other) => {
-    expect(isOwnStepLost([sent(step, null), sent(other, null)], step)).toBe(false);
-    expect(isOwnStepLost([sent(other, 'refused'), sent(step, null)], step)).toBe(false);
+    expect(isOwnStepLost([sent(step, null), sent(other, null)], step, [])).toBe(false);
+    expect(isOwnStepLost([sent(other, 'refused'), sent(step, null)], step, [])).toBe(false);
   });
 });
 

@@ -45,11 +45,15 @@ export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || 
 export const isUndoOnDevice = (events: readonly PaymentEvent[]): boolean =>
   sentSteps(events).some((sent) => (sent.step === 'void' || sent.step === 'undo') && mayHaveRun(sent) && !sent.runEnded);
 
+/** What somebody had the device do over an undecided payment: afterwards nothing is pending there, whatever has run before. */
+const OVER_IT: readonly string[] = ['batch_closed_over', 'initialised_over'];
+
 /**
  * "Nothing is pending" can be the trace of our own lost step: one of these may have run, and the log shows no other command.
- * What the device says is the same after a commit, after an undo and where nothing was suspended.
+ * What the device says is the same after a commit, after an undo, after a close and where nothing was suspended.
  */
-export const isOwnStepLost = (steps: readonly SentStep[], step: Step): boolean => steps.some(mayHaveRun) && steps.every((sent) => sent.step === step);
+export const isOwnStepLost = (steps: readonly SentStep[], step: Step, events: readonly Pick<PaymentEvent, 'cause'>[]): boolean =>
+  steps.some(mayHaveRun) && steps.every((sent) => sent.step === step) && !events.some(({ cause }) => OVER_IT.includes(cause));
 
 /** One step's conversation: its mark before the first byte, its frames, and what came of it. */
 export class StepRun {

@@ -18,7 +18,7 @@ export class UndoStep {
     private readonly ports: TwoPhasePorts,
     private readonly payment: PaymentRecord,
     private readonly terminal: TerminalRecord,
-    events: readonly PaymentEvent[],
+    private readonly events: readonly PaymentEvent[],
   ) {
     this.sent = sentSteps(events);
     this.before = this.sent.filter(({ step }) => step !== 'commit');
@@ -47,7 +47,7 @@ export class UndoStep {
     const { outcome, evidence } = answer;
     if (outcome === 'done') return this.undone(run, evidence);
     // Never committed, and lost before: nothing is pending because our own roll-back ended it.
-    if (outcome === 'refused' && answer.already && isOwnStepLost(this.sent, 'rollback')) {
+    if (outcome === 'refused' && answer.already && isOwnStepLost(this.sent, 'rollback', this.events)) {
       return this.undone(run, { ...evidence, already: true });
     }
     await run.answered(outcome, evidence);
