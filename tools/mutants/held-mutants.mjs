@@ -96,6 +96,20 @@ export const HELD_MUTANTS = [
     guards: [`${M}/two-phase/undo-step.test.ts`],
   },
   {
+    title: 'a gateway that may not send takes a payment',
+    file: `${M}/payments/payments.service.ts`,
+    from: "if (!mayBegin) return refuse({ code: 'unavailable' });",
+    to: '',
+    guards: [`${MONEY}/start-rules.test.ts`],
+  },
+  {
+    title: 'a gateway that may not send takes a command',
+    file: `${M}/service-commands/commands.service.ts`,
+    from: "if (!mayBegin) return refuse({ code: 'unavailable' });",
+    to: '',
+    guards: [`${DB}/two-gateways.db.test.ts`],
+  },
+  {
     title: 'nothing is pending after a close, says our own roll-back',
     file: `${M}/two-phase/step-log.ts`,
     from: ' && !events.some(({ cause }) => OVER_IT.includes(cause));',

@@ -216,6 +216,33 @@ describe('a gateway that is not heard of any more', () => {
     expect(await read(id)).toMatchObject({ status: 'failed', final: true });
   });
 
+  it('takes nothing when it wakes up, leaves nothing of what it refuses, and still answers what it knows', async () => {
+    const [known, later] = [randomUUID(), randomUUID()];
+    const [paid, wanted] = [order(), order()];
+    const first201 = await first.pay(paid, { 'idempotency-key': known });
+    const wakeUp = async (): Promise<void> => {
+      await silent();
+      // No timer has run yet, as on a machine that slept: the request comes before the heartbeat.
+      clock.jump(30_000);
+    };
+    const rows = async (): Promise<unknown> =>
+      (await first.db.query('select (select count(*)::int from payment) + (select count(*)::int from terminal_command) as n')).rows;
+    await wakeUp();
+    const refused = await first.pay(wanted, { 'idempotency-key': later });
+    expect([refused.status, refused.body['code'], refused.headers['retry-after']]).toEqual([503, 'unavailable', '5']);
+    await wakeUp();
+    const close = await first.call('POST', `/sonata/v1/terminals/${terminalId}/settlements`, undefined, { 'idempotency-key': randomUUID() });
+    expect([close.status, close.body['code']]).toEqual([503, 'unavailable']);
+    await wakeUp();
+    const repeat = await first.pay(paid, { 'idempotency-key': known });
+    expect([repeat.status, repeat.body['id']]).toEqual([200, first201.body['id']]);
+    expect([await rows(), prompts()]).toEqual([[{ n: 1 }], 1]);
+    await until(async () => {
+      await clock.advance(1_000);
+      return (await first.pay(wanted, { 'idempotency-key': later })).body['status'] === 'approved';
+    });
+  });
+
   it('brings home what its device said meanwhile, and has its lease again', async () => {
     const gate = shutGate();
     first.terminal.onOrder = async (sale, session) => {

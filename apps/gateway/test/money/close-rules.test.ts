@@ -28,7 +28,7 @@ async function close(isAsking: () => boolean): Promise<string> {
     instanceId: 'gateway',
     recovery: { isAsking, askedForMs: () => 0, undoSeenForMs: () => undoSeenMs },
   });
-  const started = await service.start({
+  const request = {
     propertyId: PROPERTY,
     terminalId: 't1' as TerminalId,
     kind: 'settlement',
@@ -36,7 +36,8 @@ async function close(isAsking: () => boolean): Promise<string> {
     acknowledged: [lost.id],
     idempotencyKey: null,
     dueAtMs: null,
-  });
+  } as const;
+  const started = await service.start(request, true);
   return started.ok ? 'taken' : started.error.code;
 }
 const holders = (): unknown[] => [...hotel.database.claims.values()].map(({ paymentId, commandId }) => paymentId ?? commandId);

@@ -110,7 +110,7 @@ export class MemoryHotel {
 
   /** Starts without waiting for the device: what the caller hears first. */
   async start(command: StartCommand): Promise<Result<Started, Refusal>> {
-    const started = await this.service.start(command);
+    const started = await this.service.start(command, true);
     if (started.ok && !started.value.replayed) this.runner.begin(started.value.payment, started.value.terminal, () => Promise.resolve());
     return started;
   }

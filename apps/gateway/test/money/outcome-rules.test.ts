@@ -42,7 +42,7 @@ describe('the end of an order', () => {
     expect(await hotel.pay()).toMatchObject({ status: 'unknown', holdsTerminal: true });
     hotel.addTerminal('t2');
     hotel.terminal.operations = ['sale', 'preauthorization'];
-    const started = await hotel.service.start(hotel.command({ terminalId: 't2' as TerminalId }));
+    const started = await hotel.service.start(hotel.command({ terminalId: 't2' as TerminalId }), true);
     if (!started.ok || started.value.replayed) throw new Error('not started');
     const elsewhere = { ...started.value.terminal, settings: 'unfit' };
     hotel.runner.begin(started.value.payment, elsewhere, () => Promise.resolve());

@@ -110,6 +110,19 @@ describe('a guest', () => {
   });
 });
 
+describe('a gateway that may not send', () => {
+  it('answers what it knows, and leaves nothing of anything else', async () => {
+    const known = hotel.command({ pmsTransactionNumber: 'P1' });
+    const { id } = await hotel.paid(known);
+    const again = [known, { ...known, idempotencyKey: 'other' }];
+    for (const command of again) expect(await hotel.service.start(command, false)).toMatchObject({ value: { replayed: true, payment: { id } } });
+    expect(await hotel.service.start({ ...known, amountMinor: 1n }, false)).toMatchObject({ error: { code: 'idempotency-key-reused' } });
+    const fresh = hotel.command();
+    expect(await hotel.service.start(fresh, false)).toMatchObject({ error: { code: 'unavailable' } });
+    expect(await hotel.service.start(fresh, true)).toMatchObject({ value: { replayed: false } });
+  });
+});
+
 describe('an order', () => {
   it('leaves only after intent, mark and claim are durable', async () => {
     hotel.terminal.onOrder = async (order) => {
@@ -123,7 +136,7 @@ describe('an order', () => {
   });
 
   it('does not leave when this gateway may not send any more', async () => {
-    const started = await hotel.service.start(hotel.command());
+    const started = await hotel.service.start(hotel.command(), true);
     if (!started.ok || started.value.replayed) throw new Error('not started');
     hotel.runner.begin(started.value.payment, started.value.terminal, () => Promise.reject(new Error('lease lost')));
     await hotel.clock.advance(0);

@@ -174,7 +174,7 @@ export class Engine {
       instanceId,
       recovery: this.speakers(),
     });
-    this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock });
+    this.commands = new TerminalCommands({ service: commandsService, runner: this.commandRunner, commands, sessions, clock, log, assertMaySend });
     this.schedule = new SettlementSchedule({ commands, terminals: this.commands, conclusion, clock, random, log });
     this.payments = this.door(service, feed, sessions);
     ({ resolutions: this.resolutions, contradictionRefunds: this.contradictionRefunds, personRefunds: this.personRefunds } = this.people(feed));
@@ -205,6 +205,7 @@ export class Engine {
       store,
       feed,
       clock,
+      log: this.log,
       permit: this.lease.permit,
       confirm: (command) => this.twoPhase.confirm(command),
       rollback: (command) => this.twoPhase.rollback(command),

@@ -19,6 +19,7 @@ export { NOTHING_SAID, PaymentResolutions, type Person } from './payment-resolut
 export { needsSecondPerson, openResolution, resolvableTo, type OpenResolution, type ResolutionWords } from './resolution-proposal.ts';
 export { raiseAlarm } from './payment-alarms.ts';
 export { PaymentRunner } from './payment-runner.ts';
+export { mayBegin } from './may-begin.ts';
 export { applyMove, ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';
 export { quarantine, Suspicion, type SuspectTerminal } from './quarantine.ts';

@@ -13,10 +13,11 @@ import {
 } from '@payport/domain';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import { recordPosting, type PostingReport } from './folio-posting.ts';
+import { mayBegin } from './may-begin.ts';
 import type { Confirmation, Refusal, RollbackOrder, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentRunner } from './payment-runner.ts';
-import type { PaymentsService } from './payments.service.ts';
+import type { EngineLog, PaymentsService } from './payments.service.ts';
 
 export interface FacadePorts {
   readonly service: PaymentsService;
@@ -25,6 +26,7 @@ export interface FacadePorts {
   readonly store: PaymentStore;
   readonly feed: PaymentFeed;
   readonly clock: Clock;
+  readonly log: Pick<EngineLog, 'warn'>;
   /** The right to send for what begins now; it ends with this gateway's lease. */
   readonly permit: () => () => Promise<void>;
   readonly confirm: (command: Confirmation) => Promise<Result<PaymentRecord, Refusal>>;
@@ -53,7 +55,7 @@ export class Payments {
 
   private async begin(command: StartCommand): Promise<Result<Started, Refusal>> {
     const maySend = this.ports.permit();
-    const started = await this.ports.service.start(command);
+    const started = await this.ports.service.start(command, await mayBegin(maySend, this.ports.log));
     if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.payment, started.value.terminal, maySend);
     return started;
   }

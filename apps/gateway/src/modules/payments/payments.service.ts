@@ -75,9 +75,9 @@ export class PaymentsService {
 
   /**
    * Replay, guards, intent and claim in one transaction under locks on folio and PMS number. The returned payment is
-   * `dispatched`, and nothing has been sent yet.
+   * `dispatched`, and nothing has been sent yet. A gateway that may not send (`mayBegin`) still answers repeats.
    */
-  async start(command: StartCommand): Promise<Result<Started, Refusal>> {
+  async start(command: StartCommand, mayBegin: boolean): Promise<Result<Started, Refusal>> {
     const folio = command.reservation?.confirmationNumber;
     const locks = [
       `key:${command.propertyId}:${command.idempotencyKey}`,
@@ -86,7 +86,7 @@ export class PaymentsService {
     ];
     for (let left = CONFLICT_TRIES; ; left -= 1) {
       try {
-        const started = await this.ports.store.transaction(locks, (tx) => this.decide(tx, command));
+        const started = await this.ports.store.transaction(locks, (tx) => this.decide(tx, command, mayBegin));
         if (started.ok && !started.value.replayed) this.ports.observer.started(started.value.payment);
         return started;
       } catch (error) {
@@ -97,7 +97,7 @@ export class PaymentsService {
     }
   }
 
-  private async decide(tx: PaymentTx, command: StartCommand): Promise<Result<Started, Refusal>> {
+  private async decide(tx: PaymentTx, command: StartCommand, mayBegin: boolean): Promise<Result<Started, Refusal>> {
     const params = canonicalParams(command);
     const { pmsTransactionNumber } = command;
     // Everything that the decision may need, asked in one go; what is decided first is looked at first.
@@ -118,6 +118,7 @@ export class PaymentsService {
       await tx.addAlias({ ...command, params, createdAtMs: this.ports.clock.now() }, same.id);
       return ok({ replayed: true, payment: same });
     }
+    if (!mayBegin) return refuse({ code: 'unavailable' });
     if (!terminal) return refuse({ code: 'terminal-not-found' });
     if (!property) return refuse({ code: 'not-found' });
     const driver = await this.ports.drivers.definition(terminal);

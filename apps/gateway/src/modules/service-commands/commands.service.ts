@@ -46,19 +46,21 @@ const differences = (earlier: CanonicalParams, later: CanonicalParams): readonly
 export class CommandsService {
   constructor(private readonly ports: CommandsServicePorts) {}
 
-  async start(request: CommandRequest): Promise<Result<StartedCommand, Refusal>> {
+  /** A gateway that may not send (`mayBegin`) still answers repeats. */
+  async start(request: CommandRequest, mayBegin: boolean): Promise<Result<StartedCommand, Refusal>> {
     const { idempotencyKey: key, propertyId } = request;
     try {
-      return await this.ports.commands.transaction(key === null ? [] : [`key:${propertyId}:${key}`], (tx) => this.decide(tx, request));
+      return await this.ports.commands.transaction(key === null ? [] : [`key:${propertyId}:${key}`], (tx) => this.decide(tx, request, mayBegin));
     } catch (error) {
       if (error instanceof ClaimLost) return refuse({ code: 'terminal-busy', members: error.members });
       throw error;
     }
   }
 
-  private async decide(tx: CommandTx, request: CommandRequest): Promise<Result<StartedCommand, Refusal>> {
+  private async decide(tx: CommandTx, request: CommandRequest, mayBegin: boolean): Promise<Result<StartedCommand, Refusal>> {
     const replay = await this.replay(tx, request);
     if (replay) return replay;
+    if (!mayBegin) return refuse({ code: 'unavailable' });
     const terminal = await tx.terminal(request.propertyId, request.terminalId);
     if (!terminal) return refuse({ code: 'terminal-not-found' });
     if (!(await this.ports.sessions.commandsOf(terminal)).includes(request.kind)) {

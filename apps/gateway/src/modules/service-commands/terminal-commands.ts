@@ -10,7 +10,7 @@ import {
   type SettlementRecord,
   type TerminalRecord,
 } from '@payport/domain';
-import type { Refusal } from '../payments/index.ts';
+import { mayBegin, type EngineLog, type Refusal } from '../payments/index.ts';
 import type { TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandRequest, StartedCommand } from './command-requests.ts';
 import type { CommandRunner } from './command-runner.ts';
@@ -22,6 +22,9 @@ export interface TerminalCommandsPorts {
   readonly commands: CommandStore;
   readonly sessions: TerminalSessions;
   readonly clock: Clock;
+  readonly log: Pick<EngineLog, 'warn'>;
+  /** Resolves while this gateway may send. */
+  readonly assertMaySend: () => Promise<void>;
 }
 
 const isPending = ({ status }: CommandRecord): boolean => status === 'accepted' || status === 'in_progress';
@@ -43,7 +46,7 @@ export class TerminalCommands {
   }
 
   private async begin(request: CommandRequest): Promise<Result<StartedCommand, Refusal>> {
-    const started = await this.ports.service.start(request);
+    const started = await this.ports.service.start(request, await mayBegin(this.ports.assertMaySend, this.ports.log));
     if (started.ok && !started.value.replayed) this.ports.runner.begin(started.value.command);
     return started;
   }
