@@ -116,4 +116,18 @@ export const HELD_MUTANTS = [
     to: ';',
     guards: [`${M}/two-phase/step-log.test.ts`],
   },
+  {
+    title: 'our own undo on the tape counts as the refund of another guest',
+    file: `${M}/recovery/alike-operations.ts`,
+    from: 'undone.push(null);',
+    to: 'continue;',
+    guards: [`${MONEY}/recovery-rules.test.ts`],
+  },
+  {
+    title: 'another void on the tape counts as a lost undo',
+    file: `${M}/two-phase/undo-step.ts`,
+    from: 'alike: await alikeOperations(ports.store, { ...payment, amountMinor }) };',
+    to: 'alike: [] };',
+    guards: [`${M}/two-phase/undo-step.test.ts`],
+  },
 ];

@@ -153,9 +153,9 @@ export const MUTANTS = [
   },
   {
     title: 'other payments over the amount are not looked for',
-    file: `${M}/recovery/recovery.service.ts`,
-    from: '.map((other) => other.result?.authCode ?? null);',
-    to: '.map((other) => other.result?.authCode ?? null).slice(0, 0);',
+    file: `${M}/recovery/alike-operations.ts`,
+    from: 'const same = others.filter((other) => other.amountMinor === amountMinor &&',
+    to: 'const same = others.filter((other) => other.amountMinor === 0n &&',
     guards: [`${MONEY}/recovery-rules.test.ts`],
   },
   {

@@ -1,5 +1,5 @@
 import type { DeviceReference, PaymentId, PaymentRecord, TerminalId } from '@payport/domain';
-import { approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
+import { approveAtOnce, approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LADDER_MS, MemoryHotel } from './memory-hotel.ts';
 
@@ -95,6 +95,18 @@ describe('an unknown payment', () => {
     await hotel.paid();
     await hotel.clock.advance(2_000);
     expect(questions().at(-1)).toMatchObject({ alike: ['10P425'] });
+  });
+
+  it('that gives back is not taken for our own undo of a sale over the same amount, which the tape lists as a void too', async () => {
+    hotel.terminal.onOrder = approveAtOnce;
+    const [undone, other] = [await hotel.paid(), await hotel.paid()];
+    const { id: paymentId, lastSeq, updatedAtMs: atMs } = undone;
+    const note = { paymentId, seq: lastSeq + 1, atMs, type: 'note', from: 'approved', to: 'approved', stage: null, actor: 'gateway' } as const;
+    await hotel.store.transaction([], (tx) => tx.append({ ...note, cause: 'step_sent', evidence: { step: 'void' } }));
+    hotel.terminal.onOrder = lost;
+    await hotel.paid({ kind: 'refund', amountMinor: -150_000n, original: { paymentId: other.id } });
+    await hotel.clock.advance(2_000);
+    expect(questions().at(-1)).toMatchObject({ alike: [null] });
   });
 });
 

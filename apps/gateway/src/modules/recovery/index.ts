@@ -1,3 +1,4 @@
+export { alikeOperations } from './alike-operations.ts';
 export { isAbsenceEarly, isMemoryIntact } from './device-memory.ts';
 export { LadderTime } from './ladder-time.ts';
 export { delayBeforeAttempt } from './recovery-clock.ts';

@@ -1,5 +1,4 @@
 import {
-  ENDED_WITHOUT_MONEY,
   isFinal,
   ok,
   refuse,
@@ -29,13 +28,12 @@ import {
   type PaymentsService,
 } from '../payments/index.ts';
 import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
+import { alikeOperations } from './alike-operations.ts';
 import { isAbsenceEarly, isMemoryIntact } from './device-memory.ts';
 import { LadderTime } from './ladder-time.ts';
 import { OrphanWatch } from './orphan-watch.ts';
 import { delayBeforeAttempt } from './recovery-clock.ts';
 
-/** The hotel's newest payments, among which others over the same amount are looked for. Not by time: a wall clock may have been set. */
-const ALIKE_LOOK = 200;
 /** Approved on the device, and not the ladder's: they are committed or undone. */
 const HELD: readonly PaymentStatus[] = ['held', 'reversing', 'reversal_unknown'];
 
@@ -203,7 +201,7 @@ export class RecoveryService {
     // Looked at once: what the device was asked before its absence counted is no last word, however late the answer comes.
     const early = await isAbsenceEarly(this.ports, payment);
     const memoryIntact = !early && (await isMemoryIntact(this.ports, payment, payment.dispatchedAtMs ?? payment.createdAtMs));
-    const known = { memoryIntact, alike: await this.alike(payment), kept: await this.kept(payment) };
+    const known = { memoryIntact, alike: await alikeOperations(this.ports.store, payment), kept: await this.kept(payment) };
     const hooks: SessionHooks = {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
@@ -257,16 +255,6 @@ export class RecoveryService {
     );
     this.ladder.end(payment.id);
     if (concluded.status === 'held') this.ports.onHeld(concluded);
-  }
-
-  /** What a tape cannot tell from this payment by amount and time: two guests often pay the same one after the other. */
-  private async alike(payment: PaymentRecord): Promise<readonly (string | null)[]> {
-    const { id, propertyId, terminalId, amountMinor } = payment;
-    const { payments } = await this.ports.store.list({ propertyId, limit: ALIKE_LOOK });
-    return payments
-      .filter((other) => other.id !== id && other.terminalId === terminalId && other.amountMinor === amountMinor)
-      .filter((other) => !ENDED_WITHOUT_MONEY.includes(other.status))
-      .map((other) => other.result?.authCode ?? null);
   }
 
   /** What its driver kept of the order while it ran, in whatever gateway that was. */

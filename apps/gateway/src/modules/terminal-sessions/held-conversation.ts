@@ -7,6 +7,7 @@ import {
   type LastOutcome,
   type OrderOutcome,
   type RecoveryFinding,
+  type RecoveryQuery,
   type UndoOutcome,
 } from '@payport/terminals-core';
 import { TerminalSetupError, type DriverDirectory, type OpenDriver } from './driver-directory.ts';
@@ -115,14 +116,15 @@ export class HeldConversations {
   async recoverVoid(
     payment: HeldPayment,
     terminal: TerminalRecord,
-    sent: { readonly reference: DeviceReference; readonly atMs: number; readonly memoryIntact: boolean },
+    sent: { readonly reference: DeviceReference; readonly atMs: number } & Pick<RecoveryQuery, 'memoryIntact' | 'alike'>,
     hooks: Hooks,
   ): Promise<RecoveryFinding> {
     try {
       const { driver } = await this.drivers.of(terminal);
       const amountMinor = payment.result?.approvedAmountMinor ?? payment.amountMinor;
       const order = { reference: sent.reference, amountMinor, currency: payment.currency, tid: terminal.tid };
-      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact: sent.memoryIntact, alike: [], kept: [] } as const;
+      const { memoryIntact, alike } = sent;
+      const query = { operation: 'void', order, dispatchedAtMs: sent.atMs, memoryIntact, alike, kept: [] } as const;
       return await driver.recover(query, sessionOf(hooks).session);
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: faultOf(error) };

@@ -1,5 +1,5 @@
-import type { DeviceReference, PaymentEvent, PaymentId, PaymentRecord, TerminalRecord } from '@payport/domain';
-import type { RecoveryFinding } from '@payport/terminals-core';
+import type { DeviceReference, PaymentEvent, PaymentId, PaymentRecord, TerminalId, TerminalRecord } from '@payport/domain';
+import type { RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
 import { ManualClock } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LadderTime } from '../recovery/index.ts';
@@ -7,6 +7,7 @@ import type { TwoPhasePorts } from './two-phase-ports.ts';
 import { UndoStep } from './undo-step.ts';
 
 const ID = 'payment' as PaymentId;
+const T1 = 't1' as TerminalId;
 const VOID = { step: 'void', reference: '0000000A' as DeviceReference };
 const LADDER_MS = 1_800_000;
 const CANNOT_TELL: RecoveryFinding = { finding: 'cannot_tell', conclusive: true, evidence: {} };
@@ -19,13 +20,18 @@ let payment: Partial<PaymentRecord>;
 let finding: RecoveryFinding;
 /** With what "not found" was to be believed, question after question. */
 let intact: boolean[];
+/** What it was told of that it cannot be. */
+let alike: RecoveryQuery['alike'];
+/** The hotel's other payments. */
+let others: unknown[];
 let moved: string[];
 let ports: TwoPhasePorts;
 
 beforeEach(() => {
   clock = new ManualClock();
   closed = false;
-  payment = { id: ID, status: 'reversal_unknown', holdsTerminal: true, absenceCountsAfterMs: null };
+  payment = { id: ID, terminalId: T1, amountMinor: 100n, status: 'reversal_unknown', holdsTerminal: true, absenceCountsAfterMs: null };
+  others = [];
   finding = WORKS;
   intact = [];
   moved = [];
@@ -33,10 +39,16 @@ beforeEach(() => {
     clock,
     ladder: new LadderTime(clock, LADDER_MS),
     undos: new LadderTime(clock, LADDER_MS),
-    store: { closedSince: () => Promise.resolve(closed), nowMs: () => Promise.resolve(clock.now()) },
+    store: {
+      closedSince: () => Promise.resolve(closed),
+      nowMs: () => Promise.resolve(clock.now()),
+      list: () => Promise.resolve({ payments: others }),
+      events: () => Promise.resolve([{ cause: 'step_sent', evidence: { step: 'void' } }]),
+    },
     held: {
-      recoverVoid: (_payment: unknown, _terminal: unknown, sent: { readonly memoryIntact: boolean }) => {
+      recoverVoid: (_payment: unknown, _terminal: unknown, sent: Pick<RecoveryQuery, 'memoryIntact' | 'alike'>) => {
         intact.push(sent.memoryIntact);
+        alike = sent.alike;
         return Promise.resolve(finding);
       },
     },
@@ -71,6 +83,15 @@ describe('a void whose answer was lost', () => {
     payment = { ...payment, holdsTerminal: true, absenceCountsAfterMs: clock.now() + 1 };
     await look();
     expect(intact).toEqual([true, false, false, false]);
+  });
+
+  it('is not another void or refund over the same amount, nor another undo', async () => {
+    const another = { terminalId: T1, amountMinor: -100n, status: 'approved', result: { authCode: 'A1' } };
+    const undone = { ...another, amountMinor: 100n, status: 'reversed', result: { authCode: 'A2' } };
+    const elsewhere = { ...another, terminalId: 't2' };
+    others = [payment, another, undone, elsewhere, { ...another, status: 'declined' }, { ...another, amountMinor: -101n }];
+    await look();
+    expect(alike).toEqual(['A1', null]);
   });
 
   it('that the device cannot tell of goes to a person, but not before its absence would count', async () => {

@@ -1,6 +1,6 @@
 import { unreachable, type PaymentEvent, type PaymentRecord, type TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
-import { delayBeforeAttempt, isAbsenceEarly, isMemoryIntact } from '../recovery/index.ts';
+import { alikeOperations, delayBeforeAttempt, isAbsenceEarly, isMemoryIntact } from '../recovery/index.ts';
 import { giveUp, moveFrom, UNDO_REFUSED, UNDO_UNPROVEN, UNDONE } from './held-moves.ts';
 import { isOwnStepLost, mayHaveRun, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
 import type { NextLook, TwoPhasePorts } from './two-phase-ports.ts';
@@ -89,7 +89,9 @@ export class UndoStep {
     // As of any lost order: a day that was closed over it, or a sender that may be asleep, leaves "not found" without a meaning.
     const early = await isAbsenceEarly(ports, payment);
     const memoryIntact = !early && (await isMemoryIntact(ports, payment, lost.atMs));
-    const finding = await ports.held.recoverVoid(payment, terminal, { ...lost, memoryIntact }, questionHooks(ports, payment));
+    const amountMinor = -(payment.result?.approvedAmountMinor ?? payment.amountMinor);
+    const known = { ...lost, memoryIntact, alike: await alikeOperations(ports.store, { ...payment, amountMinor }) };
+    const finding = await ports.held.recoverVoid(payment, terminal, known, questionHooks(ports, payment));
     const evidence = { asked: finding.finding, ...finding.evidence };
     if (finding.finding === 'approved') {
       await moveFrom(ports, payment, UNDONE, { ...evidence, by: 'void' });
