@@ -74,6 +74,17 @@ describe('a terminal is registered', () => {
     expect((await shown(id))['terminal']).toMatchObject({ lastSale: { amount: '1500.00', currency: 'RUB' } });
   });
 
+  it('and what its settings keep it from is told apart from what it can do', async () => {
+    const settings = { device: fresh(), without: ['refund', 'void'] };
+    const { body } = await test(settings.device, { settings });
+    const answer = await register(settings.device, { settings, proof: body['proof'] });
+    const { id } = answer.body['terminal'] as { id: string };
+    const operations = ['sale', 'settlement', 'cancel', 'status_query'];
+    expect((await shown(id))['terminal']).toMatchObject({ operations, operationsOff: ['refund', 'void'] });
+    const sonata = (await gateway.call('GET', '/sonata/v1/terminals')).body['data'] as readonly { id: string }[];
+    expect(sonata.find((one) => one.id === id)).toMatchObject({ operations });
+  });
+
   it('not without a test; untested only as disabled, and the history says so', async () => {
     expect(await register(fresh())).toMatchObject({ status: 409, body: { code: 'link-not-tested' } });
     const answer = await register(fresh(), { enabled: false });

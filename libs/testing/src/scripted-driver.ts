@@ -115,15 +115,16 @@ export class ScriptedTerminal {
   stepLimitMs = 1_000;
   operations: readonly TerminalOperation[] = ['sale', 'refund', 'void', 'settlement', 'cancel', 'status_query'];
 
-  definition(): DriverDefinition {
+  definition(): DriverDefinition<{ without?: string[] | undefined }> {
     const operations = (): readonly TerminalOperation[] => this.operations;
     return {
       id: 'sberbank',
       title: { ru: 'По сценарию', en: 'Scripted' },
-      settings: z.looseObject({}),
+      settings: z.looseObject({ without: z.array(z.string()).optional() }),
       get operations() {
         return operations();
       },
+      operationsOf: ({ without = [] }) => operations().filter((operation) => !without.includes(operation)),
       authorizationLifeMs: () => this.authorizationLifeMs,
       reportsStages: true,
       deviceStepLimitMs: () => this.stepLimitMs,

@@ -85,7 +85,8 @@ export const PortalTerminal = z.object({
     .describe('Payments of unknown outcome, newest first, at most 20'),
   workstations: z.array(z.string()).describe('Workstations that see this terminal first'),
   settleAt: z.string().nullable().describe('End of day by itself, local time of the property, HH:MM; null: by hand'),
-  operations: z.array(z.enum(OPERATIONS)),
+  operations: z.array(z.enum(OPERATIONS)).describe('What it can do with its settings'),
+  operationsOff: z.array(z.enum(OPERATIONS)).describe('What its driver can do, and not with these settings'),
   demo: z.boolean(),
 });
 export type PortalTerminal = z.infer<typeof PortalTerminal>;

@@ -4,11 +4,11 @@ import type { DriverDefinition } from '@payport/terminals-core';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
-import type { PortalTerminalRepository } from './portal-terminal.repository.ts';
+import type { PortalTerminalRepository, TerminalRow } from './portal-terminal.repository.ts';
 import { describeDriver, describeForm } from './settings-form.ts';
 import { withoutSecrets } from './settings-input.ts';
 import { MANAGE_ROLES } from './terminal-roles.ts';
-import { terminalView } from './terminal-view.ts';
+import { terminalView, type RowDriver } from './terminal-view.ts';
 
 export interface PortalTerminalPorts {
   readonly repository: PortalTerminalRepository;
@@ -28,7 +28,7 @@ export class PortalTerminalsService {
     const propertyIds = property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === property);
     if (propertyIds.length === 0) return null;
     const rows = await this.ports.repository.list(propertyIds);
-    const data = await Promise.all(rows.map(async (row) => terminalView(row, await this.definition(row.driver), language)));
+    const data = await Promise.all(rows.map(async (row) => terminalView(row, await this.driverOf(row), language)));
     return { data, may: { register: propertyIds.filter((id) => manages(user, id)) } };
   }
 
@@ -36,10 +36,11 @@ export class PortalTerminalsService {
   async detail(user: PortalUser, id: TerminalId, language: Language): Promise<PortalTerminalDetail | null> {
     const row = await this.ports.repository.find(id);
     if (!row) return null;
-    const definition = await this.definition(row.driver);
+    const driver = await this.driverOf(row);
+    const definition = driver?.definition ?? null;
     const { shown, secretsSet } = withoutSecrets(definition, row.settings);
     return {
-      terminal: terminalView(row, definition, language),
+      terminal: terminalView(row, driver, language),
       settings: { ...shown },
       secretsSet,
       form: definition ? describeForm(definition, language) : [],
@@ -51,6 +52,11 @@ export class PortalTerminalsService {
   async drivers(language: Language): Promise<PortalDriver[]> {
     const definitions = await Promise.all(this.ports.driverIds.map((id) => this.definition(id)));
     return definitions.flatMap((definition) => (definition ? [describeDriver(definition, language)] : []));
+  }
+
+  private async driverOf(row: Pick<TerminalRow, 'driver' | 'settings'>): Promise<RowDriver | null> {
+    const definition = await this.definition(row.driver);
+    return definition && { definition, operations: await this.ports.drivers.operations(row) };
   }
 
   private definition(id: string): Promise<DriverDefinition | null> {

@@ -1,19 +1,26 @@
 import type { PortalTerminal } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
-import type { DriverDefinition } from '@payport/terminals-core';
+import type { DriverDefinition, TerminalOperation } from '@payport/terminals-core';
 import type { Language } from '../../http/language.ts';
 import { statusOf } from '../terminals/index.ts';
 import { heldBy } from './device-claims.ts';
 import type { TerminalRow } from './portal-terminal.repository.ts';
 
-/** A row as people see it. `definition`: null where this version lost the driver; the terminal is still shown. */
-export function terminalView(row: TerminalRow, definition: DriverDefinition | null, language: Language): PortalTerminal {
+/** A terminal's driver, and what it can do with this terminal's settings. */
+export interface RowDriver {
+  readonly definition: DriverDefinition;
+  readonly operations: readonly TerminalOperation[];
+}
+
+/** A row as people see it. `driver`: null where this version lost it; the terminal is still shown. */
+export function terminalView(row: TerminalRow, driver: RowDriver | null, language: Language): PortalTerminal {
   const busyWith = heldBy(row);
+  const operations = driver?.operations ?? [];
   return {
     id: row.id,
     name: row.name,
     property: { id: row.property_id, name: row.property_name, timeZone: row.time_zone },
-    driver: { id: row.driver, title: definition?.title[language] ?? row.driver },
+    driver: { id: row.driver, title: driver?.definition.title[language] ?? row.driver },
     tid: row.tid,
     mid: row.mid,
     status: statusOf({ enabled: row.enabled && row.quarantine_since === null, offline: row.offline_since !== null, busyWith }),
@@ -37,7 +44,8 @@ export function terminalView(row: TerminalRow, definition: DriverDefinition | nu
     unresolved: [...row.unresolved],
     workstations: [...row.workstations],
     settleAt: row.settle_at,
-    operations: [...(definition?.operations ?? [])],
+    operations: [...operations],
+    operationsOff: driver?.definition.operations.filter((operation) => !operations.includes(operation)) ?? [],
     demo: row.demo,
   };
 }

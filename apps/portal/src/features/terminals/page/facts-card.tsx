@@ -50,7 +50,14 @@ export function FactsCard({ terminal, onEdit }: { terminal: PortalTerminal; onEd
           )}
         </Fact>
         <Fact name={t('driver')}>{driver.title}</Fact>
-        <Fact name={t('can')}>{terminal.operations.map((operation) => operations(operation)).join(', ')}</Fact>
+        <Fact name={t('can')}>
+          {terminal.operations.map((operation) => operations(operation)).join(', ')}
+          {terminal.operationsOff.length > 0 && (
+            <span className="block text-sm text-text-soft">
+              {t('cannot', { operations: terminal.operationsOff.map((operation) => operations(operation)).join(', ') })}
+            </span>
+          )}
+        </Fact>
         <Fact name={t('workstations')}>{workstations.length > 0 ? workstations.join(', ') : none}</Fact>
         <Fact name={t('settleAt')}>{settleAt === null ? t('byHand') : <span className="figures">{settleAt}</span>}</Fact>
         <Fact name={t('lastSale')}>
