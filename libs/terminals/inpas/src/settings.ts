@@ -189,7 +189,7 @@ const fields = z.object({
           en: 'Such as 14=-r; field 1, 13, 14, 26 or 65, each once and each with a switch of its own; -o, -z, -a and -c are taken',
         },
         group: PROGRAM_GROUP,
-        advanced: true,
+        when: BY_PROGRAM,
       }),
     ),
   exitCodeTells: z
@@ -204,6 +204,7 @@ const fields = z.object({
         },
         group: PROGRAM_GROUP,
         advanced: true,
+        when: BY_PROGRAM,
       }),
     ),
   bankHosts: z
