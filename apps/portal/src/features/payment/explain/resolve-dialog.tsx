@@ -65,7 +65,7 @@ export function ResolveDialog({ id, way, amount, outcomes, secondPerson, onClose
           </Button>
           <Button type="submit" form="resolve" variant="primary" disabled={step.isPending}>
             {step.isPending && <LoaderCircle aria-hidden className="animate-spin" />}
-            {t(secondPerson ? 'propose' : 'decide')}
+            {t(secondPerson ? 'propose' : outcome === 'undo' ? 'said.undo' : 'decide')}
           </Button>
         </>
       }

@@ -34,7 +34,7 @@ export function EventItem({ entry: { event, at, gapMs }, timeZone }: EventItemPr
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className={event.type === 'state' ? 'font-medium' : undefined}>
           {words}
-          <Finding evidence={event.evidence} />
+          {cause !== 'device_cannot_tell' && <Finding evidence={event.evidence} />}
         </span>
         {event.type === 'state' && event.from !== event.to && <StatusBadge status={event.to} />}
       </p>
