@@ -45,7 +45,7 @@ describe('an alarm about a payment', () => {
       terminalId: terminal.id,
       clearedAt: null,
     });
-    expect(alarm?.text).toContain('1500.00 RUB');
+    expect(alarm?.text).toContain('1,500.00\u00a0RUB');
     const { rows } = await gateway.db.query(`select payload from outbox where topic = 'alarm.raised'`);
     expect(rows).toEqual([{ payload: { alarmId: alarm?.id } }]);
   });

@@ -15,6 +15,7 @@ export * from './instance-store.ts';
 export * from './legal-entity.ts';
 export * from './link-token.ts';
 export * from './money.ts';
+export * from './money-text.ts';
 export * from './network/ip-address.ts';
 export * from './password-rules.ts';
 export * from './payment/payment-record.ts';

@@ -1,5 +1,5 @@
 import { isFinal, type BankEvidence, type Bilingual, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
-import { formatAmount } from '@payport/domain';
+import { moneyTexts } from '@payport/domain';
 import { capturedMinor, NOTHING_SAID, type Move } from '../payments/index.ts';
 
 const magnitude = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
@@ -103,13 +103,13 @@ const AUTH_CODE: Bilingual = { ru: 'код авторизации', en: 'authori
 /** The proof in one sentence. */
 export function sentenceOf(payment: PaymentRecord, evidence: BankEvidence): Bilingual {
   const { says, amountMinor, rrn, authCode, lines, matchedBy } = evidence;
-  const amount = amountMinor === null ? '' : `, ${formatAmount(amountMinor, payment.currency)} ${payment.currency}`;
+  const amount = amountMinor === null ? null : moneyTexts(amountMinor, payment.currency);
   const numbers = (language: 'ru' | 'en'): string =>
     `${rrn === null ? '' : `, RRN ${rrn}`}${authCode === null ? '' : `, ${AUTH_CODE[language]} ${authCode}`}`;
   const where = lines.length === 0 ? '' : ` (${lines.join(', ')})`;
   const tail = (language: 'ru' | 'en'): string => (says === 'absent' ? '' : `; ${MATCHES[matchedBy][language]}`);
   const say = (language: 'ru' | 'en'): string =>
-    `${SOURCES[evidence.source][language]}${where}: ${SAYS[says][language]}${amount}${numbers(language)}${tail(language)}`;
+    `${SOURCES[evidence.source][language]}${where}: ${SAYS[says][language]}${amount ? `, ${amount[language]}` : ''}${numbers(language)}${tail(language)}`;
   return { ru: say('ru'), en: say('en') };
 }
 

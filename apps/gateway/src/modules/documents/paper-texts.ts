@@ -1,19 +1,6 @@
 import { hotelTime } from '@payport/table-files';
 import type { Language } from '../../http/language.ts';
 
-const NBSP = '\u00a0';
-
-/** A decimal string as people read it: `−1 234,56` in Russian, `−1,234.56` in English. No float is made on the way. */
-export function amountText(amount: string, language: Language): string {
-  const [whole = '0', fraction] = amount.replace('-', '').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'ru' ? NBSP : ',');
-  const decimals = fraction === undefined ? '' : `${language === 'ru' ? ',' : '.'}${fraction}`;
-  return `${amount.startsWith('-') ? '−' : ''}${grouped}${decimals}`;
-}
-
-/** With its currency, which never stands alone on the next line. */
-export const moneyText = (amount: string, currency: string, language: Language): string => `${amountText(amount, language)}${NBSP}${currency}`;
-
 /** `YYYY-MM-DD` as `27.11.2026` in Russian, as it is in English. */
 export const dayText = (day: string, language: Language): string => (language === 'ru' ? day.split('-').reverse().join('.') : day);
 

@@ -1,12 +1,4 @@
-import {
-  formatAmount,
-  isFinal,
-  type Bilingual,
-  type PaymentAlarmKind,
-  type PaymentRecord,
-  type PaymentStatus,
-  type PaymentTx,
-} from '@payport/domain';
+import { isFinal, moneyTexts, type Bilingual, type PaymentAlarmKind, type PaymentRecord, type PaymentStatus, type PaymentTx } from '@payport/domain';
 import { ALARM_TEXTS } from '../alarms/index.ts';
 import type { Move } from './outcome-moves.ts';
 import { capturedMinor } from './refund-original.ts';
@@ -25,9 +17,10 @@ export function raiseAlarm(
   { id, atMs }: { readonly id: string; readonly atMs: number },
 ): Promise<void> {
   const { severity, text } = ALARM_TEXTS[kind];
-  const amount = `${formatAmount(magnitude(payment.amountMinor), payment.currency)} ${payment.currency}`;
-  const named = (words: string): string => words.replace('{terminal}', payment.terminalName).replace('{amount}', amount);
-  const filled: Bilingual = { ru: named(text.ru), en: named(text.en) };
+  const amount = moneyTexts(magnitude(payment.amountMinor), payment.currency);
+  const named = (language: keyof Bilingual): string =>
+    text[language].replace('{terminal}', payment.terminalName).replace('{amount}', amount[language]);
+  const filled: Bilingual = { ru: named('ru'), en: named('en') };
   return tx.raisePaymentAlarm({ id, propertyId: payment.propertyId, paymentId: payment.id, kind, severity, text: filled, sinceMs: atMs });
 }
 

@@ -1,7 +1,7 @@
 import type { PortalPaymentDetail } from '@payport/contracts';
-import { formatAmount } from '@payport/domain';
+import { formatAmount, moneyText } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import { dayText, faceText, facts, momentText, moneyText, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
+import { dayText, faceText, facts, momentText, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
 import { KIND_WORDS, STATUS_WORDS } from '../export/export-words.ts';
 import { HEADINGS } from './dossier-headings.ts';
 import { ACTION_WORDS, ACTOR_WORDS, CAUSE_WORDS, CHANNEL_WORDS, STAGE_WORDS } from './dossier-texts.ts';

@@ -1,11 +1,9 @@
-import { formatAmount, parseAmount } from '@payport/domain';
+import { amountText, formatAmount, moneyText, parseAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import {
-  amountText,
   dayText,
   facts,
   momentText,
-  moneyText,
   nothing,
   section,
   signatures,

@@ -141,7 +141,7 @@ describe('the act on paper', () => {
     expect(text).not.toContain('После закрытия');
   });
 
-  it('keeps every page of a day of a thousand exceptions', async () => {
+  it('keeps every page of a day of three hundred exceptions', { timeout: 30_000 }, async () => {
     const [exception] = PICTURE.exceptions;
     const exceptions = Array.from({ length: 300 }, (_, at) => ({ ...exception!, reference: `RRN-${String(at).padStart(4, '0')}` }));
     const text = spaced(pdfLines(await plainPapers(actPaper({ ...PACK, picture: { ...PICTURE, exceptions } }, 'ru'))));
