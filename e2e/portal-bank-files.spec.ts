@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { randomInt } from 'node:crypto';
-import { expectAccessible, languageOf, ONCE, signIn, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signIn, watch } from './portal-steps.ts';
 
 const TEXT = {
   ru: {
@@ -20,6 +20,8 @@ const TEXT = {
     unknown: 'Такой таблицы мы не знаем',
     refused: 'не прочитан',
     closed: 'Файлы банка видят не все',
+    otherwise: 'Банк сообщил другое',
+    look: 'К операции',
   },
   en: {
     title: 'Bank files',
@@ -38,6 +40,8 @@ const TEXT = {
     unknown: 'We do not know this table',
     refused: 'not readable',
     closed: 'Not everybody sees bank files',
+    otherwise: 'The bank says otherwise',
+    look: 'To the operation',
   },
 } as const;
 
@@ -78,6 +82,30 @@ test('an accountant reads a registry, takes it, and takes it back', async ({ pag
   await page.getByLabel(text.choose).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Фамилия;Возраст\nИванов;30\n') });
   await expect(page.getByText(text.unknown).first()).toBeVisible();
   await page.setViewportSize({ width: 320, height: 720 });
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
+
+test('a sale that its terminal declined and the bank shows as paid is told at once, and stays declined', ONCE, async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const text = TEXT[language];
+  const faults = watch(page);
+  const { id } = await pay('1738.05');
+  await signIn(page, language, 'manager');
+  await page.goto(`/${language}/bank-files`);
+  const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
+  const line = `00459991;${randomInt(100_000_000_000, 999_999_999_999)};${day} 12:30:00;Покупка;1738,05`;
+  const buffer = Buffer.from(`Номер терминала;RRN;Дата операции;Тип операции;Сумма операции\n${line}\n`);
+  const name = `evening-${randomInt(1_000_000)}.csv`;
+  await page.getByLabel(text.choose).setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.getByRole('article', { name }).getByRole('button', { name: text.take, exact: true }).click();
+  await page.goto(`/${language}/overview`);
+  const alarm = page.locator('[data-alarm=payment_contradicted]').filter({ has: page.locator(`a[href$="/payments/${id}"]`) });
+  await alarm.getByRole('link', { name: text.look }).click();
+  const panel = page.getByRole('region', { name: text.otherwise });
+  await expect(panel).toContainText(name);
+  await expect(panel).toContainText('1738.05 RUB');
+  await expect(page.locator('h1 ~ [role=status] [data-status]')).toHaveAttribute('data-status', 'declined');
   await expectAccessible(page);
   expect(faults).toEqual([]);
 });

@@ -1,4 +1,6 @@
-import { PORTAL_PATHS, type PortalBankFile, type PortalBankFileProblems } from '@payport/contracts';
+import { PORTAL_PATHS, type PortalAlarmList, type PortalBankFile, type PortalBankFileProblems, type PortalPaymentDetail } from '@payport/contracts';
+import type { PaymentId } from '@payport/domain';
+import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +48,8 @@ const takeBack = (file: PortalBankFile) => post(PORTAL_PATHS.takeBackBankFile(fi
 async function told(rrn: string): Promise<number> {
   return (await gateway.db.query('select from bank_operation where rrn = $1 and withdrawn_at is null', [rrn])).rowCount ?? 0;
 }
+/** Far below the minute of the slow clock, which would come to the same. */
+const SOON = { timeout: 15_000 } as const;
 const rrnOf = (row: string): string => row.split(';')[1]!;
 
 describe('a file that is only read', () => {
@@ -236,13 +240,29 @@ describe('what the bank says', () => {
     const id = await paymentInReview(gateway);
     const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
     const file = await take(await upload(csv(sale('1500,00', { day }))));
-    await gateway.engine.newBankLines();
-    const { body } = await gateway.call('GET', `/sonata/v1/payments/${id}`);
-    expect(body).toMatchObject({ status: 'approved' });
+    // At once, long before anybody would look by the clock.
+    await expect.poll(async () => (await gateway.call('GET', `/sonata/v1/payments/${id}`)).body, SOON).toMatchObject({ status: 'approved' });
     const { rows } = await gateway.db.query(`select evidence from payment_event where payment_id = $1 and cause = 'registry_proved'`, [id]);
     expect(JSON.stringify(rows[0].evidence)).toContain('registry.csv');
     await takeBack(file);
     expect((await gateway.call('GET', `/sonata/v1/payments/${id}`)).body).toMatchObject({ status: 'approved' });
+  });
+
+  it('contradicts a sale that its terminal declined at once, on its page and as an alarm', async () => {
+    const { terminal } = gateway;
+    const { onOrder } = terminal;
+    terminal.onOrder = () => Promise.resolve({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} });
+    const { body } = await gateway.pay({ terminalId: await gateway.addTerminal(), amount: '1731.05' });
+    Object.assign(terminal, { onOrder });
+    const id = String(body['id']) as PaymentId;
+    const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
+    await take(await upload(csv(sale('1731,05', { day })), 'вечер.csv'));
+    const seen = async () => {
+      const { payment } = (await finance.get(PORTAL_PATHS.payment(id))).body as unknown as PortalPaymentDetail;
+      const { data } = (await finance.get(PORTAL_PATHS.alarms)).body as unknown as PortalAlarmList;
+      return { source: payment.contradiction?.source, alarms: data.flatMap((alarm) => (alarm.paymentId === id ? [alarm.kind] : [])) };
+    };
+    await expect.poll(seen, SOON).toEqual({ source: 'registry', alarms: ['payment_contradicted'] });
   });
 });
 

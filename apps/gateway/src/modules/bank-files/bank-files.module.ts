@@ -4,8 +4,9 @@ import type { Logger } from '@payport/logging';
 import { createPool } from '@payport/persistence';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../../config/config.ts';
-import { BANK_FILE_READING, CLOCK, CONFIG, LOGGER, RANDOM } from '../../tokens.ts';
+import { BANK_FILE_READING, CLOCK, CONFIG, ENGINE, LOGGER, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
+import type { Engine } from '../engine/index.ts';
 import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
 import { BankFileUpload } from './bank-file-upload.ts';
 import { BankFilesController } from './bank-files.controller.ts';
@@ -90,21 +91,26 @@ class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
     },
     {
       provide: BankFilesService,
-      inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, ReconciliationRuns],
+      inject: [OWN_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, ReconciliationRuns, ENGINE],
       useFactory: (
         pool: Pool,
         clock: Clock,
         random: Random,
         reading: FileReading,
         { bankFolder: root }: GatewayConfig,
-        { wake }: ReconciliationRuns,
+        runs: ReconciliationRuns,
+        engine: Engine,
       ) =>
         new BankFilesService({
           pool,
           clock,
           random,
           reading,
-          wake,
+          // The upper rungs tell of what went wrong themselves, and nobody waits for them.
+          wake: () => {
+            runs.wake();
+            void engine.newBankLines();
+          },
           folderOf: (id) => (root === null ? null : folderOf(root, id)),
           audit: new AuditLog(clock, random),
         }),

@@ -21,7 +21,7 @@ export interface BankFilesPorts extends UploadPorts {
   readonly audit: AuditLog;
   /** The hotel's folder, where there is one. */
   readonly folderOf: (propertyId: string) => string | null;
-  /** What counts has changed: it is matched anew soon. */
+  /** What counts has changed: it is matched anew soon, and held against payments now. */
   readonly wake: () => void;
 }
 
