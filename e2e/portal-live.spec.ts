@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Request } from '@playwright/test';
 import { languageOf, ONCE, pay, signIn } from './portal-steps.ts';
 
 test('pages stay fresh over one connection, and lose nothing while it is away', ONCE, async ({ page, context }, { project }) => {
@@ -11,10 +11,20 @@ test('pages stay fresh over one connection, and lose nothing while it is away', 
     if (request.url().endsWith('/portal/v1/live')) streams.push(request.url());
   });
   const other = await context.newPage();
+  await other.clock.install();
   await other.goto(`/${language}/overview`);
   await expect(other.locator('[data-live]:visible')).toHaveAttribute('data-live', 'live');
   // The second tab listens to the first.
   expect(streams).toEqual([]);
+
+  // Left alone, a page reads on and says that nobody sits there; the next key is told at once.
+  const isOf = (place: string) => (request: Request) => request.url().includes(`/portal/v1/${place}`);
+  const alone = other.waitForRequest(isOf('overview'));
+  await other.clock.fastForward(180_000);
+  expect(await (await alone).headerValue('x-payport-unattended')).toBe('1');
+  const touched = other.waitForRequest(isOf('session'));
+  await other.keyboard.press('Shift');
+  expect(await (await touched).headerValue('x-payport-unattended')).toBeNull();
 
   await page.bringToFront();
   await pay('77.00', 'Живова Вера');

@@ -1,7 +1,8 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
+import { leaveSignedOut } from '@/features/attendance/leave-signed-out.ts';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 
 /** Answers older than this are asked again when a page opens, ms. */
@@ -9,6 +10,8 @@ const FRESH_MS = 15_000;
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
+    // An order says so in its own form instead, with what was typed.
+    queryCache: new QueryCache({ onError: leaveSignedOut }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,

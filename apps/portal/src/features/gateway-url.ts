@@ -112,6 +112,7 @@ export const takePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/tak
 export const releasePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/release`;
 export const finishPaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/finish`;
 export const SIGN_IN_URL = `${DOOR}/portal/v1/auth/sign-in/email`;
+export const SESSION_URL = `${DOOR}/portal/v1/session`;
 export const SIGN_OUT_URL = `${DOOR}/portal/v1/auth/sign-out`;
 
 export const TERMINALS_URL = `${DOOR}/portal/v1/terminals`;

@@ -1,3 +1,4 @@
+import { attendance } from './attendance/attendance.ts';
 import { askForProof } from './step-up/ask-for-proof.ts';
 
 /** An answer of the gateway that is not a success; `status` 0: no answer at all. */
@@ -40,7 +41,12 @@ export async function portalRequest(url: string, request: PortalRequest): Promis
 async function send(url: string, { locale, method = 'GET', body, file, signal }: PortalRequest): Promise<unknown> {
   const init: RequestInit = {
     method,
-    headers: { accept: 'application/json', 'accept-language': locale, 'content-type': file ? 'application/octet-stream' : 'application/json' },
+    headers: {
+      ...attendance.headers(),
+      accept: 'application/json',
+      'accept-language': locale,
+      'content-type': file ? 'application/octet-stream' : 'application/json',
+    },
   };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (file) init.body = file;

@@ -1,4 +1,4 @@
-import { PORTAL_ROUTES } from '@payport/contracts';
+import { PORTAL_ROUTES, UNATTENDED_HEADER } from '@payport/contracts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -52,10 +52,15 @@ const sameOrigin = { host: HOST, 'x-forwarded-host': HOST, origin: `http://${HOS
 
 it('carries query, cookie and language in, and cookies and the request id out', async () => {
   const answer = await call('/portal/v1/payments?q=%D0%B0&limit=1', {
-    headers: { cookie: 's=1', 'accept-language': 'en', 'x-forwarded-for': '203.0.113.7' },
+    headers: { cookie: 's=1', 'accept-language': 'en', 'x-forwarded-for': '203.0.113.7', [UNATTENDED_HEADER]: '1' },
   });
   expect(asked[0]?.request.url).toBe('/portal/v1/payments?q=%D0%B0&limit=1');
-  expect(asked[0]?.request.headers).toMatchObject({ cookie: 's=1', 'accept-language': 'en', 'x-forwarded-for': '203.0.113.7' });
+  expect(asked[0]?.request.headers).toMatchObject({
+    cookie: 's=1',
+    'accept-language': 'en',
+    'x-forwarded-for': '203.0.113.7',
+    [UNATTENDED_HEADER]: '1',
+  });
   expect(answer.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2; HttpOnly']);
   expect([answer.status, answer.headers.get('x-request-id'), answer.headers.get('cache-control')]).toEqual([200, 'from-gateway', 'no-store']);
   expect(await answer.json()).toEqual({ data: [] });

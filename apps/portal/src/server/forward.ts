@@ -1,3 +1,4 @@
+import { UNATTENDED_HEADER } from '@payport/contracts';
 import { readBounded } from './bounded-body.ts';
 import { doorProblem } from './door-problem.ts';
 import { portalConfig } from './env.ts';
@@ -30,6 +31,7 @@ const TO_GATEWAY = [
   'x-forwarded-for',
   'x-forwarded-host',
   'x-forwarded-proto',
+  UNATTENDED_HEADER,
 ];
 const TO_BROWSER = ['content-type', 'x-request-id', 'retry-after', 'x-retry-after', 'content-language', 'content-disposition'];
 

@@ -19,12 +19,14 @@ import {
   PortalTerminalList,
   PortalWebhookDetail,
   Problem,
+  UNATTENDED_HEADER,
 } from '@payport/contracts';
 import { headers } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { z } from 'zod';
 import { portalConfig } from './env.ts';
 import { GatewayContractBroken, GatewayRefusal, GatewayUnreachable } from './gateway-errors.ts';
+import { only } from './header-list.ts';
 
 /** A page waits no longer than this for the gateway, ms; then it says so instead of spinning. */
 const READ_LIMIT_MS = 10_000;
@@ -37,7 +39,9 @@ async function read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     accept: 'application/json',
     'accept-language': await getLocale(),
     'x-request-id': requestId,
-    ...pick(visitor, ['cookie', 'user-agent', 'x-forwarded-for']),
+    ...only(visitor, ['cookie', 'user-agent', 'x-forwarded-for']),
+    // A page that is opened is asked for as a document. What the router reads may be drawn anew by itself; a person's next move tells.
+    ...(visitor.get('accept')?.includes('text/html') !== true && { [UNATTENDED_HEADER]: '1' }),
   });
   const answered = response.headers.get('x-request-id') ?? requestId;
   const body: unknown = await response.json().catch(() => null);
@@ -62,14 +66,6 @@ async function send(path: string, requestId: string, requestHeaders: Record<stri
     throw new GatewayUnreachable('The gateway does not answer', requestId, { cause: error });
   }
 }
-
-const pick = (from: Headers, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    names.flatMap((name) => {
-      const value = from.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
 
 /** The portal API of the gateway, as its contract describes it. */
 export const gateway = {

@@ -10,6 +10,9 @@ import { safeReturnPath } from './return-path.ts';
 /** Set by the proxy: path and query of the page that is being rendered. */
 export const VISITED_PATH_HEADER = 'x-payport-path';
 
+/** The gateway's; behind https it has a prefix. */
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?payport\.session_token=./;
+
 /** Who is signed in, or null. Asked once per rendered page. */
 export const currentSession = cache(async (): Promise<PortalSession | null> => {
   try {
@@ -28,6 +31,9 @@ export async function requireSession({ withoutFactor = false } = {}): Promise<Po
   const session = await currentSession();
   if (session?.secondFactorNeeded && !withoutFactor) return redirect({ href: '/account', locale: await getLocale() });
   if (session) return session;
-  const next = safeReturnPath((await headers()).get(VISITED_PATH_HEADER) ?? undefined);
-  return redirect({ href: { pathname: '/sign-in', query: next ? { next } : {} }, locale: await getLocale() });
+  const visitor = await headers();
+  const next = safeReturnPath(visitor.get(VISITED_PATH_HEADER) ?? undefined);
+  // Who signs out loses the cookie with the session; whose session has ended still brings it along.
+  const ended = SESSION_COOKIE.test(visitor.get('cookie') ?? '');
+  return redirect({ href: { pathname: '/sign-in', query: { ...(next && { next }), ...(ended && { ended: '' }) } }, locale: await getLocale() });
 }

@@ -34,6 +34,12 @@ export type PortalSignIn = z.infer<typeof PortalSignIn>;
 export const PortalSignedIn = z.object({ user: PortalSession.shape.user });
 export type PortalSignedIn = z.infer<typeof PortalSignedIn>;
 
+/**
+ * A request header of the portal: a page asks by itself, and nobody has touched it for a while. Such a request is answered like
+ * any other, but keeps no session from ending for want of use.
+ */
+export const UNATTENDED_HEADER = 'x-payport-unattended';
+
 /** Open to everybody, for the sign-in page: which version this is, and whether it is a demonstration. */
 export const PortalAbout = z.object({
   version: z.string(),

@@ -1,3 +1,4 @@
+import { UNATTENDED_HEADER } from '@payport/contracts';
 import type { Clock, UserId } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -34,7 +35,9 @@ export class PortalSessions {
       await this.pool.query({ ...END, values: [session.id] });
       return null;
     }
-    if (idleMs > TOUCH_INTERVAL_MS) await this.pool.query({ ...TOUCH, values: [session.id, new Date(now)] });
+    // What a page reads by itself is no use of the session: a screen that somebody left would keep it open for ever.
+    const attended = headers[UNATTENDED_HEADER] === undefined;
+    if (attended && idleMs > TOUCH_INTERVAL_MS) await this.pool.query({ ...TOUCH, values: [session.id, new Date(now)] });
     const provenMs = now - (session.provenAt ?? session.createdAt).getTime();
     return { id: user.id as UserId, email: user.email, name: user.name, sessionId: session.id, proven: provenMs <= STEP_UP_MS };
   }

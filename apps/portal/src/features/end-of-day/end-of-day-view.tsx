@@ -3,11 +3,10 @@ import type { PortalEndOfDay, PortalProperty } from '@payport/contracts';
 import { MoonStar, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { SettleDialog } from '../terminals/commands/settle-dialog.tsx';
 import { AlarmList } from './alarm-list.tsx';
 import { DayCard } from './day-card.tsx';
@@ -25,15 +24,10 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
   const [sheet, setSheet] = useQueryState('settlement', parseAsString);
   const [settling, setSettling] = useState<string | null>(null);
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
-  const { data, isError, error, refetch } = useEndOfDay(property);
+  const { data, isError, refetch } = useEndOfDay(property);
   const alarms = useAlarms(property);
   const days = [...(data?.data ?? [])].sort((a, b) => place(a) - place(b));
   const toSettle = days.find(({ terminal }) => terminal.id === settling);
-
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
 
   return (
     <>

@@ -1,7 +1,7 @@
 'use client';
 import { SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -25,10 +25,6 @@ interface ListStatesProps {
 
 /** A list in whichever of its states it is: loading, failed, nothing yet, no match, or with its rows. */
 export function ListStates({ isPending, isError, error, count, onRetry, loading, nothing, noMatch, children }: ListStatesProps) {
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
   if (count > 0) return children;
   if (isPending) return loading;
   if (isError) return <ListFailed error={error} onRetry={onRetry} />;

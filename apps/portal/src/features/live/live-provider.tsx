@@ -1,6 +1,7 @@
 'use client';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { UNATTENDED_HEADER } from '@/features/attendance/attendance.ts';
 import { LIVE_URL } from '@/features/gateway-url.ts';
 import { LiveTabs } from './lib/live-tabs.ts';
 import type { LiveNews, LiveStatus } from './lib/live-state.ts';
@@ -24,7 +25,8 @@ export function LiveProvider({ person, children }: { readonly person: string; re
         locks: typeof navigator.locks === 'undefined' ? null : navigator.locks,
         connect: (place, signal) =>
           fetch(LIVE_URL, {
-            headers: { accept: 'text/event-stream', ...(place === null ? {} : { 'last-event-id': place }) },
+            // Held and taken up again by the page alone, for as long as it is open.
+            headers: { accept: 'text/event-stream', [UNATTENDED_HEADER]: '1', ...(place === null ? {} : { 'last-event-id': place }) },
             cache: 'no-store',
             signal,
           }),

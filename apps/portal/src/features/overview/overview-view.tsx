@@ -2,10 +2,8 @@
 import type { PortalOverviewDay, PortalProperty } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useEffect } from 'react';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { ListFailed } from '@/features/lists/list-states.tsx';
 import { ReconCard } from '../reconciliation/recon-card.tsx';
 import { AlarmsCard } from './alarms-card.tsx';
@@ -31,11 +29,6 @@ export function OverviewView({ properties, first }: OverviewViewProps) {
   const [chosen] = useQueryState('property', parseAsString);
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
   const { data, error, isError, refetch } = useOverview(property, first);
-
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
 
   if (!data) return isError ? <ListFailed error={error} onRetry={() => void refetch()} /> : <Loading label={t('loading')} />;
   const newcomers = data.days.filter(isNew);

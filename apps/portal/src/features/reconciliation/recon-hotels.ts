@@ -1,4 +1,4 @@
-import { mayDo } from '@payport/contracts';
+import { mayDo } from '@payport/domain';
 import type { requireSession } from '@/server/session.ts';
 import type { ReconHotel } from './recon-frame.tsx';
 

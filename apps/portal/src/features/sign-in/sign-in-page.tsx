@@ -10,13 +10,13 @@ interface SignInPageProps {
   readonly demo: boolean;
   /** A forgotten password can be replaced by a mailed link. */
   readonly mail: boolean;
-  /** The visitor has just set a new password. */
-  readonly renewed: boolean;
+  /** The visitor has just set a new password, or comes from a page whose session is over. */
+  readonly news: 'renewed' | 'ended' | null;
   readonly theme: Theme;
 }
 
 /** The way in for people who have an account. */
-export function SignInPage({ next, demo, mail, renewed, theme }: SignInPageProps) {
+export function SignInPage({ next, demo, mail, news, theme }: SignInPageProps) {
   const t = useTranslations('SignIn');
   return (
     <EntryFrame
@@ -37,9 +37,9 @@ export function SignInPage({ next, demo, mail, renewed, theme }: SignInPageProps
         </>
       }
     >
-      {renewed && (
-        <Notice tone="good" className="mb-5">
-          {t('renewed')}
+      {news !== null && (
+        <Notice tone={news === 'renewed' ? 'good' : 'care'} className="mb-5">
+          {t(news)}
         </Notice>
       )}
       <SignInForm next={next} />

@@ -1,4 +1,4 @@
-import { PORTAL_PATHS, PortalSession, type PortalProperty } from '@payport/contracts';
+import { PORTAL_PATHS, PortalSession, UNATTENDED_HEADER, type PortalProperty } from '@payport/contracts';
 import { portalConfig } from '../env.ts';
 import { only } from '../header-list.ts';
 import { trainingConfig, type TrainingConfig, type TrainingProperty } from './training-config.ts';
@@ -21,7 +21,7 @@ export async function admitTrainee(request: Request, propertyId: string): Promis
   const property = config?.properties.find(({ id }) => id === propertyId);
   if (!config || !property) return NOT_FOUND;
   const answer = await fetch(portalConfig().gatewayUrl + PORTAL_PATHS.session, {
-    headers: { ...only(request.headers, ['cookie', 'user-agent', 'x-forwarded-for']), accept: 'application/json' },
+    headers: { ...only(request.headers, ['cookie', 'user-agent', 'x-forwarded-for', UNATTENDED_HEADER]), accept: 'application/json' },
     cache: 'no-store',
     redirect: 'manual',
     signal: AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]),

@@ -2,6 +2,7 @@ import { getMessages } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalProviders } from '@/components/portal-providers.tsx';
+import { AttendanceWatch } from '@/features/attendance/attendance-watch.tsx';
 import { LiveProvider } from '@/features/live/live-provider.tsx';
 import { Shell } from '@/features/shell/shell.tsx';
 import { StepUpDialog } from '@/features/step-up/step-up-dialog.tsx';
@@ -24,6 +25,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             {children}
           </Shell>
           <StepUpDialog />
+          <AttendanceWatch />
         </LiveProvider>
       </PortalProviders>
     </MoreWords>

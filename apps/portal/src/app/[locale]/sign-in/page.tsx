@@ -10,7 +10,7 @@ import { currentSession } from '@/server/session.ts';
 import { readTheme, THEME_COOKIE } from '@/theme.ts';
 
 interface SignInProps {
-  readonly searchParams: Promise<{ next?: string | string[]; renewed?: string | string[] }>;
+  readonly searchParams: Promise<{ next?: string | string[]; renewed?: string | string[]; ended?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,14 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 async function SignIn({ searchParams }: SignInProps) {
-  const { next: wanted, renewed } = await searchParams;
+  const { next: wanted, renewed, ended } = await searchParams;
   const next = safeReturnPath(wanted) ?? `/${await getLocale()}/overview`;
   // A gateway that is down must not hide the sign-in page: its form says what is wrong.
   const session = await currentSession().catch(() => null);
   if (session) redirect(next);
   const { demo, mail } = await gateway.about().catch(() => ({ demo: false, mail: false }));
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return <SignInPage next={next} demo={demo} mail={mail} renewed={renewed !== undefined} theme={theme} />;
+  const news = renewed !== undefined ? 'renewed' : ended !== undefined ? 'ended' : null;
+  return <SignInPage next={next} demo={demo} mail={mail} news={news} theme={theme} />;
 }
 
 export default withWords('sign-in', SignIn);

@@ -3,11 +3,9 @@ import type { PortalProperty, PortalTerminalList } from '@payport/contracts';
 import { Nfc, Plus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { useDays, useTerminals } from '../use-terminals.ts';
 import { TERMINAL_GRID, TerminalRow } from './terminal-row.tsx';
@@ -22,13 +20,8 @@ export function TerminalsView({ properties, first }: TerminalsViewProps) {
   const t = useTranslations('Terminals');
   const chosen = useSearchParams().get('property');
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
-  const { data, error, isError, failureCount, refetch } = useTerminals(property, first);
+  const { data, isError, failureCount, refetch } = useTerminals(property, first);
   const days = useDays(property);
-
-  useEffect(() => {
-    // The session ended meanwhile: the page itself knows the way to the sign-in and back.
-    if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
-  }, [error]);
 
   if (!data) return isError ? <Failed onRetry={() => void refetch()} /> : null;
   const mayRegister = data.may.register.length > 0;

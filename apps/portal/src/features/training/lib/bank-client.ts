@@ -1,3 +1,4 @@
+import { attendance } from '@/features/attendance/attendance.ts';
 import type { BankCard, PadState } from '@/server/training/bank-answers.ts';
 
 export type { BankCard, PadState };
@@ -23,7 +24,7 @@ export class BankClient {
   readonly clearScript = async (terminal: string): Promise<void> => void (await this.#ask('DELETE', `/terminals/${terminal}/faults`));
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const init: RequestInit = { method, headers: { 'content-type': 'application/json' }, cache: 'no-store' };
+    const init: RequestInit = { method, headers: { ...attendance.headers(), 'content-type': 'application/json' }, cache: 'no-store' };
     if (body !== undefined) init.body = JSON.stringify(body);
     const answer = await fetch(this.#door + path, init);
     if (!answer.ok) throw new Error(`the simulated bank answered ${answer.status}`);

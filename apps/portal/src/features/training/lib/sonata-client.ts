@@ -1,4 +1,5 @@
 import type { Payment, Terminal } from '@payport/contracts';
+import { attendance } from '@/features/attendance/attendance.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallLog } from './call-log.ts';
 import { EventStreamReader } from './event-stream.ts';
@@ -104,7 +105,7 @@ export class SonataClient {
     const sent = { ...headers, 'accept-language': locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
     const requestHeaders = { authorization: `Bearer ${keyPlace}`, ...sent };
     const entry = log.begin({ at: Date.now(), method, path: `/sonata/v1${path}`, requestHeaders, requestBody: body ?? null });
-    const init: RequestInit = { method, headers: sent, cache: 'no-store' };
+    const init: RequestInit = { method, headers: { ...sent, ...attendance.headers() }, cache: 'no-store' };
     if (body !== undefined) init.body = JSON.stringify(body);
     if (signal) init.signal = signal;
     try {
