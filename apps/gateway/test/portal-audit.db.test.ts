@@ -125,7 +125,7 @@ describe('the list', () => {
       // Few rows are read whole because that is cheap; here only what can be found in no other way is.
       await client.query('set enable_seqscan = off');
       const repository = new AuditRepository({ query: explain } as unknown as Pool);
-      await repository.entries([gateway.propertyId as PropertyId], { views: 'true' }, { limit: 50, behind: null, order: 'newest' });
+      await repository.entries([gateway.propertyId as PropertyId], { views: 'true' }, { limit: 50, behind: null });
     } finally {
       client.release(true);
     }
@@ -202,12 +202,20 @@ describe('the export', () => {
     const answer = await auditor.get(`${PORTAL_PATHS.auditExport}?views=false`);
     expect(answer.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' });
     const lines = answer.text.split('\r\n');
-    expect(lines[0]).toBe('\uFEFFat;property;actor;actor_id;action;subject;label;before;after;entry_id;seq;sha256');
+    expect(lines[0]).toMatch(/^\uFEFFTime \(hotel’s clock\);Zone;Hotel;Who;/);
+    // The newest first, as on screen, by the hotel's clock.
+    const ids = (await list('?views=false&limit=4')).data.map(({ id }) => id);
+    const places = ids.map((id) => lines.findIndex((line) => line.includes(id)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;UTC\+03:00;/);
     expect(answer.text).toContain('"{""city"":""Псков; \\""старый\\""""}"');
     const { rows } = await gateway.db.query<{ hash: string }>(`select encode(hash, 'hex') as hash from audit_seal where chain = $1`, [
       gateway.propertyId,
     ]);
     expect(rows.filter(({ hash }) => answer.text.includes(hash)).length).toBeGreaterThan(4);
-    expect((await list('?topic=account')).data[0]).toMatchObject({ action: 'audit.exported', after: { views: 'false' } });
+    const russian = await auditor.get(`${PORTAL_PATHS.auditExport}?language=ru`);
+    expect(russian.text).toMatch(/^\uFEFFВремя \(часы гостиницы\);Пояс;Гостиница;Кто;/);
+    expect((await list('?topic=account')).data[1]).toMatchObject({ action: 'audit.exported', after: { views: 'false' } });
   });
 });

@@ -1,4 +1,4 @@
-import { PortalAuditCheck, PortalAuditFilter, PortalAuditList, PortalAuditQuery } from './audit.ts';
+import { PortalAuditCheck, PortalAuditExport, PortalAuditList, PortalAuditQuery } from './audit.ts';
 import { CLOSED, type PortalRoute } from './route.ts';
 
 const AUDIT = '/portal/v1/audit';
@@ -28,8 +28,8 @@ export const AUDIT_ROUTES: readonly PortalRoute[] = [
     method: 'get',
     path: AUDIT_PATHS.auditExport,
     operationId: 'auditExport',
-    summary: 'The same entries as CSV with their places and fingerprints, the oldest first; the export itself is an entry too',
-    query: PortalAuditFilter,
+    summary: 'The same entries as CSV with their places and fingerprints, in the order of the list; the export itself is an entry too',
+    query: PortalAuditExport,
     answers: { 200: { description: 'UTF-8 with a byte order mark, `;` between the columns', contentType: 'text/csv; charset=utf-8' } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
   },

@@ -148,6 +148,11 @@ export const PortalAuditFilter = z.object({
 });
 export type PortalAuditFilter = z.infer<typeof PortalAuditFilter>;
 
+export const PortalAuditExport = PortalAuditFilter.extend({
+  language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
+});
+export type PortalAuditExport = z.infer<typeof PortalAuditExport>;
+
 export const PortalAuditQuery = PortalAuditFilter.extend({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

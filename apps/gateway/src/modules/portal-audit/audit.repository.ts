@@ -21,9 +21,8 @@ export interface AuditRow {
 
 export interface Page {
   readonly limit: number;
-  /** The id that the page begins behind; null: from the end that comes first. */
+  /** The id that the page begins behind; null: from the newest. */
   readonly behind: string | null;
-  readonly order: 'newest' | 'oldest';
 }
 
 /** About these hotels, or about no hotel but by or about one of their people. */
@@ -56,7 +55,7 @@ const PEOPLE = `
 export class AuditRepository {
   constructor(private readonly pool: Pool) {}
 
-  async entries(ids: readonly PropertyId[], filter: PortalAuditFilter, { limit, behind, order }: Page): Promise<readonly AuditRow[]> {
+  async entries(ids: readonly PropertyId[], filter: PortalAuditFilter, { limit, behind }: Page): Promise<readonly AuditRow[]> {
     const { property, person, topic, subject, views, from, to } = filter;
     const values: unknown[] = [property === undefined ? ids : [property], property === undefined];
     const where = [SEEN];
@@ -70,9 +69,9 @@ export class AuditRepository {
     if (views === 'false') where.push(`e.action <> 'payment.viewed'`);
     if (from !== undefined) add((place) => `e.at >= ${place}`, new Date(from));
     if (to !== undefined) add((place) => `e.at < ${place}`, new Date(to));
-    if (behind !== null) add((place) => `e.id ${order === 'newest' ? '<' : '>'} ${place}`, behind);
+    if (behind !== null) add((place) => `e.id < ${place}`, behind);
     values.push(limit);
-    const text = `${SELECT} where ${where.join(' and ')} order by e.id ${order === 'newest' ? 'desc' : 'asc'} limit $${values.length}`;
+    const text = `${SELECT} where ${where.join(' and ')} order by e.id desc limit $${values.length}`;
     return (await this.pool.query<AuditRow>(text, values)).rows;
   }
 

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Req, StreamableFile } from '@nestjs/common';
-import { PERMISSIONS, PortalAuditFilter, PortalAuditQuery, type PortalAuditCheck, type PortalAuditList } from '@payport/contracts';
+import { PERMISSIONS, PortalAuditExport, PortalAuditQuery, type PortalAuditCheck, type PortalAuditList } from '@payport/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { PortalAuditService } from './portal-audit.service.ts';
@@ -24,7 +25,8 @@ export class PortalAuditController {
 
   @Get('export')
   async export(@Req() request: FastifyRequest): Promise<StreamableFile> {
-    const lines = await this.service.export(portalUserOf(request), parseOrProblem(PortalAuditFilter, request.query));
+    const { language, ...filter } = parseOrProblem(PortalAuditExport, request.query);
+    const lines = await this.service.export(portalUserOf(request), filter, language ?? languageOf(request));
     return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="payport-audit.csv"' });
   }
 }

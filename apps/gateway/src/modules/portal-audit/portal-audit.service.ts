@@ -9,11 +9,12 @@ import {
 import type { Clock, PropertyId } from '@payport/domain';
 import type { Pool } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
+import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
 import type { AuditLog, PaymentViews } from '../audit/index.ts';
 import type { ListCursors } from '../portal-payments/index.ts';
 import { NO_HOTEL, NO_HOTEL_DEMO, walkChain } from './audit-chain.ts';
-import { AUDIT_CSV_HEAD, auditCsvLine } from './audit-csv.ts';
+import { auditCsvHead, auditCsvLine } from './audit-csv.ts';
 import type { AuditRepository, AuditRow } from './audit.repository.ts';
 
 /** Lines of an export that are read at once. */
@@ -41,7 +42,7 @@ export class PortalAuditService {
       throw new ProblemError('validation-failed', { errors: [{ pointer: '/cursor', code: 'cursor', message: '' }] });
     // Who opens the audit sees also what was looked at a moment ago.
     await views.flush();
-    const rows = await repository.entries(user.propertyIds, filter, { limit: limit + 1, behind, order: 'newest' });
+    const rows = await repository.entries(user.propertyIds, filter, { limit: limit + 1, behind });
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
@@ -64,22 +65,23 @@ export class PortalAuditService {
   }
 
   /** The export is an entry itself, written before the first line goes out. @throws ProblemError */
-  async export(user: PortalUser, filter: PortalAuditFilter): Promise<AsyncIterable<string>> {
+  async export(user: PortalUser, filter: PortalAuditFilter, language: Language): Promise<AsyncIterable<string>> {
     checkProperty(user, filter);
     const { pool, audit, views } = this.ports;
     const hotels = filter.property === undefined ? exporting(user) : [filter.property as PropertyId];
     await views.flush();
     for (const propertyId of hotels)
       await audit.add(pool, { by: user, propertyId, action: 'audit.exported', subject: propertyId, after: { ...filter } });
-    return this.lines(user, filter);
+    return this.lines(user, filter, language);
   }
 
-  private async *lines(user: PortalUser, filter: PortalAuditFilter): AsyncGenerator<string> {
-    yield AUDIT_CSV_HEAD;
+  /** In the order of the list; what is written meanwhile is in the next file. */
+  private async *lines(user: PortalUser, filter: PortalAuditFilter, language: Language): AsyncGenerator<string> {
+    yield auditCsvHead(language);
     let behind: string | null = null;
     for (;;) {
-      const rows: readonly AuditRow[] = await this.ports.repository.entries(user.propertyIds, filter, { limit: BATCH, behind, order: 'oldest' });
-      if (rows.length > 0) yield rows.map(auditCsvLine).join('');
+      const rows: readonly AuditRow[] = await this.ports.repository.entries(user.propertyIds, filter, { limit: BATCH, behind });
+      if (rows.length > 0) yield rows.map((row) => auditCsvLine(row, language)).join('');
       behind = rows.at(-1)?.id ?? null;
       if (rows.length < BATCH || behind === null) return;
     }

@@ -1,12 +1,12 @@
 'use client';
 import type { PortalAuditList } from '@payport/contracts';
 import { Download, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { AUDIT_EXPORT_URL } from '@/features/gateway-url.ts';
-import { auditQuery, narrowed, TOPICS, type AuditFilters } from './lib/audit-filters.ts';
+import { auditExportQuery, narrowed, TOPICS, type AuditFilters } from './lib/audit-filters.ts';
 
 interface AuditFilterBarProps {
   readonly filters: AuditFilters;
@@ -20,6 +20,7 @@ interface AuditFilterBarProps {
 export function AuditFilterBar({ filters, change, people, timeZone, onReset }: AuditFilterBarProps) {
   const t = useTranslations('Audit');
   const topics = useTranslations('AuditTopic');
+  const locale = useLocale();
   const labelled = 'grid gap-1 text-xs text-text-soft';
   return (
     <section aria-label={t('filters')} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
@@ -70,7 +71,7 @@ export function AuditFilterBar({ filters, change, people, timeZone, onReset }: A
       )}
       <a
         className={`${buttonLook({ variant: 'outline', size: 'md' })} sm:ml-auto`}
-        href={`${AUDIT_EXPORT_URL}?${auditQuery(filters, timeZone, null)}`}
+        href={`${AUDIT_EXPORT_URL}?${auditExportQuery(filters, timeZone, locale)}`}
         download="payport-audit.csv"
       >
         <Download aria-hidden />

@@ -44,3 +44,10 @@ export function auditQuery({ property, person, topic, subject, changes, from, to
   for (const [name, value] of Object.entries(fields)) if (value !== null && value !== '') query.set(name, value);
   return query.toString();
 }
+
+/** The same for the file, in the language of the page. */
+export function auditExportQuery(filters: AuditFilters, timeZone: string, locale: string): string {
+  const query = new URLSearchParams(auditQuery(filters, timeZone, null));
+  query.set('language', locale);
+  return query.toString();
+}
