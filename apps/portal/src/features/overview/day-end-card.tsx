@@ -53,11 +53,12 @@ function Line({ day: { terminal, property, state, dueAt, lastDoneAt, last }, wit
   const locale = useLocale();
   const at = state === 'done' ? lastDoneAt : dueAt;
   const moment = at === null ? null : localMoment(at, property.timeZone, locale);
-  const href = last === null ? { pathname: '/end-of-day' as const, query: {} } : { pathname: '/end-of-day' as const, query: { settlement: last.id } };
+  // Without a close to open, the page shows at least the terminal's own hotel.
+  const query = last === null ? { property: property.id } : { settlement: last.id };
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
       <span className="min-w-0 flex-1 basis-40">
-        <Link href={href} prefetch={false} className="rounded-sm font-medium hover:underline hover:underline-offset-4">
+        <Link href={{ pathname: '/end-of-day', query }} prefetch={false} className="rounded-sm font-medium hover:underline hover:underline-offset-4">
           {terminal.name}
         </Link>
         {withProperty && <span className="block text-xs text-text-faint">{property.name}</span>}

@@ -52,7 +52,19 @@ export function UnknownPanel({ unknown: { count, review, oldestAt, atStake }, pr
         <dt className="text-text-soft">{t('oldest')}</dt>
         <dd className="figures font-semibold">{ageMs === null ? '…' : formatGap(Math.floor(ageMs / MINUTE_MS) * MINUTE_MS, locale)}</dd>
         <dt className="text-text-soft">{t('review')}</dt>
-        <dd className="figures font-semibold">{review}</dd>
+        <dd className="figures font-semibold">
+          {review === 0 ? (
+            review
+          ) : (
+            <Link
+              href={{ pathname: '/payments', query: { status: 'manual_review', ...(property !== null && { property }) } }}
+              prefetch={false}
+              className="rounded-sm underline decoration-1 underline-offset-4 hover:decoration-2"
+            >
+              {review}
+            </Link>
+          )}
+        </dd>
       </dl>
       <Link
         href={{ pathname: '/queue', query: { part: 'unknown', ...(property !== null && { property }) } }}

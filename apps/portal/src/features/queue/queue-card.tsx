@@ -8,6 +8,7 @@ import { Money } from '@/components/ui/money.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { formatGap } from '@/format/gap.ts';
 import { localMoment } from '@/format/moment.ts';
+import { dayIn } from '@/format/zoned-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { FINDINGS, knownCause } from '../payment/lib/vocabulary.ts';
 import { StatusBadge } from '../payments/status-badge.tsx';
@@ -111,25 +112,30 @@ function Story({ item: { payment, last, questions, proposal, part } }: { item: P
   );
 }
 
+/** Since when it is somebody's: the time alone where it is of the hotel's today, by the browser's clock once that is known. */
+function useSince(iso: string | null, timeZone: string): string {
+  const locale = useLocale();
+  const now = useCoarseNow();
+  if (iso === null) return '';
+  const { shortDate, time } = localMoment(iso, timeZone, locale);
+  const today = now !== null && dayIn(timeZone, new Date(now)) === dayIn(timeZone, new Date(iso));
+  return today ? time : `${shortDate}, ${time}`;
+}
+
 /** Whose it is, and what can be done from here. */
 function Side({ item, onDone }: Omit<QueueCardProps, 'withProperty'>) {
   const t = useTranslations('Queue');
-  const locale = useLocale();
   const { payment, care, may } = item;
   const action = useQueueAction(payment.id, onDone);
   const { owner } = care;
-  const since = owner === null ? null : localMoment(owner.since, payment.property.timeZone, locale);
+  const since = useSince(owner?.since ?? null, payment.property.timeZone);
   const Person = owner === null ? UserRound : UserRoundCheck;
   const failure = action.error instanceof PortalRequestFailed && action.error.status < 500 ? action.error.detail : null;
   return (
     <div className="flex flex-col gap-2 lg:w-[25rem] lg:items-end">
       <p className={cn('flex items-center gap-1.5 text-sm', owner === null ? 'text-text-faint' : 'text-text')}>
         <Person aria-hidden className="size-4 shrink-0" />
-        {owner === null || since === null
-          ? t('nobody')
-          : owner.me
-            ? t('mine', { time: since.time })
-            : t('owner', { name: owner.name, time: since.time })}
+        {owner === null ? t('nobody') : owner.me ? t('mine', { time: since }) : t('owner', { name: owner.name, time: since })}
       </p>
       <div className="flex flex-wrap gap-2 lg:justify-end">
         {may.take && (
