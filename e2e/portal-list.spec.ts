@@ -90,6 +90,29 @@ test('by keyboard alone: down, up, open, and back to the same row', ONCE, async 
   await expect.poll(() => page.evaluate<number>('Math.round(window.scrollY)')).toBe(Math.round(scrolled));
 });
 
+test('the order is chosen by a column’s head and by a field, stands in the address, and is the file’s', ONCE, async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const faults = watch(page);
+  await signIn(page, language);
+  const heads = page.getByRole('columnheader');
+  const amount = heads.filter({ hasText: language === 'ru' ? 'Сумма' : 'Amount' });
+  await expect(heads.first()).toHaveAttribute('aria-sort', 'descending');
+  await expect(amount).toHaveAttribute('aria-sort', 'none');
+  await amount.getByRole('button').press('Enter');
+  await expect(page).toHaveURL(/sort=largest/);
+  await expect(amount).toHaveAttribute('aria-sort', 'descending');
+  await expect(amount.getByRole('button')).toBeFocused();
+  await expectAccessible(page);
+
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.getByRole('combobox', { name: language === 'ru' ? 'Порядок списка' : 'Order of the list' }).selectOption('smallest');
+  await expect(page).toHaveURL(/sort=smallest/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: language === 'ru' ? 'Скачать' : 'Download' }).click();
+  await expect(page.locator('a[download]').first()).toHaveAttribute('href', /sort=smallest/);
+  expect(faults).toEqual([]);
+});
+
 test('nothing found offers the way back to everything', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);

@@ -1,4 +1,4 @@
-import { PORTAL_PATHS, type PortalOverview, type PortalOverviewDay } from '@payport/contracts';
+import { PORTAL_PATHS, type PortalOverview, type PortalOverviewDay, type PortalPaymentList } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import { systemClock } from '@payport/terminals-transports';
 import { approvedResult, scriptedDecline } from '@payport/testing';
@@ -116,6 +116,37 @@ describe('the overview', () => {
     expect(await list('outcome=approved')).toHaveLength(2);
     expect(await list('reason=wrong_pin')).toHaveLength(2);
     expect(await list('reason=link_failed')).toHaveLength(0);
+  });
+
+  it('counts a void as money back, the release of a reservation not; nor does the list behind the figure', async () => {
+    const undone = async (kind: string, amount: string): Promise<void> => {
+      const terminalId = await gateway.addTerminal();
+      const { body, text } = await gateway.pay({ terminalId, kind, amount, reservation: { confirmationNumber: randomUUID() } });
+      expect(body, text).toMatchObject({ kind, status: 'approved' });
+      const headers = { 'idempotency-key': randomUUID(), prefer: 'wait=20' };
+      const made = await gateway.call('POST', `/sonata/v1/payments/${String(body['id'])}/void`, undefined, headers);
+      expect(made.body, made.text).toMatchObject({ kind: 'void', status: 'approved' });
+    };
+    gateway.terminal.operations = ['sale', 'refund', 'void', 'preauthorization', 'capture', 'settlement'];
+    await undone('sale', '12.00');
+    await undone('preauthorization', '900.00');
+    const day = dayOf(await overview(), gateway.propertyId);
+    expect(day.returned).toEqual([{ currency: 'RUB', count: 1, amount: '12.00' }]);
+    const behind = async (conditions: string): Promise<string[]> => {
+      const range = `property=${gateway.propertyId}&from=${day.from}&to=${day.to}&outcome=approved`;
+      const answer = await visitor.get(`${PORTAL_PATHS.payments}?${range}&${conditions}`);
+      return (answer.body as unknown as PortalPaymentList).data.map(({ amount }) => amount);
+    };
+    expect(await behind('returned=true')).toEqual(['-12.00']);
+    expect(await behind('returned=true&kind=refund')).toEqual([]);
+    expect(await behind('kind=refund,void')).toEqual(['-900.00', '-12.00']);
+  });
+
+  it('hotels of several zones are looked at together by each one’s own today', async () => {
+    const { days } = await overview();
+    const asked = days.reduce((sum, { outcomes }) => sum + outcomes.reduce((all, { count }) => all + count, 0), 0);
+    const answer = await visitor.get(`${PORTAL_PATHS.payments}?q=${encodeURIComponent('дата:сегодня')}&kind=sale,preauthorization`);
+    expect((answer.body as unknown as PortalPaymentList).data).toHaveLength(asked);
   });
 
   it('puts what is unknown first, from whatever day, with its money and the age of the oldest', async () => {

@@ -265,6 +265,7 @@ describe('no message is dead', () => {
   const VOCABULARIES = [
     'Payment.linkedBy.',
     'Payments.columns.',
+    'Sort.',
     'Status.',
     'StatusMeaning.',
     'Outcome.',

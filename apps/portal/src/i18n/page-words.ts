@@ -28,7 +28,7 @@ export const PAGE_WORDS = {
   help: ['ScrollBox'],
   'help/[guide]': ['ScrollBox'],
   overview: ['Alarms', 'DayState', 'Lists', 'Outcome', 'Overview', 'Quarantine', 'Reason', 'Recon', 'TerminalStatus', 'Terminals'],
-  payments: ['Export', 'Filters', 'ListLook', 'Lists', 'Outcome', 'Reason', 'Views'],
+  payments: ['Export', 'Filters', 'ListLook', 'Lists', 'Outcome', 'Reason', 'Sort', 'Views'],
   'payments/[id]': [
     'Actor',
     'AuditAction',
@@ -75,7 +75,7 @@ export const PAGE_WORDS = {
   'reconciliation/reports': ['Export', 'Lists', 'Recon', 'ReconReport', 'ScrollBox'],
   'reconciliation/reports/lines': ['Lists', 'ReconReport', 'ReconResult', 'ScrollBox'],
   'reconciliation/settings': ['Lists', 'Recon', 'ReconSettings', 'ScrollBox', 'TariffState', 'TerminalForm'],
-  refunds: ['Export', 'ListLook', 'Lists', 'Outcome', 'RefundReason', 'Refunds', 'Views'],
+  refunds: ['Export', 'ListLook', 'Lists', 'Outcome', 'RefundReason', 'Refunds', 'Sort', 'Views'],
   terminals: ['DayState', 'Quarantine', 'TerminalStatus', 'Terminals'],
   'terminals/[id]': [
     'CommandKind',

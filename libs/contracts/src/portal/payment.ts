@@ -19,6 +19,7 @@ export const PortalPaymentQuery = z.object({
   kind: list(z.enum(PAYMENT_KINDS)).optional(),
   terminal: list(Uuid).optional(),
   reason: list(z.enum(DECLINE_CODES)).optional().describe('Why it did not go through'),
+  returned: z.enum(['true']).optional().describe('Only money that went back: refunds, and voids of what was taken; not the release of a reservation'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   q: z.string().max(100).optional().describe('Words and operators of the search box; see `search`'),

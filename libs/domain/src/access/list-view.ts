@@ -5,9 +5,9 @@ import { mayDo, type Role } from './permissions.ts';
  * whatever a browser sends.
  */
 export const VIEW_CONDITIONS = {
-  payments: ['property', 'q', 'outcome', 'status', 'kind', 'terminal', 'reason', 'period', 'from', 'to', 'cols', 'density'],
+  payments: ['property', 'q', 'outcome', 'status', 'kind', 'terminal', 'reason', 'period', 'from', 'to', 'returned', 'sort', 'cols', 'density'],
   queue: ['property', 'part', 'owner'],
-  refunds: ['property', 'q', 'outcome', 'from', 'to', 'cols', 'density'],
+  refunds: ['property', 'q', 'outcome', 'from', 'to', 'sort', 'cols', 'density'],
 } as const;
 export type ViewList = keyof typeof VIEW_CONDITIONS;
 export const VIEW_LISTS = Object.keys(VIEW_CONDITIONS) as readonly ViewList[];

@@ -23,6 +23,8 @@ export interface PaymentListFilter {
   readonly statuses?: readonly PaymentStatus[] | undefined;
   readonly outcomes?: readonly PaymentOutcome[] | undefined;
   readonly kinds?: readonly PaymentKind[] | undefined;
+  /** Money that went back to guests alone. */
+  readonly returned?: boolean | undefined;
   readonly terminalIds?: readonly string[] | undefined;
   readonly reasons?: readonly DeclineCode[] | undefined;
   readonly fromMs?: number | undefined;
@@ -94,12 +96,17 @@ function statusesOf({ statuses, outcomes, search }: PaymentListFilter): readonly
   return chosen.length === 0 ? undefined : PAYMENT_STATUSES.filter((status) => chosen.every((fits) => fits(status)));
 }
 
+const MONEY_BACK: readonly PaymentKind[] = ['refund', 'void'];
+/** A void of a reservation frees money that was never taken. */
+const NO_RELEASE = `(p.kind <> 'void' or not exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))`;
+
 /** What the filters on the operation, chosen and typed, leave together. */
-function kindsOf({ kinds, search }: PaymentListFilter): readonly PaymentKind[] | undefined {
+function kindsOf({ kinds, returned, search }: PaymentListFilter): readonly PaymentKind[] | undefined {
   const typed = (search?.conditions ?? []).flatMap(({ condition, not }) =>
     condition.on === 'kind' ? [(kind: PaymentKind) => condition.values.includes(kind) !== not] : [],
   );
-  return kinds === undefined && typed.length === 0 ? undefined : (kinds ?? PAYMENT_KINDS).filter((kind) => typed.every((fits) => fits(kind)));
+  const all = returned ? MONEY_BACK.filter((kind) => kinds?.includes(kind) ?? true) : kinds;
+  return all === undefined && typed.length === 0 ? undefined : (all ?? PAYMENT_KINDS).filter((kind) => typed.every((fits) => fits(kind)));
 }
 
 /** The range on the property, where an equality would do, and the order by it keep the planner on the index of the order. */
@@ -231,6 +238,7 @@ function conditions(filter: PaymentListFilter, bind: Bind): readonly string[] {
   if (statuses) where.push(`p.status = any(${bind(statuses)}::text[])`);
   const kinds = kindsOf(filter);
   if (kinds) where.push(`p.kind = any(${bind(kinds)}::text[])`);
+  if (filter.returned) where.push(NO_RELEASE);
   if (filter.reasons) where.push(`p.decline ->> 'code' = any(${bind(filter.reasons)}::text[])`);
   if (filter.fromMs !== undefined) {
     where.push(`p.created_at >= ${bind(new Date(filter.fromMs))}`, `p.id >= ${bind(firstIdAt(filter.fromMs - ID_MARGIN_MS))}::uuid`);

@@ -94,6 +94,7 @@ export class PortalPaymentsService {
       statuses: unlessEmpty(query.status),
       outcomes: unlessEmpty(query.outcome),
       kinds: unlessEmpty(query.kind),
+      returned: query.returned === 'true',
       terminalIds: unlessEmpty(query.terminal),
       reasons: unlessEmpty(query.reason),
       fromMs: query.from === undefined ? undefined : Date.parse(query.from),

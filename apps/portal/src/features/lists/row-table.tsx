@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type FocusEvent } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { cellLook, GRID } from './row-grid.ts';
+import { SortHead } from './sort-head.tsx';
 import { MissingRow, TableRow, type TableColumn } from './table-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -25,6 +26,8 @@ interface RowTableProps<Row> {
   readonly hrefOf: (row: Row) => string;
   readonly nameOf: (row: Row) => string;
   readonly compact: boolean;
+  /** Other rows are on their way, as after another order was chosen. */
+  readonly busy?: boolean;
   /** Are these all? Where more may follow, their number is not known and not claimed. */
   readonly complete: boolean;
   readonly onEnd: () => void;
@@ -32,7 +35,7 @@ interface RowTableProps<Row> {
 
 /** The rows on screen of a list of any length. One stop of the Tab key: inside, J, K and the arrows lead from row to row. */
 export function RowTable<Row extends { readonly id: string }>(props: RowTableProps<Row>) {
-  const { caption, count, rowAt, look, columns, hrefOf, nameOf, compact, complete, onEnd } = props;
+  const { caption, count, rowAt, look, columns, hrefOf, nameOf, compact, busy = false, complete, onEnd } = props;
   const body = useRef<HTMLDivElement>(null);
   const { virtualizer, items, before, after, hydrated } = useVirtualRows(body, {
     count,
@@ -59,6 +62,7 @@ export function RowTable<Row extends { readonly id: string }>(props: RowTablePro
       aria-rowcount={complete ? count + 1 : -1}
       aria-colcount={columns.length}
       aria-describedby="list-keys"
+      aria-busy={busy}
       className="rounded-lg border border-line bg-surface"
     >
       <div role="rowgroup" className="max-md:sr-only md:sticky md:top-[var(--topbar-height)] md:z-20 lg:top-0">
@@ -68,14 +72,19 @@ export function RowTable<Row extends { readonly id: string }>(props: RowTablePro
           data-density={compact ? 'compact' : undefined}
           className={cn(GRID, 'group h-9 rounded-t-lg border-b border-line bg-sunken')}
         >
-          {columns.map(({ key, header }, place) => (
-            <div key={key} role="columnheader" className={cn('truncate text-xs font-medium text-text-soft', cellLook(key, place))}>
-              {header}
+          {columns.map(({ key, header, sort }, place) => (
+            <div
+              key={key}
+              role="columnheader"
+              aria-sort={sort?.direction}
+              className={cn('truncate text-xs font-medium text-text-soft', cellLook(key, place))}
+            >
+              {sort ? <SortHead {...sort} header={header} /> : header}
             </div>
           ))}
         </div>
       </div>
-      <div role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={remember}>
+      <div role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={remember} className={cn(busy && 'opacity-60')}>
         {hydrated && before > 0 && <div role="presentation" style={{ height: before }} />}
         {rows.map(({ index, key, row }) => {
           const place = { index, last: index === count - 1, compact, columns };

@@ -13,6 +13,13 @@ export interface TableColumn<Row, K extends CellKey = CellKey> {
   readonly key: K;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
+  /** How the column stands in the list's order, and what a press on its head does; absent: nothing is ordered by it. */
+  readonly sort?: ColumnSort | undefined;
+}
+
+export interface ColumnSort {
+  readonly direction: 'ascending' | 'descending' | 'none';
+  readonly press: () => void;
 }
 
 interface PlaceProps<Row> {

@@ -12,6 +12,8 @@ export interface KeptList<Row, P extends Page<Row>> {
   readonly name: string;
   /** Its conditions; other conditions are another list. */
   readonly key: string;
+  /** In which order; the same rows in another one stay on screen until they have come. */
+  readonly sort?: string;
   readonly order: RowOrder<Row>;
   readonly url: (cursor: string | null) => string;
   /** The first page as the server rendered it; null: it was not read, or answers other conditions. */
@@ -25,9 +27,9 @@ const ifOnePage = ({ state }: { readonly state: { readonly data: InfiniteData<un
   (state.data?.pages.length ?? 0) <= 1;
 
 /** What is asked, and asked again by itself. */
-function useKeptQuery<Row, P extends Page<Row>>({ name, key, url, first, every }: KeptList<Row, P>) {
+function useKeptQuery<Row, P extends Page<Row>>({ name, key, sort = '', url, first, every }: KeptList<Row, P>) {
   const locale = useLocale();
-  const queryKey = useMemo(() => [name, locale, key], [name, locale, key]);
+  const queryKey = useMemo(() => [name, locale, key, sort], [name, locale, key, sort]);
   const read = async (cursor: string | null, signal?: AbortSignal): Promise<KeptPage<Row, P>> =>
     (await portalRequest(url(cursor), { locale, ...(signal && { signal }) })) as KeptPage<Row, P>;
   const query = useInfiniteQuery({
@@ -36,6 +38,7 @@ function useKeptQuery<Row, P extends Page<Row>>({ name, key, url, first, every }
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     ...(first && { initialData: { pages: [first as KeptPage<Row, P>], pageParams: [null] } }),
+    placeholderData: (shown, before) => (before?.queryKey[2] === key ? shown : undefined),
     refetchOnWindowFocus: ifOnePage,
     refetchOnMount: ifOnePage,
     refetchOnReconnect: ifOnePage,
@@ -59,7 +62,7 @@ function useKeptQuery<Row, P extends Page<Row>>({ name, key, url, first, every }
 export function useKeptPages<Row, P extends Page<Row>>(list: KeptList<Row, P>) {
   type Shown = KeptPage<Row, P>;
   type Pages = InfiniteData<Shown, string | null>;
-  const { key, order } = list;
+  const { key, sort = '', order } = list;
   const queries = useQueryClient();
   const { query, queryKey, readAt } = useKeptQuery<Row, P>(list);
   const pages: readonly Shown[] = query.data?.pages ?? [];
@@ -77,7 +80,7 @@ export function useKeptPages<Row, P extends Page<Row>>(list: KeptList<Row, P>) {
     const [near, far] = [pageOf(starts, from), pageOf(starts, to)];
     change((all) => withoutFar<Row, Shown>(all, near, far, order));
     for (let at = near; at <= far; at += 1) {
-      const asked = `${key} ${at}`;
+      const asked = `${key} ${sort} ${at}`;
       if (pages[at]?.forgotten === undefined || reading.current.has(asked)) continue;
       reading.current.add(asked);
       void readAt(at)
@@ -106,11 +109,11 @@ export function useKeptPages<Row, P extends Page<Row>>(list: KeptList<Row, P>) {
     window.scrollTo({ top: 0 });
     await queries.invalidateQueries({ queryKey });
   }, [queries, queryKey]);
-  const { fetchNextPage, isFetchingNextPage } = query;
+  const { fetchNextPage, isFetchingNextPage, isPlaceholderData } = query;
   // A refresh of the newest page that is under way gives way to the next page.
   const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
+    if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isPlaceholderData]);
   return {
     ...query,
     pages,

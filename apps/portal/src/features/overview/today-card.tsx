@@ -38,7 +38,7 @@ function PropertyDay({ day }: { day: PortalOverviewDay }) {
   const locale = useLocale();
   const counts = groupCounts(day.outcomes);
   const rate = approvalRate(counts);
-  const link = (conditions: Parameters<typeof todayLink>[1]): ListLink | null => todayLink([day], conditions);
+  const link = (conditions: Parameters<typeof todayLink>[1]): ListLink | null => todayLink([day], conditions, locale);
   return (
     <li className="grid gap-x-6 gap-y-3 py-4 xl:grid-cols-[minmax(10rem,1fr)_minmax(0,5fr)]">
       <div>
@@ -52,7 +52,7 @@ function PropertyDay({ day }: { day: PortalOverviewDay }) {
         <Figure name={t('taken')} link={day.taken.length === 0 ? null : link({ kind: ['sale', 'capture'], outcome: ['approved'] })} loud>
           <Sums sums={day.taken} />
         </Figure>
-        <Figure name={t('returned')} link={day.returned.length === 0 ? null : link({ kind: ['refund', 'void'], outcome: ['approved'] })}>
+        <Figure name={t('returned')} link={day.returned.length === 0 ? null : link({ returned: true, outcome: ['approved'] })}>
           <Sums sums={day.returned} />
         </Figure>
         <Figure

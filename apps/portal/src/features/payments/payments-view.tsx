@@ -2,7 +2,7 @@
 import type { PortalProperty, PortalView } from '@payport/contracts';
 import { Inbox, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -13,15 +13,18 @@ import { ListStates } from '@/features/lists/list-states.tsx';
 import { NewsAbove } from '@/features/lists/news-above.tsx';
 import { rememberList } from '@/features/lists/remembered-list.ts';
 import { RowTable } from '@/features/lists/row-table.tsx';
-import { useListLook } from '@/features/lists/use-list-look.ts';
+import { useListLook, type LookControl } from '@/features/lists/use-list-look.ts';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
-import { COLUMNS, PAYMENT_LIST } from './lib/payment-columns.ts';
-import { hasConditions } from './lib/payment-filters.ts';
+import { COLUMNS, PAYMENT_LIST, type ColumnKey } from './lib/payment-columns.ts';
+import { hasConditions, type PaymentFilters } from './lib/payment-filters.ts';
+import { sortedColumns } from './lib/sorted-columns.ts';
+import { useOrder } from './lib/use-order.ts';
 import { usePaymentColumns } from './list/columns.tsx';
 import { useOpenName } from './list/use-open-name.ts';
+import { SortSelect } from './sort-select.tsx';
 import { usePaymentFilters } from './use-payment-filters.ts';
 import { usePaymentPages, type FirstPage } from './use-payment-pages.ts';
 
@@ -37,20 +40,20 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
   const t = useTranslations('Payments');
   const filterWords = useTranslations('Filters');
   const control = usePaymentFilters();
-  const { filters, reset } = control;
+  const { filters, change, reset } = control;
+  const order = useOrder(change);
   const looks = useListLook(PAYMENT_LIST);
   const here = properties.find((property) => property.id === filters.property) ?? properties[0];
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'UTC' };
   const list = usePaymentPages(filters, clock.timeZone, first);
   const { count, hasNextPage, isFetching, isFetchingNextPage } = list;
   const terminals = properties.flatMap((property) => property.terminals);
-  const columns = usePaymentColumns({
+  const plain = usePaymentColumns({
     withProperty: properties.length > 1 && filters.property === null,
     markDemo: list.pages.some(({ data }) => data.some(({ demo }) => !demo)),
     shown: looks.columns,
   });
-  const names = useTranslations('Payments.columns');
-  const looksText = useTranslations('ListLook');
+  const columns = useMemo(() => sortedColumns(plain, filters.sort, order), [plain, filters.sort, order]);
   const nameOf = useOpenName();
 
   useEffect(() => rememberList(window.location.pathname + window.location.search), [filters, looks.look]);
@@ -67,12 +70,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
           {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
         </p>
         <div className="flex flex-wrap justify-end gap-1">
-          {count > 0 && (
-            <>
-              <ColumnsMenu {...looks} names={names} note={looksText('note')} />
-              <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={clock.timeZone} />
-            </>
-          )}
+          {count > 0 && <Tools filters={filters} looks={looks} timeZone={clock.timeZone} onOrder={order} />}
           <Button variant="quiet" size="sm" onClick={() => void list.refetch()} disabled={isFetching}>
             <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />
             {t('refresh')}
@@ -87,7 +85,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
         noMatch={hasConditions(filters) ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: filterWords('reset'), onReset: reset } : null}
       >
         <RowTable
-          caption={t('caption')}
+          caption={t('caption', { sort: filters.sort ?? 'newest' })}
           count={count}
           rowAt={list.rowAt}
           look={list.look}
@@ -95,12 +93,33 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
           hrefOf={({ id }) => `/payments/${id}`}
           nameOf={nameOf}
           compact={looks.look.density === 'compact'}
+          busy={list.isPlaceholderData}
           complete={!hasNextPage}
           onEnd={list.more}
         />
         {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
         <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
       </ListStates>
+    </>
+  );
+}
+
+interface ToolsProps {
+  readonly filters: PaymentFilters;
+  readonly looks: LookControl<ColumnKey>;
+  readonly timeZone: string;
+  readonly onOrder: (sort: PaymentFilters['sort']) => void;
+}
+
+/** How the list looks, and the way to take it along. */
+function Tools({ filters, looks, timeZone, onOrder }: ToolsProps) {
+  const names = useTranslations('Payments.columns');
+  const text = useTranslations('ListLook');
+  return (
+    <>
+      <SortSelect sort={filters.sort} change={onOrder} />
+      <ColumnsMenu {...looks} names={names} note={text('note')} />
+      <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={timeZone} />
     </>
   );
 }

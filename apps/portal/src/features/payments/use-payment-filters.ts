@@ -6,7 +6,7 @@ import { filterParsers, NO_FILTERS, withoutCardNumber, type PaymentFilters } fro
 export interface FilterControl {
   readonly filters: PaymentFilters;
   readonly change: (changes: Partial<PaymentFilters>) => void;
-  /** All conditions off; the hotel stays. */
+  /** All conditions off; the hotel and the order stay. */
   readonly reset: () => void;
 }
 
@@ -14,6 +14,6 @@ export interface FilterControl {
 export function usePaymentFilters(): FilterControl {
   const [raw, set] = useQueryStates(filterParsers, { history: 'replace', shallow: true, scroll: false });
   const change = useCallback((changes: Partial<PaymentFilters>) => void set(changes), [set]);
-  const reset = useCallback(() => void set(({ property }) => ({ ...NO_FILTERS, property })), [set]);
+  const reset = useCallback(() => void set(({ property, sort }) => ({ ...NO_FILTERS, property, sort })), [set]);
   return { filters: withoutCardNumber(raw), change, reset };
 }

@@ -3,6 +3,7 @@ import type { PortalView } from '@payport/contracts';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { ColumnsMenu } from '@/features/lists/columns-menu.tsx';
 import { ListEnd } from '@/features/lists/list-end.tsx';
@@ -12,7 +13,10 @@ import { NewsAbove } from '@/features/lists/news-above.tsx';
 import { RowTable } from '@/features/lists/row-table.tsx';
 import { useListLook } from '@/features/lists/use-list-look.ts';
 import { ExportMenu } from '@/features/payments/export-menu.tsx';
+import { sortedColumns } from '@/features/payments/lib/sorted-columns.ts';
+import { useOrder } from '@/features/payments/lib/use-order.ts';
 import { useOpenName } from '@/features/payments/list/use-open-name.ts';
+import { SortSelect } from '@/features/payments/sort-select.tsx';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { REFUND_LIST } from './lib/refund-columns.ts';
 import { asPayments, narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refund-filters.ts';
@@ -35,17 +39,19 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
   const names = useTranslations('Refunds.columns');
   const lookText = useTranslations('ListLook');
   const [filters, set] = useQueryStates(refundParsers, { history: 'replace', shallow: true, scroll: false });
+  const order = useOrder(set);
   const looks = useListLook(REFUND_LIST);
   const list = useRefunds(filters, timeZone, first);
   const { count, hasNextPage, isFetchingNextPage } = list;
   const waiting = list.pages[0]?.waiting ?? [];
   const reset = () => void set(NOTHING_CHOSEN);
   const severalHotels = withProperty && filters.property === null;
-  const columns = useRefundColumns({
+  const plain = useRefundColumns({
     withProperty: severalHotels,
     markDemo: list.pages.some(({ data }) => data.some(({ demo }) => !demo)),
     shown: looks.columns,
   });
+  const columns = useMemo(() => sortedColumns(plain, filters.sort, order), [plain, filters.sort, order]);
   const nameOf = useOpenName();
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -62,7 +68,8 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
           </p>
           {count > 0 && (
             <div className="flex flex-wrap justify-end gap-1">
-              <ColumnsMenu {...looks} names={names} note={lookText('kept')} />
+              <SortSelect sort={filters.sort} change={order} />
+              <ColumnsMenu {...looks} names={names} note={lookText('note')} />
               <ExportMenu filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
             </div>
           )}
@@ -75,7 +82,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
           noMatch={narrowed(filters) ? { title: t('noMatchTitle'), text: t('noMatchText'), reset: t('reset'), onReset: reset } : null}
         >
           <RowTable
-            caption={t('caption')}
+            caption={t('caption', { sort: filters.sort ?? 'newest' })}
             count={count}
             rowAt={list.rowAt}
             look={list.look}
@@ -83,6 +90,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
             hrefOf={({ id }) => `/payments/${id}`}
             nameOf={nameOf}
             compact={looks.look.density === 'compact'}
+            busy={list.isPlaceholderData}
             complete={!hasNextPage}
             onEnd={list.more}
           />

@@ -1,9 +1,9 @@
 'use client';
 import type { PortalRefundList, PortalRefundRow } from '@payport/contracts';
 import { REFUNDS_URL } from '@/features/gateway-url.ts';
-import { NEWEST_FIRST } from '@/features/lists/lib/kept-pages.ts';
 import { useKeptPages } from '@/features/lists/use-kept-pages.ts';
 import { useLivePoll } from '@/features/live/live-provider.tsx';
+import { ROW_ORDERS, SORTS } from '@/features/payments/lib/payment-sort.ts';
 import { refundQuery, type RefundFilters } from './lib/refund-filters.ts';
 
 export interface FirstRefunds {
@@ -14,16 +14,17 @@ export interface FirstRefunds {
 /** How often what waits and what runs is looked at by itself where the live stream is lost, ms. */
 const LOOK_MS = 15_000;
 
-/** Refunds, newest first; what waits for a second person comes with the first page. */
+/** Refunds in their order; what waits for a second person comes with the first page. */
 export function useRefunds(filters: RefundFilters, timeZone: string, first: FirstRefunds | null) {
-  const key = JSON.stringify(filters);
+  const { sort, ...conditions } = filters;
   const poll = useLivePoll(LOOK_MS);
   return useKeptPages<PortalRefundRow, PortalRefundList>({
     name: 'refunds',
-    key,
-    order: NEWEST_FIRST,
+    key: JSON.stringify(conditions),
+    sort: sort ?? SORTS[0],
+    order: ROW_ORDERS[sort ?? SORTS[0]],
     url: (cursor) => `${REFUNDS_URL}?${refundQuery(filters, timeZone, new Date(), cursor)}`,
-    first: first !== null && JSON.stringify(first.filters) === key ? first.page : null,
+    first: first !== null && JSON.stringify(first.filters) === JSON.stringify(filters) ? first.page : null,
     every: () => poll,
   });
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { PortalOverviewDay } from '@payport/contracts';
 import { ChartColumn, Table2 } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -100,11 +100,12 @@ const sumOf = (hours: readonly GroupCounts[]): GroupCounts => {
 };
 
 function Legend({ days, sums }: { days: readonly PortalOverviewDay[]; sums: GroupCounts }) {
+  const locale = useLocale();
   const t = useTranslations('Overview.group');
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-sm">
       {GROUPS.filter((group) => sums[group] > 0).map((group) => {
-        const link = todayLink(days, { outcome: GROUP_OUTCOMES[group] });
+        const link = todayLink(days, { outcome: GROUP_OUTCOMES[group] }, locale);
         const text = (
           <>
             {t(group)} <span className="figures font-semibold">{sums[group]}</span>

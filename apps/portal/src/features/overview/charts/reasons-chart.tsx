@@ -1,5 +1,5 @@
 import type { PortalOverviewDay } from '@payport/contracts';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { reasonCounts, type ReasonCount } from '../lib/day-sums.ts';
@@ -37,9 +37,10 @@ export function ReasonsChart({ days }: { days: readonly PortalOverviewDay[] }) {
 }
 
 function Row({ reason: { code, outcome, count }, most, days }: { reason: ReasonCount; most: number; days: readonly PortalOverviewDay[] }) {
+  const locale = useLocale();
   const reasons = useTranslations('Reason');
   const outcomes = useTranslations('Outcome');
-  const link = todayLink(days, { outcome: [outcome], reason: code });
+  const link = todayLink(days, { outcome: [outcome], reason: code }, locale);
   return (
     <tr>
       <th scope="row" className="w-[46%] py-1.5 pr-3 text-left font-normal text-pretty">

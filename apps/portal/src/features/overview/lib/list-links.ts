@@ -8,6 +8,8 @@ interface Conditions {
   readonly kind?: readonly PaymentKind[];
   readonly outcome?: readonly PaymentOutcome[];
   readonly reason?: string;
+  /** Money that went back, whatever it is called. */
+  readonly returned?: true;
 }
 
 export interface ListLink {
@@ -15,19 +17,27 @@ export interface ListLink {
   readonly query: Readonly<Record<string, string>>;
 }
 
+/** Each hotel's own today, as somebody would type it into the search box. */
+const ownToday = (locale: string): string => (locale === 'ru' ? 'дата:сегодня' : 'date:today');
+
 /**
- * The list behind a figure of today. Null where one list cannot show the same: hotels in several time zones have several
- * days, and the list knows one; each hotel's own figures have their links.
+ * The list behind a figure of today. Hotels in several time zones have several days: there the search box asks for each hotel's
+ * own one. Null where there is no hotel.
  */
-export function todayLink(days: readonly Pick<PortalOverviewDay, 'property'>[], { kind = ASKED, outcome, reason }: Conditions): ListLink | null {
+export function todayLink(
+  days: readonly Pick<PortalOverviewDay, 'property'>[],
+  { kind = ASKED, outcome, reason, returned }: Conditions,
+  locale: string,
+): ListLink | null {
   const [first] = days;
-  if (!first || days.some(({ property }) => property.timeZone !== first.property.timeZone)) return null;
+  if (!first) return null;
+  const oneDay = days.every(({ property }) => property.timeZone === first.property.timeZone);
   return {
     pathname: '/payments',
     query: {
       ...(days.length === 1 && { property: first.property.id }),
-      period: 'today',
-      kind: kind.join(','),
+      ...(oneDay ? { period: 'today' } : { q: ownToday(locale) }),
+      ...(returned ? { returned: 'true' } : { kind: kind.join(',') }),
       ...(outcome && { outcome: outcome.join(',') }),
       ...(reason !== undefined && { reason }),
     },

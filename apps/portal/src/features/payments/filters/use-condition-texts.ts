@@ -40,6 +40,7 @@ export function useConditions(filters: PaymentFilters, terminals: readonly { rea
   return [
     ...(filters.q === null ? [] : [{ key: 'q', name: t('chipSearch', { text: filters.q }), off: { q: null } }]),
     ...(period === null ? [] : [{ key: 'period', name: period, off: { period: null, from: null, to: null } }]),
+    ...(filters.returned === null ? [] : [{ key: 'returned', name: t('returned'), off: { returned: null } }]),
     ...(filters.outcome ?? []).map((value) => ({
       key: `outcome-${value}`,
       name: outcome(value),

@@ -1,5 +1,6 @@
 import { DECLINE_CODES, PAYMENT_KINDS, PAYMENT_OUTCOMES, PAYMENT_STATUSES } from '@payport/domain';
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
+import { sortParser } from './payment-sort.ts';
 import { daysOf, momentsOf, PERIODS } from './period.ts';
 import { holdsCardNumber, searchText } from './search-text.ts';
 
@@ -15,6 +16,8 @@ export const filterParsers = {
   period: parseAsStringLiteral(PERIODS),
   from: parseAsString,
   to: parseAsString,
+  returned: parseAsStringLiteral(['true']),
+  sort: sortParser,
 };
 
 export type PaymentFilters = inferParserType<typeof filterParsers>;
@@ -32,17 +35,19 @@ export const NO_FILTERS: PaymentFilters = {
   period: null,
   from: null,
   to: null,
+  returned: null,
+  sort: null,
 };
 
 /** An address somebody pasted may hold a card number; it goes no further than that address. */
 export const withoutCardNumber = (filters: PaymentFilters): PaymentFilters =>
   filters.q !== null && holdsCardNumber(filters.q) ? { ...filters, q: null } : filters;
 
-/** Is any condition chosen? The hotel does not count: it is a place, not a condition. */
+/** Is any condition chosen? The hotel is a place, and the order leaves nothing out. */
 export function hasConditions(filters: PaymentFilters): boolean {
-  const { q, outcome, status, kind, terminal, reason, period, from, to } = filters;
+  const { q, outcome, status, kind, terminal, reason, period, from, to, returned } = filters;
   return (
-    [q, period, from, to].some((value) => value !== null) ||
+    [q, period, from, to, returned].some((value) => value !== null) ||
     [outcome, status, kind, terminal, reason].some((list) => list !== null && list.length > 0)
   );
 }
@@ -64,6 +69,8 @@ export function toQuery(filters: PaymentFilters, timeZone: string, now: Date, cu
     reason: filters.reason?.join(','),
     from: moments.from,
     to: moments.to,
+    returned: filters.returned,
+    sort: filters.sort,
     cursor,
     limit: String(PAGE_SIZE),
   };

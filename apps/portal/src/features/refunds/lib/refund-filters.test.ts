@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { asPayments, narrowed, NOTHING_CHOSEN, refundQuery, type RefundFilters } from './refund-filters.ts';
 
-const NONE: RefundFilters = { property: null, ...NOTHING_CHOSEN };
+const NONE: RefundFilters = { property: null, sort: null, ...NOTHING_CHOSEN };
 const NOW = new Date('2026-11-28T12:00:00Z');
 
 it('days become moments by the hotel’s clocks', () => {

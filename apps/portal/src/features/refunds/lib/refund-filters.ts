@@ -1,6 +1,7 @@
 import { PAYMENT_OUTCOMES } from '@payport/domain';
 import { createLoader, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
 import { NO_FILTERS, toQuery, withoutCardNumber, type PaymentFilters } from '@/features/payments/lib/payment-filters.ts';
+import { sortParser } from '@/features/payments/lib/payment-sort.ts';
 
 /** Everything that narrows the list of refunds lives in the page's address, under these names. */
 export const refundParsers = {
@@ -9,18 +10,19 @@ export const refundParsers = {
   outcome: parseAsStringLiteral(PAYMENT_OUTCOMES),
   from: parseAsString,
   to: parseAsString,
+  sort: sortParser,
 };
 export type RefundFilters = inferParserType<typeof refundParsers>;
 export const loadRefundFilters = createLoader(refundParsers);
 
 export const NOTHING_CHOSEN = { q: null, outcome: null, from: null, to: null } as const;
 
-/** Is any condition chosen? The hotel is a place, not a condition. */
+/** Is any condition chosen? The hotel is a place, and the order leaves nothing out. */
 export const narrowed = ({ q, outcome, from, to }: RefundFilters): boolean => [q, outcome, from, to].some((value) => value !== null);
 
 /** The same conditions as the list of payments would have them: money back alone. */
-export const asPayments = ({ property, q, outcome, from, to }: RefundFilters): PaymentFilters =>
-  withoutCardNumber({ ...NO_FILTERS, property, q, outcome: outcome === null ? null : [outcome], from, to, kind: ['refund', 'void'] });
+export const asPayments = ({ property, q, outcome, from, to, sort }: RefundFilters): PaymentFilters =>
+  withoutCardNumber({ ...NO_FILTERS, property, q, outcome: outcome === null ? null : [outcome], from, to, sort, kind: ['refund', 'void'] });
 
 export const refundQuery = (filters: RefundFilters, timeZone: string, now: Date, cursor: string | null): string =>
   toQuery({ ...asPayments(filters), kind: null }, timeZone, now, cursor);
