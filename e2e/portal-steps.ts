@@ -96,29 +96,31 @@ export interface Violation {
 
 /**
  * WCAG 2.2 AA and axe's own best practices, or some of those rules only. Whatever the impact, it is a violation. Legacy mode
- * leaves out frames, which the portal has none of, and only violations are described in full: either halves axe's time.
+ * leaves out frames, which the portal has none of, and only violations are described in full: either halves axe's time. `within`:
+ * what this selector finds, alone.
  */
-export async function violations(page: Page, rules: readonly string[] = []): Promise<Violation[]> {
+export async function violations(page: Page, rules: readonly string[] = [], within?: string): Promise<Violation[]> {
   // Halfway between two themes a colour has no contrast that anybody would read by. Taken to their ends, not waited for: what is
   // paused, or stands on a page that paints no frames, would never get there. What turns for ever is left alone.
   await page.evaluate(
     'document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).forEach((one) => one.finish())',
   );
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  if (within !== undefined) axe.include(within);
   const found = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return found.violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
 }
 
 /**
  * No violation, and nothing to scroll sideways. The dark theme differs in its colours only, so there it is the contrast
- * that is looked at.
+ * that is looked at. `within`: of what this selector finds, where the page around it is looked at elsewhere.
  */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
-  expect(await violations(page), 'light').toEqual([]);
+  expect(await violations(page, [], within), 'light').toEqual([]);
   expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violations(page, ['color-contrast']), 'dark').toEqual([]);
+  expect(await violations(page, ['color-contrast'], within), 'dark').toEqual([]);
 }
 
 /**
