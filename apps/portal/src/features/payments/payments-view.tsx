@@ -69,7 +69,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
         <p role="status" className="figures text-sm text-text-faint">
           {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
         </p>
-        <div className="flex flex-wrap justify-end gap-1">
+        <div className="flex flex-wrap items-center justify-end gap-1">
           {count > 0 && <Tools filters={filters} looks={looks} timeZone={clock.timeZone} onOrder={order} />}
           <Button variant="quiet" size="sm" onClick={() => void list.refetch()} disabled={isFetching}>
             <RefreshCw aria-hidden className={cn(isFetching && 'animate-spin')} />

@@ -67,7 +67,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
             {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
           </p>
           {count > 0 && (
-            <div className="flex flex-wrap justify-end gap-1">
+            <div className="flex flex-wrap items-center justify-end gap-1">
               <SortSelect sort={filters.sort} change={order} />
               <ColumnsMenu {...looks} names={names} note={lookText('note')} />
               <ExportMenu filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
