@@ -18,6 +18,7 @@ export * from './money.ts';
 export * from './money-text.ts';
 export * from './network/ip-address.ts';
 export * from './password-rules.ts';
+export * from './payment/payment-copy.ts';
 export * from './payment/payment-record.ts';
 export * from './payment/payment-store.ts';
 export * from './payment/quarantine.ts';

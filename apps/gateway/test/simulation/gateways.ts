@@ -54,7 +54,8 @@ export class Gateways {
 
   /** One that hears who calls it. */
   any(): SimulatedGateway | null {
-    const awake = this.#places.flatMap(({ gateway }) => (gateway && !gateway.life.asleep ? [gateway] : []));
+    const awake: SimulatedGateway[] = [];
+    for (const { gateway } of this.#places) if (gateway && !gateway.life.asleep) awake.push(gateway);
     return awake.length > 1 ? this.world.chance.pick(awake) : (awake[0] ?? null);
   }
 

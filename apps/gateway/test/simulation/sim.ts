@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { FAULT_NAMES, noFaults } from './faults.ts';
 import { playAll, ThreadPlayer, type Played } from './seed-crew.ts';
 import { playSeed, type SeedReport } from './world.ts';
+
+// Thousands of functions run, none of them much more than the next: optimised as early as V8 does it by itself, each of them is
+// compiled again and again before its shapes are known, and the compiler takes a sixth of all time.
+setFlagsFromString('--interrupt-budget=200000');
 
 const usage = 'npm run sim -- [--seeds N] [--seed S] [--payments M] [--threads T]';
 

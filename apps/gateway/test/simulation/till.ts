@@ -33,6 +33,8 @@ const COME_AGAIN = ['terminal-busy', 'open-payment', 'unavailable', 'terminal-of
 
 type Said = { readonly payment: PaymentRecord } | { readonly refused: Refusal } | 'broken';
 
+const keyed = (command: StartCommand, idempotencyKey: string): StartCommand => ({ ...command, idempotencyKey });
+
 /** One till and its PMS: asks, taps twice, loses answers, asks again with the same key or a new one, stops, waits for the end. */
 export class Till {
   /** What each key started, for ever. */
@@ -44,7 +46,7 @@ export class Till {
   async insist(command: StartCommand, attempts: number): Promise<PaymentRecord | null> {
     let last: PaymentRecord | null = null;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      last = await this.#attempt({ ...command, idempotencyKey: this.world.newKey() });
+      last = await this.#attempt(keyed(command, this.world.newKey()));
       if (!last || !['declined', 'cancelled', 'failed'].includes(last.status)) return last;
       await this.world.sleep(this.world.chance.between(1_000, 20_000));
     }
@@ -62,8 +64,7 @@ export class Till {
       if (said === 'broken') {
         await this.world.sleep(chance.between(200, 15_000));
         // Without its number nobody can tell that a new key means the same payment.
-        if (command.pmsTransactionNumber !== null && faults.strikes('retried_with_new_key'))
-          command = { ...command, idempotencyKey: this.world.newKey() };
+        if (command.pmsTransactionNumber !== null && faults.strikes('retried_with_new_key')) command = keyed(command, this.world.newKey());
         continue;
       }
       if ('refused' in said) {
@@ -144,7 +145,7 @@ export class Till {
       }
     }
     if (command.pmsTransactionNumber !== null && payment.status === 'approved' && faults.strikes('retried_with_new_key')) {
-      const said = await this.#ask({ ...command, idempotencyKey: this.world.newKey() });
+      const said = await this.#ask(keyed(command, this.world.newKey()));
       if (said !== 'broken' && 'payment' in said && said.payment.id !== payment.id) checker.fail(5, 'a new key charged the same number twice');
     }
   }

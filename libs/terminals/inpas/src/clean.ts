@@ -15,7 +15,7 @@ const KEPT: ReadonlySet<number> = new Set(
 const DROPPED = '<dropped>';
 
 const toText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-const toBytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+const toBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 
 /** The longest card number there is, ISO/IEC 7812. */
 const MOST_DIGITS = 19;

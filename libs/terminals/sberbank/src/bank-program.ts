@@ -9,6 +9,8 @@ import { readLeft, type LeftAnswer } from './left-answer.ts';
 import { newRequestId } from './request-id.ts';
 import { deviceStepLimitMs, type SberbankSettings } from './settings.ts';
 
+const ENCODER = new TextEncoder();
+
 /** What is left of an earlier run in this folder. */
 export type EarlierRun =
   | { readonly state: 'none' }
@@ -132,7 +134,7 @@ export class BankProgram {
   }
 
   #frame(direction: CleanFrame['direction'], channel: string, text: string, fields: Record<string, string>): CleanFrame {
-    return { direction, channel, atMs: this.clock.now(), bytes: new TextEncoder().encode(text), text, fields, checksumOk: null };
+    return { direction, channel, atMs: this.clock.now(), bytes: ENCODER.encode(text), text, fields, checksumOk: null };
   }
 }
 

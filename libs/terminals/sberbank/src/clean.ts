@@ -19,7 +19,7 @@ const CHECK_LINE = /^\s*([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40})\s*$/;
 const DROPPED_LINES: ReadonlySet<number> = new Set([LINE.cardHash, LINE.track3, LINE.clientContact]);
 
 const toText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-const toBytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+const toBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 
 /** Line ends stay exactly as they were, so that a cut file still looks cut. */
 const mapLines = (text: string, change: (line: string, index: number) => string): string =>

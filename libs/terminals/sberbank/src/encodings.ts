@@ -1,4 +1,4 @@
-import { isUtf8 as isWholeUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 as isWholeUtf8 } from 'node:buffer';
 import { CP_1251, CP_866, KOI8_R } from './encoding-tables.ts';
 
 /** What bank programs are seen to write: Windows cp866 or cp1251, Linux KOI8-R or cp866, and UTF-8. */
@@ -102,12 +102,16 @@ export const WORDS = [
 /** The ten most frequent Russian letters: nearly two thirds of any text. */
 const FREQUENT = 'ОЕАИНТСРВЛ';
 
+const UPPER = 1;
+const LOWER = 2;
+
 /** What a byte says for or against its page. */
 interface Reading {
   /** Code units in upper case with look-alikes as Cyrillic letters, by byte: what the words are looked for in. */
   readonly folded: Uint16Array;
   readonly score: Int8Array;
-  readonly letter: readonly ('upper' | 'lower' | null)[];
+  /** `UPPER`, `LOWER`, or no letter. */
+  readonly letter: Uint8Array;
 }
 
 function scoreOf(char: string): number {
@@ -121,7 +125,7 @@ function readingOf({ units }: Page): Reading {
   return {
     folded: Uint16Array.from(chars, (char) => foldLookalikes(char).charCodeAt(0)),
     score: Int8Array.from(chars, scoreOf),
-    letter: chars.map((char) => (/[А-ЯЁ]/.test(char) ? 'upper' : /[а-яё]/.test(char) ? 'lower' : null)),
+    letter: Uint8Array.from(chars, (char) => (/[А-ЯЁ]/.test(char) ? UPPER : /[а-яё]/.test(char) ? LOWER : 0)),
   };
 }
 
@@ -132,12 +136,12 @@ function plausibility(bytes: Uint8Array, { folded, score, letter }: Reading): nu
   const text = textBy(folded, bytes);
   let sum = 0;
   for (const word of WORDS) if (text.includes(word)) sum += 10 * word.length;
-  let before: string | null = null;
+  let before = 0;
   for (const byte of bytes) {
     sum += score[byte] ?? 0;
-    const now = letter[byte] ?? null;
+    const now = letter[byte] ?? 0;
     // Reading KOI8-R as cp1251, or the other way round, swaps the case of letters: `рЕПЛХМЮК` for `Терминал`.
-    if (now === 'upper' && before === 'lower') sum -= 4;
+    if (now === UPPER && before === LOWER) sum -= 4;
     before = now;
   }
   return sum;
@@ -145,7 +149,7 @@ function plausibility(bytes: Uint8Array, { folded, score, letter }: Reading): nu
 
 /** The encoding in which these bytes read best. Plain ASCII reads the same in all, and counts as cp866. */
 export function sniffEncoding(bytes: Uint8Array): EncodingName {
-  if (bytes.every((byte) => byte < 0x80)) return 'cp866';
+  if (isAscii(bytes)) return 'cp866';
   if (isUtf8(bytes)) return 'utf-8';
   const scored = READINGS.map(([encoding, reading]) => ({ encoding, score: plausibility(bytes, reading) }));
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).encoding;

@@ -33,7 +33,10 @@ export type FolderLock = z.infer<typeof lockSchema>;
 export const isSameRun = (one: FolderLock, other: FolderLock): boolean =>
   one.holder === other.holder && one.startedAtMs === other.startedAtMs && one.operation === other.operation;
 
-export const serializeLock = (lock: FolderLock): Uint8Array => new TextEncoder().encode(`${JSON.stringify(lock)}\n`);
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder();
+
+export const serializeLock = (lock: FolderLock): Uint8Array => ENCODER.encode(`${JSON.stringify(lock)}\n`);
 
 /** A lock that cannot be read still is one: of a run about which nothing is known, since the file's own time. */
 export function parseLock(file: FolderFile, limitMs: number): FolderLock {
@@ -50,7 +53,7 @@ export function parseLock(file: FolderFile, limitMs: number): FolderLock {
     orderKilled: false,
   };
   try {
-    return lockSchema.parse(JSON.parse(new TextDecoder().decode(file.bytes)));
+    return lockSchema.parse(JSON.parse(DECODER.decode(file.bytes)));
   } catch {
     return unreadable; // A half-written or foreign file: the cautious reading above.
   }

@@ -1,4 +1,14 @@
-import { CONTRADICTED, isFinal, mayMove, type Contradiction, type OutcomeUpdate, type PaymentEvent, type PaymentRecord } from '@payport/domain';
+import {
+  amended,
+  CONTRADICTED,
+  copyOf,
+  isFinal,
+  mayMove,
+  type Contradiction,
+  type OutcomeUpdate,
+  type PaymentEvent,
+  type PaymentRecord,
+} from '@payport/domain';
 import { isDeepStrictEqual } from 'node:util';
 
 /** A rule of the database was broken; the code and the names are those of Postgres. */
@@ -46,7 +56,7 @@ function check(payment: StoredPayment, event: PaymentEvent): void {
 
 /** What the trigger `payment_events_apply` makes of a payment. @throws CheckViolation */
 export function applyEvents(payment: StoredPayment, events: readonly PaymentEvent[]): StoredPayment {
-  const row: { -readonly [Field in keyof StoredPayment]: StoredPayment[Field] } = { ...payment };
+  const row = copyOf(payment);
   for (const event of events.length > 1 ? [...events].sort((one, other) => one.seq - other.seq) : events) {
     check(row, event);
     const moved = event.type === 'state';
@@ -63,11 +73,11 @@ export function applyEvents(payment: StoredPayment, events: readonly PaymentEven
 
 /** What the trigger `payment_guard` lets through: a final result never changes. @throws CheckViolation */
 export function applyOutcome(payment: StoredPayment, { result, decline, holdsTerminal }: OutcomeUpdate): StoredPayment {
-  const said = result === null ? null : { ...result, currency: payment.currency };
+  const said = result === null || result.currency === payment.currency ? result : { ...result, currency: payment.currency };
   const kept = said !== null && SAYS_SOMETHING.some((field) => said[field] !== null) ? said : null;
   const changes = !isDeepStrictEqual([kept, decline], [payment.result, payment.decline]);
   if (payment.finalAtMs !== null && changes) throw new CheckViolation('payment_final_result', 'a final result never changes');
-  return { ...payment, result: kept, decline, holdsTerminal };
+  return amended(payment, { result: kept, decline, holdsTerminal });
 }
 
 /** A stored result without any of these reads as none. */
@@ -87,5 +97,5 @@ export function applyContradiction(payment: StoredPayment, contradiction: Contra
       evidence['provenMinor'] === contradiction.provenMinor.toString(),
   );
   if (!told) throw new CheckViolation('payment_contradiction_by_event', 'no contradiction without its event');
-  return { ...payment, contradiction };
+  return amended(payment, { contradiction });
 }

@@ -1,4 +1,4 @@
-import type { Adoption, InstanceStore, LeaseHolder, LeaseSession, StepLimits } from '@payport/domain';
+import { amended, type Adoption, type InstanceStore, type LeaseHolder, type LeaseSession, type StepLimits } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { isWatch, reaches } from './memory-instances.ts';
@@ -115,7 +115,7 @@ export class MemoryInstanceStore implements InstanceStore {
     await tx.lock(`payment ${id}`);
     const payment = this.database.payments.get(id);
     if (!payment) return;
-    tx.changes.payments.set(id, { ...payment, instanceId: heir.instanceId, absenceCountsAfterMs });
+    tx.changes.payments.set(id, amended(payment, { instanceId: heir.instanceId, absenceCountsAfterMs }));
     const claim = [...this.database.claims.values()].find(({ paymentId }) => paymentId === id);
     if (!claim) return;
     await tx.lock(`claim ${claim.address}`);

@@ -23,13 +23,13 @@ export class MemoryInstances {
   renew(instanceId: string, epoch: string, nowMs: number, leaseMs: number): boolean {
     const row = this.rows.get(instanceId);
     if (!row || String(row.epoch) !== epoch || row.leaseUntilMs <= nowMs) return false;
-    this.rows.set(instanceId, { ...row, leaseUntilMs: nowMs + leaseMs });
+    this.rows.set(instanceId, { epoch: row.epoch, leaseUntilMs: nowMs + leaseMs, machine: row.machine });
     return true;
   }
 
   countOn(instanceId: string): void {
     const row = this.rows.get(instanceId);
-    if (row) this.rows.set(instanceId, { ...row, epoch: row.epoch + 1n });
+    if (row) this.rows.set(instanceId, { epoch: row.epoch + 1n, leaseUntilMs: row.leaseUntilMs, machine: row.machine });
   }
 
   /** Lets go of every name that the session holds. */

@@ -67,11 +67,12 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async openOfInstance(instanceId: string): Promise<readonly PaymentRecord[]> {
     await this.conditions.statement('store_open');
-    return [...this.database.index.open]
-      .flatMap((id) => this.database.payments.get(id) ?? [])
-      .filter((payment) => payment.instanceId === instanceId && isOpen(payment))
-      .sort((one, other) => -newestFirst(one, other))
-      .map((payment) => this.#read(payment));
+    const found: StoredPayment[] = [];
+    for (const id of this.database.index.open) {
+      const payment = this.database.payments.get(id);
+      if (payment && payment.instanceId === instanceId && isOpen(payment)) found.push(payment);
+    }
+    return found.sort((one, other) => -newestFirst(one, other)).map((payment) => this.#read(payment));
   }
 
   async closedSince(id: TerminalId, sinceMs: number): Promise<boolean> {
@@ -88,9 +89,9 @@ export class MemoryPaymentStore implements PaymentStore {
     await this.conditions.statement('store_mark');
     const terminal = this.database.terminals.get(id);
     if (!terminal) return;
-    const seen = { lastSeenAtMs: Math.max(terminal.lastSeenAtMs ?? state.atMs, state.atMs), offlineSinceMs: null };
-    const gone = { offlineSinceMs: terminal.offlineSinceMs ?? state.atMs };
-    this.database.terminals.set(id, { ...terminal, ...(state.reachable ? seen : gone) });
+    const { reachable, atMs } = state;
+    const lastSeenAtMs = reachable ? Math.max(terminal.lastSeenAtMs ?? atMs, atMs) : terminal.lastSeenAtMs;
+    this.database.terminals.set(id, { ...terminal, lastSeenAtMs, offlineSinceMs: reachable ? null : (terminal.offlineSinceMs ?? atMs) });
   }
 
   #where(condition: (payment: StoredPayment) => boolean): StoredPayment[] {

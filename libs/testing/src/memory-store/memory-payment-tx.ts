@@ -1,4 +1,5 @@
 import {
+  amended,
   IntentConflict,
   postingOf,
   type ClaimRecord,
@@ -52,7 +53,8 @@ export class MemoryPaymentTx implements PaymentTx {
     return this.tx.run('terminal', () => {
       const terminal = this.#db.terminals.get(id);
       if (terminal?.propertyId !== propertyId) return null;
-      return { ...terminal, quarantine: this.#own.quarantines.get(id) ?? terminal.quarantine };
+      const quarantine = this.#own.quarantines.get(id);
+      return quarantine ? { ...terminal, quarantine } : terminal;
     });
   }
 
@@ -228,11 +230,11 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   savePosting(id: PaymentId, posting: FolioPosting): Promise<void> {
-    return this.#change('save_posting', id, (payment) => ({ ...payment, posting }));
+    return this.#change('save_posting', id, (payment) => amended(payment, { posting }));
   }
 
   saveHold(id: PaymentId, hold: Hold): Promise<void> {
-    return this.#change('save_hold', id, (payment) => ({ ...payment, hold }));
+    return this.#change('save_hold', id, (payment) => amended(payment, { hold }));
   }
 
   saveContradiction(id: PaymentId, contradiction: Contradiction): Promise<void> {
@@ -280,7 +282,7 @@ export class MemoryPaymentTx implements PaymentTx {
   }
 
   countRecoveryAttempt(id: PaymentId): Promise<void> {
-    return this.#change('count_attempt', id, (payment) => ({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 }));
+    return this.#change('count_attempt', id, (payment) => amended(payment, { recoveryAttempts: payment.recoveryAttempts + 1 }));
   }
 
   addFrames(payment: Pick<PaymentRecord, 'id' | 'terminalId'>, frames: readonly NewFrame[]): Promise<void> {
@@ -304,7 +306,8 @@ export class MemoryPaymentTx implements PaymentTx {
       }
       if (claim.paymentId !== null && this.#claimOf(claim.paymentId)) throw new Error('a payment holds one device only');
       const fencingToken = this.#db.nextToken();
-      this.#own.claims.set(claim.address, { ...claim, fencingToken });
+      const { address, terminalId, holder, paymentId, commandId, cashier, instanceId, takenAtMs } = claim;
+      this.#own.claims.set(address, { address, terminalId, holder, paymentId, commandId, cashier, instanceId, fencingToken, takenAtMs });
       return fencingToken;
     };
     return this.tx.run('take_claim', () => this.tx.under([`claim ${claim.address}`], take));

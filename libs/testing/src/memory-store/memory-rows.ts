@@ -1,4 +1,12 @@
-import type { CommandIntent, PaymentIntent, PaymentRecord, PropertyRecord, SettlementRecord } from '@payport/domain';
+import {
+  amended,
+  paymentOf,
+  type CommandIntent,
+  type PaymentIntent,
+  type PaymentRecord,
+  type PropertyRecord,
+  type SettlementRecord,
+} from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
 
 const ENDED_WITHOUT_MONEY = new Set(['declined', 'cancelled', 'failed', 'reversed']);
@@ -13,11 +21,7 @@ const allNull = (fields: object): boolean => Object.values(fields).every((value)
 /** A new row as it reads back: groups of fields that hold nothing are null. */
 export function newPayment(intent: PaymentIntent, terminalName: string): StoredPayment {
   const { reservation, folio, original } = intent;
-  return {
-    ...intent,
-    reservation: reservation === null || allNull(reservation) ? null : reservation,
-    folio: folio === null || allNull(folio) ? null : folio,
-    original: original === null || (original.paymentId ?? original.rrn) === null ? null : original,
+  const payment = paymentOf(intent, {
     terminalName,
     status: 'accepted',
     lastSeq: 0,
@@ -39,7 +43,11 @@ export function newPayment(intent: PaymentIntent, terminalName: string): StoredP
     refundClaimsMinor: 0n,
     capturedMinor: 0n,
     captureClaimsMinor: 0n,
-  };
+  });
+  if (reservation !== null && allNull(reservation)) payment.reservation = null;
+  if (folio !== null && allNull(folio)) payment.folio = null;
+  if (original !== null && (original.paymentId ?? original.rrn) === null) payment.original = null;
+  return payment;
 }
 
 /** Not proven to have moved nothing, or proven so and then contradicted by the bank. */
@@ -61,7 +69,7 @@ export function withRefunds(payment: StoredPayment, refunds: readonly StoredPaym
     if (refund.status === 'approved') refundedMinor -= refund.amountMinor;
     if (counts(refund)) refundClaimsMinor -= refund.amountMinor;
   }
-  return { ...payment, refundedMinor, refundClaimsMinor, capturedMinor, captureClaimsMinor };
+  return amended(payment, { refundedMinor, refundClaimsMinor, capturedMinor, captureClaimsMinor });
 }
 
 /** Ids are ordered by time: newest first. */

@@ -1,4 +1,5 @@
 import {
+  amended,
   FOLIO_POSTED,
   refuse,
   ok,
@@ -44,7 +45,7 @@ export async function recordPosting(tx: PaymentTx, report: PostingReport, nowMs:
   await tx.savePosting(payment.id, posting);
   // Posted after all: that its undo was refused takes nothing from the guest any more.
   if (payment.status === 'approved' && payment.hold !== null) await tx.clearPaymentAlarms(payment.id, ['undo_failed'], nowMs);
-  return ok({ ...payment, posting, lastSeq: event.seq, updatedAtMs: Math.max(payment.updatedAtMs, event.atMs) });
+  return ok(amended(payment, { posting, lastSeq: event.seq, updatedAtMs: Math.max(payment.updatedAtMs, event.atMs) }));
 }
 
 const isSame = (posting: FolioPosting, report: PostingReport): boolean =>

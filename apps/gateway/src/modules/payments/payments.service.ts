@@ -1,4 +1,5 @@
 import {
+  amended,
   CANCELLABLE,
   IntentConflict,
   isFinal,
@@ -9,6 +10,7 @@ import {
   type Clock,
   type ClaimRecord,
   type Hold,
+  type NaturalKey,
   type NewFrame,
   type PaymentEvent,
   type PaymentId,
@@ -103,7 +105,7 @@ export class PaymentsService {
     // Everything that the decision may need, asked in one go; what is decided first is looked at first.
     const [replay, same, terminal, property] = await together([
       tx.byKey(command.propertyId, command.idempotencyKey),
-      pmsTransactionNumber === null ? null : tx.byNaturalKey({ ...command, pmsTransactionNumber }),
+      pmsTransactionNumber === null ? null : tx.byNaturalKey(naturalKeyOf(command, pmsTransactionNumber)),
       tx.terminal(command.propertyId, command.terminalId),
       tx.property(command.propertyId, command.currency),
     ]);
@@ -133,7 +135,7 @@ export class PaymentsService {
     const guards = await checkNeighbours(tx, command, terminal, nowMs);
     if (!guards.ok) return guards;
     const lifeMs = command.kind === 'preauthorization' ? await this.ports.drivers.authorizationLifeMs(terminal) : null;
-    const intent = { ...this.intent(command, params, original.value, driver, nowMs), expiresAtMs: lifeMs === null ? null : nowMs + lifeMs };
+    const intent = this.intent(command, params, original.value, driver, nowMs, lifeMs === null ? null : nowMs + lifeMs);
     const confirmed = confirmedBy(command);
     if (confirmed) await recordConfirmedRefund(tx, confirmed, intent.id, { ...this.ports, atMs: nowMs });
     const person = personRefundOf(command);
@@ -147,7 +149,8 @@ export class PaymentsService {
     original: PaymentIntent['original'],
     driver: DriverDefinition,
     nowMs: number,
-  ): Omit<PaymentIntent, 'expiresAtMs'> {
+    expiresAtMs: number | null,
+  ): PaymentIntent {
     const { clock, random, instanceId } = this.ports;
     return {
       id: uuidV7(clock, random) as PaymentId,
@@ -167,6 +170,7 @@ export class PaymentsService {
       details: command.details,
       confirmation: command.confirmation,
       original,
+      expiresAtMs,
       deviceReference: driver.newReference(random),
       instanceId,
       apiKeyId: command.caller.apiKeyId,
@@ -301,6 +305,11 @@ export class PaymentsService {
   }
 }
 
+const naturalKeyOf = (
+  { propertyId, kind, terminalId, amountMinor, currency }: StartCommand,
+  pmsTransactionNumber: NaturalKey['pmsTransactionNumber'],
+): NaturalKey => ({ propertyId, pmsTransactionNumber, kind, terminalId, amountMinor, currency });
+
 /** What the payment goes back to, locked and limited; null for one that stands alone. */
 function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalRecord): Promise<Result<PaymentIntent['original'], Refusal>> {
   const confirmed = confirmedBy(command);
@@ -315,7 +324,7 @@ function originalOf(tx: PaymentTx, command: StartCommand, terminal: TerminalReco
 
 /** Accepted, what the cashier was warned of, and the mark that bytes may leave. */
 function firstEvents(intent: PaymentIntent, actor: string, seen: Acknowledgements, token: bigint): readonly PaymentEvent[] {
-  const line = { paymentId: intent.id, atMs: intent.createdAtMs, stage: null, actor } as const;
+  const { id: paymentId, createdAtMs: atMs } = intent;
   const notes = (
     [
       ['open_payment_acknowledged', seen.openPayments],
@@ -323,22 +332,27 @@ function firstEvents(intent: PaymentIntent, actor: string, seen: Acknowledgement
     ] as const
   ).filter(([, ids]) => ids.length > 0);
   return [
-    { ...line, seq: 1, type: 'state', from: null, to: 'accepted', cause: 'requested', evidence: {} },
+    { paymentId, seq: 1, atMs, type: 'state', from: null, to: 'accepted', stage: null, cause: 'requested', actor, evidence: {} },
     ...notes.map(([cause, ids], i): PaymentEvent => ({
-      ...line,
+      paymentId,
       seq: i + 2,
+      atMs,
       type: 'note',
       from: 'accepted',
       to: 'accepted',
+      stage: null,
       cause,
+      actor,
       evidence: { payments: ids },
     })),
     {
-      ...line,
+      paymentId,
       seq: notes.length + 2,
+      atMs,
       type: 'state',
       from: 'accepted',
       to: 'dispatched',
+      stage: null,
       cause: 'about_to_send',
       actor: 'gateway',
       evidence: { deviceReference: intent.deviceReference, fencingToken: token.toString() },
@@ -390,13 +404,12 @@ export async function applyMove(tx: PaymentTx, current: PaymentRecord, before: r
   // The result first: a final payment's result can no longer be written.
   await tx.saveOutcome(current.id, { result, decline: move.decline, holdsTerminal: move.holdsTerminal });
   const hold = move.to === 'held' ? await holdOf(tx, current, move, atMs) : current.hold;
-  const line = { paymentId: current.id, seq, atMs, type: 'state', from: current.status, to: move.to, stage: null } as const;
-  await tx.append(...before, { ...line, cause: move.cause, actor, evidence });
+  const { id: paymentId, status: from } = current;
+  await tx.append(...before, { paymentId, seq, atMs, type: 'state', from, to: move.to, stage: null, cause: move.cause, actor, evidence });
   if (!move.holdsTerminal) await tx.releaseClaim(current.id);
   if (TOLD.includes(move.to)) await tx.addOutbox('payment.updated', current, seq, atMs);
   await alarmsOfMove(tx, current, move, decided);
-  return {
-    ...current,
+  return amended(current, {
     status: move.to,
     lastSeq: seq,
     stage: null,
@@ -407,5 +420,5 @@ export async function applyMove(tx: PaymentTx, current: PaymentRecord, before: r
     unknownSinceMs: current.unknownSinceMs ?? (move.to === 'unknown' ? atMs : null),
     finalAtMs: isFinal(move.to) ? atMs : null,
     updatedAtMs: Math.max(current.updatedAtMs, atMs, ...before.map((event) => event.atMs)),
-  };
+  });
 }

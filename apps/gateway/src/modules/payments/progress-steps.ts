@@ -1,4 +1,4 @@
-import { mayMove, type PaymentEvent, type PaymentRecord, type Stage } from '@payport/domain';
+import { amended, mayMove, type EventType, type PaymentEvent, type PaymentRecord, type PaymentStatus, type Stage } from '@payport/domain';
 
 /** One thing that a device said on the way, and when it said it. */
 export type ProgressStep =
@@ -15,15 +15,27 @@ export function stepEvents(
   const events: PaymentEvent[] = [];
   let current = payment;
   for (const step of steps) {
-    const line = { paymentId: current.id, seq: current.lastSeq + 1, atMs: step.atMs, from: current.status, actor: 'device', evidence: {} } as const;
+    const seq = current.lastSeq + 1;
+    const event = (type: EventType, to: PaymentStatus, stage: Stage | null, cause: string): PaymentEvent => ({
+      paymentId: current.id,
+      seq,
+      atMs: step.atMs,
+      type,
+      from: current.status,
+      to,
+      stage,
+      cause,
+      actor: 'device',
+      evidence: {},
+    });
     if (step.kind === 'taken') {
       if (!mayMove(current.status, 'in_progress')) continue;
-      events.push({ ...line, type: 'state', to: 'in_progress', stage: null, cause: 'device_took_order' });
-      current = { ...current, status: 'in_progress', stage: null, lastSeq: line.seq };
+      events.push(event('state', 'in_progress', null, 'device_took_order'));
+      current = amended(current, { status: 'in_progress', stage: null, lastSeq: seq });
     } else {
       if (current.status !== 'in_progress' || current.stage === step.stage) continue;
-      events.push({ ...line, type: 'stage', to: current.status, stage: step.stage, cause: 'device_stage' });
-      current = { ...current, stage: step.stage, lastSeq: line.seq };
+      events.push(event('stage', current.status, step.stage, 'device_stage'));
+      current = amended(current, { stage: step.stage, lastSeq: seq });
     }
   }
   return { events, payment: current };

@@ -124,14 +124,15 @@ async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: n
   // A void or a capture names its original, and of each there is one at most: equal ones are of different payments.
   if (kind === 'void' || kind === 'capture') return [];
   const folio = command.reservation?.confirmationNumber ?? null;
-  const same = { propertyId, kind, amountMinor, currency };
   if (folio === null && pmsTransactionNumber === null) {
     const { terminalId, workstation, cashier } = command;
-    return tx.recentOnTerminal({ ...same, terminalId, workstation, cashier, sinceMs: nowMs - UNLINKED_WINDOW_MS });
+    return tx.recentOnTerminal({ propertyId, kind, amountMinor, currency, terminalId, workstation, cashier, sinceMs: nowMs - UNLINKED_WINDOW_MS });
   }
   const found = await together([
     pmsTransactionNumber === null ? [] : tx.approvedOfPmsNumber(propertyId, pmsTransactionNumber, kind),
-    folio === null ? [] : tx.approvedOfFolio({ ...same, confirmationNumber: folio, sinceMs: nowMs - DUPLICATE_WINDOW_MS }),
+    folio === null
+      ? []
+      : tx.approvedOfFolio({ propertyId, kind, amountMinor, currency, confirmationNumber: folio, sinceMs: nowMs - DUPLICATE_WINDOW_MS }),
   ]);
   return found.flat();
 }

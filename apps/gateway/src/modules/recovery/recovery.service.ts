@@ -1,4 +1,5 @@
 import {
+  amended,
   isFinal,
   ok,
   refuse,
@@ -245,7 +246,7 @@ export class RecoveryService {
       await this.ports.payments.note(payment.id, 'asked_device', 'recovery', evidence, frames);
       // A payment that was told to leave its terminal to others takes it for the question only.
       if (!payment.holdsTerminal) await this.ports.store.transaction([], (tx) => tx.releaseClaim(payment.id));
-      return this.again({ ...payment, recoveryAttempts: payment.recoveryAttempts + 1 });
+      return this.again(amended(payment, { recoveryAttempts: payment.recoveryAttempts + 1 }));
     }
     const concluded = await this.ports.payments.conclude(
       payment.id,

@@ -15,11 +15,12 @@ export class TerminalSetupError extends Error {
 
 type Parsed = ReturnType<DriverDefinition['settings']['safeParse']>;
 
+/** By the very object of a terminal's settings, whoever asks: one that was read anew is another one. */
+const PARSED = new WeakMap<object, { readonly by: DriverDefinition['settings']; readonly result: Parsed }>();
+
 /** Driver of each terminal, made once for its settings. */
 export class DriverDirectory {
   private readonly open = new Map<string, { readonly source: unknown; readonly settings: string; readonly value: OpenDriver }>();
-  /** By the very object of a terminal's settings: one that was read anew is another one. */
-  private readonly parsed = new WeakMap<object, { readonly by: DriverDefinition; readonly result: Parsed }>();
 
   constructor(
     private readonly load: (id: string) => Promise<DriverDefinition | null>,
@@ -82,10 +83,10 @@ export class DriverDirectory {
 
   private parse(by: DriverDefinition, settings: unknown): Parsed {
     if (typeof settings !== 'object' || settings === null) return by.settings.safeParse(settings);
-    const known = this.parsed.get(settings);
-    if (known?.by === by) return known.result;
+    const known = PARSED.get(settings);
+    if (known?.by === by.settings) return known.result;
     const result = by.settings.safeParse(settings);
-    this.parsed.set(settings, { by, result });
+    PARSED.set(settings, { by: by.settings, result });
     return result;
   }
 }

@@ -40,8 +40,16 @@ export interface OrderHooks extends SessionHooks {
   readonly original: () => Promise<OriginalNow | null>;
 }
 
-/** A conversation that is no order: a driver that wants to keep something there is told that it cannot. */
-const KEEPS_NOTHING = { keep: nothingKept } as const;
+/** The hooks as a driver's session. In one that is no order a driver that wants to keep something is told that it cannot. */
+const sessionOf = (hooks: SessionHooks, abort: AbortSignal, beforeFirstByte = hooks.beforeFirstByte): DriverSession => ({
+  abort,
+  beforeFirstByte,
+  dispatched: hooks.dispatched,
+  stage: hooks.stage,
+  keep: hooks.keep ?? nothingKept,
+  frame: hooks.frame,
+  alert: hooks.alert,
+});
 
 const UNKNOWN: Decline = {
   code: 'outcome_unknown',
@@ -83,15 +91,11 @@ export class TerminalSessions {
     let mayHaveSent = false;
     try {
       const { driver } = await this.drivers.of(terminal);
-      return await order(driver, payment, await hooks.original(), terminal, {
-        ...KEEPS_NOTHING,
-        ...hooks,
-        abort: abort.signal,
-        beforeFirstByte: async () => {
-          await hooks.beforeFirstByte();
-          mayHaveSent = true;
-        },
+      const session = sessionOf(hooks, abort.signal, async () => {
+        await hooks.beforeFirstByte();
+        mayHaveSent = true;
       });
+      return await order(driver, payment, await hooks.original(), terminal, session);
     } catch (error) {
       if (!mayHaveSent && error instanceof TerminalSetupError) return { outcome: 'not_sent', decline: SETUP, evidence: describe(error) };
       if (!mayHaveSent) return { outcome: 'not_sent', decline: { ...SETUP, code: 'not_sent' }, evidence: describe(error) };
@@ -137,7 +141,7 @@ export class TerminalSessions {
           alike,
           kept,
         },
-        { ...KEEPS_NOTHING, ...hooks, abort: new AbortController().signal },
+        sessionOf(hooks, new AbortController().signal),
       );
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
@@ -160,15 +164,10 @@ export class TerminalSessions {
     const nothing = { text: null, totals: null, reachable: null, close: null } as const;
     try {
       const { driver } = await this.drivers.of(terminal);
-      const session = {
-        ...KEEPS_NOTHING,
-        ...hooks,
-        abort: new AbortController().signal,
-        beforeFirstByte: async () => {
-          await hooks.beforeFirstByte();
-          mayHaveSent = true;
-        },
-      };
+      const session = sessionOf(hooks, new AbortController().signal, async () => {
+        await hooks.beforeFirstByte();
+        mayHaveSent = true;
+      });
       const outcome = await converse(driver, command, terminal, session);
       if (outcome) return outcome;
       throw new TerminalSetupError(`driver ${terminal.driver} has no ${command.kind}`);
@@ -191,7 +190,7 @@ export class TerminalSessions {
       if (!driver.recoverSettlement) throw new TerminalSetupError(`driver ${terminal.driver} cannot look into a close`);
       const dispatchedAtMs = command.dispatchedAtMs ?? command.createdAtMs;
       const query = { reference: command.deviceReference, tid: terminal.tid, dispatchedAtMs, ...batch };
-      return await driver.recoverSettlement(query, { ...KEEPS_NOTHING, ...hooks, abort: new AbortController().signal });
+      return await driver.recoverSettlement(query, sessionOf(hooks, new AbortController().signal));
     } catch (error) {
       return { finding: 'cannot_tell', conclusive: false, evidence: describe(error) };
     }

@@ -1,4 +1,5 @@
 import {
+  amended,
   ok,
   refuse,
   type CardResult,
@@ -42,7 +43,7 @@ export class TwoPhase {
   /** Asks the device to undo, by itself, what it just approved unless that is committed; null: not known whether it will. */
   readonly suspend = async (payment: PaymentRecord, terminal: TerminalRecord, result: CardResult, hooks: SessionHooks): Promise<boolean | null> => {
     const { held, random } = this.ports;
-    const answer = await held.change('suspend', { ...payment, result }, terminal, await held.newReference(terminal, random), hooks);
+    const answer = await held.change('suspend', amended(payment, { result }), terminal, await held.newReference(terminal, random), hooks);
     if (answer.outcome === 'done') return true;
     return answer.outcome === 'unknown' ? null : false;
   };

@@ -18,6 +18,8 @@ import type { DeviceRecord, SimulatedDevice } from './simulated-device.ts';
 const WIRE_MS = 80;
 const TEXT = { ru: 'Текст', en: 'Text' } as const;
 const CANCELLED = 2000;
+/** One for all lives: a schema is compiled when it is first used. */
+const SETTINGS = z.looseObject({});
 
 const decline = (code: Decline['code'], terminalCode: number | null): Decline => ({
   code,
@@ -54,7 +56,7 @@ export function scriptedFront(life: Life, deviceOf: (settings: unknown) => Simul
   return {
     id: 'ucs',
     title: TEXT,
-    settings: z.looseObject({}),
+    settings: SETTINGS,
     operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'two_phase', 'settlement', 'cancel', 'status_query'],
     reportsStages: true,
     deviceStepLimitMs: () => 200_000,

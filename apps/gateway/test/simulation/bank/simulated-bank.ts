@@ -43,7 +43,9 @@ export class SimulatedBank {
     if (order.kind === 'void' && this.ledger.some(({ rrn, reversed }) => rrn === order.originalRrn && reversed)) return NOTHING_TO_VOID;
     this.#numbers += 1;
     const digits = String(this.#numbers).padStart(6, '0');
-    const entry: BankEntry = { ...order, tid, rrn: `615${digits}${digits.slice(3)}`, authCode: digits, reversed: false };
+    const { reference, kind, amountMinor, originalRrn } = order;
+    const rrn = `615${digits}${digits.slice(3)}`;
+    const entry: BankEntry = { reference, tid, kind, amountMinor, rrn, authCode: digits, originalRrn, reversed: false };
     this.ledger.push(entry);
     this.told.captured(entry);
     return entry;
