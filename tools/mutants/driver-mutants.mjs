@@ -306,4 +306,11 @@ export const DRIVER_MUTANTS = [
     to: 'id <> $2 and dispatched_at <= $3`',
     guards: ['apps/gateway/test/settlements.db.test.ts'],
   },
+  {
+    title: 'a program is killed although its kill is noted nowhere',
+    file: `${SBERBANK}/attend-run.ts`,
+    from: 'if (noted || left === 0) return null;',
+    to: 'if (noted || left >= 0) return null;',
+    guards: [`${SBERBANK}/attend-run.test.ts`],
+  },
 ];

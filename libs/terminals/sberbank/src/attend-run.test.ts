@@ -127,10 +127,35 @@ describe('stopping a run', () => {
     expect(order).toEqual(['noted', 'killed']);
   });
 
-  it('kills a run although the kill cannot be noted', async () => {
+  /** A note that fails so often, and a run that says when it was killed, on the other hand by itself. */
+  const failing = (times: number) => {
     const clock = new ManualClock();
-    const { run } = controlled(async (end) => end({ exitCode: null, signal: 'SIGKILL' }));
-    const beforeKill = (): Promise<void> => Promise.reject(new Error('ENOSPC'));
-    expect(await clock.complete(stopRun(clock, run, { askToStop: async () => undefined, beforeKill }, 'cashier'))).toMatchObject({ end: 'killed' });
+    const order: string[] = [];
+    const controls = controlled(async (end) => {
+      order.push('killed');
+      end({ exitCode: null, signal: 'SIGKILL' });
+    });
+    const beforeKill = async (): Promise<void> => {
+      order.push('tried');
+      if (order.length <= times) throw new Error('ENOSPC');
+    };
+    const stop = () => clock.complete(stopRun(clock, controls.run, { askToStop: async () => undefined, beforeKill }, 'cashier'));
+    return { clock, order, stop, end: controls.end };
+  };
+
+  it('tries again to note a kill that could not be noted: an unnoted one leaves its prompt to the next guest if we die', async () => {
+    const { order, stop } = failing(2);
+    expect([await stop(), order]).toMatchObject([{ end: 'killed' }, ['tried', 'tried', 'tried', 'killed']]);
+  });
+
+  it('does not kill a run that ends while its kill cannot be noted', async () => {
+    const { clock, order, stop, end } = failing(9);
+    clock.after(11_500, () => end(DONE));
+    expect([await stop(), order]).toMatchObject([{ end: 'watched', exit: DONE }, ['tried', 'tried']]);
+  });
+
+  it('kills a run although the kill cannot be noted for seconds', async () => {
+    const { order, stop } = failing(9);
+    expect([await stop(), order]).toMatchObject([{ end: 'killed' }, ['tried', 'tried', 'tried', 'tried', 'tried', 'killed']]);
   });
 });

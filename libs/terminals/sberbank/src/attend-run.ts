@@ -1,6 +1,6 @@
 import type { Clock } from '@payport/domain';
 import type { ProgramExit, ProgramRun } from '@payport/terminals-core';
-import { ABORT_GRACE_MS, KILL_GRACE_MS } from './constants.ts';
+import { ABORT_GRACE_MS, KILL_GRACE_MS, NOTE_PAUSE_MS, NOTE_TRIES } from './constants.ts';
 import type { Stop } from './result-map.ts';
 
 /** How a run came to its end, as far as we saw. */
@@ -43,8 +43,8 @@ const endOf = (exit: ProgramExit): 'watched' | 'crashed' => (exit.exitCode === n
 export interface Stopping {
   readonly askToStop: () => Promise<void>;
   /**
-   * Before the signal: a killed program may leave its prompt on the device, and whoever kills may die right after. Its
-   * failure does not keep the run alive.
+   * Before the signal: a killed program may leave its prompt on the device, and whoever kills may die right after. Where it
+   * fails it is tried again; in the end it does not keep the run alive.
    */
   readonly beforeKill?: () => Promise<unknown>;
 }
@@ -55,11 +55,25 @@ export async function stopRun(clock: Clock, run: ProgramRun, { askToStop, before
   await Promise.allSettled([askToStop()]);
   const obeyed = await firstOf(clock, run.ended, ABORT_GRACE_MS);
   if (obeyed.what === 'done') return { end: endOf(obeyed.value), exit: obeyed.value, stop };
-  if (beforeKill) await Promise.allSettled([beforeKill()]);
+  const ended = beforeKill ? await noteKill(clock, run, beforeKill) : null;
+  if (ended) return { end: endOf(ended), exit: ended, stop };
   const killing = run.kill().then(() => run.ended);
   killing.catch(() => undefined); // A refused signal is seen as a run that is still there.
   const gone = await firstOf(clock, Promise.race([killing.catch(() => run.ended), run.ended]), KILL_GRACE_MS);
   return gone.what === 'done' ? { end: 'killed', exit: gone.value, stop } : { end: 'running', exit: null, stop };
+}
+
+/** The exit of a run that ended while its kill could not be noted; null: it is to be killed now. */
+async function noteKill(clock: Clock, run: ProgramRun, note: () => Promise<unknown>): Promise<ProgramExit | null> {
+  for (let left = NOTE_TRIES - 1; ; left -= 1) {
+    const noted = await note().then(
+      () => true,
+      () => false, // Tried again; a folder that takes nothing for so long is told by what fails there next.
+    );
+    if (noted || left === 0) return null;
+    const first = await firstOf(clock, run.ended, NOTE_PAUSE_MS);
+    if (first.what === 'done') return first.value;
+  }
 }
 
 /** Waits for the end of a run, and ends it on request or when its time is over. */

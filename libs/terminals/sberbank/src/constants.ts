@@ -96,6 +96,9 @@ export const MAX_AMOUNT_MINOR = 4_294_967_295n;
 export const DEFAULT_TIME_LIMIT_MS = 180_000;
 /** A program that was told to stop and still runs after this is killed; then nothing is known. */
 export const ABORT_GRACE_MS = 10_000;
+/** So often is it tried to note a kill before the kill, with so long in between. */
+export const NOTE_TRIES = 5;
+export const NOTE_PAUSE_MS = 1_000;
 /** A killed program is gone well within this. */
 export const KILL_GRACE_MS = 5_000;
 /** On Linux the answer is seen to appear shortly after the program has ended. */
