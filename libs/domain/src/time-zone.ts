@@ -38,3 +38,24 @@ export function compactLocalTime(epochMs: number, timeZone: string): string {
 }
 
 const LOCAL_TIME = /^(\d{2})\/(\d{2})\/(\d+), (\d{2}):(\d{2}):(\d{2})$/;
+
+const FACE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+
+/** How far a time zone's clocks are ahead of UTC at a moment, whole minutes. */
+function offsetMinutes(epochMs: number, timeZone: string): number {
+  const face = compactLocalTime(epochMs, timeZone).replace(/^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1-$2-$3T$4:$5:$6Z');
+  return Math.round((Date.parse(face) - epochMs) / 60_000);
+}
+
+/**
+ * What a clock of that zone showed (`YYYY-MM-DDThh:mm:ss`), with its distance from UTC: RFC 3339. Null for what is no time.
+ * Of an hour that the clocks show twice the later one is meant, as Postgres does.
+ */
+export function faceWithOffset(face: string, timeZone: string): string | null {
+  const asUtc = FACE.test(face) ? Date.parse(`${face}Z`) : Number.NaN;
+  if (Number.isNaN(asUtc)) return null;
+  const minutes = offsetMinutes(asUtc - offsetMinutes(asUtc, timeZone) * 60_000, timeZone);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${face}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}

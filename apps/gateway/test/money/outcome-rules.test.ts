@@ -1,6 +1,7 @@
 import type { PaymentRecord, TerminalId } from '@payport/domain';
 import { approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { paymentResource } from '../../src/modules/payments/index.ts';
 import { MemoryHotel } from './memory-hotel.ts';
 
 let hotel: MemoryHotel;
@@ -26,6 +27,14 @@ describe('the end of an order', () => {
     expect(payment).toMatchObject({ status: 'unknown', holdsTerminal: true, result: null });
     expect([claims(), told(payment)]).toEqual([1, 1]);
     expect(await hotel.pay()).toBe('terminal-busy');
+  });
+
+  it('shows the terminal’s own clock with the distance of the hotel’s time zone from UTC', async () => {
+    const shown = async (hostTime: string | null): Promise<unknown> => {
+      hotel.terminal.onOrder = (order) => Promise.resolve({ outcome: 'approved', result: approvedResult(order, { hostTime }), evidence: {} });
+      return paymentResource(await hotel.paid(), 'en').result?.hostTime;
+    };
+    expect([await shown('2026-11-24T00:05:21'), await shown(null)]).toEqual(['2026-11-24T00:05:21+03:00', null]);
   });
 
   it('that comes after the end changes nothing and is noted', async () => {

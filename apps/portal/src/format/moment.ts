@@ -68,9 +68,9 @@ export function calendarDay(day: string, locale: string): string {
   return Number.isNaN(at.getTime()) ? day : localMoment(at.toISOString(), 'UTC', locale).date;
 }
 
-/** A clock's own face without a zone, "2026-11-24T14:05:21" → "24 ноя 2026, 14:05:21". */
+/** What a terminal's own clock showed, whatever its zone: "2026-11-24T14:05:21+03:00" → "24 ноя 2026, 14:05:21". */
 export function clockFace(face: string, locale: string): string {
-  const at = new Date(`${face}Z`);
+  const at = new Date(`${face.replace(/[+-]\d{2}:\d{2}$/, '')}Z`);
   if (Number.isNaN(at.getTime())) return face;
   const moment = localMoment(at.toISOString(), 'UTC', locale);
   return `${moment.date}, ${moment.seconds}`;

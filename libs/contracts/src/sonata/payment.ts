@@ -129,7 +129,7 @@ export const PaymentResult = z
     terminalTid: z.string().nullable(),
     merchantMid: z.string().nullable(),
     stan: z.string().nullable(),
-    hostTime: z.string().nullable(),
+    hostTime: Moment.nullable().describe('RFC 3339 with offset: what the terminal’s own clock showed, in the property’s time zone'),
     executedAs: z.enum(['sale', 'refund', 'void']).nullable(),
     slip: z.string().nullable(),
   })

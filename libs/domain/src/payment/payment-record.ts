@@ -75,6 +75,8 @@ export interface Hold {
 /** A payment as stored: the intent, and what its events have made of it. */
 export interface PaymentRecord extends PaymentIntent {
   readonly terminalName: string;
+  /** The property's, which its terminals' clocks show. */
+  readonly timeZone: string;
   readonly status: PaymentStatus;
   readonly lastSeq: number;
   readonly stage: Stage | null;

@@ -32,6 +32,7 @@ export interface PaymentRow {
   property_id: string;
   terminal_id: string;
   terminal_name: string;
+  time_zone: string;
   kind: string;
   amount_minor: string;
   currency: string;
@@ -110,12 +111,13 @@ export const WITHOUT_MONEY = `('declined', 'cancelled', 'failed', 'reversed')`;
 /** Not proven to have moved nothing, or proven so and then contradicted by the bank. */
 const COUNTS = `(x.status not in ${WITHOUT_MONEY} or x.contradiction_minor > 0)`;
 
-/** One payment with its terminal's name and what refunds have taken or may still take. Append a where clause on `p`. */
+/** One payment with its terminal's name, its property's time zone and what refunds have taken or may still take. Append a where clause on `p`. */
 export const PAYMENT_SELECT = `
-  select p.*, t.name as terminal_name, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor,
+  select p.*, t.name as terminal_name, h.time_zone, r.refunded_minor, r.refund_claims_minor, r.captured_minor, r.capture_claims_minor,
     (select o.kind from payment o where o.id = p.original_payment_id) as original_kind
   from payment p
   join terminal t on t.id = p.terminal_id
+  join property h on h.id = p.property_id
   left join lateral (
     select coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and x.status = 'approved'), 0)::bigint as refunded_minor,
            coalesce(sum(-x.amount_minor) filter (where x.kind <> 'capture' and ${COUNTS}), 0)::bigint as refund_claims_minor,
@@ -189,6 +191,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     propertyId: row.property_id as PropertyId,
     terminalId: row.terminal_id as TerminalId,
     terminalName: row.terminal_name,
+    timeZone: row.time_zone,
     kind: row.kind as PaymentKind,
     amountMinor: BigInt(row.amount_minor),
     currency: row.currency,

@@ -194,7 +194,10 @@ export class MemoryPaymentTx implements PaymentTx {
         if (clash.length > 0) throw new IntentConflict('the intent was recorded meanwhile');
         return this.tx.under([`payment ${intent.id}`], () => {
           this.#own.inserted.add(intent.id);
-          this.#own.payments.set(intent.id, newPayment(intent, terminal.name));
+          this.#own.payments.set(
+            intent.id,
+            newPayment(intent, { terminalName: terminal.name, timeZone: this.#db.properties.get(intent.propertyId)?.timeZone ?? 'UTC' }),
+          );
         });
       });
     });

@@ -19,10 +19,11 @@ export const isOpen = (payment: Pick<StoredPayment, 'status'>): boolean => OPEN.
 const allNull = (fields: object): boolean => Object.values(fields).every((value) => value === null);
 
 /** A new row as it reads back: groups of fields that hold nothing are null. */
-export function newPayment(intent: PaymentIntent, terminalName: string): StoredPayment {
+export function newPayment(intent: PaymentIntent, { terminalName, timeZone }: Pick<StoredPayment, 'terminalName' | 'timeZone'>): StoredPayment {
   const { reservation, folio, original } = intent;
   const payment = paymentOf(intent, {
     terminalName,
+    timeZone,
     status: 'accepted',
     lastSeq: 0,
     stage: null,

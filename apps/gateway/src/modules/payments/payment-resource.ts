@@ -1,6 +1,7 @@
 import type { Payment } from '@payport/contracts';
 import {
   CANCELLABLE,
+  faceWithOffset,
   formatAmount,
   isFinal,
   outcomeOf,
@@ -61,7 +62,7 @@ export function paymentResource(payment: PaymentRecord, language: Language, mome
     confirmation: payment.confirmation,
     confirmBy: status === 'held' && payment.hold ? iso(payment.hold.confirmByMs) : null,
     posting: current && payment.posting ? postingResource(payment.posting) : null,
-    result: current && payment.result ? resultResource(payment.result, payment.amountMinor < 0n) : null,
+    result: current && payment.result ? resultResource(payment.result, payment) : null,
     decline: current && payment.decline ? declineResource(payment.decline, language) : null,
     contradiction: current ? contradictionResource(payment, language) : null,
     createdAt: iso(payment.createdAtMs),
@@ -102,9 +103,16 @@ export function declineResource(decline: Decline, language: Language): NonNullab
   };
 }
 
-/** Money back to the guest is negative everywhere in the contract; the terminal itself knows only positive amounts. */
-function resultResource(result: CardResult, toGuest: boolean): NonNullable<Payment['result']> {
-  const { approvedAmountMinor, ...rest } = result;
-  if (approvedAmountMinor === null) return { approvedAmount: null, ...rest };
-  return { approvedAmount: formatAmount(toGuest ? -approvedAmountMinor : approvedAmountMinor, result.currency), ...rest };
+/**
+ * Money back to the guest is negative everywhere in the contract; the terminal itself knows only positive amounts. Nor does it
+ * know its zone: its clock shows the property's.
+ */
+function resultResource(result: CardResult, { amountMinor, timeZone }: PaymentRecord): NonNullable<Payment['result']> {
+  const { approvedAmountMinor: approved, ...rest } = result;
+  const signed = approved !== null && amountMinor < 0n ? -approved : approved;
+  return {
+    ...rest,
+    approvedAmount: signed === null ? null : formatAmount(signed, result.currency),
+    hostTime: result.hostTime === null ? null : faceWithOffset(result.hostTime, timeZone),
+  };
 }

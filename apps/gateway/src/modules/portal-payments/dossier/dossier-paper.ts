@@ -92,7 +92,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
     [words.auth, result?.authCode ?? null],
     [words.response, joined([result?.responseCode, result?.responseText])],
     [words.stan, result?.stan ?? null],
-    [words.hostTime, result?.hostTime == null ? null : faceText(result.hostTime, language)],
+    [words.hostTime, result?.hostTime == null ? null : faceText(result.hostTime.slice(0, 19), language)],
     [words.terminal, payment.terminal.name],
     [words.tid, result?.terminalTid ?? terminal.tid],
     [words.mid, result?.merchantMid ?? terminal.mid],
