@@ -130,4 +130,18 @@ export const HELD_MUTANTS = [
     to: 'alike: [] };',
     guards: [`${M}/two-phase/undo-step.test.ts`],
   },
+  {
+    title: 'two refunds of a foreign sale at the same moment both go out',
+    file: `${M}/payments/payments.service.ts`,
+    from: '[`rrn:${command.propertyId}:${command.original.rrn}`] : []),',
+    to: '[] : []),',
+    guards: [`${MONEY}/refund-rules.test.ts`],
+  },
+  {
+    title: 'a foreign sale is given back again unseen',
+    file: `${M}/payments/start-guards.ts`,
+    from: 'done: found.filter(({ status }) => isFinal(status)) };',
+    to: 'done: [] };',
+    guards: [`${MONEY}/refund-rules.test.ts`],
+  },
 ];

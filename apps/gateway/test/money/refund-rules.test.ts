@@ -1,6 +1,7 @@
 import type { PaymentRecord, TerminalId } from '@payport/domain';
 import { approveAtOnce, scriptedDecline, type OrderScript } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { StartCommand } from '../../src/modules/payments/index.ts';
 import { MemoryHotel } from './memory-hotel.ts';
 
 let hotel: MemoryHotel;
@@ -131,5 +132,44 @@ describe('a release', () => {
     const reserved = await hotel.paid({ kind: 'preauthorization' });
     hotel.database.closes.push({ terminalId: reserved.terminalId, dispatchedAtMs: hotel.clock.now() });
     expect(await hotel.pay(goBack('void', 150_000n, reserved))).toMatchObject({ status: 'approved' });
+  });
+});
+
+describe('a refund by a bank reference that is none of ours', () => {
+  const by = (rrn: string, acknowledged: Partial<StartCommand['acknowledged']> = {}, terminal = 't1'): Partial<StartCommand> => ({
+    kind: 'refund',
+    amountMinor: -100n,
+    terminalId: terminal as TerminalId,
+    reservation: null,
+    workstation: `W${(refunds += 1)}`,
+    original: { rrn, authCode: null, date: null },
+    acknowledged: { duplicateOf: [], openPayment: [], ...acknowledged },
+  });
+  const codes = (started: readonly { readonly ok: boolean; readonly error?: { readonly code: string } }[]): string[] =>
+    started.map(({ error }) => error?.code ?? 'started').sort();
+
+  it('is repeated only by who has seen each earlier one, however long ago: nobody here knows what was taken', async () => {
+    const first = await hotel.paid(by('777777777777'));
+    await hotel.clock.advance(30 * 24 * 60 * 60_000);
+    expect(await hotel.pay(by('777777777777', {}, 't2'))).toBe('possible-duplicate');
+    const second = await hotel.paid(by('777777777777', { duplicateOf: [first.id] }));
+    expect(await hotel.pay(by('777777777777', { duplicateOf: [first.id] }))).toBe('possible-duplicate');
+    expect(await hotel.pay(by('777777777777', { duplicateOf: [first.id, second.id] }))).toMatchObject({ status: 'approved' });
+    expect(await hotel.pay(by('888888888888'))).toMatchObject({ status: 'approved' });
+  });
+
+  it('waits for one of which nobody knows whether it gave back, and not for one that did not', async () => {
+    hotel.terminal.onOrder = declined;
+    await hotel.paid(by('777777777777'));
+    hotel.terminal.onOrder = lost;
+    const unknown = await hotel.paid(by('777777777777'));
+    expect(await hotel.pay(by('777777777777', {}, 't2'))).toBe('open-payment');
+    hotel.terminal.onOrder = approveAtOnce;
+    expect(await hotel.pay(by('777777777777', { openPayment: [unknown.id] }, 't2'))).toMatchObject({ status: 'approved' });
+  });
+
+  it('is one of two at the same moment', async () => {
+    const both = [by('777777777777'), by('777777777777', {}, 't2')].map((changes) => hotel.start(hotel.command(changes)));
+    expect(codes(await Promise.all(both))).toEqual(['open-payment', 'started']);
   });
 });

@@ -85,6 +85,8 @@ export interface PaymentTx {
   originalsByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
   /** Sales, captures and reservations in any state that carry this bank reference: what is ours, refundable or not. */
   takenByRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
+  /** Refunds by a bank reference that is none of ours and may have moved money, the newest first. */
+  refundsOfForeignRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]>;
   /** Approved sales and captures of a reservation; locked. */
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]>;
   /**

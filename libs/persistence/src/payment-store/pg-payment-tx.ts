@@ -189,6 +189,15 @@ export class PgPaymentTx implements PaymentTx {
     );
   }
 
+  refundsOfForeignRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.payments(
+      'refunds_of_foreign_rrn',
+      `where p.property_id = $1 and p.original_rrn = $2 and p.original_payment_id is null
+         and (p.status not in ${WITHOUT_MONEY} or p.contradiction_minor > 0) order by p.id desc`,
+      [propertyId, rrn],
+    );
+  }
+
   originalsByConfirmation(propertyId: PropertyId, confirmationNumber: string, currency: string): Promise<readonly PaymentRecord[]> {
     return this.lockedOriginals('originals_by_confirmation', 'p.property_id = $1 and p.confirmation_number = $2 and p.currency = $3', [
       propertyId,

@@ -27,7 +27,7 @@ import {
 } from '@payport/domain';
 import { applyContradiction, applyEvents, applyOutcome, type StoredPayment } from './event-rules.ts';
 import type { Changes, MemoryDatabase } from './memory-database.ts';
-import { endedWithoutMoney, isOpen, newestFirst, newPayment, withRefunds } from './memory-rows.ts';
+import { counts, endedWithoutMoney, isOpen, newestFirst, newPayment, withRefunds } from './memory-rows.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 
 /** Of rows that may fit. */
@@ -114,6 +114,15 @@ export class MemoryPaymentTx implements PaymentTx {
         ({ kind, ...payment }) =>
           payment.propertyId === propertyId && payment.result?.rrn === rrn && (MONEY_TAKEN.has(kind) || kind === 'preauthorization'),
       ).map((payment) => this.#read(payment)),
+    );
+  }
+
+  refundsOfForeignRrn(propertyId: PropertyId, rrn: string): Promise<readonly PaymentRecord[]> {
+    return this.tx.run('refunds_of_foreign_rrn', () =>
+      this.#where(
+        this.#db.payments.keys(),
+        (payment) => payment.propertyId === propertyId && payment.original?.paymentId === null && payment.original.rrn === rrn && counts(payment),
+      ).sort(newestFirst),
     );
   }
 

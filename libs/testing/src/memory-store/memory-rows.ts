@@ -52,7 +52,7 @@ export function newPayment(intent: PaymentIntent, { terminalName, timeZone }: Pi
 }
 
 /** Not proven to have moved nothing, or proven so and then contradicted by the bank. */
-const counts = (payment: StoredPayment): boolean => !endedWithoutMoney(payment) || (payment.contradiction?.provenMinor ?? 0n) > 0n;
+export const counts = (payment: StoredPayment): boolean => !endedWithoutMoney(payment) || (payment.contradiction?.provenMinor ?? 0n) > 0n;
 
 /** The payment with what its refunds, voids and capture have taken or may still take. */
 export function withRefunds(payment: StoredPayment, refunds: readonly StoredPayment[]): PaymentRecord {

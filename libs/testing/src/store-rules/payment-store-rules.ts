@@ -374,6 +374,19 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
     },
   },
   {
+    title: 'refunds by a bank reference that is none of ours are found by it, but for those that moved no money',
+    run: async (bench) => {
+      const link = { paymentId: null, authCode: null, date: null, linkedBy: 'rrn', kind: null } as const;
+      const refund = (rrn: string) => newIntent(bench, { kind: 'refund', amountMinor: -100n, original: { ...link, rrn } });
+      const approved = await walk(bench, refund('777777777777'), 'dispatched', 'approved');
+      await walk(bench, refund('777777777777'), 'dispatched', 'declined');
+      const open = await walk(bench, refund('777777777777'), 'dispatched', 'unknown');
+      await walk(bench, refund('888888888888'), 'dispatched', 'approved');
+      const found = await bench.store.transaction([], (tx) => tx.refundsOfForeignRrn(bench.propertyId, '777777777777'));
+      assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([open, approved]));
+    },
+  },
+  {
     title: 'two refunds of one payment cannot both see what is left of it',
     run: async (bench) => {
       const original = await walk(bench, newIntent(bench), 'dispatched', 'approved');

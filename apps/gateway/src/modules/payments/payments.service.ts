@@ -85,6 +85,8 @@ export class PaymentsService {
       `key:${command.propertyId}:${command.idempotencyKey}`,
       ...(folio === undefined || folio === null ? [] : [`folio:${command.propertyId}:${folio}`]),
       ...(command.pmsTransactionNumber === null ? [] : [`pms:${command.propertyId}:${command.pmsTransactionNumber}`]),
+      // What is none of ours has no row to lock.
+      ...(command.original !== null && 'rrn' in command.original ? [`rrn:${command.propertyId}:${command.original.rrn}`] : []),
     ];
     for (let left = CONFLICT_TRIES; ; left -= 1) {
       try {
@@ -132,7 +134,7 @@ export class PaymentsService {
     const original = await originalOf(tx, command, terminal);
     if (!original.ok) return original;
     const nowMs = this.ports.clock.now();
-    const guards = await checkNeighbours(tx, command, terminal, nowMs);
+    const guards = await checkNeighbours(tx, command, { terminal, original: original.value, nowMs });
     if (!guards.ok) return guards;
     const lifeMs = command.kind === 'preauthorization' ? await this.ports.drivers.authorizationLifeMs(terminal) : null;
     const intent = this.intent(command, params, original.value, driver, nowMs, lifeMs === null ? null : nowMs + lifeMs);

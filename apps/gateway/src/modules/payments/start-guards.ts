@@ -1,10 +1,12 @@
 import {
   formatAmount,
+  isFinal,
   ok,
   refuse,
   together,
   type Bilingual,
   type ClaimRecord,
+  type OriginalLink,
   type PaymentRecord,
   type PaymentTx,
   type PropertyRecord,
@@ -95,15 +97,16 @@ export interface Acknowledgements {
 export async function checkNeighbours(
   tx: PaymentTx,
   command: StartCommand,
-  terminal: TerminalRecord,
-  nowMs: number,
+  { terminal, original, nowMs }: { readonly terminal: TerminalRecord; readonly original: OriginalLink | null; readonly nowMs: number },
 ): Promise<Result<Acknowledgements, Refusal>> {
   const folio = command.reservation?.confirmationNumber ?? null;
-  const [claim, open, repeats] = await together([
+  const [claim, neighbours, alike, ofRrn] = await together([
     tx.claim(terminal.deviceAddress),
     tx.openPayments(command.propertyId, folio, command.pmsTransactionNumber),
     possibleDuplicates(tx, command, nowMs),
+    sameForeignRrn(tx, command, original),
   ]);
+  const [open, repeats] = [withOthers(neighbours, ofRrn.open), withOthers(alike, ofRrn.done)];
   if (claim) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
   // Who gives back in the portal has the whole history before them: what they decide is acknowledged.
   const decided = confirmedBy(command) !== null || personRefundOf(command) !== null;
@@ -136,3 +139,22 @@ async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: n
   ]);
   return found.flat();
 }
+
+/**
+ * Refunds of a sale that is none of ours. Nobody here knows what it took, so that no sum can be held against it: whoever gives
+ * back on it again has seen each refund that may have given back before, however long ago.
+ */
+async function sameForeignRrn(
+  tx: PaymentTx,
+  { propertyId }: StartCommand,
+  original: OriginalLink | null,
+): Promise<{ readonly open: readonly PaymentRecord[]; readonly done: readonly PaymentRecord[] }> {
+  if (original === null || original.paymentId !== null || original.rrn === null) return { open: [], done: [] };
+  const found = await tx.refundsOfForeignRrn(propertyId, original.rrn);
+  return { open: found.filter(({ status }) => !isFinal(status)), done: found.filter(({ status }) => isFinal(status)) };
+}
+
+const withOthers = (payments: readonly PaymentRecord[], others: readonly PaymentRecord[]): readonly PaymentRecord[] => [
+  ...payments,
+  ...others.filter(({ id }) => !payments.some((payment) => payment.id === id)),
+];
