@@ -43,3 +43,39 @@ describe('a line that the bank tells again', () => {
     expect(await world.all()).toEqual(incremental);
   });
 });
+
+describe('a difference that somebody has explained', () => {
+  const explain = (): Promise<unknown> =>
+    world.app.query(`update recon_exception set state = 'signed_off', ended_as = 'person', ended_at = now() where state = 'open'`);
+  const open = async (): Promise<unknown> => (await world.app.query(`select code, amount_minor from recon_exception where state = 'open'`)).rows;
+
+  it('stays explained while it is the same, and is asked about again as soon as it is another one of its kind', async () => {
+    await world.taken({
+      bank: [{ rrn: '600000000001', mid: MID, day: '2026-01-14', registryOn: '2026-01-14' }],
+      credits: [{ minor: 149_900, day: '2026-01-16', mid: MID, registryOn: '2026-01-14' }],
+    });
+    await world.payment({ rrn: '600000000001' });
+    await world.run('2026-01-16');
+    expect(await open()).toEqual([{ code: 'amount_mismatch', amount_minor: '149900' }]);
+    await explain();
+    await world.run('2026-01-16', true);
+    expect(await open()).toEqual([]);
+    await world.payment({ rrn: '600000000002', minor: 20_000_000 });
+    await world.taken({ bank: [{ rrn: '600000000002', mid: MID, minor: 20_000_000, day: '2026-01-14', registryOn: '2026-01-14' }] });
+    await world.run('2026-01-16');
+    expect(await open()).toEqual([{ code: 'amount_mismatch', amount_minor: '149900' }]);
+    expect((await world.app.query(`select kind from recon_event order by id desc limit 1`)).rows).toEqual([{ kind: 'reopened' }]);
+  });
+
+  it('is asked about again when the contract says another fee', async () => {
+    await world.payment({ rrn: '600000000001' });
+    const tariff = `insert into fee_tariff (id, property_id, valid_from, rate_millionths) values (gen_random_uuid(), $1, $2, $3)`;
+    await world.app.query(tariff, [world.hotel, '2026-01-01', 15_000]);
+    await world.taken({ bank: [{ rrn: '600000000001', fee: 3_000 }] });
+    await world.run('2026-01-16');
+    await explain();
+    await world.app.query(tariff, [world.hotel, '2026-01-10', 10_000]);
+    await world.run('2026-01-16');
+    expect(await open()).toEqual([{ code: 'fee_mismatch', amount_minor: '150000' }]);
+  });
+});

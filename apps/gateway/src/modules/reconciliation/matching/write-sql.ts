@@ -68,31 +68,38 @@ export const ANY_CLOSED = `select from recon_day where property_id = $1 and stat
 /** Ten thousand roubles: what is above is looked at first. */
 const HIGH_MINOR = 1_000_000;
 const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
-/** Differences are opened, opened again when they are another or the match of a person that ended them is gone, and ended when they are gone. $1 property, $2 relation, $3 now. */
+/** What somebody has explained is this, and nothing else. */
+const EXPLAINED = '(e.code, e.amount_minor, e.differences)';
+/**
+ * Differences are opened, opened again when they are another or the match of a person that ended them is gone, and ended when they
+ * are gone. $1 property, $2 relation, $3 now.
+ */
 export const EXCEPTIONS = [
   `create temp table rc_wrong on commit drop as
-    select md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid as id, n.*,
+    select coalesce(e.id, md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid) as id, n.*, n.detail -> 'differences' as differences,
       case when n.result = 'status_conflict' or abs(n.amount_minor) >= ${HIGH_MINOR} and n.result not in ('fee_mismatch', 'date_late', 'duplicate') then 'high'
         when n.result in ('fee_mismatch', 'date_late', 'duplicate') then 'low' else 'medium' end as severity
-    from rc_line n where ${NEEDS_WORDS}`,
+    from rc_line n left join recon_exception e on e.property_id = $1 and e.relation = $2 and e.side = n.side and e.ref = n.ref where ${NEEDS_WORDS}`,
   'analyze rc_wrong',
   `create temp table rc_told on commit drop as
     select w.id, case when e.id is null then 'opened' else 'reopened' end as kind, e.state as from_state, 'open' as to_state, w.result as code from rc_wrong w
       left join recon_exception e on e.id = w.id
-    where e.id is null or (e.ended_as = 'run') or (e.ended_as = 'person' and (e.code <> w.result or e.state = 'resolved' and w.rung is distinct from 'person'))
+    where e.id is null or (e.ended_as = 'run') or (e.ended_as = 'person' and (${EXPLAINED} is distinct from (w.result, w.amount_minor, w.differences)
+      or e.state = 'resolved' and w.rung is distinct from 'person'))
     union all
     select e.id, 'ended', e.state, 'resolved', e.code from rc_old_line o join recon_exception e
       on e.property_id = $1 and e.relation = $2 and e.side = o.side and e.ref = o.ref and e.state in ('open', 'assigned')
     where not exists (select from rc_wrong w where w.id = e.id)`,
-  `insert into recon_exception as e (id, property_id, relation, side, ref, business_day, code, severity, amount_minor, currency, state, opened_at)
-    select w.id, w.property_id, w.relation, w.side, w.ref, w.business_day, w.result, w.severity, w.amount_minor, w.currency, 'open', $3 from rc_wrong w where $1::uuid is not null and $2::text is not null
+  `insert into recon_exception as e (id, property_id, relation, side, ref, business_day, code, severity, amount_minor, currency, differences, state, opened_at)
+    select w.id, w.property_id, w.relation, w.side, w.ref, w.business_day, w.result, w.severity, w.amount_minor, w.currency, w.differences, 'open', $3 from rc_wrong w where $1::uuid is not null and $2::text is not null
     on conflict (property_id, relation, side, ref) do update set business_day = excluded.business_day, code = excluded.code, severity = excluded.severity,
-      amount_minor = excluded.amount_minor, currency = excluded.currency,
+      amount_minor = excluded.amount_minor, currency = excluded.currency, differences = excluded.differences,
       state = case when e.ended_at is null then e.state else 'open' end, ended_as = null, ended_at = null,
       owner_id = case when e.ended_at is null then e.owner_id end, owner_name = case when e.ended_at is null then e.owner_name end,
       opened_at = case when e.ended_at is null then e.opened_at else excluded.opened_at end
     where (e.ended_as is distinct from 'person' or e.id = any (array(select t.id from rc_told t where t.kind = 'reopened')))
-      and (e.ended_at is not null or (e.code, e.severity, e.amount_minor, e.business_day) is distinct from (excluded.code, excluded.severity, excluded.amount_minor, excluded.business_day))`,
+      and (e.ended_at is not null or (e.code, e.severity, e.amount_minor, e.business_day, e.differences)
+        is distinct from (excluded.code, excluded.severity, excluded.amount_minor, excluded.business_day, excluded.differences))`,
   // By their keys, however few exceptions the planner still believes there are.
   `update recon_exception e set state = 'resolved', ended_as = 'run', ended_at = $3
     where e.id = any (array(select t.id from rc_told t where t.kind = 'ended')) and e.property_id = $1 and e.relation = $2`,
