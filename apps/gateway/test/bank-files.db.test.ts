@@ -158,6 +158,15 @@ describe('a file that is taken', () => {
     expect(await told(rrn!)).toBe(1);
   });
 
+  it('counts once what a layout without kinds has told as a refund, and recovery hears that it was a void', async () => {
+    const [tid, rrn] = ['00459991', String((next += 1))];
+    await take(await upload(Buffer.from(`Номер терминала;RRN;Дата операции;Сумма операции\n${tid};${rrn};16.01.2026 12:30:00;-700,00\n`)));
+    const full = csv(sale('700,00', { rrn, kind: 'Отмена покупки' }));
+    expect((await take(await upload(full))).summary).toMatchObject({ lines: 1, duplicates: 1 });
+    const { rows } = await gateway.db.query('select kind from bank_operation where rrn = $1 and withdrawn_at is null order by 1', [rrn]);
+    expect(rows).toEqual([{ kind: 'refund' }, { kind: 'reversal' }]);
+  });
+
   it('keeps two equal operations without a number of their own, and knows them again', async () => {
     const row = `00459991;;16.01.2026 09:00:00;Покупка;50,00;0,50;220070******9999`;
     expect((await take(await upload(csv(row, row)))).summary).toMatchObject({ lines: 2, duplicates: 0 });

@@ -100,7 +100,7 @@ export function statementValues({ fileId, part, lineNo }: LinePlace, entry: Stat
     lineNo,
     part,
     entry.row,
-    statementIdentity(entry),
+    statementIdentity(entry, acquiring),
     entry.account,
     entry.direction,
     entry.amountMinor,

@@ -62,17 +62,26 @@ export const UNKNOWN_TERMINALS = `
   group by l.tid order by 2 desc, 1 limit 20`;
 
 /** The bank's word about operations of terminals, as recovery asks for it. A chargeback or a fee says nothing about a payment. */
-const OPERATION_KIND = `case kind when 'purchase' then 'sale' when 'sbp_purchase' then 'sale' when 'completion' then 'sale'
+const operationKind = (
+  line: string,
+): string => `case ${line}.kind when 'purchase' then 'sale' when 'sbp_purchase' then 'sale' when 'completion' then 'sale'
   when 'refund' then 'refund' when 'sbp_refund' then 'refund' when 'void' then 'reversal' when 'reversal' then 'reversal' end`;
 
 const operations = (lines: string): string => `
   insert into bank_operation (property_id, source, source_line, kind, state, amount_minor, currency, tid, mid, rrn, auth_code, card_mask, business_day, host_time)
-  select n.property_id, f.source, n.line_no::text, ${OPERATION_KIND}, case n.state when 'declined' then 'declined' else 'captured' end,
+  select n.property_id, f.source, n.line_no::text, ${operationKind('n')}, case n.state when 'declined' then 'declined' else 'captured' end,
     n.gross_minor, n.currency, n.tid, n.mid, n.rrn, n.auth_code, n.card_mask, n.operated_on, n.operated_at
   from (${lines}) n join bank_file f on f.id = n.file_id
-  where ${OPERATION_KIND} is not null and n.gross_minor > 0 and (n.tid is not null or n.rrn is not null)`;
+  where ${operationKind('n')} is not null and n.gross_minor > 0 and (n.tid is not null or n.rrn is not null)`;
 
-export const ADD_OPERATIONS = operations(newLines('registry_line'));
+/** What a file says first, of each operation and kind: a void that a layout without kinds has told as a refund is news. */
+export const ADD_OPERATIONS = operations(`
+  select distinct on (l.identity, ${operationKind('l')}) l.* from registry_line l
+  where l.file_id = $1 and not exists (
+    select from registry_line o join bank_file g on g.id = o.file_id
+    where o.property_id = l.property_id and o.identity = l.identity and ${operationKind('o')} = ${operationKind('l')} and g.state = 'taken'
+      and o.file_id <> l.file_id)
+  order by l.identity, ${operationKind('l')}, l.line_no`);
 
 export const WITHDRAW_OPERATIONS = `
   update bank_operation b set withdrawn_at = $2 from bank_file f
@@ -80,11 +89,12 @@ export const WITHDRAW_OPERATIONS = `
 
 /** Lines that other files have too: they count from there now, once. */
 export const PASS_ON_OPERATIONS = operations(`
-  select distinct on (o.identity) o.* from registry_line o join bank_file g on g.id = o.file_id
+  select distinct on (o.identity, ${operationKind('o')}) o.* from registry_line o join bank_file g on g.id = o.file_id
   where g.state = 'taken' and o.file_id <> $1
-    and exists (select from registry_line l where l.file_id = $1 and l.property_id = o.property_id and l.identity = o.identity)
+    and exists (select from registry_line l
+      where l.file_id = $1 and l.property_id = o.property_id and l.identity = o.identity and ${operationKind('l')} = ${operationKind('o')})
     and not exists (
       select from registry_line x join bank_file y on y.id = x.file_id
         join bank_operation b on b.property_id = x.property_id and b.source = y.source and b.source_line = x.line_no::text and b.withdrawn_at is null
-      where x.property_id = o.property_id and x.identity = o.identity)
-  order by o.identity, g.taken_at, o.line_no`);
+      where x.property_id = o.property_id and x.identity = o.identity and b.kind = ${operationKind('o')})
+  order by o.identity, ${operationKind('o')}, g.taken_at, o.line_no`);
