@@ -61,7 +61,7 @@ describe('the generator with known truth', () => {
         );
         const credits = (await partsOf(path.join(folder, key, 'kl_to_1c.txt'))).flatMap((part) => (part.type === 'rows' ? part.entries : []));
         const net = credits.reduce((sum, entry) => sum + (entry.direction === 'credit' ? entry.amountMinor : -entry.amountMinor), 0n);
-        const direction = { purchase: 1n, refund: -1n, chargeback: -1n };
+        const direction = { purchase: 1n, sbp_purchase: 1n, refund: -1n, chargeback: -1n };
         expect(net).toBe(
           read.reduce((sum, line) => sum + (direction[line.kind as keyof typeof direction] * line.grossMinor - (line.feeMinor ?? 0n)), 0n),
         );

@@ -1,6 +1,6 @@
 import type { PostingDraft, RegistryDraft } from '@payport/bank-files';
 import { Chance } from './chance.ts';
-import { HOTELS, feeOf, localFace, MOSCOW } from './hotels.ts';
+import { businessDayOf, HOTELS, feeOf, localFace, MOSCOW } from './hotels.ts';
 import type { GeneratedHotel, GeneratedLine, GeneratedPayment, GeneratedWorld, Trouble, TruthRow, Verdict } from './world.ts';
 
 export interface GenerateOptions {
@@ -21,6 +21,9 @@ const PER_MILLE: Readonly<Record<Exclude<Trouble, 'none'>, number>> = {
   lost_at_bank: 4,
   status_conflict: 3,
   second_layout: 20,
+  sbp_in_short: 10,
+  timeless_twin: 2,
+  netted_day: 4,
   moved_terminal: 5,
   late: 4,
   dirty_row: 1,
@@ -28,6 +31,8 @@ const PER_MILLE: Readonly<Record<Exclude<Trouble, 'none'>, number>> = {
   posted_wrong: 3,
 };
 const DAY_MS = 86_400_000;
+/** Moscow is so far east of UTC. */
+const MOSCOW_MS = 3 * 3_600_000;
 /** A file begins with the names of its columns. */
 const HEAD_ROW = 1;
 /** Of a thousand sales: those with a refund, with two refunds that the bank nets into one line, with a chargeback; lines of nobody. */
@@ -69,8 +74,11 @@ class Generator {
   private sale(hotel: GeneratedHotel, atMs: number): void {
     const trouble = this.troubleOf();
     const payment = this.payment(hotel, atMs, 'sale', BigInt(10_000 + this.chance.below(9_000_000)), trouble === 'status_conflict');
-    const draft = this.draftOf(payment, hotel);
+    const plain = this.draftOf(payment, hotel);
+    const draft: RegistryDraft = trouble === 'sbp_in_short' ? { ...plain, kind: 'sbp_purchase' } : plain;
+    if (trouble === 'netted_day') return this.nettedDay(hotel, payment, atMs);
     this.tell(payment, draft, trouble);
+    if (trouble === 'timeless_twin') this.timelessTwin(hotel.key, draft);
     const lucky = this.chance.below(1000);
     if (trouble !== 'none') return;
     if (lucky < NETTED) this.nettedRefunds(hotel, payment, atMs);
@@ -111,7 +119,7 @@ class Generator {
       cardMask: original?.cardMask ?? `220070******${this.chance.digits(4)}`,
       originalId: original?.id ?? null,
       at: new Date(atMs).toISOString(),
-      businessDay: localFace(atMs - 4 * 3_600_000, hotel.timeZone).slice(0, 10),
+      businessDay: businessDayOf(atMs, hotel),
     };
     this.payments.push(payment);
     return payment;
@@ -157,6 +165,8 @@ class Generator {
     const main = told === null ? [] : [this.line(payment.hotel, 'main', told, dirty ? 'см. акт' : null)];
     if (trouble === 'second_layout')
       this.note(payment.hotel, trouble, 'duplicate', { payments: [], bank: [this.line(payment.hotel, 'second_layout', draft)] });
+    if (trouble === 'sbp_in_short')
+      this.note(payment.hotel, trouble, 'duplicate', { payments: [], bank: [this.line(payment.hotel, 'short_layout', draft)] });
     if (dirty) this.note(payment.hotel, trouble, 'dirty', { payments: [], bank: main });
     const bank = dirty ? [] : main;
     this.note(payment.hotel, trouble, BANK_VERDICT[trouble] ?? 'matched', { payments: [payment.id], bank });
@@ -202,6 +212,21 @@ class Generator {
     this.note(hotel.key, 'netted_refunds', 'matched', { payments: [first.id, second.id], bank: [this.line(hotel.key, 'main', netted)] });
     this.post(first, 'none');
     this.post(second, 'none');
+  }
+
+  /** A sale that was taken back before the bank's day ended, which the bank lists neither of; the hotel's day may end in between. */
+  private nettedDay(hotel: GeneratedHotel, sale: GeneratedPayment, atMs: number): void {
+    const left = DAY_MS - ((atMs + MOSCOW_MS) % DAY_MS);
+    const refund = this.payment(hotel, atMs + 1 + this.chance.below(left - 1), 'refund', sale.amountMinor, false, sale);
+    this.note(hotel.key, 'netted_day', 'matched', { payments: [sale.id, refund.id], bank: [] });
+    this.post(sale, 'none');
+    this.post(refund, 'none');
+  }
+
+  /** A line of nobody at the price, the terminal and the day of a payment that the bank has lost; it has no time and no numbers. */
+  private timelessTwin(hotel: string, draft: RegistryDraft): void {
+    const line = { ...draft, operatedAt: { ...draft.operatedAt, time: null }, rrn: null, authCode: null, cardMask: null };
+    this.note(hotel, 'timeless_twin', 'missing_at_gateway', { payments: [], bank: [this.line(hotel, 'main', line)] });
   }
 
   private chargeback(sale: GeneratedPayment, draft: RegistryDraft, atMs: number): void {
@@ -263,6 +288,7 @@ const BANK_VERDICT: Partial<Record<Trouble, Verdict>> = {
   fee_error: 'fee_mismatch',
   amount_error: 'amount_mismatch',
   lost_at_bank: 'missing_at_bank',
+  timeless_twin: 'missing_at_bank',
   dirty_row: 'missing_at_bank',
   status_conflict: 'status_conflict',
   late: 'date_late',
@@ -273,6 +299,7 @@ function troubled(draft: RegistryDraft, trouble: Trouble, replacementTid: string
   const fee = draft.feeMinor ?? 0n;
   switch (trouble) {
     case 'lost_at_bank':
+    case 'timeless_twin':
       return null;
     case 'no_rrn':
       return { ...draft, rrn: null };
@@ -287,6 +314,8 @@ function troubled(draft: RegistryDraft, trouble: Trouble, replacementTid: string
     case 'none':
     case 'status_conflict':
     case 'second_layout':
+    case 'sbp_in_short':
+    case 'netted_day':
     case 'dirty_row':
     case 'not_posted':
     case 'posted_wrong':

@@ -38,6 +38,8 @@ async function writeHotel(world: GeneratedWorld, hotel: GeneratedHotel, folder: 
   if (second.length <= WORKBOOK_ROWS)
     await pipeline(sberbankWorkbook(second, 'reimbursement', place), createWriteStream(path.join(folder, 'registry-second.xlsx')));
   else await save(path.join(folder, 'registry-second.csv'), sberbankText(second, 'reimbursement', place, { delimiter: ',', decimal: '.' }));
+  const short = own.filter(({ file }) => file === 'short_layout').map(({ draft }) => draft);
+  await save(path.join(folder, 'registry-short.csv'), sberbankText(short, 'short', place, TABLE));
   await writeFile(path.join(folder, 'kl_to_1c.txt'), encodeText(statementText(world, hotel, place), 'cp1251'));
   await save(path.join(folder, 'journal.csv'), sonataJournalText(world.postings.filter((posting) => posting.hotel === hotel.key)));
 }

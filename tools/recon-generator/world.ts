@@ -9,6 +9,9 @@ export const TROUBLES = [
   'lost_at_bank',
   'status_conflict',
   'second_layout',
+  'sbp_in_short',
+  'timeless_twin',
+  'netted_day',
   'moved_terminal',
   'late',
   'dirty_row',
@@ -36,6 +39,8 @@ export type Verdict = (typeof VERDICTS)[number];
 export interface GeneratedHotel {
   readonly key: string;
   readonly timeZone: string;
+  /** When its day ends: before noon of the next calendar day, else of its own. */
+  readonly auditHour: number;
   readonly mid: string;
   readonly tids: readonly [string, ...string[]];
   /** Device that took the place of the first one in the middle of the period. */
@@ -58,14 +63,14 @@ export interface GeneratedPayment {
   readonly originalId: string | null;
   /** UTC. */
   readonly at: string;
-  /** Day of the hotel: its zone, its day ends at 04:00. */
+  /** Day of the hotel: its zone, its night audit. */
   readonly businessDay: string;
 }
 
 /** A line of a registry, and in which file it stands. A text in place of the amount makes the row dirty. */
 export interface GeneratedLine {
   readonly hotel: string;
-  readonly file: 'main' | 'second_layout';
+  readonly file: 'main' | 'second_layout' | 'short_layout';
   /** Row of the hotel's file, its head being the first one. */
   readonly row: number;
   readonly draft: RegistryDraft;
@@ -80,7 +85,7 @@ export interface TruthRow {
   readonly relation: 'gateway_bank' | 'gateway_pms';
   readonly verdict: Verdict;
   readonly payments: readonly string[];
-  /** Of registry lines: `main:<row>` or `second_layout:<row>` of the hotel's file. */
+  /** Of registry lines: `main:<row>`, `second_layout:<row>` or `short_layout:<row>` of the hotel's file. */
   readonly bank: readonly string[];
   readonly postings: readonly string[];
 }

@@ -12,14 +12,12 @@ import { plainReading } from '../../src/modules/bank-files/reading/copy-reading.
 import { reconcile, type RunReport } from '../../src/modules/reconciliation/index.ts';
 
 const PERSON = '00000009-0000-7000-8000-000000000001';
-/** What the generator's hotels call the end of their day. */
-const AUDIT_HOUR = 4;
 /** What the generator's bank keeps. */
 const RATE_MILLIONTHS = 18_000;
 const BATCH = 5_000;
 
 /** Files of a hotel, in no order that matters. */
-export const BOOK_FILES = ['registry', 'registry-second', 'kl_to_1c', 'journal'] as const;
+export const BOOK_FILES = ['registry', 'registry-second', 'registry-short', 'kl_to_1c', 'journal'] as const;
 export type BookFile = (typeof BOOK_FILES)[number];
 
 /** Payments straight into their table, files by the gateway's own reading: the generator's world as the gateway would have it. */
@@ -87,7 +85,7 @@ export class LabelledBooks {
   private async place(hotel: GeneratedHotel): Promise<void> {
     await this.replica.query(
       `insert into property (id, name, time_zone, currency, currencies, night_audit_hour) values ($1, $2, $3, 'RUB', '{RUB}', $4)`,
-      [idOf(hotel), hotel.key, hotel.timeZone, AUDIT_HOUR],
+      [idOf(hotel), hotel.key, hotel.timeZone, hotel.auditHour],
     );
     for (const tid of hotel.tids)
       await this.replica.query(

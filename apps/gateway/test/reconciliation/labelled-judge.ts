@@ -21,7 +21,7 @@ const PAIRS = `
   where g.property_id = $1 and g.side = 'gateway' and g.match_id is not null`;
 /** Which line stands in which row of which file. */
 const ROWS = `
-  select case f.name when 'registry.csv' then 'main:' else 'second_layout:' end || l.row_no as label, l.identity as ref
+  select case f.name when 'registry.csv' then 'main:' when 'registry-short.csv' then 'short_layout:' else 'second_layout:' end || l.row_no as label, l.identity as ref
   from registry_line l join bank_file f on f.id = l.file_id where f.property_id = $1 and f.state = 'taken'`;
 const POSTINGS = `
   select l.posting_ref as label, l.identity as ref from posting_line l join bank_file f on f.id = l.file_id where f.property_id = $1 and f.state = 'taken'`;

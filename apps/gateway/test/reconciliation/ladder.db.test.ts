@@ -299,6 +299,19 @@ describe('the hotel’s own books', () => {
   });
 });
 
+describe('a sale and its void of one day', () => {
+  it.each([
+    [undefined, 'matched', 'matched'],
+    ['4711', 'matched', 'missing_in_pms'],
+  ])('are nothing in the hotel’s books only where neither was posted (posting %s)', async (posting, ofSale, ofVoid) => {
+    const sale = await world.payment({ rrn: '600000000001', ...(posting === undefined ? {} : { posting }) });
+    const taken = await world.payment({ kind: 'void', original: sale, rrn: '600000000002', at: '2026-01-14 13:00' });
+    await world.taken({ postings: [{ ref: '9', minor: 1, day: '2026-01-13' }] });
+    await world.run('2026-01-20');
+    expect([(await outcome(sale, 'gateway_pms'))[0], (await outcome(taken, 'gateway_pms'))[0]]).toEqual([ofSale, ofVoid]);
+  });
+});
+
 describe('what people decided', () => {
   const decide = async (verdict: string, ...members: readonly (readonly [string, string, number])[]): Promise<string> => {
     const { rows } = await world.app.query(

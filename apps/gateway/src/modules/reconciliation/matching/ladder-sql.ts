@@ -139,8 +139,8 @@ export const RUNGS = (relation: PaymentRelation): readonly Rung[] => [
       },
 ];
 
-/** Within the window of the two clocks; a line without a time is of the payment's bank day or the one after. */
-const TIME = `case when r.at is null then n.off in (0, 1) else r.at between l.at - make_interval(mins => l.window_minutes) and l.at + make_interval(mins => l.window_minutes) end`;
+/** Within the window of the two clocks. A line without a time is near to nothing: terminal, amount and day are a likely pair, no more. */
+const TIME = `r.at between l.at - make_interval(mins => l.window_minutes) and l.at + make_interval(mins => l.window_minutes)`;
 
 /** Several refunds of a terminal's day in one line that names none of them. */
 export const BY_DAY = [
@@ -155,11 +155,15 @@ export const BY_DAY = [
   ...TAKE_OUT,
 ];
 
-/** A sale and what took it back on the same day: acquirers list neither. */
-export const NETTED_PAYMENTS = [
+/**
+ * A sale and what took it back on the same day: acquirers list neither of their day, and nobody posts either of the hotel's. A posting
+ * that was reported has been made: then its counterpart is looked for.
+ */
+export const nettedPayments = (relation: PaymentRelation): readonly string[] => [
   `create temp table rc_netted on commit drop as
-    select s.id from rc_lf s join rc_lf v on v.original = s.id and v.hotel_day = s.hotel_day and v.currency = s.currency
-    where s.class = 'moved' and v.class = 'moved' and s.amount > 0 and v.amount < 0 group by s.id, s.amount having sum(v.amount) = -s.amount`,
+    select s.id from rc_lf s join rc_lf v on v.original = s.id and ${relation === 'gateway_bank' ? 'v.day = s.day' : 'v.hotel_day = s.hotel_day'} and v.currency = s.currency
+    where s.class = 'moved' and v.class = 'moved' and s.amount > 0 and v.amount < 0
+    group by s.id, s.amount having sum(v.amount) = -s.amount${relation === 'gateway_pms' ? ' and count(s.posting_number) = 0 and count(v.posting_number) = 0' : ''}`,
   `insert into rc_ml (li, match, rung) select l.i, n.id, 'netted' from rc_netted n join rc_lf l on l.id = n.id or (l.original = n.id and l.amount < 0)`,
   ...TAKE_OUT,
 ];

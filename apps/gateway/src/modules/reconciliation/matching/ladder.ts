@@ -7,7 +7,7 @@ import {
   CONTESTED,
   LEFT_OVER,
   NETTED_LINES,
-  NETTED_PAYMENTS,
+  nettedPayments,
   RUNGS,
   STATUS_RUNGS,
   SUGGEST,
@@ -66,7 +66,7 @@ export async function climb(db: PoolClient, propertyId: string, relation: Paymen
   await run(...LEFT_OVER, 'analyze rc_lf', 'analyze rc_rf', ...byGroup(relation));
   for (const rung of RUNGS(relation)) await take(db, rung);
   if (relation === 'gateway_bank') await run(...BY_DAY);
-  await run(...NETTED_PAYMENTS);
+  await run(...nettedPayments(relation));
   if (relation === 'gateway_bank') {
     await run(...NETTED_LINES);
     for (const rung of STATUS_RUNGS) await take(db, rung);
