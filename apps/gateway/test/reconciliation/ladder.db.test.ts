@@ -61,6 +61,16 @@ describe('the ladder', () => {
     expect((await outcome(id))[0]).toBe('missing_at_bank');
   });
 
+  it('③ only suggests a line without a time: of one price there may be another that is lost', async () => {
+    const id = await world.payment({ at: '2026-01-14 12:00' });
+    await world.taken({ bank: [{ day: DAY }] });
+    await world.run('2026-01-20');
+    expect(await outcome(id)).toEqual(['missing_at_bank', null]);
+    expect((await world.app.query('select left_ref, score, why from recon_suggestion')).rows).toEqual([
+      { left_ref: id, score: 50, why: ['terminal', 'amount', 'day'] },
+    ]);
+  });
+
   it('pairs by nothing that the line does not name: no code without its card, no time without its terminal', async () => {
     const coded = await world.payment({ auth: 'A1B2C3', mask: '220070******1234', minor: 10_000 });
     const timed = await world.payment({ at: '2026-01-14 12:00' });

@@ -44,6 +44,15 @@ describe('a line that the bank tells again', () => {
   });
 });
 
+it('an entry of which the file does not tell whether it came or went is no credit', async () => {
+  await world.taken({
+    bank: [{ rrn: '600000000001', mid: MID, registryOn: '2026-01-14' }],
+    credits: [{ minor: 150_000, day: '2026-01-15', mid: MID, registryOn: '2026-01-14', direction: 'unknown' }],
+  });
+  await world.run('2026-01-16');
+  expect((await world.results()).filter(({ side }) => side === 'statement')).toEqual([]);
+});
+
 describe('a difference that somebody has explained', () => {
   const explain = (): Promise<unknown> =>
     world.app.query(`update recon_exception set state = 'signed_off', ended_as = 'person', ended_at = now() where state = 'open'`);

@@ -61,6 +61,7 @@ export interface CreditSeed {
   readonly mid?: string | null;
   readonly registryOn?: string | null;
   readonly feeMinor?: number | null;
+  readonly direction?: 'credit' | 'debit' | 'unknown';
 }
 
 /** Seeds of one file. */
@@ -339,8 +340,17 @@ export class ReconWorld {
     const acquiring = { mid: seed.mid ?? null, registryOn: seed.registryOn ?? null, feeMinor: seed.feeMinor?.toString() ?? null };
     await this.app.query(
       `insert into statement_entry (file_id, line_no, part, row_no, property_id, identity, account, direction, amount_minor, currency, booked_on, purpose, acquiring)
-       values ($1, $2, 1, $2, $3, $4, '40702', 'credit', $5, 'RUB', $6, 'Зачисление', $7)`,
-      [file, no, this.hotel, `credit|${seed.mid ?? ''}|${seed.day}|${seed.minor}`, seed.minor, seed.day, JSON.stringify(acquiring)],
+       values ($1, $2, 1, $2, $3, $4, '40702', $8, $5, 'RUB', $6, 'Зачисление', $7)`,
+      [
+        file,
+        no,
+        this.hotel,
+        `credit|${seed.mid ?? ''}|${seed.day}|${seed.minor}`,
+        seed.minor,
+        seed.day,
+        JSON.stringify(acquiring),
+        seed.direction ?? 'credit',
+      ],
     );
   }
 }

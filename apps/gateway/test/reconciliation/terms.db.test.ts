@@ -44,6 +44,51 @@ it('after the cut-off an operation is the bank’s next day, unless that is none
   expect((await world.of(friday))?.['deadline']).toBe('2026-01-19');
 });
 
+it.each([false, true])(
+  'an acquirer’s own rule counts for its terminals: days of the account and what may differ in the fee (full run: %s)',
+  async (full) => {
+    await world.app.query(`insert into recon_rule (property_id, statement_days, fee_tolerance_minor) values ($1, 3, 0)`, [world.hotel]);
+    await world.app.query(
+      `insert into recon_rule (property_id, acquirer, tids, registry_days, statement_days, fee_tolerance_minor) values ($1, 'vtb', '{10000002}', 1, 7, 50)`,
+      [world.hotel],
+    );
+    await world.app.query(
+      `insert into fee_tariff (id, property_id, valid_from, rate_millionths) values (gen_random_uuid(), $1, '2026-01-01', 10000)`,
+      [world.hotel],
+    );
+    const [one, two] = [await world.payment({ rrn: '600000000001' }), await world.payment({ rrn: '600000000002', tid: '10000002' })];
+    const credits = [{ minor: 1, day: '2026-01-13', mid: '1' }];
+    await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-13', minor: 100, fee: 1 }], credits });
+    await world.run('2026-01-14');
+    await world.taken({
+      bank: [
+        { rrn: '600000000001', fee: 1_550 },
+        { rrn: '600000000002', tid: '10000002', fee: 1_550 },
+      ],
+    });
+    await world.run('2026-01-22', full);
+    expect([await result(one), await result(two)]).toEqual(['fee_mismatch', 'matched']);
+    const paid = async (line: string): Promise<unknown> =>
+      (await world.of(`|${line}|purchase|completed|2026-01-14|150000|RUB`, 'bank_statement'))?.['result'];
+    expect([await paid('600000000001'), await paid('600000000002')]).toEqual(['missing_in_statement', 'expected']);
+  },
+);
+
+it('a chargeback that is dated by its sale of months ago makes nothing missing', async () => {
+  const old = await world.payment({ rrn: '600000000001', at: '2025-10-14 12:00' });
+  const chargeback = { rrn: '600000000002', kind: 'chargeback', day: '2025-10-13' };
+  const alone = await world.taken({ bank: [chargeback] });
+  const told = async (): Promise<unknown[]> => [await result(old), await result('chargeback|completed|2025-10-13|150000|RUB')];
+  await world.run('2026-01-14');
+  expect(await told()).toEqual([undefined, 'chargeback']);
+  await world.takeBack(alone);
+  await begun('2026-01-12');
+  await world.run('2026-01-14');
+  await world.taken({ bank: [chargeback] });
+  expect(await world.run('2026-01-14')).toMatchObject({ full: false });
+  expect(await told()).toEqual([undefined, 'chargeback']);
+});
+
 it('a credit is not late over the holidays', async () => {
   await world.taken({ bank: [{ rrn: '600000000001', day: '2025-12-31' }], credits: [{ minor: 1, day: '2025-12-31', mid: '1' }] });
   await world.run('2026-01-14');

@@ -125,9 +125,28 @@ export const ADJUSTMENTS = `
   select a.arrived_at, a.relation, a.side, a.ref, a.from_result, a.to_result, a.change_minor::text, a.currency, looked.look
   from recon_adjustment a ${lineLook('a')} where a.property_id = $1 and a.business_day = $2::date order by a.id limit 1000`;
 
+/** Of how many an act shows the first. */
+export const COUNT_EXCEPTIONS = `
+  select count(*)::int as count from recon_exception x where x.property_id = $1 and x.business_day = $2::date and x.ended_as is distinct from 'run'`;
+export const COUNT_ADJUSTMENTS = 'select count(*)::int as count from recon_adjustment a where a.property_id = $1 and a.business_day = $2::date';
+
+/** Changes of a closed day's lines since its close. */
+const SINCE_CLOSE = `recon_adjustment a join recon_day d on (d.property_id, d.business_day) = (a.property_id, a.business_day) and d.state = 'closed' and a.arrived_at > d.closed_at`;
+/** Lines that stand now, and those that a closed day was closed with and that are gone since. */
+const WITH_GONE = `(
+    select property_id, relation, side, ref, business_day, amount_minor, result, match_id, null::timestamptz as gone_at from recon_result
+    union all
+    select a.property_id, a.relation, a.side, a.ref, a.business_day, -a.change_minor, 'gone', null, a.arrived_at from ${SINCE_CLOSE}
+    where a.to_result is null and a.from_result <> 'duplicate' and not exists (
+      select from recon_adjustment n where (n.property_id, n.business_day, n.relation, n.side, n.ref) = (a.property_id, a.business_day, a.relation, a.side, a.ref) and n.id > a.id))`;
+
+/** Operations for bookkeeping: of a closed day what it was closed with, and what came or went since with its date. */
 export const REGISTRY_OPERATIONS = `
   select l.operated_on::text as day, to_char(l.operated_time, 'HH24:MI:SS') as time, l.settled_on::text as settled_on, l.kind,
     l.tid, l.mid, l.card_mask, coalesce(l.payment_system, l.card_product) as brand, l.rrn, l.auth_code, l.currency, l.amount_minor::text,
-    coalesce(l.fee_minor, 0)::text as fee_minor, l.net_minor::text, l.identity
-  from (${REGISTRY_LINES}) l where ($4::date is null or (l.operated_on, l.identity) > ($4::date, $5::text))
+    coalesce(l.fee_minor, 0)::text as fee_minor, l.net_minor::text, l.identity,
+    (select min(a.arrived_at at time zone h.time_zone)::date::text from ${SINCE_CLOSE} where a.property_id = l.property_id and a.business_day = l.business_day
+      and a.relation = 'gateway_bank' and a.side = 'bank' and a.ref = l.identity and a.from_result is null) as came_on,
+    (l.gone_at at time zone h.time_zone)::date::text as gone_on
+  from (${registryLines(WITH_GONE, ', r.gone_at')}) l join property h on h.id = l.property_id where ($4::date is null or (l.operated_on, l.identity) > ($4::date, $5::text))
   order by l.operated_on, l.identity limit $6`;

@@ -9,13 +9,13 @@ export interface HotelClock {
   readonly currency: string;
   readonly legalEntity: string | null;
   readonly inn: string | null;
-  /** The business day that runs now: the calendar's, less the hours until the night audit. ISO. */
+  /** The business day that runs now: it ends at the night audit. ISO. */
   readonly today: string;
 }
 
 const HOTEL = `
   select h.id, h.name, h.time_zone as "timeZone", h.currency, h.legal_entity as "legalEntity", h.inn,
-    (($2::timestamptz at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date::text as today
+    hotel_day($2::timestamptz at time zone h.time_zone, h.night_audit_hour)::text as today
   from property h where h.id = $1`;
 
 /** The hotel and which business day it has now. @throws ProblemError `not-found` */

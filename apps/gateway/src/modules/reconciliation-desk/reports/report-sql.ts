@@ -19,7 +19,7 @@ export const CLOSED_DAYS = `
   order by 2, 1`;
 
 export const HOTELS = `
-  select h.id, h.name, (($2::timestamptz at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date::text as today
+  select h.id, h.name, hotel_day($2::timestamptz at time zone h.time_zone, h.night_audit_hour)::text as today
   from property h where h.id = any($1::uuid[]) order by h.name, h.id`;
 
 /** $1 hotels, $2 their business days that run now. */

@@ -14,7 +14,8 @@ const DUE = `
     due as (select d.day::date, t.days, recon_due($1, d.day::date, t.days) as due
       from last cross join generate_series($2::date - 3, last.day + 1, interval '1 day') d (day) cross join term t)
   select array_agg(day)::text as day, array_agg(days)::text as days, array_agg(due)::text as due,
-    (select fee_tolerance::text from rc_context) as fee_tolerance from due`;
+    (select fee_tolerance::text from rc_context) as fee_tolerance, (select array_agg(tid)::text from rc_term) as tids,
+    (select array_agg(fee_tolerance_minor)::text from rc_term) as fee_tolerances from due`;
 const TARIFFS = `
   select array_agg(acquirer)::text as acquirer, array_agg(product)::text as product, array_agg(method)::text as method, array_agg(day)::text as day,
     array_agg(rate_millionths)::text as rate, array_agg(fixed_minor)::text as fixed, array_agg(min_minor)::text as least, array_agg(max_minor)::text as most,
@@ -25,6 +26,9 @@ interface Due {
   readonly days: string | null;
   readonly due: string | null;
   readonly fee_tolerance: string;
+  /** Of terminals whose acquirer has a rule of its own. */
+  readonly tids: string | null;
+  readonly fee_tolerances: string | null;
 }
 type Tariffs = Readonly<Record<(typeof TARIFF_VALUES)[number], string | null>>;
 
@@ -38,7 +42,7 @@ const TOUCHED = [
 const CLEAN = `l.class = 'moved' and r.state = 'completed' and r.kind <> 'chargeback' and ${SAME_TERMINAL} and ${REFERENCE_DAYS('gateway_bank')}
   and (r.listed_on is null or r.listed_on <= d.due)
   and (r.fee is null or t.rate is null
-    or abs(r.fee - recon_fee(abs(r.amount), r.amount < 0, t.rate, t.fixed, t.least, t.most, t.back)) <= $18::bigint)`;
+    or abs(r.fee - recon_fee(abs(r.amount), r.amount < 0, t.rate, t.fixed, t.least, t.most, t.back)) <= coalesce(m.fee_tolerance, $18::bigint))`;
 
 /**
  * Every payment and every line once, together where number, amount and direction agree. What has no number has one that nothing
@@ -55,7 +59,8 @@ const BOOK = `
     left join unnest($6::date[], $7::integer[], $8::date[]) d (day, days, due) on d.day = l.day and d.days = l.registry_days
     left join unnest($9::text[], $10::text[], $11::text[], $12::date[], $13::integer[], $14::bigint[], $15::bigint[], $16::bigint[], $17::boolean[])
       t (acquirer, product, method, day, rate, fixed, least, most, back)
-      on t.acquirer = r.acquirer and t.product = r.product and t.method = r.method and t.day = r.day`;
+      on t.acquirer = r.acquirer and t.product = r.product and t.method = r.method and t.day = r.day
+    left join unnest($19::text[], $20::bigint[]) m (tid, fee_tolerance) on m.tid = r.tid`;
 
 /** Two sets of this size meet by hash, and what several processes find is handed over by memory. */
 export const AT_ONCE = ['set local enable_mergejoin = off', 'set local parallel_tuple_cost = 0.01', 'set local parallel_setup_cost = 100'];
@@ -96,7 +101,17 @@ export async function pairCleanly(db: PoolClient, { propertyId, asOf, begins, de
   const due = (await db.query<Due>(DUE, [propertyId, begins.bank])).rows[0];
   const tariffs = (await db.query<Tariffs>(TARIFFS)).rows[0];
   const values = [due?.day, due?.days, due?.due, ...TARIFF_VALUES.map((name) => tariffs?.[name])].map((value) => value ?? '{}');
-  await db.query(BOOK, [propertyId, asOf, begins.bank, begins.pms, begins.statement, ...values, due?.fee_tolerance ?? '0']);
+  await db.query(BOOK, [
+    propertyId,
+    asOf,
+    begins.bank,
+    begins.pms,
+    begins.statement,
+    ...values,
+    due?.fee_tolerance ?? '0',
+    due?.tids ?? '{}',
+    due?.fee_tolerances ?? '{}',
+  ]);
   for (const text of [...AS_BEFORE, TWICE, 'analyze rc_twice']) await db.query(text);
   await db.query(leaveOver(decided, repeated), [propertyId]);
   for (const table of ['rc_touched_left', 'rc_touched_right']) await db.query(`analyze ${table}`);

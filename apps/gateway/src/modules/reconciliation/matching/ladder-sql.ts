@@ -15,7 +15,7 @@ export const REFERENCE_DAYS = (relation: PaymentRelation): string => `r.day betw
 /** The bank's day is the payment's or the next one, since it ends by another clock. A hotel's own books may also be a day behind. */
 const NEAR_DAYS = (relation: PaymentRelation): readonly number[] => (relation === 'gateway_bank' ? [0, 1] : [-1, 0, 1]);
 
-const CANDIDATE = `l.i as li, r.i as ri, l.id, r.ref, l.hotel_day, r.day as other_day, l.kind, l.amount, l.currency, l.class, l.day, l.registry_days, l.fee_tolerance,
+const CANDIDATE = `l.i as li, r.i as ri, l.id, r.ref, l.hotel_day, r.day as other_day, l.kind, l.amount, l.currency, l.class, l.day, l.registry_days,
   r.listed_on, r.fee, r.acquirer, r.product, r.method, l.core or r.core as core, l.tid = r.tid as same_tid`;
 const FIRST = `l.class <> 'none' and r.state = 'completed' and r.kind <> 'chargeback'`;
 

@@ -12,8 +12,7 @@ const AT = 'coalesce(p.dispatched_at, p.created_at)';
 const BANK_TIME = `${AT}::timestamp`;
 const HOTEL_TIME = `case c.time_zone when '${BANK_ZONE}' then ${BANK_TIME} else ${AT} at time zone c.time_zone end`;
 
-/** The hotel's day: it ends at the night audit, and an audit before midnight ends it early. */
-const HOTEL_DAY = `((${HOTEL_TIME}) + make_interval(hours => case when c.audit_hour > 12 then 24 - c.audit_hour else -c.audit_hour end))::date`;
+const HOTEL_DAY = `hotel_day(${HOTEL_TIME}, c.audit_hour)`;
 
 /** After the cut-off an operation is the bank's next day: its term is a working day longer, unless that day is none. */
 const REGISTRY_DAYS = `coalesce(m.registry_days, c.registry_days) + case when c.cut_off is null then 0
@@ -21,7 +20,7 @@ const REGISTRY_DAYS = `coalesce(m.registry_days, c.registry_days) + case when c.
 
 /** What a run is about: one row. $1 property, $2 the day whose deadlines count, $3 to $5 where each side begins. */
 const CONTEXT_ROW = `
-  select h.id as property_id, h.time_zone, coalesce(h.night_audit_hour, 0)::integer as audit_hour, $2::date as as_of,
+  select h.id as property_id, h.time_zone, h.night_audit_hour::integer as audit_hour, $2::date as as_of,
     coalesce(r.amount_tolerance_minor, 0) as amount_tolerance, coalesce(r.fee_tolerance_minor, 0) as fee_tolerance,
     coalesce(r.window_minutes, 15) as window_minutes, coalesce(r.registry_days, 1) as registry_days,
     coalesce(r.statement_days, 3) as statement_days, coalesce(r.posting_days, 1) as posting_days, r.cut_off, $3::date as bank_from, $4::date as pms_from,
@@ -36,11 +35,16 @@ const TERM_ROWS = `
 export const TERMS = `create temp table rc_term on commit drop as ${TERM_ROWS}`;
 
 /** The first day of a table's lines that count, by the index of days. */
-const firstDay = (table: string, day: string): string => `
-    (select l.${day} from ${table} l join bank_file f on f.id = l.file_id and f.state = 'taken' where l.property_id = $1 order by l.${day} limit 1)`;
-/** Where reconciliation begins: the first day that any list tells of. */
+const firstDay = (table: string, day: string, which = 'true'): string => `
+    (select l.${day} from ${table} l join bank_file f on f.id = l.file_id and f.state = 'taken' where l.property_id = $1 and ${which} order by l.${day} limit 1)`;
+/** What a registry lists of its own days; a chargeback may be dated by its sale of months ago, and says nothing about other payments. */
+const OF_ITS_DAY = `l.state = 'completed' and l.kind not in ('chargeback', 'representment', 'fee', 'preauth')`;
+/**
+ * Where reconciliation begins: the first day that any list tells of. Where no registry has listed a sale or a refund yet, nothing is
+ * missing there. $1 property, $2 the bank's today.
+ */
 export const BEGINNINGS = `
-  select ${firstDay('registry_line', 'operated_on')}::text as bank,
+  select coalesce(${firstDay('registry_line', 'operated_on', OF_ITS_DAY)}, case when ${firstDay('registry_line', 'operated_on')} is not null then $2::date + 1 end)::text as bank,
     least(${firstDay('posting_line', 'business_day')},
       (select min((p.created_at at time zone 'Europe/Moscow')::date) from payment p where p.property_id = $1 and p.posting_number is not null))::text as pms,
     ${firstDay('statement_entry', 'booked_on')}::text as statement`;
@@ -61,7 +65,7 @@ const COLUMNS = `
     (p.status <> 'failed' or p.unknown_since is not null) as sent,
     (${BANK_TIME})::date as day, ${HOTEL_DAY} as hotel_day,
     ${REGISTRY_DAYS} as registry_days, coalesce(m.amount_tolerance_minor, c.amount_tolerance) as amount_tolerance,
-    coalesce(m.fee_tolerance_minor, c.fee_tolerance) as fee_tolerance, coalesce(m.window_minutes, c.window_minutes) as window_minutes`;
+    coalesce(m.window_minutes, c.window_minutes) as window_minutes`;
 /** What is joined and not looked up row by row can be read by several processes at once. */
 const tables = (context: string, terms: string): string => `
   payment p join terminal t on t.id = p.terminal_id cross join ${context} c

@@ -23,7 +23,7 @@ import { gather } from './working-set.ts';
 import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
 
 /** Of the rules above: results of another version are made anew. */
-export const RULES_VERSION = 5;
+export const RULES_VERSION = 6;
 /**
  * Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. A row that an index
  * finds costs about what the next one does: what it reads has been written lately, and disks have no arm any more.
@@ -93,7 +93,7 @@ export async function reconcile(db: PoolClient, order: RunOrder): Promise<RunRep
 }
 
 async function planOf(db: PoolClient, order: RunOrder): Promise<Run> {
-  const begins = (await db.query<Beginning>(BEGINNINGS, [order.propertyId])).rows[0] ?? { bank: null, pms: null, statement: null };
+  const begins = (await db.query<Beginning>(BEGINNINGS, [order.propertyId, order.asOf])).rows[0] ?? { bank: null, pms: null, statement: null };
   const { rows } = await db.query<{ up_to: string; anew: boolean }>(
     `select coalesce((select max(id) from recon_change where property_id = $1), 0)::text as up_to,
        not exists (select from recon_run r where r.property_id = $1 and r.version = $2

@@ -40,7 +40,8 @@ export const WRONG_FEES = [
   create temp table rc_wrong_fee on commit drop as
   select r.i as ri, r.fee, x.due from rc_right r join rc_tariff t using (acquirer, product, method, day) cross join rc_context c
     cross join lateral (select recon_fee(abs(r.amount), r.amount < 0, t.rate_millionths, t.fixed_minor, t.min_minor, t.max_minor, t.refunds_fee) as due) x
-  where r.fee is not null and r.kind <> 'chargeback' and abs(r.fee - x.due) > c.fee_tolerance`,
+  left join rc_term m on m.tid = r.tid
+  where r.fee is not null and r.kind <> 'chargeback' and abs(r.fee - x.due) > coalesce(m.fee_tolerance_minor, c.fee_tolerance)`,
 ];
 
 /** Pairs that agree in the amount and not in everything: they need a row with words. */

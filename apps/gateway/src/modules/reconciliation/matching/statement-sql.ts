@@ -16,7 +16,7 @@ export const STATEMENT_LOAD = [
       select l.identity as ref, min(case l.direction when 'debit' then -l.amount_minor else l.amount_minor end) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
         max(l.acquiring ->> 'registryOn')::date as registry_on, max((l.acquiring ->> 'feeMinor')::bigint) as fee
       from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
-      where l.property_id = $1 and l.acquiring is not null and (l.direction <> 'debit' or ${TAKEN_BACK}) group by 1) x`,
+      where l.property_id = $1 and l.acquiring is not null and (l.direction = 'credit' or ${TAKEN_BACK}) group by 1) x`,
   // A terminal that is not registered, such as a replacement, is the merchant's whom all others of the file belong to.
   `create temp table rc_merchant on commit drop as
     select k.file_id, min(k.mid) as mid from (
@@ -29,7 +29,8 @@ export const STATEMENT_LOAD = [
   `create temp table rc_paid on commit drop as
     select row_number() over ()::integer as i, x.ref, x.line_kind as kind, x.currency, x.day, x.registry_on, x.posted_on, x.settled_on,
       coalesce(x.mid, (select min(t.mid) from terminal t where t.property_id = $1 and t.tid = x.tid), x.file_mid) as mid,
-      case when x.line_kind in ('purchase', 'sbp_purchase', 'completion', 'representment') then x.gross else -x.gross end as gross, x.net, x.fee
+      case when x.line_kind in ('purchase', 'sbp_purchase', 'completion', 'representment') then x.gross else -x.gross end as gross, x.net, x.fee,
+      coalesce((select t.statement_days from rc_term t where t.tid = x.tid), (select statement_days from rc_context)) as statement_days
     from (select l.identity as ref, ${MERGED_KIND} as line_kind, min(l.currency) as currency, min(l.operated_on) as day, min(l.registry_on) as registry_on,
         min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(m.mid) as file_mid, min(l.gross_minor) as gross,
         max(l.net_minor) as net, max(l.fee_minor) as fee
@@ -121,12 +122,13 @@ export const STATEMENT_LINES = [
         when s.result is not null then jsonb_build_object('lines', s.n, 'grossMinor', s.gross::text, 'feeMinor', coalesce(s.named_fee, s.fee)::text) end
     from rc_credit c left join rc_credit_sum s on s.i = c.i`,
   `create temp table rc_paid_due on commit drop as
-    select d.day, recon_due(c.property_id, d.day, c.statement_days) as due from (select distinct day from rc_paid where settled_on is null) d cross join rc_context c`,
+    select d.day, d.statement_days, recon_due(c.property_id, d.day, d.statement_days) as due
+    from (select distinct day, statement_days from rc_paid where settled_on is null) d cross join rc_context c`,
   `insert into rc_line
     select $1::uuid, 'bank_statement', 'bank', r.ref, r.day, r.kind, r.net, r.currency,
       case when s.result is not null then s.result when d.due >= c.as_of then 'expected' else 'missing_in_statement' end, s.match, s.rung,
       case when s.result is null and d.due >= c.as_of then d.due end, null
-    from rc_paid r cross join rc_context c left join rc_paid_due p on p.day = r.day
+    from rc_paid r cross join rc_context c left join rc_paid_due p on p.day = r.day and p.statement_days = r.statement_days
       cross join lateral (select coalesce(greatest(r.settled_on, case when r.settled_on is not null then r.day end), p.due) as due) d
       left join rc_credited x on x.ri = r.i left join rc_credit_sum s on s.i = x.ci
     where r.day >= c.statement_from or x.ri is not null`,

@@ -56,12 +56,12 @@ const shown = (lines: string, pairs: string): string => `
   select side, ref, business_day as day, result, amount_minor, currency from ${lines}
   union all select 'gateway', gateway_id::text, gateway_day, 'matched', amount_minor, currency from ${pairs}
   union all select split_part(relation, '_', 2), other_ref, other_day, 'matched', amount_minor, currency from ${pairs}`;
-/** What comes to a closed day later stands beside it, dated. $1 property, $2 relation, $3 now. */
+/** What comes to a closed day later, or leaves it, stands beside it, dated. $1 property, $2 relation, $3 now. */
 export const ADJUST = `
   insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
   select $1, d.business_day, $3, $2, side, ref, o.result, n.result, coalesce(n.amount_minor, 0) - coalesce(o.amount_minor, 0), coalesce(n.currency, o.currency)
-  from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref)
-    join recon_day d on d.property_id = $1 and d.state = 'closed' and d.business_day = coalesce(n.day, o.day)
+  from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref, day)
+    join recon_day d on d.property_id = $1 and d.state = 'closed' and d.business_day = day
   where (o.result, o.amount_minor) is distinct from (n.result, n.amount_minor)`;
 export const ANY_CLOSED = `select from recon_day where property_id = $1 and state = 'closed' limit 1`;
 
@@ -75,11 +75,14 @@ const EXPLAINED = '(e.code, e.amount_minor, e.differences)';
  * are gone. $1 property, $2 relation, $3 now.
  */
 export const EXCEPTIONS = [
+  // One that is there keeps its id, whatever its line was called when it was opened. It is looked up by its key, row by row: the planner
+  // may believe that there are none, and would join every row with all of them.
   `create temp table rc_wrong on commit drop as
-    select coalesce(e.id, md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid) as id, n.*, n.detail -> 'differences' as differences,
+    select coalesce((select e.id from recon_exception e where e.property_id = $1 and e.relation = $2 and e.side = n.side and e.ref = n.ref collate "default"),
+        md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid) as id, n.*, n.detail -> 'differences' as differences,
       case when n.result = 'status_conflict' or abs(n.amount_minor) >= ${HIGH_MINOR} and n.result not in ('fee_mismatch', 'date_late', 'duplicate') then 'high'
         when n.result in ('fee_mismatch', 'date_late', 'duplicate') then 'low' else 'medium' end as severity
-    from rc_line n left join recon_exception e on e.property_id = $1 and e.relation = $2 and e.side = n.side and e.ref = n.ref where ${NEEDS_WORDS}`,
+    from rc_line n where ${NEEDS_WORDS}`,
   'analyze rc_wrong',
   `create temp table rc_told on commit drop as
     select w.id, case when e.id is null then 'opened' else 'reopened' end as kind, e.state as from_state, 'open' as to_state, w.result as code from rc_wrong w
