@@ -15,7 +15,8 @@ export interface AcquiringCredit {
 
 /** Wordings as public parsers show them. */
 const IS_ACQUIRING = /эквайринг|по операциям с МБК|по операциям\s.*мерчант|реестр\S* платежей|acquiring/i;
-const AMOUNT = String.raw`(-?[0-9][0-9 \u00a0]*(?:[.,][0-9]{1,2})?)`;
+/** With either sign before the kopecks, as banks write them; never a part of a longer number. */
+const AMOUNT = String.raw`(-?[0-9][0-9 \u00a0]*(?:[.,][0-9]{1,2})?)(?![0-9]|[.,][0-9])`;
 const PATTERNS = {
   mid: /мерчант\S*\s*(?:№|N|#|:)?\s*([0-9]{6,15})/i,
   registryOn: /(?:дата реестра|\sза)\s+([0-9]{2}\.[0-9]{2}\.[0-9]{4})/i,
@@ -32,7 +33,7 @@ export function readAcquiringCredit(purpose: string): AcquiringCredit | null {
   const found = (pattern: RegExp): string | null => pattern.exec(purpose)?.[1]?.trim() ?? null;
   const amount = (pattern: RegExp): bigint | null => {
     const text = found(pattern);
-    const result = text === null ? null : readAmount(text, 'RUB', '.');
+    const result = text === null ? null : readAmount(text, 'RUB', text.includes(',') ? ',' : '.');
     return result?.ok === true ? result.value : null;
   };
   const day = found(PATTERNS.registryOn);
