@@ -156,6 +156,32 @@ describe('the report', () => {
     expect(after.byTerminal).toEqual(before.byTerminal);
   });
 
+  it('has for bookkeeping what a closed day was closed with, and what came or went since with its date', async () => {
+    await line();
+    const goes = await line({ minor: 20_000 });
+    expect((await anna.post(path(gateway).close(on(5)))).status).toBe(200);
+    const comes = await line({ minor: 30_000 });
+    const { db, propertyId } = gateway;
+    await db.query('delete from recon_line where ref = $1', [goes]);
+    await db.query(
+      `insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
+       select $1, $2, now(), 'gateway_bank', 'bank', x.ref, x.old, x.new, x.change, 'RUB'
+       from (values ($3, 'matched', null, -20000), ($4, null, 'matched', 30000)) x (ref, old, new, change)`,
+      [propertyId, on(5), goes, comes],
+    );
+    const { text } = await anna.get(`${path(gateway).acquirerReport}?from=${on(5)}&to=${on(5)}&format=csv`);
+    const now = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
+    const told = text
+      .split('\r\n')
+      .slice(1, -1)
+      .map((row) => row.split(';'));
+    expect(told.map((cells) => [cells[10], ...cells.slice(-2)]).sort()).toEqual([
+      ['1000,00', '', ''],
+      ['200,00', '', now],
+      ['300,00', now, ''],
+    ]);
+  });
+
   it('holds the bank’s fee against the contract, and says of how many operations nobody can tell', async () => {
     await tariff();
     await line({ fee: 1_500 });

@@ -80,6 +80,7 @@ export class DayFilesService {
       madeAt: new Date(clock.now()),
       picture: frozen ?? (await repository.picture(propertyId, day)),
       events: (await repository.events(propertyId, day)).map(({ at, kind, by_name, reason }) => ({ at, what: kind, by: by_name, reason })),
+      adjustmentCount: await repository.adjustmentCount(propertyId, day),
       adjustments: (await repository.adjustments(propertyId, day)).map((adjustment) => ({
         arrivedAt: adjustment.arrived_at,
         what: adjustmentWords(

@@ -36,10 +36,10 @@ const OF_FILES = `select l.identity, l.property_id, ${MERGED_KIND} as kind, min(
  * What the acquirers' registries say of the days, with what the contract asks: one row of each line that counts.
  * $1 hotels, $2 and $3 the days.
  */
-export const REGISTRY_LINES = `
-  select l.*, r.amount_minor, r.business_day, r.result, r.match_id, coalesce(t.name, l.tid, '') as terminal, coalesce(l.payment_system, l.card_product, '') as brand,
+const registryLines = (results = 'recon_result', more = ''): string => `
+  select l.*${more}, r.amount_minor, r.business_day, r.result, r.match_id, coalesce(t.name, l.tid, '') as terminal, coalesce(l.payment_system, l.card_product, '') as brand,
     case when f.id is not null then recon_fee(l.gross_minor, r.amount_minor < 0, f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee) end as expected
-  from recon_result r
+  from ${results} r
   join lateral (
     ${OF_FILES}
     where l.property_id = r.property_id and l.identity = r.ref collate "default" and b.state in ('taken', 'taken_back') and l.state = 'completed'
@@ -56,6 +56,7 @@ export const REGISTRY_LINES = `
     order by (t.acquirer <> '') desc, (t.product <> '') desc, (t.method <> 'any') desc, t.valid_from desc limit 1
   ) f on true
   where r.property_id = any($1::uuid[]) and r.relation = 'gateway_bank' and r.side = 'bank' and r.result <> 'duplicate' and r.business_day between $2::date and $3::date`;
+export const REGISTRY_LINES = registryLines();
 
 /** Whether the contract has something to say to the fee: a chargeback's price is another contract's matter. */
 export const COUNTED = `l.kind not in ('chargeback', 'representment')`;
@@ -98,7 +99,7 @@ export const DAYS = `
     select x.business_day as day, count(*)::int as exceptions from recon_exception x
     where x.property_id = $1 and x.business_day between $2::date and $3::date and x.ended_at is null group by 1
   ), unknowns as (
-    select ((p.created_at at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date as day, count(*)::int as unknown
+    select hotel_day(coalesce(p.dispatched_at, p.created_at) at time zone h.time_zone, h.night_audit_hour) as day, count(*)::int as unknown
     from payment p join property h on h.id = p.property_id
     where p.property_id = $1 and p.status in ('unknown', 'reversal_unknown', 'manual_review') group by 1
   )

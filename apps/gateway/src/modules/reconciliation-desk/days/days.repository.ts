@@ -4,7 +4,21 @@ import type { Queryable } from '../../audit/index.ts';
 import { differencesOf } from '../exceptions/exception-rows.ts';
 import type { RegistryOperation } from '../pack/day-pack.ts';
 import type { DayPicture, GroupTotal, PictureException, SideTotal } from '../pack/day-picture.ts';
-import { ADJUSTMENTS, DAY_EVENTS, DAY_EXCEPTIONS, DAYS, GROUPS, IN_TRANSIT, PENDING, RAN, REGISTRY_OPERATIONS, RESULTS, SIDES } from './day-sql.ts';
+import {
+  ADJUSTMENTS,
+  COUNT_ADJUSTMENTS,
+  COUNT_EXCEPTIONS,
+  DAY_EVENTS,
+  DAY_EXCEPTIONS,
+  DAYS,
+  GROUPS,
+  IN_TRANSIT,
+  PENDING,
+  RAN,
+  REGISTRY_OPERATIONS,
+  RESULTS,
+  SIDES,
+} from './day-sql.ts';
 
 /** More exceptions than an act can be read with. */
 const MOST_EXCEPTIONS = 5_000;
@@ -89,6 +103,8 @@ interface OperationRow {
   readonly fee_minor: string;
   readonly net_minor: string | null;
   readonly identity: string;
+  readonly came_on: string | null;
+  readonly gone_on: string | null;
 }
 
 const referenceOf = ({ look, ref }: ExceptionRow): string => look?.rrn ?? look?.authCode ?? ref.slice(0, 40);
@@ -125,6 +141,7 @@ export class DaysRepository {
   async picture(propertyId: PropertyId, day: string): Promise<DayPicture> {
     const results = await this.db.query<SumRow & { relation: ReconRelation; side: ReconSide; result: ReconResult }>(RESULTS, [propertyId, day]);
     const exceptions = await this.db.query<ExceptionRow>(DAY_EXCEPTIONS, [propertyId, day, MOST_EXCEPTIONS]);
+    const leftOut = (await this.count(COUNT_EXCEPTIONS, propertyId, day)) - exceptions.rows.length;
     return {
       sides: (await this.sides(propertyId, day, day)).map(({ side, currency, count, minor }) => ({ side, currency, count, minor })),
       groups: [...(await this.groups(propertyId, 'terminal', day, day)), ...(await this.groups(propertyId, 'brand', day, day))],
@@ -137,6 +154,7 @@ export class DaysRepository {
         minor: BigInt(minor),
       })),
       exceptions: exceptions.rows.map(pictured),
+      ...(leftOut > 0 ? { exceptionsLeftOut: leftOut } : {}),
     };
   }
 
@@ -158,6 +176,15 @@ export class DaysRepository {
 
   async adjustments(propertyId: PropertyId, day: string): Promise<readonly AdjustmentRow[]> {
     return (await this.db.query<AdjustmentRow>(ADJUSTMENTS, [propertyId, day])).rows;
+  }
+
+  /** How many there are, of which `adjustments` are the first. */
+  adjustmentCount(propertyId: PropertyId, day: string): Promise<number> {
+    return this.count(COUNT_ADJUSTMENTS, propertyId, day);
+  }
+
+  private async count(text: string, propertyId: PropertyId, day: string): Promise<number> {
+    return (await this.db.query<{ count: number }>(text, [propertyId, day])).rows[0]?.count ?? 0;
   }
 
   /** Operations of the registry in their order, a page at a time: a long span holds neither memory nor a snapshot. */
@@ -191,6 +218,8 @@ function operation(row: OperationRow): RegistryOperation {
     grossMinor,
     feeMinor,
     netMinor: grossMinor - feeMinor,
+    cameOn: row.came_on,
+    goneOn: row.gone_on,
   };
 }
 

@@ -22,9 +22,11 @@ export const ACQUIRER_REPORT_HEADS = [
   'Сумма комиссии',
   'Сумма к зачислению',
   'Валюта',
+  'Пришло после закрытия дня',
+  'Убрано после закрытия дня',
 ] as const;
 
-export const ACQUIRER_REPORT_WIDTHS = [14, 14, 15, 20, 16, 16, 20, 18, 15, 16, 16, 15, 18, 8] as const;
+export const ACQUIRER_REPORT_WIDTHS = [14, 14, 15, 20, 16, 16, 20, 18, 15, 16, 16, 15, 18, 8, 24, 24] as const;
 
 const KINDS: Readonly<Record<string, string>> = {
   purchase: 'Оплата',
@@ -57,6 +59,8 @@ export const acquirerReportCells = (row: RegistryOperation): readonly Cell[] => 
   { type: 'number', decimal: formatAmount(row.feeMinor, row.currency) },
   { type: 'number', decimal: formatAmount(row.netMinor, row.currency) },
   text(row.currency),
+  day(row.cameOn),
+  day(row.goneOn),
 ];
 
 /** 1C reads a table by the language of its own database, which is Russian: numbers with a comma. */

@@ -14,7 +14,7 @@ import {
 } from '../../documents/index.ts';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
-import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';
+import { adjustmentsLeftOut, differenceOf, exceptionsLeftOut, netOf, overchargeOf, summed } from './pack-sums.ts';
 import { exceptionReason, RELATION_WORDS, RESULT_WORDS, SIDE_WORDS, STATE_WORDS, WORDS } from './pack-words.ts';
 
 /** An amount as people read it, without its currency: that stands in the head of the table. */
@@ -60,12 +60,16 @@ export function actPaper(pack: DayPack, language: Language): PdfDocument {
       groupTable(pack, 'brand', language),
       section(words.exceptions),
       exceptionsTable(pack, language),
-      ...(closed === null ? [] : [section(words.adjustments), adjustmentsTable(pack, language)]),
+      ...leftOut(exceptionsLeftOut(pack), language),
+      ...(closed === null ? [] : [section(words.adjustments), adjustmentsTable(pack, language), ...leftOut(adjustmentsLeftOut(pack), language)]),
       ...(pack.events.length === 0 ? [] : [section(words.history), historyTable(pack, language)]),
       ...(closed === null ? [] : [signatures(words.signatures)]),
     ],
   };
 }
+
+/** A paper that shows a part says so. */
+const leftOut = (count: number, language: Language): readonly Content[] => (count === 0 ? [] : [nothing(WORDS[language].leftOut(count))]);
 
 const right = (name: string, width: TableColumn['width']): TableColumn => ({ name, width, align: 'right' });
 const strong = (text: string): Content => ({ text, bold: true });

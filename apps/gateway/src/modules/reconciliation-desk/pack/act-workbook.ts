@@ -3,7 +3,7 @@ import type { Language } from '../../../http/language.ts';
 import { hotelTime, type Cell, type FilledSheet } from '@payport/table-files';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
-import { differenceOf, netOf, overchargeOf, summed } from './pack-sums.ts';
+import { adjustmentsLeftOut, differenceOf, exceptionsLeftOut, netOf, overchargeOf, summed } from './pack-sums.ts';
 import { exceptionReason, RELATION_WORDS, RESULT_WORDS, SIDE_WORDS, STATE_WORDS, WORDS } from './pack-words.ts';
 
 const text = (value: string | null): Cell => ({ type: 'text', text: value ?? '' });
@@ -105,7 +105,8 @@ function groupSheet({ picture }: DayPack, by: GroupTotal['by'], language: Langua
   };
 }
 
-function exceptionsSheet({ picture, property }: DayPack, language: Language): FilledSheet {
+function exceptionsSheet(pack: DayPack, language: Language): FilledSheet {
+  const { picture, property } = pack;
   const { heads, sheets } = WORDS[language];
   return {
     name: sheets.exceptions,
@@ -124,34 +125,45 @@ function exceptionsSheet({ picture, property }: DayPack, language: Language): Fi
       heads.comment,
     ],
     widths: [16, 20, 30, 18, 18, 14, 9, 14, 22, 28, 20, 50],
-    rows: picture.exceptions.map((row) => [
-      text(SIDE_WORDS[language][row.side]),
-      text(row.reference),
-      text(exceptionReason(row, language)),
-      text(row.ours),
-      text(row.theirs),
-      amount(row.minor, row.currency),
-      text(row.currency),
-      text(STATE_WORDS[language][row.state]),
-      text(row.owner),
-      text(row.signedBy.join(', ')),
-      row.signedAt === null ? empty : { type: 'moment', face: hotelTime(new Date(row.signedAt), property.timeZone).face },
-      text(row.comment),
-    ]),
+    rows: [
+      ...picture.exceptions.map((row): readonly Cell[] => [
+        text(SIDE_WORDS[language][row.side]),
+        text(row.reference),
+        text(exceptionReason(row, language)),
+        text(row.ours),
+        text(row.theirs),
+        amount(row.minor, row.currency),
+        text(row.currency),
+        text(STATE_WORDS[language][row.state]),
+        text(row.owner),
+        text(row.signedBy.join(', ')),
+        row.signedAt === null ? empty : { type: 'moment', face: hotelTime(new Date(row.signedAt), property.timeZone).face },
+        text(row.comment),
+      ]),
+      ...leftOut(exceptionsLeftOut(pack), language),
+    ],
   };
 }
 
-function adjustmentsSheet({ adjustments, property }: DayPack, language: Language): FilledSheet {
+/** A sheet that shows a part says so. */
+const leftOut = (rows: number, language: Language): readonly (readonly Cell[])[] =>
+  rows === 0 ? [] : [[strong(text(WORDS[language].leftOut(rows)))]];
+
+function adjustmentsSheet(pack: DayPack, language: Language): FilledSheet {
+  const { adjustments, property } = pack;
   const { heads, sheets } = WORDS[language];
   return {
     name: sheets.adjustments,
     head: [heads.at, heads.came, heads.amount, heads.currency],
     widths: [20, 60, 16, 9],
-    rows: adjustments.map(({ arrivedAt, what, minor, currency }) => [
-      { type: 'moment', face: hotelTime(arrivedAt, property.timeZone).face },
-      text(what),
-      amount(minor, currency),
-      text(currency),
-    ]),
+    rows: [
+      ...adjustments.map(({ arrivedAt, what, minor, currency }): readonly Cell[] => [
+        { type: 'moment', face: hotelTime(arrivedAt, property.timeZone).face },
+        text(what),
+        amount(minor, currency),
+        text(currency),
+      ]),
+      ...leftOut(adjustmentsLeftOut(pack), language),
+    ],
   };
 }

@@ -83,8 +83,9 @@ const PACK: DayPack = {
   picture: PICTURE,
   events: [{ at: new Date('2026-11-28T09:30:00Z'), what: 'closed', by: 'Пётр', reason: null }],
   adjustments: [{ arrivedAt: new Date('2026-11-30T07:00:00Z'), what: 'Возврат из реестра от 29.11', minor: -150_000n, currency: 'RUB' }],
+  adjustmentCount: 1,
 };
-const DRAFT: DayPack = { ...PACK, closed: null, events: [], adjustments: [] };
+const DRAFT: DayPack = { ...PACK, closed: null, events: [], adjustments: [], adjustmentCount: 0 };
 
 async function workbook(pack: DayPack, language: 'ru' | 'en'): Promise<string> {
   const chunks: Buffer[] = [];
@@ -121,6 +122,13 @@ describe('the act on paper', () => {
     ])
       expect(text).toContain(said);
     expect(text).not.toContain('ЧЕРНОВИК');
+    expect(text).not.toContain('не все строки');
+  });
+
+  it('says how much it leaves out, on paper and in its sheets', async () => {
+    const part: DayPack = { ...PACK, adjustmentCount: 1_001, picture: { ...PICTURE, exceptionsLeftOut: 7 } };
+    for (const text of [spaced(pdfLines(await plainPapers(actPaper(part, 'ru')))), await workbook(part, 'ru')])
+      for (const count of [7, 1_000]) expect(text).toContain(`Здесь не все строки: ещё ${count} — в портале.`);
   });
 
   it('is complete in English', async () => {
@@ -229,10 +237,12 @@ describe('the acquirer’s report for 1C', () => {
       grossMinor: -150_000n,
       feeMinor: 0n,
       netMinor: -150_000n,
+      cameOn: '2026-11-30',
+      goneOn: null,
     });
     expect(cells).toHaveLength(ACQUIRER_REPORT_HEADS.length);
     expect(csvLine(cells, 'ru')).toBe(
-      "2026-11-26;14:05:12;2026-11-27;Возврат;10000001;780000000001;220220******1234;МИР;533112345678;'=A1;-1500,00;0,00;-1500,00;RUB\r\n",
+      "2026-11-26;14:05:12;2026-11-27;Возврат;10000001;780000000001;220220******1234;МИР;533112345678;'=A1;-1500,00;0,00;-1500,00;RUB;2026-11-30;\r\n",
     );
     expect(cells.filter((cell: Cell) => cell.type === 'number')).toHaveLength(3);
   });

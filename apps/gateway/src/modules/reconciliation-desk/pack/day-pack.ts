@@ -32,6 +32,8 @@ export interface DayPack {
   readonly picture: DayPicture;
   readonly events: readonly PackEvent[];
   readonly adjustments: readonly PackAdjustment[];
+  /** All that there are, of which those above are the first. */
+  readonly adjustmentCount: number;
 }
 
 /** One operation of the acquirer's registry, as 1C wants it. Amounts in minor units, refunds negative. */
@@ -51,4 +53,7 @@ export interface RegistryOperation {
   readonly grossMinor: bigint;
   readonly feeMinor: bigint;
   readonly netMinor: bigint;
+  /** Of a closed day: when the line came after the close, and when it went. */
+  readonly cameOn: string | null;
+  readonly goneOn: string | null;
 }

@@ -70,6 +70,8 @@ export interface DayPicture {
   readonly groups: readonly GroupTotal[];
   readonly results: readonly ResultTotal[];
   readonly exceptions: readonly PictureException[];
+  /** How many more there were than a paper can be read with. */
+  readonly exceptionsLeftOut?: number;
 }
 
 /** Minor units as digits: JSON has no whole numbers of this size. */

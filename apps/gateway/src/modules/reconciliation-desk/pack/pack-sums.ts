@@ -1,3 +1,4 @@
+import type { DayPack } from './day-pack.ts';
 import type { DayPicture, FeeCheck, GroupTotal, SideTotal } from './day-picture.ts';
 
 /** Rows of a group, and one with their sum for each currency. */
@@ -53,3 +54,7 @@ export function differenceOf(picture: DayPicture, { side, currency, minor }: Sid
   if (side === 'gateway') return null;
   return minor - (picture.sides.find((other) => other.side === 'gateway' && other.currency === currency)?.minor ?? 0n);
 }
+
+/** Lines that the paper has no room for. */
+export const exceptionsLeftOut = ({ picture }: DayPack): number => picture.exceptionsLeftOut ?? 0;
+export const adjustmentsLeftOut = ({ adjustments, adjustmentCount }: DayPack): number => adjustmentCount - adjustments.length;

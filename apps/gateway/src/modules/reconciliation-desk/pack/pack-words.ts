@@ -23,6 +23,7 @@ interface PackWords {
   readonly noExceptions: string;
   readonly adjustments: string;
   readonly noAdjustments: string;
+  readonly leftOut: (count: number) => string;
   readonly history: string;
   readonly total: string;
   readonly notSaid: string;
@@ -142,6 +143,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     noExceptions: 'Расхождений нет.',
     adjustments: 'После закрытия',
     noAdjustments: 'После закрытия ничего не приходило.',
+    leftOut: (count) => `Здесь не все строки: ещё ${count} — в портале.`,
     history: 'Закрытие и открытие дня',
     total: 'Итого',
     notSaid: 'не указано',
@@ -203,6 +205,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     noExceptions: 'There are no exceptions.',
     adjustments: 'After the close',
     noAdjustments: 'Nothing came after the close.',
+    leftOut: (count) => `Not all lines are here: ${count} more are in the portal.`,
     history: 'Closes and reopenings',
     total: 'Total',
     notSaid: 'not said',
