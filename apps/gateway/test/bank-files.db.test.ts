@@ -316,6 +316,17 @@ it('a file of whose lines some are gone before they stay is never read short', a
   expect((await gateway.db.query('select from registry_line where file_id = $1', [id])).rowCount).toBe(0);
 });
 
+it('lines are of a file that there is, and stay with it', async () => {
+  const file = await upload(csv(sale()));
+  const again = gateway.db.query(
+    `insert into registry_line select (json_populate_record(l, '{"file_id": "00000000-0000-7000-8000-000000000002"}')).* from registry_line l where l.file_id = $1`,
+    [file.id],
+  );
+  await expect(again).rejects.toThrow('lines of no file');
+  const gone = gateway.db.query('delete from bank_file where id = $1', [file.id]);
+  await expect(gone).rejects.toThrow('it has lines');
+});
+
 it('lists files, the newest first, page by page', async () => {
   const page = (await finance.get(`${PORTAL_PATHS.bankFiles(gateway.propertyId)}?limit=2`)).body as unknown as {
     data: PortalBankFile[];
