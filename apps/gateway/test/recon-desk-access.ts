@@ -2,7 +2,7 @@ import { PORTAL_PATHS } from '@payport/contracts';
 import type { Role } from '@payport/domain';
 import { randomUUID } from 'node:crypto';
 import type { GatewayHarness } from './gateway-harness.ts';
-import { addLine, addPair, path, together, type Line } from './recon-desk-world.ts';
+import { addLine, addPair, addReferencePair, path, together, type Line } from './recon-desk-world.ts';
 
 type Where = 'own' | 'other' | 'none';
 type Expected = Readonly<Record<Where, (role: Role) => number>>;
@@ -46,6 +46,7 @@ export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
   attachToReconException: work(201),
   reconAttachment: look,
   decideReconMatch: work(200),
+  reconMatch: look,
   undoReconMatch: work(200),
   confirmReconProposal: work(200),
   rejectReconProposal: work(200),
@@ -149,6 +150,7 @@ export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
     const { ours, theirs } = await addPair(gateway);
     return { url: path(gateway).match, body: together(ours, theirs) };
   },
+  reconMatch: async (gateway) => ({ url: path(gateway).matched((await addReferencePair(gateway)).match) }),
   undoReconMatch: async (gateway) => ({ url: path(gateway).undo(await matchOf(gateway)), body: { reason } }),
   confirmReconProposal: async (gateway) => ({ url: path(gateway).confirm(await proposalOf(gateway, await addLine(gateway))) }),
   rejectReconProposal: async (gateway) => ({ url: path(gateway).reject(await proposalOf(gateway, await addLine(gateway))), body: { reason } }),

@@ -66,6 +66,17 @@ export async function addPair(gateway: GatewayHarness, over: { readonly day?: st
   return { ours, theirs };
 }
 
+/** A payment and the bank's line of it, paired by reference: one row for the two. */
+export async function addReferencePair({ db, propertyId }: GatewayHarness, day = DAY): Promise<{ readonly match: string; readonly bank: string }> {
+  const pair = { match: randomUUID(), bank: `line|${randomUUID()}` };
+  await db.query(
+    `insert into recon_pair (property_id, relation, gateway_id, other_ref, gateway_day, other_day, kind, amount_minor, currency, rung)
+     values ($1, 'gateway_bank', $2, $3, $4, $4, 'sale', 50000, 'RUB', 'reference')`,
+    [propertyId, pair.match, pair.bank, day],
+  );
+  return pair;
+}
+
 export const together = (...lines: readonly Line[]) => ({
   relation: lines[0]!.relation,
   verdict: 'together' as const,
@@ -89,6 +100,7 @@ export const path = (gateway: GatewayHarness) => {
     attach: (exceptionId: string) => PORTAL_PATHS.attachToReconException(id, exceptionId),
     attachment: (attachmentId: string) => PORTAL_PATHS.reconAttachment(id, attachmentId),
     match: PORTAL_PATHS.decideReconMatch(id),
+    matched: (matchId: string) => `${PORTAL_PATHS.reconMatch(id, matchId)}?relation=gateway_bank`,
     undo: (matchId: string) => PORTAL_PATHS.undoReconMatch(id, matchId),
     confirm: (proposalId: string) => PORTAL_PATHS.confirmReconProposal(id, proposalId),
     reject: (proposalId: string) => PORTAL_PATHS.rejectReconProposal(id, proposalId),

@@ -2,7 +2,7 @@ import { MAX_RECON_ATTACHMENT_BYTES, PORTAL_PATHS } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
 import { addPerson, PortalVisitor } from '../portal-visitor.ts';
 import { attachmentOf, matchOf, proposalOf, readyDay, RULE, tariffOf, tariffOrder } from '../recon-desk-access.ts';
-import { addLine, addPair, path, together } from '../recon-desk-world.ts';
+import { addLine, addPair, addReferencePair, path, together } from '../recon-desk-world.ts';
 import { closedTo, type Bench, type Call, type Scenario, type Scenarios } from './scenario.ts';
 
 const reason = 'Банк подтвердил';
@@ -185,6 +185,11 @@ export function reconDeskScenarios(bench: Bench): Scenarios {
         return visitor().post(at().match, together(ours, theirs));
       },
     },
+    reconMatch: looking(
+      async () => at().matched((await addReferencePair(gateway())).match),
+      `${PORTAL_PATHS.reconMatch(nowhere, nowhere)}?relation=gateway_bank`,
+      () => PORTAL_PATHS.reconMatch(gateway().propertyId, nowhere),
+    ),
     undoReconMatch: {
       ...changing(async () => ({ url: at().undo(await matchOf(gateway())), body: { reason } }), PORTAL_PATHS.undoReconMatch(nowhere, nowhere), {
         reason,

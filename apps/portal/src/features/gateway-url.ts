@@ -56,6 +56,7 @@ export const attachToReconExceptionUrl = (propertyId: string, exceptionId: strin
   reconUrl(propertyId, `exceptions/${exceptionId}/attachments`);
 export const reconAttachmentUrl = (propertyId: string, attachmentId: string): string => reconUrl(propertyId, `attachments/${attachmentId}`);
 export const decideReconMatchUrl = (propertyId: string): string => reconUrl(propertyId, 'matches');
+export const reconMatchUrl = (propertyId: string, matchId: string): string => reconUrl(propertyId, `matches/${matchId}`);
 export const undoReconMatchUrl = (propertyId: string, matchId: string): string => reconUrl(propertyId, `matches/${matchId}/undo`);
 export const confirmReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/confirm`);
 export const rejectReconProposalUrl = (propertyId: string, proposalId: string): string => reconUrl(propertyId, `proposals/${proposalId}/reject`);

@@ -56,7 +56,7 @@ export const PAGE_WORDS = {
   queue: ['Cause', 'Finding', 'Lists', 'Queue', 'Views'],
   reconciliation: ['Lists', 'Recon', 'ReconBlocker', 'ReconSide'],
   'reconciliation/[day]': ['Lists', 'Recon', 'ReconBlocker', 'ReconRelation', 'ReconResult', 'ReconSide', 'ScrollBox', 'TerminalForm'],
-  'reconciliation/[day]/lines': ['Lists', 'Recon', 'ReconField', 'ReconRelation', 'ReconResult', 'ReconRung', 'ReconSide'],
+  'reconciliation/[day]/lines': ['Lists', 'Recon', 'ReconField', 'ReconRelation', 'ReconResult', 'ReconRung', 'ReconSide', 'TerminalForm'],
   'reconciliation/exceptions': [
     'Lists',
     'Recon',

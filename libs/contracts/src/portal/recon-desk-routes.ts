@@ -12,7 +12,7 @@ import {
   ReconWork,
   ReconWorkDone,
 } from './recon-desk.ts';
-import { PortalReconLines, ReconLinesQuery } from './recon-lines.ts';
+import { PortalReconLines, PortalReconMatch, ReconLinesQuery, ReconMatchQuery } from './recon-lines.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
 const at = (propertyId: string, rest: string): string => `/portal/v1/properties/${propertyId}/reconciliation/${rest}`;
@@ -31,6 +31,7 @@ export const RECON_DESK_PATHS = {
   attachToReconException: (propertyId: string, exceptionId: string) => at(propertyId, `exceptions/${exceptionId}/attachments`),
   reconAttachment: (propertyId: string, attachmentId: string) => at(propertyId, `attachments/${attachmentId}`),
   decideReconMatch: (propertyId: string) => at(propertyId, 'matches'),
+  reconMatch: (propertyId: string, matchId: string) => at(propertyId, `matches/${matchId}`),
   undoReconMatch: (propertyId: string, matchId: string) => at(propertyId, `matches/${matchId}/undo`),
   confirmReconProposal: (propertyId: string, proposalId: string) => at(propertyId, `proposals/${proposalId}/confirm`),
   rejectReconProposal: (propertyId: string, proposalId: string) => at(propertyId, `proposals/${proposalId}/reject`),
@@ -158,6 +159,15 @@ const WORK: readonly PortalRoute[] = [
     body: ReconMatchOrder,
     answers: { 200: { description: 'The match, or the proposal', schema: ReconMatchMade } },
     problems: [...CHANGED, 'recon-lines-taken', 'recon-day-closed'],
+  },
+  {
+    method: 'get',
+    path: P.reconMatch('{id}', '{matchId}'),
+    operationId: 'reconMatch',
+    summary: 'The lines of a match, whoever made it',
+    query: ReconMatchQuery,
+    answers: { 200: { description: 'Its lines', schema: PortalReconMatch } },
+    problems: ASKED,
   },
   {
     method: 'post',

@@ -196,6 +196,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   attachToReconException: 'reconcile',
   reconAttachment: 'viewReconciliation',
   decideReconMatch: 'reconcile',
+  reconMatch: 'viewReconciliation',
   undoReconMatch: 'reconcile',
   confirmReconProposal: 'reconcile',
   rejectReconProposal: 'reconcile',

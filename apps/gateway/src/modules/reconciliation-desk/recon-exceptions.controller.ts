@@ -3,10 +3,12 @@ import {
   ReconAttachmentQuery,
   ReconExceptionsQuery,
   ReconMatchOrder,
+  ReconMatchQuery,
   ReconReason,
   ReconWork,
   type PortalReconExceptionDetail,
   type PortalReconExceptions,
+  type PortalReconMatch,
   type ReconAttached,
   type ReconDecided,
   type ReconMatchMade,
@@ -18,6 +20,7 @@ import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { AttachmentsService } from './attachments/attachments.service.ts';
+import { DayLinesService } from './days/day-lines.service.ts';
 import { ExceptionWorkService } from './exceptions/exception-work.service.ts';
 import { ExceptionsService } from './exceptions/exceptions.service.ts';
 import { MatchesService } from './matches/matches.service.ts';
@@ -32,6 +35,7 @@ export class ReconExceptionsController {
     @Inject(ExceptionsService) private readonly exceptions: ExceptionsService,
     @Inject(ExceptionWorkService) private readonly working: ExceptionWorkService,
     @Inject(AttachmentsService) private readonly attachments: AttachmentsService,
+    @Inject(DayLinesService) private readonly lines: DayLinesService,
     @Inject(MatchesService) private readonly matches: MatchesService,
     @Inject(ProposalsService) private readonly proposals: ProposalsService,
   ) {}
@@ -78,6 +82,13 @@ export class ReconExceptionsController {
   @PortalAccess(WORK)
   match(@Req() request: FastifyRequest): Promise<ReconMatchMade> {
     return this.matches.decide(portalUserOf(request), hotelOf(request), parseOrProblem(ReconMatchOrder, request.body));
+  }
+
+  @Get('matches/:matchId')
+  @PortalAccess(LOOK)
+  matched(@Req() request: FastifyRequest): Promise<PortalReconMatch> {
+    const { relation } = parseOrProblem(ReconMatchQuery, request.query);
+    return this.lines.match(hotelOf(request), relation, uuidOf(request, 'matchId'));
   }
 
   @Post('matches/:matchId/undo')

@@ -47,7 +47,7 @@ export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
         { relation, members: [...members], verdict: what === 'match' ? 'together' : 'apart', reason },
         {
           onSuccess: ({ matchId }) => {
-            if (matchId !== null) desk.mine.current.push(matchId);
+            if (matchId !== null) desk.made(matchId);
             ended(words(matchId === null ? 'saidSecond' : what === 'match' ? 'saidMatched' : 'saidParted'));
           },
         },
@@ -57,7 +57,7 @@ export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
         { id: asked.id, reason },
         {
           onSuccess: () => {
-            forget(desk, asked.id);
+            desk.forget(asked.id);
             ended(words('saidUndone'));
           },
         },
@@ -77,7 +77,3 @@ export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
     />
   );
 }
-
-const forget = (desk: DeskWork, id: string): void => {
-  desk.mine.current = desk.mine.current.filter((other) => other !== id);
-};

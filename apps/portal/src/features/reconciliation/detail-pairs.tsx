@@ -1,11 +1,9 @@
 import type { PortalReconExceptionDetail, PortalReconPair } from '@payport/contracts';
 import { Check, Split, X } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
-import { Money } from '@/components/ui/money.tsx';
-import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
+import { Pair } from './pair-row.tsx';
 import type { DeskWork } from './use-desk-work.ts';
 
 /** Likely pairs with their score and why, and the match that the line stands in. */
@@ -67,21 +65,5 @@ export function DetailPairs({ exception, desk }: { exception: PortalReconExcepti
         </div>
       )}
     </>
-  );
-}
-
-function Pair({ pair, children }: { pair: PortalReconPair; children?: ReactNode }) {
-  const sides = useTranslations('ReconSide');
-  const locale = useLocale();
-  const { look } = pair;
-  return (
-    <li className="grid gap-0.5 px-3 py-2 text-sm">
-      <span className="flex flex-wrap justify-between gap-x-3">
-        <span className="font-medium">{`${sides(pair.side)} · ${readableDay(pair.businessDay, locale, true)}`}</span>
-        <Money amount={pair.amount} currency={pair.currency} locale={locale} />
-      </span>
-      <span className="figures wrap-anywhere text-text-soft">{[look.rrn, look.authCode, look.cardMask, look.text].filter(Boolean).join(' · ')}</span>
-      {children !== undefined && <span className="flex flex-wrap gap-x-2">{children}</span>}
-    </li>
   );
 }

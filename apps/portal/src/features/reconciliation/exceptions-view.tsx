@@ -40,9 +40,10 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
     done: clear,
   });
   useDeskKeys((act) => {
-    if (act === 'next') step(1);
-    else if (act === 'previous') step(-1);
-    else if (act === 'choose' && current !== null) toggle(current);
+    if (act === 'next' || act === 'previous') {
+      desk.moved();
+      step(act === 'next' ? 1 : -1);
+    } else if (act === 'choose' && current !== null) toggle(current);
     else if (hotel.mayWork && act !== 'choose') desk.act(act);
   });
   if (isPending) return <Loading label={t('loading')} />;
@@ -72,7 +73,10 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
                   item={item}
                   current={item.id === current?.id}
                   chosen={chosen.has(item.id)}
-                  onOpen={() => open(item)}
+                  onOpen={() => {
+                    desk.moved();
+                    open(item);
+                  }}
                   onChoose={hotel.mayWork ? () => toggle(item) : null}
                 />
               ))}
@@ -105,7 +109,10 @@ function useHand(items: readonly PortalReconException[]) {
   };
   const step = (by: 1 | -1): void => {
     const next = items[index + by];
-    if (next !== undefined) open(next);
+    if (next === undefined) return;
+    open(next);
+    // Where the focus is on a row it goes along: else Space and Enter would be about the row that was left.
+    if (document.activeElement?.closest('[id^="exception-"]') != null) document.querySelector<HTMLElement>(`#exception-${next.id} button`)?.focus();
   };
   const toggle = ({ id }: PortalReconException): void =>
     setChosen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));

@@ -1,9 +1,10 @@
 'use client';
-import type { PortalReconLine } from '@payport/contracts';
+import type { PortalReconDayLine } from '@payport/contracts';
 import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
 import { ArrowLeft } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import { useState } from 'react';
 import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -12,24 +13,31 @@ import { Link } from '@/i18n/navigation.ts';
 import { ListStates } from '@/features/lists/list-states.tsx';
 import { lineParsers } from './lib/line-filters.ts';
 import { LineRow } from './line-row.tsx';
+import { LineDialog, type LineAsk } from './line-split.tsx';
 import type { ReconHotel } from './recon-frame.tsx';
 import { useReconLines } from './use-reconciliation.ts';
 
 /** The lines behind the figures of a day: what came of each, and what its match rests on. */
 export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
+  const [chosen] = useQueryState('property', parseAsString);
+  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
+  return hotel === undefined ? null : <DayLines hotel={hotel} day={day} />;
+}
+
+function DayLines({ hotel, day }: { hotel: ReconHotel; day: string }) {
   const t = useTranslations('Recon');
   const locale = useLocale();
-  const [chosen] = useQueryState('property', parseAsString);
   const [filters, set] = useQueryStates(lineParsers, { history: 'replace', scroll: false });
-  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
-  const list = useReconLines(hotel?.id ?? '', day, filters);
+  const list = useReconLines(hotel.id, day, filters);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const [asked, ask] = useState<LineAsk | null>(null);
+  const [said, say] = useState('');
   const lines = data?.pages.flatMap((page) => page.data) ?? [];
   const none = { relation: null, side: null, result: null };
   return (
     <>
       <Link
-        href={{ pathname: `/reconciliation/${day}`, query: hotel === undefined ? {} : { property: hotel.id } }}
+        href={{ pathname: `/reconciliation/${day}`, query: { property: hotel.id } }}
         className="mb-2 inline-flex items-center gap-1.5 text-sm font-medium text-text-soft hover:text-text"
       >
         <ArrowLeft aria-hidden className="size-4" />
@@ -50,17 +58,31 @@ export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day:
         nothing={null}
         noMatch={{ title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(none) }}
       >
-        <Lines lines={lines} />
+        <Lines lines={lines} onAsk={hotel.mayWork ? ask : null} />
       </ListStates>
       <ShowMore label={t('more')} hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <p role="status" className="mt-3 text-sm text-text-soft empty:hidden">
+        {said}
+      </p>
+      {asked !== null && (
+        <LineDialog
+          asked={asked}
+          hotel={hotel}
+          onDone={(word) => {
+            say(t(word));
+            ask(null);
+          }}
+          onClose={() => ask(null)}
+        />
+      )}
     </>
   );
 }
 
-const Lines = ({ lines }: { lines: readonly PortalReconLine[] }) => (
+const Lines = ({ lines, onAsk }: { lines: readonly PortalReconDayLine[]; onAsk: ((asked: LineAsk) => void) | null }) => (
   <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
     {lines.map((line) => (
-      <LineRow key={`${line.relation} ${line.side} ${line.ref}`} line={line} />
+      <LineRow key={`${line.relation} ${line.side} ${line.ref}`} line={line} onAsk={onAsk} />
     ))}
   </ul>
 );

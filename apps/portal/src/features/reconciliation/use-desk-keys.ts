@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { isTyping, singleKeysAct } from '../keyboard/single-keys.ts';
 import { deskAct, type DeskAct } from './lib/desk-key.ts';
 
-/** Links and buttons have Enter and Space of their own. */
-const OWN = 'a, button, summary, label';
+/** Links and buttons have Enter and Space of their own, but for the row that is open already: there they are the desk's. */
+const OWN = 'a, button:not([aria-current=true]), summary, label';
 
 /** Hears the keys of the list wherever the focus is, but for fields and open dialogs. */
 export function useDeskKeys(act: (act: DeskAct) => void): void {

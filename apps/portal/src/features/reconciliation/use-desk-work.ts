@@ -35,6 +35,19 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
   const desk = useDesk(hotel);
   const [said, say] = useState('');
   const mine = useRef<string[]>([]);
+  // Whoever was in hand is gone from the list by now: until another is taken up, undoing is about what was just done.
+  const last = useRef<string | null>(null);
+  const made = (id: string): void => {
+    mine.current.push(id);
+    last.current = id;
+  };
+  const forget = (id: string): void => {
+    mine.current = mine.current.filter((other) => other !== id);
+    last.current = null;
+  };
+  const moved = (): void => {
+    last.current = null;
+  };
   const ids = picked.length > 0 ? picked.map(({ id }) => id) : current === null ? [] : [current.id];
   const failed = (error: unknown): void =>
     say(error instanceof PortalRequestFailed && error.status < 500 && error.detail !== null ? error.detail : t('failed'));
@@ -44,7 +57,7 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
     const order = { relation: current.relation, verdict: 'together' as const, members: [member(current), member(pair)], reason };
     desk.match.mutate(order, {
       onSuccess: ({ matchId }) => {
-        if (matchId !== null) mine.current.push(matchId);
+        if (matchId !== null) made(matchId);
         say(matchId === null ? t('saidSecond') : t('saidMatched'));
       },
       onError: failed,
@@ -61,17 +74,17 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
     if (wanted === 'match') pairWith(undefined, t('acceptedReason'));
     else if (wanted === 'apart' && current?.suggestions[0] !== undefined)
       ask({ what: 'apart', relation: current.relation, members: [member(current), member(current.suggestions[0])] });
-    else if (wanted === 'split' && current !== null && current.matched.length > 1)
+    else if (wanted === 'split' && current !== null && current.matched.length > 1 && current.decision?.verdict !== 'together')
       ask({ what: 'apart', relation: current.relation, members: current.matched.map(member) });
     else if (wanted === 'merge' && picked[0] !== undefined && picked.length > 1)
       ask({ what: 'match', relation: picked[0].relation, members: picked.map(member) });
     else if (wanted === 'undo') {
-      const id = current?.decision?.matchId ?? mine.current.at(-1);
+      const id = last.current ?? current?.decision?.matchId ?? mine.current.at(-1);
       if (id === undefined) say(t('nothingToUndo'));
       else ask({ what: 'undo', id });
     } else if (wanted === 'assign') assign('me');
     else if ((wanted === 'note' || wanted === 'sign_off') && ids.length > 0) ask({ what: wanted, ids });
     else say(t('notNow'));
   };
-  return { ...desk, act, assign, pairWith, ask, ids, said, say, failed, done, mine };
+  return { ...desk, act, assign, pairWith, ask, ids, said, say, failed, done, made, forget, moved };
 }

@@ -1,8 +1,16 @@
-import type { PortalReconLine, PortalReconLines, ReconLinesQuery } from '@payport/contracts';
+import {
+  MAX_RECON_MEMBERS,
+  type PortalReconDayLine,
+  type PortalReconLine,
+  type PortalReconLines,
+  type PortalReconMatch,
+  type ReconLinesQuery,
+} from '@payport/contracts';
 import { RECON_RELATIONS, RECON_SIDES, type PropertyId, type ReconRelation } from '@payport/domain';
 import type { Pool } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
 import { differencesOf, toPair, type PairRow } from '../exceptions/exception-rows.ts';
+import { ExceptionsRepository } from '../exceptions/exceptions.repository.ts';
 import { lineLook } from '../line-look-sql.ts';
 
 export interface LineRow extends PairRow {
@@ -10,6 +18,11 @@ export interface LineRow extends PairRow {
   readonly deadline: string | null;
   readonly detail: unknown;
   readonly exception_id: string | null;
+}
+interface DayLineRow extends LineRow {
+  readonly match_id: string | null;
+  readonly decision: PortalReconDayLine['decision'];
+  readonly day_closed: boolean;
 }
 
 /** Where a page ended: the relation and the side are words of ours, the rest is the line. */
@@ -22,9 +35,16 @@ const SELECT = (conditions: string, limit: string): string => `
     select * from recon_result r where ${conditions} order by r.relation collate "C", r.side collate "C", r.ref collate "C" limit ${limit}
   )
   select r.relation, r.side, r.ref, r.business_day::text, r.amount_minor::text, r.currency, r.result, r.rung, r.deadline::text, r.detail,
-    looked.look, x.id as exception_id
+    looked.look, x.id as exception_id, r.match_id, made.decision, coalesce(d.state = 'closed', false) as day_closed
   from page r
   left join recon_exception x on (x.property_id, x.relation, x.side, x.ref) = (r.property_id, r.relation, r.side, r.ref)
+  left join recon_day d on (d.property_id, d.business_day) = (r.property_id, r.business_day)
+  left join lateral (
+    select json_build_object('matchId', m.id, 'verdict', m.verdict, 'reason', m.reason, 'by', m.made_name) as decision
+    from recon_match_member v join recon_match m on m.id = v.match_id
+    where v.property_id = r.property_id and v.relation = r.relation and v.side = r.side and v.ref = r.ref collate "default" and v.live
+    order by m.id desc limit 1
+  ) made on true
   ${lineLook('r')}
   order by r.relation collate "C", r.side collate "C", r.ref collate "C"`;
 
@@ -48,10 +68,17 @@ export class DayLinesService {
       conditions.push(
         `(r.relation collate "C", r.side collate "C", r.ref collate "C") > (${value(place[1])}, ${value(place[2])}, ${value(place[3])})`,
       );
-    const { rows } = await this.pool.query<LineRow>(SELECT(conditions.join(' and '), value(query.limit + 1)), values);
+    const { rows } = await this.pool.query<DayLineRow>(SELECT(conditions.join(' and '), value(query.limit + 1)), values);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
-    return { data: page.map(toLine), nextCursor: rows.length > query.limit && last !== undefined ? placeOf(last) : null };
+    return { data: page.map(toDayLine), nextCursor: rows.length > query.limit && last !== undefined ? placeOf(last) : null };
+  }
+
+  /** The lines of a match as it stands now. @throws ProblemError `not-found` */
+  async match(propertyId: PropertyId, relation: ReconRelation, matchId: string): Promise<PortalReconMatch> {
+    const rows = await new ExceptionsRepository(this.pool).matched(propertyId, relation, matchId, MAX_RECON_MEMBERS + 1);
+    if (rows.length === 0) throw new ProblemError('not-found');
+    return { members: rows.slice(0, MAX_RECON_MEMBERS).map(toPair), more: rows.length > MAX_RECON_MEMBERS };
   }
 }
 
@@ -61,4 +88,11 @@ export const toLine = (row: LineRow): PortalReconLine => ({
   deadline: row.deadline,
   differences: differencesOf(row.detail),
   exceptionId: row.exception_id,
+});
+
+const toDayLine = (row: DayLineRow): PortalReconDayLine => ({
+  ...toLine(row),
+  matchId: row.match_id,
+  decision: row.decision,
+  dayClosed: row.day_closed,
 });

@@ -97,9 +97,12 @@ export class ExceptionsRepository {
     return (await this.db.query<SuggestionRow>(text, [property_id, relation, ref])).rows;
   }
 
-  async matched(propertyId: string, relation: ReconRelation, matchId: string): Promise<readonly PairRow[]> {
-    const text = `${selectPair()} where r.property_id = $1 and r.relation = $2 and r.match_id = $3 order by r.side, r.ref limit 200`;
-    return (await this.db.query<PairRow>(text, [propertyId, relation, matchId])).rows;
+  /** Its lines, the side with fewer of them first, so that a part shows both. */
+  async matched(propertyId: string, relation: ReconRelation, matchId: string, limit = 200): Promise<readonly PairRow[]> {
+    const found = `select m.*, count(*) over (partition by m.side) as of_side from recon_result m
+      where m.property_id = $1 and m.relation = $2 and m.match_id = $3 order by of_side, m.side, m.ref limit $4`;
+    const text = `${selectPair(`(${found})`)} order by r.of_side, r.side, r.ref`;
+    return (await this.db.query<PairRow>(text, [propertyId, relation, matchId, limit])).rows;
   }
 
   /** What a person decided about the line, if anybody did. */
