@@ -2,6 +2,7 @@
 import type { PortalBankFile } from '@payport/contracts';
 import { LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
@@ -141,8 +142,12 @@ function Decision({ file, onDone }: Omit<BankFileCardProps, 'stop'>) {
 /** To the page where somebody says what the columns are; of a file that was read so already, to mend what was said. */
 function DescribeLink({ file, primary = false }: { file: PortalBankFile; primary?: boolean }) {
   const t = useTranslations('BankFiles');
+  const property = useSearchParams().get('property');
   return (
-    <Link href={{ pathname: '/bank-files/describe', query: { file: file.id } }} className={buttonLook({ variant: primary ? 'primary' : 'outline' })}>
+    <Link
+      href={{ pathname: '/bank-files/describe', query: { file: file.id, ...(property === null ? {} : { property }) } }}
+      className={buttonLook({ variant: primary ? 'primary' : 'outline' })}
+    >
       {t(primary ? 'describe' : 'describeAgain')}
     </Link>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { FileSpreadsheet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { CardList } from '@/features/lists/card-list.tsx';
@@ -9,6 +9,8 @@ import { ListEnd } from '@/features/lists/list-end.tsx';
 import { CardSkeleton } from '@/features/lists/list-skeleton.tsx';
 import { ListStates } from '@/features/lists/list-states.tsx';
 import { NewsAbove } from '@/features/lists/news-above.tsx';
+import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
+import { hotelOf } from '../hotel-choice/hotel-of.ts';
 import { BankFileCard } from './bank-file-card.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { MappingList } from './mapping/mapping-list.tsx';
@@ -21,23 +23,33 @@ interface BankFilesViewProps {
 /** Registries, statements and journals of one hotel: what came, and what was decided about it. */
 export function BankFilesView({ properties }: BankFilesViewProps) {
   const t = useTranslations('BankFiles');
-  const [chosen, choose] = useState(properties[0]?.id ?? '');
-  const property = properties.find(({ id }) => id === chosen);
-  const list = useBankFiles(chosen);
-  const { count, hasNextPage, isFetchingNextPage } = list;
+  const [chosen, choose] = useQueryState('property', parseAsString.withOptions({ history: 'replace', scroll: false }));
+  const property = hotelOf(properties, chosen);
+  if (property === undefined) return <HotelChoice hotels={properties} />;
   return (
     <div className="grid grid-cols-1 gap-4">
       {properties.length > 1 && (
         <Select
           aria-label={t('property')}
-          value={chosen}
-          onChange={(event) => choose(event.target.value)}
+          value={property.id}
+          onChange={(event) => void choose(event.target.value)}
           options={properties.map(({ id, name }) => ({ value: id, label: name }))}
           className="w-full sm:w-72"
         />
       )}
-      {property?.mayTake === true && <DropZone key={chosen} propertyId={chosen} folder={list.pages[0]?.folder ?? null} onDone={list.fromTop} />}
-      {property !== undefined && <MappingList propertyId={property.id} timeZone={property.timeZone} />}
+      <Files key={property.id} property={property} />
+    </div>
+  );
+}
+
+function Files({ property }: { property: BankFilesViewProps['properties'][number] }) {
+  const t = useTranslations('BankFiles');
+  const list = useBankFiles(property.id);
+  const { count, hasNextPage, isFetchingNextPage } = list;
+  return (
+    <>
+      {property.mayTake && <DropZone propertyId={property.id} folder={list.pages[0]?.folder ?? null} onDone={list.fromTop} />}
+      <MappingList propertyId={property.id} timeZone={property.timeZone} />
       <ListStates
         {...list}
         onRetry={() => void list.refetch()}
@@ -50,7 +62,6 @@ export function BankFilesView({ properties }: BankFilesViewProps) {
         noMatch={null}
       >
         <CardList
-          key={chosen}
           caption={t('caption')}
           count={count}
           rowAt={list.rowAt}
@@ -65,6 +76,6 @@ export function BankFilesView({ properties }: BankFilesViewProps) {
         {list.pages.length > 1 && <NewsAbove topic="bank_file" onShow={() => void list.fromTop()} />}
         <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
       </ListStates>
-    </div>
+    </>
   );
 }

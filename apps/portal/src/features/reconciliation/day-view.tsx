@@ -13,6 +13,8 @@ import { localMoment } from '@/format/moment.ts';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '@/features/lists/list-states.tsx';
+import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
+import { hotelOf } from '../hotel-choice/hotel-of.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
 import { AdjustedTable, GroupsTable, ResultsTable, SidesTable } from './day-tables.tsx';
@@ -22,15 +24,19 @@ import { useDayAction, useReconDay } from './use-reconciliation.ts';
 
 /** One day of a hotel: what its sides say, what keeps it open, its closing and its papers. */
 export function DayView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
+  const [chosen] = useQueryState('property', parseAsString);
+  const hotel = hotelOf(hotels, chosen);
+  return hotel === undefined ? <HotelChoice hotels={hotels} /> : <DayOf hotel={hotel} day={day} />;
+}
+
+function DayOf({ hotel, day }: { hotel: ReconHotel; day: string }) {
   const t = useTranslations('Recon');
   const locale = useLocale();
-  const [chosen] = useQueryState('property', parseAsString);
-  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
-  const { data, error, isPending, isError, refetch } = useReconDay(hotel?.id ?? '', day);
+  const { data, error, isPending, isError, refetch } = useReconDay(hotel.id, day);
   return (
     <>
       <Link
-        href={{ pathname: '/reconciliation', query: hotel === undefined ? {} : { property: hotel.id } }}
+        href={{ pathname: '/reconciliation', query: { property: hotel.id } }}
         className="mb-2 inline-flex items-center gap-1.5 text-sm font-medium text-text-soft hover:text-text"
       >
         <ArrowLeft aria-hidden className="size-4" />
@@ -39,7 +45,7 @@ export function DayView({ hotels, day }: { hotels: readonly ReconHotel[]; day: s
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="text-2xl font-semibold tracking-tight">{readableDay(day, locale)}</h1>
         {data && <DayStateBadge state={data.state} missing={data.missing.length} />}
-        {hotel !== undefined && <p className="text-text-soft">{hotel.name}</p>}
+        <p className="text-text-soft">{hotel.name}</p>
       </div>
       {isPending && (
         <div role="status" aria-label={t('loading')} className="grid gap-4">

@@ -38,7 +38,7 @@ function Days({ hotel }: { hotel: ReconHotel }) {
         icon={<CalendarCheck2 />}
         title={t('emptyTitle')}
         action={
-          <Link href="/bank-files" className={buttonLook({ variant: 'primary' })}>
+          <Link href={{ pathname: '/bank-files', query: { property: hotel.id } }} className={buttonLook({ variant: 'primary' })}>
             {t('toFiles')}
           </Link>
         }

@@ -11,6 +11,8 @@ import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListStates } from '@/features/lists/list-states.tsx';
+import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
+import { hotelOf } from '../hotel-choice/hotel-of.ts';
 import { lineParsers } from './lib/line-filters.ts';
 import { LineRow } from './line-row.tsx';
 import { LineDialog, type LineAsk } from './line-split.tsx';
@@ -20,8 +22,8 @@ import { useReconLines } from './use-reconciliation.ts';
 /** The lines behind the figures of a day: what came of each, and what its match rests on. */
 export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
   const [chosen] = useQueryState('property', parseAsString);
-  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
-  return hotel === undefined ? null : <DayLines hotel={hotel} day={day} />;
+  const hotel = hotelOf(hotels, chosen);
+  return hotel === undefined ? <HotelChoice hotels={hotels} /> : <DayLines hotel={hotel} day={day} />;
 }
 
 function DayLines({ hotel, day }: { hotel: ReconHotel; day: string }) {

@@ -3,6 +3,8 @@ import { useTranslations } from 'next-intl';
 import { useQueryState, parseAsString } from 'nuqs';
 import type { ReactNode } from 'react';
 import { Select } from '@/components/ui/select.tsx';
+import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
+import { hotelOf } from '../hotel-choice/hotel-of.ts';
 import { ReconParts } from './recon-parts.tsx';
 
 export interface ReconHotel {
@@ -21,13 +23,12 @@ interface ReconFrameProps {
 export function ReconFrame({ hotels, children }: ReconFrameProps) {
   const t = useTranslations('Recon');
   const [chosen, choose] = useQueryState('property', parseAsString.withOptions({ history: 'replace', scroll: false }));
-  const hotel = hotels.find(({ id }) => id === chosen) ?? hotels[0];
-  if (hotel === undefined) return null;
+  const hotel = hotelOf(hotels, chosen);
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 border-b border-line pb-0">
-        <ReconParts property={hotel.id} />
-        {hotels.length > 1 && (
+        <ReconParts property={hotel?.id ?? null} />
+        {hotel !== undefined && hotels.length > 1 && (
           <Select
             aria-label={t('hotel')}
             value={hotel.id}
@@ -37,7 +38,7 @@ export function ReconFrame({ hotels, children }: ReconFrameProps) {
           />
         )}
       </div>
-      {children(hotel)}
+      {hotel === undefined ? <HotelChoice hotels={hotels} /> : children(hotel)}
     </>
   );
 }

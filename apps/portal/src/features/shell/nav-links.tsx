@@ -17,6 +17,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
@@ -40,22 +41,24 @@ interface Section {
   readonly Icon: LucideIcon;
   /** Only for these; else for everybody. */
   readonly roles?: readonly Role[];
+  /** About a hotel: the chosen one goes along. */
+  readonly byHotel?: true;
 }
 
 /** The portal's sections; each appears here together with its pages. */
 const SECTIONS: readonly Section[] = [
-  { key: 'overview', href: '/overview', Icon: Gauge },
-  { key: 'payments', href: '/payments', Icon: CreditCard },
-  { key: 'queue', href: '/queue', Icon: ListChecks },
-  { key: 'refunds', href: '/refunds', Icon: Undo2 },
-  { key: 'terminals', href: '/terminals', Icon: Nfc },
-  { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar },
-  { key: 'bankFiles', href: '/bank-files', Icon: FileSpreadsheet, roles: PERMISSIONS.viewBankFiles },
-  { key: 'reconciliation', href: '/reconciliation', Icon: Scale, roles: PERMISSIONS.viewReconciliation },
+  { key: 'overview', href: '/overview', Icon: Gauge, byHotel: true },
+  { key: 'payments', href: '/payments', Icon: CreditCard, byHotel: true },
+  { key: 'queue', href: '/queue', Icon: ListChecks, byHotel: true },
+  { key: 'refunds', href: '/refunds', Icon: Undo2, byHotel: true },
+  { key: 'terminals', href: '/terminals', Icon: Nfc, byHotel: true },
+  { key: 'endOfDay', href: '/end-of-day', Icon: MoonStar, byHotel: true },
+  { key: 'bankFiles', href: '/bank-files', Icon: FileSpreadsheet, roles: PERMISSIONS.viewBankFiles, byHotel: true },
+  { key: 'reconciliation', href: '/reconciliation', Icon: Scale, roles: PERMISSIONS.viewReconciliation, byHotel: true },
   { key: 'training', href: '/training', Icon: GraduationCap },
   { key: 'people', href: '/people', Icon: Users, roles: PERMISSIONS.viewPeople },
   { key: 'properties', href: '/properties', Icon: Building2, roles: PERMISSIONS.viewProperty },
-  { key: 'webhooks', href: '/webhooks', Icon: Webhook },
+  { key: 'webhooks', href: '/webhooks', Icon: Webhook, byHotel: true },
   { key: 'audit', href: '/audit', Icon: ScrollText, roles: PERMISSIONS.viewAudit },
 ];
 
@@ -63,6 +66,7 @@ const SECTIONS: readonly Section[] = [
 export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavigate?: () => void }) {
   const t = useTranslations('Shell');
   const pathname = usePathname();
+  const hotel = useSearchParams().get('property');
   const list = useRef<HTMLElement>(null);
   // On a low screen the sections scroll, and the one that is looked at may be out of sight.
   useEffect(() => {
@@ -72,12 +76,12 @@ export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavi
   return (
     <nav ref={list} aria-label={t('navigation')}>
       <ul className="grid gap-0.5">
-        {SECTIONS.filter((section) => section.roles?.some((role) => roles.includes(role)) ?? true).map(({ key, href, Icon }) => {
+        {SECTIONS.filter((section) => section.roles?.some((role) => roles.includes(role)) ?? true).map(({ key, href, Icon, byHotel }) => {
           const here = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={key}>
               <Link
-                href={href}
+                href={byHotel === true && hotel !== null ? { pathname: href, query: { property: hotel } } : href}
                 onClick={onNavigate}
                 aria-current={pathname === href ? 'page' : here ? 'true' : undefined}
                 className={cn(

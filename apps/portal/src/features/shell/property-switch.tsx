@@ -6,8 +6,21 @@ import { useSearchParams } from 'next/navigation';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
-/** Pages that show one hotel or all of them; from any other the choice leads to the overview. */
-const BY_PROPERTY = ['/overview', '/payments', '/queue', '/terminals', '/end-of-day', '/webhooks'];
+/** Pages that follow the chosen hotel; from any other the choice leads to the overview. */
+const BY_PROPERTY = [
+  '/overview',
+  '/payments',
+  '/queue',
+  '/refunds',
+  '/terminals',
+  '/end-of-day',
+  '/bank-files',
+  '/reconciliation',
+  '/reconciliation/exceptions',
+  '/reconciliation/reports',
+  '/reconciliation/settings',
+  '/webhooks',
+];
 
 type Choice = Pick<PortalProperty, 'id' | 'name' | 'city'>;
 

@@ -61,7 +61,9 @@ export async function Shell({ session, theme, children }: ShellProps) {
           <SearchButton look="bridge" />
           {/* On a low screen the sections scroll; search, help and one's own menu stay. */}
           <div className="-mx-3 -mb-5 min-h-40 flex-1 shrink! overflow-y-auto mask-b-from-[calc(100%-1.25rem)] px-3 pb-5">
-            <NavLinks roles={held} />
+            <Suspense>
+              <NavLinks roles={held} />
+            </Suspense>
           </div>
           <div className="grid gap-2">
             <LiveChip />

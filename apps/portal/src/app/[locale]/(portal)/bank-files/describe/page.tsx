@@ -20,9 +20,12 @@ interface DescribeProps {
 async function DescribePage({ searchParams }: DescribeProps) {
   await requireSession();
   const t = await getTranslations('Mapping');
-  const { file } = await searchParams;
+  const { file, property } = await searchParams;
   const back = (
-    <Link href="/bank-files" className="text-brand underline-offset-4 hover:underline">
+    <Link
+      href={{ pathname: '/bank-files', query: typeof property === 'string' ? { property } : {} }}
+      className="text-brand underline-offset-4 hover:underline"
+    >
       {t('toFiles')}
     </Link>
   );
