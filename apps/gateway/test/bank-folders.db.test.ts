@@ -1,6 +1,6 @@
 import { PORTAL_PATHS, type PortalAlarm, type PortalBankFile, type PortalBankFileList } from '@payport/contracts';
 import { ManualClock } from '@payport/testing';
-import { access, appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts'
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 
-const HOTELS = 16;
+const HOTELS = 18;
 const STILL_MS = 10_000;
 const fresh: string[] = [];
 let gateway: GatewayHarness;
@@ -55,6 +55,16 @@ const alarms = async (): Promise<number> => {
   const { data } = (await finance.get(`/portal/v1/alarms?property=${hotel}&open=true`)).body as { data: readonly PortalAlarm[] };
   return data.filter(({ kind }) => kind === 'bank_file_unread').length;
 };
+/** The superuser may read everything: for a while it is somebody else. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
 /** Looks until what stands still is taken. */
 async function lookTwice(): Promise<void> {
   await folders.look();
@@ -93,6 +103,25 @@ describe('a file in the hotel’s folder', () => {
     await folders.look();
     expect(await alarms()).toBe(1);
     for (const name of await names('failed')) await rm(place('failed', name));
+    await folders.look();
+    expect(await alarms()).toBe(0);
+  });
+
+  it('that may not be read goes to the failed ones as well', async () => {
+    await folders.look();
+    await writeFile(place('чужой.csv'), registry(), { mode: 0o000 });
+    for (const [folder, mode] of [[root, 0o755], [place(), 0o777], [place('failed'), 0o777]] as const) await chmod(folder, mode); // prettier-ignore
+    await asNobody(lookTwice);
+    expect([await names(), await names('failed'), await alarms()]).toEqual([[], ['чужой.csv', 'чужой.csv.txt'], 1]);
+    expect(await readFile(place('failed', 'чужой.csv.txt'), 'utf8')).toContain('не разрешено');
+  });
+
+  it('in a folder that cannot be gone through is told, until it can', async () => {
+    await rm(place(), { recursive: true });
+    await writeFile(place(), '');
+    await lookTwice();
+    expect(await alarms()).toBe(1);
+    await rm(place());
     await folders.look();
     expect(await alarms()).toBe(0);
   });

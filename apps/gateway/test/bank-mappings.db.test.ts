@@ -6,7 +6,9 @@ import {
   type PortalBankMappingList,
   type PortalMappingPreview,
 } from '@payport/contracts';
+import { ManualClock } from '@payport/testing';
 import { afterAll, beforeEach, beforeAll, describe, expect, it } from 'vitest';
+import { KeptForgetting } from '../src/modules/bank-files/lines/kept-forgetting.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 import { savedMapping, SEVERNY, unknownTable, uploaded } from './unknown-table.ts';
@@ -124,7 +126,7 @@ describe('a file that nobody knows', () => {
     await gateway.db.query(`alter table bank_file disable trigger bank_file_guard`);
     for (const [id, days] of [[old.id, 31], [young.id, 29]] as const) await gateway.db.query(`update bank_file set uploaded_at = uploaded_at - $2 * interval '1 day' where id = $1`, [id, days]); // prettier-ignore
     await gateway.db.query(`alter table bank_file enable trigger bank_file_guard`);
-    await upload(row());
+    await new KeptForgetting({ pool: gateway.db, clock: new ManualClock(Date.now()), log: { warn: () => undefined } }).look();
     const kept = async ({ id }: PortalBankFile) => (await finance.get(PORTAL_PATHS.bankFile(id))).body['kept'];
     expect([await kept(old), await kept(young)]).toEqual([0, 1]);
     expect((await finance.get(PORTAL_PATHS.bankFileSample(old.id))).body).toMatchObject({ code: 'bank-file-not-kept' });

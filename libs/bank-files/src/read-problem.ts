@@ -17,6 +17,7 @@ export const FILE_PROBLEMS = [
   'no_account',
   'totals_differ',
   'took_too_long',
+  'no_permission',
 ] as const;
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];
 

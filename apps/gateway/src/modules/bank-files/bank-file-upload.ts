@@ -38,12 +38,6 @@ const LEAVE = `
   update bank_file set state = 'thrown_away', ended_at = $2, ended_by = uploaded_by, ended_name = uploaded_name where id = $1 and state = 'reading'`;
 const LEFT_BEHIND = `select id, property_id from bank_file where property_id = $1 and state = 'reading' and uploaded_at < $2`;
 
-/** Nobody describes a file that came so long ago: its rows are forgotten. */
-const KEPT_MS = 30 * 24 * 3_600_000;
-const FORGET_OLD = `
-  with old as (
-    update bank_file set kept = '[]' where property_id = $1 and uploaded_at < $2 and kept <> '[]' and state in ('read', 'refused') returning id)
-  delete from bank_file_kept k using old where k.file_id = old.id`;
 const REPLACE = `
   update bank_file set state = 'thrown_away', problem = null, kept = '[]', replaced_by = $2, ended_at = $3, ended_by = $4, ended_name = $5
   where id = $1 and state in ('read', 'refused') and kept <> '[]' returning sha256`;
@@ -148,7 +142,6 @@ export class BankFileUpload {
     const { pool, clock } = this.ports;
     const { rows } = await pool.query<{ id: string; property_id: string }>(LEFT_BEHIND, [propertyId, new Date(clock.now() - LEFT_BEHIND_MS)]);
     for (const row of rows) await this.leave(new StagedLines(pool, row.id, row.property_id), row.id);
-    await pool.query(FORGET_OLD, [propertyId, new Date(clock.now() - KEPT_MS)]);
   }
 
   private async leave(lines: StagedLines, id: string): Promise<void> {

@@ -12,6 +12,7 @@ import { BankFileUpload } from './bank-file-upload.ts';
 import { BankFilesController } from './bank-files.controller.ts';
 import { BankFilesService } from './bank-files.service.ts';
 import { BankFolders, folderOf } from './folder/bank-folders.ts';
+import { KeptForgetting } from './lines/kept-forgetting.ts';
 import { BankMappingsController } from './mappings/bank-mappings.controller.ts';
 import { BankMappingsService } from './mappings/bank-mappings.service.ts';
 import { KeptFilesService } from './mappings/kept-files.service.ts';
@@ -26,11 +27,19 @@ const poolOf = (config: GatewayConfig, logger: Logger, applicationName: string, 
   createPool(config.databaseUrl, { applicationName, max, onError: (error) => logger.warn({ err: error }, 'idle_connection_broke') });
 
 @Injectable()
-class BankFilesEnd implements OnModuleDestroy {
-  constructor(@Inject(OWN_POOL) private readonly pool: Pool) {}
+class BankFilesLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(
+    @Inject(OWN_POOL) private readonly pool: Pool,
+    @Inject(KeptForgetting) private readonly forgetting: KeptForgetting,
+  ) {}
 
-  onModuleDestroy(): Promise<void> {
-    return this.pool.end();
+  onApplicationBootstrap(): void {
+    this.forgetting.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.forgetting.stop();
+    await this.pool.end();
   }
 }
 
@@ -57,7 +66,7 @@ class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
   imports: [ReconciliationModule],
   controllers: [BankFilesController, BankMappingsController],
   providers: [
-    BankFilesEnd,
+    BankFilesLife,
     {
       provide: OWN_POOL,
       inject: [CONFIG, LOGGER],
@@ -70,6 +79,11 @@ class BankFoldersLife implements OnApplicationBootstrap, OnModuleDestroy {
       useFactory: (config: GatewayConfig, logger: Logger) => poolOf(config, logger, 'payport-bank-folders', 1),
     },
     BankFoldersLife,
+    {
+      provide: KeptForgetting,
+      inject: [OWN_POOL, CLOCK, LOGGER],
+      useFactory: (pool: Pool, clock: Clock, log: Logger) => new KeptForgetting({ pool, clock, log }),
+    },
     {
       provide: BankFolders,
       inject: [OWN_POOL, LOCK_POOL, CLOCK, RANDOM, BANK_FILE_READING, CONFIG, LOGGER],

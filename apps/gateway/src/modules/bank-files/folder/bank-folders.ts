@@ -1,14 +1,14 @@
 import type { FileProblemCode } from '@payport/bank-files';
 import type { PortalFileProblem } from '@payport/contracts';
-import { maskCardNumbers, uuidV7, type Clock, type PropertyId, type Random, type UserId } from '@payport/domain';
+import { maskCardNumbers, uuidV7, type Bilingual, type Clock, type PropertyId, type Random, type UserId } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
 import { ALARM_TEXTS } from '../../alarms/index.ts';
 import type { BankFileUpload } from '../bank-file-upload.ts';
-import { FILE_PROBLEM_TEXTS } from './file-problem-texts.ts';
-import { DONE, FAILED, FolderFiles, type Entry } from './folder-files.ts';
+import { BANK_FOLDER_CLOSED, FILE_PROBLEM_TEXTS } from './file-problem-texts.ts';
+import { DONE, FAILED, FolderFiles, isDiskFault, type Entry } from './folder-files.ts';
 
 /** How often the folders are looked at, ms. */
 const LOOK_MS = 5_000;
@@ -78,7 +78,7 @@ export class BankFolders {
     const still = new Map<string, Seen>();
     for (const { id } of (await this.ports.pool.query<{ id: string }>(HOTELS)).rows) {
       if (this.stopped) return;
-      await this.lookAt(id, still).catch((error: unknown) => this.ports.log.warn({ err: error, propertyId: id }, 'bank_folder_failed'));
+      await this.lookAt(id, still).catch((error: unknown) => this.failed(id, error));
     }
     this.seen = still;
   }
@@ -125,6 +125,7 @@ export class BankFolders {
     const { pool, clock, upload } = this.ports;
     const file = await files.open(entry);
     if (file === null) return 'gone';
+    if (file === 'forbidden') return { code: 'no_permission', member: null, detail: null };
     try {
       const who = { id: propertyId as UserId, name: '', origin: 'folder' } as const;
       const id = await upload.read(who, propertyId as PropertyId, shownName(entry.name), file.createReadStream({ autoClose: false }));
@@ -139,12 +140,21 @@ export class BankFolders {
     }
   }
 
-  private async tell(propertyId: string, failed: number): Promise<void> {
+  /** A folder that cannot be gone through is as silent as an empty one: people are told. */
+  private async failed(propertyId: string, error: unknown): Promise<void> {
+    this.ports.log.warn({ err: error, propertyId }, 'bank_folder_failed');
+    if (isDiskFault(error)) await this.raise(propertyId, BANK_FOLDER_CLOSED);
+  }
+
+  private async raise(propertyId: string, text: Bilingual): Promise<void> {
     const { pool, clock, random } = this.ports;
-    const at = new Date(clock.now());
-    const { severity, text } = ALARM_TEXTS.bank_file_unread;
-    if (failed === 0) await pool.query(CLEAR, [propertyId, at]);
-    else await pool.query(RAISE, [uuidV7(clock, random), propertyId, severity, at, text]);
+    await pool.query(RAISE, [uuidV7(clock, random), propertyId, ALARM_TEXTS.bank_file_unread.severity, new Date(clock.now()), text]);
+  }
+
+  private async tell(propertyId: string, failed: number): Promise<void> {
+    const { pool, clock } = this.ports;
+    if (failed === 0) await pool.query(CLEAR, [propertyId, new Date(clock.now())]);
+    else await this.raise(propertyId, ALARM_TEXTS.bank_file_unread.text);
   }
 
   private next(): void {

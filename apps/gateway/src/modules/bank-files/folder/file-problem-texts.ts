@@ -20,4 +20,14 @@ export const FILE_PROBLEM_TEXTS: Readonly<Record<FileProblemCode, Bilingual>> = 
   no_account: { ru: 'В выписке не назван счёт', en: 'The statement names no account' },
   totals_differ: { ru: 'Итоги не сходятся со строками', en: 'The totals are not those of the rows' },
   took_too_long: { ru: 'Файл читался слишком долго', en: 'Reading took too long' },
+  no_permission: {
+    ru: 'Шлюзу не разрешено читать этот файл: дайте права его учётной записи и положите файл заново',
+    en: 'The gateway is not allowed to read this file: give its account the right, and put the file here again',
+  },
+};
+
+/** What is told where the folder itself cannot be gone through. */
+export const BANK_FOLDER_CLOSED: Bilingual = {
+  ru: 'Папка банка закрыта для шлюза, и файлы из неё не читаются. Разрешите его учётной записи читать папку и писать в неё и в подпапки done и failed; предупреждение уйдёт само',
+  en: 'The bank’s folder is closed to the gateway, and no file of it is read. Let its account read the folder and write to it and to the subfolders done and failed; this warning goes by itself',
 };

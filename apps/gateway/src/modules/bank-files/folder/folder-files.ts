@@ -21,6 +21,12 @@ export interface Entry {
   readonly mtimeMs: number;
 }
 
+const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : null);
+const isForbidden = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(String(codeOf(error)));
+
+/** The disk has refused: it names the path, and the system's own word for why. */
+export const isDiskFault = (error: unknown): boolean => error instanceof Error && 'path' in error && /^E[A-Z0-9]+$/.test(String(codeOf(error)));
+
 /** One hotel's folder. Names are those that the disk gave, and are joined to nothing but the folder. */
 export class FolderFiles {
   constructor(readonly folder: string) {}
@@ -43,9 +49,9 @@ export class FolderFiles {
   }
 
   /** Opens a file, and nothing but a file; null where something else stands there now. */
-  async open({ name }: Entry): Promise<FileHandle | null> {
-    const file = await open(path.join(this.folder, name), SAFELY).catch(() => null);
-    if (file === null || (await file.stat()).isFile()) return file;
+  async open({ name }: Entry): Promise<FileHandle | 'forbidden' | null> {
+    const file = await open(path.join(this.folder, name), SAFELY).catch((error: unknown) => (isForbidden(error) ? 'forbidden' : null));
+    if (file === null || file === 'forbidden' || (await file.stat()).isFile()) return file;
     await file.close();
     return null;
   }
