@@ -73,7 +73,7 @@ grant select, insert, delete on recon_change to :"app_role";
 grant select, insert on recon_match, recon_match_member, recon_exception, recon_event, recon_proposal, recon_day_event, recon_adjustment, recon_attachment to :"app_role";
 grant update (undone_at, undone_by, undone_name, undone_why) on recon_match to :"app_role";
 grant update (live) on recon_match_member to :"app_role";
-grant update (business_day, code, severity, amount_minor, currency, differences, state, ended_as, owner_id, owner_name, due_on, opened_at, ended_at) on recon_exception to :"app_role";
+grant update (business_day, code, severity, age_severity, amount_minor, currency, differences, state, ended_as, owner_id, owner_name, due_on, opened_at, ended_at) on recon_exception to :"app_role";
 grant update (decided_at, decided_by, decided_name, decision) on recon_proposal to :"app_role";
 grant select, insert, update on recon_day to :"app_role";
 

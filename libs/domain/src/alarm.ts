@@ -17,6 +17,7 @@ export const ALARM_KINDS = [
   'key_ending',
   'reconciliation_failed',
   'bank_file_unread',
+  'exceptions_overdue',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

@@ -4,7 +4,7 @@ interface AlarmText {
   readonly severity: 'warning' | 'critical';
   /**
    * What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's, `{amount}` the payment's with its
-   * currency, `{key}` and `{new}` those of a key and of what replaces it, `{when}` its end.
+   * currency, `{key}` and `{new}` those of a key and of what replaces it, `{when}` its end, `{day}` a business day.
    */
   readonly text: Bilingual;
 }
@@ -92,6 +92,13 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
     text: {
       ru: 'Файл из папки банка не прочитан. Он в подпапке failed, рядом с ним причина; уберите его оттуда, когда разберётесь',
       en: 'A file of the bank’s folder could not be read. It is in the subfolder failed with the reason beside it; take it away from there once you have seen to it',
+    },
+  },
+  exceptions_overdue: {
+    severity: 'warning',
+    text: {
+      ru: 'Расхождения за {day} не объяснены в срок. Откройте «Сверка → Расхождения», условие «Просрочены»: объясните их или перенесите срок',
+      en: 'Exceptions of {day} were not explained in time. Open “Reconciliation → Exceptions”, condition “Overdue”: explain them, or set a later date',
     },
   },
   terminal_quarantined: {

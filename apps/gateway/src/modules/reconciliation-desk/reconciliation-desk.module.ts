@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
+import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import { CLOCK, PAPERS, PG_POOL, RANDOM } from '../../tokens.ts';
+import { CLOCK, LOGGER, PAPERS, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
 import type { PaperMaker } from '../documents/index.ts';
 import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
@@ -10,6 +11,7 @@ import { DayFilesService } from './days/day-files.service.ts';
 import { DayLinesService } from './days/day-lines.service.ts';
 import { DaysService } from './days/days.service.ts';
 import type { DeskPorts } from './desk-ports.ts';
+import { ExceptionWatch } from './exceptions/exception-watch.ts';
 import { ExceptionWorkService } from './exceptions/exception-work.service.ts';
 import { ExceptionsService } from './exceptions/exceptions.service.ts';
 import { MatchesService } from './matches/matches.service.ts';
@@ -23,6 +25,19 @@ import { ReportsService } from './reports/reports.service.ts';
 import { SettingsService } from './settings/settings.service.ts';
 
 const DESK_PORTS = Symbol('RECON_DESK_PORTS');
+
+@Injectable()
+class ExceptionWatchLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(@Inject(ExceptionWatch) private readonly watch: ExceptionWatch) {}
+
+  onApplicationBootstrap(): void {
+    this.watch.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.watch.stop();
+  }
+}
 
 /** Work of people on reconciliation: exceptions, matches by hand, closing of days, and what is handed out. */
 @Module({
@@ -53,6 +68,12 @@ const DESK_PORTS = Symbol('RECON_DESK_PORTS');
       provide: ReportFilesService,
       inject: [DESK_PORTS, ReportsService],
       useFactory: (ports: DeskPorts, reports: ReportsService) => new ReportFilesService(ports, reports),
+    },
+    ExceptionWatchLife,
+    {
+      provide: ExceptionWatch,
+      inject: [PG_POOL, CLOCK, RANDOM, LOGGER],
+      useFactory: (pool: Pool, clock: Clock, random: Random, log: Logger) => new ExceptionWatch({ pool, clock, random, log }),
     },
     { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
     { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },

@@ -1,3 +1,5 @@
+import { highMinor } from './severity-sql.ts';
+
 const SAME = `(o.business_day, o.kind, o.amount_minor, o.currency, o.result, o.match_id, o.rung, o.deadline, o.detail)
   is not distinct from (n.business_day, n.kind, n.amount_minor, n.currency, n.result, n.match_id, n.rung, n.deadline, n.detail)`;
 const KEY = 'n.property_id = o.property_id and n.relation = o.relation and n.side = o.side and n.ref = o.ref';
@@ -65,8 +67,6 @@ export const ADJUST = `
   where (o.result, o.amount_minor) is distinct from (n.result, n.amount_minor)`;
 export const ANY_CLOSED = `select from recon_day where property_id = $1 and state = 'closed' limit 1`;
 
-/** Ten thousand roubles: what is above is looked at first. */
-const HIGH_MINOR = 1_000_000;
 const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
 /** What somebody has explained is this, and nothing else. */
 const EXPLAINED = '(e.code, e.amount_minor, e.differences)';
@@ -80,7 +80,7 @@ export const EXCEPTIONS = [
   `create temp table rc_wrong on commit drop as
     select coalesce((select e.id from recon_exception e where e.property_id = $1 and e.relation = $2 and e.side = n.side and e.ref = n.ref collate "default"),
         md5(concat_ws('|', n.property_id, n.relation, n.side, n.ref))::uuid) as id, n.*, n.detail -> 'differences' as differences,
-      case when n.result = 'status_conflict' or abs(n.amount_minor) >= ${HIGH_MINOR} and n.result not in ('fee_mismatch', 'date_late', 'duplicate') then 'high'
+      case when n.result = 'status_conflict' or abs(n.amount_minor) >= ${highMinor('n.currency')} and n.result not in ('fee_mismatch', 'date_late', 'duplicate') then 'high'
         when n.result in ('fee_mismatch', 'date_late', 'duplicate') then 'low' else 'medium' end as severity
     from rc_line n where ${NEEDS_WORDS}`,
   'analyze rc_wrong',
