@@ -111,8 +111,23 @@ export const PortalReconEvent = z.object({
   attachment: z.object({ id: Uuid, name: z.string(), sizeBytes: z.int() }).nullable(),
 });
 
+/** All lines of a merchant's day that no credit has paid yet: they are put together without being named one by one. */
+export const ReconLineGroup = z.object({ merchant: z.string().max(40).describe('MID; empty: nobody knows'), day: z.iso.date() });
+export type ReconLineGroup = z.infer<typeof ReconLineGroup>;
+export const PortalReconLineGroup = ReconLineGroup.extend({
+  count: z.int(),
+  amount: Amount.describe('Less fees'),
+  currency: z.string(),
+  score: z.int(),
+  why: z.array(z.string()),
+});
+export type PortalReconLineGroup = z.infer<typeof PortalReconLineGroup>;
+/** A long weekend, a month's first days: no credit pays more. */
+export const MAX_RECON_GROUPS = 31;
+
 export const PortalReconExceptionDetail = PortalReconException.extend({
   suggestions: z.array(PortalReconPair.extend({ score: z.int(), why: z.array(z.string()) })),
+  groups: z.array(PortalReconLineGroup).describe('A credit: days of the registries that it may pay, the likeliest first'),
   matched: z.array(PortalReconPair).describe('Members of the match that it stands in, its own line among them'),
   decision: z.object({ matchId: Uuid, verdict: z.enum(['together', 'apart']), reason: z.string(), by: Somebody, at: z.iso.datetime() }).nullable(),
   events: z.array(PortalReconEvent),
@@ -141,15 +156,22 @@ export const ReconWorkDone = z.object({
 });
 export type ReconWorkDone = z.infer<typeof ReconWorkDone>;
 
-export const ReconMatchOrder = z.object({
-  relation: z.enum(RECON_RELATIONS),
-  verdict: z.enum(['together', 'apart']),
-  members: z
-    .array(z.object({ side: z.enum(RECON_SIDES), ref: Ref }))
-    .min(2)
-    .max(500),
-  reason: Reason,
-});
+export const ReconMatchOrder = z
+  .object({
+    relation: z.enum(RECON_RELATIONS),
+    verdict: z.enum(['together', 'apart']),
+    members: z
+      .array(z.object({ side: z.enum(RECON_SIDES), ref: Ref }))
+      .min(1)
+      .max(500),
+    groups: z.array(ReconLineGroup).max(MAX_RECON_GROUPS).optional().describe('`bank_statement`, together: whole days beside the members'),
+    reason: Reason,
+  })
+  .refine(({ members, groups }) => members.length + (groups?.length ?? 0) > 1, { path: ['members'], error: 'two_members' })
+  .refine(({ relation, verdict, groups }) => groups === undefined || (relation === 'bank_statement' && verdict === 'together'), {
+    path: ['groups'],
+    error: 'groups_of_a_credit',
+  });
 export type ReconMatchOrder = z.infer<typeof ReconMatchOrder>;
 export const ReconMatchMade = z.object({
   matchId: Uuid.nullable().describe('Null: it waits for a second person'),

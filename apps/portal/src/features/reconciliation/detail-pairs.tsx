@@ -3,6 +3,7 @@ import { Check, Split, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { wordFor } from '../bank-files/lib/word-for.ts';
+import { DetailGroups } from './detail-groups.tsx';
 import { Pair } from './pair-row.tsx';
 import type { DeskWork } from './use-desk-work.ts';
 
@@ -37,7 +38,8 @@ export function DetailPairs({ exception, desk }: { exception: PortalReconExcepti
       {exception.endedAt === null && (
         <div>
           <h3 className="mb-1 text-sm font-semibold">{t('suggestions')}</h3>
-          {suggestions.length === 0 && <p className="text-sm text-text-soft">{t('noSuggestions')}</p>}
+          {exception.groups.length > 0 && <DetailGroups key={exception.id} exception={exception} desk={desk} />}
+          {suggestions.length === 0 && exception.groups.length === 0 && <p className="text-sm text-text-soft">{t('noSuggestions')}</p>}
           <ul className="grid gap-2">
             {suggestions.map((pair) => (
               <li key={pair.ref} className="rounded-md border border-line">

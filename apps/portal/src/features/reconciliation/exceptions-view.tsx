@@ -29,7 +29,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
   const { data, error, isPending, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useReconExceptions(hotel.id, filters);
   const items = data?.pages.flatMap((page) => page.data) ?? [];
   const [asked, ask] = useState<DeskAsk | null>(null);
-  const { current, open, step, chosen, toggle, clear } = useHand(items);
+  const { current, open, step, chosen, choose, toggle, clear } = useHand(items);
   const detail = useReconException(hotel.id, current?.id ?? null);
   const picked = items.filter(({ id }) => chosen.has(id));
   const desk = useDeskWork({
@@ -66,6 +66,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
       >
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
           <div className="min-w-0">
+            {hotel.mayWork && items.length > 1 && <ChooseAll shown={items} chosen={chosen} onChoose={choose} />}
             <ul aria-label={t('exceptions')} className="divide-y divide-line rounded-lg border border-line bg-surface">
               {items.map((item) => (
                 <ExceptionRow
@@ -116,7 +117,40 @@ function useHand(items: readonly PortalReconException[]) {
   };
   const toggle = ({ id }: PortalReconException): void =>
     setChosen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
-  return { current: items[index] ?? null, open, step, chosen, toggle, clear: () => setChosen(new Set()) };
+  return { current: items[index] ?? null, open, step, chosen, choose: setChosen, toggle, clear: () => setChosen(new Set()) };
+}
+
+/** As many as one order may change; the gateway holds to the same. */
+const MOST_CHOSEN = 200;
+
+interface ChooseAllProps {
+  readonly shown: readonly PortalReconException[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Chooses what is shown, or nothing. */
+function ChooseAll({ shown, chosen, onChoose }: ChooseAllProps) {
+  const t = useTranslations('Recon');
+  const some = shown.slice(0, MOST_CHOSEN);
+  const picked = some.filter(({ id }) => chosen.has(id)).length;
+  const all = picked === some.length;
+  return (
+    <label className="mb-2 flex w-fit cursor-pointer items-center gap-3 px-3 text-sm">
+      <span className="grid size-6 place-items-center">
+        <input
+          type="checkbox"
+          checked={all}
+          ref={(box) => {
+            if (box) box.indeterminate = picked > 0 && !all;
+          }}
+          onChange={() => onChoose(all ? new Set() : new Set(some.map(({ id }) => id)))}
+          className="size-4 accent-brand"
+        />
+      </span>
+      {t('chooseAll', { count: some.length })}
+    </label>
+  );
 }
 
 /** As tall as the list and the sheet beside it. */

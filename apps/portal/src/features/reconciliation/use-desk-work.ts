@@ -1,5 +1,5 @@
 'use client';
-import type { PortalReconException, PortalReconExceptionDetail } from '@payport/contracts';
+import type { PortalReconException, PortalReconExceptionDetail, ReconLineGroup, ReconMatchOrder } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
@@ -51,10 +51,7 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
   const ids = picked.length > 0 ? picked.map(({ id }) => id) : current === null ? [] : [current.id];
   const failed = (error: unknown): void =>
     say(error instanceof PortalRequestFailed && error.status < 500 && error.detail !== null ? error.detail : t('failed'));
-  const pairWith = (ref: string | undefined, reason: string): void => {
-    const pair = current?.suggestions.find((suggestion) => suggestion.ref === ref) ?? current?.suggestions[0];
-    if (current === null || pair === undefined) return say(t('noSuggestion'));
-    const order = { relation: current.relation, verdict: 'together' as const, members: [member(current), member(pair)], reason };
+  const put = (order: ReconMatchOrder): void =>
     desk.match.mutate(order, {
       onSuccess: ({ matchId }) => {
         if (matchId !== null) made(matchId);
@@ -62,6 +59,15 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
       },
       onError: failed,
     });
+  const pairWith = (ref: string | undefined, reason: string): void => {
+    const pair = current?.suggestions.find((suggestion) => suggestion.ref === ref) ?? current?.suggestions[0];
+    if (current === null || pair === undefined) return say(t('noSuggestion'));
+    put({ relation: current.relation, verdict: 'together', members: [member(current), member(pair)], reason });
+  };
+  const groupWith = (groups: readonly ReconLineGroup[], reason: string): void => {
+    if (current === null || groups.length === 0) return say(t('noSuggestion'));
+    const days = groups.map(({ merchant, day }) => ({ merchant, day }));
+    put({ relation: current.relation, verdict: 'together', members: [member(current)], groups: days, reason });
   };
   const assign = (to: string): void => {
     if (ids.length > 0)
@@ -86,5 +92,5 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
     else if ((wanted === 'note' || wanted === 'sign_off') && ids.length > 0) ask({ what: wanted, ids });
     else say(t('notNow'));
   };
-  return { ...desk, act, assign, pairWith, ask, ids, said, say, failed, done, made, forget, moved };
+  return { ...desk, act, assign, pairWith, groupWith, ask, ids, said, say, failed, done, made, forget, moved };
 }

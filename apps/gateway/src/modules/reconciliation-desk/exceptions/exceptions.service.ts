@@ -4,6 +4,7 @@ import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { hotelToday } from '../days/hotel-today.ts';
+import { groupsFor } from '../matches/line-groups.ts';
 import { secondPersonAboveMajor } from '../settings/second-person.ts';
 import { toException, toPair } from './exception-rows.ts';
 import { ExceptionsRepository, placeOf, type DecisionRow, type EventRow } from './exceptions.repository.ts';
@@ -36,8 +37,10 @@ export class ExceptionsService {
   async detail(user: PortalUser, propertyId: PropertyId, id: string): Promise<PortalReconExceptionDetail> {
     const row = (await this.repository.find(propertyId, [id]))[0];
     if (row === undefined) throw new ProblemError('not-found');
-    const [suggestions, matched, decision, events, people] = await Promise.all([
+    const credit = row.relation === 'bank_statement' && row.side === 'statement' && row.ended_at === null;
+    const [suggestions, groups, matched, decision, events, people] = await Promise.all([
       this.repository.suggestions(row),
+      credit ? groupsFor(this.ports.pool, row) : [],
       row.match_id === null ? [] : this.repository.matched(propertyId, row.relation, row.match_id),
       this.repository.decision(row),
       this.repository.events(id),
@@ -48,6 +51,7 @@ export class ExceptionsService {
     return {
       ...exception,
       suggestions: suggestions.map((pair) => ({ ...toPair(pair), score: pair.score, why: [...pair.why] })),
+      groups,
       matched: matched.map(toPair),
       decision: decision && decisionOf(decision, user),
       events: events.map((event) => eventOf(event, user)),

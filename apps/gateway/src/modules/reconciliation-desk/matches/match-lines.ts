@@ -2,6 +2,7 @@ import type { ReconMatchOrder } from '@payport/contracts';
 import type { ReconSide } from '@payport/domain';
 import type { PoolClient } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
+import { linesOfGroups } from './line-groups.ts';
 
 export interface MatchLine {
   readonly side: ReconSide;
@@ -40,7 +41,11 @@ export const sidesOf = (relation: MatchOrder['relation']): readonly [ReconSide, 
  * @throws ProblemError `validation-failed` where a line is not there or the sides do not fit, `recon-lines-taken`,
  * `recon-day-closed` where every line is of a closed day and explained
  */
-export async function linesOf(db: PoolClient, propertyId: string, { relation, verdict, members }: MatchOrder): Promise<readonly MatchLine[]> {
+export async function linesOf(db: PoolClient, propertyId: string, order: MatchOrder): Promise<readonly MatchLine[]> {
+  const { relation, verdict, groups = [] } = order;
+  const ofGroups = await linesOfGroups(db, propertyId, groups);
+  const named = new Set(ofGroups.map(({ ref }) => ref));
+  const members = [...ofGroups, ...order.members.filter(({ side, ref }) => side !== 'bank' || !named.has(ref))];
   const sides = members.map(({ side }) => side);
   const refs = members.map(({ ref }) => ref);
   const wrong = (code: string): ProblemError => new ProblemError('validation-failed', { errors: [{ pointer: '/members', code, message: '' }] });

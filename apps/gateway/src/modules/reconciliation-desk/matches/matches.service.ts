@@ -142,7 +142,7 @@ export class MatchesService {
     if (((await db.query(WAITING, [propertyId, ids])).rowCount ?? 0) > 0) throw new ProblemError('recon-lines-taken');
     const id = uuidV7(clock, random);
     const at = this.now();
-    const members = JSON.stringify({ exceptions: ids, members: order.members });
+    const members = JSON.stringify({ exceptions: ids, members: lines.map(({ side, ref }) => ({ side, ref })) });
     await db.query(PROPOSE, [id, propertyId, order.relation, members, size, currency, reason, at, user.id, user.name]);
     for (const { id: exceptionId, state } of exceptions)
       await addDeskEvent(db, { propertyId, exceptionId, at, by: user, kind: 'force_match_proposed', from: state, to: state, comment: reason });
