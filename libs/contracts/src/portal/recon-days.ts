@@ -5,7 +5,9 @@ import { PortalReconException } from './recon-desk.ts';
 const Amount = z.string().describe('Decimal string; money back to the guest is negative');
 
 /** What keeps a day open. `in_transit` alone does not: money that the account gets later comes as an adjustment. */
-export const RECON_BLOCKERS = ['not_over', 'exceptions', 'registry', 'postings', 'unknown_payments', 'pending', 'nothing'] as const;
+export const RECON_BLOCKERS = ['not_over', 'exceptions', 'registry', 'postings', 'unknown_payments', 'batches', 'pending', 'nothing'] as const;
+/** A close may be ordered over these, with a reason that stays in the day's history. */
+export const RECON_BLOCKERS_WITH_REASON = ['batches'] as const satisfies readonly (typeof RECON_BLOCKERS)[number][];
 export type ReconBlocker = (typeof RECON_BLOCKERS)[number];
 
 const Blocker = z.object({ code: z.enum(RECON_BLOCKERS), count: z.int() });
@@ -47,6 +49,24 @@ const Group = z.object({
   net: Amount,
 });
 
+/** A batch that a terminal closed on the day: its own totals beside ours of the same batch. Sales less refunds and voids. */
+const Batch = z.object({
+  settlementId: z.string(),
+  terminal: z.string(),
+  closedAt: z.iso.datetime(),
+  currency: z.string(),
+  count: z.int().nullable().describe('Null: the terminal does not say'),
+  amount: Amount.nullable(),
+  ourCount: z.int().nullable(),
+  ourAmount: Amount.nullable(),
+  matches: z.boolean().nullable().describe('Null: not known well enough to say'),
+});
+export type PortalReconBatch = z.infer<typeof Batch>;
+export const ReconCloseOrder = z.object({
+  reason: z.string().trim().min(3).max(1000).optional().describe('Why the day closes although a terminal’s batch disagrees'),
+});
+export type ReconCloseOrder = z.infer<typeof ReconCloseOrder>;
+
 export const PortalReconDay = PortalReconDayRow.extend({
   property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
   sha256: z.string().nullable(),
@@ -65,6 +85,7 @@ export const PortalReconDay = PortalReconDayRow.extend({
     }),
   ),
   groups: z.array(Group),
+  batches: z.array(Batch),
   worst: z.array(PortalReconException).describe('Exceptions that are not ended, the worst first; no more than ten'),
   events: z.array(z.object({ at: z.iso.datetime(), what: z.enum(['closed', 'reopened']), by: z.string(), reason: z.string().nullable() })),
   adjusted: z.array(

@@ -1,4 +1,4 @@
-import { AcquirerReportQuery, PortalReconDay, PortalReconDays, ReconActQuery, ReconDaysQuery } from './recon-days.ts';
+import { AcquirerReportQuery, PortalReconDay, PortalReconDays, ReconActQuery, ReconCloseOrder, ReconDaysQuery } from './recon-days.ts';
 import {
   PortalReconExceptionDetail,
   PortalReconExceptions,
@@ -74,6 +74,7 @@ const DAYS: readonly PortalRoute[] = [
     path: P.closeReconDay('{id}', '{day}'),
     operationId: 'closeReconDay',
     summary: 'Close the day: its totals are frozen with their hash, and what comes later is an adjustment',
+    body: ReconCloseOrder,
     answers: { 200: { description: 'The day', schema: PortalReconDay } },
     problems: [...CHANGED, 'recon-day-not-ready', 'recon-day-closed'],
   },

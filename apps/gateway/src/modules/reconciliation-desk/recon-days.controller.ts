@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@n
 import {
   AcquirerReportQuery,
   ReconActQuery,
+  ReconCloseOrder,
   ReconDaysQuery,
   ReconLinesQuery,
   ReconReason,
@@ -50,7 +51,7 @@ export class ReconDaysController {
   @HttpCode(200)
   @PortalAccess(WORK)
   close(@Req() request: FastifyRequest): Promise<PortalReconDay> {
-    return this.days.close(portalUserOf(request), hotelOf(request), dayOf(request));
+    return this.days.close(portalUserOf(request), hotelOf(request), dayOf(request), parseOrProblem(ReconCloseOrder, request.body ?? {}));
   }
 
   @Post('days/:day/reopen')

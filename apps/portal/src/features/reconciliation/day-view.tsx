@@ -16,6 +16,7 @@ import { ListFailed } from '@/features/lists/list-states.tsx';
 import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
 import { hotelOf } from '../hotel-choice/hotel-of.ts';
 import { CloseDialog } from './close-dialog.tsx';
+import { BatchesTable } from './batches-table.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
 import { AdjustedTable, GroupsTable, ResultsTable, SidesTable } from './day-tables.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -64,6 +65,7 @@ function Day({ day }: { day: PortalReconDay }) {
   const locale = useLocale();
   const [asked, ask] = useState<'close' | 'reopen' | null>(null);
   const reopen = useDayAction(day.property.id, day.day);
+  const close = useDayAction(day.property.id, day.day);
   return (
     <div className="grid grid-cols-1 gap-5">
       <State day={day} />
@@ -90,6 +92,11 @@ function Day({ day }: { day: PortalReconDay }) {
       <Card title={t('sides')}>
         <SidesTable day={day} />
       </Card>
+      {day.batches.length > 0 && (
+        <Card title={t('batches')} note={t('batchesNote')}>
+          <BatchesTable day={day} />
+        </Card>
+      )}
       <Card title={t('results')}>
         <ResultsTable day={day} />
       </Card>
@@ -109,7 +116,19 @@ function Day({ day }: { day: PortalReconDay }) {
           <History day={day} />
         </Card>
       )}
-      {asked === 'close' && <CloseDialog day={day} onClose={() => ask(null)} />}
+      {asked === 'close' && day.missing.length > 0 && (
+        <ReasonDialog
+          title={t('closeTitle', { day: readableDay(day.day, locale) })}
+          means={<Notice tone="care">{t('closeOverBatches')}</Notice>}
+          label={t('reason')}
+          go={t('closeDay')}
+          pending={close.isPending}
+          error={close.error}
+          onClose={() => ask(null)}
+          onReason={(reason) => close.mutate({ does: 'close', reason }, { onSuccess: () => ask(null) })}
+        />
+      )}
+      {asked === 'close' && day.missing.length === 0 && <CloseDialog day={day} onClose={() => ask(null)} />}
       {asked === 'reopen' && (
         <ReasonDialog
           title={t('reopenTitle')}
@@ -147,7 +166,14 @@ function State({ day }: { day: PortalReconDay }) {
       <ul className="mt-1 grid list-disc gap-0.5 pl-5">
         {day.missing.map(({ code, count }) => (
           <li key={code}>
-            {code === 'exceptions' ? (
+            {code === 'batches' ? (
+              <Link
+                href={{ pathname: '/end-of-day', query: { property: day.property.id } }}
+                className="font-medium text-brand underline underline-offset-4"
+              >
+                {blockers(code, { count })}
+              </Link>
+            ) : code === 'exceptions' ? (
               <Link
                 href={{ pathname: '/reconciliation/exceptions', query: { property: day.property.id, day: day.day } }}
                 className="font-medium text-brand underline underline-offset-4"

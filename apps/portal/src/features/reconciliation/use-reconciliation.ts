@@ -121,9 +121,13 @@ export function useDayAction(propertyId: string, day: string) {
   const locale = useLocale();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (order: { readonly does: 'close' } | { readonly does: 'reopen'; readonly reason: string }) =>
+    mutationFn: (order: { readonly does: 'close'; readonly reason?: string } | { readonly does: 'reopen'; readonly reason: string }) =>
       order.does === 'close'
-        ? portalRequest(closeReconDayUrl(propertyId, day), { locale, method: 'POST', body: {} })
+        ? portalRequest(closeReconDayUrl(propertyId, day), {
+            locale,
+            method: 'POST',
+            body: order.reason === undefined ? {} : { reason: order.reason },
+          })
         : portalRequest(reopenReconDayUrl(propertyId, day), { locale, method: 'POST', body: { reason: order.reason } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['recon'] }),
   });

@@ -1,6 +1,12 @@
-import type { PortalReconDayRow, PortalReconGroup, ReconBlocker } from '@payport/contracts';
+import {
+  RECON_BLOCKERS_WITH_REASON,
+  type PortalReconBatch,
+  type PortalReconDayRow,
+  type PortalReconGroup,
+  type ReconBlocker,
+} from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
-import { fromFrozen, type DayPicture, type GroupTotal, type SideTotal } from '../pack/day-picture.ts';
+import { fromFrozen, type BatchTotal, type DayPicture, type GroupTotal, type SideTotal } from '../pack/day-picture.ts';
 import { netOf, overchargeOf } from '../pack/pack-sums.ts';
 import type { DayRow } from './days.repository.ts';
 
@@ -40,6 +46,15 @@ export function groupResource(group: GroupTotal): PortalReconGroup {
   };
 }
 
+export function batchResource(batch: BatchTotal): PortalReconBatch {
+  const { settlementId, terminal, closedAt, currency, count, minor, ourCount, ourMinor, matches } = batch;
+  const amount = (value: bigint | null): string | null => (value === null ? null : formatAmount(value, currency));
+  return { settlementId, terminal, closedAt, currency, count, amount: amount(minor), ourCount, ourAmount: amount(ourMinor), matches };
+}
+
+/** Whether a person may close over it with a reason. */
+export const needsReason = ({ code }: { readonly code: ReconBlocker }): boolean => RECON_BLOCKERS_WITH_REASON.some((one) => one === code);
+
 /** Why an open day cannot be closed. */
 export function blockersOf(
   row: DayRow,
@@ -52,6 +67,7 @@ export function blockersOf(
     ['exceptions', row.exceptions],
     ['registry', row.registry],
     ['postings', row.postings],
+    ['batches', row.batches],
     ['pending', now.pending],
   ];
   return found.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));

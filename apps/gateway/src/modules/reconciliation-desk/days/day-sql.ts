@@ -1,5 +1,6 @@
 import { MERGED_KIND } from '../../reconciliation/index.ts';
 import { lineLook } from '../line-look-sql.ts';
+import { DISAGREEING } from './batch-sql.ts';
 
 /**
  * Lines that are no money: what the bank tells again, a registry's line of an operation that was declined, and a payment of ours that
@@ -102,13 +103,13 @@ export const DAYS = `
     select hotel_day(coalesce(p.dispatched_at, p.created_at) at time zone h.time_zone, h.night_audit_hour) as day, count(*)::int as unknown
     from payment p join property h on h.id = p.property_id
     where p.property_id = $1 and p.status in ('unknown', 'reversal_unknown', 'manual_review') group by 1
-  )
+  ), batches as (${DISAGREEING})
   select days.day::text, coalesce(d.state, 'open') as state, d.closed_at, d.closed_name, d.totals, encode(d.sha256, 'hex') as sha256,
     coalesce(troubles.exceptions, 0) as exceptions, coalesce(waits.registry, 0) as registry, coalesce(waits.postings, 0) as postings,
-    coalesce(unknowns.unknown, 0) as unknown,
+    coalesce(unknowns.unknown, 0) as unknown, coalesce(batches.batches, 0) as batches,
     (select count(*)::int from recon_adjustment a where a.property_id = $1 and a.business_day = days.day) as adjustments
   from days left join recon_day d on d.property_id = $1 and d.business_day = days.day
-  left join waits using (day) left join troubles using (day) left join unknowns using (day)
+  left join waits using (day) left join troubles using (day) left join unknowns using (day) left join batches using (day)
   order by days.day desc`;
 
 /** Files, rules and decisions that no run has seen yet. A payment of today says nothing about a day that is over. */

@@ -4,6 +4,7 @@ import type { Queryable } from '../../audit/index.ts';
 import { differencesOf } from '../exceptions/exception-rows.ts';
 import type { RegistryOperation } from '../pack/day-pack.ts';
 import type { DayPicture, GroupTotal, PictureException, SideTotal } from '../pack/day-picture.ts';
+import { BATCHES, toBatch, type BatchRow } from './batch-sql.ts';
 import {
   ADJUSTMENTS,
   COUNT_ADJUSTMENTS,
@@ -34,6 +35,7 @@ export interface DayRow {
   readonly registry: number;
   readonly postings: number;
   readonly unknown: number;
+  readonly batches: number;
   readonly adjustments: number;
 }
 
@@ -155,6 +157,7 @@ export class DaysRepository {
       })),
       exceptions: exceptions.rows.map(pictured),
       ...(leftOut > 0 ? { exceptionsLeftOut: leftOut } : {}),
+      batches: (await this.db.query<BatchRow>(BATCHES, [propertyId, day, day])).rows.map(toBatch),
     };
   }
 

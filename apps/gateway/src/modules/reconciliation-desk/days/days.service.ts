@@ -1,4 +1,4 @@
-import { mayDo, type PortalReconDay, type PortalReconDayRow, type PortalReconDays } from '@payport/contracts';
+import { mayDo, type PortalReconDay, type PortalReconDayRow, type PortalReconDays, type ReconCloseOrder } from '@payport/contracts';
 import { formatAmount, type PropertyId } from '@payport/domain';
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
@@ -11,7 +11,7 @@ import { toException } from '../exceptions/exception-rows.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
 import { ExceptionsRepository } from '../exceptions/exceptions.repository.ts';
 import { canonicalText, toFrozen } from '../pack/day-picture.ts';
-import { blockersOf, frozenPicture, groupResource, sideResource, type FrozenDay } from './day-resource.ts';
+import { batchResource, blockersOf, frozenPicture, groupResource, needsReason, sideResource, type FrozenDay } from './day-resource.ts';
 import { DaysRepository, type AdjustmentRow, type DayRow } from './days.repository.ts';
 import { hotelToday, type HotelClock } from './hotel-today.ts';
 
@@ -72,22 +72,29 @@ export class DaysService {
   }
 
   /** @throws ProblemError `recon-day-closed`, `recon-day-not-ready` with what is missing */
-  close(user: PortalUser, propertyId: PropertyId, day: string): Promise<PortalReconDay> {
+  close(user: PortalUser, propertyId: PropertyId, day: string, { reason }: ReconCloseOrder): Promise<PortalReconDay> {
+    if (reason !== undefined) refuseCardNumber(reason, '/reason');
     return deskTransaction(this.ports.pool, propertyId, async (db) => {
       const hotel = await hotelToday(db, propertyId, this.ports.clock);
       const repository = new DaysRepository(db);
       const row = (await repository.days(propertyId, day, day))[0];
       if (row?.state === 'closed') throw new ProblemError('recon-day-closed');
       const blockers =
-        row === undefined ? [{ code: 'nothing', count: 1 }] : blockersOf(row, { today: hotel.today, pending: await repository.pending(propertyId) });
-      if (blockers.length > 0) throw new ProblemError('recon-day-not-ready', { members: { missing: blockers } });
+        row === undefined ? [{ code: 'nothing' as const, count: 1 }] : blockersOf(row, { today: hotel.today, pending: await repository.pending(propertyId) });
+      if (blockers.some((blocker) => reason === undefined || !needsReason(blocker)))
+        throw new ProblemError('recon-day-not-ready', { members: { missing: blockers } });
+      const why = blockers.length > 0 ? (reason ?? null) : null;
       const frozen: FrozenDay = { propertyId, businessDay: day, picture: toFrozen(await repository.picture(propertyId, day)) };
       const sha256 = hashOf(frozen);
       const at = new Date(this.ports.clock.now());
       const totals = JSON.stringify(frozen);
       await db.query(CLOSE, [propertyId, day, at, user.id, user.name, totals, sha256]);
-      await db.query(EVENT, [propertyId, day, 'closed', at, user.id, user.name, null, totals, sha256]);
-      await this.note(db, user, propertyId, 'reconciliation.day_closed', { day, sha256: sha256.toString('hex') });
+      await db.query(EVENT, [propertyId, day, 'closed', at, user.id, user.name, why, totals, sha256]);
+      await this.note(db, user, propertyId, 'reconciliation.day_closed', {
+        day,
+        sha256: sha256.toString('hex'),
+        ...(why === null ? {} : { reason: why }),
+      });
       return this.read(db, user, propertyId, day);
     });
   }
@@ -144,10 +151,11 @@ export class DaysService {
         amount: formatAmount(minor, currency),
       })),
       groups: picture.groups.map(groupResource),
+      batches: (picture.batches ?? []).map(batchResource),
       worst: worst.map((exception) => toException(exception, user)),
       events: events.map(({ at, kind, by_name, reason }) => ({ at: at.toISOString(), what: kind, by: by_name, reason })),
       adjusted: (await repository.adjustments(propertyId, day)).map(adjusted),
-      may: { close: work && row.state === 'open' && missing.length === 0, reopen: work && row.state === 'closed' },
+      may: { close: work && row.state === 'open' && missing.every(needsReason), reopen: work && row.state === 'closed' },
     };
   }
 
@@ -173,6 +181,7 @@ const nothingOn = (day: string): DayRow => ({
   registry: 0,
   postings: 0,
   unknown: 0,
+  batches: 0,
   adjustments: 0,
 });
 

@@ -12,6 +12,7 @@ import {
   type PdfDocument,
   type TableColumn,
 } from '../../documents/index.ts';
+import { batchTable } from './batch-sections.ts';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
 import { adjustmentsLeftOut, differenceOf, exceptionsLeftOut, netOf, overchargeOf, summed } from './pack-sums.ts';
@@ -58,6 +59,8 @@ export function actPaper(pack: DayPack, language: Language): PdfDocument {
       groupTable(pack, 'terminal', language),
       section(words.byBrand),
       groupTable(pack, 'brand', language),
+      section(words.batches),
+      batchTable(pack, language),
       section(words.exceptions),
       exceptionsTable(pack, language),
       ...leftOut(exceptionsLeftOut(pack), language),

@@ -1,6 +1,7 @@
 import { formatAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import { hotelTime, type Cell, type FilledSheet } from '@payport/table-files';
+import { batchSheet } from './batch-sections.ts';
 import type { GroupTotal } from './day-picture.ts';
 import type { DayPack } from './day-pack.ts';
 import { adjustmentsLeftOut, differenceOf, exceptionsLeftOut, netOf, overchargeOf, summed } from './pack-sums.ts';
@@ -20,6 +21,7 @@ export function actSheets(pack: DayPack, language: Language): readonly FilledShe
     totalsSheet(pack, language),
     groupSheet(pack, 'terminal', language),
     groupSheet(pack, 'brand', language),
+    batchSheet(pack, language),
     exceptionsSheet(pack, language),
     ...(pack.closed === null ? [] : [adjustmentsSheet(pack, language)]),
   ];

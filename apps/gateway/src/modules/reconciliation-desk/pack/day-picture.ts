@@ -42,6 +42,21 @@ export interface ResultTotal {
   readonly minor: bigint;
 }
 
+/** A batch that a terminal closed on the day: its own totals beside ours, sales less refunds and voids. */
+export interface BatchTotal {
+  readonly settlementId: string;
+  readonly terminal: string;
+  /** ISO 8601. */
+  readonly closedAt: string;
+  readonly currency: string;
+  /** Null: the terminal does not say. */
+  readonly count: number | null;
+  readonly minor: bigint | null;
+  readonly ourCount: number | null;
+  readonly ourMinor: bigint | null;
+  readonly matches: boolean | null;
+}
+
 /** A line that needed a person, with what the person did. */
 export interface PictureException {
   readonly relation: ReconRelation;
@@ -72,6 +87,8 @@ export interface DayPicture {
   readonly exceptions: readonly PictureException[];
   /** How many more there were than a paper can be read with. */
   readonly exceptionsLeftOut?: number;
+  /** Days that were closed before this was kept do not have it. */
+  readonly batches?: readonly BatchTotal[];
 }
 
 /** Minor units as digits: JSON has no whole numbers of this size. */

@@ -19,6 +19,10 @@ interface PackWords {
   readonly results: string;
   readonly byTerminal: string;
   readonly byBrand: string;
+  readonly batches: string;
+  readonly noBatches: string;
+  readonly agrees: string;
+  readonly disagrees: string;
   readonly exceptions: string;
   readonly noExceptions: string;
   readonly adjustments: string;
@@ -50,6 +54,10 @@ interface PackWords {
     readonly event: string;
     readonly came: string;
     readonly ours: string;
+    readonly batchClosed: string;
+    readonly byTerminalItself: string;
+    readonly byGateway: string;
+    readonly verdict: string;
     readonly theirs: string;
     readonly state: string;
     readonly owner: string;
@@ -66,6 +74,7 @@ interface PackWords {
     readonly totals: string;
     readonly terminals: string;
     readonly brands: string;
+    readonly batches: string;
     readonly exceptions: string;
     readonly adjustments: string;
   };
@@ -139,6 +148,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     results: 'Что сошлось и что нет',
     byTerminal: 'По терминалам (реестр банка)',
     byBrand: 'По платёжным системам (реестр банка)',
+    batches: 'Итоги терминалов (за вычетом возвратов и отмен)',
+    noBatches: 'В этот день терминалы итогов не закрывали.',
+    agrees: 'сошлось',
+    disagrees: 'не сошлось',
     exceptions: 'Расхождения',
     noExceptions: 'Расхождений нет.',
     adjustments: 'После закрытия',
@@ -170,6 +183,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
       event: 'Событие',
       came: 'Что пришло',
       ours: 'У нас',
+      batchClosed: 'Закрыто',
+      byTerminalItself: 'Терминал',
+      byGateway: 'Шлюз',
+      verdict: 'Итог',
       theirs: 'У них',
       state: 'Состояние',
       owner: 'Ответственный',
@@ -182,7 +199,14 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     signatures: ['Бухгалтер', 'Руководитель'],
     closedEvent: 'Закрыт',
     reopenedEvent: 'Открыт заново',
-    sheets: { totals: 'Итоги', terminals: 'Терминалы', brands: 'Платёжные системы', exceptions: 'Расхождения', adjustments: 'После закрытия' },
+    sheets: {
+      totals: 'Итоги',
+      terminals: 'Терминалы',
+      brands: 'Платёжные системы',
+      batches: 'Итоги терминалов',
+      exceptions: 'Расхождения',
+      adjustments: 'После закрытия',
+    },
   },
   en: {
     act: 'Act of reconciliation of card operations',
@@ -201,6 +225,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     results: 'What agrees and what does not',
     byTerminal: 'By terminal (bank registry)',
     byBrand: 'By card brand (bank registry)',
+    batches: 'Terminal batches (less refunds and voids)',
+    noBatches: 'No terminal closed a batch on this day.',
+    agrees: 'agrees',
+    disagrees: 'disagrees',
     exceptions: 'Exceptions',
     noExceptions: 'There are no exceptions.',
     adjustments: 'After the close',
@@ -232,6 +260,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
       event: 'Event',
       came: 'What came',
       ours: 'Ours',
+      batchClosed: 'Closed',
+      byTerminalItself: 'Terminal says',
+      byGateway: 'Gateway says',
+      verdict: 'Verdict',
       theirs: 'Theirs',
       state: 'State',
       owner: 'Owner',
@@ -244,7 +276,14 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     signatures: ['Accountant', 'Manager'],
     closedEvent: 'Closed',
     reopenedEvent: 'Reopened',
-    sheets: { totals: 'Totals', terminals: 'Terminals', brands: 'Card brands', exceptions: 'Exceptions', adjustments: 'After the close' },
+    sheets: {
+      totals: 'Totals',
+      terminals: 'Terminals',
+      brands: 'Card brands',
+      batches: 'Terminal batches',
+      exceptions: 'Exceptions',
+      adjustments: 'After the close',
+    },
   },
 };
 
