@@ -33,6 +33,7 @@ export const paymentOf = (intent: PaymentIntent, state: PaymentState): Writable<
   apiKeyId: intent.apiKeyId,
   createdAtMs: intent.createdAtMs,
   terminalName: state.terminalName,
+  timeZone: state.timeZone,
   status: state.status,
   lastSeq: state.lastSeq,
   stage: state.stage,

@@ -1,7 +1,7 @@
-import { formatAmount } from '@payport/domain';
+import { amountText, formatAmount } from '@payport/domain';
 import { hotelTime, type Cell, type FilledSheet } from '@payport/table-files';
 import type { Language } from '../../../http/language.ts';
-import { amountText, momentText, nothing, table, type Content } from '../../documents/index.ts';
+import { momentText, nothing, table, type Content } from '../../documents/index.ts';
 import type { DayPack } from './day-pack.ts';
 import type { BatchTotal } from './day-picture.ts';
 import { WORDS } from './pack-words.ts';
