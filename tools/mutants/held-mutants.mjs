@@ -144,4 +144,11 @@ export const HELD_MUTANTS = [
     to: 'done: [] };',
     guards: [`${MONEY}/refund-rules.test.ts`],
   },
+  {
+    title: 'an answer that proves nothing takes back what others have found',
+    file: `${M}/payments/outcome-moves.ts`,
+    from: "return to === 'unknown' ? WITH_ITS_SENDER.includes(current.status) : mayMove(current.status, to);",
+    to: 'return mayMove(current.status, to);',
+    guards: [`${M}/payments/outcome-moves.test.ts`],
+  },
 ];

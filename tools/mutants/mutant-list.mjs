@@ -105,8 +105,8 @@ export const MUTANTS = [
   {
     title: 'an unknown outcome written twice is not seen',
     file: `${M}/payments/outcome-writer.ts`,
-    from: 'move.to === current.status && !isFinal(current.status) ? null',
-    to: 'false ? null',
+    from: 'if (stillMoves(current, move)) return',
+    to: 'if (move) return',
     guards: [`${M}/payments/payment-runner.test.ts`],
   },
   {

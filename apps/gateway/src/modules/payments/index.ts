@@ -9,7 +9,7 @@ export { FACTS_KEPT, factsOf } from './driver-facts.ts';
 export { holdDevice } from './hold-device.ts';
 export { NO_JOURNAL, type KeptClose, type KeptOutcome, type OutcomeJournal } from './outcome-journal.ts';
 export { replayOutcomes } from './outcome-replay.ts';
-export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, type Move } from './outcome-moves.ts';
+export { INTERRUPTED, MANUAL_REVIEW, moveOfFinding, WITH_ITS_SENDER, type Move } from './outcome-moves.ts';
 export { recordPosting, type PostingReport } from './folio-posting.ts';
 export type { Confirmation, FieldRefusal, OriginalRequest, Refusal, RollbackOrder, StartCommand, Started } from './payment-commands.ts';
 export { NO_OBSERVER, type PaymentObserver } from './payment-observer.ts';

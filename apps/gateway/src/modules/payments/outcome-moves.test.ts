@@ -1,7 +1,7 @@
 import type { PaymentRecord, PaymentStatus } from '@payport/domain';
 import { approvedResult, scriptedDecline } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
-import { moveOfFinding, moveOfOutcome, reachabilityOf } from './outcome-moves.ts';
+import { moveOfFinding, moveOfOutcome, reachabilityOf, stillMoves } from './outcome-moves.ts';
 
 const payment = (status: PaymentStatus): PaymentRecord => ({ status }) as PaymentRecord;
 const notSent = { outcome: 'not_sent', decline: scriptedDecline(), evidence: {} } as const;
@@ -30,6 +30,23 @@ describe('an approval that waits for its confirmation', () => {
   it('does not know that nothing was suspended once somebody else may have asked the device to', () => {
     expect(suspendedAt('unknown', false)).toBeNull();
     expect(suspendedAt('unknown', true)).toBe(true);
+  });
+});
+
+describe('an answer that comes after others have asked the device', () => {
+  it.each(['held', 'reversing', 'manual_review', 'reversal_unknown', 'unknown'] as const)('and proves nothing takes back nothing of %s', (status) => {
+    expect(stillMoves(payment(status), { to: 'unknown' })).toBe(false);
+  });
+
+  it('and proves something moves what it may, and no more', () => {
+    expect(
+      ['unknown', 'manual_review', 'held', 'reversal_unknown'].map((status) => stillMoves(payment(status as PaymentStatus), { to: 'declined' })),
+    ).toEqual([true, true, false, false]);
+  });
+
+  it('is a note to a final payment, and the end of one that nobody else has touched', () => {
+    for (const status of ['approved', 'dispatched', 'in_progress', 'cancelling'] as const)
+      expect(stillMoves(payment(status), { to: 'unknown' })).toBe(true);
   });
 });
 

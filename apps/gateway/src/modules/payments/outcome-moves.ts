@@ -1,4 +1,4 @@
-import { unreachable, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
+import { isFinal, mayMove, unreachable, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
 import type { OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
 
 /** What an answer of the device makes of a payment. */
@@ -56,6 +56,18 @@ export function moveOfOutcome(payment: PaymentRecord, outcome: OrderOutcome): Mo
     default:
       return unreachable(outcome);
   }
+}
+
+/** Before anybody else can have found something out about the order. */
+export const WITH_ITS_SENDER: readonly PaymentStatus[] = ['accepted', 'dispatched', 'in_progress', 'cancelling'];
+
+/**
+ * Whether an answer still says something about the payment. One that proves nothing takes back nothing that others have proven
+ * or ordered since: its gateway may have stood still for long. A final payment takes the words as a note.
+ */
+export function stillMoves(current: PaymentRecord, { to }: Pick<Move, 'to'>): boolean {
+  if (isFinal(current.status)) return true;
+  return to === 'unknown' ? WITH_ITS_SENDER.includes(current.status) : mayMove(current.status, to);
 }
 
 /** Whoever has asked the device since may have had the operation suspended: that it was not here proves nothing any more. */

@@ -1,7 +1,7 @@
-import { isFinal, mayMove, type PaymentId, type PaymentRecord, type PaymentStore } from '@payport/domain';
+import { isFinal, type PaymentId, type PaymentRecord, type PaymentStore } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { KeptOutcome, OutcomeJournal } from './outcome-journal.ts';
-import { moveOfOutcome, type Move } from './outcome-moves.ts';
+import { moveOfOutcome, stillMoves, WITH_ITS_SENDER, type Move } from './outcome-moves.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
 
 export interface ReplayPorts {
@@ -37,11 +37,10 @@ export async function replayOutcomes({ journal, payments, store, log, isRunning 
 function decided(current: PaymentRecord, { outcome, atMs }: KeptOutcome): { move: Move; evidence: Record<string, unknown> } | null {
   const move = moveOfOutcome(current, outcome);
   const evidence = { ...outcome.evidence, journaledAt: new Date(atMs).toISOString() };
-  // A final payment takes the words as a note.
-  if (isFinal(current.status)) return { move, evidence };
-  return stillProves(current, outcome) && mayMove(current.status, move.to) ? { move, evidence } : null;
+  if (!isFinal(current.status) && !stillProves(current, outcome)) return null;
+  return stillMoves(current, move) ? { move, evidence } : null;
 }
 
 /** "Nothing was sent" is proof together with the state in which it was said; after others have asked the device it is none. */
 const stillProves = (current: PaymentRecord, outcome: OrderOutcome): boolean =>
-  outcome.outcome !== 'not_sent' || ['accepted', 'dispatched', 'in_progress', 'cancelling'].includes(current.status);
+  outcome.outcome !== 'not_sent' || WITH_ITS_SENDER.includes(current.status);

@@ -1,8 +1,8 @@
-import { isFinal, type Clock, type PaymentRecord } from '@payport/domain';
+import type { Clock, PaymentRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
 import type { Checkpoints } from './checkpoints.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
-import { moveOfOutcome } from './outcome-moves.ts';
+import { moveOfOutcome, stillMoves } from './outcome-moves.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import type { PaymentProgress, Unwritten } from './payment-progress.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
@@ -56,8 +56,10 @@ export class OutcomeWriter {
           'device',
           (current) => {
             const move = moveOfOutcome(current, outcome);
-            // Written by an earlier try whose answer was lost.
-            return move.to === current.status && !isFinal(current.status) ? null : { move, evidence: evidenceOf(outcome) };
+            if (stillMoves(current, move)) return { move, evidence: evidenceOf(outcome) };
+            // Mostly written by an earlier try whose answer was lost.
+            if (move.to !== current.status) log.warn('outcome_too_late', { paymentId: payment.id, outcome: outcome.outcome, status: current.status });
+            return null;
           },
           unwritten,
         );

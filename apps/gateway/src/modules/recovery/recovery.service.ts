@@ -23,6 +23,7 @@ import {
   MANUAL_REVIEW,
   moveOfFinding,
   Suspicion,
+  WITH_ITS_SENDER,
   type EngineLog,
   type Move,
   type PaymentObserver,
@@ -100,7 +101,8 @@ export class RecoveryService {
 
   private interrupt(payment: PaymentRecord): Promise<PaymentRecord> {
     return this.ports.payments.conclude(payment.id, 'gateway', (current) => {
-      if (this.ports.isRunning(current.id) || current.status === 'unknown') return null;
+      // Somebody may have found it out since it was read.
+      if (this.ports.isRunning(current.id) || !WITH_ITS_SENDER.includes(current.status)) return null;
       const unknown: Move = { to: 'unknown', cause: 'gateway_restarted', result: null, decline: INTERRUPTED, holdsTerminal: true };
       // Accepted alone is proof that nothing was sent: the mark "about to send" is durable before the first byte.
       const move: Move = current.status === 'accepted' ? { ...unknown, to: 'failed', holdsTerminal: false } : unknown;
