@@ -64,8 +64,6 @@ function Day({ day }: { day: PortalReconDay }) {
   const t = useTranslations('Recon');
   const locale = useLocale();
   const [asked, ask] = useState<'close' | 'reopen' | null>(null);
-  const reopen = useDayAction(day.property.id, day.day);
-  const close = useDayAction(day.property.id, day.day);
   return (
     <div className="grid grid-cols-1 gap-5">
       <State day={day} />
@@ -116,32 +114,35 @@ function Day({ day }: { day: PortalReconDay }) {
           <History day={day} />
         </Card>
       )}
-      {asked === 'close' && day.missing.length > 0 && (
-        <ReasonDialog
-          title={t('closeTitle', { day: readableDay(day.day, locale) })}
-          means={<Notice tone="care">{t('closeOverBatches')}</Notice>}
-          label={t('reason')}
-          go={t('closeDay')}
-          pending={close.isPending}
-          error={close.error}
-          onClose={() => ask(null)}
-          onReason={(reason) => close.mutate({ does: 'close', reason }, { onSuccess: () => ask(null) })}
-        />
-      )}
-      {asked === 'close' && day.missing.length === 0 && <CloseDialog day={day} onClose={() => ask(null)} />}
-      {asked === 'reopen' && (
-        <ReasonDialog
-          title={t('reopenTitle')}
-          means={<Notice tone="care">{t('reopenMeans')}</Notice>}
-          label={t('reason')}
-          go={t('reopen')}
-          pending={reopen.isPending}
-          error={reopen.error}
-          onClose={() => ask(null)}
-          onReason={(reason) => reopen.mutate({ does: 'reopen', reason }, { onSuccess: () => ask(null) })}
-        />
-      )}
+      {asked !== null && <Asked what={asked} day={day} onClose={() => ask(null)} />}
     </div>
+  );
+}
+
+interface AskedProps {
+  readonly what: 'close' | 'reopen';
+  readonly day: PortalReconDay;
+  readonly onClose: () => void;
+}
+
+/** What is asked before a day is closed or opened again: why, where it needs a reason. */
+function Asked({ what, day, onClose }: AskedProps) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  const action = useDayAction(day.property.id, day.day);
+  if (what === 'close' && day.missing.length === 0) return <CloseDialog day={day} onClose={onClose} />;
+  const closes = what === 'close';
+  return (
+    <ReasonDialog
+      title={closes ? t('closeTitle', { day: readableDay(day.day, locale) }) : t('reopenTitle')}
+      means={<Notice tone="care">{t(closes ? 'closeOverBatches' : 'reopenMeans')}</Notice>}
+      label={t('reason')}
+      go={t(closes ? 'closeDay' : 'reopen')}
+      pending={action.isPending}
+      error={action.error}
+      onClose={onClose}
+      onReason={(reason) => action.mutate({ does: what, reason }, { onSuccess: onClose })}
+    />
   );
 }
 

@@ -46,6 +46,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
     } else if (act === 'choose' && current !== null) toggle(current);
     else if (hotel.mayWork && act !== 'choose') desk.act(act);
   });
+  const take = (item: PortalReconException): void => (desk.moved(), open(item));
   if (isPending) return <Loading label={t('loading')} />;
   return (
     <>
@@ -74,10 +75,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
                   item={item}
                   current={item.id === current?.id}
                   chosen={chosen.has(item.id)}
-                  onOpen={() => {
-                    desk.moved();
-                    open(item);
-                  }}
+                  onOpen={() => take(item)}
                   onChoose={hotel.mayWork ? () => toggle(item) : null}
                 />
               ))}

@@ -80,7 +80,9 @@ export class DaysService {
       const row = (await repository.days(propertyId, day, day))[0];
       if (row?.state === 'closed') throw new ProblemError('recon-day-closed');
       const blockers =
-        row === undefined ? [{ code: 'nothing' as const, count: 1 }] : blockersOf(row, { today: hotel.today, pending: await repository.pending(propertyId) });
+        row === undefined
+          ? [{ code: 'nothing' as const, count: 1 }]
+          : blockersOf(row, { today: hotel.today, pending: await repository.pending(propertyId) });
       if (blockers.some((blocker) => reason === undefined || !needsReason(blocker)))
         throw new ProblemError('recon-day-not-ready', { members: { missing: blockers } });
       const why = blockers.length > 0 ? (reason ?? null) : null;
