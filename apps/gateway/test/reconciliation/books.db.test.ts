@@ -110,6 +110,19 @@ describe('exceptions', () => {
     expect(rows.map(({ kind }: { kind: string }) => kind)).toEqual(['opened', 'ended', 'reopened']);
   });
 
+  it('that weigh more by their age are not written again by a run that finds them as they were', async () => {
+    await world.payment({ rrn: '600000000001', at: '2026-01-12 12:00' });
+    await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 10 }] });
+    await world.run('2026-01-20');
+    await world.app.query(`update recon_exception set age_severity = 'high'`);
+    const rows = async (): Promise<unknown[]> => (await world.app.query('select id, xmin::text, severity from recon_exception order by side')).rows;
+    const before = await rows();
+    expect(before).toHaveLength(2);
+    await world.run('2026-01-21', true);
+    expect(await rows()).toEqual(before);
+    expect((await open()).map((row) => (row as unknown[])[4])).toEqual(['high', 'high']);
+  });
+
   it('that a person has explained stay explained while they are the same', async () => {
     await world.payment({ rrn: '600000000001', at: '2026-01-12 12:00' });
     await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 10 }] });

@@ -68,6 +68,8 @@ export const ADJUST = `
 export const ANY_CLOSED = `select from recon_day where property_id = $1 and state = 'closed' limit 1`;
 
 const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
+/** How much one that is open weighs with its age, as its trigger has it: a row that stays as it is is not written again. */
+const AGED = `case when e.age_severity = 'high' or e.age_severity = 'medium' and excluded.severity = 'low' then e.age_severity else excluded.severity end`;
 /** What somebody has explained is this, and nothing else. */
 const EXPLAINED = '(e.code, e.amount_minor, e.differences)';
 /**
@@ -102,7 +104,7 @@ export const EXCEPTIONS = [
       opened_at = case when e.ended_at is null then e.opened_at else excluded.opened_at end
     where (e.ended_as is distinct from 'person' or e.id = any (array(select t.id from rc_told t where t.kind = 'reopened')))
       and (e.ended_at is not null or (e.code, e.severity, e.amount_minor, e.business_day, e.differences)
-        is distinct from (excluded.code, excluded.severity, excluded.amount_minor, excluded.business_day, excluded.differences))`,
+        is distinct from (excluded.code, ${AGED}, excluded.amount_minor, excluded.business_day, excluded.differences))`,
   // By their keys, however few exceptions the planner still believes there are.
   `update recon_exception e set state = 'resolved', ended_as = 'run', ended_at = $3
     where e.id = any (array(select t.id from rc_told t where t.kind = 'ended')) and e.property_id = $1 and e.relation = $2`,
