@@ -18,6 +18,14 @@ export interface BatchCount {
 }
 
 /** The rules' view of one transaction: commands beside payments, because a close looks at both. */
+/** What we know of the operations before a close. */
+export interface BatchMoves {
+  /** Money surely moved between the two moments. */
+  readonly moved: boolean;
+  /** The latest time of the terminal's own clock that any of its operations was told with, `YYYY-MM-DDThh:mm:ss`; null: none was. */
+  readonly lastHostTime: string | null;
+}
+
 export interface CommandTx extends PaymentTx {
   command(id: CommandId): Promise<CommandRecord | null>;
   /** Locks the command's row until the end of the transaction. */
@@ -49,8 +57,8 @@ export interface CommandTx extends PaymentTx {
   /** The terminal's own clock as a moment, read in the property's time zone. */
   momentOf(propertyId: PropertyId, hostTime: string): Promise<number>;
   countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount>;
-  /** Whether money surely moved on this terminal after the one moment and up to the other, both by our own clock. */
-  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean>;
+  /** What moved on this terminal after the one moment and up to the other, both by our own clock. */
+  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<BatchMoves>;
   saveBatch(id: CommandId, batch: ClosedBatch): Promise<void>;
 
   raiseAlarm(alarm: NewAlarm): Promise<void>;

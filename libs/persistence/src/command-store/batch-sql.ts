@@ -1,9 +1,11 @@
+/** What a terminal told is a time at all. */
+const IS_TIME = `p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$'`;
 /**
  * When a payment ran by its terminal's clock, which the close is compared with; by ours where the terminal gave no time.
  * `p` is the payment, `h` its property.
  */
 export const BATCH_MOMENT = `coalesce(
-  case when p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$' then p.host_time::timestamp at time zone h.time_zone end,
+  case when ${IS_TIME} then p.host_time::timestamp at time zone h.time_zone end,
   p.dispatched_at, p.created_at)`;
 
 /** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
@@ -17,9 +19,15 @@ export const BATCH_TOTALS = `
     where ${MOVED}
   ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
 
-/** Whether any of it was sent between two moments by our clock. Where a close is judged by it, the terminal's may not be: it may be ahead of ours. */
+/**
+ * Whether any of it was sent between two moments by our clock: the terminal's may be ahead of ours. And the latest time that the
+ * terminal itself has told of an operation: whichever, since a clock of ours that was set orders them anew, and none comes after a
+ * close that still has its terminal.
+ */
 export const MOVED_BETWEEN = `
-  select exists (select from payment p where ${MOVED} and ($2::timestamptz is null or p.dispatched_at > $2) and p.dispatched_at <= $3) as moved`;
+  select exists (select from payment p where ${MOVED} and ($2::timestamptz is null or p.dispatched_at > $2) and p.dispatched_at <= $3) as moved,
+    (select max(p.host_time) from (select * from payment where terminal_id = $1 and host_time is not null order by id desc limit 50) p
+      where ${IS_TIME}) as last_at`;
 
 /** Payments that ran before the close and whose outcome nobody knows yet. */
 export const BATCH_UNRESOLVED = `

@@ -2,6 +2,7 @@ import {
   DueTaken,
   type AlarmKind,
   type BatchCount,
+  type BatchMoves,
   type BatchGroup,
   type CanonicalParams,
   type ClosedBatch,
@@ -227,10 +228,11 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     return { totals: { sales: group('sales'), refunds: group('refunds'), voids: group('voids') }, unresolved: unresolved.map((row) => row.id) };
   }
 
-  async movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean> {
+  async movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<BatchMoves> {
     const after = afterMs === null ? null : date(afterMs);
-    const [row] = await this.rows<{ moved: boolean }>('moved_between', MOVED_BETWEEN, [terminalId, after, date(untilMs), leastIdOf(afterMs)]);
-    return row?.moved === true;
+    const params = [terminalId, after, date(untilMs), leastIdOf(afterMs)];
+    const [row] = await this.rows<{ moved: boolean; last_at: string | null }>('moved_between', MOVED_BETWEEN, params);
+    return { moved: row?.moved === true, lastHostTime: row?.last_at ?? null };
   }
 
   async saveBatch(id: CommandId, batch: ClosedBatch): Promise<void> {

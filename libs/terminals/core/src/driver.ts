@@ -178,6 +178,8 @@ export interface SettlementQuery extends SettlementOrder {
   readonly dispatchedAtMs: number;
   /** We know of operations in the batch that was to be closed: then an empty one has been closed. */
   readonly heldOperations: boolean;
+  /** The latest operation of this terminal by its own clock, `YYYY-MM-DDThh:mm:ss`; null or absent: not known. */
+  readonly lastOperationAt?: string | null;
   /**
    * Wall time, ms, until which an earlier close of this terminal was in doubt or under way: a slip from about then, and an empty
    * batch, may be its doing. Null: none was sent.

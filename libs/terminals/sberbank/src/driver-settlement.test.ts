@@ -149,6 +149,21 @@ describe('a close whose answer was lost', () => {
     expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 600_000 }, at)).toMatchObject({ finding: 'done' });
   });
 
+  it('is not proven by a slip of before an operation that it would have taken along, however far our clock was set ahead', async () => {
+    const on = bench();
+    await on.clock.advance(3_600_000);
+    const [earlier, last] = [on.clock.now() - 300_000, on.clock.now() - 120_000];
+    const at = await lostClose(on);
+    const setAhead = { dispatchedAtMs: at - 86_400_000, earlierCloseAtMs: earlier - 86_400_000, heldOperations: false };
+    const face = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
+    on.host.next(leaves(0, slipOf(stamp(earlier)))).next(tape(on, []));
+    expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+    on.host.next(leaves(0, slipOf(stamp(last)))).next(tape(on, []));
+    expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+    on.host.next(leaves(0, slipOf(stamp(last + 60_000)))).next(tape(on, []));
+    expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'done', evidence: { by: 'last_slip' } });
+  });
+
   it('did not happen when the tape still holds an older operation', async () => {
     const on = bench();
     await on.clock.advance(3_600_000);

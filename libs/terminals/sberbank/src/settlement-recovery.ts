@@ -152,6 +152,7 @@ export class SettlementRecovery {
   /** Ages on the terminal's own clock are compared: it may be wrong and knows no zone. */
   #isOurs(slip: BatchReport, nowMinute: number | null): boolean {
     if (slip.printedAtMinute === null || nowMinute === null) return false;
+    if (this.#isBeforeLastOperation(slip.printedAtMinute)) return false;
     const slipAgeMin = nowMinute - slip.printedAtMinute;
     // The terminal's clock was set back since: nothing is known of its slips' age.
     if (slipAgeMin < -TOLERANCE_MIN) return false;
@@ -159,6 +160,17 @@ export class SettlementRecovery {
     // Two closes within minutes: the slip may be of the earlier one.
     const ofEarlier = earlierCloseAtMs !== null && slipAgeMin >= this.#agoMin(earlierCloseAtMs) - TOLERANCE_MIN;
     return !ofEarlier && slipAgeMin <= this.#ageMin + TOLERANCE_MIN;
+  }
+
+  /**
+   * A slip of before an operation that the close would have taken along is of an earlier close; one of the same minute may be,
+   * where there was one. Our own clock has no part in this: it may have been set since the close was sent.
+   */
+  #isBeforeLastOperation(printedAtMinute: number): boolean {
+    const { lastOperationAt, earlierCloseAtMs } = this.#query;
+    if (lastOperationAt === undefined || lastOperationAt === null) return false;
+    const lastMinute = Math.floor(Date.parse(`${lastOperationAt}Z`) / 60_000);
+    return printedAtMinute < lastMinute || (printedAtMinute === lastMinute && earlierCloseAtMs !== null);
   }
 
   #ofTape(answer: LeftAnswer, code: number | null, evidence: Evidence): SettlementFinding {

@@ -1,6 +1,7 @@
 import {
   DueTaken,
   type BatchCount,
+  type BatchMoves,
   type BatchGroup,
   type CanonicalParams,
   type ClosedBatch,
@@ -178,11 +179,13 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
     });
   }
 
-  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<boolean> {
+  movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<BatchMoves> {
     return this.tx.run('moved_between', () => {
       const within = ({ dispatchedAtMs: atMs }: StoredPayment): boolean => atMs !== null && (afterMs === null || atMs > afterMs) && atMs <= untilMs;
       const moved = (one: StoredPayment): boolean => one.terminalId === terminalId && one.status === 'approved' && groupOf(one) !== null;
-      return this.#payments(this.tx.database.index.ofTerminal(terminalId), (one) => moved(one) && within(one)).length > 0;
+      const known = this.#payments(this.tx.database.index.ofTerminal(terminalId), (one) => one.terminalId === terminalId);
+      const times = known.flatMap(({ result }) => result?.hostTime ?? []).sort();
+      return { moved: known.some((one) => moved(one) && within(one)), lastHostTime: times.at(-1) ?? null };
     });
   }
 

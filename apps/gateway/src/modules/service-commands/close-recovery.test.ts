@@ -25,7 +25,7 @@ function lostClose(finding: SettlementFinding) {
   const tx = {
     earlierCloseMs: () => null,
     lastCloseMs: () => null,
-    movedBetween: () => false,
+    movedBetween: () => ({ moved: false, lastHostTime: null }),
     addCommandFrames: () => undefined,
     countCommandAttempt: () => undefined,
   } as unknown as CommandTx;

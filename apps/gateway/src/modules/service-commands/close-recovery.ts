@@ -149,7 +149,8 @@ export class CloseRecovery {
       const lastCloseMs = await tx.lastCloseMs(command.terminalId);
       // A close in doubt may have taken everything before it along.
       const openedAtMs = earlierCloseAtMs === null ? lastCloseMs : Math.max(earlierCloseAtMs, lastCloseMs ?? 0);
-      return { heldOperations: await tx.movedBetween(command.terminalId, openedAtMs, untilMs), earlierCloseAtMs };
+      const { moved, lastHostTime } = await tx.movedBetween(command.terminalId, openedAtMs, untilMs);
+      return { heldOperations: moved, lastOperationAt: lastHostTime, earlierCloseAtMs };
     });
   }
 

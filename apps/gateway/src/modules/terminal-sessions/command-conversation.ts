@@ -35,7 +35,7 @@ const CLOSED_APART: Bilingual = {
 const PRINTED: Bilingual = { ru: 'Готово', en: 'Done' };
 
 /** What we know of a batch from before its close. */
-export type BatchBefore = Pick<SettlementQuery, 'heldOperations' | 'earlierCloseAtMs'>;
+export type BatchBefore = Pick<SettlementQuery, 'heldOperations' | 'lastOperationAt' | 'earlierCloseAtMs'>;
 
 /** A close without an answer: what the person who asked must not do now. */
 export const LOST_CLOSE: Bilingual = {
