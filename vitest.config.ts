@@ -44,6 +44,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'database',
+          // As with the pure ones: no file replaces a module or an environment, each has a database of its own, and loading is a fifth.
+          isolate: false,
           include: ['apps/**/*.db.test.ts', 'libs/**/*.db.test.ts', 'prisma/**/*.db.test.ts'],
           globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
           testTimeout: 30_000,
