@@ -104,7 +104,7 @@ test('a sale that its terminal declined and the bank shows as paid is told at on
   await alarm.getByRole('link', { name: text.look }).click();
   const panel = page.getByRole('region', { name: text.otherwise });
   await expect(panel).toContainText(name);
-  await expect(panel).toContainText('1738.05 RUB');
+  await expect(panel).toContainText('1 738,05 ₽');
   await expect(page.locator('h1 ~ [role=status] [data-status]')).toHaveAttribute('data-status', 'declined');
   await expectAccessible(page);
   expect(faults).toEqual([]);

@@ -31,7 +31,7 @@ const ofOwner = (payment: string): readonly Opened[] => [
   { address: `/properties/${demo().sonata.property}`, button: { ru: 'Добавить адрес', en: 'Add an address' } },
   { address: `/properties/${demo().sonata.property}`, button: { ru: 'Создать ключ', en: 'Make a key' } },
   { address: `/properties/${demo().sonata.property}`, button: { ru: /^Ограничения ключа: /, en: /^Limits of key: / } },
-  { address: '/reconciliation/settings', button: both(/^(Изменить|Change)/) },
+  { address: `/reconciliation/settings?property=${demo().sonata.property}`, button: both(/^(Изменить|Change)/) },
 ];
 
 async function open(page: Page, language: Language, { address, button, place }: Opened): Promise<void> {

@@ -4,12 +4,18 @@ import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
+interface HotelChoiceProps {
+  readonly hotels: readonly { readonly id: string; readonly name: string }[];
+  /** Of a page that has no title of its own before its hotel is known. */
+  readonly title?: string;
+}
+
 /** Stands where a page is about one hotel and several could be meant. The other conditions of the address stay. */
-export function HotelChoice({ hotels }: { hotels: readonly { readonly id: string; readonly name: string }[] }) {
+export function HotelChoice({ hotels, title }: HotelChoiceProps) {
   const t = useTranslations('Shell');
   const search = useSearchParams();
   const pathname = usePathname();
-  return (
+  const choice = (
     <section aria-labelledby="hotel-choice" className="max-w-xl rounded-lg border border-line bg-surface">
       <header className="border-b border-line px-4 py-3 sm:px-5">
         <h2 id="hotel-choice" className="text-lg font-semibold">
@@ -33,5 +39,12 @@ export function HotelChoice({ hotels }: { hotels: readonly { readonly id: string
         ))}
       </ul>
     </section>
+  );
+  if (title === undefined) return choice;
+  return (
+    <>
+      <h1 className="mb-4 text-2xl font-semibold tracking-tight">{title}</h1>
+      {choice}
+    </>
   );
 }

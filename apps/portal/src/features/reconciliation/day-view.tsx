@@ -26,8 +26,9 @@ import { useDayAction, useReconDay } from './use-reconciliation.ts';
 /** One day of a hotel: what its sides say, what keeps it open, its closing and its papers. */
 export function DayView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
   const [chosen] = useQueryState('property', parseAsString);
+  const locale = useLocale();
   const hotel = hotelOf(hotels, chosen);
-  return hotel === undefined ? <HotelChoice hotels={hotels} /> : <DayOf hotel={hotel} day={day} />;
+  return hotel === undefined ? <HotelChoice hotels={hotels} title={readableDay(day, locale)} /> : <DayOf hotel={hotel} day={day} />;
 }
 
 function DayOf({ hotel, day }: { hotel: ReconHotel; day: string }) {

@@ -22,8 +22,9 @@ import { useReconLines } from './use-reconciliation.ts';
 /** The lines behind the figures of a day: what came of each, and what its match rests on. */
 export function LinesView({ hotels, day }: { hotels: readonly ReconHotel[]; day: string }) {
   const [chosen] = useQueryState('property', parseAsString);
+  const locale = useLocale();
   const hotel = hotelOf(hotels, chosen);
-  return hotel === undefined ? <HotelChoice hotels={hotels} /> : <DayLines hotel={hotel} day={day} />;
+  return hotel === undefined ? <HotelChoice hotels={hotels} title={readableDay(day, locale)} /> : <DayLines hotel={hotel} day={day} />;
 }
 
 function DayLines({ hotel, day }: { hotel: ReconHotel; day: string }) {
