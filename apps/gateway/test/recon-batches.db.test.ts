@@ -68,3 +68,13 @@ it('a reason closes over nothing else, and is not kept where nothing disagrees',
     { what: 'closed', reason: null },
   ]);
 });
+
+it('a batch that is closed after a night audit before midnight is of the day that the audit began', async () => {
+  await gateway.db.query('update property set night_audit_hour = 23 where id = $1', [gateway.propertyId]);
+  await batch('2026-01-27T23:50:00+03:00', 20_500, 20_500);
+  const batchesOf = async (day: string): Promise<number> => {
+    await addLine(gateway, { day, result: 'matched' });
+    return ((await anna.get(path(gateway).day(day))).body as unknown as PortalReconDay).batches?.length ?? 0;
+  };
+  expect([await batchesOf('2026-01-27'), await batchesOf('2026-01-28')]).toEqual([0, 1]);
+});

@@ -1,7 +1,7 @@
 import type { BatchTotal } from '../pack/day-picture.ts';
 
 /** The hotel's day on which a batch was closed, by the terminal's clock where it gave one. `s`, `c` and `h` are its rows. */
-const BATCH_DAY = `((coalesce(s.closed_at, c.final_at) at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date`;
+const BATCH_DAY = `hotel_day(coalesce(s.closed_at, c.final_at) at time zone h.time_zone, h.night_audit_hour)`;
 const CLOSED = `from settlement s join terminal_command c on c.id = s.id join property h on h.id = s.property_id`;
 const DONE = `c.status = 'done' and coalesce(s.closed_at, c.final_at) is not null`;
 const net = (of: 's' | 'c', what: 'count' | 'minor'): string => {

@@ -19,7 +19,7 @@ const GROW_OLD = `
 /** $1 now. Days of hotels of which something is overdue, as the list of exceptions says it. */
 const OVERDUE = `
   select x.property_id, x.business_day::text as day from recon_exception x join property h on h.id = x.property_id
-  where x.ended_at is null and x.due_on < (($1::timestamptz at time zone h.time_zone) - make_interval(hours => coalesce(h.night_audit_hour, 0)))::date
+  where x.ended_at is null and x.due_on < hotel_day($1::timestamptz at time zone h.time_zone, h.night_audit_hour)
   group by 1, 2`;
 const RAISE = `
   insert into alarm (id, property_id, business_day, kind, severity, since, text) values ($1, $2, $3, 'exceptions_overdue', $4, $5, $6)
