@@ -19,6 +19,13 @@ export const HELD_MUTANTS = [
     guards: [`${DB}/two-phase.db.test.ts`],
   },
   {
+    title: 'a list without the undo’s line proves that it never ran',
+    file: `${M}/bank-evidence/evidence-moves.ts`,
+    from: '      if (isToBeUndone(payment) || undoMayHaveRun(events)) return null;\n',
+    to: '',
+    guards: [`${M}/bank-evidence/evidence-moves.test.ts`],
+  },
+  {
     title: 'a confirmed payment is undone when its time is over',
     file: `${M}/two-phase/hold-decision.ts`,
     from: "payment.status === 'held' && (payment.hold?.confirmedAs ?? null) === null",

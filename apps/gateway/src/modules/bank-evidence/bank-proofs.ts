@@ -40,9 +40,10 @@ export class BankProofs {
 
   /** The way out that the bank proves for a payment of unknown outcome; null: none. Whoever has the payment in hand takes it. */
   readonly wayOut = async (payment: PaymentRecord): Promise<ProvenMove | null> => {
-    for (const source of this.ports.sources) {
+    const { sources, store } = this.ports;
+    for (const source of sources) {
       const evidence = await source.about(payment);
-      const move = evidence && moveOfEvidence(payment, evidence);
+      const move = evidence && moveOfEvidence(payment, evidence, await store.events(payment.id, 0));
       if (move) return { move, evidence: evidenceFields(evidence) };
     }
     return null;
@@ -61,7 +62,7 @@ export class BankProofs {
       if (!current) return ['nothing', null];
       if (isFinal(current.status)) return this.contradict(tx, current, evidence, atMs);
       // Others are in the hands of the ladder or of the undo, which ask by themselves.
-      const move = current.status === 'manual_review' ? moveOfEvidence(current, evidence) : null;
+      const move = current.status === 'manual_review' ? moveOfEvidence(current, evidence, await tx.events(id)) : null;
       if (!move) return ['nothing', null];
       from = current.status;
       const decided = { move, evidence: evidenceFields(evidence), atMs, actor: 'recovery', newId: () => uuidV7(clock, random) };

@@ -1,6 +1,16 @@
-import { isFinal, type BankEvidence, type Bilingual, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
-import { moneyTexts } from '@payport/domain';
+import {
+  isFinal,
+  moneyTexts,
+  type BankEvidence,
+  type Bilingual,
+  type CardResult,
+  type Decline,
+  type PaymentEvent,
+  type PaymentRecord,
+  type PaymentStatus,
+} from '@payport/domain';
 import { capturedMinor, NOTHING_SAID, type Move } from '../payments/index.ts';
+import { undoMayHaveRun } from '../two-phase/index.ts';
 
 const magnitude = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
 
@@ -11,10 +21,10 @@ const UNDECIDED: readonly PaymentStatus[] = ['unknown', 'reversal_unknown', 'man
 const causeOf = ({ rung }: BankEvidence): string => (rung === 3 ? 'acquirer_proved' : 'registry_proved');
 
 /**
- * What the bank's proof makes of a payment that nobody knows the end of. Null: not exact enough, or this state has no such way
- * out; then a person decides.
+ * What the bank's proof makes of a payment that nobody knows the end of, by all its events so far. Null: not exact enough, or
+ * this state has no such way out; then a person decides.
  */
-export function moveOfEvidence(payment: PaymentRecord, evidence: BankEvidence): Move | null {
+export function moveOfEvidence(payment: PaymentRecord, evidence: BankEvidence, events: readonly PaymentEvent[]): Move | null {
   if (!UNDECIDED.includes(payment.status)) return null;
   const base = { cause: causeOf(evidence), holdsTerminal: false } as const;
   const undone: Move = { ...base, to: 'reversed', result: null, decline: null };
@@ -22,8 +32,9 @@ export function moveOfEvidence(payment: PaymentRecord, evidence: BankEvidence): 
     case 'captured':
       // Another amount is no proof about this order.
       if (evidence.amountMinor !== capturedMagnitude(payment)) return null;
-      // An undo was ordered: the device may still deliver it, and only the closed day's list knows better.
-      if (evidence.rung === 3 && payment.hold !== null && payment.hold.confirmedAs === null) return null;
+      // An undo was ordered, and the bank tells of it in an operation of its own: the device may still deliver it, and its line
+      // may stand in a later list than the sale's. That the sale stands in one proves nothing about the undo.
+      if (isToBeUndone(payment) || undoMayHaveRun(events)) return null;
       return { ...base, to: 'approved', result: resultOf(payment, evidence), decline: null };
     case 'reversed':
       return evidence.amountMinor === capturedMagnitude(payment) ? undone : null;
@@ -59,6 +70,7 @@ export const agreesAgain = (payment: PaymentRecord, provenMinor: bigint): boolea
 
 const capturedMagnitude = (payment: PaymentRecord): bigint => magnitude(capturedMinor(payment));
 const wasApproved = (payment: PaymentRecord): boolean => payment.hold !== null;
+const isToBeUndone = ({ hold }: PaymentRecord): boolean => hold !== null && hold.confirmedAs === null;
 
 /** What the bank said of it. A field that it did not give stays as it was known, or null. */
 function resultOf(payment: PaymentRecord, { amountMinor, rrn, authCode, cardMask, tid, mid }: BankEvidence): CardResult {

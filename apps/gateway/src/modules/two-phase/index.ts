@@ -1,2 +1,2 @@
-export { isUndoOnDevice } from './step-log.ts';
+export { isUndoOnDevice, undoMayHaveRun } from './step-log.ts';
 export { TwoPhase } from './two-phase.service.ts';

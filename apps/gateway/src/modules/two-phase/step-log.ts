@@ -41,6 +41,10 @@ const isStep = (value: unknown): value is Step => value === 'commit' || value ==
 /** Of the answers: the device may have done the step all the same. */
 export const mayHaveRun = ({ answer }: SentStep): boolean => answer === null || answer === 'unknown';
 
+/** The device may have taken the sale back by an order of ours, whoever knows of it. */
+export const undoMayHaveRun = (events: readonly PaymentEvent[]): boolean =>
+  sentSteps(events).some((sent) => sent.step !== 'commit' && (mayHaveRun(sent) || sent.answer === 'done'));
+
 /** An undo that the guest sees, whose run has not provably ended: freed now, the device would show it to the next one. */
 export const isUndoOnDevice = (events: readonly PaymentEvent[]): boolean =>
   sentSteps(events).some((sent) => (sent.step === 'void' || sent.step === 'undo') && mayHaveRun(sent) && !sent.runEnded);
