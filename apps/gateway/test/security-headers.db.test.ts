@@ -1,3 +1,4 @@
+import { PORTAL_ROUTES, SONATA_ROUTES } from '@payport/contracts';
 import { approveAtOnce } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +98,41 @@ describe('every answer is kept by nobody, guessed at by nobody and framed by nob
     // A problem in our own words: the framework's would quote the address.
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.text).not.toMatch(/%zz|%e0|9999/);
+  });
+});
+
+describe('text that no database can hold', () => {
+  it('is refused in every query of every route, and broken nowhere', async () => {
+    const found: string[] = [];
+    for (const [base, route] of [
+      ...SONATA_ROUTES.map((each) => ['/sonata/v1', each] as const),
+      ...PORTAL_ROUTES.map((each) => ['/portal/v1', each] as const),
+    ]) {
+      const path = base + route.path.replace('{id}', gateway.propertyId).replaceAll(/\{\w+\}/g, '2026-01-01');
+      for (const name of route.method === 'get' ? Object.keys(route.query?.shape ?? {}) : []) {
+        const headers = base === '/sonata/v1' ? {} : { authorization: '', cookie: owner.cookie ?? '' };
+        const { status } = await gateway.call('GET', `${path}?${name}=%00`, undefined, headers);
+        if (status !== 422 && status !== 404) found.push(`${path}?${name}: ${status}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('is refused in a payment, and leaves its key free', async () => {
+    const terminalId = await gateway.addTerminal();
+    gateway.terminal.onOrder = approveAtOnce;
+    const key = { 'idempotency-key': randomUUID() };
+    const body = `{"terminalId":"${terminalId}","amount":"1.00","currency":"RUB","reservation":{"guestName":"\\ud800"}}`;
+    expect((await gateway.call('POST', '/sonata/v1/payments', body, key)).status).toBe(422);
+    expect((await gateway.call('POST', '/sonata/v1/payments', body.replace('\\ud800', ''), key)).status).toBe(201);
+  });
+});
+
+describe('routes of the Sonata API', () => {
+  it('are those of the contract, and so of the OpenAPI document, and no others', () => {
+    const served = registeredRoutes(gateway.app).filter((route) => route.includes(' /sonata/v1/'));
+    const written = SONATA_ROUTES.map(({ method, path }) => `${method.toUpperCase()} /sonata/v1${path}`);
+    expect(served.toSorted()).toEqual([...written, 'GET /sonata/v1/openapi.json'].toSorted());
   });
 });
 

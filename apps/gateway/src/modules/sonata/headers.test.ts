@@ -10,6 +10,7 @@ describe('Prefer', () => {
     ['respond-async, wait=30', 30],
     ['wait=121', 120],
     ['wait=999999999', 120],
+    [`wait=${'9'.repeat(400)}`, 120],
     ['wait="10"', 10],
     ['wait=0', 0],
     ['wait=-1', null],

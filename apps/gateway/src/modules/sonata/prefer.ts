@@ -5,7 +5,7 @@ export const MAX_WAIT_SECONDS = 120;
 export function waitSecondsOf(header: string | readonly string[] | undefined): number | null {
   const preferences = (typeof header === 'string' ? header : (header ?? []).join(',')).split(/[,;]/);
   for (const preference of preferences) {
-    const match = /^\s*wait\s*=\s*"?(\d{1,9})"?\s*$/i.exec(preference);
+    const match = /^\s*wait\s*=\s*"?(\d+)"?\s*$/i.exec(preference);
     if (match) return Math.min(Number(match[1]), MAX_WAIT_SECONDS);
   }
   return null;
