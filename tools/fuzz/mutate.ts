@@ -4,6 +4,10 @@ import { FuzzRandom } from './fuzz-random.ts';
 /** As much as a file may have, or a socket hands over at once. */
 const LONGEST = 65_536;
 const MOST_MUTATIONS = 4;
+const LONG_RUN = 16_000;
+/** One in so many, since they take longer than all others. */
+const RARELY = 60;
+const RUN_OF = [0x0a, 0x0d, 0x20, 0x30, 0x2a, 0x27, 0x5e, 0x7e] as const;
 /** Bytes that mean something to one protocol or another: ends, escapes, lengths, digits. */
 const TELLING = [
   0x00, 0x01, 0x02, 0x03, 0x04, 0x06, 0x0a, 0x0d, 0x10, 0x15, 0x1a, 0x1f, 0x27, 0x30, 0x39, 0x5b, 0x7f, 0x80, 0x81, 0x82, 0xf0, 0xf9, 0xfe, 0xff,
@@ -62,12 +66,17 @@ const repeat: Mutation = (bytes, random) => {
   for (let time = 0; time < times; time += 1) run.set(piece, time * piece.length);
   return put(bytes, from, 0, run);
 };
+/** As many of the same byte as a file or a message may have: what a pattern tries again from each of them takes seconds. */
+const run: Mutation = (bytes, random) =>
+  random.chance(RARELY)
+    ? put(bytes, random.int(bytes.length + 1), 0, new Uint8Array(LONG_RUN).fill(random.chance(2) ? random.pick(RUN_OF, 0) : random.int(256)))
+    : setByte(bytes, random, []);
 const lieAboutLength: Mutation = (bytes, random) => {
   const lie = random.pick<readonly number[]>(LENGTHS, [0xff]);
   return put(bytes, random.int(bytes.length + 1), lie.length, lie);
 };
 
-const MUTATIONS: readonly Mutation[] = [flipBits, flipBits, setByte, cut, insert, remove, splice, repeat, lieAboutLength];
+const MUTATIONS: readonly Mutation[] = [flipBits, flipBits, setByte, cut, insert, remove, splice, repeat, run, lieAboutLength];
 
 /** The frame with that number, of that seed: always the same one. */
 export function mutated({ seeds, repair }: Pick<FuzzParser, 'seeds' | 'repair'>, seed: number, frame: number): Uint8Array {

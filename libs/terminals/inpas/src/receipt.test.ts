@@ -23,6 +23,18 @@ it('has no slip where the terminal sent none', () => {
   expect(readReceipt('  ')).toBeNull();
 });
 
+it('loses the empty lines around a slip, and none inside of it', () => {
+  expect(readReceipt('0xDF^^\r\n  \n А\n\n\nБ \n \n~')?.slip).toBe(' А\n\n\nБ');
+  expect(readReceipt('0xDF^^\r\n\n~0xDA^^x~')).toEqual({ slip: null, secondSlip: 'x', cardType: null });
+});
+
+it.each(['\n', '\r', ' '])('reads as much of %j as a message can hold at once', (end) => {
+  const startMs = performance.now();
+  expect(readReceipt(`0xDF^^a${end.repeat(60_000)}b~`)?.slip).toMatch(/^a[^]*b$/);
+  // Read line by line it is a few ms; tried from each line to the end it was fifteen seconds.
+  expect(performance.now() - startMs).toBeLessThan(2_000);
+});
+
 it('gives printers no control characters', () => {
   expect(readReceipt('0xDF^^a\u001b@b\u0007\tc~')?.slip).toBe('a @b  c');
 });

@@ -17,9 +17,13 @@ export function readReceipt(text: string): Receipt | null {
   };
 }
 
-/** One kind of line end; no control characters, which printers would obey. */
+/** One kind of line end, no empty lines around; no control characters, which printers would obey. */
 function tidy(text: string | undefined): string | null {
-  const lines = (text ?? '').replace(/\r\n?/g, '\n').split('\n');
-  const clean = lines.map((line) => line.replace(/[\u0000-\u001f\u007f]/g, ' ').trimEnd()).join('\n');
-  return clean.replace(/^\n+|\n+$/g, '') || null;
+  const lines = (text ?? '')
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.replace(/[\u0000-\u001f\u007f]/g, ' ').trimEnd());
+  // By lines and not by a pattern: one that looks for empty lines at the end tries each of thousands in the middle to the end.
+  const isPrinted = (line: string): boolean => line !== '';
+  return lines.slice(Math.max(lines.findIndex(isPrinted), 0), lines.findLastIndex(isPrinted) + 1).join('\n') || null;
 }

@@ -1,6 +1,6 @@
 import { decodeText, foldLookalikes, type EncodingName } from './encodings.ts';
 import type { ControlTape, TapeLine } from './messages.ts';
-import { amountAtEnd, normaliseCardMask, terminalIdIn, titleOf } from './parser.ts';
+import { amountAtEnd, normaliseCardMask, terminalIdIn, titleOf, withoutReturns } from './parser.ts';
 
 const DATE = /^\s*(\d{2})\.(\d{2})\.(\d{2})\s+(\d{2}):(\d{2})(?:\s+(\d{4}))?\s*$/;
 
@@ -31,7 +31,7 @@ const isWhole = (draft: Draft): draft is Draft & TapeLine => draft.amountMinor !
  * can be said about what is missing.
  */
 export function parseControlTape(bytes: Uint8Array, encoding: EncodingName): ControlTape | null {
-  const lines = decodeText(bytes, encoding).split(/\r*\n/);
+  const lines = decodeText(bytes, encoding).split('\n').map(withoutReturns);
   const folded = lines.map(foldLookalikes);
   const printedAt = lines.map(stampOf).find((stamp) => stamp !== null && stamp.number === null);
   const ended = folded.some((line) => line.includes('ОТЧЕТ ЗАКОНЧЕН'));

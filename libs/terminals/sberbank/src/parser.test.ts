@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseControlTape } from './control-tape.ts';
 import { encodeText, ENCODINGS } from './encodings.ts';
-import { normaliseCardMask, parseResultFile, parseSlip } from './parser.ts';
+import { amountAtEnd, normaliseCardMask, parseResultFile, parseSlip } from './parser.ts';
 import { APPROVED, SLIP } from './testing/bench.ts';
 import { serializeResultFile } from './terminal-result.ts';
 import { renderSlip } from './terminal-slip.ts';
@@ -204,4 +205,25 @@ it('a slip full of blanks is read as fast as any other', () => {
   expect(parseSlip(blanks, 'cp866')?.text).toMatch(/^ +x\n\nx$/);
   // With a square of the blanks it would be seconds.
   expect(performance.now() - startMs).toBeLessThan(500);
+});
+
+describe('a file of one character and nothing else', () => {
+  const LONG = 60_000;
+  it.each([
+    ['carriage returns in a result', () => parseResultFile(Buffer.from(`0${'\r'.repeat(LONG)}x\n`), 'cp866')],
+    ['carriage returns in a tape', () => parseControlTape(Buffer.from(`x${'\r'.repeat(LONG)}x\n`), 'cp866')],
+    ['blanks in a slip', () => parseSlip(Buffer.from(`x${' '.repeat(LONG)}x\n${'\r'.repeat(LONG)}x`), 'cp866')],
+    ['groups of digits behind the word for an amount', () => amountAtEnd(`1 ${'000 '.repeat(LONG / 4)}x`)],
+  ])('is read at once: %s', (_what, read) => {
+    const startMs = performance.now();
+    read();
+    // Walked through once they are a few ms; tried from each place to the end they were seconds.
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['1 500,00   ', 150_000n],
+    [`СУММА${' '.repeat(80)}100.84`, 10_084n],
+    [`1${' 000'.repeat(20)}.00`, null],
+  ])('leaves an amount what it is: %j', (line, amount) => expect(amountAtEnd(line)).toBe(amount));
 });

@@ -35,6 +35,13 @@ function hostTimeOf(value: string | undefined): string | null {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 19) !== iso ? null : iso;
 }
 
+/** A line without the carriage returns at its end, which some programs write several of. */
+export function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end -= 1;
+  return line.slice(0, end);
+}
+
 /** First six, six stars, last four; where the terminal gave only the end, or the number is short, the last four alone. */
 export function normaliseCardMask(value: string | undefined): string | null {
   const compact = (value ?? '').replace(/[ .-]/g, '').replace(/[xX#•·]/g, '*');
@@ -50,9 +57,7 @@ export function parseResultFile(bytes: Uint8Array, encoding: EncodingName): Resu
   const content = bytes.at(-1) === CTRL_Z ? bytes.subarray(0, -1) : bytes;
   if (content.length === 0) return { ok: false, fault: 'empty' };
   if (!isText(content)) return { ok: false, fault: 'binary' };
-  const lines = decodeText(content, encoding)
-    .split('\n')
-    .map((line) => line.replace(/\r+$/, ''));
+  const lines = decodeText(content, encoding).split('\n').map(withoutReturns);
   const rest = lines.pop() ?? '';
   const first = lines[LINE.result];
   if (first === undefined) return { ok: false, fault: 'open_first_line' };
@@ -89,10 +94,17 @@ export function titleOf(line: string): 'sale' | 'refund' | 'void' | null {
   return word === undefined ? null : TITLES[word];
 }
 
+/** How long an amount is at most, and how much of the end of its line is looked at: an amount that does not begin there is none. */
+const AMOUNT_CHARACTERS = 20;
+const TAIL_CHARACTERS = 2 * AMOUNT_CHARACTERS;
+
 /** An amount at the end of a line: `100.84`, `1 500,00`. */
 export function amountAtEnd(line: string): bigint | null {
-  const [, whole, kopecks] = /(?:^|\s)([0-9]{1,10}|[0-9]{1,3}(?:[ \u00a0][0-9]{3})+)[.,]([0-9]{2})\s*$/.exec(line) ?? [];
-  return whole === undefined || kopecks === undefined ? null : BigInt(whole.replace(/[ \u00a0]/g, '') + kopecks);
+  const printed = line.trimEnd();
+  const tail = printed.slice(-TAIL_CHARACTERS);
+  const [, whole, kopecks] = /(?:^|\s)([0-9]{1,10}|[0-9]{1,3}(?:[ \u00a0][0-9]{3})+)[.,]([0-9]{2})$/.exec(tail) ?? [];
+  if (whole === undefined || kopecks === undefined || whole.length > AMOUNT_CHARACTERS) return null;
+  return BigInt(whole.replace(/[ \u00a0]/g, '') + kopecks);
 }
 
 export const terminalIdIn = (text: string): string | null =>

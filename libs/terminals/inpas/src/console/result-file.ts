@@ -8,7 +8,9 @@ export type ResultReading = { readonly ok: true; readonly fields: readonly RawFi
 const HEAD = /^\[([0-9]{1,3})\] = '(.*)$/s;
 const HIGHEST_FIELD = 255;
 
-const toBytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+const toBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+/** Most lines of a long value begin with no bracket, and need no closer look. */
+const headOf = (line: string): RegExpExecArray | null => (line.startsWith('[') ? HEAD.exec(line) : null);
 /** One byte is one character here, whatever the page. */
 const toText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
@@ -22,7 +24,7 @@ export function readResultFile(bytes: Uint8Array): ResultReading {
   let open: { readonly number: number; readonly lines: string[] } | null = null;
   const lines = toText(bytes).split('\n');
   for (const [index, line] of lines.entries()) {
-    const head: RegExpExecArray | null = HEAD.exec(line);
+    const head = headOf(line);
     // The next field begins before this one was closed.
     if (head !== null && open !== null) return { ok: false, fault: 'cut' };
     if (head !== null && Number(head[1]) <= HIGHEST_FIELD) open = { number: Number(head[1]), lines: [head[2] ?? ''] };
@@ -40,8 +42,8 @@ export function readResultFile(bytes: Uint8Array): ResultReading {
 
 /** A quote at the end of a line closes a value where the next field or nothing follows. */
 function closes(line: string, next: string | undefined): boolean {
-  if (!/'\r?$/.test(line)) return false;
-  return next === undefined || next.trim() === '' || HEAD.test(next);
+  if (!line.endsWith("'") && !line.endsWith("'\r")) return false;
+  return next === undefined || next.trim() === '' || headOf(next) !== null;
 }
 
 /** The same file again: what is kept of it, and what a simulated program writes. */
