@@ -52,6 +52,8 @@ export interface Adapter {
   readonly operations: readonly OrderKind[];
   /** A person can have an operation undone whose outcome nobody knows. */
   readonly undoesLost: boolean;
+  /** The last operation can be suspended, committed and rolled back. */
+  readonly twoPhase: boolean;
   /** What of an earlier conversation, as it came to us, can still arrive in a later one. */
   late(toUs: Uint8Array): readonly Uint8Array[];
   /** Damage of single bytes can happen on this wire: it has no checks below the protocol, or the protocol has its own. */

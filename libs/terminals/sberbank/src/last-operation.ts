@@ -3,6 +3,7 @@ import { foldLookalikes } from './encodings.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR } from './constants.ts';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
 import { runJob, type JobAnswer } from './job-run.ts';
+import { alarm } from './order-run.ts';
 import { classifyService, declineFor } from './result-map.ts';
 import { serializeRequest } from './serializer.ts';
 import { judgeService } from './service-answer.ts';
@@ -30,7 +31,7 @@ export async function changeLast(
   const requestId = program.settings.requestIds ? reference : null;
   const args = serializeRequest({ kind, amountMinor, authCode, requestId }, program.settings);
   const end = await runJob(program, { operation: 'undo', reference, requestId, args }, session, (left) => {
-    const value = outcomeOf(left, kind, { tid, requestId }, session);
+    const value = outcomeOf(left, kind, { reference, tid, requestId }, session);
     return { value, known: value.outcome !== 'unknown' };
   });
   if (end.end === 'judged') return end.value;
@@ -41,7 +42,7 @@ export async function changeLast(
 function outcomeOf(
   left: JobAnswer,
   kind: string,
-  of: { readonly tid: string | null; readonly requestId: string | null },
+  of: Pick<LastOperation, 'reference' | 'tid'> & { readonly requestId: string | null },
   session: DriverSession,
 ): LastOutcome {
   const judged = judgeService(left, of.tid, of.requestId);
@@ -51,6 +52,7 @@ function outcomeOf(
     ...exitEvidence(left.ending.exit),
     distrust: judged.trusted ? null : judged.distrust,
   };
+  alarm(judged, of, session);
   if (!judged.trusted) return { outcome: 'unknown', decline: declineFor('outcome_unknown', judged.file?.code ?? null), evidence };
   const verdict = classifyService(judged.file.code);
   if (verdict.verdict === 'done') return { outcome: 'done', evidence };

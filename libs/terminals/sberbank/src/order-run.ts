@@ -10,6 +10,7 @@ import type { LeftAnswer } from './left-answer.ts';
 import type { ResultFile } from './messages.ts';
 import { checkRefusal, type BareRefusal } from './refusal-check.ts';
 import { classifyOrder, declineFor, type OrderOperation } from './result-map.ts';
+import type { ServiceJudgement } from './service-answer.ts';
 
 /** One order, ready to be run. */
 export interface OrderJob {
@@ -72,7 +73,7 @@ function bareRefusal(
 }
 
 /** Tells people what no table explains. */
-export function alarm(judged: Judgement, order: PaymentOrder, session: DriverSession): void {
+export function alarm(judged: Judgement | ServiceJudgement, order: Pick<PaymentOrder, 'reference' | 'tid'>, session: DriverSession): void {
   if (judged.trusted || judged.file === null) return;
   if (judged.distrust === 'foreign_id') {
     session.alert({ kind: 'foreign_answer', detail: `asked with ${order.reference}, answered with ${judged.file.requestId ?? 'none'}` });

@@ -31,6 +31,7 @@ describe('the adapters', () => {
     const orders = ORDER_KINDS.filter((kind) => able[kind] !== undefined && (kind !== 'part' || changesAmounts));
     expect([...adapter.operations].sort()).toEqual([...orders].sort());
     expect(adapter.undoesLost).toBe(driver.undoLost !== undefined);
+    for (const step of [driver.suspendLast, driver.commitLast, driver.rollbackLast]) expect(step !== undefined).toBe(adapter.twoPhase);
   });
 
   it.each(registeredDrivers())('play every order that the driver %s can ever give, on each wire of its own', async (driver) => {

@@ -96,6 +96,7 @@ export const INPAS_PROGRAM: Adapter = {
   world: () => new ProgramWorld(room),
   operations: ['sale', 'refund', 'part', 'void'],
   undoesLost: true,
+  twoPhase: false,
   // The program of the run before writes its files late.
   late: (toUs) => [toUs],
   noisy: true,

@@ -192,6 +192,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     world: () => new StreamWorld(room),
     operations: ['sale', 'refund', 'part', 'void'],
     undoesLost: true,
+    twoPhase: false,
     late: (toUs) => [toUs],
     noisy: true,
     thin: wire === 'tcp' ? 1 : 3,

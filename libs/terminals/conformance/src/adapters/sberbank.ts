@@ -21,6 +21,7 @@ import type { ScriptedRun } from '@payport/testing';
 import type { Adapter } from '../adapter.ts';
 import type { DeviceAnswer, DeviceOrder, LastWork, LedgerDevice } from '../device/ledger-device.ts';
 import type { LedgerEntry } from '../device/ledger.ts';
+import type { PhaseAnswer } from '../device/second-phase.ts';
 import { ProgramWorld, type Files, type ProgramRoom } from './program-world.ts';
 
 const TID = '00459991';
@@ -30,7 +31,18 @@ const SLIP_FILE = 'p';
 const ENCODING = 'cp866';
 const MERCHANT = '684444445555';
 const POLL_MS = 200;
-const CODE = { noPad: 99, busy: 115, cancelled: 2000, timedOut: 2002, noOriginal: 4118, noData: 4129, notFound: 4311, tapeUnreadable: 4333 } as const;
+const CODE = {
+  noPad: 99,
+  busy: 115,
+  cancelled: 2000,
+  timedOut: 2002,
+  noOriginal: 4118,
+  noData: 4129,
+  otherOperation: 4140,
+  nothingPending: 4141,
+  notFound: 4311,
+  tapeUnreadable: 4333,
+} as const;
 const HOST_BASE = 4400;
 const TITLES: Readonly<Partial<Record<LedgerEntry['kind'], SlipOperation>>> = {
   sale: 'Оплата',
@@ -41,10 +53,11 @@ const TITLES: Readonly<Partial<Record<LedgerEntry['kind'], SlipOperation>>> = {
   release: 'Отмена',
 };
 const titleOf = ({ kind }: Pick<LedgerEntry, 'kind'>): SlipOperation => TITLES[kind] ?? 'Оплата';
-/** Sale, refund, void and release, pre-authorization, capture, close of the day: what is sent once. */
-const ONCE: ReadonlySet<string> = new Set(['1', '3', '8', '17', '18', '7']);
+/** Sale, refund, void and release, pre-authorization, capture, close of the day, roll-back, suspend, commit: what is sent once. */
+const ONCE: ReadonlySet<string> = new Set(['1', '3', '8', '17', '18', '7', '13', '15', '16']);
+const CODE_OF_STEP: Readonly<Record<PhaseAnswer, number>> = { done: 0, nothing_pending: CODE.nothingPending, other_operation: CODE.otherOperation };
 
-const settings = sberbankSettings.parse({ program: PROGRAM, folder: FOLDER, preauthorization: true });
+const settings = sberbankSettings.parse({ program: PROGRAM, folder: FOLDER, preauthorization: true, suspendCommit: true });
 
 function codeOf({ verdict, hostCode }: DeviceAnswer): number {
   switch (verdict) {
@@ -77,10 +90,22 @@ class Printer {
     return { slip: new Uint8Array(), result: serializeResultFile(fields, { encoding: ENCODING, ...(echo === null ? { lines: 1 } : {}) }) };
   }
 
+  /** Of a step, which names nothing but itself. */
+  step(answer: PhaseAnswer, echo: string | null): Files {
+    const { lies, tid } = this.device;
+    const requestId = lies.reference ?? echo;
+    const fields = { code: CODE_OF_STEP[answer], terminalId: lies.tid ?? tid, ...(requestId === null ? {} : { requestId }) };
+    return { slip: new Uint8Array(), result: serializeResultFile(fields, { encoding: ENCODING }) };
+  }
+
   /** Of the open batch. */
   tape(): Files {
     const { device } = this;
-    const text = renderControlTape({ ...this.#head(device.localTime), sections: sectionsOf(device.ledger.batch), full: true });
+    const text = renderControlTape({
+      ...this.#head(device.localTime),
+      sections: sectionsOf(device.ledger.batch.filter((entry) => !device.phase.undone.has(entry))),
+      full: true,
+    });
     return { slip: encodeText(text, ENCODING), result: serializeResultFile({ code: 0 }, { encoding: ENCODING, lines: 1 }) };
   }
 
@@ -199,6 +224,12 @@ class Pilot {
       return answer === null ? null : this.#printer.files(answer, command.requestId);
     }
     switch (command.kind) {
+      case 'suspend':
+      case 'commit':
+      case 'rollback': {
+        const answer = await device.takeStep({ step: command.kind, amountMinor: command.amountMinor, authCode: command.authCode });
+        return answer === null || run.killed.aborted ? null : this.#printer.step(answer, command.requestId);
+      }
       case 'status':
         return this.#status(device.recall(command.askedId), command);
       case 'reprint':
@@ -256,6 +287,7 @@ export const SBERBANK: readonly Adapter[] = [
     world: () => new ProgramWorld(room),
     operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'release'],
     undoesLost: false,
+    twoPhase: true,
     // The program of the run before writes its files late.
     late: (toUs) => [toUs],
     noisy: true,

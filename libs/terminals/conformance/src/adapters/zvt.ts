@@ -193,6 +193,7 @@ function adapter(wire: 'tcp' | 'serial'): Adapter {
     world: () => new StreamWorld(room),
     operations: ['sale', 'refund', 'void', 'preauthorization', 'capture', 'release'],
     undoesLost: false,
+    twoPhase: false,
     // The bytes of a connection end with it, but a terminal may go on with its dialogue in the next one.
     late: (toUs) => tailsOf(serial ? framesIn(toUs) : new ApduReader().push(toUs)),
     noisy: serial,

@@ -1,6 +1,7 @@
 import { compactLocalTime, type Clock, type Stage } from '@payport/domain';
 import { fateOf, hostCodeOf, type Fate } from './scenario-amounts.ts';
 import { endsOriginal, Ledger, type EntryKind, type LedgerEntry } from './ledger.ts';
+import { SecondPhase, type PhaseAnswer, type PhaseOrder } from './second-phase.ts';
 
 /** An order as the terminal has understood it. */
 export interface DeviceOrder {
@@ -62,6 +63,7 @@ type Wait = 'time' | 'stopped' | 'power';
  */
 export class LedgerDevice {
   readonly ledger = new Ledger();
+  readonly phase = new SecondPhase(this.ledger);
   /** Every order that reached the terminal and was begun. */
   readonly begun: DeviceOrder[] = [];
   last: LastWork | null = null;
@@ -107,6 +109,7 @@ export class LedgerDevice {
   /** Power fails and comes back: what ran is over, what is booked stays. */
   reboot(): void {
     this.power = 'off';
+    this.phase.lapse();
     this.#cut.abort();
     this.#cut = new AbortController();
     for (const drop of [...this.#connections]) drop();
@@ -117,8 +120,26 @@ export class LedgerDevice {
   async perform(order: DeviceOrder, desk: Desk): Promise<DeviceAnswer | null> {
     this.#working += 1;
     this.begun.push(order);
+    this.phase.lapse();
     try {
       return await this.#work(order, desk);
+    } finally {
+      this.#working -= 1;
+    }
+  }
+
+  /** A step of the last operation's second phase; null: nothing is said about it, whether it was taken or not. */
+  async takeStep(order: PhaseOrder): Promise<PhaseAnswer | null> {
+    this.#working += 1;
+    const { fate } = this;
+    this.fate = null;
+    try {
+      if ((await this.#wait(fate === 'slow' ? SLOW_BANK_MS : BANK_MS, null)) === 'power') return null;
+      if (fate === 'link_drops') return this.#drop(null);
+      const answer = this.phase.take(order);
+      if (fate === 'reboot') this.reboot();
+      if (fate === 'lost_reply') this.#drop(null);
+      return fate === 'reboot' || fate === 'lost_reply' ? null : answer;
     } finally {
       this.#working -= 1;
     }
