@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { expectAccessible, languageOf, ONCE, pay, signIn, watch } from './portal-steps.ts';
 
 const SAYS = {
@@ -17,6 +18,10 @@ const SAYS = {
     noMatch: 'Таких нет',
     reset: 'Показать все',
     declined: 'Отклонён',
+    table: 'Таблица',
+    columns: 'Столбцы',
+    card: 'Карта',
+    download: 'Скачать',
   },
   en: {
     menu: 'To clear up',
@@ -33,6 +38,10 @@ const SAYS = {
     noMatch: 'None of these',
     reset: 'Show all',
     declined: 'Declined',
+    table: 'Table',
+    columns: 'Columns',
+    card: 'Card',
+    download: 'Download',
   },
 } as const;
 
@@ -77,6 +86,20 @@ test('the queue is accessible in each of its parts', async ({ page }, { project 
   await page.goto(`/${language}/queue`);
   await expect(page.locator('[data-part=unknown]').first()).toBeVisible();
   await expectAccessible(page);
+  // As a table: its columns are chosen, stand in the address, and are those of the file.
+  await page.getByRole('button', { name: says.table }).click();
+  await expect(page.locator('[role=row] a').first()).toBeVisible();
+  await page.getByRole('button', { name: says.columns }).click();
+  await page.getByRole('checkbox', { name: says.card }).check();
+  await expect(page).toHaveURL(/look=table&cols=[^&]*card/);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: says.card })).toBeVisible();
+  await page.getByRole('button', { name: says.download }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /CSV, UTF-8/ }).click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(await page.locator('[role=row]').count());
+  expect(lines[0]).toContain(`;${says.card};`);
   await page.getByRole('button', { name: says.care }).click();
   await expect(page).toHaveURL(/part=care/);
   await expect(page.locator('[data-part=unknown]')).toHaveCount(0);

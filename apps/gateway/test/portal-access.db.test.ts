@@ -112,6 +112,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   takeAlarm: { own: (role) => (role === 'auditor' ? 403 : 200), other: () => 404, none: () => 404 },
   askAgain: { own: (role) => (role === 'auditor' ? 403 : 202), other: () => 404, none: () => 404 },
   queue: { own: () => 200, other: () => 200, none: () => 403 },
+  exportQueue: { own: () => 200, other: () => 200, none: () => 403 },
   takePayment: caring,
   releasePayment: caring,
   // Its outcome is unknown: it cannot be put aside.
@@ -187,7 +188,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
 /** What everybody keeps for themselves; nothing of the hotel changes. */
 const NOTES: readonly string[] = ['createView', 'changeView', 'removeView', 'setDefaultView'];
 /** The stream would go on. */
-const QUERIES: Readonly<Record<string, string>> = { exportPayments: '?format=csv', live: '?once=true' };
+const QUERIES: Readonly<Record<string, string>> = { exportPayments: '?format=csv', exportQueue: '?format=csv', live: '?once=true' };
 
 const VIEW_CALLS = viewCalls(() => person.id);
 const closed = PORTAL_ROUTES.filter((route) => !route.open);

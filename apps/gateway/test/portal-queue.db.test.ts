@@ -89,6 +89,58 @@ describe('the queue', () => {
   });
 });
 
+describe('the file of the queue', () => {
+  const lines = async (who: PortalVisitor, query: string): Promise<string[]> => {
+    const answer = await who.get(`${PORTAL_PATHS.exportQueue}?language=ru&${query}`);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.text.replace('\uFEFF', '').trimEnd().split('\r\n');
+  };
+
+  it('holds what the queue shows to this person, in its order and columns, and stands in the audit', async () => {
+    const mend = await declined('link_failed');
+    const [first, second] = [await paymentInReview(gateway), await paymentInReview(gateway)];
+    await anna.post(PORTAL_PATHS.takePayment(second));
+    const [head, ...rows] = await lines(anna, 'format=csv&columns=status,story,owner');
+    expect(head).toBe('Состояние;Что произошло;Когда;Ответов терминала;Последний ответ;Решение предлагает;Кто разбирает;С какого времени');
+    expect(rows.map((row) => row.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>'))).toEqual([
+      'На проверке;Терминал ответил, что сказать не может;<time>;1;сказать не может;;;',
+      'На проверке;Терминал ответил, что сказать не может;<time>;1;сказать не может;;Анна;<time>',
+      expect.stringMatching(/^Отклонён;[^;]+;<time>;;;;;$/),
+    ]);
+    const told = (await queue(anna)).data.map(({ payment }) => payment.id);
+    expect(told).toEqual([first, second, mend]);
+    // Without columns: what the cards tell.
+    expect(await lines(anna, 'format=csv&owner=me')).toEqual([
+      expect.stringMatching(/^Время.+;Состояние;Операция;.+;Что произошло;.+;Кто разбирает;.+;Терминал;Гостиница$/),
+      expect.stringContaining(';Анна;'),
+    ]);
+    expect(await lines(boris, 'format=csv&columns=status&owner=me')).toEqual(['Состояние']);
+    expect(await lines(auditor, 'format=csv&columns=status&part=care')).toEqual(['Состояние', 'Отклонён']);
+    const { rows: noted } = await gateway.db.query(
+      `select actor, after from audit_entry where action = 'payment.exported' and property_id = $1 order by id desc limit 1`,
+      [gateway.propertyId],
+    );
+    expect(noted).toEqual([{ actor: 'user:Вера', after: { list: 'queue', format: 'csv', columns: ['status'], part: 'care', language: 'ru' } }]);
+  });
+
+  it('is bytes of Windows-1251 or a workbook where that is asked for', async () => {
+    await paymentInReview(gateway);
+    const ask = (format: string) => anna.get(`${PORTAL_PATHS.exportQueue}?language=ru&columns=status&format=${format}`);
+    const old = await ask('csv-1251');
+    expect(old.headers['content-type']).toBe('text/csv; charset=windows-1251');
+    expect(old.headers['content-disposition']).toMatch(/^attachment; filename="payport-queue-\d{4}-\d\d-\d\d\.csv"$/);
+    expect((await ask('xlsx')).text.startsWith('PK')).toBe(true);
+  });
+
+  it('holds nothing of other hotels', async () => {
+    await paymentInReview(gateway);
+    const other = await insertProperty(gateway.db, 'Ривьера');
+    const stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [other]: 'owner' }));
+    expect(await lines(stranger, 'format=csv')).toHaveLength(1);
+    expect(await stranger.get(`${PORTAL_PATHS.exportQueue}?format=csv&property=${gateway.propertyId}`)).toMatchObject({ status: 404 });
+  });
+});
+
 describe('a payment of the queue', () => {
   it('is taken, taken over and given back; everybody sees whose it is, and the audit keeps every change', async () => {
     const id = await paymentInReview(gateway);

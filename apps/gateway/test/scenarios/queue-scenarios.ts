@@ -8,6 +8,7 @@ import { closedTo, type Bench, type Scenario, type Scenarios } from './scenario.
 export function queueScenarios(bench: Bench): Scenarios {
   const { gateway, visitor, auditor, posted } = bench;
   const read = (query = '') => visitor().get(PORTAL_PATHS.queue + query);
+  const file = (query = '') => visitor().get(`${PORTAL_PATHS.exportQueue}?format=csv${query}`);
   const change = (path: (id: string) => string, id: () => Promise<string>): Record<string, Scenario> => ({
     200: async () => visitor().post(path(await id())),
     ...closedTo(bench, (who, { body, headers } = {}) => who.post(path(randomUUID()), body, headers)),
@@ -28,6 +29,13 @@ export function queueScenarios(bench: Bench): Scenarios {
       forbidden: async () => (await PortalVisitor.signedIn(gateway(), await addPerson(gateway()))).get(PORTAL_PATHS.queue),
       'not-found': () => read(`?property=${randomUUID()}`),
       'validation-failed': () => read('?cursor=nothing'),
+    },
+    exportQueue: {
+      200: () => file(),
+      ...closedTo(bench, (who) => who.get(`${PORTAL_PATHS.exportQueue}?format=csv`)),
+      forbidden: async () => (await PortalVisitor.signedIn(gateway(), await addPerson(gateway()))).get(`${PORTAL_PATHS.exportQueue}?format=csv`),
+      'not-found': () => file(`&property=${randomUUID()}`),
+      'validation-failed': () => file('&columns=nothing'),
     },
     takePayment: change(PORTAL_PATHS.takePayment, inReview),
     releasePayment: change(PORTAL_PATHS.releasePayment, inReview),

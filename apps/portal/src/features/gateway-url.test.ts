@@ -162,7 +162,8 @@ it('the addresses of decisions and of the queue are those of the contract, and t
     [urls.finishPaymentUrl(ID), PORTAL_PATHS.finishPayment(ID)],
   ];
   for (const [ours, theirs] of pairs) expect(behindDoor(ours)).toBe(theirs);
-  expect(behindDoor(urls.QUEUE_URL)).toBe(PORTAL_PATHS.queue);
+  expect([urls.QUEUE_URL, urls.EXPORT_QUEUE_URL].map(behindDoor)).toEqual([PORTAL_PATHS.queue, PORTAL_PATHS.exportQueue]);
+  expect(isOpenRoute('GET', behindDoor(urls.EXPORT_QUEUE_URL))).toBe(true);
   expect(isOpenRoute('GET', behindDoor(urls.QUEUE_URL))).toBe(true);
   expect(pairs.filter(([url]) => !isOpenRoute('POST', behindDoor(url)))).toEqual([]);
 });

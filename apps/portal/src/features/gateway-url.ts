@@ -109,6 +109,7 @@ export const giveBackUrl = (id: string): string => `${PAYMENTS_URL}/${id}/refund
 export const confirmGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/confirm`;
 export const rejectGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/reject`;
 export const QUEUE_URL = `${DOOR}/portal/v1/queue`;
+export const EXPORT_QUEUE_URL = `${QUEUE_URL}/export`;
 export const takePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/take`;
 export const releasePaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/release`;
 export const finishPaymentUrl = (id: string): string => `${PAYMENTS_URL}/${id}/finish`;

@@ -265,6 +265,7 @@ describe('no message is dead', () => {
   const VOCABULARIES = [
     'Payment.linkedBy.',
     'Payments.columns.',
+    'Queue.columns.',
     'Sort.',
     'Status.',
     'StatusMeaning.',

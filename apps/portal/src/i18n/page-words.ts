@@ -53,7 +53,7 @@ export const PAGE_WORDS = {
   people: ['MadeLink', 'People', 'Permission', 'Role', 'RoleMeaning', 'ScrollBox'],
   'properties/[id]': ['Checklist', 'Keys', 'Property', 'PropertyForm', 'Role', 'Scope', 'Webhooks', 'Zone'],
   'properties/new': ['Property', 'PropertyForm', 'Zone'],
-  queue: ['Cause', 'Finding', 'Lists', 'Queue', 'Views'],
+  queue: ['Cause', 'Export', 'Finding', 'ListLook', 'Lists', 'Queue', 'Views'],
   reconciliation: ['Lists', 'Recon', 'ReconBlocker', 'ReconSide'],
   'reconciliation/[day]': ['Lists', 'Recon', 'ReconBlocker', 'ReconRelation', 'ReconResult', 'ReconSide', 'ScrollBox', 'TerminalForm'],
   'reconciliation/[day]/lines': ['Lists', 'Recon', 'ReconField', 'ReconRelation', 'ReconResult', 'ReconRung', 'ReconSide', 'TerminalForm'],

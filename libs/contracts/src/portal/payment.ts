@@ -4,7 +4,8 @@ import { PaymentDecline, Payment } from '../sonata/payment.ts';
 import { freeText, writtenReason, Uuid } from '../sonata/primitives.ts';
 import { RefundPanel, RefundProposal } from './refunds.ts';
 
-const list = <T extends z.ZodType>(item: T) =>
+/** Several values of a query in one word, comma-separated. */
+export const commaList = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value), z.array(item));
 
 /** The list's order. By amount, money back counts like money taken. */
@@ -14,11 +15,11 @@ export type PaymentSort = (typeof PAYMENT_SORTS)[number];
 /** Filters of the payments list; every one of them lives in the page's URL. Lists are comma-separated. */
 export const PortalPaymentQuery = z.object({
   property: Uuid.optional(),
-  status: list(z.enum(PAYMENT_STATUSES)).optional(),
-  outcome: list(z.enum(PAYMENT_OUTCOMES)).optional(),
-  kind: list(z.enum(PAYMENT_KINDS)).optional(),
-  terminal: list(Uuid).optional(),
-  reason: list(z.enum(DECLINE_CODES)).optional().describe('Why it did not go through'),
+  status: commaList(z.enum(PAYMENT_STATUSES)).optional(),
+  outcome: commaList(z.enum(PAYMENT_OUTCOMES)).optional(),
+  kind: commaList(z.enum(PAYMENT_KINDS)).optional(),
+  terminal: commaList(Uuid).optional(),
+  reason: commaList(z.enum(DECLINE_CODES)).optional().describe('Why it did not go through'),
   returned: z.enum(['true']).optional().describe('Only money that went back: refunds, and voids of what was taken; not the release of a reservation'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
@@ -43,7 +44,7 @@ export type PaymentExportFormat = (typeof PAYMENT_EXPORT_FORMATS)[number];
 /** The list's own conditions and order, all of its pages. */
 export const PortalPaymentExport = PortalPaymentQuery.omit({ cursor: true, limit: true }).extend({
   format: z.enum(PAYMENT_EXPORT_FORMATS),
-  columns: list(z.enum(EXPORT_COLUMNS)).optional().describe('In this order; absent: all of the list of payments'),
+  columns: commaList(z.enum(EXPORT_COLUMNS)).optional().describe('In this order; absent: all of the list of payments'),
   language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
 });
 export type PortalPaymentExport = z.infer<typeof PortalPaymentExport>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
-import { PortalPaymentRow } from './payment.ts';
+import { commaList, PAYMENT_EXPORT_FORMATS, PortalPaymentRow } from './payment.ts';
 
 /** unknown: the outcome is not proven. care: ended without money, for a reason that staff can mend. */
 export const QUEUE_PARTS = ['unknown', 'care'] as const;
@@ -15,6 +15,18 @@ export const PortalQueueQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 export type PortalQueueQuery = z.infer<typeof PortalQueueQuery>;
+
+/** Columns of the queue, as the portal shows them; the first ones are those that its cards tell as well. */
+export const QUEUE_COLUMNS = ['time', 'status', 'amount', 'guest', 'story', 'owner', 'terminal', 'card', 'reference'] as const;
+export type QueueColumn = (typeof QUEUE_COLUMNS)[number];
+
+/** The queue's own conditions and order, all of its pages. */
+export const PortalQueueExport = PortalQueueQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(PAYMENT_EXPORT_FORMATS),
+  columns: commaList(z.enum(QUEUE_COLUMNS)).optional().describe('In this order; absent: what the cards tell'),
+  language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
+});
+export type PortalQueueExport = z.infer<typeof PortalQueueExport>;
 
 /** Who looks after a payment. */
 export const PortalCare = z.object({

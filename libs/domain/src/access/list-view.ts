@@ -6,7 +6,7 @@ import { mayDo, type Role } from './permissions.ts';
  */
 export const VIEW_CONDITIONS = {
   payments: ['property', 'q', 'outcome', 'status', 'kind', 'terminal', 'reason', 'period', 'from', 'to', 'returned', 'sort', 'cols', 'density'],
-  queue: ['property', 'part', 'owner'],
+  queue: ['property', 'part', 'owner', 'look', 'cols', 'density'],
   refunds: ['property', 'q', 'outcome', 'from', 'to', 'sort', 'cols', 'density'],
 } as const;
 export type ViewList = keyof typeof VIEW_CONDITIONS;

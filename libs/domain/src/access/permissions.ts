@@ -111,6 +111,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   confirmGiveBack: 'decideMoney',
   rejectGiveBack: 'giveBack',
   queue: 'viewPayments',
+  exportQueue: 'viewPayments',
   takePayment: 'takeCare',
   releasePayment: 'takeCare',
   finishPayment: 'takeCare',

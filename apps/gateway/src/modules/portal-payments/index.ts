@@ -1,4 +1,8 @@
 export { firstIdAt, ID_MARGIN_MS } from './first-id.ts';
+export { CAUSE_WORDS } from './dossier/dossier-texts.ts';
+export { exportCells } from './export/export-rows.ts';
+export { HEADS, WIDTHS } from './export/export-words.ts';
+export { BATCH, listFile, type ExportFile } from './export/list-file.ts';
 export { ListCursors } from './list-cursor.ts';
 export { ROW_COLUMNS, ROW_NAMES } from './payment-list-sql.ts';
 export { ASK_AGAIN_ROLES, RESOLVE_ROLES, VIEW_ROLES } from './payment-roles.ts';

@@ -7,6 +7,7 @@ import { AuditLog } from '../audit/index.ts';
 import { ListCursors } from '../portal-payments/index.ts';
 import { CareService } from './care.service.ts';
 import { QueueController } from './queue.controller.ts';
+import { QueueExportService } from './queue-export.service.ts';
 import { QueueRepository } from './queue.repository.ts';
 import { QueueService } from './queue.service.ts';
 
@@ -23,6 +24,12 @@ import { QueueService } from './queue.service.ts';
           cursors: { unknown: new ListCursors(authSecret, 'queue unknown'), care: new ListCursors(authSecret, 'queue care') },
           clock,
         }),
+    },
+    {
+      provide: QueueExportService,
+      inject: [PG_POOL, CLOCK, RANDOM],
+      useFactory: (pool: Pool, clock: Clock, random: Random) =>
+        new QueueExportService({ pool, repository: new QueueRepository(pool), audit: new AuditLog(clock, random), clock }),
     },
     {
       provide: CareService,

@@ -1,13 +1,15 @@
-import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { PERMISSIONS, PortalQueueQuery, type PortalCare, type PortalQueue } from '@payport/contracts';
+import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
+import { PERMISSIONS, PortalQueueExport, PortalQueueQuery, type PortalCare, type PortalQueue } from '@payport/contracts';
 import type { PaymentId } from '@payport/domain';
 import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
 import { VIEW_ROLES } from '../portal-payments/index.ts';
 import { CareService } from './care.service.ts';
+import { QueueExportService } from './queue-export.service.ts';
 import { QueueService } from './queue.service.ts';
 
 /** The queue and whose its payments are: HTTP only. */
@@ -16,6 +18,7 @@ export class QueueController {
   constructor(
     @Inject(QueueService) private readonly queue: QueueService,
     @Inject(CareService) private readonly care: CareService,
+    @Inject(QueueExportService) private readonly files: QueueExportService,
   ) {}
 
   @Get('queue')
@@ -26,6 +29,16 @@ export class QueueController {
     if (page.ok) return page.value;
     if (page.error === 'property') throw new ProblemError('not-found');
     throw new ProblemError('validation-failed', { errors: [{ pointer: '/cursor', code: page.error, message: '' }] });
+  }
+
+  @Get('queue/export')
+  @PortalAccess({ scope: 'properties', roles: VIEW_ROLES })
+  async export(@Req() request: FastifyRequest): Promise<StreamableFile> {
+    const query = parseOrProblem(PortalQueueExport, request.query);
+    const file = await this.files.export(portalUserOf(request), query, query.language ?? languageOf(request));
+    if (!file.ok) throw new ProblemError('not-found');
+    const { name, type, bytes } = file.value;
+    return new StreamableFile(Readable.from(bytes), { type, disposition: `attachment; filename="${name}"` });
   }
 
   @Post('payments/:id/take')

@@ -4,6 +4,7 @@ import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
 import { ASK_AGAIN_ROLES, paymentRow, RESOLVE_ROLES, type ListCursors } from '../portal-payments/index.ts';
 import type { QueuedPayment, QueueRepository } from './queue.repository.ts';
+import type { QueueFilter } from './queue-sql.ts';
 
 export interface QueuePorts {
   readonly repository: QueueRepository;
@@ -19,13 +20,21 @@ interface Place {
 
 type Found = readonly { readonly part: QueuePart; readonly row: QueuedPayment }[];
 
+type Conditions = Pick<PortalQueueQuery, 'property' | 'owner'>;
+
+/** Of what the person may see, what is asked for; none: it is not theirs. */
+export const propertiesOf = (user: PortalUser, { property }: Conditions): readonly PropertyId[] =>
+  property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === property);
+
+export const ownerOf = (user: PortalUser, { owner }: Conditions): QueueFilter['owner'] => (owner === 'me' ? user.id : (owner ?? null));
+
 /** The payments that somebody has to look after: what is unknown first, then what staff can mend. */
 export class QueueService {
   constructor(private readonly ports: QueuePorts) {}
 
   async list(user: PortalUser, query: PortalQueueQuery, language: Language): Promise<Result<PortalQueue, 'property' | 'cursor'>> {
     const { repository, clock } = this.ports;
-    const propertyIds = query.property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === query.property);
+    const propertyIds = propertiesOf(user, query);
     if (propertyIds.length === 0) return refuse('property');
     const place = query.cursor === undefined ? { part: query.part ?? 'unknown', after: null } : this.placeOf(query.cursor);
     if (place === null || (query.part !== undefined && place.part !== query.part)) return refuse('cursor');
@@ -50,7 +59,7 @@ export class QueueService {
 
   private async read(user: PortalUser, query: PortalQueueQuery, propertyIds: readonly PropertyId[], { part, after }: Place): Promise<Found> {
     const { repository, clock } = this.ports;
-    const owner = query.owner === 'me' ? user.id : (query.owner ?? null);
+    const owner = ownerOf(user, query);
     const limit = query.limit + 1;
     const rows = await repository.page(part, { propertyIds, owner, after, limit }, clock.now());
     const found = rows.map((row) => ({ part, row }));
@@ -60,11 +69,14 @@ export class QueueService {
   }
 }
 
+/** The person of an actor. */
+export const personIn = (actor: string): string => actor.replace(/^user:/, '');
+
 function queueItem(part: QueuePart, row: QueuedPayment, user: PortalUser, language: Language): PortalQueueItem {
   const role = user.memberships.get(row.property_id as PropertyId);
   const is = (roles: readonly Role[]): boolean => role !== undefined && roles.includes(role);
   const mine = row.owner_id === user.id;
-  const proposal = row.proposed_by === null ? null : { by: row.proposed_by.replace(/^user:/, ''), mine: row.proposed_by_id === user.id };
+  const proposal = row.proposed_by === null ? null : { by: personIn(row.proposed_by), mine: row.proposed_by_id === user.id };
   const acts = is(ASK_AGAIN_ROLES);
   return {
     part,

@@ -1,11 +1,8 @@
 'use client';
-import type { ExportColumn } from '@payport/contracts';
 import { ChevronDown, Download, FileSpreadsheet, FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
-import { EXPORT_PAYMENTS_URL } from '@/features/gateway-url.ts';
-import { exportQuery, type PaymentFilters } from './lib/payment-filters.ts';
 
 const FORMATS = [
   { format: 'xlsx', Icon: FileSpreadsheet, name: 'xlsx', hint: 'xlsxHint' },
@@ -14,14 +11,12 @@ const FORMATS = [
 ] as const;
 
 interface ExportMenuProps {
-  readonly filters: PaymentFilters;
-  /** The chosen ones in their order; null: all. */
-  readonly columns: readonly ExportColumn[] | null;
-  readonly timeZone: string;
+  /** Where this list is written so, with what it says in this language. */
+  readonly hrefOf: (format: string, language: string) => string;
 }
 
 /** The list as a file. Links, so that the browser itself writes the file as it comes, whatever its size. */
-export function ExportMenu({ filters, columns, timeZone }: ExportMenuProps) {
+export function ExportMenu({ hrefOf }: ExportMenuProps) {
   const t = useTranslations('Export');
   const locale = useLocale();
   return (
@@ -35,12 +30,7 @@ export function ExportMenu({ filters, columns, timeZone }: ExportMenuProps) {
         <ul>
           {FORMATS.map(({ format, Icon, name, hint }) => (
             <li key={format}>
-              <a
-                href={`${EXPORT_PAYMENTS_URL}?${exportQuery(filters, { columns, timeZone, now: new Date(), format, language: locale })}`}
-                download
-                data-close
-                className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover"
-              >
+              <a href={hrefOf(format, locale)} download data-close className="flex items-start gap-2.5 rounded-md px-2.5 py-2 hover:bg-hover">
                 <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-text-faint" />
                 <span>
                   <span className="block font-medium">{t(name)}</span>

@@ -15,7 +15,6 @@ import { rememberList } from '@/features/lists/remembered-list.ts';
 import { RowTable } from '@/features/lists/row-table.tsx';
 import { useListLook, type LookControl } from '@/features/lists/use-list-look.ts';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
-import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
 import { COLUMNS, PAYMENT_LIST, type ColumnKey } from './lib/payment-columns.ts';
@@ -24,6 +23,7 @@ import { sortedColumns } from './lib/sorted-columns.ts';
 import { useOrder } from './lib/use-order.ts';
 import { usePaymentColumns } from './list/columns.tsx';
 import { useOpenName } from './list/use-open-name.ts';
+import { PaymentExport } from './payment-export.tsx';
 import { SortSelect } from './sort-select.tsx';
 import { usePaymentFilters } from './use-payment-filters.ts';
 import { usePaymentPages, type FirstPage } from './use-payment-pages.ts';
@@ -119,7 +119,7 @@ function Tools({ filters, looks, timeZone, onOrder }: ToolsProps) {
     <>
       <SortSelect sort={filters.sort} change={onOrder} />
       <ColumnsMenu {...looks} names={names} note={text('note')} />
-      <ExportMenu filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={timeZone} />
+      <PaymentExport filters={filters} columns={looks.look.cols === null ? null : looks.columns} timeZone={timeZone} />
     </>
   );
 }

@@ -6,15 +6,12 @@ import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
-import { formatGap } from '@/format/gap.ts';
 import { localMoment } from '@/format/moment.ts';
-import { dayIn } from '@/format/zoned-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { FINDINGS, knownCause } from '../payment/lib/vocabulary.ts';
 import { StatusBadge } from '../payments/status-badge.tsx';
-import { useCoarseNow, useQueueAction } from './use-queue.ts';
-
-const MINUTE_MS = 60_000;
+import { useAge, useSince } from './queue-moments.ts';
+import { useQueueAction } from './use-queue.ts';
 
 interface QueueCardProps {
   readonly item: PortalQueueItem;
@@ -63,20 +60,15 @@ export function QueueCard({ item, withProperty, onDone }: QueueCardProps) {
   );
 }
 
-/** How long it has been so; the hotel's own time until the browser's clock is known. */
 function Age({ item: { payment } }: { item: PortalQueueItem }) {
-  const t = useTranslations('Queue');
   const locale = useLocale();
-  const now = useCoarseNow();
-  const { shortDate, time, utc } = localMoment(payment.createdAt, payment.property.timeZone, locale);
-  const ms = now === null ? null : Math.max(0, now - Date.parse(payment.createdAt));
   return (
-    <time dateTime={payment.createdAt} title={utc} className="figures text-sm text-text-soft">
-      {ms === null
-        ? `${shortDate}, ${time}`
-        : ms < MINUTE_MS
-          ? t('justNow')
-          : t('age', { age: formatGap(Math.floor(ms / MINUTE_MS) * MINUTE_MS, locale) })}
+    <time
+      dateTime={payment.createdAt}
+      title={localMoment(payment.createdAt, payment.property.timeZone, locale).utc}
+      className="figures text-sm text-text-soft"
+    >
+      {useAge()(payment)}
     </time>
   );
 }
@@ -112,23 +104,13 @@ function Story({ item: { payment, last, questions, proposal, part } }: { item: P
   );
 }
 
-/** Since when it is somebody's: the time alone where it is of the hotel's today, by the browser's clock once that is known. */
-function useSince(iso: string | null, timeZone: string): string {
-  const locale = useLocale();
-  const now = useCoarseNow();
-  if (iso === null) return '';
-  const { shortDate, time } = localMoment(iso, timeZone, locale);
-  const today = now !== null && dayIn(timeZone, new Date(now)) === dayIn(timeZone, new Date(iso));
-  return today ? time : `${shortDate}, ${time}`;
-}
-
 /** Whose it is, and what can be done from here. */
 function Side({ item, onDone }: Omit<QueueCardProps, 'withProperty'>) {
   const t = useTranslations('Queue');
   const { payment, care, may } = item;
   const action = useQueueAction(payment.id, onDone);
   const { owner } = care;
-  const since = useSince(owner?.since ?? null, payment.property.timeZone);
+  const since = useSince()(owner?.since ?? null, payment.property.timeZone);
   const Person = owner === null ? UserRound : UserRoundCheck;
   const failure = action.error instanceof PortalRequestFailed && action.error.status < 500 ? action.error.detail : null;
   return (

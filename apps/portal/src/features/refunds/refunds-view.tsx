@@ -12,10 +12,10 @@ import { ListStates } from '@/features/lists/list-states.tsx';
 import { NewsAbove } from '@/features/lists/news-above.tsx';
 import { RowTable } from '@/features/lists/row-table.tsx';
 import { useListLook } from '@/features/lists/use-list-look.ts';
-import { ExportMenu } from '@/features/payments/export-menu.tsx';
 import { sortedColumns } from '@/features/payments/lib/sorted-columns.ts';
 import { useOrder } from '@/features/payments/lib/use-order.ts';
 import { useOpenName } from '@/features/payments/list/use-open-name.ts';
+import { PaymentExport } from '@/features/payments/payment-export.tsx';
 import { SortSelect } from '@/features/payments/sort-select.tsx';
 import { ViewsBar } from '@/features/views/views-bar.tsx';
 import { REFUND_LIST } from './lib/refund-columns.ts';
@@ -70,7 +70,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
             <div className="flex flex-wrap items-center justify-end gap-1">
               <SortSelect sort={filters.sort} change={order} />
               <ColumnsMenu {...looks} names={names} note={lookText('note')} />
-              <ExportMenu filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
+              <PaymentExport filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
             </div>
           )}
         </div>

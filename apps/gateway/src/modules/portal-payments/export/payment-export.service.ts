@@ -1,20 +1,18 @@
-import type { ExportColumn, PaymentExportFormat, PortalPaymentExport } from '@payport/contracts';
+import type { ExportColumn, PortalPaymentExport } from '@payport/contracts';
 import { PAYMENT_COLUMNS } from '@payport/contracts';
 import { ok, type Result } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/index.ts';
-import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell } from '@payport/table-files';
+import type { Cell } from '@payport/table-files';
 import type { PaymentListFilter } from '../payment-list-sql.ts';
 import type { ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
 import type { RefundFactsRow } from '../refunds/refund-list.repository.ts';
 import { exportCells, type ExportRow } from './export-rows.ts';
 import { HEADS, SHEET_NAMES, WIDTHS } from './export-words.ts';
-
-/** Rows that are read at once: between two reads the connection is everybody's. */
-const BATCH = 1_000;
+import { BATCH, listFile, type ExportFile } from './list-file.ts';
 
 export interface ExportPorts {
   readonly pool: Pool;
@@ -23,18 +21,6 @@ export interface ExportPorts {
   readonly rows: { list(filter: PaymentListFilter): Promise<readonly ListedPayment[]> };
   readonly refunds: { facts(ids: readonly string[]): Promise<ReadonlyMap<string, RefundFactsRow>> };
 }
-
-export interface ExportFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: AsyncIterable<Buffer>;
-}
-
-const FILES: Readonly<Record<PaymentExportFormat, { readonly type: string; readonly ending: string }>> = {
-  csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },
-  'csv-1251': { type: 'text/csv; charset=windows-1251', ending: 'csv' },
-  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: 'xlsx' },
-};
 
 /** Payments as a file: what the list shows, in its order and columns, however many there are. */
 export class PaymentExportService {
@@ -56,15 +42,16 @@ export class PaymentExportService {
         subject: propertyId,
         after: { format, columns, ...told, ...(q === undefined || q === '' ? {} : { searched: true }) },
       });
-    const head = columns.flatMap((column) => HEADS[language][column]);
-    const cells = this.cells(filter.value, columns, language);
-    const { type, ending } = FILES[format];
     const moneyBack = conditions.kind?.length && conditions.kind.every((kind) => kind === 'refund' || kind === 'void');
     const what = moneyBack ? 'refunds' : 'payments';
-    const name = `payport-${what}-${new Date(filter.value.nowMs).toISOString().slice(0, 10)}.${ending}`;
-    if (format !== 'xlsx') return ok({ name, type, bytes: csvBytes(head, cells, format, language) });
-    const widths = columns.flatMap((column) => WIDTHS[column]);
-    return ok({ name, type, bytes: zipStream(xlsxEntries({ name: SHEET_NAMES[what][language], head, widths }, eachOf(cells))) });
+    const list = {
+      what,
+      sheet: SHEET_NAMES[what][language],
+      head: columns.flatMap((column) => HEADS[language][column]),
+      widths: columns.flatMap((column) => WIDTHS[column]),
+      batches: this.cells(filter.value, columns, language),
+    };
+    return ok(listFile(list, { format, language, nowMs: filter.value.nowMs }));
   }
 
   /** Page after page by the last id, as the list itself does. */
@@ -85,23 +72,4 @@ export class PaymentExportService {
       before = last.id as NonNullable<typeof before>;
     }
   }
-}
-
-async function* eachOf<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
-  for await (const batch of batches) yield* batch;
-}
-
-async function* csvBytes(
-  head: readonly string[],
-  batches: AsyncIterable<readonly (readonly Cell[])[]>,
-  format: 'csv' | 'csv-1251',
-  language: Language,
-): AsyncGenerator<Buffer> {
-  const encoded = (text: string): Buffer => (format === 'csv' ? Buffer.from(text) : toCp1251(text));
-  const first = csvLine(
-    head.map((text) => ({ type: 'text', text })),
-    language,
-  );
-  yield encoded(format === 'csv' ? BYTE_ORDER_MARK + first : first);
-  for await (const batch of batches) yield encoded(batch.map((cells) => csvLine(cells, language)).join(''));
 }

@@ -1,6 +1,7 @@
-import { PortalQueueQuery } from '@payport/contracts';
+import { PortalQueueExport, PortalQueueQuery, QUEUE_COLUMNS } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
-import { loadQueueFilters, narrowed, queueQuery } from './queue-filters.ts';
+import { QUEUE_COLUMNS as ON_SCREEN, QUEUE_LIST } from './queue-columns.ts';
+import { loadQueueFilters, narrowed, queueExportQuery, queueQuery } from './queue-filters.ts';
 
 const PROPERTY = '0199c0de-0000-7000-8000-000000000001';
 
@@ -21,4 +22,11 @@ describe('the conditions of the queue', () => {
     expect(narrowed(await loadQueueFilters(Promise.resolve({ property: PROPERTY })))).toBe(false);
     expect(narrowed(await loadQueueFilters(Promise.resolve({ owner: 'nobody' })))).toBe(true);
   });
+});
+
+it('the file has the conditions and the columns of the screen, which the gateway knows', async () => {
+  const filters = await loadQueueFilters(Promise.resolve({ part: 'care', owner: 'nobody' }));
+  const sent = Object.fromEntries(new URLSearchParams(queueExportQuery(filters, QUEUE_LIST.usual, 'csv-1251', 'ru')));
+  expect(PortalQueueExport.parse(sent)).toEqual({ part: 'care', owner: 'nobody', columns: QUEUE_LIST.usual, format: 'csv-1251', language: 'ru' });
+  expect(ON_SCREEN).toEqual(QUEUE_COLUMNS);
 });

@@ -7,6 +7,9 @@ export const queueParsers = {
   owner: parseAsStringLiteral(['me', 'nobody']),
 };
 
+/** How it looks; absent: cards. */
+export const queueLook = { look: parseAsStringLiteral(['table']) };
+
 export type QueueFilters = inferParserType<typeof queueParsers>;
 
 export const loadQueueFilters = createLoader(queueParsers);
@@ -18,5 +21,12 @@ export const narrowed = ({ part, owner }: QueueFilters): boolean => part !== nul
 export function queueQuery({ property, part, owner }: QueueFilters, cursor: string | null): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ property, part, owner, cursor })) if (value !== null) query.set(name, value);
+  return query.toString();
+}
+
+/** The gateway's query for a file of all that these conditions show; columns: as on screen, in this order. */
+export function queueExportQuery(filters: QueueFilters, columns: readonly string[], format: string, language: string): string {
+  const query = new URLSearchParams(queueQuery(filters, null));
+  for (const [name, value] of Object.entries({ columns: columns.join(','), format, language })) query.set(name, value);
   return query.toString();
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { lookParsers } from '@/features/lists/lib/list-look.ts';
 import { PAYMENT_LIST } from '@/features/payments/lib/payment-columns.ts';
 import { filterParsers } from '@/features/payments/lib/payment-filters.ts';
-import { queueParsers } from '@/features/queue/lib/queue-filters.ts';
+import { QUEUE_LIST } from '@/features/queue/lib/queue-columns.ts';
+import { queueLook, queueParsers } from '@/features/queue/lib/queue-filters.ts';
 import { REFUND_LIST } from '@/features/refunds/lib/refund-columns.ts';
 import { refundParsers } from '@/features/refunds/lib/refund-filters.ts';
 import { conditionsIn, sameConditions, viewIdIn } from './view-address.ts';
@@ -13,7 +14,7 @@ const ID = '0190a0b0-0000-7000-8000-00000000000a';
 describe('a view keeps everything that the list’s address can say', () => {
   it.each([
     ['payments', { ...filterParsers, ...lookParsers(PAYMENT_LIST) }],
-    ['queue', queueParsers],
+    ['queue', { ...queueParsers, ...queueLook, ...lookParsers(QUEUE_LIST) }],
     ['refunds', { ...refundParsers, ...lookParsers(REFUND_LIST) }],
   ] as const)('%s', (list, parsers) => {
     expect([...VIEW_CONDITIONS[list]].sort()).toEqual(Object.keys(parsers).sort());

@@ -1,0 +1,36 @@
+'use client';
+import type { PortalPaymentRow } from '@payport/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatGap } from '@/format/gap.ts';
+import { localMoment } from '@/format/moment.ts';
+import { dayIn } from '@/format/zoned-day.ts';
+import { useCoarseNow } from './use-queue.ts';
+
+const MINUTE_MS = 60_000;
+
+/** How long a payment has been so; the hotel's own time until the browser's clock is known. */
+export function useAge(): (payment: PortalPaymentRow) => string {
+  const t = useTranslations('Queue');
+  const locale = useLocale();
+  const now = useCoarseNow();
+  return ({ createdAt, property }) => {
+    if (now === null) {
+      const { shortDate, time } = localMoment(createdAt, property.timeZone, locale);
+      return `${shortDate}, ${time}`;
+    }
+    const ms = Math.max(0, now - Date.parse(createdAt));
+    return ms < MINUTE_MS ? t('justNow') : t('age', { age: formatGap(Math.floor(ms / MINUTE_MS) * MINUTE_MS, locale) });
+  };
+}
+
+/** Since when it is somebody's: the time alone where it is of the hotel's today, by the browser's clock once that is known. */
+export function useSince(): (iso: string | null, timeZone: string) => string {
+  const locale = useLocale();
+  const now = useCoarseNow();
+  return (iso, timeZone) => {
+    if (iso === null) return '';
+    const { shortDate, time } = localMoment(iso, timeZone, locale);
+    const today = now !== null && dayIn(timeZone, new Date(now)) === dayIn(timeZone, new Date(iso));
+    return today ? time : `${shortDate}, ${time}`;
+  };
+}
