@@ -21,9 +21,12 @@ export const TESTS = [
 ];
 
 /** Modules of the gateway that a payment passes through: there, too, time and chance come from outside. */
-const PAYMENT_PATH = ['payments', 'outcome-journal', 'terminal-sessions', 'recovery', 'engine', 'instance'];
+const PAYMENT_PATH = [
+  ...['sonata', 'payments', 'outcome-journal', 'terminal-sessions', 'recovery', 'bank-evidence', 'two-phase', 'engine', 'instance'],
+  ...['service-commands', 'settlements'],
+];
 /** There, too, tests hold time and chance still. */
-const TIMED = [...PAYMENT_PATH, 'webhooks'];
+const TIMED = [...PAYMENT_PATH, 'webhooks', 'alarms', 'live', 'reconciliation'];
 
 /**
  * All rooms; where two match a file, the later one counts.

@@ -94,6 +94,8 @@ describe('walls that Nx cannot see', { timeout: LIMIT_MS }, () => {
     ['setTimeout in the payment path', PAYMENT_PATH, 'setTimeout(() => undefined, 1);', 'no-restricted-globals'],
     ['a timer by globalThis', PAYMENT_PATH, 'globalThis.setInterval(() => undefined, 1);', 'no-restricted-globals'],
     ['a timer by import', PAYMENT_PATH, `import { setTimeout as wait } from 'node:timers/promises';\nexport { wait };`, IMPORTS],
+    ['a timer of the two-phase sale', 'apps/gateway/src/modules/two-phase/planted.ts', 'setTimeout(() => undefined, 1);', 'no-restricted-globals'],
+    ['Date.now at the Sonata API', 'apps/gateway/src/modules/sonata/planted.ts', 'export const at = Date.now();', 'no-restricted-properties'],
     ['Math.random in recovery', 'apps/gateway/src/modules/recovery/planted.ts', 'export const chance = Math.random();', 'no-restricted-properties'],
     [
       'randomUUID in terminal sessions',
