@@ -27,7 +27,7 @@ beforeEach(async () => {
 /** One look at the given moment; whatever it starts has ended when this resolves. */
 async function lookAt(ms: number): Promise<void> {
   clock.jump(ms - clock.now());
-  await gateway.engine.schedule.check();
+  await gateway.engine.schedule.look();
   await vi.waitFor(async () => {
     const { rowCount } = await gateway.db.query(`select from terminal_command where terminal_id = $1 and status in ('accepted', 'in_progress')`, [
       terminalId,
@@ -143,7 +143,7 @@ describe('the schedule of closes', () => {
     await closedYesterday();
     const before = gateway.terminal.journal.closes.length;
     clock.jump(DUE + MINUTE - clock.now());
-    await Promise.all(Array.from({ length: 5 }, () => gateway.engine.schedule.check()));
+    await Promise.all(Array.from({ length: 5 }, () => gateway.engine.schedule.look()));
     await lookAt(DUE + MINUTE);
     expect(gateway.terminal.journal.closes.length - before).toBe(1);
     expect(await closes()).toHaveLength(1);

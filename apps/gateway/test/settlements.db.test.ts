@@ -228,7 +228,7 @@ describe('a settlement beside a payment', () => {
     await vi.waitFor(async () =>
       expect((await gateway.db.query('select status from payment where id = $1', [lost])).rows[0].status).toBe('approved'),
     );
-    await gateway.engine.schedule.check();
+    await gateway.engine.schedule.look();
     expect(await read(body['id'])).toMatchObject({ matches: true, unresolved: [], totals: { gateway: { sales: { count: 1, amount: '1500.00' } } } });
     expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: true }]);
   });

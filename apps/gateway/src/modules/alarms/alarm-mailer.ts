@@ -3,6 +3,7 @@ import type { Logger } from '@payport/logging';
 import type { Mailer } from '../mail/index.ts';
 import type { AlarmMailStore, DueMail } from './alarm-mail.store.ts';
 import { alarmMail } from './alarm-mail-text.ts';
+import { TimedLook } from '../../timed-look.ts';
 
 const TICK_MS = 5_000;
 /** A mail server is waited for at most 10 s; ten mails one after the other, and a reserve, ms. */
@@ -19,27 +20,14 @@ export interface AlarmMailerPorts {
 }
 
 /** Mails alarms to the people who answer for the hotel: once for each alarm, until the mail server has taken it. */
-export class AlarmMailer {
-  private stopped = false;
-  private cancel = (): void => undefined;
-  private round: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: AlarmMailerPorts) {}
-
-  /** Without a mail server there is nothing to do. */
-  start(): void {
-    if (this.stopped || !this.ports.mailer.enabled) return;
-    this.cancel = this.ports.clock.after(TICK_MS, () => {
-      this.round = this.look()
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'alarm_mail_failed'))
-        .finally(() => this.start());
-    });
+export class AlarmMailer extends TimedLook {
+  constructor(private readonly ports: AlarmMailerPorts) {
+    super({ clock: ports.clock, everyMs: TICK_MS, failed: (error) => ports.log.warn({ err: error }, 'alarm_mail_failed') });
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.round;
+  /** Without a mail server there is nothing to do. */
+  override start(): void {
+    if (this.ports.mailer.enabled) super.start();
   }
 
   /** Sends what is due, one after the other. */

@@ -2,6 +2,7 @@ import { uuidV7, type Clock, type PropertyId, type Random } from '@payport/domai
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import { ALARM_TEXTS } from '../alarms/index.ts';
+import { TimedLook } from '../../timed-look.ts';
 
 /** How often keys that end are looked at, ms. */
 const EVERY_MS = 60_000;
@@ -47,26 +48,9 @@ export interface KeyEndsPorts {
  * Watches keys that are being replaced. They end by themselves; here people are told in time where a system still uses the
  * old one. Any number of gateways may watch: an alarm is raised once.
  */
-export class KeyEnds {
-  private stopped = false;
-  private cancel = (): void => undefined;
-  private working: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: KeyEndsPorts) {}
-
-  start(): void {
-    if (this.stopped) return;
-    this.cancel = this.ports.clock.after(EVERY_MS, () => {
-      this.working = this.look()
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'ending_keys_not_looked_at'))
-        .finally(() => this.start());
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.working;
+export class KeyEnds extends TimedLook {
+  constructor(private readonly ports: KeyEndsPorts) {
+    super({ clock: ports.clock, everyMs: EVERY_MS, failed: (error) => ports.log.warn({ err: error }, 'ending_keys_not_looked_at') });
   }
 
   /** Raises what is to be raised now, and clears the rest. */

@@ -1,6 +1,7 @@
 import { DueTaken, type Clock, type CommandStore, type DueSettlement, type Random } from '@payport/domain';
 import type { EngineLog } from '../payments/index.ts';
 import { raiseAlarm, type CommandConclusion, type TerminalCommands } from '../service-commands/index.ts';
+import { TimedLook } from '../../timed-look.ts';
 
 /** How often is looked for what is due; also how soon a terminal that was busy or offline is tried again. */
 const TICK_MS = 30_000;
@@ -28,33 +29,16 @@ export const retryDelayMs = (failures: number): number => Math.min(FIRST_RETRY_M
  * Closes each terminal's day at its property's time. What is due is one question to the database, and the database also
  * sees to it that a moment is closed once, however many gateways look.
  */
-export class SettlementSchedule {
-  private cancel = (): void => undefined;
-  private stopped = false;
-  private round: Promise<void> = Promise.resolve();
+export class SettlementSchedule extends TimedLook {
   /** Moments that people have been told about. */
   private readonly told = new Set<string>();
 
-  constructor(private readonly ports: SchedulePorts) {}
-
-  start(): void {
-    this.cancel = this.ports.clock.after(TICK_MS, () => {
-      this.round = this.check()
-        .catch((error: unknown) => this.ports.log.warn('settlement_schedule_failed', {}, error))
-        .finally(() => {
-          if (!this.stopped) this.start();
-        });
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.round;
+  constructor(private readonly ports: SchedulePorts) {
+    super({ clock: ports.clock, everyMs: TICK_MS, failed: (error) => ports.log.warn('settlement_schedule_failed', {}, error) });
   }
 
   /** One round: what is due is closed, what is missed is told, what was left open is counted again. */
-  async check(): Promise<void> {
+  async look(): Promise<void> {
     for (const due of await this.ports.commands.due(this.ports.clock.now(), EARLY_MS)) {
       if (this.stopped) return;
       if (due.taken) continue;

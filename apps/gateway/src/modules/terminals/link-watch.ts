@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { EngineLog } from '../payments/index.ts';
 import type { PaymentStore } from '@payport/domain';
+import { TimedLook } from '../../timed-look.ts';
 
 /** How often a terminal that does not answer is asked whether it is back. */
 const OFFLINE_CHECK_MS = 15_000;
@@ -22,31 +23,13 @@ export interface LinkWatchPorts {
 }
 
 /** Asks silent terminals, and only those, until they answer; a working terminal is never disturbed. */
-export class LinkWatch {
-  private cancel = (): void => undefined;
-  private stopped = false;
-  private round: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: LinkWatchPorts) {}
-
-  start(): void {
-    this.cancel = this.ports.clock.after(OFFLINE_CHECK_MS, () => {
-      this.round = this.check()
-        .catch((error: unknown) => this.ports.log.warn('link_watch_failed', {}, error))
-        .finally(() => {
-          if (!this.stopped) this.start();
-        });
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.round;
+export class LinkWatch extends TimedLook {
+  constructor(private readonly ports: LinkWatchPorts) {
+    super({ clock: ports.clock, everyMs: OFFLINE_CHECK_MS, failed: (error) => ports.log.warn('link_watch_failed', {}, error) });
   }
 
   /** One round over the terminals marked offline. */
-  async check(): Promise<void> {
+  async look(): Promise<void> {
     // Rounds do not overlap: a claim that one of them left could not be given back, because the database was away.
     await this.ports.pool.query(STALE_CLAIMS, [this.ports.instanceId]);
     const { rows } = await this.ports.pool.query<{ id: string }>('select id from terminal where enabled and offline_since is not null');

@@ -1,6 +1,7 @@
 import type { Clock } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
+import { TimedLook } from '../../../timed-look.ts';
 
 const EVERY_MS = 3_600_000;
 /** Nobody describes a file that came so long ago: its rows are forgotten. */
@@ -17,26 +18,9 @@ export interface KeptForgettingPorts {
 }
 
 /** Forgets rows of tables that nobody has described in time, whether or not the hotel brings another file. Any number of gateways may. */
-export class KeptForgetting {
-  private stopped = false;
-  private cancel = (): void => undefined;
-  private working: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: KeptForgettingPorts) {}
-
-  start(): void {
-    if (this.stopped) return;
-    this.cancel = this.ports.clock.after(EVERY_MS, () => {
-      this.working = this.look()
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'kept_tables_not_forgotten'))
-        .finally(() => this.start());
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.working;
+export class KeptForgetting extends TimedLook {
+  constructor(private readonly ports: KeptForgettingPorts) {
+    super({ clock: ports.clock, everyMs: EVERY_MS, failed: (error) => ports.log.warn({ err: error }, 'kept_tables_not_forgotten') });
   }
 
   async look(): Promise<void> {

@@ -2,6 +2,7 @@ import { uuidV7, type Clock, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import { ALARM_TEXTS } from '../../alarms/index.ts';
+import { TimedLook } from '../../../timed-look.ts';
 
 const EVERY_MS = 60_000;
 /** So many days without an explanation: then nothing is a trifle any more, and then it is looked at first. */
@@ -44,26 +45,9 @@ export interface ExceptionWatchPorts {
  * Exceptions that nobody explains weigh more with each week, and those beyond their due date are told: one alarm for a hotel and a
  * day, which ends when none of that day is overdue. Any number of gateways may watch.
  */
-export class ExceptionWatch {
-  private stopped = false;
-  private cancel = (): void => undefined;
-  private working: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: ExceptionWatchPorts) {}
-
-  start(): void {
-    if (this.stopped) return;
-    this.cancel = this.ports.clock.after(EVERY_MS, () => {
-      this.working = this.look()
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'exceptions_not_watched'))
-        .finally(() => this.start());
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.working;
+export class ExceptionWatch extends TimedLook {
+  constructor(private readonly ports: ExceptionWatchPorts) {
+    super({ clock: ports.clock, everyMs: EVERY_MS, failed: (error) => ports.log.warn({ err: error }, 'exceptions_not_watched') });
   }
 
   async look(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Clock } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import { attempt, type AttemptPorts, type DeliveryResult } from './attempt.ts';
 import type { ClaimedDelivery, OnHandedOn } from './delivery-store.ts';
+import { TimedLook } from '../../../timed-look.ts';
 
 /** How soon something new is noticed, ms. */
 const TICK_MS = 1_000;
@@ -19,29 +20,19 @@ export interface DispatcherPorts extends AttemptPorts {
  * Tells hotel systems what the outbox holds. Beside the payments and never in their way: it has connections of its own,
  * claims what is due with a lease, and waits for receivers outside of any transaction. Several gateways share the work.
  */
-export class WebhookDispatcher {
+export class WebhookDispatcher extends TimedLook {
   private readonly abort = new AbortController();
   private readonly busy = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
-  private cancel = (): void => undefined;
-  private looking: Promise<void> = Promise.resolve();
 
-  constructor(private readonly ports: DispatcherPorts) {}
-
-  start(): void {
-    if (this.abort.signal.aborted) return;
-    this.cancel = this.ports.clock.after(TICK_MS, () => {
-      this.looking = this.look()
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'webhooks_failed'))
-        .finally(() => this.start());
-    });
+  constructor(private readonly ports: DispatcherPorts) {
+    super({ clock: ports.clock, everyMs: TICK_MS, failed: (error) => ports.log.warn({ err: error }, 'webhooks_failed') });
   }
 
   /** Messages under way are broken off; their leases end, and they are sent again. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.abort.abort();
-    this.cancel();
-    await this.looking;
+    await super.stop();
     await Promise.all(this.running);
   }
 

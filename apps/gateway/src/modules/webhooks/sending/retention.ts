@@ -1,6 +1,7 @@
 import type { Clock } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
+import { TimedLook } from '../../../timed-look.ts';
 
 /** How often what is old enough is looked for, ms. */
 const EVERY_MS = 60 * 60_000;
@@ -17,29 +18,14 @@ export interface RetentionPorts {
 }
 
 /** Forgets messages that were told long ago, page by page. What somebody has not taken is never old enough. */
-export class MessageRetention {
-  private stopped = false;
-  private cancel = (): void => undefined;
-  private working: Promise<void> = Promise.resolve();
-
-  constructor(private readonly ports: RetentionPorts) {}
-
-  start(): void {
-    if (this.stopped) return;
-    this.cancel = this.ports.clock.after(EVERY_MS, () => {
-      this.working = this.forget()
-        .then((gone) => {
-          if (gone > 0) this.ports.log.info({ messages: gone }, 'old_messages_forgotten');
-        })
-        .catch((error: unknown) => this.ports.log.warn({ err: error }, 'old_messages_not_forgotten'))
-        .finally(() => this.start());
-    });
+export class MessageRetention extends TimedLook {
+  constructor(private readonly ports: RetentionPorts) {
+    super({ clock: ports.clock, everyMs: EVERY_MS, failed: (error) => ports.log.warn({ err: error }, 'old_messages_not_forgotten') });
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel();
-    await this.working;
+  async look(): Promise<void> {
+    const gone = await this.forget();
+    if (gone > 0) this.ports.log.info({ messages: gone }, 'old_messages_forgotten');
   }
 
   /** Everything that is old enough now; returns how many messages that were. */
