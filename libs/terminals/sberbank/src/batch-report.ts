@@ -1,5 +1,5 @@
 import { NO_TOTAL, type BatchGroup, type BatchTotals, type GroupTotal } from '@payport/domain';
-import { stampOf } from './control-tape.ts';
+import { printTime } from './control-tape.ts';
 import { foldLookalikes } from './encodings.ts';
 import type { BatchReport } from './messages.ts';
 import { amountAtEnd, terminalIdIn } from './parser.ts';
@@ -15,6 +15,7 @@ function readTotals(lines: readonly string[]): BatchTotals | null {
   let group: BatchGroup | null = null;
   let found = false;
   for (const line of lines) {
+    if (line === '') continue;
     const folded = foldLookalikes(line).trim().replace(/\s+/g, ' ');
     const section = SECTION.exec(folded)?.[1];
     if (section !== undefined) group = GROUPS[section] ?? null;
@@ -48,7 +49,7 @@ export function parseBatchReport(text: string): BatchReport | null {
   return {
     title,
     terminalId: terminalIdIn(text),
-    printedAtMinute: lines.map(stampOf).find((stamp) => stamp !== null && stamp.number === null)?.minute ?? null,
+    printedAtMinute: printTime(lines),
     hostAgrees: title === 'settlement' ? verdictIn(text) : null,
     totals: readTotals(lines),
   };

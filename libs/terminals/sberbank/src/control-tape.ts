@@ -12,6 +12,15 @@ export function stampOf(line: string): { minute: number; number: string | null }
   return { minute: ms / 60_000, number: number ?? null };
 }
 
+/** When a report was printed: the first stamp that stands alone. */
+export function printTime(lines: readonly string[]): number | null {
+  for (const line of lines) {
+    const stamp = line === '' ? null : stampOf(line);
+    if (stamp !== null && stamp.number === null) return stamp.minute;
+  }
+  return null;
+}
+
 type Draft = { -readonly [K in keyof TapeLine]: K extends 'amountMinor' ? bigint | null : TapeLine[K] };
 
 const valueAfterColon = (line: string): string | null => line.slice(line.indexOf(':') + 1).trim() || null;
@@ -31,16 +40,21 @@ const isWhole = (draft: Draft): draft is Draft & TapeLine => draft.amountMinor !
  * can be said about what is missing.
  */
 export function parseControlTape(bytes: Uint8Array, encoding: EncodingName): ControlTape | null {
-  const lines = decodeText(bytes, encoding).split('\n').map(withoutReturns);
-  const folded = lines.map(foldLookalikes);
-  const printedAt = lines.map(stampOf).find((stamp) => stamp !== null && stamp.number === null);
-  const ended = folded.some((line) => line.includes('ОТЧЕТ ЗАКОНЧЕН'));
-  if (!printedAt || !ended || !folded.some((line) => line.includes('КОНТРОЛЬНАЯ ЛЕНТА'))) return null;
+  const text = decodeText(bytes, encoding);
+  const folded = foldLookalikes(text);
+  if (!folded.includes('ОТЧЕТ ЗАКОНЧЕН') || !folded.includes('КОНТРОЛЬНАЯ ЛЕНТА')) return null;
+  const lines = text.split('\n').map(withoutReturns);
+  const printedAt = printTime(lines);
+  if (printedAt === null) return null;
 
   const drafts: Draft[] = [];
   let operation: TapeLine['operation'] | null = null;
   let current: Draft | null = null;
   for (const line of lines) {
+    if (line.trim() === '') {
+      current = null;
+      continue;
+    }
     const stamp = stampOf(line);
     const title = titleOf(line);
     if (title !== null) {
@@ -49,12 +63,10 @@ export function parseControlTape(bytes: Uint8Array, encoding: EncodingName): Con
     } else if (stamp?.number && operation) {
       current = { operation, atMinute: stamp.minute, number: stamp.number, amountMinor: null, authCode: null, cardMask: null, cardType: null };
       drafts.push(current);
-    } else if (line.trim() === '') {
-      current = null;
     } else if (current) {
       addDetail(current, line);
     }
   }
   if (!drafts.every(isWhole)) return null;
-  return { terminalId: terminalIdIn(lines.join('\n')), printedAtMinute: printedAt.minute, lines: drafts.filter(isWhole) };
+  return { terminalId: terminalIdIn(lines.join('\n')), printedAtMinute: printedAt, lines: drafts.filter(isWhole) };
 }
