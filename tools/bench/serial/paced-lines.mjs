@@ -5,12 +5,17 @@ import { ReadStream } from 'node:tty';
 /**
  * Terminals behind lines that have a speed. A pseudo-terminal has none: this end keeps account of when each byte would have
  * been on the wire, hears a message only when its last byte has arrived, and hands out its own bytes no earlier than a line
- * would, in pieces of a receiver's FIFO, the last one at its exact time. What it says is a recorded exchange.
+ * would, in pieces of a receiver's FIFO, the last one at its exact time. What it says is a recorded exchange. It holds the far
+ * ends of the pseudo-terminals themselves (`LINES`, made by `pseudo-terminals.pl`), so that no other program stands in between.
  *
  * @typedef {{from: 'us', count: number} | {from: 'device', hex: string}} Step
- * @typedef {{id: number, port: string, cable: string}} Line
  */
-const { lines, steps, byteMs } = /** @type {{lines: Line[], steps: Step[], byteMs: number}} */ (JSON.parse(process.env['PLAN'] ?? ''));
+const { steps, byteMs } = /** @type {{steps: Step[], byteMs: number}} */ (JSON.parse(process.env['PLAN'] ?? ''));
+/** @type {{fd: number, port: string}[]} */
+const lines = (process.env['LINES'] ?? '').split(' ').map((line) => {
+  const [fd, port = ''] = line.split('=');
+  return { fd: Number(fd), port };
+});
 /** Trigger level of a 16550's FIFO. */
 const PIECE = 8;
 /** Below this the clock is watched instead of a timer being set, ms. */
@@ -44,11 +49,10 @@ function pump() {
 
 const OPEN = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
 
-/** @param {Line} line */
-function serve({ id, port, cable }) {
+/** @param {{fd: number, port: string}} line @param {number} id */
+function serve({ fd, port }, id) {
   // Held like a cable that stays in: a port that nobody has open would hang up.
-  openSync(cable, OPEN);
-  const fd = openSync(port, OPEN);
+  openSync(port, OPEN);
   let [step, heard, startMs, freeMs, wireMs, lateMs] = [0, 0, 0, 0, 0, 0];
 
   const advance = () => {
@@ -73,7 +77,11 @@ function serve({ id, port, cable }) {
       schedule(dueMs, () => {
         writeSync(fd, bytes.subarray(at, end));
         if (end < bytes.length) return;
-        lateMs += performance.now() - dueMs;
+        // Our own lateness is no time of the side that is measured: the line stood still meanwhile.
+        const late = performance.now() - dueMs;
+        lateMs += late;
+        freeMs += late;
+        startMs += late;
         advance();
       });
     }
@@ -92,5 +100,5 @@ function serve({ id, port, cable }) {
 }
 
 lines.forEach(serve);
-process.stdout.write('[]\n');
+process.stdout.write(`${JSON.stringify(lines.map(({ port }) => port))}\n`);
 process.on('SIGTERM', () => process.exit(0));

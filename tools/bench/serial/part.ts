@@ -1,10 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from '../sale/part.mjs';
 
 /** A process that says one line of JSON for each line that it is given, and one at its start. */
@@ -21,9 +17,10 @@ export class Part {
     child.once('exit', () => this.#wake());
   }
 
-  static start(args: readonly string[], plan: unknown): Part {
+  static start(args: readonly string[], plan: unknown, through: readonly string[] = []): Part {
     const env = { ...process.env, PLAN: JSON.stringify(plan) };
-    return new Part(spawn(process.execPath, [...args], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] }));
+    const [program = '', ...rest] = [...through, process.execPath, ...args];
+    return new Part(spawn(program, rest, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] }));
   }
 
   tell(what: unknown): void {
@@ -44,28 +41,4 @@ export class Part {
     this.child.kill('SIGTERM');
     await gone;
   }
-}
-
-export interface Cable {
-  readonly ours: string;
-  readonly theirs: string;
-  readonly unplug: () => Promise<void>;
-}
-
-/** Two pseudo-terminals, joined by socat. */
-export async function plugCable(): Promise<Cable> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'payport-bench-line-'));
-  const [ours, theirs] = [path.join(folder, 'ours'), path.join(folder, 'theirs')];
-  const socat = spawn('socat', [`pty,raw,echo=0,link=${ours}`, `pty,raw,echo=0,link=${theirs}`], { stdio: 'ignore' });
-  const started = performance.now();
-  while (!existsSync(ours) || !existsSync(theirs)) {
-    if (socat.exitCode !== null || performance.now() - started > 10_000) throw new Error('socat made no pseudo-terminals');
-    await pause(10);
-  }
-  const unplug = async (): Promise<void> => {
-    const gone = once(socat, 'exit');
-    if (socat.exitCode === null && socat.kill()) await gone;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { ours, theirs, unplug };
 }

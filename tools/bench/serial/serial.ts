@@ -1,5 +1,5 @@
 import { median, quantile } from '../sale/load.mjs';
-import { Part, plugCable } from './part.ts';
+import { Part } from './part.ts';
 
 interface Sale {
   readonly name: string;
@@ -10,7 +10,7 @@ interface Sale {
 interface Exchange {
   readonly elapsedMs: number;
   readonly wireMs: number;
-  /** How much later than their time the pacer handed out its last bytes, ms, all turns together. */
+  /** How much later than their time the pacer handed out its last bytes, ms, all turns together; no part of `elapsedMs`. */
   readonly lateMs: number;
 }
 
@@ -33,7 +33,7 @@ export interface SerialRow {
   /** Wire time by elapsed time, %: the middle exchange, and the one that only a tenth are worse than. */
   readonly usePercent: number;
   readonly useP10Percent: number;
-  /** Elapsed beyond wire time, ms, and what of it is the pacer's own. */
+  /** Elapsed beyond wire time, ms, and what the pacer was late besides. */
   readonly addedMs: number;
   readonly pacerLateMs: number;
   /** Of one core, while the exchanges ran. */
@@ -41,6 +41,8 @@ export interface SerialRow {
 }
 
 const OUR_SIDE = 'libs/terminals/conformance/src/serial-line/our-side.ts';
+/** Node cannot make pseudo-terminals; Perl is on every system that has git. */
+const PSEUDO_TERMINALS = 'tools/bench/serial/pseudo-terminals.pl';
 const SIDES: readonly Side[] = ['ours', 'bare'];
 
 /** A recorded sale over lines with a real speed: our transport, link and driver beside a bare loop that sends and awaits the same bytes. */
@@ -75,18 +77,16 @@ async function beside(
   rounds: number,
   sides: Readonly<Record<Side, Part>>,
 ): Promise<readonly SerialRow[]> {
-  const cables = await Promise.all(Array.from({ length: count }, () => plugCable()));
   const byteMs = ((9 + sale.stopBits) * 1_000) / baudRate;
   const steps = sale.turns.map(({ from, hex }) => (from === 'us' ? { from, count: hex.length / 2 } : { from, hex }));
-  const plan = { steps, byteMs, lines: cables.map(({ ours, theirs }, id) => ({ id, port: theirs, cable: ours })) };
-  const device = Part.start(['tools/bench/serial/paced-lines.mjs'], plan);
+  const device = Part.start(['tools/bench/serial/paced-lines.mjs'], { steps, byteMs }, ['perl', PSEUDO_TERMINALS, String(count)]);
   const sums: Readonly<Record<Side, Sum>> = { ours: { exchanges: [], cpuMs: 0, ranMs: 0 }, bare: { exchanges: [], cpuMs: 0, ranMs: 0 } };
   try {
-    await device.next();
+    const ports = (await device.next()) as readonly string[];
     // The first round warms up, and counts for nobody.
     for (let round = 0; round <= rounds; round += 1) {
       for (const side of round % 2 === 0 ? SIDES : SIDES.toReversed()) {
-        sides[side].tell({ name: sale.name, baudRate, ports: cables.map(({ ours }) => ours) });
+        sides[side].tell({ name: sale.name, baudRate, ports });
         const { cpuMs, ranMs } = (await sides[side].next()) as { readonly cpuMs: number; readonly ranMs: number };
         const exchanges: Exchange[] = [];
         while (exchanges.length < count) exchanges.push((await device.next()) as Exchange);
@@ -98,7 +98,6 @@ async function beside(
     }
   } finally {
     await device.stop();
-    await Promise.all(cables.map(({ unplug }) => unplug()));
   }
   return SIDES.map((side) => rowOf(sale, baudRate, count, side, sums[side]));
 }

@@ -2,6 +2,7 @@ import type { Clock } from '@payport/domain';
 import { WireRefused, type SerialOptions, type SerialPlace, type Wire } from '@payport/terminals-core';
 import type { SerialPort } from 'serialport';
 import { wholeMs } from '../whole-ms.ts';
+import { readNow } from './read-now.ts';
 import { SerialWire } from './serial-wire.ts';
 import { writerOf } from './write-now.ts';
 
@@ -11,6 +12,9 @@ export const BAUD_RATES: readonly number[] = [300, 1200, 2400, 4800, 9600, 19_20
 /** Pauses between two tries to open a port: the first, and the longest that doubling leads to, ms. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
+
+/** Room for what comes at once; the library would take 64 KiB for each conversation, which are cleared away in the middle of others. */
+const READ_ROOM = 4_096;
 
 /** What `serialport` is asked for: exclusive, without any flow control, and without hanging up the line at the end. */
 interface PortSettings {
@@ -22,6 +26,7 @@ interface PortSettings {
   readonly lock: true;
   readonly hupcl: false;
   readonly autoOpen: false;
+  readonly highWaterMark: number;
 }
 
 const oneOf = (name: string, value: unknown, allowed: readonly unknown[]): void => {
@@ -37,7 +42,7 @@ export function serialSettings(place: SerialPlace, options: SerialOptions): Port
   oneOf('stopBits', options.stopBits, [1, 2]);
   wholeMs('openTimeoutMs', options.openTimeoutMs, 0);
   const { baudRate, dataBits, parity, stopBits } = options;
-  return { path: place.path, baudRate, dataBits, parity, stopBits, lock: true, hupcl: false, autoOpen: false };
+  return { path: place.path, baudRate, dataBits, parity, stopBits, lock: true, hupcl: false, autoOpen: false, highWaterMark: READ_ROOM };
 }
 
 /**
@@ -52,7 +57,10 @@ export async function openSerial(settings: PortSettings, openTimeoutMs: number, 
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const port = new Port(settings);
     const refusal = await opened(port);
-    if (refusal === null) return new SerialWire(port, clock, writerOf(port));
+    if (refusal === null) {
+      readNow(port);
+      return new SerialWire(port, clock, writerOf(port));
+    }
     const leftMs = end - clock.monotonic();
     if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal });
     await clock.sleep(Math.min(pauseMs, leftMs));
