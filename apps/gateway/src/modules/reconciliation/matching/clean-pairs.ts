@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { REFERENCE_DAYS, SAME_TERMINAL } from './ladder-sql.ts';
 import { BANK_ROWS } from './line-load.ts';
 import { PAYMENT_ROWS } from './payment-load.ts';
+import { ANY_FEES } from './results-sql.ts';
 
 /**
  * The last day on which a line is in time, for every day and term that a pair may have; a pair of another is left over. $1 property,
@@ -19,7 +20,7 @@ const DUE = `
 const TARIFFS = `
   select array_agg(acquirer)::text as acquirer, array_agg(product)::text as product, array_agg(method)::text as method, array_agg(day)::text as day,
     array_agg(rate_millionths)::text as rate, array_agg(fixed_minor)::text as fixed, array_agg(min_minor)::text as least, array_agg(max_minor)::text as most,
-    array_agg(refunds_fee)::text as back from rc_tariff`;
+    array_agg(refunds_fee)::text as back, array_agg(distinct acquirer)::text as acquirers, array_agg(distinct product)::text as products from (${ANY_FEES}) t`;
 const TARIFF_VALUES = ['acquirer', 'product', 'method', 'day', 'rate', 'fixed', 'least', 'most', 'back'] as const;
 interface Due {
   readonly day: string | null;
@@ -30,7 +31,9 @@ interface Due {
   readonly tids: string | null;
   readonly fee_tolerances: string | null;
 }
-type Tariffs = Readonly<Record<(typeof TARIFF_VALUES)[number], string | null>>;
+type Tariffs = Readonly<Record<(typeof TARIFF_VALUES)[number] | 'acquirers' | 'products', string | null>>;
+/** What a line has, or '' where no tariff names it. */
+const named = (value: string, names: string): string => `case when ${value} = any (${names}::text[]) then ${value} else '' end`;
 
 /** Whom a working set is gathered for: here, all that is no clean pair. */
 const TOUCHED = [
@@ -59,7 +62,7 @@ const BOOK = `
     left join unnest($6::date[], $7::integer[], $8::date[]) d (day, days, due) on d.day = l.day and d.days = l.registry_days
     left join unnest($9::text[], $10::text[], $11::text[], $12::date[], $13::integer[], $14::bigint[], $15::bigint[], $16::bigint[], $17::boolean[])
       t (acquirer, product, method, day, rate, fixed, least, most, back)
-      on t.acquirer = r.acquirer and t.product = r.product and t.method = r.method and t.day = r.day
+      on t.acquirer = ${named('r.acquirer', '$21')} and t.product = ${named('r.product', '$22')} and t.method = r.method and t.day = r.day
     left join unnest($19::text[], $20::bigint[]) m (tid, fee_tolerance) on m.tid = r.tid`;
 
 /** Two sets of this size meet by hash, and what several processes find is handed over by memory. */
@@ -88,19 +91,21 @@ export interface Book {
   readonly decided: boolean;
   /** `rc_repeated` names lines that stand in more than one file. */
   readonly repeated: boolean;
+  /** The hotel has tariffs. */
+  readonly tariffs: boolean;
 }
 
 /**
  * Clean pairs of a whole hotel, straight from where payments and lines stand: most of all that there is, so that only the rest
  * is loaded for the ladder, which would pair them as well. They are in `rc_new_pair`, the rest is named by `rc_touched_left` and
- * `rc_touched_right`. Reads `rc_context`, `rc_term` and `rc_tariff`.
+ * `rc_touched_right`. Reads `rc_context` and `rc_term`.
  * @returns how many payments and lines they are
  */
-export async function pairCleanly(db: PoolClient, { propertyId, asOf, begins, decided, repeated }: Book): Promise<number> {
+export async function pairCleanly(db: PoolClient, { propertyId, asOf, begins, decided, repeated, tariffs }: Book): Promise<number> {
   for (const text of TOUCHED) await db.query(text);
   const due = (await db.query<Due>(DUE, [propertyId, begins.bank])).rows[0];
-  const tariffs = (await db.query<Tariffs>(TARIFFS)).rows[0];
-  const values = [due?.day, due?.days, due?.due, ...TARIFF_VALUES.map((name) => tariffs?.[name])].map((value) => value ?? '{}');
+  const prices = tariffs ? (await db.query<Tariffs>(TARIFFS, [propertyId, begins.bank])).rows[0] : undefined;
+  const values = [due?.day, due?.days, due?.due, ...TARIFF_VALUES.map((name) => prices?.[name])].map((value) => value ?? '{}');
   await db.query(BOOK, [
     propertyId,
     asOf,
@@ -111,6 +116,8 @@ export async function pairCleanly(db: PoolClient, { propertyId, asOf, begins, de
     due?.fee_tolerance ?? '0',
     due?.tids ?? '{}',
     due?.fee_tolerances ?? '{}',
+    prices?.acquirers ?? '{}',
+    prices?.products ?? '{}',
   ]);
   for (const text of [...AS_BEFORE, TWICE, 'analyze rc_twice']) await db.query(text);
   await db.query(leaveOver(decided, repeated), [propertyId]);

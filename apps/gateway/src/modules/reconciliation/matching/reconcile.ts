@@ -2,22 +2,9 @@ import type { PoolClient } from 'pg';
 import { AT_ONCE, pairCleanly } from './clean-pairs.ts';
 import { ANY_DECISION, climb } from './ladder.ts';
 import type { PaymentRelation } from './ladder-sql.ts';
-import { ALL_POSTINGS, BANK_ROWS, REPEATED, someLines } from './line-load.ts';
+import { ALL_POSTINGS, REPEATED, someLines } from './line-load.ts';
 import { ALL_PAYMENTS, BANK_CLOCK, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } from './payment-load.ts';
-import {
-  ABOUT_LINES,
-  dueDays,
-  fees,
-  FREE_LIKELY,
-  lines,
-  matches,
-  NO_FEES,
-  NO_PAIRS,
-  NO_TARIFF,
-  NOT_CLEAN,
-  PAIRS,
-  WRONG_FEES,
-} from './results-sql.ts';
+import { ABOUT_LINES, dueDays, FEES, FREE_LIKELY, lines, matches, NO_FEES, NO_PAIRS, NOT_CLEAN, PAIRS, WRONG_FEES } from './results-sql.ts';
 import { STATEMENT_DECISIONS, STATEMENT_FORGET, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
 import { gather } from './working-set.ts';
 import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
@@ -117,7 +104,7 @@ async function relate(db: PoolClient, run: Run, relation: PaymentRelation): Prom
   const loaded = clean ? await loadRest(db, run, begin, tariffs) : await load(db, run, relation, begin);
   await query(db, ['analyze rc_left', 'analyze rc_right'], []);
   await climb(db, propertyId, relation);
-  await query(db, [dueDays(relation), ...(tariffs && !clean ? [fees('rc_right')] : []), ...(tariffs ? WRONG_FEES : [NO_FEES])], [propertyId]);
+  await query(db, [dueDays(relation), ...(tariffs ? [FEES, ...WRONG_FEES] : [NO_FEES])], [propertyId]);
   await query(
     db,
     ['analyze rc_due', ...NOT_CLEAN, matches(relation), ...FREE_LIKELY, ...ABOUT_LINES, ...lines(relation), ...(clean ? [] : [NO_PAIRS]), PAIRS],
@@ -140,9 +127,9 @@ async function load(db: PoolClient, run: Run, relation: PaymentRelation, begin: 
 async function loadRest(db: PoolClient, run: Run, begin: string, tariffs: boolean): Promise<number> {
   const { propertyId, asOf, begins } = run;
   const repeated = (await rowsOf(db, REPEATED, propertyId)) > 0;
-  await query(db, [...AT_ONCE, tariffs ? fees(`(${BANK_ROWS})`) : NO_TARIFF], [propertyId]);
+  await query(db, AT_ONCE, []);
   const decided = (await rowsOf(db, ANY_DECISION, propertyId, 'gateway_bank')) > 0;
-  const paired = await pairCleanly(db, { propertyId, asOf, begins: { ...begins, bank: begin }, decided, repeated });
+  const paired = await pairCleanly(db, { propertyId, asOf, begins: { ...begins, bank: begin }, decided, repeated, tariffs });
   return paired + (await rowsOf(db, SOME_PAYMENTS, propertyId, begin)) + (await rowsOf(db, someLines('bank'), propertyId));
 }
 

@@ -18,20 +18,26 @@ export const dueDays = (relation: PaymentRelation): string => `
 
 const daysOf = (relation: PaymentRelation): string => (relation === 'gateway_bank' ? 'l.registry_days' : 'c.posting_days');
 
-/**
- * What the contract asks for each kind of operation of a day; the tariff that says the most counts. A closed day keeps the
- * tariffs that were known when it was closed.
- */
-export const fees = (lines: string): string => `
-  create temp table rc_tariff on commit drop as
-  select k.*, t.* from (select distinct acquirer, product, method, day from ${lines} x where fee is not null) k
-    left join recon_day c on c.property_id = $1 and c.business_day = k.day and c.state = 'closed' cross join lateral (
+/** The tariff that says the most counts, of those that were known: a closed day keeps what was known when it was closed. $1 property. */
+const PRICE = `left join recon_day c on c.property_id = $1 and c.business_day = k.day and c.state = 'closed' cross join lateral (
     select f.rate_millionths, f.fixed_minor, f.min_minor, f.max_minor, f.refunds_fee from fee_tariff f
     where f.property_id = $1 and f.acquirer in ('', k.acquirer) and f.product in ('', k.product) and f.method in ('any', k.method)
       and k.day >= f.valid_from and (f.valid_to is null or k.day <= f.valid_to) and fee_tariff_known(f.created_at, f.withdrawn_at, c.closed_at)
     order by f.acquirer = '', f.product = '', f.method = 'any', f.valid_from desc limit 1) t`;
-export const NO_TARIFF = `create temp table rc_tariff (acquirer text, product text, method text, day date, rate_millionths integer, fixed_minor bigint,
-  min_minor bigint, max_minor bigint, refunds_fee boolean) on commit drop`;
+/** What the contract asks for each kind of operation of a day that occurs. */
+export const FEES = `
+  create temp table rc_tariff on commit drop as
+  select k.*, t.* from (select distinct acquirer, product, method, day from rc_right where fee is not null) k ${PRICE}`;
+/**
+ * The same for whatever may occur from a day on: acquirers and products that no tariff names cost what '' does, so that no line has
+ * to be looked at. $1 property, $2 the first day.
+ */
+export const ANY_FEES = `
+  select k.*, t.* from (
+    select a.acquirer, p.product, m.method, d.day::date as day
+    from (select '' as acquirer union select acquirer from fee_tariff where property_id = $1) a
+      cross join (select '' as product union select product from fee_tariff where property_id = $1) p cross join (values ('card'), ('sbp')) m (method)
+      cross join generate_series($2::date, (select max(l.operated_on) from registry_line l where l.property_id = $1), interval '1 day') d (day)) k ${PRICE}`;
 export const NO_FEES = `create temp table rc_wrong_fee (ri integer, fee bigint, due bigint) on commit drop`;
 /** Lines whose fee is not what the contract asks. */
 export const WRONG_FEES = [

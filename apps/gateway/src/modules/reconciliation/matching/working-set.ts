@@ -17,9 +17,9 @@ const CONTEXT_DAYS = 22;
  * have theirs, wins by itself where the two meet.
  */
 const TABLES = [
-  'create temp table rc_touched_left (id uuid primary key, core boolean not null default false) on commit drop',
-  'create temp table rc_touched_right (ref text primary key, core boolean not null default false) on commit drop',
-  'create temp table rc_number (number text primary key) on commit drop',
+  'create temp table rc_touched_left (id uuid primary key, core boolean not null default false, round integer not null default 0) on commit drop',
+  'create temp table rc_touched_right (ref text primary key, core boolean not null default false, round integer not null default 0) on commit drop',
+  'create temp table rc_number (number text primary key, round integer not null) on commit drop',
 ];
 
 const LINES = { gateway_bank: 'registry_line', gateway_pms: 'posting_line' } as const;
@@ -51,55 +51,62 @@ const DEADLINES = (relation: PaymentRelation): string => `
   insert into rc_touched_left (id) select l.ref::uuid from recon_line l
   where l.property_id = $1 and l.deadline < $2::date and l.relation = '${relation}' and l.side = 'gateway' on conflict do nothing`;
 
-/** Numbers that lines and payments of the set carry, then all that carry them. $1 property. */
-const numbers: Readonly<Record<PaymentRelation, readonly string[]>> = {
+/** What a round has added to a set. */
+const added = (set: string, round: number): string => `(select * from ${set} where round = ${round})`;
+/**
+ * Numbers that lines and payments of the set carry, then all that carry them. $1 property. Each round follows what the one before has
+ * added, and no more; numbers are followed in the round that finds them.
+ */
+const numbers = (round: number): Readonly<Record<PaymentRelation, readonly string[]>> => ({
   gateway_bank: [
-    `insert into rc_number select p.rrn from rc_touched_left t join payment p on p.id = t.id where p.rrn is not null on conflict do nothing`,
-    `insert into rc_number select p.original_rrn from rc_touched_left t join payment p on p.id = t.id where p.original_rrn is not null on conflict do nothing`,
-    `insert into rc_number select l.rrn from rc_touched_right t join registry_line l on l.property_id = $1 and l.identity = t.ref where l.rrn is not null on conflict do nothing`,
-    `insert into rc_touched_right (ref) select l.identity from rc_number n join registry_line l on l.property_id = $1 and l.rrn = n.number on conflict do nothing`,
+    `insert into rc_number select p.rrn, ${round} from ${added('rc_touched_left', round)} t join payment p on p.id = t.id where p.rrn is not null on conflict do nothing`,
+    `insert into rc_number select p.original_rrn, ${round} from ${added('rc_touched_left', round)} t join payment p on p.id = t.id where p.original_rrn is not null on conflict do nothing`,
+    `insert into rc_number select l.rrn, ${round} from ${added('rc_touched_right', round)} t join registry_line l on l.property_id = $1 and l.identity = t.ref where l.rrn is not null on conflict do nothing`,
+    `insert into rc_touched_right (ref, round) select l.identity, ${round + 1} from ${added('rc_number', round)} n join registry_line l on l.property_id = $1 and l.rrn = n.number on conflict do nothing`,
   ],
   gateway_pms: [
-    `insert into rc_number select v.number from rc_touched_left t join payment p on p.id = t.id
+    `insert into rc_number select v.number, ${round} from ${added('rc_touched_left', round)} t join payment p on p.id = t.id
       cross join lateral (values (p.id::text), (p.rrn), (p.pms_transaction_number), (p.posting_number), (p.original_rrn)) v (number)
       where v.number is not null on conflict do nothing`,
-    `insert into rc_number select v.number from rc_touched_right t join posting_line l on l.property_id = $1 and l.identity = t.ref
+    `insert into rc_number select v.number, ${round} from ${added('rc_touched_right', round)} t join posting_line l on l.property_id = $1 and l.identity = t.ref
       cross join lateral (values (l.payment_ref), (l.rrn), (l.posting_ref)) v (number) where v.number is not null on conflict do nothing`,
-    `insert into rc_touched_right (ref) select l.identity from rc_number n join posting_line l on l.property_id = $1 and l.payment_ref = n.number on conflict do nothing`,
-    `insert into rc_touched_right (ref) select l.identity from rc_number n join posting_line l on l.property_id = $1 and l.posting_ref = n.number on conflict do nothing`,
-    `insert into rc_touched_right (ref) select l.identity from rc_number n join posting_line l on l.property_id = $1 and l.rrn = n.number on conflict do nothing`,
-    `insert into rc_touched_left (id) select p.id from rc_number n join payment p on p.property_id = $1 and p.pms_transaction_number = n.number on conflict do nothing`,
-    `insert into rc_touched_left (id) select p.id from rc_number n join payment p on p.property_id = $1 and p.posting_number = n.number on conflict do nothing`,
-    `insert into rc_touched_left (id) select p.id from rc_number n join payment p on p.property_id = $1
+    `insert into rc_touched_right (ref, round) select l.identity, ${round + 1} from ${added('rc_number', round)} n join posting_line l on l.property_id = $1 and l.payment_ref = n.number on conflict do nothing`,
+    `insert into rc_touched_right (ref, round) select l.identity, ${round + 1} from ${added('rc_number', round)} n join posting_line l on l.property_id = $1 and l.posting_ref = n.number on conflict do nothing`,
+    `insert into rc_touched_right (ref, round) select l.identity, ${round + 1} from ${added('rc_number', round)} n join posting_line l on l.property_id = $1 and l.rrn = n.number on conflict do nothing`,
+    `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_number', round)} n join payment p on p.property_id = $1 and p.pms_transaction_number = n.number on conflict do nothing`,
+    `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_number', round)} n join payment p on p.property_id = $1 and p.posting_number = n.number on conflict do nothing`,
+    `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_number', round)} n join payment p on p.property_id = $1
       and p.id = case when n.number ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then n.number::uuid end on conflict do nothing`,
   ],
-};
-const both = (relation: PaymentRelation): readonly string[] => [
-  `insert into rc_touched_left (id) select p.id from rc_number n join payment p on p.property_id = $1 and p.rrn = n.number on conflict do nothing`,
-  `insert into rc_touched_left (id) select p.id from rc_number n join payment p on p.property_id = $1 and p.original_rrn = n.number and p.original_payment_id is null on conflict do nothing`,
-  `insert into rc_touched_left (id) select p.id from rc_touched_left t join payment p on p.original_payment_id = t.id on conflict do nothing`,
-  `insert into rc_touched_left (id) select p.original_payment_id from rc_touched_left t join payment p on p.id = t.id
+});
+const both = (relation: PaymentRelation, round: number): readonly string[] => [
+  `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_number', round)} n join payment p on p.property_id = $1 and p.rrn = n.number on conflict do nothing`,
+  `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_number', round)} n join payment p on p.property_id = $1 and p.original_rrn = n.number and p.original_payment_id is null on conflict do nothing`,
+  `insert into rc_touched_left (id, round) select p.id, ${round + 1} from ${added('rc_touched_left', round)} t join payment p on p.original_payment_id = t.id on conflict do nothing`,
+  `insert into rc_touched_left (id, round) select p.original_payment_id, ${round + 1} from ${added('rc_touched_left', round)} t join payment p on p.id = t.id
     where p.original_payment_id is not null and p.kind in ('refund', 'void') on conflict do nothing`,
-  ...[
-    ['rc_touched_left', `l.side = 'gateway' and l.ref = t.id::text`],
-    ['rc_touched_right', `l.side = '${OTHER[relation]}' and l.ref = t.ref`],
-  ].flatMap(([set, of]) => [
-    `insert into rc_touched_left (id) select o.ref::uuid from ${set} t join recon_line l on l.property_id = $1 and l.relation = '${relation}' and ${of}
+  ...(
+    [
+      ['rc_touched_left', `l.side = 'gateway' and l.ref = t.id::text`],
+      ['rc_touched_right', `l.side = '${OTHER[relation]}' and l.ref = t.ref`],
+    ] as const
+  ).flatMap(([set, of]) => [
+    `insert into rc_touched_left (id, round) select o.ref::uuid, ${round + 1} from ${added(set, round)} t join recon_line l on l.property_id = $1 and l.relation = '${relation}' and ${of}
       join recon_line o on o.match_id = l.match_id and o.side = 'gateway' and o.relation = l.relation on conflict do nothing`,
-    `insert into rc_touched_right (ref) select o.ref from ${set} t join recon_line l on l.property_id = $1 and l.relation = '${relation}' and ${of}
+    `insert into rc_touched_right (ref, round) select o.ref, ${round + 1} from ${added(set, round)} t join recon_line l on l.property_id = $1 and l.relation = '${relation}' and ${of}
       join recon_line o on o.match_id = l.match_id and o.side <> 'gateway' and o.relation = l.relation on conflict do nothing`,
   ]),
-  `insert into rc_touched_left (id) select p.gateway_id from rc_touched_right t join recon_pair p
+  `insert into rc_touched_left (id, round) select p.gateway_id, ${round + 1} from ${added('rc_touched_right', round)} t join recon_pair p
     on p.property_id = $1 and p.relation = '${relation}' and p.other_ref = t.ref on conflict do nothing`,
-  `insert into rc_touched_right (ref) select p.other_ref from rc_touched_left t join recon_pair p
+  `insert into rc_touched_right (ref, round) select p.other_ref, ${round + 1} from ${added('rc_touched_left', round)} t join recon_pair p
     on p.property_id = $1 and p.relation = '${relation}' and p.gateway_id = t.id on conflict do nothing`,
-  `insert into rc_touched_left (id) select o.ref::uuid from rc_touched_left t join recon_match_member m
+  `insert into rc_touched_left (id, round) select o.ref::uuid, ${round + 1} from ${added('rc_touched_left', round)} t join recon_match_member m
     on m.property_id = $1 and m.relation = '${relation}' and m.side = 'gateway' and m.ref = t.id::text and m.live
       join recon_match_member o on o.match_id = m.match_id and o.side = 'gateway' on conflict do nothing`,
-  `insert into rc_touched_right (ref) select o.ref from rc_touched_left t join recon_match_member m
+  `insert into rc_touched_right (ref, round) select o.ref, ${round + 1} from ${added('rc_touched_left', round)} t join recon_match_member m
     on m.property_id = $1 and m.relation = '${relation}' and m.side = 'gateway' and m.ref = t.id::text and m.live
       join recon_match_member o on o.match_id = m.match_id and o.side <> 'gateway' on conflict do nothing`,
-  `insert into rc_touched_left (id) select o.ref::uuid from rc_touched_right t join recon_match_member m
+  `insert into rc_touched_left (id, round) select o.ref::uuid, ${round + 1} from ${added('rc_touched_right', round)} t join recon_match_member m
     on m.property_id = $1 and m.relation = '${relation}' and m.side <> 'gateway' and m.ref = t.ref and m.live
       join recon_match_member o on o.match_id = m.match_id and o.side = 'gateway' on conflict do nothing`,
 ];
@@ -122,20 +129,20 @@ const BEGIN = { gateway_bank: 'bank_from', gateway_pms: 'pms_from' } as const;
  * What the upper rungs left over in these days, payments without money there, and those just before the lists begin: they have
  * no row unless they are matched.
  */
-const nearby = (relation: PaymentRelation): readonly string[] => [
-  `insert into rc_touched_left select l.ref::uuid, bool_or(d.core) from rc_day d
+const nearby = (relation: PaymentRelation, round: number): readonly string[] => [
+  `insert into rc_touched_left select l.ref::uuid, bool_or(d.core), ${round} from rc_day d
       join recon_line l on l.property_id = $1 and l.business_day = d.day and l.relation = '${relation}' and l.side = 'gateway' and (${LOOSE})
     group by 1 on conflict do nothing`,
-  `insert into rc_touched_right select l.ref, bool_or(d.core) from rc_day d
+  `insert into rc_touched_right select l.ref, bool_or(d.core), ${round} from rc_day d
       join recon_line l on l.property_id = $1 and l.business_day = d.day and l.relation = '${relation}' and l.side = '${OTHER[relation]}' and (${LOOSE})
     group by 1 on conflict do nothing`,
-  `insert into rc_touched_left select p.id, d.core from rc_context c join payment p on p.property_id = c.property_id
+  `insert into rc_touched_left select p.id, d.core, ${round} from rc_context c join payment p on p.property_id = c.property_id
       and p.id >= ${idAt(`c.${BEGIN[relation]} - 3`)} and p.id < ${idAt(`c.${BEGIN[relation]} + 2`)} join rc_day d on d.day = ${DAY}
     where p.property_id = $1 on conflict do nothing`,
   ...(relation === 'gateway_pms'
     ? []
     : [
-        `insert into rc_touched_left select p.id, d.core from payment p join rc_day d on d.day = ${DAY}
+        `insert into rc_touched_left select p.id, d.core, ${round} from payment p join rc_day d on d.day = ${DAY}
           where p.property_id = $1 and p.status in ('declined', 'cancelled', 'failed', 'reversed')
             and p.id >= ${idAt('(select min(day) - 1 from rc_day)')} and p.id < ${idAt('(select max(day) + 2 from rc_day)')} on conflict do nothing`,
       ]),
@@ -153,22 +160,23 @@ export async function gather(
   // Where no file came, no table of lines is looked through for one.
   for (const [side, text] of seeds(relation)) if (sides.has(side)) await db.query(text, [propertyId, upTo]);
   await db.query(DEADLINES(relation), [propertyId, asOf]);
-  await follow(db, relation, propertyId);
+  const next = await follow(db, relation, propertyId, 0);
   for (const table of ['rc_touched_left', 'rc_touched_right']) await db.query(`update ${table} set core = true`);
   await db.query(days(relation), [propertyId]);
   if (((await db.query('select from rc_day limit 1')).rowCount ?? 0) === 0) return false;
-  for (const text of nearby(relation)) await db.query(text, [propertyId]);
-  await follow(db, relation, propertyId);
+  for (const text of nearby(relation, next)) await db.query(text, [propertyId]);
+  await follow(db, relation, propertyId, next);
   return true;
 }
 
-/** Until nothing more shares a number, a payment or a match with the set. */
-async function follow(db: PoolClient, relation: PaymentRelation, propertyId: string): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+/** Until nothing more shares a number, a payment or a match with the set. @returns the round in which what comes next is followed */
+async function follow(db: PoolClient, relation: PaymentRelation, propertyId: string, first: number): Promise<number> {
+  for (let round = first; round < first + MOST_ROUNDS; round += 1) {
     for (const table of ['rc_touched_left', 'rc_touched_right', 'rc_number']) await db.query(`analyze ${table}`);
-    let added = 0;
-    for (const text of [...numbers[relation], ...both(relation)])
-      added += (await db.query(text, text.includes('$1') ? [propertyId] : [])).rowCount ?? 0;
-    if (added === 0) return;
+    let count = 0;
+    for (const text of [...numbers(round)[relation], ...both(relation, round)])
+      count += (await db.query(text, text.includes('$1') ? [propertyId] : [])).rowCount ?? 0;
+    if (count === 0) return round + 1;
   }
+  return first + MOST_ROUNDS;
 }
