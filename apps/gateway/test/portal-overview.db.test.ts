@@ -118,6 +118,26 @@ describe('the overview', () => {
     expect(await list('reason=link_failed')).toHaveLength(0);
   });
 
+  it('counts of a partial approval what was approved, and the rows and the file behind the figure add up to it', async () => {
+    const { onOrder } = gateway.terminal;
+    gateway.terminal.onOrder = (order) =>
+      Promise.resolve({ outcome: 'approved', result: approvedResult(order, { approvedAmountMinor: 70_005n }), evidence: {} });
+    await later(24 * 3_600_000);
+    await pay({ amount: '1000.00' });
+    gateway.terminal.onOrder = onOrder;
+    await pay({ amount: '0.99' });
+    const day = dayOf(await overview(), gateway.propertyId);
+    expect(day.taken).toEqual([{ currency: 'RUB', count: 2, amount: '701.04' }]);
+    const conditions = `property=${gateway.propertyId}&from=${day.from}&to=${day.to}&kind=sale,capture&outcome=approved`;
+    const { data } = (await visitor.get(`${PORTAL_PATHS.payments}?${conditions}`)).body as unknown as PortalPaymentList;
+    expect(data.map(({ amount, approvedAmount }) => [amount, approvedAmount])).toEqual([
+      ['0.99', null],
+      ['1000.00', '700.05'],
+    ]);
+    const file = await visitor.get(`${PORTAL_PATHS.exportPayments}?${conditions}&format=csv&columns=amount&language=ru`);
+    expect(file.text.split('\r\n').slice(1)).toEqual(['Оплата;0,99;RUB;', 'Оплата;700,05;RUB;1000,00', '']);
+  });
+
   it('counts a void as money back, the release of a reservation not; nor does the list behind the figure', async () => {
     const undone = async (kind: string, amount: string): Promise<void> => {
       const terminalId = await gateway.addTerminal();

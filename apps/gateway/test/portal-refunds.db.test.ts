@@ -388,9 +388,11 @@ describe('the file of the refunds', () => {
     expect(answer.status, answer.text).toBe(200);
     expect(answer.headers['content-disposition']).toMatch(/filename="payport-refunds-/);
     const [head, newest] = answer.text.replace('\uFEFF', '').split('\r\n');
-    expect(head).toBe('Причина возврата;Пояснение;Кто вернул;Кто подтвердил;Операция;Сумма;Валюта;Исходная оплата;Дата исходной;RRN исходной');
+    expect(head).toBe(
+      'Причина возврата;Пояснение;Кто вернул;Кто подтвердил;Операция;Сумма;Валюта;Запрошено, если другая;Исходная оплата;Дата исходной;RRN исходной',
+    );
     expect(newest?.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '<time>')).toBe(
-      `Просьба гостя;Гость уехал раньше;Павел;Борис;Возврат;-200,00;RUB;1750,50;<time>;${rrn}`,
+      `Просьба гостя;Гость уехал раньше;Павел;Борис;Возврат;-200,00;RUB;;1750,50;<time>;${rrn}`,
     );
   });
 });

@@ -3,7 +3,7 @@ export const UNKNOWN = {
   name: 'portal_overview_unknown',
   text: `
     select p.currency, count(*)::int as count, count(*) filter (where p.status = 'manual_review')::int as review,
-      sum(abs(p.amount_minor))::text as minor, min(p.created_at) as oldest_at
+      sum(abs(coalesce(p.approved_amount_minor, p.amount_minor)))::text as minor, min(p.created_at) as oldest_at
     from payment p
     where p.property_id = any($1::uuid[]) and p.status in ('unknown', 'reversal_unknown', 'manual_review')
     group by p.currency order by p.currency`,

@@ -46,7 +46,7 @@ export interface NamedStatement {
   readonly values: readonly unknown[];
 }
 
-export const ROW_COLUMNS = `p.id, p.created_at, p.kind, p.amount_minor, p.currency, p.status, p.guest_name, p.room, p.confirmation_number,
+export const ROW_COLUMNS = `p.id, p.created_at, p.kind, p.amount_minor, p.approved_amount_minor, p.currency, p.status, p.guest_name, p.room, p.confirmation_number,
   p.card_mask, p.card_brand, p.rrn, p.auth_code, p.decline, p.demo, p.property_id, p.terminal_id`;
 export const ROW_NAMES = `h.name as property_name, h.time_zone, t.name as terminal_name`;
 

@@ -9,6 +9,8 @@ export interface ListedPayment {
   readonly created_at: Date;
   readonly kind: PaymentKind;
   readonly amount_minor: string;
+  /** Without a sign. */
+  readonly approved_amount_minor: string | null;
   readonly currency: string;
   readonly status: PaymentStatus;
   readonly guest_name: string | null;
@@ -27,11 +29,25 @@ export interface ListedPayment {
   readonly terminal_name: string;
 }
 
+/** What the bank approved, with the sign of the amount; null where it is that amount, or nothing. */
+export function approvedOther({ amount_minor, approved_amount_minor }: Pick<ListedPayment, 'amount_minor' | 'approved_amount_minor'>): bigint | null {
+  if (approved_amount_minor === null) return null;
+  const asked = BigInt(amount_minor);
+  const approved = asked < 0n ? -BigInt(approved_amount_minor) : BigInt(approved_amount_minor);
+  return approved === asked ? null : approved;
+}
+
+const approvedAmount = (row: ListedPayment): string | null => {
+  const approved = approvedOther(row);
+  return approved === null ? null : formatAmount(approved, row.currency);
+};
+
 export const paymentRow = (row: ListedPayment, language: Language): PortalPaymentRow => ({
   id: row.id,
   createdAt: row.created_at.toISOString(),
   kind: row.kind,
   amount: formatAmount(BigInt(row.amount_minor), row.currency),
+  approvedAmount: approvedAmount(row),
   currency: row.currency,
   status: row.status,
   outcome: outcomeOf(row.status),

@@ -44,7 +44,7 @@ export function PaymentFacts({ detail: { payment, property } }: { detail: Portal
           <Fact name={t('authCode')} value={result?.authCode} copy mono />
           <Fact name={t('responseCode')} value={[result?.responseCode, result?.responseText].filter(Boolean).join(' · ')} />
           <Fact name={t('stan')} value={result?.stan} mono />
-          {result?.approvedAmount != null && result.approvedAmount !== payment.amount.replace('-', '') && (
+          {result?.approvedAmount != null && result.approvedAmount !== payment.amount && (
             <Fact name={t('approvedAmount')} value={<Money amount={result.approvedAmount} currency={result.currency} locale={locale} />} />
           )}
           <Fact name={t('executedAs')} value={result?.executedAs != null && result.executedAs !== payment.kind ? kinds(result.executedAs) : null} />

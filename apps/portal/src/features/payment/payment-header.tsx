@@ -5,6 +5,8 @@ import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Moment } from '@/components/ui/moment.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { isZeroAmount } from '@/format/money.ts';
+import { countedAmount } from '../payments/lib/counted-amount.ts';
+import { AskedMoney } from '../payments/row-money.tsx';
 import { StatusBadge } from '../payments/status-badge.tsx';
 import { moneyWay } from './lib/money-way.ts';
 import { familyMark } from './lib/payment-marks.ts';
@@ -38,10 +40,7 @@ export function PaymentHeader({ detail: { payment, property, demo, events, frame
         {demo && <Badge>{list('demo')}</Badge>}
       </p>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-amount font-semibold tracking-tight max-sm:text-[2rem] max-sm:leading-10">
-          <span className="sr-only">{kinds(payment.kind)} </span>
-          <Money amount={payment.amount} currency={payment.currency} locale={locale} size="display" />
-        </h1>
+        <Amount payment={payment} />
         <span role="status" className="flex flex-wrap items-center gap-2">
           <StatusBadge status={payment.status} size="lg" />
           {payment.stage !== null && <span className="text-pending-ink">{stages(payment.stage)}</span>}
@@ -89,5 +88,22 @@ export function PaymentHeader({ detail: { payment, property, demo, events, frame
         </div>
       </dl>
     </header>
+  );
+}
+
+/** What counts, and beside it what was asked for where the bank approved another amount. */
+function Amount({ payment }: { payment: PortalPaymentDetail['payment'] }) {
+  const kinds = useTranslations('Kind');
+  const locale = useLocale();
+  const approved = payment.result?.approvedAmount ?? null;
+  const amounts = { ...payment, approvedAmount: approved === payment.amount ? null : approved };
+  return (
+    <>
+      <h1 className="text-amount font-semibold tracking-tight max-sm:text-[2rem] max-sm:leading-10">
+        <span className="sr-only">{kinds(payment.kind)} </span>
+        <Money amount={countedAmount(amounts)} currency={payment.currency} locale={locale} size="display" />
+      </h1>
+      <AskedMoney payment={amounts} className="figures text-text-soft" />
+    </>
   );
 }

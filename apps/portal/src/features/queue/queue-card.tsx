@@ -4,11 +4,11 @@ import { Hand, LoaderCircle, MessageCircleQuestionMark, Scale, UserRound, UserRo
 import { useLocale, useTranslations } from 'next-intl';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { Money } from '@/components/ui/money.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { FINDINGS, knownCause } from '../payment/lib/vocabulary.ts';
+import { AskedMoney, RowMoney } from '../payments/row-money.tsx';
 import { StatusBadge } from '../payments/status-badge.tsx';
 import { useAge, useSince } from './queue-moments.ts';
 import { useQueueAction } from './use-queue.ts';
@@ -24,7 +24,6 @@ interface QueueCardProps {
 export function QueueCard({ item, withProperty, onDone }: QueueCardProps) {
   const { payment, part } = item;
   const kinds = useTranslations('Kind');
-  const locale = useLocale();
   const where = [
     payment.guestName,
     payment.room === null ? null : `№ ${payment.room}`,
@@ -48,8 +47,9 @@ export function QueueCard({ item, withProperty, onDone }: QueueCardProps) {
             className="rounded-sm text-lg font-semibold hover:underline hover:underline-offset-4"
           >
             {payment.kind !== 'sale' && <span className="font-medium">{kinds(payment.kind)} </span>}
-            <Money amount={payment.amount} currency={payment.currency} locale={locale} />
+            <RowMoney payment={payment} />
           </Link>
+          <AskedMoney payment={payment} className="figures text-sm text-text-soft" />
           <Age item={item} />
         </p>
         <p className="text-text-soft">{where.filter((text) => text !== null && text !== '').join(' · ')}</p>

@@ -4,7 +4,7 @@ import { Clock3, List, Nfc, type LucideIcon } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
-import { Money } from '@/components/ui/money.tsx';
+import { RowMoney } from '../payments/row-money.tsx';
 import { StatusBadge } from '@/features/payments/status-badge.tsx';
 import { localMoment } from '@/format/moment.ts';
 import type { Entry } from './search-entries.ts';
@@ -87,7 +87,7 @@ function PaymentFace({ payment }: { readonly payment: PortalPaymentRow }) {
         <span className="block truncate text-xs text-text-faint">{what.filter(Boolean).join(' · ')}</span>
       </span>
       <span className="min-w-0 text-right max-sm:row-span-2">
-        <Money amount={payment.amount} currency={payment.currency} locale={locale} className="block font-semibold" />
+        <RowMoney payment={payment} className="block font-semibold" />
         <span className="figures block truncate text-xs text-text-faint">
           {at.shortDate}, {at.time}
         </span>

@@ -1,7 +1,7 @@
 import type { ExportColumn } from '@payport/contracts';
 import { formatAmount, REFUND_REASONS } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
-import type { ListedPayment } from '../payment-row.ts';
+import { approvedOther, type ListedPayment } from '../payment-row.ts';
 import type { RefundFactsRow } from '../refunds/refund-list.repository.ts';
 import { hotelTime, type Cell } from '@payport/table-files';
 import { KIND_WORDS, REASON_WORDS, STATUS_WORDS } from './export-words.ts';
@@ -29,8 +29,10 @@ function cellsOf({ row, facts }: ExportRow, column: ExportColumn, language: Lang
     case 'amount':
       return [
         text(KIND_WORDS[language][row.kind]),
-        { type: 'number', decimal: formatAmount(BigInt(row.amount_minor), row.currency) },
+        { type: 'number', decimal: formatAmount(approvedOther(row) ?? BigInt(row.amount_minor), row.currency) },
         text(row.currency),
+        // Beside what counts, as in the list on screen.
+        approvedOther(row) === null ? text(null) : { type: 'number', decimal: formatAmount(BigInt(row.amount_minor), row.currency) },
       ];
     case 'guest':
       return [text(row.guest_name), text(row.room), text(row.confirmation_number)];

@@ -75,7 +75,7 @@ export const HEADS: Readonly<Record<Language, Readonly<Record<ExportColumn, read
   ru: {
     time: ['Время (часы гостиницы)', 'Пояс'],
     status: ['Состояние'],
-    amount: ['Операция', 'Сумма', 'Валюта'],
+    amount: ['Операция', 'Сумма', 'Валюта', 'Запрошено, если другая'],
     guest: ['Гость', 'Комната', 'Бронь'],
     card: ['Карта', 'Платёжная система'],
     reference: ['RRN', 'Код авторизации'],
@@ -86,7 +86,7 @@ export const HEADS: Readonly<Record<Language, Readonly<Record<ExportColumn, read
   en: {
     time: ['Time (hotel’s clock)', 'Zone'],
     status: ['State'],
-    amount: ['Operation', 'Amount', 'Currency'],
+    amount: ['Operation', 'Amount', 'Currency', 'Asked, where other'],
     guest: ['Guest', 'Room', 'Booking'],
     card: ['Card', 'Scheme'],
     reference: ['RRN', 'Authorization code'],
@@ -106,7 +106,7 @@ export const SHEET_NAMES = {
 export const WIDTHS: Readonly<Record<ExportColumn, readonly number[]>> = {
   time: [20, 8],
   status: [15],
-  amount: [16, 14, 8],
+  amount: [16, 14, 8, 14],
   guest: [30, 9, 18],
   card: [19, 12],
   reference: [15, 12],

@@ -15,7 +15,7 @@ const FAMILY = {
       (select id, 0 from up order by depth desc limit 1)
       union all select p.id, d.depth + 1 from payment p join down d on p.original_payment_id = d.id where d.depth < ${DEEPEST}
     )
-    select ${ROW_COLUMNS}, ${ROW_NAMES}, p.original_payment_id, p.approved_amount_minor, p.contradiction_minor
+    select ${ROW_COLUMNS}, ${ROW_NAMES}, p.original_payment_id, p.contradiction_minor
     from down d join payment p on p.id = d.id join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id order by p.id`,
 };
 const TERMINALS = {
@@ -33,7 +33,6 @@ const LIMITS = {
 
 export interface FamilyRow extends ListedPayment {
   readonly original_payment_id: string | null;
-  readonly approved_amount_minor: string | null;
   readonly contradiction_minor: string | null;
 }
 

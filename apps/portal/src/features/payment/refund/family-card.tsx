@@ -3,10 +3,10 @@ import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { Money } from '@/components/ui/money.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { formatMoney, isZeroAmount } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
+import { AskedMoney, RowMoney } from '../../payments/row-money.tsx';
 import { StatusBadge } from '../../payments/status-badge.tsx';
 
 interface FamilyCardProps {
@@ -63,7 +63,8 @@ function Member({ member, here, timeZone }: { member: PortalFamilyMember; here: 
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="text-sm text-text-soft">{kinds(member.kind)}</span>
-        <Money amount={member.amount} currency={member.currency} locale={locale} className="font-semibold" />
+        <RowMoney payment={member} className="font-semibold" />
+        <AskedMoney payment={member} className="figures text-xs text-text-soft" />
         <StatusBadge status={member.status} />
       </span>
       <span className="figures flex flex-wrap gap-x-2 text-xs text-text-faint">

@@ -4,12 +4,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Badge } from '@/components/ui/badge.tsx';
-import { Money } from '@/components/ui/money.tsx';
 import { Absent, LINES, TwoLines } from '@/features/lists/cells.tsx';
 import type { TableColumn } from '@/features/lists/table-row.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { shownCardMask } from '../lib/card-mask.ts';
 import type { ColumnKey } from '../lib/payment-columns.ts';
+import { AskedMoney, RowMoney } from '../row-money.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 
 const sameYear = (iso: string): boolean => new Date(iso).getUTCFullYear() === new Date().getUTCFullYear();
@@ -49,8 +49,11 @@ export function usePaymentCells({ withProperty, markDemo }: CellWishes): Payment
       status: (row) => <StatusBadge status={row.status} />,
       amount: (row) => (
         <span className={cn(LINES, 'md:justify-end')}>
-          <Money amount={row.amount} currency={row.currency} locale={locale} className="font-semibold" />
-          {row.kind !== 'sale' && <span className="block truncate text-xs text-text-soft max-md:hidden">{kind(row.kind)}</span>}
+          <RowMoney payment={row} className="font-semibold" />
+          <span className="block truncate text-xs text-text-soft empty:hidden">
+            {row.kind !== 'sale' && <span className="max-md:hidden">{kind(row.kind)} </span>}
+            <AskedMoney payment={row} />
+          </span>
         </span>
       ),
       guest: (row) => (
