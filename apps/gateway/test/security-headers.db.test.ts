@@ -1,6 +1,8 @@
 import { PORTAL_ROUTES, SONATA_ROUTES } from '@payport/contracts';
 import { approveAtOnce } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { addPerson, PASSWORD, PortalVisitor, setCookies } from './portal-visitor.ts';
@@ -98,6 +100,30 @@ describe('every answer is kept by nobody, guessed at by nobody and framed by nob
     // A problem in our own words: the framework's would quote the address.
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.text).not.toMatch(/%zz|%e0|9999/);
+  });
+});
+
+describe('what never became a request', () => {
+  it.each([
+    ['no HTTP', '\u0016\u0003\u0001 hello\r\n\r\n', 400, 'malformed-json'],
+    ['an address that is no text', 'GET /sonata/v1/\u0442 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed-json'],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 413, 'payload-too-large'],
+  ])('is answered as a problem too, and its connection ends: %s', async (_what, sent, status, code) => {
+    const server = gateway.app.getHttpServer();
+    if (!server.listening) await gateway.app.listen(0, '127.0.0.1');
+    const socket = connect((server.address() as { port: number }).port, '127.0.0.1');
+    socket.end(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    const headers = Object.fromEntries(
+      head
+        .split('\r\n')
+        .slice(1)
+        .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+    );
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(lacks({ status, headers, body: {}, text: '', bytes: Buffer.alloc(0) })).toEqual([]);
+    expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(JSON.parse(body)).toMatchObject({ type: `urn:payport:problem:${code}`, code, status, instance: headers['x-request-id'] });
   });
 });
 

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
 import { sendProblem } from './problem-filter.ts';
 import { requestIds } from './request-id.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 
 /** Contract: bodies up to 256 KiB, checked before validation. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -24,9 +25,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Fastify with our parser, request ids and the headers that every answer carries. */
 export function createAdapter(clock: Clock, random: Random, trustProxy: readonly string[]): FastifyAdapter {
+  const idOf = requestIds(clock, random);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
-    genReqId: requestIds(clock, random),
+    genReqId: idOf,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     // A held answer may take 120 s; the connection must outlive it.
     requestTimeout: 0,
@@ -36,6 +38,7 @@ export function createAdapter(clock: Clock, random: Random, trustProxy: readonly
     // An address that cannot be read, or is too long to be one, is no place of ours; no hook sees it.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(new ProblemError('not-found'), request, reply.headers(SECURITY_HEADERS)),
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, idOf({ headers: {} }), SECURITY_HEADERS),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeAllContentTypeParsers();
