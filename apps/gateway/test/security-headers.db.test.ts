@@ -112,7 +112,7 @@ describe('what never became a request', () => {
     const server = gateway.app.getHttpServer();
     if (!server.listening) await gateway.app.listen(0, '127.0.0.1');
     const socket = connect((server.address() as { port: number }).port, '127.0.0.1');
-    socket.end(sent);
+    socket.write(sent); // and does not close its side
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     const headers = Object.fromEntries(
       head

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { BUILDS } from '../build.mjs';
@@ -21,6 +21,10 @@ const BUILT = [
   'libs/persistence/src/generated',
   ...new Set(Object.values(BUILDS).flatMap(({ outputs }) => outputs.map((file) => path.dirname(file)))),
 ];
+
+const WITHOUT_NETWORK = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+/** Only root may cut itself off, and a container may forbid it even to root. */
+export const canCutNetwork = (): boolean => spawnSync(WITHOUT_NETWORK[0] ?? '', [...WITHOUT_NETWORK.slice(1), 'true']).status === 0;
 
 /**
  * Another folder with the project as `git clone` and `npm ci` leave it, and the whole product in it. Dependencies are
@@ -61,6 +65,11 @@ export class Clone {
   /** `npm start`, as a person types it. */
   npmStart(args: string[], env: NodeJS.ProcessEnv, user: { uid?: number; gid?: number } = {}): Launched {
     return new Launched(['npm', 'start', ...(args.length > 0 ? ['--', ...args] : [])], { cwd: this.dir, env, ...user });
+  }
+
+  /** The same with no network but the loopback one: whatever would be fetched from anywhere is missing. */
+  npmStartAlone(args: string[], env: NodeJS.ProcessEnv): Launched {
+    return new Launched([...WITHOUT_NETWORK, 'npm', 'start', '--', ...args], { cwd: this.dir, env });
   }
 
   /** Every program of the running product, the launcher first and Postgres last. */

@@ -27,5 +27,6 @@ export function answerUnreadable(
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${body.status} ${tooLong ? 'Payload Too Large' : 'Bad Request'}\r\n${lines.join('')}\r\n${text}`);
+  // A caller who does not close its side must not keep the connection.
+  socket.end(`HTTP/1.1 ${body.status} ${tooLong ? 'Payload Too Large' : 'Bad Request'}\r\n${lines.join('')}\r\n${text}`, () => socket.destroy());
 }
