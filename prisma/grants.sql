@@ -44,7 +44,7 @@ grant select on payment_guest_word to :"app_role";
 grant select on refund_approval to :"app_role";
 grant select, insert, update on payment_care to :"app_role";
 grant select, insert on alarm to :"app_role";
-grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at) on alarm to :"app_role";
+grant update (severity, command_id, text, acknowledged_by, acknowledged_at, cleared_at, owner_id, owner_name, owned_at, seen_at) on alarm to :"app_role";
 
 -- What the bank said is added to and withdrawn, never changed.
 grant select, insert on bank_operation to :"app_role";

@@ -9,8 +9,10 @@ import { testEnvironment } from '../test/environment.mjs';
 /** The guard that is no test file: fixed seeds of the simulation. */
 export const SIMULATION = 'simulation';
 const SEEDS = ['--seed', '1000', '--seeds', '40'];
-/** A fault may keep a test from its end; that is seen too, and takes no longer than this, ms. */
+/** A fault may keep a guard from its end; that is seen too, and takes no longer than this for each, ms. */
 const LIMIT_MS = 120_000;
+/** Vitest ends in good order when it is asked to, as if it had not been stopped, and leaves no report. */
+const killSignal = 'SIGKILL';
 
 /** @param {string} guard @returns {Stage} */
 export function stageOf(guard) {
@@ -21,7 +23,7 @@ export function stageOf(guard) {
 /** How the simulation in the copy ends: null when nothing is wrong. @param {string} folder @param {NodeJS.ProcessEnv} env */
 function play(folder, env) {
   const args = ['tools/sim/sim.mjs', ...SEEDS];
-  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout: LIMIT_MS });
+  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout: LIMIT_MS, killSignal });
   if (signal !== null) return 'simulation: has no end';
   const rule = /rule (\d+):/.exec(stdout);
   if (rule) return `simulation: breaks rule ${rule[1]}`;
@@ -39,7 +41,8 @@ function test(folder, env, project, files) {
   rmSync(report, { force: true });
   const run = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--bail', '1', '--maxWorkers', '1'];
   const args = [...run, '--reporter', 'json', '--outputFile', report, ...files];
-  const { stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout: LIMIT_MS });
+  const timeout = LIMIT_MS * files.length;
+  const { stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout, killSignal });
   if (signal !== null) return `${files.map((file) => path.basename(file)).join(', ')}: has no end`;
   /** @type {{testResults: {name: string, status: string, message: string, assertionResults: {status: string, fullName: string}[]}[]}} */
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));

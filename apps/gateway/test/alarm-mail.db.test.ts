@@ -39,7 +39,7 @@ const alarm = async (id: string = randomUUID()): Promise<string> => {
   await gateway.db.query(
     `insert into alarm (id, property_id, terminal_id, kind, severity, since, text)
      values ($1, $2, $3, 'settlement_mismatch', 'critical', now(), '{"ru": "Итоги <не> сходятся", "en": "Totals do not agree"}')
-     on conflict (property_id, terminal_id, kind) where cleared_at is null do update set severity = excluded.severity`,
+     on conflict (property_id, terminal_id, kind) where cleared_at is null and terminal_code is null do update set severity = excluded.severity`,
     [id, gateway.propertyId as PropertyId, terminalId],
   );
   return id;

@@ -18,6 +18,7 @@ export const ALARM_KINDS = [
   'reconciliation_failed',
   'bank_file_unread',
   'exceptions_overdue',
+  'unmapped_code',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -36,7 +37,14 @@ export interface NewAlarm extends AlarmWords {
   readonly kind: AlarmKind;
 }
 
-/** The same about a payment; one open alarm of a kind and a payment. */
+/** A terminal answered with a code that no table explains; one open alarm of a terminal and a code. */
+export interface NewCodeAlarm extends AlarmWords {
+  readonly terminalId: TerminalId;
+  readonly code: string;
+  readonly kind: Extract<AlarmKind, 'unmapped_code'>;
+}
+
+/** About a payment; one open alarm of a kind and a payment. */
 export interface NewPaymentAlarm extends AlarmWords {
   readonly paymentId: PaymentId;
   readonly kind: PaymentAlarmKind;

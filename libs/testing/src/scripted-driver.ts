@@ -98,7 +98,7 @@ export class ScriptedTerminal {
   onOrder: OrderScript = approveAtOnce;
   onRecover: RecoveryScript = () => Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onSettle: (order: SettlementOrder, session: DriverSession) => Promise<SettlementOutcome> = () => Promise.resolve(closed());
-  onRecoverSettlement: (query: SettlementQuery) => Promise<SettlementFinding> = () =>
+  onRecoverSettlement: (query: SettlementQuery, session: DriverSession) => Promise<SettlementFinding> = () =>
     Promise.resolve({ finding: 'cannot_tell', conclusive: false, evidence: {} });
   onReport: () => Promise<ReportAnswer> = () => Promise.resolve({ text: 'КОНТРОЛЬНАЯ ЛЕНТА', totals: null, evidence: {} });
   onService: (kind: 'diagnosis' | 'initialisation') => Promise<ServiceReport> = () =>
@@ -194,9 +194,9 @@ export class ScriptedTerminal {
         session.dispatched();
         return this.onSettle(order, session);
       },
-      recoverSettlement: (query) => {
+      recoverSettlement: (query, session) => {
         this.journal.closeQuestions.push(query);
-        return this.onRecoverSettlement(query);
+        return this.onRecoverSettlement(query, session);
       },
     };
   }

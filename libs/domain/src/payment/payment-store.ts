@@ -1,4 +1,4 @@
-import type { NewPaymentAlarm, PaymentAlarmKind } from '../alarm.ts';
+import type { NewCodeAlarm, NewPaymentAlarm, PaymentAlarmKind } from '../alarm.ts';
 import type { CardResult, Decline } from '../card-result.ts';
 import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { DeviceAddress, PaymentId, PropertyId, TerminalId, UserId } from '../ids.ts';
@@ -126,6 +126,8 @@ export interface PaymentTx {
   quarantineTerminal(quarantine: NewQuarantine): Promise<void>;
   /** While one of its kind is open for the payment, nothing is raised a second time. */
   raisePaymentAlarm(alarm: NewPaymentAlarm): Promise<void>;
+  /** While one is open for the terminal and the code, it is only kept that it goes on. */
+  raiseCodeAlarm(alarm: NewCodeAlarm): Promise<void>;
   /** The cause is gone; alarms that are not open stay as they are. */
   clearPaymentAlarms(id: PaymentId, kinds: readonly PaymentAlarmKind[], atMs: number): Promise<void>;
   countRecoveryAttempt(id: PaymentId): Promise<void>;

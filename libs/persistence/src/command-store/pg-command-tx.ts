@@ -257,7 +257,7 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     await this.rows(
       'raise_alarm',
       `insert into alarm (id, property_id, terminal_id, command_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (property_id, terminal_id, kind) where cleared_at is null
+       on conflict (property_id, terminal_id, kind) where cleared_at is null and terminal_code is null
        do update set severity = excluded.severity, command_id = excluded.command_id, text = excluded.text`,
       [alarm.id, alarm.propertyId, alarm.terminalId, alarm.commandId, alarm.kind, alarm.severity, date(alarm.sinceMs), alarm.text],
     );

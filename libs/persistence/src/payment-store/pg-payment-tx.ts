@@ -12,6 +12,7 @@ import {
   type FolioPosting,
   type Hold,
   type NaturalKey,
+  type NewCodeAlarm,
   type NewFrame,
   type NewPaymentAlarm,
   type NewQuarantine,
@@ -71,10 +72,15 @@ const QUARANTINE = `
     update terminal set quarantine_reason = $2, quarantine_since = $3, quarantine_detail = $4 where id = $1 and quarantine_since is null returning id)
   insert into alarm (id, property_id, terminal_id, kind, severity, since, text)
   select $5, $6, taken.id, $7, $8, $3, $9 from taken
-  on conflict (property_id, terminal_id, kind) where cleared_at is null do nothing`;
+  on conflict (property_id, terminal_id, kind) where cleared_at is null and terminal_code is null do nothing`;
 const RAISE_PAYMENT_ALARM = `
   insert into alarm (id, property_id, payment_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (payment_id, kind) where cleared_at is null and payment_id is not null do nothing`;
+/** That it goes on is kept by the hour: each question about a payment may bring the same code again. */
+const RAISE_CODE_ALARM = `
+  insert into alarm (id, property_id, terminal_id, terminal_code, kind, severity, since, text, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $7)
+  on conflict (terminal_id, terminal_code) where cleared_at is null and terminal_code is not null
+  do update set seen_at = excluded.seen_at where alarm.seen_at < excluded.seen_at - interval '1 hour'`;
 const date = (ms: number): Date => new Date(ms);
 
 /** The payment rules' view of one Postgres transaction. Every statement is prepared once per connection. */
@@ -380,6 +386,10 @@ export class PgPaymentTx implements PaymentTx {
 
   async raisePaymentAlarm({ id, propertyId, paymentId, kind, severity, sinceMs, text }: NewPaymentAlarm): Promise<void> {
     await this.write('raise_payment_alarm', RAISE_PAYMENT_ALARM, [id, propertyId, paymentId, kind, severity, date(sinceMs), text]);
+  }
+
+  async raiseCodeAlarm({ id, propertyId, terminalId, code, kind, severity, sinceMs, text }: NewCodeAlarm): Promise<void> {
+    await this.write('raise_code_alarm', RAISE_CODE_ALARM, [id, propertyId, terminalId, code, kind, severity, date(sinceMs), text]);
   }
 
   async clearPaymentAlarms(id: PaymentId, kinds: readonly PaymentAlarmKind[], atMs: number): Promise<void> {

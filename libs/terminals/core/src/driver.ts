@@ -98,10 +98,12 @@ export type RecoveryFinding =
   | { readonly finding: 'cannot_tell'; readonly conclusive: boolean; readonly evidence: Evidence };
 
 /** An alert for people: the driver met something that its tables do not explain. */
-export interface DriverAlert {
-  readonly kind: 'unmapped_code' | 'terminal_mismatch' | 'full_card_number' | 'foreign_answer';
-  readonly detail: string;
-}
+export type DriverAlert =
+  | { readonly kind: 'unmapped_code'; /** As the terminal's papers write it. */ readonly code: string; readonly detail: string }
+  | { readonly kind: 'terminal_mismatch' | 'full_card_number' | 'foreign_answer'; readonly detail: string };
+
+/** A code that no table explains, in answer to `what`. */
+export const unmappedCode = (code: string, what: string): DriverAlert => ({ kind: 'unmapped_code', code, detail: `code ${code} on ${what}` });
 
 /** What a conversation with the device may use of the world; given by the terminal session for one order or question. */
 export interface DriverSession {

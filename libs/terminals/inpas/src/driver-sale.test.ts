@@ -212,7 +212,7 @@ describe('answers that prove nothing', () => {
     const made = bench();
     made.script = [answers({ status: 77 })];
     expect(await sell(made)).toMatchObject({ outcome: 'unknown', decline: { code: 'unmapped' } });
-    expect(made.session.alerts).toEqual([{ kind: 'unmapped_code', detail: 'status 77 on sale' }]);
+    expect(made.session.alerts).toEqual([{ kind: 'unmapped_code', code: '77', detail: 'code 77 on sale' }]);
   });
 
   it('people are told of another terminal’s answer', async () => {

@@ -1,5 +1,5 @@
 import { compactLocalTime } from '@payport/domain';
-import type { DriverSession, Evidence, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
+import { unmappedCode, type DriverSession, type Evidence, type RecoveryFinding, type RecoveryQuery } from '@payport/terminals-core';
 import { abilitiesOf } from './abilities.ts';
 import { alarm, distrust, evidenceOf, isOfAnotherTerminal, operationsOf } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
@@ -133,7 +133,7 @@ function ofRecord(
     case 'cancelled':
       return { finding: verdict.verdict, rung: evidence.rung, decline: verdict.decline, evidence };
     case 'unknown':
-      if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `status ${String(message.status)} on a copy` });
+      if (verdict.unmapped) session.alert(unmappedCode(String(message.status), 'a copy'));
       return cannotTell(!(device.answersMayBeCut && message.status === null), { ...evidence, reason: 'status_unclear' });
   }
 }

@@ -1,5 +1,5 @@
 import type { Decline } from '@payport/domain';
-import type { DriverSession, Evidence } from '@payport/terminals-core';
+import { unmappedCode, type DriverSession, type Evidence } from '@payport/terminals-core';
 import { alarm, distrust, evidenceOf, type Expected } from './answer.ts';
 import type { Device } from './device.ts';
 import type { SaMessage, SaRequest } from './messages.ts';
@@ -55,6 +55,6 @@ export async function sendOnce(device: Device, sent: SentOnce, session: DriverSe
   const verdict = classifyOrder(toldBy(message), settings, ended.stopped);
   if (verdict.verdict === 'approved') return { verdict: 'approved', message, evidence };
   if (verdict.verdict !== 'unknown') return { verdict: verdict.verdict, message, decline: verdict.decline, evidence };
-  if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `status ${String(message.status)} on ${sent.name}` });
+  if (verdict.unmapped) session.alert(unmappedCode(String(message.status), sent.name));
   return { verdict: 'unknown', decline: verdict.decline, runEnded: true, evidence };
 }

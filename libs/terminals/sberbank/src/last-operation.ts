@@ -1,4 +1,4 @@
-import type { DriverSession, Evidence, LastFinding, LastOperation, LastOutcome } from '@payport/terminals-core';
+import { unmappedCode, type DriverSession, type Evidence, type LastFinding, type LastOperation, type LastOutcome } from '@payport/terminals-core';
 import { foldLookalikes } from './encodings.ts';
 import { CURRENCY, MAX_AMOUNT_MINOR } from './constants.ts';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
@@ -56,7 +56,7 @@ function outcomeOf(
   if (!judged.trusted) return { outcome: 'unknown', decline: declineFor('outcome_unknown', judged.file?.code ?? null), evidence };
   const verdict = classifyService(judged.file.code);
   if (verdict.verdict === 'done') return { outcome: 'done', evidence };
-  if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on ${kind}` });
+  if (verdict.unmapped) session.alert(unmappedCode(String(judged.file.code), kind));
   const { decline } = verdict;
   if (verdict.verdict === 'refused') return { outcome: 'refused', already: judged.file.code === NOTHING_PENDING, decline, evidence };
   return { outcome: 'unknown', decline, evidence };

@@ -1,5 +1,5 @@
 import type { Decline } from '@payport/domain';
-import type { DriverSession, Evidence, OrderOutcome, PaymentOrder } from '@payport/terminals-core';
+import { unmappedCode, type DriverSession, type Evidence, type OrderOutcome, type PaymentOrder } from '@payport/terminals-core';
 import type { Cause } from './cause-texts.ts';
 import { isBareRefusal, judgeResult, type Judgement } from './answer.ts';
 import type { Ending } from './attend-run.ts';
@@ -67,7 +67,7 @@ function bareRefusal(
     case 'approved':
       return otherwise;
     case 'unknown':
-      if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${code} on ${operation}` });
+      if (verdict.unmapped) session.alert(unmappedCode(String(code), operation));
       return { ...otherwise, decline: verdict.decline };
   }
 }
@@ -116,7 +116,7 @@ function outcomeOf(job: OrderJob, ending: Ending, judged: Judgement, answer: Lef
     case 'cancelled':
       return { outcome: 'cancelled', decline: verdict.decline, evidence };
     case 'unknown':
-      if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on ${operation}` });
+      if (verdict.unmapped) session.alert(unmappedCode(String(judged.file.code), operation));
       return unknown(verdict.decline, runEnded, evidence);
   }
 }

@@ -1,4 +1,4 @@
-import type { DriverSession, Evidence, ProgramRun, RecoveryFinding, RecoveryQuery } from '@payport/terminals-core';
+import { unmappedCode, type DriverSession, type Evidence, type ProgramRun, type RecoveryFinding, type RecoveryQuery } from '@payport/terminals-core';
 import { isBareRefusal, judgeResult } from './answer.ts';
 import { firstOf, stopRun } from './attend-run.ts';
 import { attempt, isWhole, type BankProgram, type EarlierRun } from './bank-program.ts';
@@ -163,6 +163,8 @@ export class Recovery {
     if (verdict.verdict === 'declined' || verdict.verdict === 'cancelled') {
       return { finding: verdict.verdict, rung: 0, decline: verdict.decline, evidence };
     }
+    if (verdict.verdict === 'unmapped' || (verdict.verdict === 'unknown' && verdict.unmapped))
+      this.#session.alert(unmappedCode(String(code), operation));
     return null;
   }
 
@@ -215,7 +217,7 @@ export class Recovery {
     });
     if (!judged.trusted) alarm({ trusted: false, distrust: judged.distrust, file: judged.file }, order, this.#session);
     const reading = readStatus(judged, ended.answer.slip, order);
-    if (reading.verdict === 'unmapped') this.#session.alert({ kind: 'unmapped_code', detail: `code ${judged.file?.code ?? ''} on status` });
+    if (reading.verdict === 'unmapped') this.#session.alert(unmappedCode(String(judged.file?.code ?? ''), 'status'));
     return this.#ofStatus(reading, ended.answer);
   }
 

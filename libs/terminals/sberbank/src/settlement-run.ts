@@ -1,4 +1,11 @@
-import type { DriverSession, Evidence, SettlementOrder, SettlementOutcome, SettlementResult } from '@payport/terminals-core';
+import {
+  unmappedCode,
+  type DriverSession,
+  type Evidence,
+  type SettlementOrder,
+  type SettlementOutcome,
+  type SettlementResult,
+} from '@payport/terminals-core';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
 import { runJob, type JobAnswer } from './job-run.ts';
 import type { LeftAnswer } from './left-answer.ts';
@@ -51,7 +58,7 @@ function outcomeOf(left: JobAnswer, tid: string | null, session: DriverSession):
   if (!judged.trusted) return { outcome: 'unknown', decline: declineFor('outcome_unknown', judged.file?.code ?? null), evidence };
   const verdict = classifyService(judged.file.code);
   if (verdict.verdict === 'unknown') {
-    if (verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${judged.file.code} on settlement` });
+    if (verdict.unmapped) session.alert(unmappedCode(String(judged.file.code), 'settlement'));
     return { outcome: 'unknown', decline: verdict.decline, evidence };
   }
   // A close has no id: a word alone may be another run's, told late or again. The slip proves it, else the device is asked.

@@ -311,12 +311,19 @@ describe('a terminal that refuses the order', () => {
   ])('with %i has not begun: a plain refusal', async (error, outcome) => {
     b.terminal.refusal = ({ kind }) => (kind === 'authorization' ? error : null);
     expect((await run()).outcome).toBe(outcome);
+    expect(b.session.alerts).toEqual([]);
+  });
+
+  it('in a way that no table explains is told to people too', async () => {
+    b.terminal.refusal = ({ kind }) => (kind === 'authorization' ? 0x99 : null);
+    expect((await run()).outcome).toBe('declined');
+    expect(b.session.alerts).toEqual([{ kind: 'unmapped_code', code: '99', detail: 'code 99 on sale' }]);
   });
 
   it('with a code that no table explains is told to people', async () => {
     b.terminal.resultCode = 0x99;
     expect((await run()).outcome).toBe('unknown');
-    expect(b.session.alerts).toEqual([{ kind: 'unmapped_code', detail: 'code 153 on sale' }]);
+    expect(b.session.alerts).toEqual([{ kind: 'unmapped_code', code: '99', detail: 'code 99 on sale' }]);
   });
 });
 

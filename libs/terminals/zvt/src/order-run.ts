@@ -1,5 +1,13 @@
 import type { Clock } from '@payport/domain';
-import { WireRefused, type DriverSession, type Evidence, type OrderOutcome, type PaymentOrder, type TerminalIo } from '@payport/terminals-core';
+import {
+  WireRefused,
+  type DriverSession,
+  type Evidence,
+  type OrderOutcome,
+  type PaymentOrder,
+  type TerminalIo,
+  unmappedCode,
+} from '@payport/terminals-core';
 import { cardResultOf, type Operation } from './card-result.ts';
 import type { Cause } from './cause-texts.ts';
 import { CURRENCIES, KEEP_LIMIT_MS } from './constants.ts';
@@ -7,7 +15,7 @@ import type { Answer, Conversation, Ending, Told } from './conversation.ts';
 import { withTerminal } from './device.ts';
 import { askLastRecord, factsBefore, factsOfAnswer, markOf, markOfStatus } from './last-record.ts';
 import type { EcrCommand, StatusInformation } from './messages.ts';
-import { classify, codeText, declineFor, refusalOf } from './result-map.ts';
+import { classify, codeText, declineFor, refusalOf, unmappedText } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
 
 export interface OrderJob {
@@ -85,6 +93,7 @@ async function prepared(
   if (settings.registration) {
     const registered = await conversation.register();
     if (registered.end === 'refused') {
+      tellUnmapped(registered.error, 'registration', session);
       return { outcome: 'not_sent', decline: refusalOf(registered.error), evidence: { sent: false, registration: codeText(registered.error) } };
     }
     if (registered.end !== 'completed') return notSent('no_connection', { registration: registered.end });
@@ -157,8 +166,15 @@ class AnswerKeeper {
 /** Eight digits here; people leave the zeros before them out. */
 export const sameTid = (registered: string, told: string): boolean => registered.padStart(8, '0') === told.padStart(8, '0');
 
+/** Tells people of a code that no table explains. */
+export function tellUnmapped(code: number | null, what: string, session: Pick<DriverSession, 'alert'>): void {
+  const unmapped = unmappedText(code);
+  if (unmapped !== null) session.alert(unmappedCode(unmapped, what));
+}
+
 function outcomeOf(job: OrderJob, ending: Ending, keeper: AnswerKeeper, stopped: boolean, nowMs: number, session: DriverSession): OrderOutcome {
   if (ending.end === 'refused') {
+    tellUnmapped(ending.error, job.operation, session);
     return { outcome: 'declined', decline: refusalOf(ending.error), result: null, evidence: { end: 'refused', error: codeText(ending.error) } };
   }
   const { status, taken } = ending;
@@ -206,6 +222,6 @@ function refused(
     const result = ending.status === null ? null : cardResultOf(ending.status, context);
     return { outcome: 'declined', decline: verdict.decline, result, evidence };
   }
-  if (verdict.verdict === 'unknown' && verdict.unmapped) session.alert({ kind: 'unmapped_code', detail: `code ${code ?? ''} on ${job.operation}` });
+  tellUnmapped(code, job.operation, session);
   return unknown(evidence, code);
 }

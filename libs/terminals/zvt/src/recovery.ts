@@ -5,7 +5,7 @@ import { CURRENCIES } from './constants.ts';
 import type { Conversation } from './conversation.ts';
 import { askLastRecord, markOf, NO_RECORD, readFacts, type KeptFacts, type LastRecord } from './last-record.ts';
 import type { StatusInformation } from './messages.ts';
-import { sameTid } from './order-run.ts';
+import { sameTid, tellUnmapped } from './order-run.ts';
 import { readinessOf } from './readiness.ts';
 import { classify } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
@@ -58,6 +58,7 @@ export function judge(record: LastRecord, query: RecoveryQuery, session: Pick<Dr
   }
   const doubt = doubtOf(status, query, facts);
   if (doubt !== null) return never({ ...evidence, distrust: doubt });
+  tellUnmapped(status.resultCode, 'the last record', session);
   return verdictOf(status, query, nowMs, evidence);
 }
 

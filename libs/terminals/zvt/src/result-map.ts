@@ -87,6 +87,10 @@ export function classify(code: number | null, stopped = false): Verdict {
   return { verdict: 'declined', decline: declineFor(CAUSE_OF_CODE.get(code) ?? CAUSE_OF_CLASS[entry.resultClass], code) };
 }
 
+/** A code that no table explains, for the alert about it; null: it is known, or there is none. */
+export const unmappedText = (code: number | null): string | null =>
+  code === null || code <= LAST_HOST_CODE || CODES.has(code) ? null : codeText(code);
+
 /** An answer to a command that was not taken: the terminal never began, so that even a broken line is a plain refusal. */
 export function refusalOf(error: number): Decline {
   const entry = CODES.get(error);

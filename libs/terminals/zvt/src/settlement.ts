@@ -2,7 +2,7 @@ import type { DriverSession, Evidence, SettlementFinding, SettlementOrder, Settl
 import type { Conversation } from './conversation.ts';
 import { askLastRecord } from './last-record.ts';
 import type { DayTotals, StatusInformation } from './messages.ts';
-import { sameTid } from './order-run.ts';
+import { sameTid, tellUnmapped } from './order-run.ts';
 import { readinessOf } from './readiness.ts';
 import { classify, declineFor, refusalOf } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
@@ -58,7 +58,10 @@ export async function closeDay(
   }
   if (!(await maySend(session))) return mayNotSend;
   const ending = await conversation.run({ kind: 'end_of_day', password: settings.password }, { sent: () => session.dispatched() });
-  if (ending.end === 'refused') return { outcome: 'failed', decline: refusalOf(ending.error), slip: null, evidence: { end: 'refused' } };
+  if (ending.end === 'refused') {
+    tellUnmapped(ending.error, 'settlement', session);
+    return { outcome: 'failed', decline: refusalOf(ending.error), slip: null, evidence: { end: 'refused' } };
+  }
   const evidence: Evidence = { end: ending.end, resultCode: ending.status?.resultCode ?? null, terminalId: ending.status?.terminalId ?? null };
   const lost: SettlementOutcome = { outcome: 'unknown', decline: declineFor('outcome_unknown', null), evidence };
   if (isStranger(tid, ending.status, session)) return lost;
@@ -67,6 +70,7 @@ export async function closeDay(
   }
   if (ending.end === 'silent' || ending.end === 'broken') return lost;
   const code = ending.status?.resultCode ?? (ending.end === 'aborted' ? ending.resultCode : null);
+  tellUnmapped(code, 'settlement', session);
   const verdict = classify(code === 0 ? null : code);
   if (verdict.verdict === 'declined' || verdict.verdict === 'cancelled') {
     return { outcome: 'failed', decline: verdict.decline, slip: ending.slip, evidence: { ...evidence, code } };

@@ -3,6 +3,7 @@ import type {
   CommandId,
   DeviceAddress,
   NewFrame,
+  NewCodeAlarm,
   NewPaymentAlarm,
   PaymentAlarmKind,
   PaymentEvent,
@@ -46,6 +47,9 @@ export interface KeyAlias {
 /** A payment and a kind. */
 export type AlarmKey = `${PaymentId} ${PaymentAlarmKind}`;
 
+/** A terminal and a code of it. */
+export type CodeAlarmKey = `${TerminalId} ${string}`;
+
 /** What a transaction has written and nobody else sees yet. A claim that is null has been given back, an alarm cleared. */
 export class Changes {
   readonly payments = new Map<PaymentId, StoredPayment>();
@@ -53,6 +57,7 @@ export class Changes {
   readonly aliases = new Map<string, KeyAlias>();
   readonly claims = new Map<DeviceAddress, ClaimRecord | null>();
   readonly alarms = new Map<AlarmKey, NewPaymentAlarm | null>();
+  readonly codeAlarms = new Map<CodeAlarmKey, NewCodeAlarm>();
   readonly quarantines = new Map<TerminalId, Quarantine>();
   readonly outbox: OutboxLine[] = [];
   readonly frames: FrameLine[] = [];
@@ -76,6 +81,8 @@ export class MemoryDatabase {
   readonly claims = new Map<DeviceAddress, ClaimRecord>();
   /** Those that are open. */
   readonly alarms = new Map<AlarmKey, NewPaymentAlarm>();
+  /** Nobody clears them here. */
+  readonly codeAlarms = new Map<CodeAlarmKey, NewCodeAlarm>();
   /** All as closes: what only those have is empty in others. */
   readonly commands = new Map<CommandId, SettlementRecord>();
   /** When each terminal's day is closed by the clock: time of the day, and from when on. */
@@ -163,6 +170,7 @@ export class MemoryDatabase {
       if (alarm) this.alarms.set(key, alarm);
       else this.alarms.delete(key);
     }
+    for (const [key, alarm] of changes.codeAlarms) this.codeAlarms.set(key, alarm);
     for (const id of changes.epochs) this.instances.countOn(id);
     for (const [id, command] of changes.commands) this.commands.set(id, command);
     this.outbox.push(...changes.outbox);

@@ -9,6 +9,7 @@ import {
   type FolioPosting,
   type Hold,
   type NaturalKey,
+  type NewCodeAlarm,
   type NewFrame,
   type NewPaymentAlarm,
   type NewQuarantine,
@@ -284,6 +285,14 @@ export class MemoryPaymentTx implements PaymentTx {
       await this.tx.lock(`alarm ${key}`);
       const open = this.#own.alarms.has(key) ? this.#own.alarms.get(key) : this.#db.alarms.get(key);
       if (!open) this.#own.alarms.set(key, alarm);
+    });
+  }
+
+  raiseCodeAlarm(alarm: NewCodeAlarm): Promise<void> {
+    return this.tx.send('raise_code_alarm', async () => {
+      const key = `${alarm.terminalId} ${alarm.code}` as const;
+      await this.tx.lock(`alarm ${key}`);
+      if (!this.#db.codeAlarms.has(key)) this.#own.codeAlarms.set(key, alarm);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { NewPaymentAlarm, PaymentAlarmKind, PaymentId } from '@payport/domain';
+import type { NewCodeAlarm, NewPaymentAlarm, PaymentAlarmKind, PaymentId } from '@payport/domain';
 import assert from 'node:assert/strict';
 import { AT_MS, move, newIntent, walk, type StoreBench, type StoreRule } from './store-bench.ts';
 
@@ -29,6 +29,29 @@ export const ALARM_RULES: readonly StoreRule[] = [
         await tx.raisePaymentAlarm(alarm(bench, one));
         await tx.clearPaymentAlarms(other, ['undo_failed'], AT_MS + 2);
       });
+    },
+  },
+  {
+    title: 'a code of a terminal is told while another one of it is open, and by two transactions at the same time',
+    run: async (bench) => {
+      const codeAlarm = (code: string, sinceMs = AT_MS): NewCodeAlarm => ({
+        id: bench.newId(),
+        propertyId: bench.propertyId,
+        terminalId: bench.terminalIds[0],
+        code,
+        kind: 'unmapped_code',
+        severity: 'warning',
+        text: { ru: 'Код', en: 'A code' },
+        sinceMs,
+      });
+      await Promise.all([
+        bench.store.transaction([], async (tx) => {
+          await tx.raiseCodeAlarm(codeAlarm('5999'));
+          await tx.raiseCodeAlarm(codeAlarm('6001'));
+        }),
+        bench.other.transaction([], (tx) => tx.raiseCodeAlarm(codeAlarm('5999'))),
+      ]);
+      await bench.store.transaction([], (tx) => tx.raiseCodeAlarm(codeAlarm('5999', AT_MS + 86_400_000)));
     },
   },
   {

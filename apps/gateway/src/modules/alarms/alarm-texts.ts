@@ -4,7 +4,7 @@ interface AlarmText {
   readonly severity: 'warning' | 'critical';
   /**
    * What is wrong and what to do; `{terminal}` is its name, `{host}` the receiver's, `{amount}` the payment's with its
-   * currency, `{key}` and `{new}` those of a key and of what replaces it, `{when}` its end, `{day}` a business day.
+   * currency, `{code}` what the terminal answered, `{key}` and `{new}` those of a key and of what replaces it, `{when}` its end, `{day}` a business day.
    */
   readonly text: Bilingual;
 }
@@ -99,6 +99,13 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
     text: {
       ru: 'Расхождения за {day} не объяснены в срок. Откройте «Сверка → Расхождения», условие «Просрочены»: объясните их или перенесите срок',
       en: 'Exceptions of {day} were not explained in time. Open “Reconciliation → Exceptions”, condition “Overdue”: explain them, or set a later date',
+    },
+  },
+  unmapped_code: {
+    severity: 'warning',
+    text: {
+      ru: 'Терминал «{terminal}» ответил кодом {code}, которого нет ни в одной таблице шлюза. Без доказательства операция не считается ни оплатой, ни отказом. Узнайте в поддержке банка, что значит этот код, и передайте ответ тем, кто сопровождает ПэйПорт',
+      en: 'Terminal “{terminal}” answered with the code {code}, which is in none of the gateway’s tables. Without proof the operation counts neither as paid nor as refused. Ask the bank’s support what the code means, and pass the answer on to whoever maintains PayPort',
     },
   },
   terminal_quarantined: {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
@@ -11,6 +11,7 @@ import { AlarmMailer } from './alarm-mailer.ts';
 import { AlarmRepository } from './alarm.repository.ts';
 import { AlarmsController } from './alarms.controller.ts';
 import { AlarmsService } from './alarms.service.ts';
+import { CodeAlarms } from './code-alarms.ts';
 
 /** Ends the mailing with the application. */
 @Injectable()
@@ -22,12 +23,31 @@ class AlarmMailEnd implements OnModuleDestroy {
   }
 }
 
+@Injectable()
+class CodeAlarmsLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(@Inject(CodeAlarms) private readonly codes: CodeAlarms) {}
+
+  onApplicationBootstrap(): void {
+    this.codes.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.codes.stop();
+  }
+}
+
 /** What a person should look at. Raised in the transaction of its cause, and told from the outbox. */
 @Module({
   imports: [MailModule],
   controllers: [AlarmsController],
   providers: [
     AlarmMailEnd,
+    CodeAlarmsLife,
+    {
+      provide: CodeAlarms,
+      inject: [PG_POOL, CLOCK, LOGGER],
+      useFactory: (pool: Pool, clock: Clock, log: Logger) => new CodeAlarms({ pool, clock, log }),
+    },
     { provide: AlarmRepository, inject: [PG_POOL], useFactory: (pool: Pool) => new AlarmRepository(pool) },
     {
       provide: AlarmsService,

@@ -3,3 +3,4 @@ export { AlarmMailer } from './alarm-mailer.ts';
 export { AlarmRepository } from './alarm.repository.ts';
 export { ALARM_TEXTS } from './alarm-texts.ts';
 export { AlarmsModule } from './alarms.module.ts';
+export { CodeAlarms } from './code-alarms.ts';

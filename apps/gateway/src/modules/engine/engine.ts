@@ -156,7 +156,7 @@ export class Engine {
     this.links = new LinkWatch({ pool, store, drivers, clock, log, instanceId, assertMaySend });
     const { commands } = parts;
     const conclusion = new CommandConclusion({ commands, clock, random });
-    const world = { commands, store, sessions, conclusion, clock, log, assertMaySend };
+    const world = { commands, store, sessions, conclusion, clock, random, log, assertMaySend };
     this.commandRunner = this.runnerOf(world);
     this.closes = new CloseRecovery({
       ...world,

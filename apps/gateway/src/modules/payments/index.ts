@@ -22,6 +22,7 @@ export { PaymentRunner } from './payment-runner.ts';
 export { mayBegin } from './may-begin.ts';
 export { applyMove, ClaimLost, PaymentsService, type EngineLog, type PaymentPorts } from './payments.service.ts';
 export { capturedMinor, refundableMinor } from './refund-original.ts';
-export { quarantine, Suspicion, type SuspectTerminal } from './quarantine.ts';
+export { Suspicion, tellOfTerminal } from './quarantine.ts';
+export { UnmappedCodes } from './unmapped-codes.ts';
 export { busyMembers, outOfUse, paymentMember } from './start-guards.ts';
 export { Payments } from './payments.facade.ts';

@@ -121,7 +121,9 @@ export class PaymentRunner {
     };
     const answered = await sessions.perform(payment, terminal, hooks);
     const outcome = suspicion.judge(answered);
-    const decided = await this.suspended(payment, terminal, outcome, hooks);
+    const suspended = await this.suspended(payment, terminal, outcome, hooks);
+    // What the terminal gave away of itself while it suspended, too.
+    const decided = { ...suspended, evidence: { ...suspended.evidence, ...suspicion.evidence() } };
     await checkpoints.reached('outcome_known', payment.id);
     const concluded = await this.outcomes.write(payment, decided, progress);
     await checkpoints.reached('outcome_durable', payment.id);

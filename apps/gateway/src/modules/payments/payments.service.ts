@@ -40,7 +40,7 @@ import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
 import { alarmsOfMove } from './payment-alarms.ts';
 import { resolveCaptured } from './capture-original.ts';
-import { quarantine, suspicionIn } from './quarantine.ts';
+import { isAboutTerminal, tellOfTerminal } from './quarantine.ts';
 import { resolveOriginal } from './refund-original.ts';
 import { busyMembers, checkFields, checkNeighbours, outOfUse, type Acknowledgements } from './start-guards.ts';
 import { resolveVoided } from './void-original.ts';
@@ -231,7 +231,7 @@ export class PaymentsService {
       await tx.addFrames(locked, frames);
       const { events, payment: current } = stepEvents(locked, steps);
       const decided = decide(current);
-      if (decided) await quarantine(tx, current, decided.evidence, this.ports);
+      if (decided) await tellOfTerminal(tx, current, decided.evidence, this.ports);
       if (isFinal(current.status)) {
         await tx.append(...events, noteOf(current, atMs, 'late_answer', actor, decided?.evidence ?? {}));
         return current;
@@ -296,13 +296,13 @@ export class PaymentsService {
     const write = async (tx: PaymentTx): Promise<void> => {
       const current = await tx.lock(id);
       if (!current) return;
-      await quarantine(tx, current, evidence, this.ports);
+      await tellOfTerminal(tx, current, evidence, this.ports);
       await tx.addFrames(current, frames);
       await tx.append(noteOf(current, this.ports.clock.now(), cause, actor, evidence));
       if (cause === 'asked_device') await tx.countRecoveryAttempt(id);
     };
-    // Progress may be lost; that a terminal must not be used may not.
-    await (suspicionIn(evidence) ? this.ports.store.transaction([], write) : this.ports.store.writeBehind(write));
+    // Progress may be lost; that a terminal must not be used, or what it said that nobody understands, may not.
+    await (isAboutTerminal(evidence) ? this.ports.store.transaction([], write) : this.ports.store.writeBehind(write));
     this.ports.feed.publish(id);
   }
 }

@@ -6,24 +6,26 @@ import {
   type Decline,
   type PaymentEvent,
   type PaymentTx,
-  type PropertyId,
   type QuarantineReason,
   type Random,
-  type TerminalId,
   type TerminalRecord,
 } from '@payport/domain';
 import type { DriverAlert, Evidence, OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
 import { ALARM_TEXTS } from '../alarms/index.ts';
+import { codesIn, raiseCodeAlarms, UnmappedCodes, type TerminalOfAlarm } from './unmapped-codes.ts';
 
 const DETAIL_LIMIT = 300;
 
-/** What a conversation has shown about the terminal itself; the first of it counts. */
+/** What a conversation has shown about the terminal itself: whether it is the registered one, where the first of it counts, and codes. */
 export class Suspicion {
   private found: { readonly reason: QuarantineReason; readonly detail: string } | null = null;
+  private readonly codes = new UnmappedCodes();
 
   constructor(private readonly terminal: Pick<TerminalRecord, 'tid' | 'mid'>) {}
 
-  readonly hear = ({ kind, detail }: DriverAlert): void => {
+  readonly hear = (alert: DriverAlert): void => {
+    this.codes.hear(alert);
+    const { kind, detail } = alert;
     if (isReason(kind)) this.found ??= { reason: kind, detail: detail.slice(0, DETAIL_LIMIT) };
   };
 
@@ -58,7 +60,7 @@ export class Suspicion {
 
   /** For the evidence of what came of it: from there it gets into the outcome's transaction, also by way of the journal. */
   evidence(): Evidence {
-    return this.found ? { [REASON]: this.found.reason, [DETAIL]: this.found.detail } : {};
+    return { ...(this.found ? { [REASON]: this.found.reason, [DETAIL]: this.found.detail } : {}), ...this.codes.evidence() };
   }
 }
 
@@ -80,25 +82,38 @@ const plain = (number: string): string => number.trim().toUpperCase();
 const differ = (one: string | null, other: string | null): one is string => one !== null && other !== null && plain(one) !== plain(other);
 
 /** What suspicion an evidence carries. */
-export function suspicionIn(evidence: PaymentEvent['evidence']): { readonly reason: QuarantineReason; readonly detail: string | null } | null {
+function suspicionIn(evidence: PaymentEvent['evidence']): { readonly reason: QuarantineReason; readonly detail: string | null } | null {
   const { [REASON]: reason, [DETAIL]: detail, device } = evidence;
   // Beside the bank's proof what the device said stands apart.
   if (reason === undefined && typeof device === 'object' && device !== null) return suspicionIn(device as PaymentEvent['evidence']);
   return isReason(reason) ? { reason, detail: typeof detail === 'string' ? detail : null } : null;
 }
 
-export interface SuspectTerminal {
-  readonly propertyId: PropertyId;
-  readonly terminalId: TerminalId;
-  readonly terminalName: string;
+/** Whether an evidence says something of the terminal itself, which must not get lost with the question that it came from. */
+export const isAboutTerminal = (evidence: PaymentEvent['evidence']): boolean => suspicionIn(evidence) !== null || codesIn(evidence).length > 0;
+
+interface NewsPorts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly random: Random;
+}
+
+/** What the evidence says of the terminal itself, in the transaction of what came of the conversation. */
+export async function tellOfTerminal(
+  tx: Pick<PaymentTx, 'quarantineTerminal' | 'raiseCodeAlarm'>,
+  terminal: TerminalOfAlarm,
+  evidence: PaymentEvent['evidence'],
+  ports: NewsPorts,
+): Promise<void> {
+  await quarantine(tx, terminal, evidence, ports);
+  await raiseCodeAlarms(tx, terminal, evidence, ports);
 }
 
 /** Puts the terminal out of use, with an alarm, where the evidence says so; once, until a person lifts it. */
-export async function quarantine(
+async function quarantine(
   tx: Pick<PaymentTx, 'quarantineTerminal'>,
-  { propertyId, terminalId, terminalName }: SuspectTerminal,
+  { propertyId, terminalId, terminalName }: TerminalOfAlarm,
   evidence: PaymentEvent['evidence'],
-  { clock, random }: { readonly clock: Pick<Clock, 'now'>; readonly random: Random },
+  { clock, random }: NewsPorts,
 ): Promise<void> {
   const found = suspicionIn(evidence);
   if (!found) return;

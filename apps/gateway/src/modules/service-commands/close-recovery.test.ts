@@ -1,5 +1,5 @@
 import type { CommandId, CommandRecord, CommandStore, CommandTx, PaymentStore, TerminalRecord } from '@payport/domain';
-import { ManualClock } from '@payport/testing';
+import { ManualClock, SeededRandom } from '@payport/testing';
 import type { SettlementFinding } from '@payport/terminals-core';
 import { describe, expect, it } from 'vitest';
 import type { CommandOutcome, TerminalSessions } from '../terminal-sessions/index.ts';
@@ -43,6 +43,7 @@ function lostClose(finding: SettlementFinding) {
       },
     } as never,
     clock,
+    random: new SeededRandom(1),
     log: { warn: () => undefined, alert: () => undefined },
     instanceId: 'gateway',
     assertMaySend: () => Promise.resolve(),

@@ -1,6 +1,6 @@
-import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
+import type { Bilingual, Clock, CommandId, CommandRecord, CommandStore, NewFrame, PaymentStore, Random } from '@payport/domain';
 import type { SettlementFinding } from '@payport/terminals-core';
-import type { EngineLog } from '../payments/index.ts';
+import { tellOfTerminal, UnmappedCodes, type EngineLog } from '../payments/index.ts';
 import { delayBeforeAttempt, LadderTime, OrphanWatch } from '../recovery/index.ts';
 import { LOST_CLOSE, ofClose, type BatchBefore, type CommandOutcome, type TerminalSessions } from '../terminal-sessions/index.ts';
 import type { CommandConclusion } from './command-conclusion.ts';
@@ -11,6 +11,7 @@ export interface CloseRecoveryPorts {
   readonly sessions: TerminalSessions;
   readonly conclusion: CommandConclusion;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: EngineLog;
   readonly instanceId: string;
   readonly assertMaySend: () => Promise<void>;
@@ -118,13 +119,18 @@ export class CloseRecovery {
     const terminal = await store.terminal(command.terminalId);
     if (!terminal) return;
     const frames: NewFrame[] = [];
-    const finding = await sessions.recoverClose(command, terminal, await this.batchBefore(command), {
+    const codes = new UnmappedCodes();
+    const found = await sessions.recoverClose(command, terminal, await this.batchBefore(command), {
       beforeFirstByte: this.ports.assertMaySend,
       dispatched: () => undefined,
       stage: () => undefined,
       frame: (frame) => frames.push(frame),
-      alert: (alert) => log.warn('command_alert', { commandId: id, terminalId: command.terminalId, kind: alert.kind, detail: alert.detail }),
+      alert: (alert) => {
+        codes.hear(alert);
+        log.warn('command_alert', { commandId: id, terminalId: command.terminalId, kind: alert.kind, detail: alert.detail });
+      },
     });
+    const finding = { ...found, evidence: { ...found.evidence, ...codes.evidence() } };
     const outcome = this.outcomeOf(command, finding);
     if (outcome) {
       await conclusion.conclude(id, outcome, false, frames);
@@ -133,6 +139,7 @@ export class CloseRecovery {
     }
     await commands.transaction([], async (tx) => {
       await tx.addCommandFrames(command, frames);
+      await tellOfTerminal(tx, command, finding.evidence, this.ports);
       await tx.countCommandAttempt(id);
     });
     this.schedule({ ...command, recoveryAttempts: command.recoveryAttempts + 1 });

@@ -13,7 +13,7 @@ import {
   type SettlementRecord,
 } from '@payport/domain';
 import { ALARM_TEXTS } from '../alarms/index.ts';
-import { quarantine } from '../payments/index.ts';
+import { tellOfTerminal } from '../payments/index.ts';
 import type { CommandOutcome } from '../terminal-sessions/index.ts';
 
 export interface ConclusionPorts {
@@ -36,7 +36,7 @@ export class CommandConclusion {
       const current = await tx.lockCommand(id);
       if (!current) throw new Error(`command ${id} does not exist`);
       await tx.addCommandFrames(current, frames);
-      await quarantine(tx, current, outcome.evidence, this.ports);
+      await tellOfTerminal(tx, current, outcome.evidence, this.ports);
       if (current.finalAtMs !== null) return current;
       const { status, text, message, totals, evidence } = outcome;
       await tx.saveCommand(id, { status, holdsTerminal: status === 'unknown' && holds, text, message, totals, evidence: { ...evidence }, atMs });

@@ -19,7 +19,7 @@ export async function commit(ports: TwoPhasePorts, payment: PaymentRecord, termi
   const run = new StepRun(ports, payment, 'commit', reference);
   const answer = await ports.held.change('commit', payment, terminal, reference, run.hooks);
   await ports.checkpoints.reached('committed_on_device', payment.id);
-  const evidence: PaymentEvent['evidence'] = { tries: before.length + 1, ...answer.evidence };
+  const evidence: PaymentEvent['evidence'] = { tries: before.length + 1, ...answer.evidence, ...run.codes.evidence() };
   if (answer.outcome === 'done') return done(ports, payment, run, evidence);
   if (answer.outcome === 'refused' && answer.already) return nothingPending(ports, payment, terminal, run, events, evidence);
   await run.answered(answer.outcome, evidence);
@@ -43,8 +43,8 @@ async function nothingPending(
   const lost = isOwnStepLost(sent, 'commit', events);
   const told = { ...evidence, already: true };
   const doubtful = lost || payment.hold?.suspended !== true;
-  const found = doubtful ? await ports.held.find(payment, terminal, run.reference, questionHooks(ports, payment)) : null;
-  const listed = { ...told, ...(found ? { listed: found.finding, ...found.evidence } : {}) };
+  const found = doubtful ? await ports.held.find(payment, terminal, run.reference, questionHooks(ports, payment, run.codes)) : null;
+  const listed = { ...told, ...(found ? { listed: found.finding, ...found.evidence, ...run.codes.evidence() } : {}) };
   if (found?.finding === 'stands' || (found === null && lost)) return done(ports, payment, run, listed);
   if (found?.finding === 'cannot_tell') {
     // The mark stays unanswered: whether a commit has run is as open as before.

@@ -36,7 +36,10 @@ export class OrderedUndo {
     if (ports.ladder.isOver(payment.id, this.sinceMs)) return this.giveUp('undo_unproven', {});
     const reference = await ports.held.newReference(terminal, ports.random);
     const step = new StepRun(ports, payment, 'undo', reference);
-    const { outcome, evidence } = await ports.held.undo(payment, terminal, { reference, tried }, questionHooks(ports, payment), step.hooks);
+    const asking = questionHooks(ports, payment, step.codes);
+    const answer = await ports.held.undo(payment, terminal, { reference, tried }, asking, step.hooks);
+    const { outcome } = answer;
+    const evidence = { ...answer.evidence, ...step.codes.evidence() };
     await ports.checkpoints.reached('undone_on_device', payment.id);
     if (outcome === 'done') {
       await moveFrom(ports, payment, UNDONE, { ...evidence, by: 'undo' }, step.frames);

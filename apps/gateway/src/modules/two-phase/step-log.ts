@@ -1,5 +1,6 @@
 import type { DeviceReference, NewFrame, PaymentEvent, PaymentRecord } from '@payport/domain';
 import type { DriverAlert } from '@payport/terminals-core';
+import { tellOfTerminal, UnmappedCodes } from '../payments/index.ts';
 import type { TwoPhasePorts } from './two-phase-ports.ts';
 
 /** What is said to the device about a held payment, as its events name it; `undo`: of a lost one, by a person's order. */
@@ -62,6 +63,8 @@ export const isOwnStepLost = (steps: readonly SentStep[], step: Step, events: re
 /** One step's conversation: its mark before the first byte, its frames, and what came of it. */
 export class StepRun {
   readonly frames: NewFrame[] = [];
+  /** What the device said that no table explains, in this conversation and in questions about it. */
+  readonly codes = new UnmappedCodes();
   private marked = false;
 
   constructor(
@@ -79,7 +82,10 @@ export class StepRun {
       await this.ports.checkpoints.reached(this.step === 'commit' ? 'before_commit' : 'before_undo', this.payment.id);
     },
     frame: (frame: NewFrame): void => void this.frames.push(frame),
-    alert: (alert: DriverAlert): void => this.ports.log.alert(alert, this.payment),
+    alert: (alert: DriverAlert): void => {
+      this.codes.hear(alert);
+      this.ports.log.alert(alert, this.payment);
+    },
   };
 
   /** Keeps an answer that did not end the payment; one to a step that never left says nothing. */
@@ -96,6 +102,7 @@ export class StepRun {
       const { status } = current;
       const frames = this.frames.splice(0);
       await tx.addFrames(current, frames);
+      await tellOfTerminal(tx, current, evidence, this.ports);
       await tx.append({
         paymentId: current.id,
         seq: current.lastSeq + 1,
@@ -114,8 +121,11 @@ export class StepRun {
 }
 
 /** A question about a step writes no mark of its own. */
-export const questionHooks = (ports: TwoPhasePorts, payment: PaymentRecord) => ({
+export const questionHooks = (ports: TwoPhasePorts, payment: PaymentRecord, codes: UnmappedCodes) => ({
   beforeFirstByte: ports.assertMaySend,
   frame: (): void => undefined,
-  alert: (alert: DriverAlert): void => ports.log.alert(alert, payment),
+  alert: (alert: DriverAlert): void => {
+    codes.hear(alert);
+    ports.log.alert(alert, payment);
+  },
 });

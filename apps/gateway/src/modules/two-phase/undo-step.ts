@@ -1,5 +1,6 @@
 import { unreachable, type PaymentEvent, type PaymentRecord, type TerminalRecord } from '@payport/domain';
 import type { OrderOutcome } from '@payport/terminals-core';
+import { UnmappedCodes } from '../payments/index.ts';
 import { alikeOperations, delayBeforeAttempt, isAbsenceEarly, isMemoryIntact } from '../recovery/index.ts';
 import { giveUp, moveFrom, UNDO_REFUSED, UNDO_UNPROVEN, UNDONE } from './held-moves.ts';
 import { isOwnStepLost, mayHaveRun, questionHooks, sentSteps, StepRun, type SentStep } from './step-log.ts';
@@ -44,7 +45,8 @@ export class UndoStep {
     const run = new StepRun(ports, payment, 'rollback', reference);
     const answer = await ports.held.change('rollback', payment, terminal, reference, run.hooks);
     await ports.checkpoints.reached('undone_on_device', payment.id);
-    const { outcome, evidence } = answer;
+    const { outcome } = answer;
+    const evidence = { ...answer.evidence, ...run.codes.evidence() };
     if (outcome === 'done') return this.undone(run, evidence);
     // Never committed, and lost before: nothing is pending because our own roll-back ended it.
     if (outcome === 'refused' && answer.already && isOwnStepLost(this.sent, 'rollback', this.events)) {
@@ -65,7 +67,7 @@ export class UndoStep {
     if (answer.outcome === 'cannot') return this.giveUp('undo_impossible', answer.evidence);
     if (answer.outcome === 'approved') return this.undone(run, { ...answer.evidence, by: 'void' });
     const ended = answer.outcome === 'unknown' ? { runEnded: answer.runEnded } : {};
-    await run.answered(answer.outcome, { ...answer.evidence, ...ended });
+    await run.answered(answer.outcome, { ...answer.evidence, ...ended, ...run.codes.evidence() });
     return this.afterVoid(answer);
   }
 
@@ -91,8 +93,9 @@ export class UndoStep {
     const memoryIntact = !early && (await isMemoryIntact(ports, payment, lost.atMs));
     const amountMinor = -(payment.result?.approvedAmountMinor ?? payment.amountMinor);
     const known = { ...lost, memoryIntact, alike: await alikeOperations(ports.store, { ...payment, amountMinor }) };
-    const finding = await ports.held.recoverVoid(payment, terminal, known, questionHooks(ports, payment));
-    const evidence = { asked: finding.finding, ...finding.evidence };
+    const codes = new UnmappedCodes();
+    const finding = await ports.held.recoverVoid(payment, terminal, known, questionHooks(ports, payment, codes));
+    const evidence = { asked: finding.finding, ...finding.evidence, ...codes.evidence() };
     if (finding.finding === 'approved') {
       await moveFrom(ports, payment, UNDONE, { ...evidence, by: 'void' });
       return null;
