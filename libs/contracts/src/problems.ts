@@ -37,7 +37,7 @@ export const PROBLEMS = {
   'not-quarantined': { status: 409, title: { ru: 'Терминал не остановлен', en: 'The terminal is not in quarantine' } },
   'device-taken': { status: 409, title: { ru: 'Устройство уже занято другим терминалом', en: 'The device belongs to another terminal' } },
   'link-not-tested': { status: 409, title: { ru: 'Связь не проверена', en: 'The link has not been tested' } },
-  'open-payment': { status: 409, title: { ru: 'По этой брони есть незавершённая операция', en: 'An operation of this reservation is not finished' } },
+  'open-payment': { status: 409, title: { ru: 'Прежняя операция ещё не завершена', en: 'An earlier operation is not finished' } },
   'possible-duplicate': { status: 409, title: { ru: 'Похоже на повторную оплату', en: 'This looks like a repeated payment' } },
   'original-ambiguous': { status: 409, title: { ru: 'Неясно, какую оплату возвращать', en: 'It is unclear which payment to refund' } },
   'original-not-refundable': { status: 409, title: { ru: 'Эту операцию вернуть нельзя', en: 'This operation cannot be refunded' } },

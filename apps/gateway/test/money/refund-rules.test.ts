@@ -168,6 +168,19 @@ describe('a refund by a bank reference that is none of ours', () => {
     expect(await hotel.pay(by('777777777777', { openPayment: [unknown.id] }, 't2'))).toMatchObject({ status: 'approved' });
   });
 
+  it('is refused in words about that reference: it has no reservation', async () => {
+    const wordsOf = async (changes: Partial<StartCommand>): Promise<string | undefined> => {
+      const started = await hotel.start(hotel.command(changes));
+      return started.ok ? undefined : started.error.detail?.en;
+    };
+    hotel.terminal.onOrder = lost;
+    const unknown = await hotel.paid(by('777777777777'));
+    expect(await wordsOf(by('777777777777', {}, 't2'))).toMatch(/^A refund by this RRN is under way, or its outcome is not known/);
+    hotel.terminal.onOrder = approveAtOnce;
+    await hotel.pay(by('777777777777', { openPayment: [unknown.id] }, 't2'));
+    expect(await wordsOf(by('777777777777', { openPayment: [unknown.id] }, 't2'))).toMatch(/^Money was already given back by this RRN/);
+  });
+
   it('is one of two at the same moment', async () => {
     const both = [by('777777777777'), by('777777777777', {}, 't2')].map((changes) => hotel.start(hotel.command(changes)));
     expect(codes(await Promise.all(both))).toEqual(['open-payment', 'started']);

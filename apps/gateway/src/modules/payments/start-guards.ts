@@ -111,10 +111,10 @@ export async function checkNeighbours(
   // Who gives back in the portal has the whole history before them: what they decide is acknowledged.
   const decided = confirmedBy(command) !== null || personRefundOf(command) !== null;
   const blocking = open.find((payment) => !decided && !command.acknowledged.openPayment.includes(payment.id));
-  if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
+  if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking), ...wordsOf(blocking, ofRrn.open, RRN_OPEN) });
 
   const repeat = repeats.find((payment) => !decided && !command.acknowledged.duplicateOf.includes(payment.id));
-  if (repeat) return refuse({ code: 'possible-duplicate', members: paymentMember(repeat) });
+  if (repeat) return refuse({ code: 'possible-duplicate', members: paymentMember(repeat), ...wordsOf(repeat, ofRrn.done, RRN_DONE) });
 
   if (terminal.offlineSinceMs !== null) {
     return refuse({ code: 'terminal-offline', members: { offlineSince: new Date(terminal.offlineSinceMs).toISOString() } });
@@ -139,6 +139,19 @@ async function possibleDuplicates(tx: PaymentTx, command: StartCommand, nowMs: n
   ]);
   return found.flat();
 }
+
+const RRN_OPEN: Bilingual = {
+  ru: 'По этому RRN уже идёт возврат, или его исход неизвестен. Сначала узнайте, чем он кончился; провести ещё один можно, подтвердив, что прежний видели',
+  en: 'A refund by this RRN is under way, or its outcome is not known. First find out how it ended; go on only by acknowledging that it was seen',
+};
+const RRN_DONE: Bilingual = {
+  ru: 'По этому RRN деньги уже возвращали; если это ещё одна часть, подтвердите это и отправьте снова',
+  en: 'Money was already given back by this RRN; if this is another part of it, acknowledge it and send again',
+};
+
+/** A refund of somebody else's sale knows no reservation: what stands in its way is said by the bank's reference. */
+const wordsOf = (found: PaymentRecord, ofRrn: readonly PaymentRecord[], words: Bilingual): { readonly detail?: Bilingual } =>
+  ofRrn.some(({ id }) => id === found.id) ? { detail: words } : {};
 
 /**
  * Refunds of a sale that is none of ours. Nobody here knows what it took, so that no sum can be held against it: whoever gives

@@ -3,6 +3,7 @@ import {
   ok,
   refuse,
   uuidV7,
+  type Bilingual,
   type CanonicalParams,
   type Clock,
   type CommandId,
@@ -35,6 +36,11 @@ export interface CommandsServicePorts {
     readonly undoSeenForMs: (id: PaymentId) => number;
   };
 }
+
+const UNDECIDED_HERE: Bilingual = {
+  ru: 'На этом терминале есть операция, исход которой неизвестен, а после этого терминал о ней забудет. Сначала узнайте, чем она кончилась, или подтвердите, что видели её',
+  en: 'The outcome of an operation on this terminal is not known, and after this the terminal forgets it. First find out how it ended, or acknowledge that it was seen',
+};
 
 const paramsOf = ({ terminalId, kind }: CommandRequest): CanonicalParams => ({ '/operation': kind, '/terminalId': terminalId });
 
@@ -79,7 +85,7 @@ export class CommandsService {
       return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
     }
     const blocking = undecided.find(({ id }) => !request.acknowledged.includes(id));
-    if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking) });
+    if (blocking) return refuse({ code: 'open-payment', members: paymentMember(blocking), detail: UNDECIDED_HERE });
     if (terminal.offlineSinceMs !== null && !tested) {
       return refuse({ code: 'terminal-offline', members: { offlineSince: new Date(terminal.offlineSinceMs).toISOString() } });
     }
