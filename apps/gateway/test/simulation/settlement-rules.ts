@@ -49,7 +49,9 @@ export class SettlementRules {
     for (const command of commands.values()) {
       if (!this.#leftToPeople.has(command.id)) this.#leftToPeople.set(command.id, this.#waitingOn(command));
       const times = this.#closed.get(command.id) ?? 0;
-      const emptied = this.timesAreUnsure && command.evidence?.['by'] === 'tape_is_empty';
+      const by = command.evidence?.['by'];
+      // Nothing was in it: then it makes no difference whether the device called that a close or refused it.
+      const emptied = by === 'nothing_to_close' || (this.timesAreUnsure && by === 'tape_is_empty');
       if (command.status === 'done' && times !== 1 && !emptied) {
         const why = JSON.stringify(command.evidence);
         this.fail(15, `a close of ${command.terminalName} is done, and the device did it ${times} times: ${why}`);

@@ -166,6 +166,8 @@ export interface SettlementResult {
   readonly slip: string | null;
   /** The terminal's own clock, `YYYY-MM-DDThh:mm:ss` without a zone. */
   readonly hostTime: string | null;
+  /** The batch is provably empty, and nothing is known to have been in it: whether the terminal closed it makes no difference. */
+  readonly nothingToClose?: boolean;
 }
 
 /** `failed` is proof that the batch was not closed; what is not proven is `unknown`, and is never closed a second time. */

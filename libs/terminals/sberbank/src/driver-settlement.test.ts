@@ -134,7 +134,7 @@ describe('a close whose answer was lost', () => {
   it('is not proven by the slip of an earlier close', async () => {
     const on = bench();
     const at = await lostClose(on);
-    on.host.next(leaves(0, slipOf(stamp(at - 86_400_000)))).next(tape(on, []));
+    on.host.next(leaves(0, slipOf(stamp(at - 86_400_000)))).next(says(4309));
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
@@ -143,7 +143,7 @@ describe('a close whose answer was lost', () => {
     await on.clock.advance(600_000);
     const at = await lostClose(on);
     const slip = slipOf(stamp(at - 60_000));
-    on.host.next(leaves(0, slip)).next(tape(on, []));
+    on.host.next(leaves(0, slip)).next(says(4309));
     expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 60_000 }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
     on.host.next(leaves(0, slip)).next(tape(on, []));
     expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 600_000 }, at)).toMatchObject({ finding: 'done' });
@@ -156,9 +156,9 @@ describe('a close whose answer was lost', () => {
     const at = await lostClose(on);
     const setAhead = { dispatchedAtMs: at - 86_400_000, earlierCloseAtMs: earlier - 86_400_000, heldOperations: false };
     const face = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
-    on.host.next(leaves(0, slipOf(stamp(earlier)))).next(tape(on, []));
+    on.host.next(leaves(0, slipOf(stamp(earlier)))).next(says(4309));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
-    on.host.next(leaves(0, slipOf(stamp(last)))).next(tape(on, []));
+    on.host.next(leaves(0, slipOf(stamp(last)))).next(says(4309));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
     on.host.next(leaves(0, slipOf(stamp(last + 60_000)))).next(tape(on, []));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'done', evidence: { by: 'last_slip' } });
@@ -172,7 +172,7 @@ describe('a close whose answer was lost', () => {
     expect(await ask(on, {}, at)).toMatchObject({ finding: 'not_closed_proven' });
   });
 
-  it('happened when the tape is empty although there were operations; without any, an empty tape says nothing', async () => {
+  it('happened when the tape is empty although there were operations; where none is known, there is nothing to close', async () => {
     const held = bench();
     const at = await lostClose(held);
     held.host.next(says(4309)).next(tape(held, []));
@@ -180,7 +180,15 @@ describe('a close whose answer was lost', () => {
     const idle = bench();
     const idleAt = await lostClose(idle);
     idle.host.next(says(4309)).next(tape(idle, []));
-    expect(await ask(idle, { heldOperations: false }, idleAt)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
+    expect(await ask(idle, { heldOperations: false }, idleAt)).toMatchObject({
+      finding: 'done',
+      result: { totals: null, nothingToClose: true },
+      evidence: { by: 'nothing_to_close' },
+    });
+    const stranger = bench();
+    const strangerAt = await lostClose(stranger);
+    stranger.host.next(says(4309)).next(tape(stranger, [], '00459992'));
+    expect(await ask(stranger, { heldOperations: false }, strangerAt)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
   /** A close of which the program's one word is known, found out an hour into the day. */
@@ -217,14 +225,23 @@ describe('a close whose answer was lost', () => {
 
   it.each([0, 4498])('is for a person where neither slip nor tape bears the word %i out', async (code) => {
     const { on, at } = await saidOnly(code);
-    on.host.next(says(4309)).next(tape(on, []));
+    on.host.next(says(4309)).next(says(4309));
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
+
+  it.each([4311, 4332, 4498, 0])(
+    'ends where the program says %i of a day without operations: an empty tape proves that there is nothing to close',
+    async (code) => {
+      const { on, at } = await saidOnly(code);
+      on.host.next(says(4309)).next(tape(on, []));
+      expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'done', evidence: { by: 'nothing_to_close' } });
+    },
+  );
 
   it('is not proven by a slip from the future: a clock was set back since', async () => {
     const on = bench();
     const at = await lostClose(on);
-    on.host.next(leaves(0, slipOf(stamp(at + 3_600_000)))).next(tape(on, []));
+    on.host.next(leaves(0, slipOf(stamp(at + 3_600_000)))).next(says(4309));
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 

@@ -178,13 +178,20 @@ export class SettlementRecovery {
     if (tape !== null && isOfTerminal(tape.terminalId, this.#query.tid)) {
       const older = tape.lines.some((line) => tape.printedAtMinute - line.atMinute > this.#ageMin + TOLERANCE_MIN);
       if (older) return this.#notClosed({ ...evidence, by: 'tape_holds_older_operations' });
-      if (tape.lines.length === 0 && this.#query.heldOperations) {
-        const result = { totals: null, hostAgrees: null, slip: null, hostTime: null };
-        return { finding: 'done', result, evidence: { ...evidence, by: 'tape_is_empty' } };
-      }
+      if (tape.lines.length === 0) return this.#emptied(evidence);
     }
     const answered = code !== null && classifyStatus(code).verdict !== 'link';
     return cannotTell(answered, { ...evidence, reason: 'tape_says_nothing' });
+  }
+
+  /**
+   * Nothing is in the batch. Where we know of operations they were closed; where we know of none it is as if it had been closed,
+   * whether the terminal did so or found nothing to close: there is no code for that, and refusing it again and again helps nobody.
+   */
+  #emptied(evidence: Evidence): SettlementFinding {
+    const { heldOperations } = this.#query;
+    const result = { totals: null, hostAgrees: null, slip: null, hostTime: null, nothingToClose: !heldOperations };
+    return { finding: 'done', result, evidence: { ...evidence, by: heldOperations ? 'tape_is_empty' : 'nothing_to_close' } };
   }
 
   #notClosed(evidence: Evidence): SettlementFinding {

@@ -28,6 +28,10 @@ export interface CommandOutcome {
 const ANSWERED: Bilingual = { ru: 'Терминал отвечает', en: 'The terminal answers' };
 const CLOSED: Bilingual = { ru: 'День закрыт, итоги терминала и банка совпали', en: 'The day is closed; terminal and bank agree' };
 const CLOSED_PLAIN: Bilingual = { ru: 'День закрыт', en: 'The day is closed' };
+const NOTHING_TO_CLOSE: Bilingual = {
+  ru: 'Закрывать нечего: в терминале нет ни одной операции',
+  en: 'There is nothing to close: no operation is in the terminal',
+};
 const CLOSED_APART: Bilingual = {
   ru: 'День закрыт, но терминал сообщил о расхождении с банком',
   en: 'The day is closed, but the terminal says that its totals differ from the bank’s',
@@ -125,7 +129,7 @@ export const ofClose = (result: SettlementResult, evidence: Evidence): CommandOu
   status: 'done',
   text: result.slip,
   totals: result.totals,
-  message: result.hostAgrees === null ? CLOSED_PLAIN : result.hostAgrees ? CLOSED : CLOSED_APART,
+  message: result.nothingToClose ? NOTHING_TO_CLOSE : result.hostAgrees === null ? CLOSED_PLAIN : result.hostAgrees ? CLOSED : CLOSED_APART,
   evidence,
   reachable: true,
   close: { hostAgrees: result.hostAgrees, hostTime: result.hostTime },
