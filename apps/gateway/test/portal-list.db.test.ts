@@ -90,6 +90,7 @@ describe('the list', () => {
       cardBrand: 'MIR',
       rrn: '432112345678',
       authCode: '12AB5F',
+      approvedAmount: null,
       decline: null,
       demo: false,
     });
