@@ -56,6 +56,17 @@ test('every page of the portal is accessible on the narrowest screen, light and 
   expect(faults).toEqual([]);
 });
 
+test('a page that waits for its lists without a connection fits the narrowest screen', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language, 'owner');
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.route('**/portal/v1/**', (route) => route.fulfill({ status: 503, json: {} }));
+  await page.goto(`/${language}/bank-files?property=${demo().sonata.property}`);
+  await expect(page.locator('header [data-live=reconnecting]')).toBeVisible();
+  await expect(page.locator('[class*=shimmer]').first()).toBeVisible();
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+});
+
 test('the payments that need somebody, with their banner, are accessible', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language);

@@ -15,6 +15,11 @@ const TEXT = {
     end: /^Завершить:/,
     isOff: 'Не подключён',
     over: /Сеанс закончился/,
+    saveView: 'Сохранить как вид',
+    viewName: 'Имя',
+    save: 'Сохранить',
+    sessionOver: 'Сеанс окончен',
+    goOn: 'Войти и продолжить',
   },
   en: {
     title: 'Account and security',
@@ -28,6 +33,11 @@ const TEXT = {
     end: /^End:/,
     isOff: 'Off',
     over: /The session is over/,
+    saveView: 'Save as a view',
+    viewName: 'Name',
+    save: 'Save',
+    sessionOver: 'The session is over',
+    goOn: 'Sign in and go on',
   },
 } as const;
 
@@ -101,3 +111,35 @@ test('one’s other session is ended from here, and is over at once', ONCE, asyn
   await expect(elsewhere.getByText(TEXT[language].over)).toBeVisible();
   await other.close();
 });
+
+test(
+  'whose session ends while they write signs in over the page, loses not a word, and what was ordered is done',
+  ONCE,
+  async ({ page }, { project }) => {
+    const language = languageOf(project);
+    const text = TEXT[language];
+    const faults = watch(page, [401]);
+    await signInByForm(page, language, 'support');
+    await page.goto(`/${language}/payments?outcome=declined`);
+    await expect(async () => {
+      await page.getByRole('button', { name: text.saveView }).click();
+      await expect(page.getByRole('dialog')).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    const name = page.getByLabel(text.viewName);
+    await name.fill('Отказы этой смены, которые я ещё не разобрал');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: text.save, exact: true }).click();
+    const again = page.getByRole('dialog', { name: text.sessionOver });
+    await expect(again).toContainText(person('support').email);
+    await expectAccessible(page, 'dialog[open]');
+    await again.getByLabel(WORDS[language].password).fill('wrong');
+    await again.getByRole('button', { name: text.goOn }).click();
+    await expect(again.getByRole('alert')).toHaveText(/./);
+    await expect(name).toHaveValue(/ещё не разобрал$/);
+    await again.getByLabel(WORDS[language].password).fill(person('support').password);
+    await again.getByRole('button', { name: text.goOn }).click();
+    await expect(page).toHaveURL(/view=[0-9a-f-]{36}/);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(faults).toEqual([]);
+  },
+);

@@ -1,4 +1,6 @@
 import { attendance } from './attendance/attendance.ts';
+import { signInHere } from './attendance/session-over.ts';
+import { SIGN_IN_URL } from './gateway-url.ts';
 import { askForProof } from './step-up/ask-for-proof.ts';
 
 /** An answer of the gateway that is not a success; `status` 0: no answer at all. */
@@ -33,7 +35,9 @@ export async function portalRequest(url: string, request: PortalRequest): Promis
   } catch (error) {
     // Something that an open browser alone may not do: whoever sits there shows who they are, and it is asked once more.
     const refused = error instanceof PortalRequestFailed && error.code === 'step-up-required';
-    if (!refused || !(await askForProof())) throw error;
+    // The session ended while somebody wrote: they sign in where they are, and what they ordered is asked once more.
+    const over = error instanceof PortalRequestFailed && error.code === 'unauthorized' && url !== SIGN_IN_URL && (request.method ?? 'GET') !== 'GET';
+    if (refused ? !(await askForProof()) : !over || !(await signInHere())) throw error;
     return send(url, request);
   }
 }

@@ -12,6 +12,7 @@ export const SHELL_WORDS = [
   'Preferences',
   'Search',
   'SearchField',
+  'SessionOver',
   'Shell',
   'Shortcuts',
   'Status',

@@ -1,6 +1,7 @@
 import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { sessionOver } from './session-over.ts';
 
-/** A read that was refused because the session is over: the page itself knows the way to the sign-in and back. */
+/** A read that was refused because the session is over. */
 export function leaveSignedOut(error: unknown): void {
-  if (error instanceof PortalRequestFailed && error.status === 401) window.location.reload();
+  if (error instanceof PortalRequestFailed && error.status === 401) sessionOver();
 }

@@ -31,9 +31,9 @@ export function ListSkeleton({ label, columns }: { label: string; columns: reado
 /** Cards about as tall as they will be. */
 export function CardSkeleton({ label, height }: { label: string; height: string }) {
   return (
-    <div role="status" aria-label={label} className="grid gap-3">
+    <div role="status" aria-label={label} className="grid grid-cols-1 gap-3">
       {CARDS.map((index) => (
-        <div key={index} className={cn('grid content-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5', height)}>
+        <div key={index} className={cn('grid grid-cols-1 content-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5', height)}>
           <Skeleton className="h-6 w-64 max-w-full" />
           <Skeleton className="h-4 w-80 max-w-full" />
           <Skeleton className="h-4 w-96 max-w-full" />
@@ -48,7 +48,7 @@ export function LinesSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-label={label} className="divide-y divide-line rounded-lg border border-line bg-surface">
       {ROWS.slice(0, 6).map((index) => (
-        <div key={index} className="grid h-17 content-center gap-2 px-4">
+        <div key={index} className="grid h-17 grid-cols-1 content-center gap-2 px-4">
           <Skeleton className="h-4 w-72 max-w-full" />
           <Skeleton className="h-3.5 w-48 max-w-full" />
         </div>

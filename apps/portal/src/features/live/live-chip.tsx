@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
+import { sessionOver } from '@/features/attendance/session-over.ts';
 import { useLiveStatus } from './live-provider.tsx';
 import type { LiveState } from './lib/live-state.ts';
 
@@ -36,8 +37,8 @@ export function LiveChip({ narrow = false }: { readonly narrow?: boolean }) {
   useEffect(() => {
     if (TROUBLE.includes(state)) setSpoken(true);
     if (state !== 'ended') return undefined;
-    // The session is over: the page itself knows the way to the sign-in and back. Who signs out here is on that way already.
-    const timer = setTimeout(() => window.location.reload(), LEAVE_MS);
+    // Who signs out here is on the way to the sign-in already.
+    const timer = setTimeout(sessionOver, LEAVE_MS);
     return () => clearTimeout(timer);
   }, [state]);
   const time = since === null ? '' : new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(since);
@@ -49,10 +50,10 @@ export function LiveChip({ narrow = false }: { readonly narrow?: boolean }) {
       role="status"
       aria-live={spoken ? 'polite' : 'off'}
       title={t(hint)}
-      className={cn('figures flex items-center gap-2 text-xs', narrow ? 'shrink-0' : 'h-8 px-3', trouble ? 'text-brass' : 'text-bridge-soft')}
+      className={cn('figures flex items-center gap-2 text-xs', narrow ? 'min-w-0' : 'h-8 px-3', trouble ? 'text-brass' : 'text-bridge-soft')}
     >
       <span aria-hidden className={cn('size-2 shrink-0 rounded-full motion-reduce:animate-none', DOT[state])} />
-      <span className={cn(narrow && !trouble && 'sr-only')}>{t(word, { time })}</span>
+      <span className={cn(narrow && (trouble ? 'truncate' : 'sr-only'))}>{t(word, { time })}</span>
     </p>
   );
 }

@@ -2,6 +2,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { UNATTENDED_HEADER } from '@/features/attendance/attendance.ts';
+import { onSignedInHere } from '@/features/attendance/session-over.ts';
 import { LIVE_URL } from '@/features/gateway-url.ts';
 import { LiveTabs } from './lib/live-tabs.ts';
 import type { LiveNews, LiveStatus } from './lib/live-state.ts';
@@ -18,6 +19,8 @@ const LiveContext = createContext<LiveTabs | null>(null);
 export function LiveProvider({ person, children }: { readonly person: string; readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [tabs, setTabs] = useState<LiveTabs | null>(null);
+  const [session, setSession] = useState(0);
+  useEffect(() => onSignedInHere(() => setSession((before) => before + 1)), []);
   useEffect(() => {
     const live = new LiveTabs(
       {
@@ -41,7 +44,7 @@ export function LiveProvider({ person, children }: { readonly person: string; re
       end();
       live.stop();
     };
-  }, [person, queries]);
+  }, [person, queries, session]);
   return <LiveContext value={tabs}>{children}</LiveContext>;
 }
 

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalProviders } from '@/components/portal-providers.tsx';
 import { AttendanceWatch } from '@/features/attendance/attendance-watch.tsx';
+import { SessionOverDialog } from '@/features/attendance/session-over-dialog.tsx';
 import { LiveProvider } from '@/features/live/live-provider.tsx';
 import { Shell } from '@/features/shell/shell.tsx';
 import { StepUpDialog } from '@/features/step-up/step-up-dialog.tsx';
@@ -25,6 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             {children}
           </Shell>
           <StepUpDialog />
+          <SessionOverDialog email={session.user.email} />
           <AttendanceWatch />
         </LiveProvider>
       </PortalProviders>
