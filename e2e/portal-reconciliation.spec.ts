@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { clearSuggestions, splitLine } from './reconciliation-steps.ts';
+import { clearSuggestions, commentInExcel, splitLine } from './reconciliation-steps.ts';
 import { expectAccessible, ONCE, signIn, watch } from './portal-steps.ts';
 
 /** What the simulated bank and Sonata hand out for the last whole day with its credit: registry, statement, journal. */
@@ -58,6 +58,7 @@ test(
     await expect(page.getByRole('button', { name: 'Закрыть день' })).toBeDisabled();
     await expectAccessible(page);
 
+    await commentInExcel(page, day, 'Спросили ночного аудитора', () => expectAccessible(page));
     await firstException(page, day);
     await expectAccessible(page);
     await page.keyboard.press('d');

@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { demo } from './demo.ts';
+import { commented } from './workbook-edit.ts';
 
 interface Listed {
   readonly data: ReadonlyArray<{
@@ -121,4 +123,19 @@ export async function splitLine(page: Page, day: string): Promise<void> {
   await parted.getByRole('button', { name: 'Отменить решение' }).click();
   await answer(page, 'Тот же гость', 'Отменить решение');
   await expect(page.getByText('Разные гости')).toHaveCount(0);
+}
+
+/** Takes the list of the day out, comments its first row, looks at what that changes, and has it changed. */
+export async function commentInExcel(page: Page, day: string, comment: string, check: () => Promise<void>): Promise<void> {
+  await page.goto(`/ru/reconciliation/exceptions?day=${day}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Скачать в Excel' }).click()]);
+  const buffer = commented(await readFile(await download.path()), comment);
+  await page.getByLabel('Загрузить из Excel').setInputFiles({ name: 'exceptions.xlsx', mimeType: 'application/octet-stream', buffer });
+  const dialog = page.getByRole('dialog', { name: 'Что изменит таблица' });
+  await expect(dialog).toContainText(comment);
+  await check();
+  await dialog.getByRole('button', { name: 'Изменить 1 расхождение' }).click();
+  await expect(page.getByRole('dialog', { name: 'Таблица принята' })).toContainText('изменено 1, не принято 0');
+  await page.getByRole('dialog').getByRole('button', { name: 'Закрыть' }).first().click();
+  await expect(page.getByRole('region', { name: 'Расхождение в работе' })).toContainText(comment);
 }

@@ -1,6 +1,7 @@
 import { PORTAL_PATHS } from '@payport/contracts';
 import type { Role } from '@payport/domain';
 import { randomUUID } from 'node:crypto';
+import { filledWorkbook } from './filled-workbook.ts';
 import type { GatewayHarness } from './gateway-harness.ts';
 import { addLine, addPair, addReferencePair, path, together, type Line } from './recon-desk-world.ts';
 
@@ -43,6 +44,8 @@ export const RECON_DESK_EXPECTED: Readonly<Record<string, Expected>> = {
   reconExceptions: look,
   reconException: look,
   workReconExceptions: work(200),
+  reconWorkbook: look,
+  applyReconWorkbook: work(200),
   attachToReconException: work(201),
   reconAttachment: look,
   decideReconMatch: work(200),
@@ -141,6 +144,8 @@ export const RECON_DESK_CALLS: Readonly<Record<string, CallOf>> = {
   reconExceptions: (gateway) => Promise.resolve({ url: path(gateway).exceptions }),
   reconException: async (gateway) => ({ url: path(gateway).exception((await addLine(gateway)).exception ?? '') }),
   workReconExceptions: async (gateway) => ({ url: path(gateway).work, body: { action: 'release', ids: [(await addLine(gateway)).exception] } }),
+  reconWorkbook: (gateway) => Promise.resolve({ url: path(gateway).workbook }),
+  applyReconWorkbook: async (gateway) => ({ url: path(gateway).workbook, body: await filledWorkbook([]) }),
   attachToReconException: async (gateway) => ({
     url: `${path(gateway).attach((await addLine(gateway)).exception ?? '')}?name=a.txt&type=text/plain`,
     body: Buffer.from('a'),

@@ -96,6 +96,7 @@ export const path = (gateway: GatewayHarness) => {
     acquirerReport: PORTAL_PATHS.acquirerReport(id),
     exceptions: PORTAL_PATHS.reconExceptions(id),
     work: PORTAL_PATHS.workReconExceptions(id),
+    workbook: PORTAL_PATHS.reconWorkbook(id),
     exception: (exceptionId: string) => PORTAL_PATHS.reconException(id, exceptionId),
     attach: (exceptionId: string) => PORTAL_PATHS.attachToReconException(id, exceptionId),
     attachment: (attachmentId: string) => PORTAL_PATHS.reconAttachment(id, attachmentId),

@@ -8,7 +8,7 @@ export { delimiterOf, guessKind, suggestMapping, wordsIn, type MappingSuggestion
 export { previewMapping, type MappingPreview } from './mapping/preview-mapping.ts';
 export { headerNames } from './table/header.ts';
 export type { RawRow } from './table/raw-row.ts';
-export { DAY_ORDERS, type DayOrder } from './fields/moment.ts';
+export { DAY_ORDERS, readMoment, readSerial, type DayOrder } from './fields/moment.ts';
 export * from './read-problem.ts';
 export * from './reader/file-part.ts';
 export { readBankFile, type ReadOptions } from './reader/read-bank-file.ts';

@@ -71,6 +71,7 @@ export const PROBLEMS = {
   'recon-day-open': { status: 409, title: { ru: 'День сверки не закрыт', en: 'The day is open' } },
   'recon-lines-taken': { status: 409, title: { ru: 'Одна из строк уже в другой паре', en: 'One of the lines belongs to another match' } },
   'recon-match-undone': { status: 409, title: { ru: 'Это решение уже отменено', en: 'This decision has been undone already' } },
+  'recon-workbook-refused': { status: 422, title: { ru: 'Эту таблицу принять нельзя', en: 'This workbook cannot be taken' } },
   'recon-attachment-refused': { status: 422, title: { ru: 'Такой файл приложить нельзя', en: 'This file cannot be attached' } },
   'validation-failed': { status: 422, title: { ru: 'Поля запроса заполнены неверно', en: 'Some fields are not valid' } },
   'invalid-amount': { status: 422, title: { ru: 'Сумма указана неверно', en: 'The amount is not valid' } },

@@ -1,5 +1,6 @@
-import { MAX_RECON_ATTACHMENT_BYTES, PORTAL_PATHS } from '@payport/contracts';
+import { MAX_RECON_ATTACHMENT_BYTES, MAX_RECON_WORKBOOK_BYTES, PORTAL_PATHS } from '@payport/contracts';
 import { randomUUID } from 'node:crypto';
+import { filledWorkbook } from '../filled-workbook.ts';
 import { addPerson, PortalVisitor } from '../portal-visitor.ts';
 import { attachmentOf, matchOf, proposalOf, readyDay, RULE, tariffOf, tariffOrder } from '../recon-desk-access.ts';
 import { addLine, addPair, addReferencePair, path, together } from '../recon-desk-world.ts';
@@ -146,6 +147,21 @@ export function reconDeskScenarios(bench: Bench): Scenarios {
       PORTAL_PATHS.workReconExceptions(nowhere),
       { action: 'release', ids: [nowhere] },
     ),
+    reconWorkbook: looking(
+      () => at().workbook,
+      PORTAL_PATHS.reconWorkbook(nowhere),
+      () => `${at().workbook}?day=never`,
+    ),
+    applyReconWorkbook: {
+      200: async () => visitor().post(at().workbook, await filledWorkbook([])),
+      ...closedTo(bench, (who) => who.post(PORTAL_PATHS.applyReconWorkbook(nowhere), Buffer.from('a'))),
+      forbidden: () => auditor().post(at().workbook, Buffer.from('a')),
+      'not-found': () => visitor().post(PORTAL_PATHS.applyReconWorkbook(nowhere), Buffer.from('a')),
+      'validation-failed': () => visitor().post(`${at().workbook}?sha256=none`, Buffer.from('a')),
+      'payload-too-large': () => visitor().post(at().workbook, Buffer.alloc(MAX_RECON_WORKBOOK_BYTES + 1, 'a')),
+      'unsupported-media-type': () => visitor().post(at().workbook, { name: 'a' }),
+      'recon-workbook-refused': () => visitor().post(at().workbook, Buffer.from('a')),
+    },
     attachToReconException: {
       201: async () => attach(await exception()),
       ...closedTo(bench, (who) => who.post(`${PORTAL_PATHS.attachToReconException(nowhere, nowhere)}?name=a&type=text/plain`, Buffer.from('a'))),

@@ -51,6 +51,7 @@ export const reconActUrl = (propertyId: string, day: string): string => reconUrl
 export const acquirerReportUrl = (propertyId: string): string => reconUrl(propertyId, 'acquirer-report');
 export const reconExceptionsUrl = (propertyId: string): string => reconUrl(propertyId, 'exceptions');
 export const workReconExceptionsUrl = (propertyId: string): string => reconUrl(propertyId, 'exceptions/work');
+export const reconWorkbookUrl = (propertyId: string): string => reconUrl(propertyId, 'exceptions/workbook');
 export const reconExceptionUrl = (propertyId: string, exceptionId: string): string => reconUrl(propertyId, `exceptions/${exceptionId}`);
 export const attachToReconExceptionUrl = (propertyId: string, exceptionId: string): string =>
   reconUrl(propertyId, `exceptions/${exceptionId}/attachments`);

@@ -29,6 +29,8 @@ import {
   Payment,
   PERMISSIONS,
   RECON_BLOCKERS,
+  RECON_WORKBOOK_FIELDS,
+  RECON_WORKBOOK_REFUSALS,
   TARIFF_STATES,
   ReconDifference,
   RESOLUTION_OUTCOMES,
@@ -182,7 +184,9 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['ReconRelation', RECON_RELATIONS],
     ['ReconResult', RECON_RESULTS],
     ['ReconRung', RECON_RUNGS],
+    ['ReconRowRefusal', RECON_WORKBOOK_REFUSALS],
     ['ReconSeverity', RECON_SEVERITIES],
+    ['ReconWorkbookField', RECON_WORKBOOK_FIELDS],
     ['ReconSide', RECON_SIDES],
     ['TariffState', TARIFF_STATES],
   ] as const)('%s', (namespace, words) => {
@@ -331,7 +335,9 @@ describe('no message is dead', () => {
     'ReconRelation.',
     'ReconResult.',
     'ReconRung.',
+    'ReconRowRefusal.',
     'ReconSeverity.',
+    'ReconWorkbookField.',
     'ReconSide.',
     // The desk's and the matching's codes; one that is not here is shown as it is.
     'ReconEvent.',

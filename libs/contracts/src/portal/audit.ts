@@ -101,6 +101,8 @@ export const AUDIT_ACTIONS = [
   'reconciliation.parted',
   'reconciliation.undone',
   'reconciliation.attached',
+  'reconciliation.workbook_exported',
+  'reconciliation.workbook_applied',
   'reconciliation.day_closed',
   'reconciliation.day_reopened',
   'reconciliation.act_exported',

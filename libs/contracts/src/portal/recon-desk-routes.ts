@@ -2,6 +2,7 @@ import { AcquirerReportQuery, PortalReconDay, PortalReconDays, ReconActQuery, Re
 import {
   PortalReconExceptionDetail,
   PortalReconExceptions,
+  PortalReconWorkbook,
   ReconAttached,
   ReconAttachmentQuery,
   ReconDecided,
@@ -10,6 +11,8 @@ import {
   ReconMatchOrder,
   ReconReason,
   ReconWork,
+  ReconWorkbookApply,
+  ReconWorkbookQuery,
   ReconWorkDone,
 } from './recon-desk.ts';
 import { PortalReconLines, PortalReconMatch, ReconLinesQuery, ReconMatchQuery } from './recon-lines.ts';
@@ -27,6 +30,8 @@ export const RECON_DESK_PATHS = {
   acquirerReport: (propertyId: string) => at(propertyId, 'acquirer-report'),
   reconExceptions: (propertyId: string) => at(propertyId, 'exceptions'),
   workReconExceptions: (propertyId: string) => at(propertyId, 'exceptions/work'),
+  reconWorkbook: (propertyId: string) => at(propertyId, 'exceptions/workbook'),
+  applyReconWorkbook: (propertyId: string) => at(propertyId, 'exceptions/workbook'),
   reconException: (propertyId: string, exceptionId: string) => at(propertyId, `exceptions/${exceptionId}`),
   attachToReconException: (propertyId: string, exceptionId: string) => at(propertyId, `exceptions/${exceptionId}/attachments`),
   reconAttachment: (propertyId: string, attachmentId: string) => at(propertyId, `attachments/${attachmentId}`),
@@ -133,6 +138,25 @@ const WORK: readonly PortalRoute[] = [
     body: ReconWork,
     answers: { 200: { description: 'What was changed, and what was refused', schema: ReconWorkDone } },
     problems: CHANGED,
+  },
+  {
+    method: 'get',
+    path: P.reconWorkbook('{id}'),
+    operationId: 'reconWorkbook',
+    summary: 'Exceptions as a workbook, the worst first, at most 2 000, to be worked on in a table program and brought back',
+    query: ReconWorkbookQuery,
+    answers: { 200: { description: 'The file', contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } },
+    problems: ASKED,
+  },
+  {
+    method: 'post',
+    path: P.applyReconWorkbook('{id}'),
+    operationId: 'applyReconWorkbook',
+    summary: 'What a workbook of exceptions would change, or, with the `sha256` of such a dry run, its changes made',
+    query: ReconWorkbookApply,
+    upload: true,
+    answers: { 200: { description: 'What is changed, and what is refused row by row', schema: PortalReconWorkbook } },
+    problems: [...ASKED, 'payload-too-large', 'unsupported-media-type', 'recon-workbook-refused'],
   },
   {
     method: 'post',

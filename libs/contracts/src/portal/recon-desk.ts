@@ -156,6 +156,58 @@ export const ReconWorkDone = z.object({
 });
 export type ReconWorkDone = z.infer<typeof ReconWorkDone>;
 
+/** Rows that the workbook of exceptions has, the worst first; and rows of one that may be changed at once. */
+export const MAX_RECON_WORKBOOK_ROWS = 2000;
+export const MAX_RECON_WORKBOOK_BYTES = 5 * 1024 * 1024;
+export const ReconWorkbookQuery = ReconExceptionsQuery.omit({ cursor: true, limit: true }).extend({ language: z.enum(['ru', 'en']).optional() });
+export type ReconWorkbookQuery = z.infer<typeof ReconWorkbookQuery>;
+
+export const RECON_WORKBOOK_FIELDS = ['owner', 'due', 'comment', 'resolution'] as const;
+export type ReconWorkbookField = (typeof RECON_WORKBOOK_FIELDS)[number];
+export const RECON_WORKBOOK_REFUSALS = [
+  ...RECON_WORK_REFUSALS,
+  'unknown-row',
+  'twice',
+  'changed-since',
+  'person-unknown',
+  'person-ambiguous',
+  'not-a-date',
+  'comment-short',
+  'comment-long',
+  'resolution-unknown',
+  'resolution-without-comment',
+  'error-cell',
+] as const;
+export type ReconWorkbookRefusal = (typeof RECON_WORKBOOK_REFUSALS)[number];
+
+/** `sha256` of the file that was looked at: only that one is taken. Without it nothing is changed. */
+export const ReconWorkbookApply = z.object({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('Of the dry run; without it this is one, and nothing is changed'),
+});
+const WorkbookRow = z.object({ row: z.int().describe('As the table program counts'), exceptionId: Uuid.nullable() });
+export const PortalReconWorkbook = z.object({
+  sha256: z.string(),
+  applied: z.boolean(),
+  rows: z.int().describe('Rows of the file, without its head'),
+  unchanged: z.int(),
+  changes: z.array(
+    WorkbookRow.extend({
+      result: z.enum(RECON_RESULTS),
+      businessDay: z.iso.date(),
+      fields: z.array(z.object({ field: z.enum(RECON_WORKBOOK_FIELDS), from: z.string().nullable(), to: z.string().nullable() })),
+      proposed: z.boolean().describe('A second person has to confirm'),
+    }),
+  ),
+  refused: z.array(
+    WorkbookRow.extend({ field: z.enum(RECON_WORKBOOK_FIELDS).nullable(), why: z.enum(RECON_WORKBOOK_REFUSALS), value: z.string().nullable() }),
+  ),
+});
+export type PortalReconWorkbook = z.infer<typeof PortalReconWorkbook>;
+
 export const ReconMatchOrder = z
   .object({
     relation: z.enum(RECON_RELATIONS),

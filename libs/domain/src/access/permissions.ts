@@ -194,6 +194,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   reconExceptions: 'viewReconciliation',
   reconException: 'viewReconciliation',
   workReconExceptions: 'reconcile',
+  reconWorkbook: 'viewReconciliation',
+  applyReconWorkbook: 'reconcile',
   attachToReconException: 'reconcile',
   reconAttachment: 'viewReconciliation',
   decideReconMatch: 'reconcile',

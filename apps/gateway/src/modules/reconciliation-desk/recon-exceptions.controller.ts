@@ -6,9 +6,12 @@ import {
   ReconMatchQuery,
   ReconReason,
   ReconWork,
+  ReconWorkbookApply,
+  ReconWorkbookQuery,
   type PortalReconExceptionDetail,
   type PortalReconExceptions,
   type PortalReconMatch,
+  type PortalReconWorkbook,
   type ReconAttached,
   type ReconDecided,
   type ReconMatchMade,
@@ -16,6 +19,7 @@ import {
 } from '@payport/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { languageOf } from '../../http/language.ts';
 import { parseOrProblem } from '../../http/parse.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { PortalAccess, portalUserOf } from '../access/index.ts';
@@ -26,7 +30,9 @@ import { ExceptionsService } from './exceptions/exceptions.service.ts';
 import { MatchesService } from './matches/matches.service.ts';
 import { ProposalsService } from './matches/proposals.service.ts';
 import { LOOK, WORK } from './desk-access.ts';
+import { fileAnswer } from './recon-days.controller.ts';
 import { hotelOf, uuidOf } from './request-params.ts';
+import { WorkbookService } from './workbook/workbook.service.ts';
 
 /** Exceptions, matches by hand and what needs a second person: HTTP only. */
 @Controller('portal/v1/properties/:id/reconciliation')
@@ -38,6 +44,7 @@ export class ReconExceptionsController {
     @Inject(DayLinesService) private readonly lines: DayLinesService,
     @Inject(MatchesService) private readonly matches: MatchesService,
     @Inject(ProposalsService) private readonly proposals: ProposalsService,
+    @Inject(WorkbookService) private readonly workbooks: WorkbookService,
   ) {}
 
   @Get('exceptions')
@@ -51,6 +58,23 @@ export class ReconExceptionsController {
   @PortalAccess(WORK)
   work(@Req() request: FastifyRequest): Promise<ReconWorkDone> {
     return this.working.work(portalUserOf(request), hotelOf(request), parseOrProblem(ReconWork, request.body));
+  }
+
+  @Get('exceptions/workbook')
+  @PortalAccess(LOOK)
+  async workbook(@Req() request: FastifyRequest): Promise<StreamableFile> {
+    const { language, ...which } = parseOrProblem(ReconWorkbookQuery, request.query);
+    return fileAnswer(await this.workbooks.export(portalUserOf(request), hotelOf(request), which, language ?? languageOf(request)));
+  }
+
+  @Post('exceptions/workbook')
+  @HttpCode(200)
+  @PortalAccess(WORK)
+  applyWorkbook(@Req() request: FastifyRequest): Promise<PortalReconWorkbook> {
+    const { sha256 } = parseOrProblem(ReconWorkbookApply, request.query);
+    const { body } = request;
+    if (!(body instanceof Readable)) throw new ProblemError('unsupported-media-type');
+    return this.workbooks.apply(portalUserOf(request), hotelOf(request), body, sha256 ?? null);
   }
 
   @Get('exceptions/:exceptionId')

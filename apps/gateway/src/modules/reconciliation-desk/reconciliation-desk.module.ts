@@ -2,8 +2,9 @@ import { Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleD
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import { CLOCK, LOGGER, PAPERS, PG_POOL, RANDOM } from '../../tokens.ts';
+import { BANK_FILE_READING, CLOCK, LOGGER, PAPERS, PG_POOL, RANDOM } from '../../tokens.ts';
 import { AuditLog } from '../audit/index.ts';
+import type { FileReading } from '../bank-files/index.ts';
 import type { PaperMaker } from '../documents/index.ts';
 import { ReconciliationModule, ReconciliationRuns } from '../reconciliation/index.ts';
 import { AttachmentsService } from './attachments/attachments.service.ts';
@@ -23,6 +24,7 @@ import { ReconReportsController } from './recon-reports.controller.ts';
 import { ReportFilesService } from './reports/report-files.service.ts';
 import { ReportsService } from './reports/reports.service.ts';
 import { SettingsService } from './settings/settings.service.ts';
+import { WorkbookService } from './workbook/workbook.service.ts';
 
 const DESK_PORTS = Symbol('RECON_DESK_PORTS');
 
@@ -77,6 +79,11 @@ class ExceptionWatchLife implements OnApplicationBootstrap, OnModuleDestroy {
     },
     { provide: ExceptionsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionsService(ports) },
     { provide: ExceptionWorkService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new ExceptionWorkService(ports) },
+    {
+      provide: WorkbookService,
+      inject: [DESK_PORTS, ExceptionWorkService, BANK_FILE_READING],
+      useFactory: (ports: DeskPorts, work: ExceptionWorkService, reading: FileReading) => new WorkbookService({ ...ports, work, reading }),
+    },
     { provide: AttachmentsService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new AttachmentsService(ports) },
     { provide: MatchesService, inject: [DESK_PORTS], useFactory: (ports: DeskPorts) => new MatchesService(ports) },
     {

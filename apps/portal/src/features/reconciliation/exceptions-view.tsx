@@ -11,6 +11,7 @@ import { ListStates } from '@/features/lists/list-states.tsx';
 import { ExceptionDetail } from './exception-detail.tsx';
 import { ExceptionFiltersBar } from './exception-filters-bar.tsx';
 import { ExceptionRow } from './exception-row.tsx';
+import { ExcelBar } from './excel-bar.tsx';
 import { exceptionParsers, narrowed, NO_FILTERS } from './lib/exception-filters.ts';
 import { ReconFrame, type ReconHotel } from './recon-frame.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
@@ -51,6 +52,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
   return (
     <>
       <ExceptionFiltersBar filters={filters} open={data?.pages[0]?.open ?? null} onChange={(change) => void set(change)} />
+      <ExcelBar hotel={hotel} filters={filters} />
       <ListStates
         {...{ isPending, isError, error }}
         count={items.length}

@@ -12,6 +12,9 @@ import { ExceptionsRepository } from './exceptions.repository.ts';
 
 type Refusal = ReconWorkDone['refused'][number]['why'];
 type Outcome = 'changed' | 'proposed' | Refusal;
+type Without<Order> = Order extends unknown ? Omit<Order, 'ids'> : never;
+/** What is ordered, whichever exceptions it is about. */
+export type WorkStep = Without<ReconWork>;
 
 const SET_OWNER = `update recon_exception set owner_id = $2, owner_name = $3, state = case when $2::uuid is null then 'open' else 'assigned' end where id = $1`;
 const SET_DUE = 'update recon_exception set due_on = $2 where id = $1';
@@ -43,7 +46,7 @@ export class ExceptionWorkService {
       const done: { changed: string[]; proposed: string[]; refused: { id: string; why: Refusal }[] } = { changed: [], proposed: [], refused: [] };
       for (const id of ids) {
         const row = rows.get(id);
-        const outcome = row === undefined ? 'not-found' : await this.one(db, user, row, order, owner);
+        const outcome = row === undefined ? 'not-found' : await this.step(db, user, row, order, owner);
         if (outcome === 'changed') done.changed.push(id);
         else if (outcome === 'proposed') done.proposed.push(id);
         else done.refused.push({ id, why: outcome });
@@ -53,13 +56,8 @@ export class ExceptionWorkService {
     });
   }
 
-  private async one(
-    db: PoolClient,
-    user: PortalUser,
-    row: ExceptionRow,
-    order: ReconWork,
-    owner: { id: string; name: string } | null,
-  ): Promise<Outcome> {
+  /** One order about one exception, in the caller's transaction under the hotel's lock; the caller writes the audit. */
+  async step(db: PoolClient, user: PortalUser, row: ExceptionRow, order: WorkStep, owner: { id: string; name: string } | null): Promise<Outcome> {
     // What a close has frozen stays; what came to a closed day later still has to be explained.
     if (row.day_closed && order.action === 'reopen') return 'day-closed';
     const ended = row.ended_at !== null;

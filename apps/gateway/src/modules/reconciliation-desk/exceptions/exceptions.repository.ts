@@ -68,6 +68,15 @@ export class ExceptionsRepository {
     return (await this.db.query<ExceptionRow>(text, values)).rows;
   }
 
+  /** The newest line of each history. */
+  async lastEvents(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const text = `
+      select i.id, e.id::text as last from unnest($1::uuid[]) i (id)
+      cross join lateral (select e.id from recon_event e where e.exception_id = i.id order by e.id desc limit 1) e`;
+    const { rows } = await this.db.query<{ id: string; last: string }>(text, [ids]);
+    return new Map(rows.map(({ id, last }) => [id, last]));
+  }
+
   async countOpen(propertyId: PropertyId): Promise<number> {
     const text = `select count(*)::int as open from recon_exception x where x.property_id = $1 and ${NOT_ENDED}`;
     return (await this.db.query<{ open: number }>(text, [propertyId])).rows[0]?.open ?? 0;

@@ -80,6 +80,8 @@ export const ACTION_KEYS = [
   'reconciliation-parted',
   'reconciliation-undone',
   'reconciliation-attached',
+  'reconciliation-workbook_exported',
+  'reconciliation-workbook_applied',
   'reconciliation-day_closed',
   'reconciliation-day_reopened',
   'reconciliation-act_exported',
