@@ -4,8 +4,10 @@ import { access, appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, symli
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ALARM_TEXTS } from '../src/modules/alarms/index.ts';
 import { BankFileUpload } from '../src/modules/bank-files/bank-file-upload.ts';
 import { BankFolders, folderOf } from '../src/modules/bank-files/folder/bank-folders.ts';
+import { BANK_FOLDER_CLOSED } from '../src/modules/bank-files/folder/file-problem-texts.ts';
 import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
@@ -116,11 +118,17 @@ describe('a file in the hotel’s folder', () => {
     expect(await readFile(place('failed', 'чужой.csv.txt'), 'utf8')).toContain('не разрешено');
   });
 
-  it('in a folder that cannot be gone through is told, until it can', async () => {
+  it('in a folder that cannot be gone through is told, until it can; the alarm that is open says what is wrong now', async () => {
+    const open = (): Promise<{ rows: unknown[] }> =>
+      gateway.db.query(`select text from alarm where property_id = $1 and kind = 'bank_file_unread' and cleared_at is null`, [hotel]);
+    await writeFile(place('пустой.csv'), '');
+    await lookTwice();
+    expect((await open()).rows).toEqual([{ text: ALARM_TEXTS.bank_file_unread.text }]);
     await rm(place(), { recursive: true });
     await writeFile(place(), '');
     await lookTwice();
     expect(await alarms()).toBe(1);
+    expect((await open()).rows).toEqual([{ text: BANK_FOLDER_CLOSED }]);
     await rm(place());
     await folders.look();
     expect(await alarms()).toBe(0);

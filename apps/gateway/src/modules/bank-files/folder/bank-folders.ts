@@ -39,7 +39,8 @@ const HIDE_COPY = `
   returning f.id`;
 const RAISE = `
   insert into alarm (id, property_id, kind, severity, since, text) values ($1, $2, 'bank_file_unread', $3, $4, $5)
-  on conflict (property_id, kind) where cleared_at is null and kind = 'bank_file_unread' do nothing`;
+  on conflict (property_id, kind) where cleared_at is null and kind = 'bank_file_unread' do update set text = excluded.text
+  where alarm.text is distinct from excluded.text`;
 const CLEAR = `update alarm set cleared_at = $2 where property_id = $1 and kind = 'bank_file_unread' and cleared_at is null`;
 
 interface Seen {
