@@ -51,6 +51,11 @@ it('a day shows the batches that terminals closed on it, and closes over one tha
   const closed = (await anna.post(path(gateway).close(DAY), { reason: 'Терминал напечатал отменённую продажу' })).body as unknown as PortalReconDay;
   expect(closed).toMatchObject({ state: 'closed', missing: [], batches: before.batches });
   expect(closed.events).toMatchObject([{ what: 'closed', by: 'Анна', reason: 'Терминал напечатал отменённую продажу' }]);
+  const { rows } = await gateway.db.query<{ over: string }>(
+    `select totals #>> '{picture,closedOver}' as over from recon_day where property_id = $1 and business_day = $2`,
+    [gateway.propertyId, DAY],
+  );
+  expect(rows).toEqual([{ over: 'Терминал напечатал отменённую продажу' }]);
   // What is frozen stays, whatever is known of the batch later.
   await gateway.db.query('update settlement set matches = true where property_id = $1', [gateway.propertyId]);
   expect((await read()).batches).toEqual(before.batches);

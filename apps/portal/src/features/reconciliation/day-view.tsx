@@ -108,6 +108,9 @@ function Day({ day }: { day: PortalReconDay }) {
       {day.adjusted.length > 0 && (
         <Card title={t('afterClose')} note={t('afterCloseNote')}>
           <AdjustedTable day={day} />
+          {day.adjustments > day.adjusted.length && (
+            <p className="mt-2 text-sm text-text-soft">{t('afterCloseMore', { count: day.adjustments - day.adjusted.length })}</p>
+          )}
         </Card>
       )}
       {day.events.length > 0 && (

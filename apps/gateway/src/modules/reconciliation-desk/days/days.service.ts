@@ -86,7 +86,8 @@ export class DaysService {
       if (blockers.some((blocker) => reason === undefined || !needsReason(blocker)))
         throw new ProblemError('recon-day-not-ready', { members: { missing: blockers } });
       const why = blockers.length > 0 ? (reason ?? null) : null;
-      const frozen: FrozenDay = { propertyId, businessDay: day, picture: toFrozen(await repository.picture(propertyId, day)) };
+      const picture = await repository.picture(propertyId, day);
+      const frozen: FrozenDay = { propertyId, businessDay: day, picture: toFrozen(why === null ? picture : { ...picture, closedOver: why }) };
       const sha256 = hashOf(frozen);
       const at = new Date(this.ports.clock.now());
       const totals = JSON.stringify(frozen);

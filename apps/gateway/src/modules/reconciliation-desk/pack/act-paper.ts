@@ -61,6 +61,7 @@ export function actPaper(pack: DayPack, language: Language): PdfDocument {
       groupTable(pack, 'brand', language),
       section(words.batches),
       batchTable(pack, language),
+      ...(pack.picture.closedOver === undefined ? [] : [nothing(words.closedOver(pack.picture.closedOver))]),
       section(words.exceptions),
       exceptionsTable(pack, language),
       ...leftOut(exceptionsLeftOut(pack), language),

@@ -43,8 +43,8 @@ export function batchTable({ picture: { batches = [] }, property }: DayPack, lan
 }
 
 /** The same as a sheet. */
-export function batchSheet({ picture: { batches = [] }, property }: DayPack, language: Language): FilledSheet {
-  const { heads, sheets } = WORDS[language];
+export function batchSheet({ picture: { batches = [], closedOver }, property }: DayPack, language: Language): FilledSheet {
+  const { heads, sheets, closedOver: overWords } = WORDS[language];
   const text = (value: string): Cell => ({ type: 'text', text: value });
   const said = (count: number | null, minor: bigint | null, currency: string): readonly Cell[] => [
     count === null ? text('') : { type: 'count', count },
@@ -54,13 +54,16 @@ export function batchSheet({ picture: { batches = [] }, property }: DayPack, lan
     name: sheets.batches,
     head: [heads.terminal, heads.batchClosed, heads.count, heads.byTerminalItself, heads.count, heads.byGateway, heads.currency, heads.verdict],
     widths: [30, 20, 12, 18, 12, 18, 10, 16],
-    rows: batches.map((batch) => [
-      text(batch.terminal),
-      { type: 'moment', face: hotelTime(new Date(batch.closedAt), property.timeZone).face },
-      ...said(batch.count, batch.minor, batch.currency),
-      ...said(batch.ourCount, batch.ourMinor, batch.currency),
-      text(batch.currency),
-      text(verdict(batch, language)),
-    ]),
+    rows: [
+      ...batches.map((batch): readonly Cell[] => [
+        text(batch.terminal),
+        { type: 'moment', face: hotelTime(new Date(batch.closedAt), property.timeZone).face },
+        ...said(batch.count, batch.minor, batch.currency),
+        ...said(batch.ourCount, batch.ourMinor, batch.currency),
+        text(batch.currency),
+        text(verdict(batch, language)),
+      ]),
+      ...(closedOver === undefined ? [] : [[text(overWords(closedOver))]]),
+    ],
   };
 }

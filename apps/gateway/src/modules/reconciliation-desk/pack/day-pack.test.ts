@@ -157,6 +157,12 @@ describe('the act on paper', () => {
       for (const count of [7, 1_000]) expect(text).toContain(`Здесь не все строки: ещё ${count} — в портале.`);
   });
 
+  it('says why the day was closed though batches disagree, on paper and in its sheets', async () => {
+    const over: DayPack = { ...PACK, picture: { ...PICTURE, closedOver: 'Чек напечатан дважды' } };
+    const said = 'Закрыто, хотя смены не сошлись: Чек напечатан дважды';
+    for (const text of [spaced(pdfLines(await plainPapers(actPaper(over, 'ru')))), await workbook(over, 'ru')]) expect(text).toContain(said);
+  });
+
   it('is complete in English', async () => {
     const text = spaced(pdfLines(await plainPapers(actPaper(PACK, 'en'))));
     expect(text).toContain('Act of reconciliation of card operations');

@@ -89,6 +89,8 @@ export interface DayPicture {
   readonly exceptionsLeftOut?: number;
   /** Days that were closed before this was kept do not have it. */
   readonly batches?: readonly BatchTotal[];
+  /** Why the day was closed though batches disagree. */
+  readonly closedOver?: string;
 }
 
 /** Minor units as digits: JSON has no whole numbers of this size. */

@@ -23,6 +23,7 @@ interface PackWords {
   readonly noBatches: string;
   readonly agrees: string;
   readonly disagrees: string;
+  readonly closedOver: (reason: string) => string;
   readonly exceptions: string;
   readonly noExceptions: string;
   readonly adjustments: string;
@@ -152,6 +153,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     noBatches: 'В этот день терминалы итогов не закрывали.',
     agrees: 'сошлось',
     disagrees: 'не сошлось',
+    closedOver: (reason) => `Закрыто, хотя смены не сошлись: ${reason}`,
     exceptions: 'Расхождения',
     noExceptions: 'Расхождений нет.',
     adjustments: 'После закрытия',
@@ -229,6 +231,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     noBatches: 'No terminal closed a batch on this day.',
     agrees: 'agrees',
     disagrees: 'disagrees',
+    closedOver: (reason) => `Closed though batches disagree: ${reason}`,
     exceptions: 'Exceptions',
     noExceptions: 'There are no exceptions.',
     adjustments: 'After the close',
