@@ -143,15 +143,26 @@ export function cleanApdu(apdu: Uint8Array): Cleaned {
     fullCardNumber ||= cleaned.fullCardNumber;
     bytes.set(cleaned.bytes, head + bitmap.at);
   }
-  if (brokenAt !== null && !isBareStatus(control, data)) {
-    const rest = blanked(data.slice(brokenAt));
-    fullCardNumber ||= rest.fullCardNumber;
-    bytes.set(rest.bytes, head + brokenAt);
-  }
-  return { bytes, fullCardNumber };
+  if (brokenAt === null) return { bytes, fullCardNumber };
+  const statusAt = isBareStatus(control, data) ? statusCodeAt(data) : null;
+  const rest = statusAt === null ? blanked(data.slice(brokenAt)) : cleanBareStatus(data, statusAt);
+  bytes.set(rest.bytes, head + (statusAt === null ? brokenAt : 0));
+  return { bytes, fullCardNumber: fullCardNumber || rest.fullCardNumber };
 }
 
-/** The completion of a status enquiry: a version and a status code instead of bitmaps; no card in it. */
+/** The code stays; what stands before it is a text, and behind it a container like any other. */
+function cleanBareStatus(data: Uint8Array, statusAt: number): Cleaned {
+  const bytes = Uint8Array.from(data);
+  const version = cleanText(data.slice(0, statusAt));
+  bytes.set(version.bytes);
+  const container = readTlvLength(data, statusAt + 2);
+  if (container === null) return { bytes, fullCardNumber: version.fullCardNumber };
+  const objects = cleanContainer(data.slice(container.next));
+  bytes.set(objects.bytes, container.next);
+  return { bytes, fullCardNumber: version.fullCardNumber || objects.fullCardNumber };
+}
+
+/** The completion of a status enquiry: a version and a status code instead of bitmaps. */
 export function isBareStatus(control: number, data: Uint8Array): boolean {
   if (control !== COMMAND.completion || data.length === 0) return false;
   return statusCodeAt(data) !== null;

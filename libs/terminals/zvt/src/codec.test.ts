@@ -210,6 +210,15 @@ describe('card data', () => {
     expect(cleanApdu(before)).toEqual({ bytes: before, fullCardNumber: false });
   });
 
+  it('a bare status keeps its code, and its container no card', () => {
+    const { bytes, fullCardNumber } = cleanApdu(fromHex('060f0d0c060a5a084111111111111111'));
+    expect(toHex(bytes)).toBe('060f0d0c060a5a08eeeeeeeeeeeeeeee');
+    expect(fullCardNumber).toBe(true);
+    const version = '060f18f0f1f634313131313131313131313131313131dc06021a00';
+    expect(toHex(cleanApdu(fromHex(version)).bytes)).not.toContain('34313131313131313131');
+    expect(toHex(cleanApdu(fromHex('060f01dc')).bytes)).toBe('060f01dc');
+  });
+
   it('what cannot be read is blanked from there on', () => {
     expect(toHex(cleanApdu(status(`2700ff${PAN}`)).bytes)).toBe(`040f0b2700${'ee'.repeat(9)}`);
     expect(toHex(cleanApdu(fromHex(`040fff${PAN}`)).bytes)).toMatch(/^(ee)+$/);
