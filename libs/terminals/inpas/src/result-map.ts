@@ -15,8 +15,8 @@ const OWN: Readonly<Record<OwnCause, CauseText>> = {
     'later',
     ['Терминал не отвечает', 'The terminal does not answer'],
     [
-      'Ничего не отправлено. Проверьте, включён ли терминал и подключён ли он к сети, или возьмите другой.',
-      'Nothing was sent. Check that the terminal is switched on and connected, or use another one.',
+      'Ничего не отправлено. Проверьте, включён ли терминал, на месте ли его кабель или сеть и не занят ли его порт другой программой, или возьмите другой.',
+      'Nothing was sent. Check that the terminal is switched on, that its cable or network is in place and that no other program holds its port, or use another one.',
     ],
   ),
   bank_link: causeText(

@@ -10,8 +10,8 @@ const OWN: Readonly<Record<OwnCause, CauseText>> = {
     'later',
     ['Терминал не отвечает: нет связи с ним', 'The terminal does not answer: there is no connection to it'],
     [
-      `Проверьте, включён ли терминал и подключён ли кабель. ${NOT_THE_CARD.ru}`,
-      `Check that the terminal is on and its cable is plugged in. ${NOT_THE_CARD.en}`,
+      `Проверьте, включён ли терминал, подключён ли кабель и не занят ли порт другой программой. ${NOT_THE_CARD.ru}`,
+      `Check that the terminal is on, its cable plugged in, and its port not held by another program. ${NOT_THE_CARD.en}`,
     ],
   ),
   setup_protocol: causeText('terminal_setup', 'later', NOT_READY, [
