@@ -77,7 +77,9 @@ function cleanWords(value: Uint8Array): Cleaned {
 /** Nothing of it is kept but its length; that a card number stood there, in text or in BCD, people are told. */
 const blanked = (value: Uint8Array): Cleaned => ({
   bytes: blank(value),
-  fullCardNumber: containsCardNumber(latin1(value)) || (!isPrintable(value) && containsCardNumber(toHex(value))),
+  // Most fields are too short for one, and there can be thousands.
+  fullCardNumber:
+    value.length >= FEWEST_CARD_BYTES && (containsCardNumber(latin1(value)) || (!isPrintable(value) && containsCardNumber(toHex(value)))),
 });
 
 /** Digits as text look like other digits in BCD. */
