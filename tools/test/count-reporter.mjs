@@ -9,6 +9,13 @@ import { failureLine } from './counts.mjs';
 const messageOf = (error) => (error && typeof error === 'object' && 'message' in error ? String(error.message) : undefined);
 
 /**
+ * Which file ran when it happened: that is all vitest knows of an error that belongs to no test.
+ * @param {unknown} error
+ */
+const placeOf = (error) =>
+  error && typeof error === 'object' && 'VITEST_TEST_PATH' in error ? `${path.relative(process.cwd(), String(error.VITEST_TEST_PATH))} › ` : '';
+
+/**
  * Counts vitest's tests for the sum at the end of `npm test`: written as JSON where COUNT_FILE says.
  * @implements {Reporter}
  */
@@ -20,7 +27,7 @@ export default class CountReporter {
   onTestRunEnd(modules, unhandled) {
     const count = { passed: 0, failed: 0, skipped: 0 };
     /** @type {string[]} */
-    const failures = unhandled.map((error) => failureLine('outside of any test', messageOf(error)));
+    const failures = unhandled.map((error) => failureLine(`${placeOf(error)}outside of any test`, messageOf(error)));
     for (const module of modules) {
       const place = path.relative(process.cwd(), module.moduleId);
       for (const test of module.children.allTests()) {

@@ -2,13 +2,13 @@ import { createApiKey, type AcquirerOperations, type Clock } from '@payport/doma
 import { createLogger, type Logger } from '@payport/logging';
 import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
 import { systemRandom } from '@payport/terminals-transports';
-import { ScriptedTerminal, testDatabase } from '@payport/testing';
+import { ScriptedTerminal, testDatabase, testPool } from '@payport/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { GatewayConfig } from '../src/config/config.ts';
 import type { World } from '../src/app.module.ts';
 import { createApp } from '../src/create-app.ts';
@@ -53,7 +53,7 @@ export class GatewayHarness {
 
   static async start(options: HarnessOptions = {}): Promise<GatewayHarness> {
     const database = await testDatabase();
-    const db = new pg.Pool({ connectionString: database.ownerUrl });
+    const db = testPool(database.ownerUrl);
     const propertyId = await insertProperty(db, 'Гранд Отель');
     const key = await insertKey(db, propertyId, ALL_SCOPES);
     const config = { ...testConfig(database.appUrl, options.recoveryWindowMs), ...options.config };

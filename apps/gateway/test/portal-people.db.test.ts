@@ -1,6 +1,6 @@
-import { testDatabase, type TestDatabase } from '@payport/testing';
+import { testDatabase, type TestDatabase, testPool } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createUser, type NewUser } from '../src/modules/access/create-user.ts';
 
@@ -9,7 +9,7 @@ let db: pg.Pool;
 
 beforeAll(async () => {
   database = await testDatabase();
-  db = new pg.Pool({ connectionString: database.appUrl });
+  db = testPool(database.appUrl);
 });
 afterAll(async () => {
   await db.end();

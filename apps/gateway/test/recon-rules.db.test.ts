@@ -1,7 +1,7 @@
 import { expectedFeeMinor } from '@payport/domain';
-import { testDatabase, type TestDatabase } from '@payport/testing';
+import { testDatabase, type TestDatabase, testPool } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertProperty } from './gateway-harness.ts';
 
@@ -12,8 +12,8 @@ let app: pg.Pool;
 let hotel: string;
 beforeAll(async () => {
   database = await testDatabase();
-  owner = new pg.Pool({ connectionString: database.ownerUrl });
-  app = new pg.Pool({ connectionString: database.appUrl });
+  owner = testPool(database.ownerUrl);
+  app = testPool(database.appUrl);
   hotel = await insertProperty(owner, 'Гранд Отель');
 });
 afterAll(async () => {

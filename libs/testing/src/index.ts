@@ -6,6 +6,7 @@ export * from './scripted-program-host.ts';
 export * from './seeded-random.ts';
 export { SerialPair } from './serial-pair.ts';
 export { testDatabase, type TestDatabase } from './database.ts';
+export { testPool } from './test-pool.ts';
 export {
   approveAtOnce,
   approvedResult,

@@ -1,6 +1,6 @@
-import { testDatabase, type TestDatabase } from '@payport/testing';
+import { testDatabase, type TestDatabase, testPool } from '@payport/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MID, SimulatedBank } from '../bank/simulated-bank.ts';
 import { ALL_SCOPES, insertKey, insertProperty, insertTerminal } from '../gateway-harness.ts';
@@ -28,7 +28,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   bank = await SimulatedBank.start(CRASHES.length + 2);
   database = await testDatabase();
-  db = new pg.Pool({ connectionString: database.ownerUrl });
+  db = testPool(database.ownerUrl);
   propertyId = await insertProperty(db, 'Гранд Отель');
   key = await insertKey(db, propertyId, ALL_SCOPES);
   env = { DATABASE_URL: database.appUrl, AUTH_SECRET: randomBytes(32).toString('hex'), PAYPORT_INSTANCE: 'crash', LOG_LEVEL: 'error' };

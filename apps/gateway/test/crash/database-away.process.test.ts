@@ -1,10 +1,11 @@
 import { maskCardNumbers } from '@payport/domain';
 import { migrate } from '@payport/persistence';
+import { testPool } from '@payport/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MID, SimulatedBank } from '../bank/simulated-bank.ts';
 import { ALL_SCOPES, insertKey, insertProperty, insertTerminal } from '../gateway-harness.ts';
@@ -24,7 +25,7 @@ let used = 0;
 /** A Postgres of its own, which these tests may stop. */
 const serve = (port = 0): Promise<OwnPostgres> => startOwnPostgres(path.join(home, 'db'), port);
 const onDatabase = async <T>(work: (db: pg.Pool) => Promise<T>): Promise<T> => {
-  const db = new pg.Pool({ connectionString: postgres.ownerUrl });
+  const db = testPool(postgres.ownerUrl);
   try {
     return await work(db);
   } finally {

@@ -1,10 +1,11 @@
 import { migrate } from '@payport/persistence';
+import { testPool } from '@payport/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MID, SimulatedBank } from '../bank/simulated-bank.ts';
 import { ALL_SCOPES, insertKey, insertProperty, insertTerminal } from '../gateway-harness.ts';
@@ -33,9 +34,7 @@ beforeAll(async () => {
   bank = await SimulatedBank.start(8);
   postgres = await startOwnPostgres(path.join(home, 'db'), 0);
   await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
-  owner = new pg.Pool({ connectionString: postgres.ownerUrl });
-  // The server may end before the last of our connections has.
-  owner.on('connect', (client) => client.on('error', () => undefined));
+  owner = testPool(postgres.ownerUrl);
   const propertyId = await insertProperty(owner, 'Гранд Отель');
   key = await insertKey(owner, propertyId, ALL_SCOPES);
   for (const tid of bank.tids) {

@@ -1,6 +1,6 @@
-import { testDatabase, type TestDatabase } from '@payport/testing';
+import { testDatabase, type TestDatabase, testPool } from '@payport/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MID, SimulatedBank } from '../bank/simulated-bank.ts';
 import { ALL_SCOPES, insertKey, insertProperty, insertTerminal } from '../gateway-harness.ts';
@@ -30,7 +30,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   bank = await SimulatedBank.start(JOURNEYS.length);
   database = await testDatabase();
-  db = new pg.Pool({ connectionString: database.ownerUrl });
+  db = testPool(database.ownerUrl);
   propertyId = await insertProperty(db, 'Гранд Отель');
   // The least that a hotel can set: who waits for nobody waits for this.
   await db.query('update property set confirm_by_seconds = 10 where id = $1', [propertyId]);

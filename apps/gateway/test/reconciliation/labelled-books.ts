@@ -1,5 +1,6 @@
 import type { PropertyId } from '@payport/domain';
 import { inTransaction } from '@payport/persistence';
+import { testPool } from '@payport/testing';
 import { systemClock, systemRandom } from '@payport/terminals-transports';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +35,7 @@ export class LabelledBooks {
   static async open(world: GeneratedWorld, urls: { readonly app: string; readonly superuser: string }): Promise<LabelledBooks> {
     const replica = new pg.Client({ connectionString: urls.superuser });
     await replica.connect();
-    const books = new LabelledBooks(world, new pg.Pool({ connectionString: urls.app, max: 3 }), replica);
+    const books = new LabelledBooks(world, testPool(urls.app, { max: 3 }), replica);
     await replica.query('set session_replication_role = replica');
     await replica.query(`insert into gateway_instance values ('g', 1, now(), now(), now()) on conflict do nothing`);
     for (const hotel of world.hotels) await books.place(hotel);

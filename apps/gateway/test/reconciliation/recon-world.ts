@@ -1,4 +1,4 @@
-import { testDatabase } from '@payport/testing';
+import { testDatabase, testPool } from '@payport/testing';
 import { createHash } from 'node:crypto';
 import { inject } from 'vitest';
 import pg from 'pg';
@@ -105,8 +105,8 @@ export class ReconWorld {
 
   static async start(zone = 'Europe/Moscow', auditHour: number | null = null): Promise<ReconWorld> {
     const database = await testDatabase();
-    const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-    const app = new pg.Pool({ connectionString: database.appUrl, max: 2 });
+    const owner = testPool(database.ownerUrl, { max: 2 });
+    const app = testPool(database.appUrl, { max: 2 });
     const url = new URL(inject('database').adminUrl);
     url.pathname = new URL(database.ownerUrl).pathname;
     const replica = new pg.Client({ connectionString: url.href });

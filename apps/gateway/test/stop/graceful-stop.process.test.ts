@@ -1,6 +1,6 @@
-import { testDatabase, type TestDatabase } from '@payport/testing';
+import { testDatabase, type TestDatabase, testPool } from '@payport/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MID, SimulatedBank } from '../bank/simulated-bank.ts';
 import { GatewayProcess } from '../crash/gateway-process.ts';
@@ -17,7 +17,7 @@ let terminals: readonly string[];
 beforeAll(async () => {
   bank = await SimulatedBank.start(3);
   database = await testDatabase();
-  db = new pg.Pool({ connectionString: database.ownerUrl });
+  db = testPool(database.ownerUrl);
   const propertyId = await insertProperty(db, 'Гранд Отель');
   key = await insertKey(db, propertyId, ALL_SCOPES);
   terminals = await Promise.all(

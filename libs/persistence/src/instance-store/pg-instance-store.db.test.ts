@@ -1,7 +1,7 @@
 import type { DeviceAddress, PropertyId, TerminalId } from '@payport/domain';
-import { INSTANCE_RULES, testDatabase, type InstanceBench } from '@payport/testing';
+import { INSTANCE_RULES, testDatabase, type InstanceBench, testPool } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { PgPaymentStore } from '../payment-store/index.ts';
 import { PgInstanceStore } from './pg-instance-store.ts';
@@ -9,7 +9,7 @@ import { PgInstanceStore } from './pg-instance-store.ts';
 /** Each rule has a database of its own: whoever is alive or dead there belongs to the rule. */
 async function inHotel(work: (bench: InstanceBench, pool: pg.Pool) => Promise<void>): Promise<void> {
   const database = await testDatabase();
-  const [owner, pool] = [new pg.Pool({ connectionString: database.ownerUrl }), new pg.Pool({ connectionString: database.appUrl })];
+  const [owner, pool] = [testPool(database.ownerUrl), testPool(database.appUrl)];
   try {
     const propertyId = randomUUID() as PropertyId;
     const terminalIds = [randomUUID() as TerminalId, randomUUID() as TerminalId] as const;

@@ -1,7 +1,7 @@
 import type { DeviceAddress, PaymentTx, PropertyId, TerminalId } from '@payport/domain';
-import { PAYMENT_STORE_RULES, testDatabase, type StoreBench, type TestDatabase } from '@payport/testing';
+import { PAYMENT_STORE_RULES, testDatabase, type StoreBench, type TestDatabase, testPool } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PgPaymentStore } from './pg-payment-store.ts';
 
@@ -11,8 +11,8 @@ let pool: pg.Pool;
 
 beforeAll(async () => {
   database = await testDatabase();
-  owner = new pg.Pool({ connectionString: database.ownerUrl });
-  pool = new pg.Pool({ connectionString: database.appUrl });
+  owner = testPool(database.ownerUrl);
+  pool = testPool(database.appUrl);
 });
 afterAll(async () => {
   await pool.end();
@@ -53,7 +53,7 @@ describe('a commit', () => {
         $$ begin insert into waited values (new.address, current_setting('synchronous_commit')); return new; end $$;
       create trigger note_waited after insert on device_claim for each row execute function note_waited()`);
     // The test server itself waits for no disk; these connections do.
-    const careful = new pg.Pool({ connectionString: database.appUrl, options: '-c synchronous_commit=on' });
+    const careful = testPool(database.appUrl, { options: '-c synchronous_commit=on' });
     try {
       const store = new PgPaymentStore(careful);
       const { addresses, terminalIds, instanceId } = await bench();
