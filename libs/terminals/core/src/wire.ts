@@ -45,9 +45,19 @@ export interface WireEnd {
   readonly detail: string | null;
 }
 
+/** What the system says of a port of this computer that cannot be opened: nobody at the terminal can help there. */
+export type PortTrouble = 'port_held' | 'port_missing' | 'port_forbidden';
+
 /** The connection never stood: nothing was sent. */
 export class WireRefused extends Error {
   override readonly name = 'WireRefused';
+  /** Null: all that is known is that nobody is there. */
+  readonly port: PortTrouble | null;
+
+  constructor(message: string, { port = null, ...options }: ErrorOptions & { readonly port?: PortTrouble | null } = {}) {
+    super(message, options);
+    this.port = port;
+  }
 }
 
 /** The wire was over before these bytes could be handed to it; whether an earlier part left is not known. */

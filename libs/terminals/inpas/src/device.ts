@@ -85,7 +85,7 @@ export class LineDevice implements Device {
 
   async #converse({ request, ...asked }: Question, session: DriverSession): Promise<Ended> {
     const wire = await this.#connect();
-    if (!wire.ok) return notSent('no_device', { refused: wire.refused });
+    if (!wire.ok) return notSent(wire.cause, { refused: wire.refused });
     const { clock, wires } = this.io;
     const sender = (): Sender => ({ terminalId: this.settings.terminalId, cashTime: compactLocalTime(clock.now(), this.settings.timeZone) });
     const conversation = new Conversation(wire.wire, clock, session, this.settings.connection === 'serial' ? 'serial' : 'tcp');
@@ -116,11 +116,11 @@ export class LineDevice implements Device {
     await conversation.close();
   }
 
-  async #connect(): Promise<{ readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly refused: string }> {
+  async #connect(): Promise<{ readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly cause: Cause; readonly refused: string }> {
     try {
       return { ok: true, wire: await openWire(this.settings, this.io.wires) };
     } catch (error) {
-      if (error instanceof WireRefused) return { ok: false, refused: error.message };
+      if (error instanceof WireRefused) return { ok: false, cause: error.port ?? 'no_device', refused: error.message };
       throw error;
     }
   }

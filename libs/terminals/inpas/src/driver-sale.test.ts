@@ -1,3 +1,4 @@
+import { COMMON_CAUSES } from '@payport/terminals-core';
 import { describe, expect, it } from 'vitest';
 import { MAX_AMOUNT_MINOR } from './constants.ts';
 import { serializePacket } from './serializer.ts';
@@ -138,13 +139,25 @@ describe('a sale that is not sent', () => {
   it('because the terminal cannot be reached', async () => {
     const made = bench();
     made.wires.refuseNext('EHOSTUNREACH');
-    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'not_sent' }, evidence: { refused: 'EHOSTUNREACH' } });
+    expect(await sell(made)).toMatchObject({
+      outcome: 'not_sent',
+      decline: { code: 'terminal_setup', retry: 'later' },
+      evidence: { refused: 'EHOSTUNREACH' },
+    });
+  });
+
+  it.each(['port_held', 'port_missing', 'port_forbidden'] as const)('because of what the system says of the port: %s', async (port) => {
+    const made = bench();
+    made.wires.refuseNext('no port', port);
+    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { message: COMMON_CAUSES[port].message }, evidence: { cause: port } });
+    made.wires.refuseNext('no port', port);
+    expect(await made.clock.complete(made.driver.testLink(made.session))).toMatchObject({ reachable: false, reason: COMMON_CAUSES[port].message });
   });
 
   it('because the terminal hung up before the first byte', async () => {
     const made = bench();
     made.wires.attach(PLACE, (line) => line.break());
-    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'not_sent' }, evidence: { hungUp: 'ECONNRESET' } });
+    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'terminal_setup' }, evidence: { hungUp: 'ECONNRESET' } });
     expect(made.session.calls).not.toContain('dispatched');
   });
 
@@ -268,7 +281,8 @@ describe('a terminal that never repeats numbers', () => {
   it('is not believed before', async () => {
     const made = bench({ transactionIds: false });
     made.wires.attach(PLACE, (line) => {
-      line.listen(() => {
+      line.listen((bytes) => {
+        if (bytes[0] !== 0x02) return;
         const request = { kind: 'sale', operation: 1, transactionId: null, amountMinor: 12345n } as never;
         line.send(serializePacket(replyFields(approvalOf(request))));
       });

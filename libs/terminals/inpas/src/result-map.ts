@@ -11,7 +11,7 @@ export type Cause = CommonCause | OwnCause;
 
 const OWN: Readonly<Record<OwnCause, CauseText>> = {
   no_device: causeText(
-    'not_sent',
+    'terminal_setup',
     'later',
     ['Терминал не отвечает', 'The terminal does not answer'],
     [

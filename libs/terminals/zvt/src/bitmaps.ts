@@ -34,6 +34,8 @@ export interface Bitmap {
   readonly number: number;
   readonly at: number;
   readonly value: Uint8Array;
+  /** So many bytes before the value are the digits of its length. */
+  readonly digits: number;
 }
 
 export interface Bitmaps {
@@ -53,15 +55,21 @@ function digitLength(bytes: Uint8Array, at: number, digits: number): number | nu
   return length;
 }
 
-function valueOf(bytes: Uint8Array, at: number, size: Size): { readonly start: number; readonly length: number } | null {
-  if (typeof size === 'number') return { start: at, length: size };
+interface Place {
+  readonly start: number;
+  readonly length: number;
+  readonly digits: number;
+}
+
+function valueOf(bytes: Uint8Array, at: number, size: Size): Place | null {
+  if (typeof size === 'number') return { start: at, length: size, digits: 0 };
   if (size === 'tlv') {
     const read = readTlvLength(bytes, at);
-    return read === null ? null : { start: read.next, length: read.length };
+    return read === null ? null : { start: read.next, length: read.length, digits: 0 };
   }
   const digits = size === 'll' ? 2 : 3;
   const length = digitLength(bytes, at, digits);
-  return length === null ? null : { start: at + digits, length };
+  return length === null ? null : { start: at + digits, length, digits };
 }
 
 export function readBitmaps(bytes: Uint8Array, from = 0): Bitmaps {
@@ -71,7 +79,7 @@ export function readBitmaps(bytes: Uint8Array, from = 0): Bitmaps {
     const size = SIZES.get(number);
     const place = size === undefined ? null : valueOf(bytes, at + 1, size);
     if (place === null || place.start + place.length > bytes.length) return { list, brokenAt: at };
-    list.push({ number, at: place.start, value: bytes.slice(place.start, place.start + place.length) });
+    list.push({ number, at: place.start, value: bytes.slice(place.start, place.start + place.length), digits: place.digits });
     at = place.start + place.length;
   }
   return { list, brokenAt: null };

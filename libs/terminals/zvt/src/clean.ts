@@ -143,7 +143,10 @@ export function cleanApdu(apdu: Uint8Array): Cleaned {
   for (const bitmap of list) {
     const cleaned = cleanBitmap(bitmap);
     fullCardNumber ||= cleaned.fullCardNumber;
-    bytes.set(cleaned.bytes, head + bitmap.at);
+    const at = head + bitmap.at;
+    bytes.set(cleaned.bytes, at);
+    // The length stands in the low nibbles. With other high ones than F it would read as the first digits of the text behind it.
+    for (let index = at - bitmap.digits; index < at; index += 1) bytes[index] = 0xf0 | (bytes[index] ?? 0);
   }
   if (brokenAt === null) return { bytes, fullCardNumber };
   const statusAt = isBareStatus(control, data) ? statusCodeAt(data) : null;

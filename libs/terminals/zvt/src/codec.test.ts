@@ -219,6 +219,11 @@ describe('card data', () => {
     expect(toHex(cleanApdu(fromHex('060f01dc')).bytes)).toBe('060f01dc');
   });
 
+  it('a length that is written as a text is no digit of the text behind it', () => {
+    const { bytes } = cleanApdu(fromHex('040f203cf0f23431313131313131313131313131313175cf4695d05e2f6650d0f09020'));
+    expect(toHex(bytes)).toContain('3cf0f2f431313131');
+  });
+
   it('what cannot be read is blanked from there on', () => {
     expect(toHex(cleanApdu(status(`2700ff${PAN}`)).bytes)).toBe(`040f0b2700${'ee'.repeat(9)}`);
     expect(toHex(cleanApdu(fromHex(`040fff${PAN}`)).bytes)).toMatch(/^(ee)+$/);

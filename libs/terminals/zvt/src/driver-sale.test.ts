@@ -1,3 +1,4 @@
+import { COMMON_CAUSES } from '@payport/terminals-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from './bcd.ts';
 import { writeFrame } from './serial-frame.ts';
@@ -162,6 +163,13 @@ describe('what never leaves', () => {
   it('an order without a way to the terminal', async () => {
     b.wires.refuseNext();
     expect(await run()).toMatchObject({ outcome: 'not_sent', decline: { code: 'terminal_setup' } });
+  });
+
+  it.each(['port_held', 'port_missing', 'port_forbidden'] as const)('an order whose port does not open: %s is told as what it is', async (port) => {
+    b.wires.refuseNext('no port', port);
+    expect(await run()).toMatchObject({ outcome: 'not_sent', decline: { message: COMMON_CAUSES[port].message }, evidence: { cause: port } });
+    b.wires.refuseNext('no port', port);
+    expect(await b.clock.complete(b.driver.testLink(b.session))).toMatchObject({ reachable: false, reason: COMMON_CAUSES[port].message });
   });
 
   it('an order whose gateway may no longer send', async () => {

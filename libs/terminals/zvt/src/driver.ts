@@ -1,9 +1,12 @@
+import type { Bilingual, Decline } from '@payport/domain';
 import {
   WireRefused,
   type DriverSession,
+  type Evidence,
   type LinkReport,
   type OrderOutcome,
   type PaymentOrder,
+  type PortTrouble,
   type RecoveryFinding,
   type RecoveryQuery,
   type RefundOrder,
@@ -30,9 +33,27 @@ import { controlTape, reprintLast, testLink, totalsReport } from './service-run.
 import { closeDay, recoverClose } from './settlement.ts';
 import type { ZvtSettings } from './settings.ts';
 
-const BUSY = declineFor('device_busy', null);
-const UNREACHABLE = declineFor('no_connection', null);
 const RECEIPT = /^[0-9]{4}$/;
+
+/** Why no conversation was held. */
+class NotHeld {
+  readonly decline: Decline;
+
+  constructor(readonly cause: PortTrouble | 'no_connection' | 'device_busy') {
+    this.decline = declineFor(cause, null);
+  }
+
+  get told(): { readonly reason: Bilingual; readonly evidence: Evidence } {
+    const end = this.cause === 'device_busy' ? 'busy' : 'refused';
+    return { reason: this.decline.message, evidence: { end, cause: this.cause } };
+  }
+
+  /** One that runs may be the order's own; a terminal that nobody reached has told nothing. */
+  get finding(): { readonly finding: 'in_progress'; readonly evidence: Evidence } | Extract<RecoveryFinding, { finding: 'cannot_tell' }> {
+    if (this.cause === 'device_busy') return { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
+    return { finding: 'cannot_tell', conclusive: false, evidence: { reason: this.cause } };
+  }
+}
 
 /** Conversation with one ZVT terminal. */
 export class ZvtDriver implements TerminalDriver {
@@ -96,20 +117,17 @@ export class ZvtDriver implements TerminalDriver {
 
   async recover(query: RecoveryQuery, session: DriverSession): Promise<RecoveryFinding> {
     const found = await this.#reached(session, (conversation) => recover(conversation, this.settings, query, session, this.io.clock));
-    if (found === 'busy') return { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
-    return found ?? { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'no_connection' } };
+    return found instanceof NotHeld ? found.finding : found;
   }
 
   async testLink(session: DriverSession): Promise<LinkReport> {
     const report = await this.#reached(session, (conversation) => testLink(conversation, this.settings, session));
-    if (report === 'busy') return { reachable: false, reason: BUSY.message, evidence: { end: 'busy' } };
-    return report ?? { reachable: false, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
+    return report instanceof NotHeld ? { reachable: false, ...report.told } : report;
   }
 
   async reprint(session: DriverSession): Promise<ReprintReport> {
     const report = await this.#reached(session, (conversation) => reprintLast(conversation, this.settings, session));
-    if (report === 'busy') return { slip: null, reason: BUSY.message };
-    return report ?? { slip: null, reason: UNREACHABLE.message };
+    return report instanceof NotHeld ? { slip: null, reason: report.told.reason } : report;
   }
 
   totalsReport(session: DriverSession): Promise<ReportAnswer> {
@@ -130,27 +148,22 @@ export class ZvtDriver implements TerminalDriver {
 
   async #service(session: DriverSession, operation: ServiceOperation): Promise<ServiceReport> {
     const report = await this.#reached(session, (conversation) => runServiceOperation(conversation, this.settings, operation, session));
-    if (report !== null && report !== 'busy') return report;
-    const { message: reason } = report === 'busy' ? BUSY : UNREACHABLE;
-    return { outcome: 'failed', sent: false, reason, text: null, evidence: { end: report ?? 'refused' } };
+    return report instanceof NotHeld ? { outcome: 'failed', sent: false, text: null, ...report.told } : report;
   }
 
   async #report(session: DriverSession, ask: typeof totalsReport): Promise<ReportAnswer> {
     const report = await this.#reached(session, (conversation) => ask(conversation, this.settings, session));
-    if (report === 'busy') return { text: null, reason: BUSY.message, evidence: { end: 'busy' } };
-    return report ?? { text: null, reason: UNREACHABLE.message, evidence: { end: 'refused' } };
+    return report instanceof NotHeld ? { text: null, ...report.told } : report;
   }
 
   async settle(order: SettlementOrder, session: DriverSession): Promise<SettlementOutcome> {
     const done = await this.#reached(session, (conversation) => closeDay(conversation, this.settings, order, session));
-    if (done !== null && done !== 'busy') return done;
-    return { outcome: 'not_sent', decline: done === 'busy' ? BUSY : UNREACHABLE, evidence: { sent: false } };
+    return done instanceof NotHeld ? { outcome: 'not_sent', decline: done.decline, evidence: { sent: false, cause: done.cause } } : done;
   }
 
   async recoverSettlement(query: SettlementQuery, session: DriverSession): Promise<SettlementFinding> {
     const found = await this.#reached(session, (conversation) => recoverClose(conversation, this.settings, query, session));
-    if (found === 'busy') return { finding: 'in_progress', evidence: { reason: 'conversation_running' } };
-    return found ?? { finding: 'cannot_tell', conclusive: false, evidence: { reason: 'no_connection' } };
+    return found instanceof NotHeld ? found.finding : found;
   }
 
   /** `unusedMinor`: a capture is answered with what it takes or with what it gives back, as the terminal likes. */
@@ -169,17 +182,16 @@ export class ZvtDriver implements TerminalDriver {
     return (await this.#alone(() => performOrder(this.settings, this.io, job, session))) ?? notSent('device_busy');
   }
 
-  /** Null where the terminal cannot be reached. */
-  async #reached<T>(session: DriverSession, talk: (conversation: Conversation) => Promise<T>): Promise<T | 'busy' | null> {
-    const done = await this.#alone(async (): Promise<{ readonly value: T | null }> => {
+  async #reached<T extends object>(session: DriverSession, talk: (conversation: Conversation) => Promise<T>): Promise<T | NotHeld> {
+    const done = await this.#alone(async () => {
       try {
-        return { value: await withTerminal(this.settings, this.io, session, talk) };
+        return await withTerminal(this.settings, this.io, session, talk);
       } catch (error) {
-        if (error instanceof WireRefused) return { value: null };
+        if (error instanceof WireRefused) return new NotHeld(error.port ?? 'no_connection');
         throw error;
       }
     });
-    return done === null ? 'busy' : done.value;
+    return done ?? new NotHeld('device_busy');
   }
 
   /** Null when a conversation is running already. */

@@ -1,5 +1,14 @@
 import type { Clock } from '@payport/domain';
-import { WireRefused, type SerialOptions, type SerialPlace, type TcpOptions, type TcpPlace, type Wire, type WireHost } from '@payport/terminals-core';
+import {
+  WireRefused,
+  type PortTrouble,
+  type SerialOptions,
+  type SerialPlace,
+  type TcpOptions,
+  type TcpPlace,
+  type Wire,
+  type WireHost,
+} from '@payport/terminals-core';
 import type { LineFaults } from './line-faults.ts';
 import { ScriptedLine, type DeviceLine } from './scripted-line.ts';
 
@@ -22,7 +31,7 @@ export class ScriptedWireHost implements WireHost {
   /** Faults of all connections, in force from the next byte on. Offsets begin anew with each connection. */
   faults: { toDevice: LineFaults; toUs: LineFaults } = { toDevice: {}, toUs: {} };
   readonly #devices = new Map<string, WireDevice>();
-  readonly #refusals: string[] = [];
+  readonly #refusals: (readonly [why: string, port: PortTrouble | null])[] = [];
 
   constructor(private readonly clock: Clock) {}
 
@@ -40,8 +49,8 @@ export class ScriptedWireHost implements WireHost {
   }
 
   /** The next connection is refused. Several calls queue up. */
-  refuseNext(why = 'ECONNREFUSED'): this {
-    this.#refusals.push(why);
+  refuseNext(why = 'ECONNREFUSED', port: PortTrouble | null = null): this {
+    this.#refusals.push([why, port]);
     return this;
   }
 
@@ -50,7 +59,7 @@ export class ScriptedWireHost implements WireHost {
   }
 
   async connectSerial(place: SerialPlace, options: SerialOptions): Promise<Wire> {
-    if (this.opened.some((one) => one.place === place.path && !one.line.over)) throw new WireRefused('Cannot lock port');
+    if (this.opened.some((one) => one.place === place.path && !one.line.over)) throw new WireRefused('Cannot lock port', { port: 'port_held' });
     return this.#connect(place.path, options, null);
   }
 
@@ -58,7 +67,10 @@ export class ScriptedWireHost implements WireHost {
     await Promise.resolve();
     const refusal = this.#refusals.shift();
     const device = this.#devices.get(place);
-    if (refusal !== undefined || device === undefined) throw new WireRefused(refusal ?? 'ECONNREFUSED');
+    if (refusal !== undefined || device === undefined) {
+      const [why, port] = refusal ?? ['ECONNREFUSED', null];
+      throw new WireRefused(why, { port });
+    }
     const current = (): typeof this.faults => this.faults;
     const faults = {
       get toDevice(): LineFaults {

@@ -33,6 +33,9 @@ export type CommonCause =
   | 'cancelled_by_cashier'
   | 'device_busy'
   | 'amount_too_large'
+  | 'port_held'
+  | 'port_missing'
+  | 'port_forbidden'
   | 'currency'
   | 'not_allowed'
   | 'outcome_unknown'
@@ -251,10 +254,37 @@ export const COMMON_CAUSES: Readonly<Record<CommonCause, CauseText>> = {
     ['Сумма больше, чем принимает терминал', 'The amount is larger than the terminal can take'],
     ['Ничего не отправлено. Разделите сумму на несколько оплат.', 'Nothing was sent. Split the amount into several payments.'],
   ),
+  port_held: causeText(
+    'terminal_setup',
+    'later',
+    ['Порт терминала занят другой программой', 'Another program holds the port of the terminal'],
+    [
+      `На компьютере шлюза закройте кассовую программу или службу, которая держит этот порт; терминал исправен. ${NOT_THE_CARD.ru}`,
+      `On the gateway’s computer close the cash desk program or service that holds this port; the terminal is fine. ${NOT_THE_CARD.en}`,
+    ],
+  ),
+  port_missing: causeText(
+    'terminal_setup',
+    'later',
+    ['Порта терминала нет на компьютере шлюза', 'The gateway’s computer does not have the port of the terminal'],
+    [
+      `Проверьте кабель и переходник USB со стороны компьютера; если они на месте — имя порта в настройках терминала. ${NOT_THE_CARD.ru}`,
+      `Check the cable and the USB adapter at the computer; where they are in place, the port’s name in the terminal’s settings. ${NOT_THE_CARD.en}`,
+    ],
+  ),
+  port_forbidden: causeText(
+    'terminal_setup',
+    'later',
+    ['Шлюзу не разрешено открыть порт терминала', 'The gateway is not allowed to open the port of the terminal'],
+    [
+      `Администратору: дайте пользователю шлюза доступ к порту (в Linux — группа dialout) и перезапустите шлюз. ${NOT_THE_CARD.ru}`,
+      `For the administrator: let the gateway’s user open the port (on Linux by the group dialout) and start the gateway again. ${NOT_THE_CARD.en}`,
+    ],
+  ),
   currency: causeText(
     'terminal_setup',
     'never',
-    ['Терминал работает только в рублях', 'The terminal works in roubles only'],
+    ['Терминал не принимает эту валюту', 'The terminal does not take this currency'],
     ['Ничего не отправлено. Выберите терминал для этой валюты.', 'Nothing was sent. Choose a terminal for this currency.'],
   ),
   not_allowed: causeText(

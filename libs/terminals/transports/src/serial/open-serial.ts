@@ -2,6 +2,7 @@ import type { Clock } from '@payport/domain';
 import { WireRefused, type SerialOptions, type SerialPlace, type Wire } from '@payport/terminals-core';
 import type { SerialPort } from 'serialport';
 import { wholeMs } from '../whole-ms.ts';
+import { portTrouble } from './port-trouble.ts';
 import { readNow } from './read-now.ts';
 import { SerialWire } from './serial-wire.ts';
 import { writerOf } from './write-now.ts';
@@ -62,7 +63,7 @@ export async function openSerial(settings: PortSettings, openTimeoutMs: number, 
       return new SerialWire(port, clock, writerOf(port));
     }
     const leftMs = end - clock.monotonic();
-    if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal });
+    if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal, port: portTrouble(refusal.message) });
     await clock.sleep(Math.min(pauseMs, leftMs));
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { SerialPair } from '@payport/testing';
-import { WireOver, WireRefused, type SerialOptions, type Wire } from '@payport/terminals-core';
+import { WireOver, type SerialOptions, type Wire } from '@payport/terminals-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodeWireHost } from '../tcp/node-wire-host.ts';
 
@@ -69,7 +69,7 @@ describe('a serial wire', () => {
 
   it('belongs to one opener at a time', async () => {
     const first = await port(pair.ours);
-    await expect(port(pair.ours)).rejects.toThrow(WireRefused);
+    await expect(port(pair.ours)).rejects.toMatchObject({ name: 'WireRefused', port: 'port_held' });
     first.close();
     await first.ended;
     await expect(port(pair.ours)).resolves.toBeDefined();
@@ -96,7 +96,7 @@ describe('a serial wire', () => {
 
   it('says that nothing was sent where there is no such port', async () => {
     const started = performance.now();
-    await expect(port(`${pair.ours}-none`, { openTimeoutMs: 250 })).rejects.toThrow(WireRefused);
+    await expect(port(`${pair.ours}-none`, { openTimeoutMs: 250 })).rejects.toMatchObject({ name: 'WireRefused', port: 'port_missing' });
     expect(performance.now() - started).toBeGreaterThanOrEqual(245);
   });
 
