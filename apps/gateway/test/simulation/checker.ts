@@ -116,6 +116,16 @@ export class Checker {
     if (payment) this.#claimed(device, payment);
   }
 
+  /** A terminal is told to undo its last operation, which is that order. */
+  reversedAtOnce(device: SimulatedDevice, reference: string, last: string | null): void {
+    const count = (this.prompts.get(reference) ?? 0) + 1;
+    this.prompts.set(reference, count);
+    if (count > 1) this.fail(1, `the undo ${reference} was sent ${count} times`);
+    if (device.operation) this.fail(8, `${reference} meets ${device.operation.order.reference} on the screen of ${device.tid}`);
+    const payment = this.twoPhase.reversedAtOnce(reference, last);
+    if (payment) this.#claimed(device, payment);
+  }
+
   /** A device closes its day: who was open there is excused from here on. */
   dayClosed(device: SimulatedDevice): void {
     for (const reference of this.closes.closed(device)) this.excused.add(reference);

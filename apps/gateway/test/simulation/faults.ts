@@ -68,6 +68,11 @@ export const FAULTS = {
   zvt_undone_untaken: 1,
   zvt_booked_untaken: 1,
   killed_before_acknowledging: 5,
+  // An INPAS terminal keeps back its copy of a sale whose answer is lost, and what becomes of the undo that people order then.
+  copy_withheld: 1,
+  undo_ordered: 1,
+  undo_refused: 2,
+  undo_reply_lost: 1,
   // The bank's lists of operations, and what followed from them.
   registry_comes: 8,
   registry_line_late: 3,

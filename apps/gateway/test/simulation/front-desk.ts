@@ -35,16 +35,16 @@ export class FrontDesk {
 
   async #serve(): Promise<void> {
     const { chance } = this.world;
-    const paid = chance.percent(15) ? await this.#checkIn() : await this.#sell('sale');
+    const paid = chance.percent(15) && !this.world.plain ? await this.#checkIn() : await this.#sell('sale');
     if (paid?.status === 'approved' && chance.percent(35)) await this.#giveBack(paid);
   }
 
   #sell(kind: 'sale' | 'preauthorization'): Promise<PaymentRecord | null> {
-    const { chance, propertyId } = this.world;
+    const { chance, propertyId, plain } = this.world;
     this.#folios += 1;
     const command = commandOf(propertyId, {
       kind,
-      confirmation: kind === 'sale' && chance.percent(30) ? 'pms' : 'auto',
+      confirmation: kind === 'sale' && chance.percent(30) && !plain ? 'pms' : 'auto',
       terminalId: this.world.queue.choose(),
       amountMinor: chance.pick(AMOUNTS),
       pmsTransactionNumber: chance.percent(70) ? `P${this.#folios}` : null,

@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<string, (tid: string, chance: Chance) => TerminalKi
       timeZone: 'UTC',
       stopByEot: true,
       copyProvesAbsence: chance.percent(60),
+      emergencyReversal: chance.percent(85),
     };
     return { driver: 'inpas', place: `${tcp(tid)}:${INPAS_PORT}`, address: `tcp:${tcp(tid)}:${INPAS_PORT}`, settings, far: true };
   },
@@ -56,14 +57,26 @@ const ROWS = [
   ['zvt', 'zvt', 'inpas', 'inpas'],
 ] as const;
 
-/** The terminals of one hotel, one to four. */
-export function drawTerminals(chance: Chance): readonly { readonly tid: string; readonly kind: TerminalKind }[] {
+/** One hotel in so many has INPAS alone and one guest: what a terminal did last stays so until people decide about it. */
+const QUIET_ONE_IN = 8;
+const QUIET_ROW = ['inpas', 'inpas', 'inpas', 'inpas'] as const;
+
+export interface House {
+  /** One to four. */
+  readonly terminals: readonly { readonly tid: string; readonly kind: TerminalKind }[];
+  /** One guest comes. */
+  readonly quiet: boolean;
+}
+
+export function drawHouse(chance: Chance): House {
   const count = chance.between(1, 4);
-  const row = chance.pick(ROWS).map((name, i) => ({ name, tid: `004599${String(11 + i)}` }));
+  const quiet = chance.oneIn(QUIET_ONE_IN);
+  const row = (quiet ? QUIET_ROW : chance.pick(ROWS)).map((name, i) => ({ name, tid: `004599${String(11 + i)}` }));
   const used = chance.percent(50) ? row.slice(0, count) : row.slice(-count);
-  return used.map(({ name, tid }) => {
+  const terminals = used.map(({ name, tid }) => {
     const kind = KINDS[name]?.(tid, chance);
     if (!kind) throw new Error(`no kind ${name}`);
     return { tid, kind };
   });
+  return { terminals, quiet };
 }

@@ -13,10 +13,29 @@ type Deed = (resolutions: PaymentResolutions) => ReturnType<PaymentResolutions['
  * there, and say what they saw. Above the hotel's limit one proposes and another confirms.
  */
 export async function decideByPeople(world: DeskWorld, payment: PaymentRecord): Promise<void> {
-  const { chance, faults, checker } = world;
+  const { chance } = world;
   await world.sleep(chance.between(10 * 60_000, 25 * 60_000));
   const words = await truthOf(world, payment);
-  if (!words) return;
+  if (words) await decideTogether(world, payment, words);
+}
+
+/**
+ * People have a sale that nobody knows of undone at its terminal, as long as that can be the last thing it did. True when it is
+ * ordered: what becomes of it the terminal says.
+ */
+export async function orderUndo(world: DeskWorld, payment: PaymentRecord): Promise<boolean> {
+  const { chance, faults } = world;
+  const gateway = world.gateway();
+  const undoable = gateway && (await gateway.life.outcome(gateway.engine.resolutions.isUndoable(payment)));
+  if (!(undoable && 'value' in undoable && undoable.value) || !chance.percent(80)) return false;
+  faults.seen('undo_ordered');
+  await world.sleep(chance.between(1_000, 20_000));
+  await decideTogether(world, payment, { outcome: 'undo', evidence: 'the guest pays in cash', rrn: null, authCode: null });
+  return true;
+}
+
+async function decideTogether(world: DeskWorld, payment: PaymentRecord, words: ResolutionWords): Promise<void> {
+  const { faults, checker } = world;
   if (faults.strikes('decided_twice')) {
     // Both mean the same: one is first, and the other hears that it is over.
     await Promise.all([decide(world, payment.id, words, OLGA), decide(world, payment.id, words, IVAN)]);

@@ -6,9 +6,11 @@ const PAYMENTS = 40;
 /**
  * One-line refusals of another run over an approval; days closed over unknown payments; a refund, a void and a sale that the bank's
  * list settles; a `4311` told again over a paid sale; a gateway that wakes up in the folder of its heir; a payment that is asked
- * about again while its day is closed.
+ * about again while its day is closed; a lost sale whose undo is refused, and one whose undo's answer is lost.
  */
-const RARE = [6_067, 6_208, 2_263, 2_221, 917_000_157, 917_000_335, 917_000_022, 917_000_478, 917_000_582, 917_001_109, 931_000_722, 932_000_641];
+const RARE = [
+  6_067, 6_208, 2_263, 2_221, 917_000_157, 917_000_335, 917_000_022, 917_000_478, 917_000_582, 917_001_109, 931_000_722, 932_000_641, 6_100, 6_095,
+];
 /** Seeds that once found something, and some more. */
 const KNOWN = [...Array.from({ length: 71 }, (_, i) => 2_000 + i), ...RARE];
 const ENDS = [

@@ -5,7 +5,7 @@ import type { Checker } from './checker.ts';
 import type { Faults } from './faults.ts';
 import { reportPosting } from './folio.ts';
 import { decideHeld } from './held-decisions.ts';
-import { decideByPeople } from './people.ts';
+import { decideByPeople, orderUndo } from './people.ts';
 import type { SimulatedGateway } from './simulated-gateway.ts';
 import type { TerminalQueue } from './terminal-queue.ts';
 
@@ -23,9 +23,13 @@ export interface DeskWorld {
   readonly propertyId: PropertyId;
   readonly terminals: readonly { readonly id: TerminalId; readonly address: DeviceAddress; readonly driver: string }[];
   readonly queue: TerminalQueue;
+  /** Guests pay at once, and the PMS confirms nothing. */
+  readonly plain: boolean;
 }
 
 const TRIES = 8;
+/** How often a cashier looks again at what is not known: for longer than the ladder, after which people decide. */
+const LOOKS = 120;
 /** How often a guest is sent to a terminal on which somebody else pays. */
 const BUSY_TRIES = 3;
 /** What passes by itself, or by waiting. */
@@ -111,9 +115,21 @@ export class Till {
   async #follow(command: StartCommand, started: PaymentRecord): Promise<PaymentRecord> {
     const { chance, faults } = this.world;
     if (faults.strikes('cancelled')) void this.world.sleep(chance.between(100, 20_000)).then(() => this.#cancel(started.id));
+    let payment = await this.#untilKnown(started);
+    this.world.checker.heard(payment);
+    await this.#oldHabits(command, payment);
+    if (payment.status === 'manual_review' && (await orderUndo(this.world, payment))) payment = await this.#untilKnown(payment);
+    if (payment.status === 'manual_review' && faults.strikes('decided_by_people')) await decideByPeople(this.world, payment);
+    if (payment.status === 'approved' && chance.percent(25)) await reportPosting(this.world, payment);
+    return payment;
+  }
+
+  /** Until it is final or waits for a person; asks by hand now and then, and decides about what is held. */
+  async #untilKnown(started: PaymentRecord): Promise<PaymentRecord> {
+    const { chance, faults } = this.world;
     let payment = started;
     let decided = false;
-    for (let tries = 0; tries < 40 && !isFinal(payment.status); tries += 1) {
+    for (let tries = 0; tries < LOOKS && !isFinal(payment.status); tries += 1) {
       payment = (await this.#look(payment)) ?? payment;
       if (isFinal(payment.status)) break;
       if (payment.status === 'unknown' && faults.strikes('asked_by_hand')) await this.#askAgain(payment.id);
@@ -124,10 +140,6 @@ export class Till {
       if (payment.status === 'manual_review') break;
       await this.world.sleep(chance.between(1_000, 60_000));
     }
-    this.world.checker.heard(payment);
-    await this.#oldHabits(command, payment);
-    if (payment.status === 'manual_review' && faults.strikes('decided_by_people')) await decideByPeople(this.world, payment);
-    if (payment.status === 'approved' && chance.percent(25)) await reportPosting(this.world, payment);
     return payment;
   }
 

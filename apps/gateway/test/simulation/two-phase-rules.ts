@@ -9,6 +9,7 @@ const UNDOING = new Set(['reversing', 'reversal_unknown']);
 /** Rule 12: what is confirmed is only committed, what is not is never. Knows the durable marks of every step. */
 export class TwoPhaseRules {
   readonly #voids = new Map<string, PaymentId>();
+  readonly #undos = new Map<string, PaymentId>();
   readonly #kept = new Set<PaymentId>();
 
   constructor(
@@ -19,7 +20,9 @@ export class TwoPhaseRules {
   committed(changes: Changes, before: ReadonlyMap<PaymentId, StoredPayment>): void {
     for (const [id, events] of changes.events) {
       for (const { cause, evidence } of events) {
-        if (cause === 'step_sent' && evidence['step'] === 'void') this.#voids.set(String(evidence['reference']), id);
+        if (cause !== 'step_sent') continue;
+        if (evidence['step'] === 'void') this.#voids.set(String(evidence['reference']), id);
+        if (evidence['step'] === 'undo') this.#undos.set(String(evidence['reference']), id);
       }
     }
     for (const [id, payment] of changes.payments) {
@@ -52,6 +55,21 @@ export class TwoPhaseRules {
     if (order.kind !== 'void' || order.amountMinor !== payment.result?.approvedAmountMinor || order.originalRrn !== payment.result.rrn) {
       this.fail(2, `${order.reference} was sent as another order`);
     }
+  }
+
+  /** An emergency reversal reaches a device, whose last operation is that order: what people ordered, durable, and nothing else. */
+  reversedAtOnce(reference: string, last: string | null): StoredPayment | null {
+    const id = this.#undos.get(reference);
+    const payment = id === undefined ? undefined : this.database.payments.get(id);
+    if (!payment) {
+      this.fail(2, `${reference} was sent to undo ${last ?? 'nothing'} before it was durable`);
+      return null;
+    }
+    const { deviceReference, status } = payment;
+    if (!UNDOING.has(status)) this.fail(12, `${deviceReference} is undone at the terminal although it is ${status}`);
+    if (last !== null && last !== deviceReference) this.fail(12, `${last} was undone instead of ${deviceReference}`);
+    if ([...this.#undos.values()].filter((other) => other === id).length > 1) this.fail(1, `${deviceReference} was undone twice`);
+    return payment;
   }
 
   /** A step reaches the device and changes something there. */

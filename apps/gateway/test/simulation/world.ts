@@ -16,7 +16,7 @@ import { Checker, type Violation } from './checker.ts';
 import { Faults, type FaultCounts } from './faults.ts';
 import { FrontDesk } from './front-desk.ts';
 import { Gateways } from './gateways.ts';
-import { drawTerminals, type TerminalKind } from './house.ts';
+import { drawHouse, type TerminalKind } from './house.ts';
 import type { Life } from './life.ts';
 import type { DatabaseServer } from './simulated-conditions.ts';
 import { LADDER_MS } from './simulated-gateway.ts';
@@ -81,6 +81,12 @@ const PACES_MS = [500, 2_000, 5_000, 12_000] as const;
 /** When a guest who saw a line comes back, ms. */
 const LINE_MS = 4_000;
 
+/** Where many guests pay, a copy is withheld once in so many sales: its terminal is held until people decide. */
+const WITHHELD_ONE_IN = 10;
+
+/** The states of what people decide about, and of what they had undone. */
+const LEFT_TO_PEOPLE = new Set(['manual_review', 'reversing', 'reversal_unknown']);
+
 /** How long a terminal stays out of use, ms. */
 const LOOKED_AT_MS = 20_000;
 
@@ -105,6 +111,7 @@ class World {
   readonly #drivers = new WeakMap<Life, Map<string, DriverDefinition>>();
   readonly #gateways: Gateways;
   readonly #queue: TerminalQueue;
+  readonly #quiet: boolean;
 
   constructor(
     seed: number,
@@ -134,7 +141,9 @@ class World {
     const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
     const property = { id: this.#propertyId, name: 'Отель', timeZone: 'UTC', currency: 'RUB', currencies: ['RUB'], ...limits };
     this.database.properties.set(this.#propertyId, property);
-    const used = drawTerminals(this.chance).map(({ tid, kind }) => this.#addTerminal(kind, tid));
+    const house = drawHouse(this.chance);
+    this.#quiet = house.quiet;
+    const used = house.terminals.map(({ tid, kind }) => this.#addTerminal(kind, tid));
     this.#gateways = this.#openGateways(used);
     this.#liftQuarantines();
     this.#killBeforeAcknowledging();
@@ -165,6 +174,7 @@ class World {
       propertyId: this.#propertyId,
       terminals: used,
       queue: this.#queue,
+      plain: house.quiet,
     });
   }
 
@@ -202,7 +212,15 @@ class World {
     this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null });
     const device = this.#newDevice(tid);
     this.#devices.set(place, device);
-    const ports = { askedFor: (of: SimulatedDevice) => this.checker.askedFor(of) };
+    const ports = {
+      askedFor: (of: SimulatedDevice) => this.checker.askedFor(of),
+      withholds: () => (this.#quiet || this.chance.oneIn(WITHHELD_ONE_IN)) && this.faults.strikes('copy_withheld'),
+      isLeftToPeople: (reference: string) => LEFT_TO_PEOPLE.has(this.checker.paymentOf(reference)?.status ?? ''),
+      undoing: (of: SimulatedDevice, reference: string, last: string | null) => {
+        this.trace.add(`device  ${of.tid} undo ${reference}`);
+        this.checker.reversedAtOnce(of, reference, last);
+      },
+    };
     if (driver === 'zvt') this.#wired.set(place, new ZvtTerminal(device, ports));
     if (driver === 'inpas') this.#wired.set(place, new InpasTerminal(device, ports));
     return { id, address, driver, far: kind.far };
@@ -334,7 +352,8 @@ class World {
       if (this.faults.strikes('closed_by_schedule')) this.database.schedules.set(id, { atMs, sinceMs: this.time.wallMs });
     }
     this.#gateways.start();
-    let coming = this.options.payments;
+    const { payments } = this.options;
+    let coming = this.#quiet ? Math.min(1, payments) : payments;
     const pace = this.chance.pick(PACES_MS);
     const next = (): void => {
       if (coming === 0) return;

@@ -1,5 +1,6 @@
 import {
   COMMAND_STATUS,
+  OPERATION,
   readRequest,
   replyFields,
   STATUS,
@@ -11,7 +12,7 @@ import {
 import type { DeviceLine } from '@payport/testing';
 import type { Caller, WiredTerminal } from '../simulated-wires.ts';
 import { answerOf, answerTo, closeOf, noData } from './inpas-words.ts';
-import type { BankOrder } from './simulated-bank.ts';
+import type { BankEntry, BankOrder } from './simulated-bank.ts';
 import type { DeviceOperation, DeviceRecord, SimulatedDevice } from './simulated-device.ts';
 
 /** "Wait" comes so often while a guest is at the device, ms. */
@@ -27,6 +28,12 @@ interface OpenLine {
 export interface InpasWorld {
   /** The order whose device this is now, which is asked about. */
   readonly askedFor: (device: SimulatedDevice) => string | null;
+  /** It tells neither the end of this sale nor, until people come, what its last operation was. */
+  readonly withholds: () => boolean;
+  /** People decide about that order, since nobody could tell of it. */
+  readonly isLeftToPeople: (reference: string) => boolean;
+  /** The terminal undoes its last operation, which is that order; null: it has none that moved money. */
+  readonly undoing: (device: SimulatedDevice, reference: string, last: string | null) => void;
 }
 
 /** A terminal that speaks the SA protocol in front of a simulated device. It remembers its last operation, under our number. */
@@ -43,7 +50,12 @@ export class InpasTerminal implements WiredTerminal {
   };
   #operation: DeviceOperation | null = null;
   #closing = false;
+  #undoing = false;
   #last: TerminalReply | null = null;
+  /** What an emergency reversal would undo: the money of that last operation. */
+  #lastEntry: BankEntry | null = null;
+  /** Of this sale it gives no copy until people come and look at it. */
+  #withheld: string | null = null;
   #answered: TerminalReply | null = null;
   #current: OpenLine | null = null;
 
@@ -86,6 +98,9 @@ export class InpasTerminal implements WiredTerminal {
       case 'void':
         sent();
         return this.#order(request, request.kind, own);
+      case 'emergency_reversal':
+        sent();
+        return this.#undo(request, own);
       case 'settlement':
         return this.#close(request, own);
       case 'copy':
@@ -126,8 +141,15 @@ export class InpasTerminal implements WiredTerminal {
     const record = answerOf(end, tid, faults.strikes('answer_with_full_card_number'));
     const before = this.#answered;
     // Of an operation that it undid because it heard nothing of the bank it keeps nothing.
-    if (end.entry !== null || (this.#traits.keepsRefusals && record.status !== STATUS.noConnection)) this.#last = record;
+    if (end.entry !== null || (this.#traits.keepsRefusals && record.status !== STATUS.noConnection)) {
+      this.#last = record;
+      this.#lastEntry = end.entry;
+    }
     this.#answered = record;
+    if (end.entry?.kind === 'sale' && this.world.withholds()) {
+      this.#withheld = end.order.reference;
+      return own.line.break();
+    }
     if (faults.strikes('order_reply_lost')) return own.line.break();
     const { terminal } = (this.#traits.oneLine ? this.#current : null) ?? own;
     if (before !== null && faults.strikes('answer_stale')) await terminal.send(replyFields({ ...before, ...this.#strange() }));
@@ -147,13 +169,37 @@ export class InpasTerminal implements WiredTerminal {
   #copy(request: TerminalRequest): TerminalReply {
     const { faults, excuse } = this.device.world;
     const asked = this.world.askedFor(this.device);
-    const cannotTell = faults.strikes('device_cannot_tell');
+    const cannotTell = this.#withholds() || faults.strikes('device_cannot_tell');
     // A copy of another order proves by setting only that there is none of ours, and where that one is old enough.
     const told = !cannotTell && this.#traits.namesTheCopy && this.#last?.transactionId === asked;
     if (asked !== null && !told) excuse(asked);
     if (cannotTell) return { ...noData(request, this.device.tid), commandStatus: COMMAND_STATUS.failed };
     if (this.#last === null) return noData(request, this.device.tid);
     return this.#traits.namesTheCopy ? this.#last : { ...this.#last, transactionId: request.transactionId };
+  }
+
+  /** Undoes the last operation, whoever's it is, and keeps a record of that under the undo's own number. */
+  async #undo({ transactionId, amountMinor }: TerminalRequest, own: OpenLine): Promise<void> {
+    const { faults, chance, time, bank } = this.device.world;
+    if (this.#isBusy || transactionId === null) return;
+    this.#undoing = true;
+    await new Promise<void>((resolve) => time.after(chance.between(500, 8_000), resolve));
+    this.#undoing = false;
+    if (this.device.isOff()) return;
+    const entry = this.#lastEntry;
+    this.world.undoing(this.device, transactionId, entry?.reference ?? null);
+    const refused = entry === null || entry.reversed || faults.strikes('undo_refused');
+    if (!refused) bank.reverse(entry);
+    this.#lastEntry = null;
+    const reply = { operation: OPERATION.emergencyReversal, transactionId, terminalId: this.device.tid, amountMinor };
+    this.#last = { ...reply, ...(refused ? { status: STATUS.declined } : { status: STATUS.approved, hostCode: '00' }) };
+    if (faults.strikes('undo_reply_lost')) return own.line.break();
+    await own.terminal.send(replyFields(this.#last));
+  }
+
+  #withholds(): boolean {
+    if (this.#withheld !== null && this.world.isLeftToPeople(this.#withheld)) this.#withheld = null;
+    return this.#withheld !== null;
   }
 
   async #close(request: TerminalRequest, own: OpenLine): Promise<void> {
@@ -168,13 +214,14 @@ export class InpasTerminal implements WiredTerminal {
     if (!refused) {
       this.device.closeDay(reference);
       this.#last = closeOf(reference, tid, this.device.wallMs);
+      this.#lastEntry = null;
     }
     if (faults.strikes('close_reply_lost')) return own.line.break();
     await own.terminal.send(replyFields(refused ? answerTo(request, tid, STATUS.declined) : closeOf(reference, tid, this.device.wallMs)));
   }
 
   get #isBusy(): boolean {
-    return this.#closing || this.#operation !== null;
+    return this.#closing || this.#undoing || this.#operation !== null;
   }
 
   /** An end of the exchange while a guest is at the device is the wish to stop. */
