@@ -51,7 +51,7 @@ export const HELD_MUTANTS = [
     file: `${M}/two-phase/commit-step.ts`,
     from: "if (found?.finding === 'stands' || (found === null && lost))",
     to: 'if (lost || found === null)',
-    guards: [SIMULATION],
+    guards: ['apps/gateway/src/modules/two-phase/commit-step.test.ts'],
   },
   {
     title: 'a mark that a driver writes again begins the step anew',

@@ -134,7 +134,7 @@ describe('a close whose answer was lost', () => {
   it('is not proven by the slip of an earlier close', async () => {
     const on = bench();
     const at = await lostClose(on);
-    on.host.next(leaves(0, slipOf(stamp(at - 86_400_000)))).next(says(4309));
+    on.host.next(leaves(0, slipOf(stamp(at - 86_400_000)))).next(tapeWithEntryOf(on, at));
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
@@ -143,7 +143,7 @@ describe('a close whose answer was lost', () => {
     await on.clock.advance(600_000);
     const at = await lostClose(on);
     const slip = slipOf(stamp(at - 60_000));
-    on.host.next(leaves(0, slip)).next(says(4309));
+    on.host.next(leaves(0, slip)).next(tapeWithEntryOf(on, at));
     expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 60_000 }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
     on.host.next(leaves(0, slip)).next(tape(on, []));
     expect(await ask(on, { heldOperations: false, earlierCloseAtMs: at - 600_000 }, at)).toMatchObject({ finding: 'done' });
@@ -156,9 +156,9 @@ describe('a close whose answer was lost', () => {
     const at = await lostClose(on);
     const setAhead = { dispatchedAtMs: at - 86_400_000, earlierCloseAtMs: earlier - 86_400_000, heldOperations: false };
     const face = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
-    on.host.next(leaves(0, slipOf(stamp(earlier)))).next(says(4309));
+    on.host.next(leaves(0, slipOf(stamp(earlier)))).next(tapeWithEntryOf(on, at));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
-    on.host.next(leaves(0, slipOf(stamp(last)))).next(says(4309));
+    on.host.next(leaves(0, slipOf(stamp(last)))).next(tapeWithEntryOf(on, at));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'cannot_tell', conclusive: true });
     on.host.next(leaves(0, slipOf(stamp(last + 60_000)))).next(tape(on, []));
     expect(await ask(on, { ...setAhead, lastOperationAt: face(last) })).toMatchObject({ finding: 'done', evidence: { by: 'last_slip' } });
@@ -241,7 +241,7 @@ describe('a close whose answer was lost', () => {
   it('is not proven by a slip from the future: a clock was set back since', async () => {
     const on = bench();
     const at = await lostClose(on);
-    on.host.next(leaves(0, slipOf(stamp(at + 3_600_000)))).next(says(4309));
+    on.host.next(leaves(0, slipOf(stamp(at + 3_600_000)))).next(tapeWithEntryOf(on, at));
     expect(await ask(on, { heldOperations: false }, at)).toMatchObject({ finding: 'cannot_tell', conclusive: true });
   });
 
