@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'unit',
           // They share modules: what is pure leaves nothing behind, and loading everything anew for each file is half the time.
           isolate: false,
+          // Four times the default: a test that draws pages takes over five seconds on a crowded machine, and none is a measure of time.
+          testTimeout: 20_000,
           include: ['apps/**/*.test.ts', 'apps/**/*.test.tsx', 'libs/**/*.test.ts', 'prisma/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.process.test.ts'],
         },
