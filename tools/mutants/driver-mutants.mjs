@@ -293,6 +293,20 @@ export const DRIVER_MUTANTS = [
     guards: [`${SBERBANK}/driver-settlement.test.ts`],
   },
   {
+    title: 'an empty tape says nothing about a close',
+    file: `${SBERBANK}/settlement-recovery.ts`,
+    from: 'if (tape.lines.length === 0) return this.#emptied(evidence);',
+    to: '',
+    guards: [`${SBERBANK}/driver-settlement.test.ts`],
+  },
+  {
+    title: 'a code that no table explains alarms nobody',
+    file: 'apps/gateway/src/modules/payments/quarantine.ts',
+    from: 'await raiseCodeAlarms(tx, terminal, evidence, ports);',
+    to: '',
+    guards: ['apps/gateway/test/code-alarms.db.test.ts'],
+  },
+  {
     title: 'a slip from before a clock was set back is that of the close',
     file: `${SBERBANK}/settlement-recovery.ts`,
     from: 'if (slipAgeMin < -TOLERANCE_MIN) return false;',
