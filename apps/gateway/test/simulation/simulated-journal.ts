@@ -45,6 +45,10 @@ export class SimulatedJournal implements OutcomeJournal {
     throw new Error('the simulation loses no payment');
   }
 
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
   #lines(): readonly (KeptOutcome | KeptClose)[] {
     return [...this.disk.values()].map((line) => {
       const entry = decodeLine(line.subarray(0, -1));

@@ -353,7 +353,10 @@ export class Engine {
       await accepted;
       await Promise.all([this.runner.drain(DRAIN_LIMIT_MS), this.commandRunner.drain(DRAIN_LIMIT_MS), questions]);
     });
-    if (!drained || this.activity().orders > 0) this.log.warn('drain_incomplete', { orders: this.activity().orders });
+    const { orders } = this.activity();
+    // Whose order is still out there may yet have to keep its outcome.
+    if (drained && orders === 0) await this.parts.journal.close();
+    else this.log.warn('drain_incomplete', { orders });
     this.payments.releaseWaiters();
     this.commands.releaseWaiters();
     await this.lease.release();

@@ -34,6 +34,8 @@ export interface OutcomeJournal {
   settle(id: PaymentId | CommandId): Promise<void>;
   /** No database will ever take it (its payment is not there): put aside for a person, never thrown away. */
   setAside(id: PaymentId | CommandId): Promise<void>;
+  /** Nothing more is written until it is opened again. What waits stays on disk. */
+  close(): Promise<void>;
 }
 
 /** Keeps nothing and refuses nothing: for tests that have no database to lose. */
@@ -44,4 +46,5 @@ export const NO_JOURNAL: OutcomeJournal = {
   closes: () => [],
   settle: () => Promise.resolve(),
   setAside: () => Promise.resolve(),
+  close: () => Promise.resolve(),
 };

@@ -25,6 +25,7 @@ let disk: () => Promise<void>;
 let writer: OutcomeWriter;
 const journal: OutcomeJournal = {
   open: () => Promise.resolve(),
+  close: () => Promise.resolve(),
   keep: async (entry) => {
     await disk();
     log.push('kept');

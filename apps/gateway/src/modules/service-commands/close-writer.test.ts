@@ -41,6 +41,7 @@ class Bench {
   };
   readonly journal: OutcomeJournal = {
     open: () => Promise.resolve(),
+    close: () => Promise.resolve(),
     keep: (entry) => {
       if (this.full) return Promise.reject(new Error('no space left'));
       if ('commandId' in entry) this.disk.set(entry.commandId, entry);
