@@ -33,11 +33,15 @@ interface Asked {
   readonly last?: LastRecord;
   readonly kept?: readonly Evidence[];
   readonly query?: Partial<RecoveryQuery>;
+  readonly recordProvesAbsence?: boolean;
 }
-function judged({ last = record(), kept = [MARKED], query = {} }: Asked): { readonly found: RecoveryFinding; readonly alerts: readonly string[] } {
+function judged({ last = record(), kept = [MARKED], query = {}, recordProvesAbsence = true }: Asked): {
+  readonly found: RecoveryFinding;
+  readonly alerts: readonly string[];
+} {
   const session = new RecordedSession();
   const whole: RecoveryQuery = { operation: 'sale', order: sale(), dispatchedAtMs: NOW, memoryIntact: true, alike: [], kept, ...query };
-  return { found: judge(last, whole, session, NOW), alerts: session.alerts.map(({ kind }) => kind) };
+  return { found: judge(last, whole, session, { nowMs: NOW, recordProvesAbsence }), alerts: session.alerts.map(({ kind }) => kind) };
 }
 const findingOf = (asked: Asked): string => {
   const { found } = judged(asked);
@@ -53,6 +57,12 @@ describe('the last record against what was kept of the order', () => {
       { last: { found: 'record', status: BEFORE }, query: { memoryIntact: false } },
       'cannot_tell for good',
     ],
+    [
+      'nor where its terminal may keep an old record over a new operation, by setting',
+      { last: { found: 'record', status: BEFORE }, recordProvesAbsence: false },
+      'cannot_tell for good',
+    ],
+    ['and there a new record is the order’s all the same', { recordProvesAbsence: false }, 'approved'],
     ['nothing kept at all: the order never left', { kept: [] }, 'not_found_proven'],
     ['nor that, where the terminal may have forgotten', { kept: [], query: { memoryIntact: false } }, 'cannot_tell for good'],
     ['no record tells nothing', { last: { found: 'none', code: 0x83 } }, 'cannot_tell for good'],

@@ -28,7 +28,7 @@ export async function recover(
   }
   const record = await askLastRecord(conversation, settings.password);
   if (record.found === 'no_answer') return notYet({ lastRecord: 'no_answer' });
-  return judge(record, query, session, clock.now());
+  return judge(record, query, session, { nowMs: clock.now(), recordProvesAbsence: settings.recordProvesAbsence });
 }
 
 const inProgress = (evidence: Evidence): RecoveryFinding => ({ finding: 'in_progress', evidence });
@@ -36,11 +36,22 @@ const notYet = (evidence: Evidence): RecoveryFinding => ({ finding: 'cannot_tell
 /** Asking this terminal again leads to the same answer. */
 const never = (evidence: Evidence): RecoveryFinding => ({ finding: 'cannot_tell', conclusive: true, evidence });
 
+interface Judging {
+  readonly nowMs: number;
+  /** This terminal replaces its record with each operation, so that an unchanged one proves that nothing was stored since. */
+  readonly recordProvesAbsence: boolean;
+}
+
 /**
  * What the terminal's last record proves. The record before the order was kept before the order's first byte, so that a new
  * one over the same amount is the order's, and the old one proves that nothing was stored since.
  */
-export function judge(record: LastRecord, query: RecoveryQuery, session: Pick<DriverSession, 'alert'>, nowMs: number): RecoveryFinding {
+export function judge(
+  record: LastRecord,
+  query: RecoveryQuery,
+  session: Pick<DriverSession, 'alert'>,
+  { nowMs, recordProvesAbsence }: Judging,
+): RecoveryFinding {
   const facts = readFacts(query.kept);
   const mark = markOf(record);
   const evidence: Evidence = { before: facts.before, last: mark, answerKept: facts.answered, keptReceipt: facts.receipt };
@@ -48,7 +59,7 @@ export function judge(record: LastRecord, query: RecoveryQuery, session: Pick<Dr
   if (facts.before === null) return query.memoryIntact ? { finding: 'not_found_proven', rung: 0, evidence } : never(evidence);
   // "Nothing stored" looks the same as "I do not tell", before the order as after it: that proves nothing.
   if (record.found !== 'record') return never(evidence);
-  if (mark === facts.before) return query.memoryIntact ? { finding: 'not_found_proven', rung: 2, evidence } : never(evidence);
+  if (mark === facts.before) return recordProvesAbsence && query.memoryIntact ? { finding: 'not_found_proven', rung: 2, evidence } : never(evidence);
   const { status } = record;
   // Before the order it may only not have told: then this record is older than the order, unless it is the answer that we saw.
   if (facts.before === NO_RECORD && (facts.receipt === null || status.receipt !== facts.receipt)) return never({ ...evidence, distrust: 'no_mark' });

@@ -210,6 +210,20 @@ export const zvtSettings = z
           advanced: true,
         }),
       ),
+    recordProvesAbsence: z
+      .boolean()
+      .default(true)
+      .meta(
+        setting({
+          label: { ru: 'Прежняя запись доказывает, что операции не было', en: 'An unchanged record proves that an operation did not happen' },
+          hint: {
+            ru: 'После каждой операции терминал меняет свою последнюю запись. Выключите, если третья пробная оплата показала иное: тогда решает человек',
+            en: 'The terminal replaces its last record with each operation. Switch off where the third test payment shows otherwise: then a person decides',
+          },
+          group: UNCERTAIN,
+          advanced: true,
+        }),
+      ),
     captureBy: z
       .enum(['book_total', 'partial_reversal'])
       .default('book_total')
