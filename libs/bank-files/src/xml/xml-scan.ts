@@ -30,7 +30,10 @@ export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener
   let fault: XmlFault | null = null;
   let depth = 0;
   parser.on('doctype', () => (fault ??= new XmlFault('document_type')));
-  parser.on('error', () => (fault ??= new XmlFault('damaged')));
+  // The first one ends it: each further one of a damaged piece costs an error with its stack, and there can be one for each byte.
+  parser.on('error', () => {
+    throw (fault ??= new XmlFault('damaged'));
+  });
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth > DEEPEST) fault ??= new XmlFault('damaged');
@@ -47,8 +50,13 @@ export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener
     if (fault !== null) throw fault as XmlFault;
     yield take();
   }
-  parser.write(decoder.end());
-  if (fault === null) parser.close();
+  try {
+    parser.write(decoder.end());
+    parser.close();
+  } catch (error) {
+    if (error instanceof XmlFault && error.code !== 'document_type') throw new XmlFault('truncated');
+    throw error;
+  }
   if (fault !== null) throw (fault as XmlFault).code === 'document_type' ? fault : new XmlFault('truncated');
   yield take();
 }
