@@ -218,15 +218,15 @@ export class ReconWorld {
     return id;
   }
 
-  async take(id: string): Promise<string> {
-    await this.app.query(`update bank_file set state = 'taken', taken_at = now(), taken_by = id, taken_name = 'Анна' where id = $1`, [id]);
+  async take(id: string, at = 'now'): Promise<string> {
+    await this.app.query(`update bank_file set state = 'taken', taken_at = $2, taken_by = id, taken_name = 'Анна' where id = $1`, [id, at]);
     return id;
   }
 
-  async takeBack(id: string): Promise<void> {
+  async takeBack(id: string, at = 'now'): Promise<void> {
     await this.app.query(
-      `update bank_file set state = 'taken_back', ended_at = now(), ended_by = id, ended_name = 'Анна', reason = 'не тот' where id = $1`,
-      [id],
+      `update bank_file set state = 'taken_back', ended_at = $2, ended_by = id, ended_name = 'Анна', reason = 'не тот' where id = $1`,
+      [id, at],
     );
   }
 
@@ -248,8 +248,8 @@ export class ReconWorld {
     return id;
   }
 
-  async taken(seed: FileSeed): Promise<string> {
-    return this.take(await this.file(seed));
+  async taken(seed: FileSeed, at?: string): Promise<string> {
+    return this.take(await this.file(seed), at);
   }
 
   run(asOf: string, full = false): Promise<RunReport | null> {

@@ -98,6 +98,40 @@ it('a credit is not late over the holidays', async () => {
   });
 });
 
+/** The day is closed at a moment, with nothing frozen: what changes beside it is looked at. */
+const close = (day: string, at: string) =>
+  world.app.query(
+    `with told as (
+       insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name, totals, sha256)
+       values ($1, $2, 'closed', $3, $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex')))
+     insert into recon_day (property_id, business_day, state, closed_at, closed_by, closed_name, totals, sha256)
+     values ($1, $2, 'closed', $3, $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex'))`,
+    [world.hotel, day, at],
+  );
+
+it('a fee that a file tells after the close stands beside the day, whatever goes and comes', async () => {
+  const line = { rrn: '600000000001', day: '2026-01-13' };
+  await world.payment({ rrn: line.rrn, at: '2026-01-13 12:00' });
+  await world.taken({ bank: [line] }, '2026-01-14T08:00:00Z');
+  await world.run('2026-01-14');
+  await close('2026-01-13', '2026-01-15T08:00:00Z');
+  const told = async (asOf: string, full: boolean) => {
+    for (const again of [full, !full]) await world.run(asOf, again);
+    const { rows } = await world.app.query(
+      'select from_result as was, to_result as now, change_minor::int as change, fee_minor::int as fee from recon_adjustment order by id',
+    );
+    return rows;
+  };
+  const later = await world.taken({ bank: [{ ...line, fee: 2_250 }] }, '2026-01-16T08:00:00Z');
+  const came = { was: 'matched', now: 'matched', change: 0, fee: 2_250 };
+  expect(await told('2026-01-16', false)).toEqual([came]);
+  await world.takeBack(later, '2026-01-17T08:00:00Z');
+  expect(await told('2026-01-17', true)).toEqual([came, { ...came, fee: -2_250 }]);
+  // A line that says no fee again adds nothing; one that came after the close brings its own.
+  await world.taken({ bank: [line, { rrn: '600000000002', day: '2026-01-13', fee: 100 }] }, '2026-01-18T08:00:00Z');
+  expect((await told('2026-01-18', false)).slice(2)).toEqual([{ was: null, now: 'missing_at_gateway', change: 150_000, fee: 100 }]);
+});
+
 it('a closed day is reckoned with the tariffs that it was closed with, whatever is written down or withdrawn later', async () => {
   const tariff = (millionths: number, at: string) =>
     world.app.query(
@@ -107,22 +141,14 @@ it('a closed day is reckoned with the tariffs that it was closed with, whatever 
   const closed = await world.payment({ rrn: '600000000001', at: '2026-01-13 12:00' });
   const open = await world.payment({ rrn: '600000000002', at: '2026-01-14 12:00' });
   await tariff(15_000, '2026-01-01T00:00:00Z');
-  await world.taken({
-    bank: [
-      { rrn: '600000000001', day: '2026-01-13', fee: 2_250 },
-      { rrn: '600000000002', day: '2026-01-14', fee: 2_250 },
-    ],
-  });
+  const lines = [
+    { rrn: '600000000001', day: '2026-01-13', fee: 2_250 },
+    { rrn: '600000000002', day: '2026-01-14', fee: 2_250 },
+  ];
+  await world.taken({ bank: lines }, '2026-01-15T08:00:00Z');
   await world.run('2026-01-15');
   expect([await result(closed), await result(open)]).toEqual(['matched', 'matched']);
-  await world.app.query(
-    `with told as (
-       insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name, totals, sha256)
-       values ($1, '2026-01-13', 'closed', '2026-01-15T10:00:00Z', $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex')))
-     insert into recon_day (property_id, business_day, state, closed_at, closed_by, closed_name, totals, sha256)
-     values ($1, '2026-01-13', 'closed', '2026-01-15T10:00:00Z', $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex'))`,
-    [world.hotel],
-  );
+  await close('2026-01-13', '2026-01-15T10:00:00Z');
   await world.app.query(
     `update fee_tariff set withdrawn_at = '2026-01-16T00:00:00Z', withdrawn_by = property_id, withdrawn_name = 'Анна', withdrawn_why = 'ошибка'`,
   );

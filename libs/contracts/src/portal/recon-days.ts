@@ -96,6 +96,7 @@ export const PortalReconDay = PortalReconDayRow.extend({
       from: z.enum(RECON_RESULTS).nullable(),
       to: z.enum(RECON_RESULTS).nullable(),
       change: Amount,
+      fee: Amount.describe('How much more of a fee the bank tells than at the close'),
       currency: z.string(),
       look: z.string().nullable(),
     }),

@@ -100,15 +100,23 @@ export function AdjustedTable({ day }: { day: PortalReconDay }) {
   return (
     <DeskTable
       caption={t('afterClose')}
-      columns={[{ name: t('came') }, { name: t('relation') }, { name: t('line') }, { name: t('change') }, { name: t('amount'), right: true }]}
-      rows={day.adjusted.map(({ at, relation, look, from, to, change, currency }) => {
+      columns={[
+        { name: t('came') },
+        { name: t('relation') },
+        { name: t('line') },
+        { name: t('change') },
+        { name: t('amount'), right: true },
+        { name: t('fee'), right: true },
+      ]}
+      rows={day.adjusted.map(({ at, relation, look, from, to, change, fee, currency }) => {
         const { shortDate, time } = localMoment(at, day.property.timeZone, locale);
         return [
           `${shortDate}, ${time}`,
           relations(relation),
           look ?? '—',
-          `${from === null ? t('noLine') : results(from)} → ${to === null ? t('noLine') : results(to)}`,
+          from === to ? t('anotherFee') : `${from === null ? t('noLine') : results(from)} → ${to === null ? t('noLine') : results(to)}`,
           <Money key="change" amount={change} currency={currency} locale={locale} />,
+          /^0(\.0+)?$/.test(fee) ? '—' : <Money key="fee" amount={fee} currency={currency} locale={locale} />,
         ];
       })}
     />

@@ -89,6 +89,7 @@ export class DayFilesService {
           language,
         ),
         minor: BigInt(adjustment.change_minor),
+        feeMinor: BigInt(adjustment.fee_minor),
         currency: adjustment.currency,
       })),
     };

@@ -124,7 +124,7 @@ export const IN_TRANSIT = `
 export const DAY_EVENTS = `
   select at, kind, by_name, reason from recon_day_event where property_id = $1 and business_day = $2::date order by id`;
 export const ADJUSTMENTS = `
-  select a.arrived_at, a.relation, a.side, a.ref, a.from_result, a.to_result, a.change_minor::text, a.currency, looked.look
+  select a.arrived_at, a.relation, a.side, a.ref, a.from_result, a.to_result, a.change_minor::text, a.fee_minor::text, a.currency, looked.look
   from recon_adjustment a ${lineLook('a')} where a.property_id = $1 and a.business_day = $2::date order by a.id limit 1000`;
 
 /** Of how many an act shows the first. */
@@ -147,6 +147,8 @@ export const REGISTRY_OPERATIONS = `
   select l.operated_on::text as day, to_char(l.operated_time, 'HH24:MI:SS') as time, l.settled_on::text as settled_on, l.kind,
     l.tid, l.mid, l.card_mask, coalesce(l.payment_system, l.card_product) as brand, l.rrn, l.auth_code, l.currency, l.amount_minor::text,
     coalesce(l.fee_minor, 0)::text as fee_minor, l.net_minor::text, l.identity,
+    (select coalesce(sum(a.fee_minor), 0)::text from ${SINCE_CLOSE} where a.property_id = l.property_id and a.business_day = l.business_day
+      and a.relation = 'gateway_bank' and a.side = 'bank' and a.ref = l.identity and a.from_result is not null and a.to_result is not null) as fee_later,
     (select min(a.arrived_at at time zone h.time_zone)::date::text from ${SINCE_CLOSE} where a.property_id = l.property_id and a.business_day = l.business_day
       and a.relation = 'gateway_bank' and a.side = 'bank' and a.ref = l.identity and a.from_result is null) as came_on,
     (l.gone_at at time zone h.time_zone)::date::text as gone_on

@@ -80,6 +80,7 @@ export interface AdjustmentRow {
   readonly from_result: ReconResult | null;
   readonly to_result: ReconResult | null;
   readonly change_minor: string;
+  readonly fee_minor: string;
   readonly currency: string;
   readonly look: PortalReconLook | null;
 }
@@ -104,6 +105,7 @@ interface OperationRow {
   readonly amount_minor: string;
   readonly fee_minor: string;
   readonly net_minor: string | null;
+  readonly fee_later: string;
   readonly identity: string;
   readonly came_on: string | null;
   readonly gone_on: string | null;
@@ -205,7 +207,9 @@ export class DaysRepository {
 
 function operation(row: OperationRow): RegistryOperation {
   const grossMinor = BigInt(row.amount_minor);
-  const feeMinor = BigInt(row.fee_minor);
+  const stood = row.came_on === null && row.gone_on === null;
+  const feeLaterMinor = stood ? BigInt(row.fee_later) : 0n;
+  const feeMinor = BigInt(row.fee_minor) - feeLaterMinor;
   return {
     day: row.day,
     time: row.time,
@@ -223,6 +227,7 @@ function operation(row: OperationRow): RegistryOperation {
     netMinor: grossMinor - feeMinor,
     cameOn: row.came_on,
     goneOn: row.gone_on,
+    feeLaterMinor,
   };
 }
 

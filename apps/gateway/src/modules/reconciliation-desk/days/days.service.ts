@@ -205,6 +205,7 @@ const adjusted = (row: AdjustmentRow): PortalReconDay['adjusted'][number] => ({
   from: row.from_result,
   to: row.to_result,
   change: formatAmount(BigInt(row.change_minor), row.currency),
+  fee: formatAmount(BigInt(row.fee_minor), row.currency),
   currency: row.currency,
   look: row.look?.rrn ?? row.look?.text ?? null,
 });

@@ -24,9 +24,10 @@ export const ACQUIRER_REPORT_HEADS = [
   'Валюта',
   'Пришло после закрытия дня',
   'Убрано после закрытия дня',
+  'Поправка комиссии после закрытия дня',
 ] as const;
 
-export const ACQUIRER_REPORT_WIDTHS = [14, 14, 15, 20, 16, 16, 20, 18, 15, 16, 16, 15, 18, 8, 24, 24] as const;
+export const ACQUIRER_REPORT_WIDTHS = [14, 14, 15, 20, 16, 16, 20, 18, 15, 16, 16, 15, 18, 8, 24, 24, 28] as const;
 
 const KINDS: Readonly<Record<string, string>> = {
   purchase: 'Оплата',
@@ -61,6 +62,7 @@ export const acquirerReportCells = (row: RegistryOperation): readonly Cell[] => 
   text(row.currency),
   day(row.cameOn),
   day(row.goneOn),
+  row.feeLaterMinor === 0n ? text('') : { type: 'number', decimal: formatAmount(row.feeLaterMinor, row.currency) },
 ];
 
 /** 1C reads a table by the language of its own database, which is Russian: numbers with a comma. */

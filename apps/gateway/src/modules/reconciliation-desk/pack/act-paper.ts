@@ -192,11 +192,18 @@ function adjustmentsTable({ adjustments, property }: DayPack, language: Language
   const { heads, noAdjustments } = WORDS[language];
   if (adjustments.length === 0) return nothing(noAdjustments);
   return table(
-    [{ name: heads.at, width: 130 }, { name: heads.came, width: '*' }, right(heads.amount, 120), { name: heads.currency, width: 60 }],
-    adjustments.map(({ arrivedAt, what, minor, currency }) => [
+    [
+      { name: heads.at, width: 130 },
+      { name: heads.came, width: '*' },
+      right(heads.amount, 100),
+      right(heads.fee, 90),
+      { name: heads.currency, width: 60 },
+    ],
+    adjustments.map(({ arrivedAt, what, minor, feeMinor, currency }) => [
       momentText(arrivedAt, property.timeZone, language, 'minutes'),
       what,
       minor === null ? '' : readableAmount(minor, currency, language),
+      feeMinor === 0n ? '' : readableAmount(feeMinor, currency, language),
       currency,
     ]),
   );

@@ -156,13 +156,14 @@ function adjustmentsSheet(pack: DayPack, language: Language): FilledSheet {
   const { heads, sheets } = WORDS[language];
   return {
     name: sheets.adjustments,
-    head: [heads.at, heads.came, heads.amount, heads.currency],
-    widths: [20, 60, 16, 9],
+    head: [heads.at, heads.came, heads.amount, heads.fee, heads.currency],
+    widths: [20, 60, 16, 16, 9],
     rows: [
-      ...adjustments.map(({ arrivedAt, what, minor, currency }): readonly Cell[] => [
+      ...adjustments.map(({ arrivedAt, what, minor, feeMinor, currency }): readonly Cell[] => [
         { type: 'moment', face: hotelTime(arrivedAt, property.timeZone).face },
         text(what),
         amount(minor, currency),
+        amount(feeMinor === 0n ? null : feeMinor, currency),
         text(currency),
       ]),
       ...leftOut(adjustmentsLeftOut(pack), language),

@@ -106,7 +106,9 @@ const PACK: DayPack = {
   madeAt: new Date('2026-11-28T10:00:00Z'),
   picture: PICTURE,
   events: [{ at: new Date('2026-11-28T09:30:00Z'), what: 'closed', by: 'Пётр', reason: null }],
-  adjustments: [{ arrivedAt: new Date('2026-11-30T07:00:00Z'), what: 'Возврат из реестра от 29.11', minor: -150_000n, currency: 'RUB' }],
+  adjustments: [
+    { arrivedAt: new Date('2026-11-30T07:00:00Z'), what: 'Возврат из реестра от 29.11', minor: -150_000n, feeMinor: -2_250n, currency: 'RUB' },
+  ],
   adjustmentCount: 1,
 };
 const DRAFT: DayPack = { ...PACK, closed: null, events: [], adjustments: [], adjustmentCount: 0 };
@@ -143,7 +145,7 @@ describe('the act on paper', () => {
       'Нет в реестре банка',
       'Анна, Пётр',
       'Письмо банка',
-      'Возврат из реестра от 29.11 −1 500,00 RUB',
+      'Возврат из реестра от 29.11 −1 500,00 −22,50 RUB',
       'Бухгалтер Руководитель',
     ])
       expect(text).toContain(said);
@@ -271,11 +273,12 @@ describe('the acquirer’s report for 1C', () => {
       netMinor: -150_000n,
       cameOn: '2026-11-30',
       goneOn: null,
+      feeLaterMinor: 2_250n,
     });
     expect(cells).toHaveLength(ACQUIRER_REPORT_HEADS.length);
     expect(csvLine(cells, 'ru')).toBe(
-      "2026-11-26;14:05:12;2026-11-27;Возврат;10000001;780000000001;220220******1234;МИР;533112345678;'=A1;-1500,00;0,00;-1500,00;RUB;2026-11-30;\r\n",
+      "2026-11-26;14:05:12;2026-11-27;Возврат;10000001;780000000001;220220******1234;МИР;533112345678;'=A1;-1500,00;0,00;-1500,00;RUB;2026-11-30;;22,50\r\n",
     );
-    expect(cells.filter((cell: Cell) => cell.type === 'number')).toHaveLength(3);
+    expect(cells.filter((cell: Cell) => cell.type === 'number')).toHaveLength(4);
   });
 });

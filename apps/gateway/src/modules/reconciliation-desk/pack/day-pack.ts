@@ -5,6 +5,7 @@ export interface PackAdjustment {
   readonly arrivedAt: Date;
   readonly what: string;
   readonly minor: bigint | null;
+  readonly feeMinor: bigint;
   readonly currency: string;
 }
 
@@ -56,4 +57,6 @@ export interface RegistryOperation {
   /** Of a closed day: when the line came after the close, and when it went. */
   readonly cameOn: string | null;
   readonly goneOn: string | null;
+  /** What the bank told of its fee after the close; `feeMinor` is what was known then. */
+  readonly feeLaterMinor: bigint;
 }

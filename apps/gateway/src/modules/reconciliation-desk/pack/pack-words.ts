@@ -315,8 +315,10 @@ export function adjustmentWords(
 ): string {
   const nothing = language === 'ru' ? 'строки не было' : 'there was no line';
   const gone = language === 'ru' ? 'строки больше нет' : 'the line is gone';
+  const fee = language === 'ru' ? 'другая комиссия' : 'another fee';
   const line = [`${RELATION_WORDS[language][relation]}, ${SIDE_WORDS[language][side].toLocaleLowerCase(language)}`, look]
     .filter((part) => part !== null)
     .join(' · ');
+  if (from === to) return `${line}: ${fee}`;
   return `${line}: ${from === null ? nothing : RESULT_WORDS[language][from]} → ${to === null ? gone : RESULT_WORDS[language][to]}`;
 }

@@ -7,7 +7,19 @@ import { ALL_PAYMENTS, BANK_CLOCK, BEGINNINGS, CONTEXT, SOME_PAYMENTS, TERMS } f
 import { ABOUT_LINES, dueDays, FEES, FREE_LIKELY, lines, matches, NO_FEES, NO_PAIRS, NOT_CLEAN, PAIRS, WRONG_FEES } from './results-sql.ts';
 import { STATEMENT_DECISIONS, STATEMENT_FORGET, STATEMENT_LINES, STATEMENT_LOAD, STATEMENT_PASSES } from './statement-sql.ts';
 import { gather } from './working-set.ts';
-import { ADJUST, ANY_CLOSED, EXCEPTIONS, OLD_ALL, OLD_SOME, SUGGESTIONS, WRITE, WRITE_FIRST } from './write-sql.ts';
+import {
+  ADJUST,
+  ANY_CLOSED,
+  EXCEPTIONS,
+  NOTHING_TOLD,
+  OLD_ALL,
+  OLD_SOME,
+  SUGGESTIONS,
+  TOLD_SINCE_ALL,
+  TOLD_SINCE_SOME,
+  WRITE,
+  WRITE_FIRST,
+} from './write-sql.ts';
 
 /** Of the rules above: results of another version are made anew. */
 export const RULES_VERSION = 6;
@@ -189,7 +201,7 @@ async function write(db: PoolClient, run: Run, relation: string): Promise<void> 
   await query(db, ['analyze rc_old_line', 'analyze rc_old_pair'], []);
   const closed = ((await db.query(ANY_CLOSED, [run.propertyId])).rowCount ?? 0) > 0;
   await query(db, first ? WRITE_FIRST : WRITE, values);
-  if (closed) await query(db, [ADJUST], values);
+  if (closed) await query(db, [relation !== 'gateway_bank' ? NOTHING_TOLD : run.full ? TOLD_SINCE_ALL : TOLD_SINCE_SOME, ADJUST], values);
   if (relation !== 'bank_statement') {
     const anySuggest = (await db.query(`select to_regclass('pg_temp.rc_suggest') is not null as any`)).rows[0] as { any: boolean };
     await query(db, [run.full ? SUGGESTIONS.forgetAll : SUGGESTIONS.forget, ...(anySuggest.any ? [SUGGESTIONS.add] : [])], values);

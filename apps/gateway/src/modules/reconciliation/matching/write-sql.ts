@@ -58,13 +58,38 @@ const shown = (lines: string, pairs: string): string => `
   select side, ref, business_day as day, result, amount_minor, currency from ${lines}
   union all select 'gateway', gateway_id::text, gateway_day, 'matched', amount_minor, currency from ${pairs}
   union all select split_part(relation, '_', 2), other_ref, other_day, 'matched', amount_minor, currency from ${pairs}`;
-/** What comes to a closed day later, or leaves it, stands beside it, dated. $1 property, $2 relation, $3 now. */
+/** Lines of the bank that files have told about since the first day that is closed was closed. $1 property. */
+const TOLD_SINCE = (lines: string): string => `
+  create temp table rc_told_since on commit drop as
+  select distinct l.identity as ref from ${lines} join bank_file f on f.id = l.file_id and f.state in ('taken', 'taken_back')
+  where l.property_id = $1 and greatest(f.taken_at, f.ended_at) > (select min(closed_at) from recon_day where property_id = $1 and state = 'closed')`;
+export const TOLD_SINCE_ALL = TOLD_SINCE('registry_line l');
+export const TOLD_SINCE_SOME = TOLD_SINCE(`rc_scope s join registry_line l on s.side = 'bank' and l.identity = s.ref`);
+export const NOTHING_TOLD = 'create temp table rc_told_since (ref text) on commit drop';
+
+/**
+ * What comes to a closed day later, or leaves it, stands beside it, dated; so does a fee that the bank tells later of a line that was
+ * there. A fee is held against what was known at the close and what has been written beside it since, so that the sum of both is
+ * always what is known now. $1 property, $2 relation, $3 now.
+ */
 export const ADJUST = `
-  insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
-  select $1, d.business_day, $3, $2, side, ref, o.result, n.result, coalesce(n.amount_minor, 0) - coalesce(o.amount_minor, 0), coalesce(n.currency, o.currency)
-  from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref, day)
-    join recon_day d on d.property_id = $1 and d.state = 'closed' and d.business_day = day
-  where (o.result, o.amount_minor) is distinct from (n.result, n.amount_minor)`;
+  insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency, fee_minor)
+  select $1, c.day, $3, $2, c.side, c.ref, c.was, c.is_now, coalesce(c.minor, 0) - coalesce(c.was_minor, 0), c.currency, coalesce(f.change, 0)
+  from (
+    select side, ref, day, d.closed_at, o.result as was, n.result as is_now, o.amount_minor as was_minor, n.amount_minor as minor, coalesce(n.currency, o.currency) as currency
+    from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref, day)
+      join recon_day d on d.property_id = $1 and d.state = 'closed' and d.business_day = day
+    where (o.result, o.amount_minor) is distinct from (n.result, n.amount_minor) or side = 'bank' and ref in (select ref from rc_told_since)) c
+  left join lateral (
+    select case when c.is_now <> 'duplicate' then x.fee else 0 end - case when (case when a.any_yet then a.first else c.was end) <> 'duplicate' then x.fee_then else 0 end - a.told as change
+    from (select coalesce(max(l.fee_minor) filter (where f.state = 'taken'), 0) as fee,
+          coalesce(max(l.fee_minor) filter (where f.taken_at <= c.closed_at and (f.state = 'taken' or f.ended_at > c.closed_at)), 0) as fee_then
+        from registry_line l join bank_file f on f.id = l.file_id and f.state in ('taken', 'taken_back')
+        where l.property_id = $1 and l.identity = c.ref collate "default" and l.state = 'completed') x
+      cross join (select count(*) > 0 as any_yet, (array_agg(a.from_result order by a.id))[1] as first, coalesce(sum(a.fee_minor), 0) as told from recon_adjustment a
+        where a.property_id = $1 and a.business_day = c.day and a.relation = $2 and a.side = c.side and a.ref = c.ref and a.arrived_at > c.closed_at) a) f
+    on $2 = 'gateway_bank' and c.side = 'bank'
+  where (c.was, c.was_minor) is distinct from (c.is_now, c.minor) or f.change <> 0`;
 export const ANY_CLOSED = `select from recon_day where property_id = $1 and state = 'closed' limit 1`;
 
 const NEEDS_WORDS = `n.result not in ('matched', 'expected') and (n.match_id is null or n.side in ('gateway', 'statement') or n.rung = 'netted')`;
