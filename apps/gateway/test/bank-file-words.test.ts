@@ -1,5 +1,4 @@
 import {
-  BANK_FIELDS,
   DAY_ORDERS,
   FEE_RULES,
   FILE_ENCODINGS,
@@ -7,7 +6,9 @@ import {
   KIND_RULES,
   LAYOUTS,
   MAPPING_DELIMITERS,
+  MAPPED_FIELDS,
   MAPPING_LAYOUT,
+  MAPPING_TARGETS as TARGETS,
   OPERATION_KINDS,
   REQUIRED_FIELDS,
   ROW_PROBLEMS,
@@ -16,11 +17,12 @@ import {
   MAPPING_DAY_ORDERS,
   MAPPING_ENCODINGS,
   MAPPING_FEE_RULES,
-  MAPPING_FIELDS,
+  MAPPING_FIELDS_OF,
   MAPPING_KIND_RULES,
   MAPPING_KINDS,
-  MAPPING_REQUIRED,
+  MAPPING_REQUIRED_OF,
   MAPPING_SEPARATORS,
+  MAPPING_TARGETS,
 } from '@payport/contracts';
 import { FILE_PROBLEM_TEXTS } from '../src/modules/bank-files/folder/file-problem-texts.ts';
 import { readFileSync } from 'node:fs';
@@ -50,16 +52,19 @@ describe.each(['ru', 'en'])('words of the portal in %s', (language) => {
   });
 
   it('are there for every field that a column may be, and for one operation of each kind', () => {
-    expect(Object.keys(MappingField!).sort()).toEqual([...BANK_FIELDS].sort());
-    expect(Object.keys(OneKind!).sort()).toEqual([...OPERATION_KINDS].sort());
+    expect(Object.keys(MappingField!).sort()).toEqual([...new Set(Object.values(MAPPED_FIELDS).flat())].sort());
+    expect(Object.keys(OneKind!).sort()).toEqual([...OPERATION_KINDS, 'credit', 'debit'].sort());
   });
 });
 
 /** The contract knows no reader: what both list must be the same. */
 describe('what a description may say is what the reader knows', () => {
   it.each<readonly [string, readonly string[], readonly string[]]>([
-    ['fields', MAPPING_FIELDS, BANK_FIELDS],
-    ['required fields', MAPPING_REQUIRED, REQUIRED_FIELDS],
+    ['kinds of tables', MAPPING_TARGETS, TARGETS],
+    ...TARGETS.flatMap((target) => [
+      [`fields of ${target}`, MAPPING_FIELDS_OF[target], MAPPED_FIELDS[target]] as const,
+      [`required fields of ${target}`, MAPPING_REQUIRED_OF[target], REQUIRED_FIELDS[target]] as const,
+    ]),
     ['kinds', MAPPING_KINDS, OPERATION_KINDS],
     ['rules of kinds', MAPPING_KIND_RULES, KIND_RULES],
     ['rules of fees', MAPPING_FEE_RULES, FEE_RULES],

@@ -106,6 +106,30 @@ describe('a file that nobody knows', () => {
     expect(again).toMatchObject({ state: 'read', parts: [{ mapping: { version: 1 } }] });
   });
 
+  it('may be a statement without a header, or postings: previewed, described, and read by itself the next time', async () => {
+    const statement = (document: number) => Buffer.from(`31.01.2026;1473,00;Эквайринг. Мерчант №780000000001;${document}\r\n`);
+    const byPlace = { ...SEVERNY, acquirer: '', headers: ['#1', '#2', '#3', '#4'], headless: true, kindWords: {}, kindRule: 'sign', feeRule: 'none' };
+    const account = { ...byPlace, target: 'statement', account: '40702810900000000001', columns: { bookedOn: '#1', amount: '#2', purpose: '#3', documentNumber: '#4' } }; // prettier-ignore
+    const file = await uploaded(finance, hotel, statement(7));
+    const looked = (await finance.get(`${PORTAL_PATHS.bankFileSample(file.id)}?headerRow=0&target=statement`))
+      .body as unknown as PortalBankFileSample;
+    expect(looked).toMatchObject({ headerRow: 0, columns: [{ name: '#1', title: 'A' }, {}, {}, { title: 'D' }], suggestion: { target: 'statement', columns: { bookedOn: '#1', amount: '#2' } } }); // prettier-ignore
+    const preview = await finance.post(PORTAL_PATHS.previewBankMapping(file.id), { table: 1, definition: account });
+    expect(preview.body).toMatchObject({ fits: true, lines: [{ kind: 'credit', day: '2026-01-31', amount: '1473.00', reference: '7', text: 'Эквайринг. Мерчант №780000000001' }] }); // prettier-ignore
+    const read = (await describeBy(file, await savedMapping(finance, hotel, { definition: account }))).body as unknown as PortalBankFile;
+    const next = await uploaded(finance, hotel, statement(8));
+    expect([read, next]).toMatchObject([{ state: 'read', parts: [{ content: 'statement', lines: 1 }] }, { state: 'read', parts: [{ content: 'statement' }] }]); // prettier-ignore
+    const credits = await gateway.db.query('select account, direction, amount_minor::text as minor, acquiring from statement_entry where file_id = $1', [next.id]); // prettier-ignore
+    expect(credits.rows).toMatchObject([{ account: '40702810900000000001', direction: 'credit', minor: '147300', acquiring: { mid: '780000000001' } }]); // prettier-ignore
+    const postings = { ...byPlace, headless: false, target: 'posting', headers: ['квитанция', 'сутки', 'итого'], columns: { postingRef: 'квитанция', businessDay: 'сутки', amount: 'итого' } }; // prettier-ignore
+    await savedMapping(finance, hotel, { name: 'Проводки', definition: postings });
+    const journal = await uploaded(finance, hotel, Buffer.from('Квитанция;Сутки;Итого\nA-1;31.01.2026;-200,00'));
+    const { rows } = await gateway.db.query('select posting_ref, kind, amount_minor::text as minor from posting_line where file_id = $1', [
+      journal.id,
+    ]);
+    expect(rows).toEqual([{ posting_ref: 'A-1', kind: 'refund', minor: '20000' }]);
+  });
+
   it('may be put away, and its rows with it; what was put away cannot be described', async () => {
     const file = await upload(row());
     expect((await finance.post(PORTAL_PATHS.throwAwayBankFile(file.id))).body).toMatchObject({ state: 'thrown_away', problem: null, kept: 0 });
@@ -188,6 +212,11 @@ describe('a description', () => {
     ['a required column is missing', { columns: { gross: 'оборот' } }, '/definition/columns/operatedAt'],
     ['a column is not in the table', { columns: { ...SEVERNY.columns, net: 'чего нет' } }, '/definition/columns/net'],
     ['the fee is by a rate that nobody says', { feeRule: 'rate' }, '/definition/feeRateMillionths'],
+    [
+      'a statement names no account',
+      { target: 'statement', feeRule: 'none', kindWords: {}, columns: { bookedOn: 'день', amount: 'оборот', kind: 'что' } },
+      '/definition/account',
+    ],
     ['there is no such time zone', { timeZone: 'Mars/Olympus' }, '/definition/timeZone'],
   ])('is refused where %s', async (_what, over, pointer) => {
     const answer = await finance.post(PORTAL_PATHS.bankMappings(hotel), { name: 'Ещё', definition: { ...SEVERNY, ...over }, basedOn: null });

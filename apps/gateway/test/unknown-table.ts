@@ -6,7 +6,10 @@ export const unknownTable = (...rows: readonly string[]): Buffer =>
   Buffer.from(['Выгрузка банка «Северный»', 'День;Касса;Оборот;Удержано;Что;Ссылка;Карта', ...rows, ''].join('\r\n'));
 
 export const SEVERNY: BankMappingDefinition = {
+  target: 'bank',
   acquirer: 'северный',
+  account: null,
+  headless: false,
   headers: ['день', 'касса', 'оборот', 'удержано', 'что', 'ссылка', 'карта'],
   encoding: 'auto',
   delimiter: 'auto',

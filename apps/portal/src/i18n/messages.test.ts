@@ -350,10 +350,12 @@ describe('no message is dead', () => {
     'RowProblem.',
     // Compared with the contract's lists by a test of the editor.
     'Mapping.dayOrders.',
+    'Mapping.directionRules.',
     'Mapping.decimalSign.',
     'Mapping.feeRules.',
     'Mapping.kindRules.',
     'Mapping.sign.',
+    'Mapping.targets.',
     'MappingField.',
     'OneKind.',
     // Compared with the columns above.

@@ -27,5 +27,6 @@ export const SONATA_JOURNAL: PostingLayout = {
   decimal: 'either',
   timeZone: 'Europe/Moscow',
   currency: 'RUB',
+  onlyKind: null,
   versionOf: (has) => (has('paymentRef') ? 'journal-payport' : 'journal'),
 };

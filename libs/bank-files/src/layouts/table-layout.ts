@@ -1,4 +1,4 @@
-import type { OperationKind } from '../file-lines.ts';
+import type { OperationKind, PostingLine } from '../file-lines.ts';
 import type { DecimalSign } from '../fields/amount.ts';
 import type { DayOrder } from '../fields/moment.ts';
 import type { FileEncoding } from '../text/encoding.ts';
@@ -53,6 +53,29 @@ export const POSTING_FIELDS = [
 ] as const;
 export type PostingField = (typeof POSTING_FIELDS)[number];
 
+/** What a column of an account's statement may mean. Money stands in one column, or what came and what went in two. */
+export const STATEMENT_FIELDS = [
+  'account',
+  'bookedOn',
+  'amount',
+  'credit',
+  'debit',
+  'kind',
+  'currency',
+  'purpose',
+  'counterparty',
+  'counterpartyInn',
+  'counterpartyAccount',
+  'documentNumber',
+  'documentOn',
+  'documentKind',
+  'bankRef',
+] as const;
+export type StatementField = (typeof STATEMENT_FIELDS)[number];
+
+/** What a word of a described table may mean: an operation, or which way money of an account went. */
+export type MappedWord = OperationKind | 'credit' | 'debit';
+
 /** Which version of which mapping of the hotel. */
 export interface MappingMark {
   readonly id: string;
@@ -63,14 +86,16 @@ export interface MappingMark {
 /** What a mapping of the hotel says besides; the built-in layouts need none of it. */
 export interface OwnRules {
   readonly mapping: MappingMark;
-  /** A row is its header only if it has all of these, in comparable words. */
+  /** A row is its header only if it has all of these, in comparable words; of a table without a header, its columns by place. */
   readonly headers: readonly string[];
+  /** The table has no header: its columns are known by their places. */
+  readonly headless: boolean;
   readonly encoding: FileEncoding | 'auto';
   /** The one sign that separates cells; `auto`: whichever fits. */
   readonly delimiter: string;
   readonly dayOrder: DayOrder;
   /** Words of the file for kinds of operations, in comparable words. */
-  readonly kindWords: Readonly<Record<string, OperationKind>>;
+  readonly kindWords: Readonly<Record<string, MappedWord>>;
   /** What the bank keeps of what came in, where no column says it: millionths of the amount. */
   readonly feeRateMillionths: number | null;
 }
@@ -103,7 +128,19 @@ export interface BankLayout extends CommonLayout<BankField> {
 
 export interface PostingLayout extends CommonLayout<PostingField> {
   readonly target: 'posting';
+  /** What every line is, whatever its column or sign says; null: these decide. */
+  readonly onlyKind: PostingLine['kind'] | null;
   readonly versionOf: (has: (field: PostingField) => boolean) => string;
 }
 
-export type TableLayout = BankLayout | PostingLayout;
+/** Only hotels describe such tables: banks that we know hand out statements as 1C, camt.053 and MultiCash. */
+export interface StatementLayout extends CommonLayout<StatementField> {
+  readonly target: 'statement';
+  /** The hotel's account where no column names it. */
+  readonly account: string | null;
+  /** What every line is; null: a word, the sign or the column of the money decides. */
+  readonly onlyDirection: 'credit' | 'debit' | null;
+  readonly versionOf: (has: (field: StatementField) => boolean) => string;
+}
+
+export type TableLayout = BankLayout | PostingLayout | StatementLayout;

@@ -11,7 +11,10 @@ import { delimiterOf, suggestMapping } from './suggest-mapping.ts';
 
 const TABLE = ['Отчёт банка «Северный»', 'День|Устройство|Сумма|Сумма|Что было|Ссылка|Карта', '31.01.2026 12:00:00|00459991|1 500,00|27,00|продажа товара|600000000001|4111 1111 1111 1111', '31.01.2026 13:00:00|00459991|200,00|0,00|вернули|600000000002|220070******1234']; // prettier-ignore
 const DEFINITION: MappingDefinition = {
+  target: 'bank',
   acquirer: 'severny',
+  account: null,
+  headless: false,
   headers: ['день', 'устройство', 'сумма', 'сумма (2)', 'что было', 'ссылка', 'карта'],
   encoding: 'auto',
   delimiter: 'auto',
@@ -162,13 +165,104 @@ describe('a table that nobody knows', () => {
   });
 });
 
+const STATEMENT: MappingDefinition = {
+  ...DEFINITION,
+  target: 'statement',
+  acquirer: '',
+  account: '40702810900000000001',
+  headers: ['дата', 'приход', 'расход', 'назначение платежа', 'номер документа'],
+  columns: { bookedOn: 'дата', credit: 'приход', debit: 'расход', purpose: 'назначение платежа', documentNumber: 'номер документа' },
+  kindRule: 'sides',
+  feeRule: 'none',
+};
+const POSTINGS: MappingDefinition = {
+  ...DEFINITION,
+  target: 'posting',
+  acquirer: '',
+  headers: ['квитанция', 'сутки', 'итого', 'что'],
+  columns: { postingRef: 'квитанция', businessDay: 'сутки', amount: 'итого', kind: 'что' },
+  kindWords: { вернули: 'refund' },
+  feeRule: 'none',
+};
+
+describe('a described table that is no registry', () => {
+  it('gives what came to an account and what left it, with the account that a person named', async () => {
+    const text = [
+      'Дата;Приход;Расход;Назначение платежа;Номер документа',
+      '31.01.2026;14 973,00;;Возмещение по эквайрингу. Мерчант №780000000001. Карта 4111 1111 1111 1111;17',
+      '31.01.2026;0,00;250,00;Комиссия;18',
+      '31.01.2026;1,00;2,00;;19',
+    ].join('\n');
+    const read = await readAll(text, { mappings: [mapped(STATEMENT)] });
+    expect(read.found).toMatchObject([{ content: 'statement', acquirer: null, mapping: { version: 3 } }]);
+    expect(read.entries).toMatchObject([
+      { account: '40702810900000000001', direction: 'credit', amountMinor: 1_497_300n, bookedOn: '2026-01-31', documentNumber: '17' },
+      { direction: 'debit', amountMinor: 25_000n },
+    ]);
+    expect(read.entries[0]?.purpose).toContain('411111******1111');
+    expect(read.problems).toMatchObject([{ row: 4, code: 'amounts_differ', column: 'Расход' }]);
+  });
+
+  it.each([
+    ['a word', { kindRule: 'column' }, ['credit', 'debit']],
+    ['the sign', { kindRule: 'sign' }, ['credit', 'debit']],
+    ['nothing: all of it came', { kindRule: 'purchase' }, ['credit', 'credit']],
+  ] as const)('tells which way the money of an account went by %s', async (_what, rule, directions) => {
+    const text = 'Счёт,Дата,Сумма,Вид\n40702810900000000001,31.01.2026,5.00,Зачисление\n40702810900000000001,31.01.2026,-2.00,ушло';
+    const over = { headers: ['счет', 'дата', 'сумма', 'вид'], columns: { account: 'счет', bookedOn: 'дата', amount: 'сумма', kind: 'вид' }, decimal: '.' } as const; // prettier-ignore
+    const read = await readAll(text, { mappings: [mapped({ ...STATEMENT, ...over, account: null, kindWords: { ушло: 'debit' }, ...rule })] });
+    expect(read.entries.map(({ direction }) => direction)).toEqual(directions);
+  });
+
+  it('gives postings of a hotel system that we do not know', async () => {
+    const read = await readAll('Квитанция|Сутки|Итого|Что\nA-1|31.01.2026|1 500,00|Оплата\nA-2|31.01.2026|200,00|вернули', {
+      mappings: [mapped(POSTINGS)],
+    });
+    expect(read.postings).toMatchObject([
+      { postingRef: 'A-1', businessDay: '2026-01-31', kind: 'payment', amountMinor: 150_000n },
+      { postingRef: 'A-2', kind: 'refund', amountMinor: 20_000n },
+    ]);
+  });
+});
+
+describe('a table without a header', () => {
+  const headless = { headless: true, headers: ['#1', '#2', '#3', '#4'], columns: { operatedAt: '#1', tid: '#2', gross: '#3', rrn: '#4' }, kindRule: 'sign' } as const; // prettier-ignore
+  const rows = ['31.01.2026 12:00:00;00459991;1 500,00;600000000001', '31.01.2026 13:00:00;00459991;-200,00;600000000002', '01.02.2026;1;много;'];
+  it.each([
+    ['a text', rows.join('\n')],
+    ['a text below a title', ['Отчёт;за январь', ...rows].join('\n')],
+    ['a workbook', packWorkbook([{ name: 'Лист1', rows: rows.map((line) => line.split(';')) }])],
+  ])('is read from %s by the places of its columns, its first row too', async (_what, bytes) => {
+    const read = await readAll(bytes, { mappings: [mapped(headless)] });
+    expect(read.bank).toMatchObject([
+      { kind: 'purchase', grossMinor: 150_000n, tid: '00459991' },
+      { kind: 'refund', grossMinor: 20_000n, rrn: '600000000002' },
+    ]);
+    expect(read.found).toMatchObject([{ headerRow: null, mapping: { version: 3 } }]);
+    expect(read.problems).toMatchObject([{ code: 'not_an_amount', column: 'C', value: 'много' }]);
+  });
+
+  it('is not taken for one that begins with words, or has more columns', async () => {
+    for (const text of [['День;Касса;Сумма;Ссылка', ...rows], rows.map((row) => `${row};ещё`)])
+      expect((await readAll(text.join('\n'), { mappings: [mapped(headless)] })).refused).toMatch('unknown_layout');
+  });
+
+  it('shows its columns by place, and its day and amount by what stands there', () => {
+    const text = sampleRows({ table: { form: 'text' }, bytes: Buffer.from(rows.slice(0, 2).join('\n')), ended: true }, 'auto', ';');
+    const { headerRow, definition } = suggestMapping(text, { delimiter: ';', headerRow: 0 });
+    expect([headerRow, definition.headless, definition.headers]).toEqual([0, true, ['#1', '#2', '#3', '#4']]);
+    expect(definition.columns).toEqual({ operatedAt: '#1', gross: '#3' });
+    expect(suggestMapping(text, { delimiter: ';', headerRow: 0, target: 'statement' }).definition.columns).toEqual({ bookedOn: '#1', amount: '#3' });
+  });
+});
+
 describe('what a table seems to be', () => {
   const rows = (text: string, delimiter: string) => sampleRows({ table: { form: 'text' }, bytes: Buffer.from(text), ended: true }, 'auto', delimiter);
 
   it('is suggested from its first rows', () => {
     const text = ['ООО «Гостиница»;;;;', 'Дата;Терминал;Сумма, руб.;Комиссия;Тип', '31.01.2026;1;1 500,00;27,00;Оплата', '01.02.2026;1;200,00;0,00;Возврат'].join('\n'); // prettier-ignore
     expect(delimiterOf((delimiter) => rows(text, delimiter))).toBe(';');
-    const { headerRow, definition } = suggestMapping(rows(text, ';'), ';');
+    const { headerRow, definition } = suggestMapping(rows(text, ';'), { delimiter: ';' });
     expect(headerRow).toBe(2);
     expect(definition).toMatchObject({
       decimal: ',',
@@ -177,13 +271,13 @@ describe('what a table seems to be', () => {
       kindRule: 'column',
       feeRule: 'column',
     });
-    expect(previewMapping(rows(text, ';'), definition, false).lines).toMatchObject([{ grossMinor: 150_000n }, { kind: 'refund', feeMinor: 0n }]);
+    expect(previewMapping(rows(text, ';'), definition, false).read.bank).toMatchObject([{ grossMinor: 150_000n }, { kind: 'refund', feeMinor: 0n }]);
   });
 
   it('with the month first, a point for decimals and no word for refunds', () => {
     const text = 'Date,Terminal,Amount\n01/31/2026,1,10.50\n02/01/2026,1,-3.00';
     expect(delimiterOf((delimiter) => rows(text, delimiter))).toBe(',');
-    expect(suggestMapping(rows(text, ','), ',').definition).toMatchObject({
+    expect(suggestMapping(rows(text, ','), { delimiter: ',' }).definition).toMatchObject({
       decimal: '.',
       dayOrder: 'month_first',
       kindRule: 'sign',

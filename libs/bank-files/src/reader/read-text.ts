@@ -1,7 +1,7 @@
 import { maskCardNumbers } from '@payport/domain';
 import { DelimitedReader } from '../csv/delimited-reader.ts';
 import { isMultiCash, multiCashEntry } from '../multicash/multicash-row.ts';
-import { HEADER_ROWS, tableOf } from '../table/header.ts';
+import { HEADER_ROWS, TableSearch } from '../table/header.ts';
 import { isBlank, type RawRow } from '../table/raw-row.ts';
 import { TableReader } from '../table/table-reader.ts';
 import { decodeText } from '../text/decode.ts';
@@ -111,7 +111,8 @@ function choose(head: string, context: ReadContext): Chosen | null {
     const reader = new DelimitedReader(delimiter, context.limits);
     const first = [...reader.push(head), ...reader.end()].slice(0, HEADER_ROWS);
     const layouts = context.layouts.filter(({ own }) => own === undefined || own.delimiter === 'auto' || own.delimiter === delimiter);
-    const known = first.map((row) => tableOf(row, layouts)).find((table) => table !== null);
+    const search = new TableSearch(layouts);
+    const known = first.map((row) => search.look(row)).find((table) => table !== null);
     if (known !== undefined) {
       const { layout, version, headerRow } = known;
       const table = new TableReader(layouts, { from1904: false });

@@ -1,10 +1,12 @@
 import type { PostingLine } from '../file-lines.ts';
 import { readCardMask } from '../fields/card-mask.ts';
 import { operationKindOf } from '../fields/operation-kind.ts';
+import { normalWords } from '../fields/words.ts';
+import type { PostingLayout } from '../layouts/table-layout.ts';
 import type { CellReader } from './cell-reader.ts';
 
 /** One posting of the hotel's system from the row that the reader stands at; null where the reader has a problem then. */
-export function postingLineOf(row: number, cells: CellReader): PostingLine | null {
+export function postingLineOf(row: number, cells: CellReader, layout: PostingLayout): PostingLine | null {
   const currency = cells.currency('currency');
   const amount = cells.amount('amount', currency);
   if (amount === null) cells.fail('missing', 'amount');
@@ -13,7 +15,7 @@ export function postingLineOf(row: number, cells: CellReader): PostingLine | nul
   const postingRef = cells.textOrNull('postingRef');
   if (postingRef === null) cells.fail('missing', 'postingRef');
   const postedAt = cells.moment('postedAt', null);
-  const kind = postingKindOf(cells, amount);
+  const kind = postingKindOf(cells, amount, layout);
   if (amount === null || businessDay === null || postingRef === null || kind === null || cells.problem !== null) return null;
   const card = cells.text('card');
   return {
@@ -37,11 +39,12 @@ export function postingLineOf(row: number, cells: CellReader): PostingLine | nul
 }
 
 /** A journal has payments and what goes back; a negative amount goes back, whatever the word. */
-function postingKindOf(cells: CellReader, amount: bigint | null): PostingLine['kind'] | null {
+function postingKindOf(cells: CellReader, amount: bigint | null, { onlyKind, own }: PostingLayout): PostingLine['kind'] | null {
+  if (onlyKind !== null) return onlyKind;
   if (amount !== null && amount < 0n) return 'refund';
   const text = cells.text('kind');
   if (text === '') return 'payment';
-  const kind = operationKindOf(text);
+  const kind = own?.kindWords[normalWords(text)] ?? operationKindOf(text);
   if (kind === 'purchase' || kind === 'sbp_purchase' || kind === 'completion') return 'payment';
   if (kind === 'refund' || kind === 'sbp_refund' || kind === 'void' || kind === 'reversal') return 'refund';
   cells.fail('unknown_kind', 'kind', text);

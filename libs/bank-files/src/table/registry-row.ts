@@ -69,7 +69,7 @@ function kindOf(cells: CellReader, layout: BankLayout, outlet: string | null, gr
   const fast = isFast(method) || (outlet !== null && isFast(outlet));
   const word = text === '' ? (layout.onlyKind ?? (gross !== null && gross < 0n ? 'refund' : 'purchase')) : text;
   const kind = layout.own?.kindWords[normalWords(word)] ?? (fast ? kindOfFast(word) : kindOfCard(word));
-  if (kind === undefined) {
+  if (kind === undefined || kind === 'credit' || kind === 'debit') {
     cells.fail('unknown_kind', 'kind', text);
     return null;
   }

@@ -1,11 +1,12 @@
-import type { RegistryLine, PostingLine } from '../file-lines.ts';
+import type { PostingLine, RegistryLine, StatementEntry } from '../file-lines.ts';
 import type { TableLayout } from '../layouts/table-layout.ts';
 import type { RowProblem } from '../read-problem.ts';
 import { registryLineOf } from './registry-row.ts';
 import { CellReader, type CellSettings } from './cell-reader.ts';
-import { HEADER_ROWS, tableOf, type KnownTable } from './header.ts';
+import { HEADER_ROWS, TableSearch, type KnownTable } from './header.ts';
 import { postingLineOf } from './posting-row.ts';
 import { isBlank, type RawRow } from './raw-row.ts';
+import { statementEntryOf } from './statement-row.ts';
 import { TableSums, type SummedField } from './table-sums.ts';
 
 /** Lines of totals below a table. */
@@ -15,6 +16,7 @@ const TOTALS = /^(?:итог|всего|total|сумма итого|количе
 export interface TableBatch {
   readonly bank: RegistryLine[];
   readonly postings: PostingLine[];
+  readonly entries: StatementEntry[];
   readonly problems: RowProblem[];
   /** What rows of totals say against the rows above them. */
   readonly differences: string[];
@@ -30,11 +32,14 @@ export class TableReader {
   private before = 0;
   private cells: CellReader | null = null;
   private readonly sums = new TableSums();
+  private readonly search: TableSearch;
 
   constructor(
-    private readonly layouts: readonly TableLayout[],
+    layouts: readonly TableLayout[],
     private readonly settings: CellSettings,
-  ) {}
+  ) {
+    this.search = new TableSearch(layouts);
+  }
 
   /** True once it is certain that this is no table of a known layout. */
   get hopeless(): boolean {
@@ -42,21 +47,22 @@ export class TableReader {
   }
 
   read(rows: readonly RawRow[]): TableBatch {
-    const batch: TableBatch = { bank: [], postings: [], problems: [], differences: [] };
+    const batch: TableBatch = { bank: [], postings: [], entries: [], problems: [], differences: [] };
     for (const row of rows) {
-      if (this.table === null || this.cells === null) this.look(row);
+      if (this.table === null || this.cells === null) this.look(row, batch);
       else this.add(row, this.table, this.cells, batch);
     }
     return batch;
   }
 
-  private look(row: RawRow): void {
+  private look(row: RawRow, batch: TableBatch): void {
     if (this.hopeless) return;
     this.before += 1;
-    const table = tableOf(row, this.layouts);
+    const table = this.search.look(row);
     if (table === null) return;
     this.table = table;
     this.cells = new CellReader(table, this.settings);
+    if (table.headerRow === null) this.add(row, table, this.cells, batch);
   }
 
   private add(row: RawRow, table: KnownTable, cells: CellReader, batch: TableBatch): void {
@@ -71,9 +77,12 @@ export class TableReader {
         batch.bank.push(line);
         this.sums.add(line);
       }
-    } else {
-      const line = postingLineOf(row.number, cells);
+    } else if (table.layout.target === 'posting') {
+      const line = postingLineOf(row.number, cells, table.layout);
       if (line !== null) batch.postings.push(line);
+    } else {
+      const entry = statementEntryOf(row.number, cells, table.layout);
+      if (entry !== null) batch.entries.push(entry);
     }
     if (cells.problem !== null) batch.problems.push(cells.problem);
   }

@@ -2,12 +2,16 @@ import type { NamedMapping } from '@payport/bank-files';
 import type { BankMappingDefinition, PortalBankMapping } from '@payport/contracts';
 import type { Queryable } from '../../audit/index.ts';
 
+/** What versions that were saved before these were asked about do not say: all were registries with a header. */
+const UNSAID = { target: 'bank', account: null, headless: false } as const;
+type Stored = Omit<BankMappingDefinition, keyof typeof UNSAID> & Partial<BankMappingDefinition>;
+
 interface VersionRow {
   readonly mapping_id: string;
   readonly version: number;
   readonly name: string;
   readonly active: boolean;
-  readonly definition: BankMappingDefinition;
+  readonly definition: Stored;
   readonly made_at: Date;
   readonly made_by: string;
   readonly made_name: string;
@@ -28,7 +32,7 @@ const toVersion = (row: VersionRow): PortalBankMapping['versions'][number] => ({
   version: row.version,
   name: row.name,
   active: row.active,
-  definition: row.definition,
+  definition: { ...UNSAID, ...row.definition },
   made: { at: row.made_at.toISOString(), by: { id: row.made_by, name: row.made_name } },
 });
 
@@ -48,7 +52,10 @@ export async function mappingsOf(db: Queryable, propertyId: string, only: string
   return [...mappings.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'ru'));
 }
 
-const toNamed = ({ mapping_id, version, name, definition }: VersionRow): NamedMapping => ({ mark: { id: mapping_id, version, name }, definition });
+const toNamed = ({ mapping_id, version, name, definition }: VersionRow): NamedMapping => ({
+  mark: { id: mapping_id, version, name },
+  definition: { ...UNSAID, ...definition },
+});
 
 /** What reads the hotel's next file: the newest version of each, where it is active. */
 export async function activeMappings(db: Queryable, propertyId: string): Promise<readonly NamedMapping[]> {

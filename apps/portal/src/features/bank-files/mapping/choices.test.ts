@@ -3,11 +3,13 @@ import {
   MAPPING_DECIMALS,
   MAPPING_ENCODINGS,
   MAPPING_FEE_RULES,
-  MAPPING_FIELDS,
+  MAPPING_FIELDS_OF,
   MAPPING_KIND_RULES,
   MAPPING_KINDS,
-  MAPPING_REQUIRED,
+  MAPPING_REQUIRED_OF,
   MAPPING_SEPARATORS,
+  MAPPING_TARGETS,
+  MAPPING_WORDS_OF,
 } from '@payport/contracts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,21 +19,25 @@ import {
   DECIMALS,
   ENCODINGS,
   FEE_RULES,
-  FIELDS,
+  FIELDS_OF,
   KIND_RULES,
   KINDS,
   rateOf,
   rateText,
-  REQUIRED,
+  REQUIRED_OF,
   SEPARATORS,
   SIGN_WORD,
-  USUAL,
+  TARGETS,
+  USUAL_OF,
+  WORDS_OF,
 } from './choices.ts';
 
 it('the editor offers what the contract takes', () => {
-  expect([FIELDS, REQUIRED, KINDS, ENCODINGS, SEPARATORS, DECIMALS, DAY_ORDERS, KIND_RULES, FEE_RULES]).toEqual([
-    MAPPING_FIELDS,
-    MAPPING_REQUIRED,
+  expect([TARGETS, FIELDS_OF, REQUIRED_OF, WORDS_OF, KINDS, ENCODINGS, SEPARATORS, DECIMALS, DAY_ORDERS, KIND_RULES, FEE_RULES]).toEqual([
+    MAPPING_TARGETS,
+    MAPPING_FIELDS_OF,
+    MAPPING_REQUIRED_OF,
+    MAPPING_WORDS_OF,
     MAPPING_KINDS,
     MAPPING_ENCODINGS,
     MAPPING_SEPARATORS,
@@ -40,7 +46,7 @@ it('the editor offers what the contract takes', () => {
     MAPPING_KIND_RULES,
     MAPPING_FEE_RULES,
   ]);
-  expect(USUAL.filter((field) => !FIELDS.includes(field))).toEqual([]);
+  for (const target of TARGETS) expect(USUAL_OF[target].filter((field) => !(FIELDS_OF[target] as readonly string[]).includes(field))).toEqual([]);
 });
 
 it.each(['ru', 'en'])('every choice has its word in %s', (language) => {
@@ -48,8 +54,18 @@ it.each(['ru', 'en'])('every choice has its word in %s', (language) => {
   const words = (JSON.parse(readFileSync(file, 'utf8')) as { Mapping: Record<string, Record<string, string>> }).Mapping;
   const signs = (list: readonly string[]): readonly string[] => list.map((one) => SIGN_WORD[one] ?? one).sort();
   const told = (name: string): readonly string[] => Object.keys(words[name] ?? {}).sort();
-  expect([told('dayOrders'), told('kindRules'), told('feeRules'), told('sign'), told('decimalSign')]).toEqual([
+  expect([
+    told('dayOrders'),
+    told('targets'),
+    told('kindRules'),
+    told('directionRules'),
+    told('feeRules'),
+    told('sign'),
+    told('decimalSign'),
+  ]).toEqual([
     [...DAY_ORDERS].sort(),
+    [...TARGETS].sort(),
+    KIND_RULES.filter((rule) => rule !== 'sides').sort(),
     [...KIND_RULES].sort(),
     [...FEE_RULES].sort(),
     signs(SEPARATORS),

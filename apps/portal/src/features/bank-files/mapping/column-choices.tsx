@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { FIELDS, USUAL } from './choices.ts';
+import { FIELDS_OF, USUAL_OF } from './choices.ts';
 import { missingFields } from './use-editor.ts';
 
 interface ColumnChoicesProps {
@@ -20,7 +20,10 @@ export function ColumnChoices({ sample, definition, onEdit }: ColumnChoicesProps
   const fields = useTranslations('MappingField');
   const [all, showAll] = useState(false);
   const missing = missingFields(definition);
-  const shown = FIELDS.filter((field) => all || USUAL.includes(field) || definition.columns[field] !== undefined || missing.includes(field));
+  const { target } = definition;
+  const shown = FIELDS_OF[target].filter(
+    (field) => all || USUAL_OF[target].includes(field) || definition.columns[field] !== undefined || missing.includes(field),
+  );
   const choose = (field: MappingField, column: string): void => {
     const others = Object.fromEntries(Object.entries(definition.columns).filter(([name]) => name !== field));
     onEdit({ columns: column === '' ? others : { ...others, [field]: column } });

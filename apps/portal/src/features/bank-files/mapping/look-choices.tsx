@@ -3,7 +3,7 @@ import type { PortalBankFileSample } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
 import { Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { ENCODING_NAMES, ENCODINGS, SEPARATORS, SIGN_WORD } from './choices.ts';
+import { ENCODING_NAMES, ENCODINGS, SEPARATORS, SIGN_WORD, TARGETS } from './choices.ts';
 import type { Look } from './use-mapping.ts';
 
 interface LookChoicesProps {
@@ -22,6 +22,14 @@ export function LookChoices({ sample, look, onLook }: LookChoicesProps) {
   const signs = (sign: string): string => t(`sign.${SIGN_WORD[sign] ?? 'auto'}` as never);
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <Field id="map-target" label={t('target')} error={null}>
+        <Select
+          id="map-target"
+          value={look.target}
+          onChange={(event) => onLook({ target: event.target.value as Look['target'] })}
+          options={TARGETS.map((one) => ({ value: one, label: t(`targets.${one}`) }))}
+        />
+      </Field>
       {tables.length > 1 && (
         <Field id="map-table" label={t('table')} error={null}>
           <Select
@@ -63,7 +71,7 @@ export function LookChoices({ sample, look, onLook }: LookChoicesProps) {
           id="map-header"
           value={String(headerRow)}
           onChange={(event) => onLook({ headerRow: Number(event.target.value) })}
-          options={rows.filter(({ row }) => row <= HEADER_ROWS).map(({ row, cells }) => ({ value: String(row), label: `${row}: ${cells.filter((cell) => cell.trim() !== '').join(' · ').slice(0, 60)}` }))} // prettier-ignore
+          options={[{ value: '0', label: t('noHeader') }, ...rows.filter(({ row }) => row <= HEADER_ROWS).map(({ row, cells }) => ({ value: String(row), label: `${row}: ${cells.filter((cell) => cell.trim() !== '').join(' · ').slice(0, 60)}` }))]} // prettier-ignore
         />
       </Field>
     </div>

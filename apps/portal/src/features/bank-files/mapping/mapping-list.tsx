@@ -59,7 +59,7 @@ function OneMapping({ mapping: { id, versions, files }, propertyId, timeZone, ma
         )}
       </div>
       <p className="text-sm text-text-soft wrap-anywhere">
-        {definition.acquirer} · {t('filesTaken', { count: files })}
+        {definition.target === 'bank' ? definition.acquirer : t(`targets.${definition.target}`)} · {t('filesTaken', { count: files })}
       </p>
       <details className="text-sm text-text-soft">
         <summary className="cursor-pointer">{t('versions', { count: versions.length })}</summary>

@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { Refusal } from '../../terminals/refusal.tsx';
 import { wordFor } from '../lib/word-for.ts';
-import { missingFields } from './use-editor.ts';
+import { lacksAccount, missingFields } from './use-editor.ts';
 
 interface PreviewCardProps {
   readonly definition: BankMappingDefinition;
@@ -25,14 +25,20 @@ export function PreviewCard({ definition, preview: { data, isError, error, isPla
     <Card title={t('previewTitle')}>
       <div aria-live="polite" className={cn('grid grid-cols-1 gap-3', isPlaceholderData && 'opacity-60')}>
         {missing.length > 0 && <p className="text-text-soft">{t('previewWaits', { fields: missing.map((field) => fields(field)).join(', ') })}</p>}
+        {missing.length === 0 && lacksAccount(definition) && <p className="text-text-soft">{t('previewWaitsForAccount')}</p>}
         {missing.length === 0 && isError && <Refusal error={error} />}
-        {missing.length === 0 && !isError && data !== undefined && <Preview preview={data} />}
+        {missing.length === 0 && !lacksAccount(definition) && !isError && data !== undefined && <Preview preview={data} target={definition.target} />}
       </div>
     </Card>
   );
 }
 
-function Preview({ preview: { fits, rows, lines, lineCount, problems, problemCount } }: { preview: PortalMappingPreview }) {
+interface PreviewProps {
+  readonly preview: PortalMappingPreview;
+  readonly target: BankMappingDefinition['target'];
+}
+
+function Preview({ preview: { fits, rows, lines, lineCount, problems, problemCount }, target }: PreviewProps) {
   const t = useTranslations('Mapping');
   const words = useTranslations('RowProblem');
   if (!fits) return <Notice tone="bad">{t('headerGone')}</Notice>;
@@ -53,52 +59,79 @@ function Preview({ preview: { fits, rows, lines, lineCount, problems, problemCou
           </ol>
         </Notice>
       )}
-      {lines.length > 0 && <Lines lines={lines} />}
+      {lines.length > 0 && <Lines lines={lines} target={target} />}
       {lines.length < lineCount && <p className="text-xs text-text-faint">{t('firstOnly', { count: lines.length })}</p>}
     </>
   );
 }
 
-function Lines({ lines }: { lines: PortalMappingPreview['lines'] }) {
+/** The columns of each kind of table behind the row, the kind and the day; money stands on the right. */
+const SHOWN = {
+  bank: ['gross', 'fee', 'net', 'tid', 'rrn', 'authCode', 'card'],
+  statement: ['amount', 'documentNumber', 'purpose'],
+  posting: ['amount', 'postingRef', 'guest', 'tid', 'rrn', 'card'],
+} as const;
+const DAY_OF = { bank: 'operatedAt', statement: 'bookedOn', posting: 'businessDay' } as const;
+type ShownField = (typeof SHOWN)[keyof typeof SHOWN][number];
+const MONEY: readonly ShownField[] = ['gross', 'fee', 'net', 'amount'];
+const VALUE_OF: Readonly<Record<ShownField, (line: PortalMappingPreview['lines'][number]) => string | null>> = {
+  gross: ({ amount }) => amount,
+  amount: ({ amount }) => amount,
+  fee: ({ fee }) => fee,
+  net: ({ net }) => net,
+  tid: ({ tid }) => tid,
+  rrn: ({ rrn }) => rrn,
+  authCode: ({ authCode }) => authCode,
+  card: ({ cardMask }) => cardMask,
+  documentNumber: ({ reference }) => reference,
+  postingRef: ({ reference }) => reference,
+  purpose: ({ text }) => text,
+  guest: ({ text }) => text,
+};
+
+function Lines({ lines, target }: Pick<PreviewProps, 'target'> & { readonly lines: PortalMappingPreview['lines'] }) {
   const t = useTranslations('Mapping');
   const fields = useTranslations('MappingField');
   const kinds = useTranslations('OneKind');
   const locale = useLocale();
-  const head = [t('rowNo'), fields('kind'), fields('operatedAt'), fields('gross'), fields('fee'), fields('net'), fields('tid'), fields('rrn'), fields('authCode'), fields('card')]; // prettier-ignore
-  const money = (amount: string | null, currency: string) => (amount === null ? '—' : <Money amount={amount} currency={currency} locale={locale} />);
+  const columns: readonly ShownField[] = SHOWN[target];
+  const isMoney = (field: ShownField): boolean => MONEY.includes(field);
   return (
     <ScrollBox label={t('previewTitle')} className="rounded-md border border-line">
       <table className="w-full text-sm">
         <caption className="sr-only">{t('previewTitle')}</caption>
         <thead className="text-left text-xs text-text-faint">
           <tr>
-            {head.map((title, index) => (
-              <th key={title} scope="col" className={cn('px-2 py-1.5 font-medium whitespace-nowrap', index >= 3 && index <= 5 && 'text-right')}>
+            {[t('rowNo'), fields('kind'), fields(DAY_OF[target])].map((title) => (
+              <th key={title} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
                 {title}
+              </th>
+            ))}
+            {columns.map((field) => (
+              <th key={field} scope="col" className={cn('px-2 py-1.5 font-medium whitespace-nowrap', isMoney(field) && 'text-right')}>
+                {fields(field)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ row, kind, state, day, time, amount, fee, net, currency, tid, rrn, authCode, cardMask }) => (
-            <tr key={row} className="border-t border-line whitespace-nowrap">
-              <td className="figures px-2 py-1 text-text-faint">{row}</td>
+          {lines.map((line) => (
+            <tr key={line.row} className="border-t border-line whitespace-nowrap">
+              <td className="figures px-2 py-1 text-text-faint">{line.row}</td>
               <td className="px-2 py-1">
-                {kinds(kind)}
-                {state === 'declined' && ` · ${t('declined')}`}
+                {kinds(line.kind)}
+                {line.state === 'declined' && ` · ${t('declined')}`}
               </td>
               <td className="figures px-2 py-1">
-                {day.split('-').reverse().join('.')}
-                {time !== null && ` ${time}`}
+                {line.day.split('-').reverse().join('.')}
+                {line.time !== null && ` ${line.time}`}
               </td>
-              <td className="px-2 py-1 text-right">{money(amount, currency)}</td>
-              <td className="px-2 py-1 text-right">{money(fee, currency)}</td>
-              <td className="px-2 py-1 text-right">{money(net, currency)}</td>
-              {[tid, rrn, authCode, cardMask].map((text, index) => (
-                <td key={index} className="figures px-2 py-1">
-                  {text ?? '—'}
-                </td>
-              ))}
+              {columns.map((field) => {
+                const value = VALUE_OF[field](line);
+                if (value === null) return <td key={field} className={cn('px-2 py-1', isMoney(field) && 'text-right')}>—</td>; // prettier-ignore
+                if (isMoney(field)) return <td key={field} className="px-2 py-1 text-right"><Money amount={value} currency={line.currency} locale={locale} /></td>; // prettier-ignore
+                return <td key={field} className="figures max-w-96 truncate px-2 py-1">{value}</td>; // prettier-ignore
+              })}
             </tr>
           ))}
         </tbody>

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { describedBy, Field, Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { TimeZoneSelect } from '../../property/fields/time-zone-select.tsx';
-import { DAY_ORDERS, DECIMALS, FEE_RULES, KIND_RULES, KINDS, rateOf, rateText, SIGN_WORD } from './choices.ts';
+import { DAY_ORDERS, DECIMALS, FEE_RULES, kindRulesOf, rateOf, rateText, SIGN_WORD, WORDS_OF } from './choices.ts';
+import { lacksAccount } from './use-editor.ts';
 
 interface RuleChoicesProps {
   readonly sample: PortalBankFileSample;
@@ -16,7 +17,7 @@ interface RuleChoicesProps {
 /** How amounts and days are written, what a refund looks like, and what the fee is. */
 export function RuleChoices({ sample, definition, onEdit }: RuleChoicesProps) {
   const t = useTranslations('Mapping');
-  const { decimal, dayOrder, timeZone, currency, kindRule, feeRule } = definition;
+  const { target, decimal, dayOrder, timeZone, currency, kindRule, feeRule } = definition;
   return (
     <div className="grid gap-5">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
@@ -50,26 +51,50 @@ export function RuleChoices({ sample, definition, onEdit }: RuleChoicesProps) {
         </Field>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field id="map-kind-rule" label={t('kindRule')} error={null}>
+        <Field id="map-kind-rule" label={target === 'statement' ? t('directionRule') : t('kindRule')} error={null}>
           <Select
             id="map-kind-rule"
             value={kindRule}
             onChange={(event) => onEdit({ kindRule: event.target.value as BankMappingDefinition['kindRule'] })}
-            options={KIND_RULES.map((one) => ({ value: one, label: t(`kindRules.${one}`) }))}
+            options={kindRulesOf(target).map((one) => ({
+              value: one,
+              label: target === 'statement' || one === 'sides' ? t(`directionRules.${one}`) : t(`kindRules.${one}`),
+            }))}
           />
         </Field>
-        <Field id="map-fee-rule" label={t('feeRule')} error={null}>
-          <Select
-            id="map-fee-rule"
-            value={feeRule}
-            onChange={(event) => onEdit({ feeRule: event.target.value as BankMappingDefinition['feeRule'] })}
-            options={FEE_RULES.map((one) => ({ value: one, label: t(`feeRules.${one}`) }))}
-          />
-        </Field>
+        {target === 'bank' && (
+          <Field id="map-fee-rule" label={t('feeRule')} error={null}>
+            <Select
+              id="map-fee-rule"
+              value={feeRule}
+              onChange={(event) => onEdit({ feeRule: event.target.value as BankMappingDefinition['feeRule'] })}
+              options={FEE_RULES.map((one) => ({ value: one, label: t(`feeRules.${one}`) }))}
+            />
+          </Field>
+        )}
+        {target === 'statement' && definition.columns.account === undefined && <AccountField definition={definition} onEdit={onEdit} />}
         {feeRule === 'rate' && <RateField millionths={definition.feeRateMillionths} onRate={(feeRateMillionths) => onEdit({ feeRateMillionths })} />}
       </div>
       {kindRule === 'column' && <KindWords sample={sample} definition={definition} onEdit={onEdit} />}
     </div>
+  );
+}
+
+function AccountField({ definition, onEdit }: Pick<RuleChoicesProps, 'definition' | 'onEdit'>) {
+  const t = useTranslations('Mapping');
+  const error = lacksAccount(definition) ? t('accountWrong') : null;
+  return (
+    <Field id="map-account" label={t('account')} error={error}>
+      <Input
+        id="map-account"
+        value={definition.account ?? ''}
+        maxLength={34}
+        autoComplete="off"
+        aria-invalid={error !== null}
+        aria-describedby={describedBy('map-account', { error })}
+        onChange={(event) => onEdit({ account: event.target.value.replaceAll(/\s/g, '').toUpperCase() })}
+      />
+    </Field>
   );
 }
 
@@ -103,7 +128,7 @@ function KindWords({ sample, definition, onEdit }: RuleChoicesProps) {
   if (words.length === 0) return null;
   const say = (word: string, kind: string): void => {
     const others = Object.fromEntries(Object.entries(definition.kindWords).filter(([known]) => known !== word));
-    onEdit({ kindWords: kind === '' ? others : { ...others, [word]: kind as (typeof KINDS)[number] } });
+    onEdit({ kindWords: kind === '' ? others : { ...others, [word]: kind as BankMappingDefinition['kindWords'][string] } });
   };
   return (
     <fieldset className="grid gap-3">
@@ -122,7 +147,7 @@ function KindWords({ sample, definition, onEdit }: RuleChoicesProps) {
                 aria-describedby={describedBy(id, { error })}
                 options={[
                   { value: '', label: kind === null ? t('wordNothing') : t('wordIs', { kind: kinds(kind) }) },
-                  ...KINDS.map((one) => ({ value: one, label: kinds(one) })),
+                  ...WORDS_OF[definition.target].map((one) => ({ value: one, label: kinds(one) })),
                 ]}
               />
             </Field>

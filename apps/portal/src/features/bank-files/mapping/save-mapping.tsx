@@ -36,11 +36,12 @@ export function SaveMapping({ file, base, others, definition, ready, cut, onEdit
   const [tried, setTried] = useState(false);
   const { mutate, isPending, isError, error } = useSaveAndRead(file.id);
   const nameError = tried && name.trim() === '' ? t('nameMissing') : null;
-  const acquirerError = tried && definition.acquirer.trim() === '' ? t('acquirerMissing') : null;
+  const wantsAcquirer = definition.target === 'bank';
+  const acquirerError = tried && wantsAcquirer && definition.acquirer.trim() === '' ? t('acquirerMissing') : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() === '' || definition.acquirer.trim() === '' || !ready) return;
+    if (name.trim() === '' || (wantsAcquirer && definition.acquirer.trim() === '') || !ready) return;
     const basedOn = replaced === null ? null : { id: replaces, version: replaced.version };
     mutate(
       { propertyId: file.property.id, body: { name: name.trim(), active: true, definition, basedOn }, read: !cut },
@@ -71,7 +72,7 @@ export function SaveMapping({ file, base, others, definition, ready, cut, onEdit
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
-          <AcquirerField acquirer={definition.acquirer} error={acquirerError} onAcquirer={(acquirer) => onEdit({ acquirer })} />
+          {wantsAcquirer && <AcquirerField acquirer={definition.acquirer} error={acquirerError} onAcquirer={(acquirer) => onEdit({ acquirer })} />}
         </div>
         <p className="max-w-3xl text-sm text-text-soft text-pretty">{replaced === null ? t('saveMeans') : t('versionMeans')}</p>
         <div role="alert" className="grid gap-2 empty:hidden">

@@ -32,15 +32,16 @@ export function useBankMappings(propertyId: string | null) {
   });
 }
 
-export type Look = Pick<BankFileSampleQuery, 'table' | 'encoding' | 'delimiter' | 'headerRow'>;
+export type Look = Pick<BankFileSampleQuery, 'table' | 'encoding' | 'delimiter' | 'headerRow' | 'target'>;
 
 /** The first rows of a kept table as they are read by what was chosen so far. */
-export function useSample(id: string, { table, encoding, delimiter, headerRow }: Look, wanted: boolean) {
+export function useSample(id: string, { table, encoding, delimiter, headerRow, target }: Look, wanted: boolean) {
   const locale = useLocale();
   const query = new URLSearchParams({
     table: String(table),
     encoding,
     delimiter,
+    target,
     ...(headerRow === undefined ? {} : { headerRow: String(headerRow) }),
   });
   return useQuery({
