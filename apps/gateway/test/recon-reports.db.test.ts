@@ -157,17 +157,17 @@ describe('the report', () => {
   });
 
   it('has for bookkeeping what a closed day was closed with, and what came or went since with its date', async () => {
-    await line();
+    const stands = await line();
     const goes = await line({ minor: 20_000 });
     expect((await anna.post(path(gateway).close(on(5)))).status).toBe(200);
     const comes = await line({ minor: 30_000 });
     const { db, propertyId } = gateway;
     await db.query('delete from recon_line where ref = $1', [goes]);
     await db.query(
-      `insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
-       select $1, $2, now(), 'gateway_bank', 'bank', x.ref, x.old, x.new, x.change, 'RUB'
-       from (values ($3, 'matched', null, -20000), ($4, null, 'matched', 30000)) x (ref, old, new, change)`,
-      [propertyId, on(5), goes, comes],
+      `insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, fee_minor, currency)
+       select $1, $2, now(), 'gateway_bank', 'bank', x.ref, x.old, x.new, x.change, x.fee, 'RUB'
+       from (values ($3, 'matched', null, -20000, 0), ($4, null, 'matched', 30000, 0), ($5, 'matched', 'matched', 0, 300)) x (ref, old, new, change, fee)`,
+      [propertyId, on(5), goes, comes, stands],
     );
     const { text } = await anna.get(`${path(gateway).acquirerReport}?from=${on(5)}&to=${on(5)}&format=csv`);
     const now = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
@@ -175,10 +175,11 @@ describe('the report', () => {
       .split('\r\n')
       .slice(1, -1)
       .map((row) => row.split(';'));
-    expect(told.map((cells) => [cells[10], ...cells.slice(-2)]).sort()).toEqual([
-      ['1000,00', '', ''],
-      ['200,00', '', now],
-      ['300,00', now, ''],
+    // Gross and fee of the close, then what came, what went, and what the bank has told of the fee since.
+    expect(told.map((cells) => [...cells.slice(10, 12), ...cells.slice(-3)]).sort()).toEqual([
+      ['1000,00', '12,00', '', '', '3,00'],
+      ['200,00', '15,00', '', now, ''],
+      ['300,00', '15,00', now, '', ''],
     ]);
   });
 
