@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { createHmac } from 'node:crypto';
 import { expectAccessible, languageOf, ONCE, person, signInByForm, watch, WORDS, type Language } from './portal-steps.ts';
 
@@ -127,10 +127,16 @@ test(
     }).toPass();
     const name = page.getByLabel(text.viewName);
     await name.fill('Отказы этой смены, которые я ещё не разобрал');
+    // What the page looks up by itself waits: it could learn first that the session is over, and cover what is to be clicked.
+    const lookedUp: Route[] = [];
+    let holding = true;
+    await page.route('**/*', (route) => (holding && route.request().method() === 'GET' ? void lookedUp.push(route) : route.continue()));
     await page.context().clearCookies();
     await page.getByRole('button', { name: text.save, exact: true }).click();
     const again = page.getByRole('dialog', { name: text.sessionOver });
     await expect(again).toContainText(person('support').email);
+    holding = false;
+    await Promise.all(lookedUp.map((route) => route.continue()));
     await expectAccessible(page, 'dialog[open]');
     await again.getByLabel(WORDS[language].password).fill('wrong');
     await again.getByRole('button', { name: text.goOn }).click();

@@ -106,18 +106,30 @@ export class System {
   }
 }
 
+/** How long one question is waited for; the first page of a portal takes a while on a slow machine. */
+const ANSWER_MS = 30_000;
+
 /**
- * Whether an address answers well enough.
+ * Whether an address answers well enough. The timer is our own: a signal of `AbortSignal.timeout` that only
+ * `AbortSignal.any` knows may be collected as garbage in Node 20, and the question then waited five minutes.
  * @param {string} url
  * @param {(status: number) => boolean} enough
  * @param {AbortSignal} signal
  */
 export async function answers(url, enough, signal) {
+  const giveUp = new AbortController();
+  const stop = () => giveUp.abort();
+  const timer = setTimeout(stop, ANSWER_MS);
+  signal.addEventListener('abort', stop);
   try {
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
+    signal.throwIfAborted();
+    const answer = await fetch(url, { redirect: 'manual', signal: giveUp.signal });
     await answer.arrayBuffer();
     return enough(answer.status);
   } catch {
     return false; // not listening yet; the caller knows when to give up
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
