@@ -6,8 +6,9 @@ import type { CellReader } from './cell-reader.ts';
 
 /** An account as Russian and foreign banks write it, without the spaces in it. */
 const ACCOUNT = /^[0-9A-Z]{5,34}$/;
-const CREDIT = /^(?:к|кт|кр|кредит|приход|поступлен|зачислен|credit|cr|in|\+)/;
-const DEBIT = /^(?:д|дт|дб|дебет|расход|списан|debit|dr|db|out|-)/;
+/** What is short stands alone: a commission is no credit, though it begins with that letter, and “доход” no debit. */
+const CREDIT = /^(?:к|кт|кр|cr|in|\+)\.?$|^(?:кредит|приход|поступлен|зачислен|credit)/;
+const DEBIT = /^(?:д|дт|дб|dr|db|out|-)\.?$|^(?:дебет|расход|списан|debit)/;
 
 /** One movement of an account from the row that the reader stands at; null where the reader has a problem then. */
 export function statementEntryOf(row: number, cells: CellReader, layout: StatementLayout): StatementEntry | null {
