@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAll } from '../testing/read-all.ts';
+import { encodeText } from '../write/encode-text.ts';
 
 function entry(inner: string, more = ''): string {
   return `<Ntry><NtryRef>77</NtryRef><Amt Ccy="RUB">1485.00</Amt>${more}<Sts>BOOK</Sts><BookgDt><Dt>2026-01-04</Dt></BookgDt><ValDt><Dt>2026-01-05</Dt></ValDt><AcctSvcrRef>B1</AcctSvcrRef><NtryDtls><TxDtls>${inner}</TxDtls></NtryDtls></Ntry>`;
@@ -42,6 +43,25 @@ describe('an ISO 20022 statement', () => {
         bankRef: 'B1',
       },
     ]);
+  });
+
+  it.each(['cp1251', 'utf-16le'] as const)('is read in %s, whatever it calls itself', async (encoding) => {
+    const text = document('08', entry(`${RELATED_8}${PURPOSE}`, '<CdtDbtInd>CRDT</CdtDbtInd>')).replace('UTF-8', 'windows-1251');
+    const read = await readAll(encodeText(text, encoding), {}, 13);
+    expect(read.found[0]).toMatchObject({ layout: 'camt_053', encoding });
+    expect(read.entries[0]).toMatchObject({ counterparty: 'ПАО СБЕРБАНК', purpose: 'Возмещение по торговому эквайрингу Мерчант 100000000001' });
+  });
+
+  it('takes for money only what is booked, and never guesses which way it went', async () => {
+    const credit = '<CdtDbtInd>CRDT</CdtDbtInd>';
+    const pending = entry('', credit).replace('<Sts>BOOK</Sts>', '<Sts><Cd>PDNG</Cd></Sts>');
+    const booked = entry('', credit).replace('<Sts>BOOK</Sts>', '<Sts><Cd>BOOK</Cd></Sts>');
+    const { entries, problems } = await readAll(document('08', pending + booked + entry('', '<CdtDbtInd>DEBT</CdtDbtInd>')));
+    expect(entries.map((one) => [one.row, one.direction])).toEqual([
+      [2, 'credit'],
+      [3, 'unknown'],
+    ]);
+    expect(problems).toEqual([{ row: 1, code: 'unknown_state', column: 'Sts', value: 'PDNG' }]);
   });
 
   it('turns what was reversed', async () => {

@@ -119,8 +119,15 @@ export class CamtReader implements XmlListener {
       this.problems.push({ row: this.count, code: amount.ok ? 'missing' : amount.error, column: amount.ok ? 'BookgDt' : 'Amt', value: field('Amt') });
       return;
     }
-    const credit = field('CdtDbtInd') === 'CRDT';
-    const reversed = field('RvslInd') === 'true';
+    // What is announced, or only told of, has moved nothing yet. Version 8 puts the word one level deeper.
+    const state = field('Sts/Cd', 'Sts') ?? 'BOOK';
+    if (state !== 'BOOK') {
+      this.problems.push({ row: this.count, code: 'unknown_state', column: 'Sts', value: state });
+      return;
+    }
+    const way = field('CdtDbtInd');
+    const credit = way === 'CRDT';
+    const reversed = /^(?:true|1)$/.test(field('RvslInd') ?? '');
     const tx = 'NtryDtls/TxDtls/';
     // Who stands on the other side: of a credit the debtor. Version 8 puts the party one level deeper.
     const other = credit ? 'Dbtr' : 'Cdtr';
@@ -129,7 +136,7 @@ export class CamtReader implements XmlListener {
     this.entries.push({
       row: this.count,
       account: this.statement.account,
-      direction: credit === reversed ? 'debit' : 'credit',
+      direction: way !== 'CRDT' && way !== 'DBIT' ? 'unknown' : credit === reversed ? 'debit' : 'credit',
       amountMinor: amount.value,
       currency,
       bookedOn: day,

@@ -163,6 +163,23 @@ describe('a registry of Sberbank', () => {
     ]);
   });
 
+  it('tells a chargeback by why money was taken, and a kind by it where no other column says one', async () => {
+    const header = [...FULL, 'Причина списания'];
+    const rows = [
+      [...sale('600000000001', '500', { 10: 'Возврат', 13: number('500') }), 'Опротестование операции'],
+      [...sale('600000000002', '500', { 10: '', 13: number('500') }), 'Возврат покупки'],
+      [...sale('600000000003', '1500'), 'Прочее'],
+      [...sale('600000000004', '1500', { 10: '' }), 'Прочее'],
+    ];
+    const { bank, problems } = await readAll(packWorkbook([{ name: 'Лист1', rows: [header, ...rows] }]));
+    expect(bank.map((line) => [line.kind, line.netMinor])).toEqual([
+      ['chargeback', -50000n],
+      ['refund', -50000n],
+      ['purchase', 148500n],
+    ]);
+    expect(problems).toEqual([{ row: 5, code: 'unknown_kind', column: 'Причина списания', value: 'Прочее' }]);
+  });
+
   it('keeps the clean rows beside dirty ones, and says what was wrong where', async () => {
     const rows = [
       sale('600000000001', '1500'),

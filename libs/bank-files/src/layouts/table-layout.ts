@@ -6,6 +6,7 @@ import type { FileEncoding } from '../text/encoding.ts';
 /** What a column of an acquirer's registry may mean. */
 export const BANK_FIELDS = [
   'kind',
+  'reason',
   'state',
   'method',
   'operatedAt',

@@ -15,6 +15,7 @@ const BANK_HINTS: readonly Hint[] = [
   ['gross', /сумма|amount|\bsum\b|оборот/],
   ['currency', /валюта|currency/],
   ['kind', /(?:тип|вид) операц|тип транзакц|^тип$|операция$|transaction type|^type$|operation/],
+  ['reason', /причина/],
   ['state', /статус|состояние|status|state/],
   ['operatedTime', /^время|^time/],
   ['operatedAt', /дата (?:и время )?(?:операц|транзакц|платеж|оплат)|^дата|date|timestamp/],

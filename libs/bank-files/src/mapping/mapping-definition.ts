@@ -119,7 +119,7 @@ const ownRules = (definition: MappingDefinition, mapping: MappingMark): OwnRules
 /** The columns that the rules ask for: a column that another rule has put aside says nothing. */
 function columnsOf({ target, columns, kindRule, feeRule }: MappingDefinition): Readonly<Record<string, readonly string[]>> {
   const aside = (field: string): boolean =>
-    (field === 'kind' && kindRule !== 'column') ||
+    ((field === 'kind' || field === 'reason') && kindRule !== 'column') ||
     (field === 'fee' && feeRule !== 'column') ||
     (target === 'statement' && (kindRule === 'sides' ? field === 'amount' : field === 'credit' || field === 'debit'));
   const wanted = Object.entries(columns).filter(([field]) => (MAPPED_FIELDS[target] as readonly string[]).includes(field) && !aside(field));

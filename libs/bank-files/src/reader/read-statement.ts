@@ -58,12 +58,15 @@ export async function* readOneC(bytes: AsyncIterable<Uint8Array>, context: ReadC
 
 /** Reads an ISO 20022 statement. */
 export async function* readCamt(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<FilePart> {
+  // By its letters, as of every text: a document may call itself one thing and be written as another.
+  const decoded = await decodeText(bytes, context.encoding);
+  if (decoded === null) return yield refused(context, 'not_text');
   const reader = new CamtReader();
   const sums = new AccountSums();
   let told = false;
   try {
-    for await (const found of scanXml(bytes, reader, () => reader.take())) {
-      if (!told && reader.seen) yield statement(context, 'camt_053', 'camt.053', 'utf-8');
+    for await (const found of scanXml(decoded.chunks, reader, () => reader.take())) {
+      if (!told && reader.seen) yield statement(context, 'camt_053', 'camt.053', decoded.encoding);
       told ||= reader.seen;
       sums.add(found.entries);
       if (told) yield rowsPart(found);

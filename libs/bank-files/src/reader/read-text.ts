@@ -132,7 +132,9 @@ function choose(head: string, context: ReadContext): Chosen | null {
         },
       };
     }
-    if (first.find((row) => !isBlank(row)) !== undefined && first.filter((row) => !isBlank(row)).every(isMultiCash)) {
+    // A row with an error among them is told as one, and costs itself only.
+    const said = first.filter((row) => !isBlank(row));
+    if (said.filter(isMultiCash).length * 2 > said.length) {
       return {
         delimiter,
         rows: multiCashRows,

@@ -65,17 +65,25 @@ function dayOf(cells: CellReader, field: string): string | null {
 
 function kindOf(cells: CellReader, layout: BankLayout, outlet: string | null, gross: bigint | null): OperationKind | null {
   const text = cells.text('kind');
+  const reason = cells.text('reason');
   const method = cells.text('method');
   const fast = isFast(method) || (outlet !== null && isFast(outlet));
-  const word = text === '' ? (layout.onlyKind ?? (gross !== null && gross < 0n ? 'refund' : 'purchase')) : text;
-  const kind = layout.own?.kindWords[normalWords(word)] ?? (fast ? kindOfFast(word) : kindOfCard(word));
+  const said = text === '' ? reason : text;
+  const word = said === '' ? (layout.onlyKind ?? (gross !== null && gross < 0n ? 'refund' : 'purchase')) : said;
+  const kind = disputedOf(reason) ?? layout.own?.kindWords[normalWords(word)] ?? (fast ? kindOfFast(word) : kindOfCard(word));
   if (kind === undefined || kind === 'credit' || kind === 'debit') {
-    cells.fail('unknown_kind', 'kind', text);
+    cells.fail('unknown_kind', text === '' && reason !== '' ? 'reason' : 'kind', said);
     return null;
   }
   // Refunds stand with either sign; money that came in below zero is a contradiction of the file with itself.
   if (gross !== null && gross < 0n && DIRECTION[kind] === 1) cells.fail('amounts_differ', 'gross', cells.text('gross'));
   return kind;
+}
+
+/** Why money was taken: beside a kind that says no more than that it went back, only a dispute says more. */
+function disputedOf(reason: string): OperationKind | undefined {
+  const kind = reason === '' ? undefined : kindOfCard(reason);
+  return kind === 'chargeback' || kind === 'representment' ? kind : undefined;
 }
 
 function stateOf(cells: CellReader): OperationState | null {

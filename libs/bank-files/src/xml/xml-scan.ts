@@ -21,11 +21,11 @@ const DEEPEST = 128;
 const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Scans a document as its bytes come, and yields after each piece what the listener has found until then. Entities
+ * Scans a document as its bytes come, which are UTF-8, or its text, and yields after each piece what the listener has found until then. Entities
  * other than the five of XML do not exist here, and none is ever loaded.
  * @throws {XmlFault}
  */
-export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener: XmlListener, take: () => Found): AsyncGenerator<Found> {
+export async function* scanXml<Found>(pieces: AsyncIterable<Uint8Array | string>, listener: XmlListener, take: () => Found): AsyncGenerator<Found> {
   const parser = new SaxesParser({ position: false });
   let fault: XmlFault | null = null;
   let depth = 0;
@@ -45,8 +45,8 @@ export async function* scanXml<Found>(bytes: AsyncIterable<Uint8Array>, listener
     if (fault === null) listener.close(withoutPrefix(tag.name));
   });
   const decoder = new StringDecoder('utf8');
-  for await (const piece of bytes) {
-    parser.write(decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
+  for await (const piece of pieces) {
+    parser.write(typeof piece === 'string' ? piece : decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
     if (fault !== null) throw fault as XmlFault;
     yield take();
   }

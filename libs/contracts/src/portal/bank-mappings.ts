@@ -8,7 +8,7 @@ export type MappingTarget = (typeof MAPPING_TARGETS)[number];
 /** What a column of each may mean, the most wanted first. A test holds it equal to what the reader knows. */
 export const MAPPING_FIELDS_OF = {
   bank: [
-    'operatedAt', 'operatedTime', 'gross', 'kind', 'fee', 'net', 'feeTax', 'tid', 'rrn', 'authCode', 'card', 'state', 'method', 'currency', 'mid', 'outlet', 'inn',
+    'operatedAt', 'operatedTime', 'gross', 'kind', 'reason', 'fee', 'net', 'feeTax', 'tid', 'rrn', 'authCode', 'card', 'state', 'method', 'currency', 'mid', 'outlet', 'inn',
     'cardProduct', 'paymentSystem', 'operationRef', 'orderRef', 'parentRef', 'postedOn', 'registryOn', 'settledOn',
   ],
   statement: [

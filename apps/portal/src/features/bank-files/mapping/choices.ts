@@ -7,7 +7,7 @@ type Word = BankMappingDefinition['kindWords'][string];
 export const TARGETS = ['bank', 'statement', 'posting'] as const satisfies readonly Target[];
 export const FIELDS_OF = {
   bank: [
-    'operatedAt', 'operatedTime', 'gross', 'kind', 'fee', 'net', 'feeTax', 'tid', 'rrn', 'authCode', 'card', 'state', 'method', 'currency', 'mid', 'outlet', 'inn',
+    'operatedAt', 'operatedTime', 'gross', 'kind', 'reason', 'fee', 'net', 'feeTax', 'tid', 'rrn', 'authCode', 'card', 'state', 'method', 'currency', 'mid', 'outlet', 'inn',
     'cardProduct', 'paymentSystem', 'operationRef', 'orderRef', 'parentRef', 'postedOn', 'registryOn', 'settledOn',
   ],
   statement: [
