@@ -42,6 +42,8 @@ afterAll(async () => {
 });
 
 type Desk = (typeof DESKS)[number];
+/** A machine that runs many processes may stand still for longer than T3; what T3 does is tested in virtual time. */
+const PATIENT = { answerTimeoutMs: 30_000 };
 const PLACES: Readonly<Record<string, number>> = { serial: 0, tcp: 1, process: 2 };
 
 /** One desk in front of its terminal; each answer is waited for to its end. */
@@ -56,7 +58,7 @@ class Till {
     const bank = banks[driver];
     const wire = 'connection' in more ? more.connection : 'tcp';
     const tid = bank.tids[PLACES[wire]!]!;
-    const settings = await (driver === 'zvt' ? bank.zvtSettings(tid, more) : bank.inpasSettings(tid, more));
+    const settings = await (driver === 'zvt' ? bank.zvtSettings(tid, { ...PATIENT, ...more }) : bank.inpasSettings(tid, more));
     const seed = { tid, mid: MID, driver, settings, address: `${driver}:${tid}`, name: `Терминал ${driver} ${tid}` };
     return new Till(bank, tid, await gateway.addTerminal(seed));
   }
@@ -67,7 +69,9 @@ class Till {
   }
 
   async done(amount: string, kind: 'sale' | 'preauthorization' = 'sale'): Promise<Record<string, unknown>> {
-    return this.#final(await this.begin(amount, kind));
+    const payment = await this.#final(await this.begin(amount, kind));
+    expect(payment).toMatchObject({ status: 'approved', result: { approvedAmount: amount } });
+    return payment;
   }
 
   follow(what: 'void' | 'refunds' | 'capture', of: Record<string, unknown>, body?: unknown): Promise<Answer> {
@@ -98,7 +102,7 @@ class Till {
   }
 
   async #final(answer: Answer): Promise<Record<string, unknown>> {
-    expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+    expect(`${String(answer.status)} ${answer.text}`).toMatch(/^201 /);
     let { body, headers } = answer;
     while (body['final'] !== true && body['status'] !== 'manual_review') {
       const asked = { prefer: 'wait=30', 'if-none-match': String(headers['etag']) };
@@ -113,7 +117,6 @@ describe.concurrent('every operation of one day', () => {
   it.each(DESKS)('at $name is what the bank holds, to the kopeck', async (desk) => {
     const till = await Till.at(desk);
     const sale = await till.done('1200.40');
-    expect(sale).toMatchObject({ status: 'approved', result: { approvedAmount: '1200.40' } });
     expect((await till.slip(sale)).status).toBe(200);
     expect(await till.followed('refunds', sale, { amount: '200.15', reason: 'Мини-бар' })).toMatchObject({ status: 'approved', amount: '-200.15' });
     expect(await till.money()).toBe(1_000_25);
