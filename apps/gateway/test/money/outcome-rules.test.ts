@@ -1,4 +1,4 @@
-import type { PaymentRecord, TerminalId } from '@payport/domain';
+import type { PaymentRecord, PaymentStatus, TerminalId } from '@payport/domain';
 import { approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { paymentResource } from '../../src/modules/payments/index.ts';
@@ -44,6 +44,24 @@ describe('the end of an order', () => {
     expect(after).toMatchObject({ status: 'approved', result: payment.result });
     expect((await hotel.store.events(payment.id, payment.lastSeq)).map(({ cause }) => cause)).toEqual(['late_answer']);
     expect(told(payment)).toBe(1);
+  });
+
+  it.each([
+    ['declined', 'approved', true],
+    ['failed', 'held', true],
+    ['approved', 'declined', true],
+    ['approved', 'approved', false],
+    ['approved', 'unknown', false],
+    ['declined', 'cancelled', false],
+    ['reversed', 'approved', false],
+  ] as const)('that comes after %s and says %s alarms people where money is at stake: %s', async (ended, late, alarmed) => {
+    hotel.terminal.onOrder = lost;
+    const { id } = await hotel.paid();
+    const say = (to: PaymentStatus) =>
+      hotel.service.conclude(id, 'device', () => ({ move: { to, cause: 'said', result: null, decline: null, holdsTerminal: false }, evidence: {} }));
+    expect((await say(ended)).status).toBe(ended);
+    expect((await say(late)).status).toBe(ended);
+    expect(hotel.database.alarms.has(`${id} payment_contradicted`)).toBe(alarmed);
   });
 
   it('of a driver that broke after the first byte is unknown, before it a failure', async () => {

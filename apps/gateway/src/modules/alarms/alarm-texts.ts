@@ -69,8 +69,8 @@ export const ALARM_TEXTS: Readonly<Record<AlarmKind, AlarmText>> = {
   payment_contradicted: {
     severity: 'critical',
     text: {
-      ru: 'Терминал «{terminal}»: данные банка об операции на {amount} не совпадают с её итогом. Сравните доказательства; если деньги списаны, верните их',
-      en: 'Terminal “{terminal}”: what the bank says about the operation over {amount} contradicts its outcome. Compare the evidence; where the guest was charged, give the money back',
+      ru: 'Терминал «{terminal}»: банк или терминал говорит об операции на {amount} иное, чем её итог. Сравните доказательства; если деньги списаны, верните их',
+      en: 'Terminal “{terminal}”: what the bank or the terminal says about the operation over {amount} contradicts its outcome. Compare the evidence; where the guest was charged, give the money back',
     },
   },
   key_ending: {

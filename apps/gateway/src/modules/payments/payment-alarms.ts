@@ -1,4 +1,13 @@
-import { isFinal, moneyTexts, type Bilingual, type PaymentAlarmKind, type PaymentRecord, type PaymentStatus, type PaymentTx } from '@payport/domain';
+import {
+  ENDED_WITHOUT_MONEY,
+  isFinal,
+  moneyTexts,
+  type Bilingual,
+  type PaymentAlarmKind,
+  type PaymentRecord,
+  type PaymentStatus,
+  type PaymentTx,
+} from '@payport/domain';
 import { ALARM_TEXTS } from '../alarms/index.ts';
 import type { Move } from './outcome-moves.ts';
 import { capturedMinor } from './refund-original.ts';
@@ -44,6 +53,26 @@ export async function alarmsOfMove(
   // Only what was in doubt can have one.
   if (current.unknownSinceMs !== null || current.hold !== null) await tx.clearPaymentAlarms(current.id, ['payment_in_review', 'undo_failed'], atMs);
   if (move.to === 'approved') await clearOfOriginal(tx, current, atMs);
+}
+
+/** What says that money moved. */
+const WITH_MONEY: readonly PaymentStatus[] = ['approved', 'held'];
+/** What was undone was approved first. */
+const NEVER_TAKEN: readonly PaymentStatus[] = ENDED_WITHOUT_MONEY.filter((status) => status !== 'reversed');
+
+/**
+ * A device's answer that comes after the end changes nothing. Where it says otherwise than the end, about money, somebody was
+ * mistaken, and people have to look at both.
+ */
+export async function alarmOfLateAnswer(
+  tx: PaymentTx,
+  current: PaymentRecord,
+  { to }: Pick<Move, 'to'>,
+  moment: { readonly newId: () => string; readonly atMs: number },
+): Promise<void> {
+  const tookIt = NEVER_TAKEN.includes(current.status) && WITH_MONEY.includes(to);
+  const leftIt = current.status === 'approved' && NEVER_TAKEN.includes(to);
+  if (tookIt || leftIt) await raiseAlarm(tx, current, 'payment_contradicted', { id: moment.newId(), atMs: moment.atMs });
 }
 
 /** All of the money that stayed taken against the hotel's will has gone back: nothing is left to be done. */

@@ -38,7 +38,7 @@ import type { Unwritten } from './payment-progress.ts';
 import { stepEvents } from './progress-steps.ts';
 import type { Refusal, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentObserver } from './payment-observer.ts';
-import { alarmsOfMove } from './payment-alarms.ts';
+import { alarmOfLateAnswer, alarmsOfMove } from './payment-alarms.ts';
 import { resolveCaptured } from './capture-original.ts';
 import { isAboutTerminal, tellOfTerminal } from './quarantine.ts';
 import { resolveOriginal } from './refund-original.ts';
@@ -224,6 +224,7 @@ export class PaymentsService {
   ): Promise<PaymentRecord> {
     const { clock, random } = this.ports;
     const atMs = clock.now();
+    const moment = { atMs, newId: () => uuidV7(clock, random) };
     let moved: PaymentStatus | null = null;
     const payment = await this.ports.store.transaction([], async (tx) => {
       const locked = await tx.lock(id);
@@ -234,6 +235,7 @@ export class PaymentsService {
       if (decided) await tellOfTerminal(tx, current, decided.evidence, this.ports);
       if (isFinal(current.status)) {
         await tx.append(...events, noteOf(current, atMs, 'late_answer', actor, decided?.evidence ?? {}));
+        if (decided) await alarmOfLateAnswer(tx, current, decided.move, moment);
         return current;
       }
       if (!decided) {
@@ -241,7 +243,7 @@ export class PaymentsService {
         return current;
       }
       moved = current.status;
-      return applyMove(tx, current, events, { ...decided, atMs, actor, newId: () => uuidV7(clock, random) });
+      return applyMove(tx, current, events, { ...decided, ...moment, actor });
     });
     this.ports.feed.publish(id, payment);
     if (moved !== null) this.ports.observer.moved(payment, moved);
