@@ -1,12 +1,12 @@
-import type { PaymentId, PaymentRecord, PaymentStore, PropertyId, TerminalId } from '@payport/domain';
+import type { PaymentId, PaymentRecord, PropertyId, TerminalId } from '@payport/domain';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { EngineParts } from '../../src/modules/engine/engine.ts';
 import type { CommandRequest } from '../../src/modules/service-commands/index.ts';
 import type { StartCommand } from '../../src/modules/payments/index.ts';
-import { PAYMENT_STORE } from '../../src/tokens.ts';
-import { GatewayHarness } from '../gateway-harness.ts';
+import type { Engine } from '../../src/modules/engine/index.ts';
+import { GatewayHarness, type HarnessOptions, type Peer } from '../gateway-harness.ts';
 import { HonestDevice } from './honest-device.ts';
 import { Interleaving } from './interleaving.ts';
 
@@ -23,20 +23,29 @@ const WAIT_MS = 60_000;
 /** The real engine on a real Postgres, where a scheduler decides who goes on. One gateway for many races. */
 export class RaceWorld {
   private tids = 10_000_000;
+  private readonly engines: Engine[];
 
   private constructor(
     readonly gateway: GatewayHarness,
     readonly interleaving: Interleaving,
     readonly device: HonestDevice,
-  ) {}
+  ) {
+    this.engines = [gateway.engine];
+  }
 
-  static async start(): Promise<RaceWorld> {
-    const gateway = await GatewayHarness.start();
+  static async start(options: HarnessOptions = {}): Promise<RaceWorld> {
+    const gateway = await GatewayHarness.start(options);
     const interleaving = new Interleaving(gateway.db);
-    interleaving.enter(gateway.app.get<PaymentStore>(PAYMENT_STORE));
-    // Only the engine itself holds this one.
-    interleaving.enter((Reflect.get(gateway.engine, 'parts') as EngineParts).commands);
+    enter(interleaving, gateway.engine);
     return new RaceWorld(gateway, interleaving, new HonestDevice(gateway.terminal, interleaving));
+  }
+
+  /** Another gateway on the same database, in front of the same devices; whoever asks for it closes it. */
+  async join(): Promise<Peer> {
+    const peer = await this.gateway.join();
+    enter(this.interleaving, peer.engine);
+    this.engines.push(peer.engine);
+    return peer;
   }
 
   async till(): Promise<Till> {
@@ -48,8 +57,8 @@ export class RaceWorld {
     return Promise.all(Array.from({ length: count }, () => this.till()));
   }
 
-  async pay(till: Till, amountMinor: bigint, changes: Partial<StartCommand> = {}): Promise<Told> {
-    const { payments } = this.gateway.engine;
+  async pay(till: Till, amountMinor: bigint, changes: Partial<StartCommand> = {}, engine: Engine = this.gateway.engine): Promise<Told> {
+    const { payments } = engine;
     const started = await payments.start({
       propertyId: this.gateway.propertyId as PropertyId,
       terminalId: till.id,
@@ -98,18 +107,31 @@ export class RaceWorld {
 
   /** Plays one race in an order of the scheduler's choice, and compares the books of its tills afterwards. */
   async race<T>(scheduler: fc.Scheduler, tills: readonly Till[], start: () => readonly Promise<T>[]): Promise<T[]> {
+    const told = await this.meet(scheduler, start);
+    for (const till of tills) await this.agree(till);
+    return told;
+  }
+
+  /** The same without the books. */
+  async meet<T>(scheduler: fc.Scheduler, start: () => readonly Promise<T>[]): Promise<T[]> {
     this.interleaving.scheduler = scheduler;
     const told = await this.interleaving.race(start());
-    // The orders' last steps, which nobody waits for.
-    await this.interleaving.until(() => this.gateway.engine.activity().orders === 0 && scheduler.count() === 0);
+    // The last steps of orders, commits and undos, which nobody waits for.
+    await this.interleaving.until(() => this.isQuiet() && scheduler.count() === 0);
     this.interleaving.scheduler = null;
-    for (const till of tills) await this.agree(till);
     return told;
   }
 
   /** Until the orders' last steps, which nobody waits for, are done. */
   quiet(): Promise<void> {
-    return this.interleaving.until(() => this.gateway.engine.activity().orders === 0);
+    return this.interleaving.until(() => this.isQuiet());
+  }
+
+  private isQuiet(): boolean {
+    return this.engines.every((engine) => {
+      const { orders, questions } = engine.activity();
+      return orders + questions === 0;
+    });
   }
 
   /** One prompt and one dispatch for each payment, one conversation at a time, no claim left, and the same money on both sides. */
@@ -131,6 +153,13 @@ export class RaceWorld {
     expect(this.device.faults).toEqual([]);
     expect((await db.query('select from device_claim where terminal_id = $1', [id])).rowCount).toBe(0);
   }
+}
+
+/** Puts the turns into the stores that only the engine itself holds. */
+function enter(interleaving: Interleaving, engine: Engine): void {
+  const { store, commands } = Reflect.get(engine, 'parts') as EngineParts;
+  interleaving.enter(store);
+  interleaving.enter(commands);
 }
 
 /** Bounded by time as well: a busy machine plays fewer orders, but always one whole. */
