@@ -2,7 +2,7 @@ import { createApiKey, type AcquirerOperations, type Clock } from '@payport/doma
 import { createLogger, type Logger } from '@payport/logging';
 import type { DriverDefinition, ProgramHost } from '@payport/terminals-core';
 import { systemRandom } from '@payport/terminals-transports';
-import { ScriptedTerminal, testDatabase, testPool } from '@payport/testing';
+import { ScriptedTerminal, testDatabase, testPool, type TestDatabase } from '@payport/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -31,6 +31,8 @@ export interface HarnessOptions {
   readonly reconciles?: boolean;
   readonly logger?: Logger;
   readonly config?: Partial<GatewayConfig>;
+  /** Instead of an empty one of its own; it is the gateway's from then on. */
+  readonly database?: TestDatabase;
 }
 
 /** A gateway on a database of its own, with one hotel, its key, and terminals that answer by script. */
@@ -52,7 +54,7 @@ export class GatewayHarness {
   private killed = false;
 
   static async start(options: HarnessOptions = {}): Promise<GatewayHarness> {
-    const database = await testDatabase();
+    const database = options.database ?? (await testDatabase());
     const db = testPool(database.ownerUrl);
     const propertyId = await insertProperty(db, 'Гранд Отель');
     const key = await insertKey(db, propertyId, ALL_SCOPES);

@@ -2,6 +2,7 @@ export { apiKeySha256 } from './api-key-hash.ts';
 export * from './bank-operations/index.ts';
 export * from './command-store/index.ts';
 export { migrate, type MigrateOptions } from './migrate.ts';
+export { ownMigrations } from './migrations/migration-files.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export * from './instance-store/index.ts';
 export * from './one-time-links.ts';
