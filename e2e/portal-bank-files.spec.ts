@@ -18,6 +18,7 @@ const TEXT = {
     back: 'отозван',
     because: 'Причина: не тот отель',
     unknown: 'Такой таблицы мы не знаем',
+    unsafe: 'Недопустимое имя файла',
     refused: 'не прочитан',
     closed: 'Файлы банка видят не все',
     otherwise: 'Банк сообщил другое',
@@ -38,12 +39,17 @@ const TEXT = {
     back: 'taken back',
     because: 'Reason: не тот отель',
     unknown: 'We do not know this table',
+    unsafe: 'A name that is not allowed',
     refused: 'not readable',
     closed: 'Not everybody sees bank files',
     otherwise: 'The bank says otherwise',
     look: 'To the operation',
   },
 } as const;
+
+/** An archive whose one member is named `../a.csv`. */
+const PATHS =
+  'UEsDBBQAAAAAAGaufV2DFtyMAQAAAAEAAAAIAAAALi4vYS5jc3Z4UEsBAhQDFAAAAAAAZq59XYMW3IwBAAAAAQAAAAgAAAAAAAAAAAAAAIABAAAAAC4uL2EuY3N2UEsFBgAAAAABAAEANgAAACcAAAAAAA==';
 
 /** A registry of Windows with one row that cannot be read. */
 function registry(): Buffer {
@@ -81,6 +87,8 @@ test('an accountant reads a registry, takes it, and takes it back', async ({ pag
   await expect(file.getByText(text.because)).toBeVisible();
   await page.getByLabel(text.choose).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Фамилия;Возраст\nИванов;30\n') });
   await expect(page.getByText(text.unknown).first()).toBeVisible();
+  await page.getByLabel(text.choose).setInputFiles({ name: 'paths.zip', mimeType: 'application/zip', buffer: Buffer.from(PATHS, 'base64') });
+  await expect(page.getByRole('article', { name: 'paths.zip' })).toContainText(`a.csv: ${text.unsafe}`);
   await page.setViewportSize({ width: 320, height: 720 });
   await expectAccessible(page);
   expect(faults).toEqual([]);

@@ -23,7 +23,7 @@ it('lines of earlier names keep what was said of them, and are told once from no
   const twins = ['purchase|completed|2026-01-14|5000|RUB|1', 'sbp_purchase|completed|2026-01-14|5000|RUB|1'];
   const nameless = twins.map((end) => ({ kind: end.split('|')[0]!, minor: 5_000, identity: `~|10000001|||12:00:00||${end}` }));
   await world.taken({ bank: [short] });
-  await world.taken({ bank: [full, nobodys, ...nameless], credits: [{ minor: 150_000, day: '2026-01-16', mid: MID, registryOn: '2026-01-14' }] });
+  await world.taken({ bank: [full, nobodys, ...nameless], credits: [{ minor: 149_000, day: '2026-01-16', mid: MID, registryOn: '2026-01-14' }] });
   await world.run('2026-01-20');
   expect((await world.of('|sbp_purchase|completed|2026-01-14|150000|RUB'))?.['result']).toBe('duplicate');
   await world.app.query(`update recon_exception set state = 'signed_off', ended_as = 'person', ended_at = now()`);
@@ -50,7 +50,7 @@ it('lines of earlier names keep what was said of them, and are told once from no
   ]);
   expect(await world.of(old('600000000002', 'refund'))).toMatchObject({ rung: 'person' });
   expect(await rows(`select ref, state from recon_exception where side = 'statement'`)).toEqual([
-    { ref: `~|acquiring|${MID}|2026-01-14|40702|credit|2026-01-16|150000|RUB|1`, state: 'signed_off' },
+    { ref: `~|acquiring|${MID}|2026-01-14|40702|credit|2026-01-16|149000|RUB|1`, state: 'signed_off' },
   ]);
   expect(await rows(`select ref from recon_exception where state = 'open'`)).toEqual([]);
   expect(await rows(`select ref from recon_exception where ref like '%sbp%' or ref like '!%'`)).toEqual([]);

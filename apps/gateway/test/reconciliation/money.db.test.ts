@@ -44,6 +44,47 @@ describe('a line that the bank tells again', () => {
   });
 });
 
+describe('a credit that names its registry, whose day another file adds a line to', () => {
+  const first = { rrn: '600000000001', mid: MID, minor: 150_000, fee: 2_700 };
+  const second = { rrn: '600000000002', mid: MID, minor: 50_000, fee: 900 };
+  const later = { rrn: '600000000003', mid: MID, minor: 77_700, fee: 1_399 };
+  const credit = { minor: 196_400, day: '2026-01-15', mid: MID, registryOn: '2026-01-14' };
+  /** The account is known from the day before on. */
+  const BEFORE = { minor: 1, day: '2026-01-13', mid: '1' };
+  const paid = (rrn: string, minor: number) => result(`|10000001|${rrn}|purchase|completed|2026-01-14|${minor}|RUB`, 'bank_statement');
+  const all = async () => [await result('|196400', 'bank_statement'), await paid('600000000001', 150_000), await paid('600000000002', 50_000), await paid('600000000003', 77_700)]; // prettier-ignore
+
+  it('pays what the one file tells, in any order of files, also where two files tell the same', async () => {
+    await world.taken({ credits: [BEFORE, credit] });
+    await world.taken({ bank: [first, second] });
+    await world.run('2026-01-16');
+    expect((await all()).slice(0, 3)).toEqual(['matched', 'matched', 'matched']);
+    await world.taken({ bank: [later] });
+    await world.taken({ bank: [first, second, later] });
+    await world.taken({ bank: [second, first] });
+    await world.run('2026-01-16');
+    expect(await all()).toEqual(['matched', 'matched', 'matched', 'expected']);
+    const incremental = await world.all();
+    await world.run('2026-01-16', true);
+    expect(await world.all()).toEqual(incremental);
+    await world.clear();
+    await world.taken({ bank: [first, second, later] });
+    await world.taken({ bank: [later] });
+    await world.taken({ bank: [first, second] });
+    await world.taken({ credits: [BEFORE, credit] });
+    await world.run('2026-01-16');
+    expect(await all()).toEqual(['matched', 'matched', 'matched', 'expected']);
+  });
+
+  it('is a difference where two files would both fit, and nobody can say which', async () => {
+    await world.taken({ credits: [{ ...credit, minor: 49_100 }] });
+    await world.taken({ bank: [second] });
+    await world.taken({ bank: [{ ...second, rrn: '600000000004' }] });
+    await world.run('2026-01-16');
+    expect([await result('|49100', 'bank_statement'), await paid('600000000002', 50_000)]).toEqual(['amount_mismatch', 'amount_mismatch']);
+  });
+});
+
 it('an entry of which the file does not tell whether it came or went is no credit', async () => {
   await world.taken({
     bank: [{ rrn: '600000000001', mid: MID, registryOn: '2026-01-14' }],

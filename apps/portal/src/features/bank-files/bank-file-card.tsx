@@ -13,7 +13,7 @@ import { Refusal } from '../terminals/refusal.tsx';
 import { FileParts } from './file-parts.tsx';
 import { FileProblems } from './file-problems.tsx';
 import { FileSummary } from './file-summary.tsx';
-import { wordFor } from './lib/word-for.ts';
+import { LIMITS, wordFor } from './lib/word-for.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useBankFileAction } from './use-bank-files.ts';
 
@@ -81,7 +81,7 @@ export function BankFileCard({ file, stop, onDone }: BankFileCardProps) {
         {file.ended?.reason && <p className="basis-full text-sm">{t('because', { reason: file.ended.reason })}</p>}
       </header>
       {file.problem && <WholeProblem problem={file.problem} known={waitsForWords(file)} />}
-      {file.parts.length > 0 && <FileParts file={file} />}
+      {file.parts.length + file.skipped.length > 0 && <FileParts file={file} />}
       {file.summary && <FileSummary summary={file.summary} />}
       {file.state !== 'thrown_away' && (file.summary?.problems ?? 0) > 0 && <FileProblems id={file.id} count={file.summary?.problems ?? 0} />}
       {file.may.decide && (file.state === 'read' || file.state === 'taken' || waitsForWords(file)) && <Decision file={file} onDone={onDone} />}
@@ -96,7 +96,9 @@ function WholeProblem({ problem, known }: { problem: NonNullable<PortalBankFile[
     <Notice tone={known ? 'care' : 'bad'} title={wordFor(words, problem.code)}>
       {known && <p className="text-sm text-pretty">{t('keptText')}</p>}
       {problem.member !== null && <p className="text-sm wrap-anywhere">{t('inMember', { member: problem.member })}</p>}
-      {problem.detail !== null && <p className="font-mono text-sm wrap-anywhere text-text-soft">{problem.detail}</p>}
+      {problem.detail !== null && !LIMITS.includes(problem.code) && (
+        <p className="font-mono text-sm wrap-anywhere text-text-soft">{problem.detail}</p>
+      )}
     </Notice>
   );
 }

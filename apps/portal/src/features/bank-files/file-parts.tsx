@@ -1,6 +1,6 @@
 import type { PortalBankFile } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
-import { wordFor } from './lib/word-for.ts';
+import { LIMITS, wordFor } from './lib/word-for.ts';
 
 /** Tables and statements that were found, and what was passed over. */
 export function FileParts({ file }: { file: PortalBankFile }) {
@@ -22,12 +22,13 @@ export function FileParts({ file }: { file: PortalBankFile }) {
         ))}
       </ul>
       {file.skipped.length > 0 && (
-        <details className="text-text-soft">
+        // Where nothing else was found, this is why.
+        <details className="text-text-soft" open={file.parts.length === 0}>
           <summary className="cursor-pointer">{t('skipped', { count: file.skipped.length })}</summary>
           <ul className="mt-1 grid gap-1 pl-4">
             {file.skipped.map(({ code, member, detail }, index) => (
               <li key={index} className="wrap-anywhere">
-                {[member, detail].filter((name) => name !== null).join(' · ')}: {wordFor(words, code)}
+                {[member, LIMITS.includes(code) ? null : detail].filter((name) => name !== null).join(' · ')}: {wordFor(words, code)}
               </li>
             ))}
           </ul>

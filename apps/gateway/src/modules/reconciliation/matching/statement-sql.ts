@@ -87,6 +87,21 @@ const row = (merchant: boolean): string => `
   insert into rc_credited select l.i, o.i, 'merchant_day' from once o join line l on l.day between o.first and o.last and l.currency = o.currency
     ${merchant ? 'and l.mid = o.mid' : ''} where not exists (select from rc_kept_apart a where a.ci = o.i)`;
 
+/**
+ * Of the lines under a key that a credit names, those that one file tells of: what another file adds to that day, another credit pays.
+ * The same lines in two files are one set. $1 property.
+ */
+const ofFile = (key: string): string => `
+  with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
+  told as (select distinct c.i as ci, f.id as file, p.i as ri, p.net, p.gross from credit c
+      join line p on p.mid = c.mid and p.currency = c.currency and ${key} = c.registry_on and ${key} between c.day - ${LONGEST_DAYS} and c.day + 1
+      join registry_line l on l.property_id = $1 and l.identity = p.ref join bank_file f on f.id = l.file_id and f.state = 'taken'),
+  summed as (select ci, file, array_agg(ri order by ri) as lines, sum(net) as net, sum(gross) as gross from told group by 1, 2),
+  candidate as (select distinct c.i, g.lines from credit c join summed g on g.ci = c.i where ${PAYS}),
+  once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
+    and not exists (select from candidate y where y.i <> x.i and y.lines && x.lines))
+  insert into rc_credited select unnest(o.lines), o.i, 'registry_named' from once o where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+
 /** The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
 export const STATEMENT_PASSES: readonly string[] = [true, false].flatMap((merchant) => [
   pass('registry_named', 'registry_on', 'c.registry_on', merchant),
@@ -95,9 +110,10 @@ export const STATEMENT_PASSES: readonly string[] = [true, false].flatMap((mercha
   pass('registry_named', 'posted_on', 'c.registry_on', merchant),
   pass('settled_on', 'settled_on', 'c.day', merchant),
   row(merchant),
-  // It names the registry, and pays another sum: that is a difference and no riddle.
+  // It names the registry: whose sum it is of what one file tells, then of none, which is a difference and no riddle.
   ...(merchant
     ? [
+        ...['p.registry_on', 'p.day', 'p.day + 1', 'p.posted_on'].map(ofFile),
         pass('registry_named', 'registry_on', 'c.registry_on', merchant, 'c.amount >= 0'),
         pass('registry_named', 'day', 'c.registry_on', merchant, 'c.amount >= 0'),
       ]
