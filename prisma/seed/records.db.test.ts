@@ -18,7 +18,7 @@ afterAll(() => place.close());
 const counts = async (): Promise<unknown> =>
   (
     await place.owner.query(`select (select count(*) from property) as properties, (select count(*) from terminal) as terminals,
-      (select count(*) from api_key) as keys, (select count(*) from app_user) as people, (select count(*) from membership) as memberships,
+      (select count(*) from api_key) as keys, (select count(*) from fee_tariff) as tariffs, (select count(*) from app_user) as people, (select count(*) from membership) as memberships,
       (select count(*) from payment) as payments, (select count(*) from payment_event) as events, (select count(*) from wire_frame) as frames`)
   ).rows[0];
 
@@ -28,6 +28,24 @@ describe('the demonstration', () => {
     expect(rows).toEqual([
       { name: 'Гранд Отель', inn: '7700000016', kpp: '770001001', night_audit_hour: 4 },
       { name: 'Балтика', inn: '3900000016', kpp: '390001001', night_audit_hour: 3 },
+    ]);
+  });
+
+  it('has the contract of each hotel with its bank, of which a withdrawn one stays so', async () => {
+    const known = `select h.name, f.acquirer, f.rate_millionths, f.withdrawn_why from fee_tariff f join property h on h.id = f.property_id order by h.inn desc`;
+    const tariff = { acquirer: 'sberbank', rate_millionths: 18_000, withdrawn_why: null };
+    expect((await place.app.query(known)).rows).toEqual([
+      { name: 'Гранд Отель', ...tariff },
+      { name: 'Балтика', ...tariff },
+    ]);
+    await place.app.query(
+      `update fee_tariff set withdrawn_at = now(), withdrawn_by = property_id, withdrawn_name = 'Анна', withdrawn_why = 'новый договор'
+       where property_id = (select id from property where name = 'Балтика')`,
+    );
+    await place.seed();
+    expect((await place.app.query(known)).rows).toEqual([
+      { name: 'Гранд Отель', ...tariff },
+      { name: 'Балтика', ...tariff, withdrawn_why: 'новый договор' },
     ]);
   });
 

@@ -11,6 +11,7 @@ import { hasHistory, writeHistory } from './history/write-history.ts';
 import { ledgerLines, type LedgerLine } from './ledger/ledger-lines.ts';
 import { seedApiKey, type SeededKey } from './records/api-keys.ts';
 import { seedProperties } from './records/properties.ts';
+import { seedTariffs } from './records/tariffs.ts';
 import type { SeededProperty, SeededTerminal } from './records/seeded.ts';
 import { seedTerminals } from './records/terminals.ts';
 import { seedUsers, type SeededUser } from './records/users.ts';
@@ -75,6 +76,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeededDemo> {
 
 async function seedAll(db: PoolClient, { plan, simulatorHome, secrets, nowMs }: SeedOptions): Promise<SeededDemo> {
   const properties = await seedProperties(db, plan);
+  await seedTariffs(db, properties);
   const terminals = await seedTerminals(db, plan, properties, simulatorHome);
   const keys = new Map<SeededProperty, SeededKey>();
   for (const property of properties) keys.set(property, await seedApiKey(db, property, secrets));

@@ -106,7 +106,7 @@ function Day({ day }: { day: PortalReconDay }) {
         <GroupsTable day={day} by="brand" />
       </Card>
       {day.adjusted.length > 0 && (
-        <Card title={t('afterClose')} note={t('afterCloseNote')}>
+        <Card title={t('afterClose')} note={t(day.state === 'closed' ? 'afterCloseNote' : 'reopenedNote')}>
           <AdjustedTable day={day} />
           {day.adjustments > day.adjusted.length && (
             <p className="mt-2 text-sm text-text-soft">{t('afterCloseMore', { count: day.adjustments - day.adjusted.length })}</p>
