@@ -60,9 +60,9 @@ async function inHand(page: Page, day: string, words: string, sheet: string): Pr
   await expect(async () => {
     await page.goto(`/ru/reconciliation/exceptions?day=${day}`);
     const row = page.getByRole('listitem').filter({ hasText: words }).first();
-    await row.getByRole('button').click({ timeout: 2000 });
-    await expect(page.getByRole('region', { name: 'Расхождение в работе' })).toContainText(sheet, { timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+    await row.getByRole('button').click({ timeout: 8000 });
+    await expect(page.getByRole('region', { name: 'Расхождение в работе' })).toContainText(sheet, { timeout: 8000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 const OPEN = 'Нет в Sonata';
