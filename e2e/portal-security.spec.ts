@@ -8,6 +8,8 @@ import { TRAINING } from './training-steps.ts';
 const addresses = (): readonly string[] => [
   ...builtAddresses('ru', { id: '0199c0de-0000-7000-8000-0000000fffff' }),
   ...['/', '/nowhere', '/nowhere.txt', '/ru/no.where/at/all', '/favicon.ico', '/api/nowhere', '/_next/nowhere'],
+  // Escapes that are no text.
+  ...['/%ff', '/ru/%E0%A4%A', '/ru/payments/%c0', '/api/gateway/%ff', '/_next/static/%ff'],
 ];
 
 test(
@@ -42,6 +44,18 @@ test(
     expect(new Set(nonces).size).toBe(nonces.length);
   },
 );
+
+test('a page only gives: whoever sends it something is refused, signed in or not', ONCE, async ({ page, request }, { project }) => {
+  await signIn(page, languageOf(project));
+  const { origin } = new URL(page.url());
+  for (const client of [request, page.request])
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const answer = await client.fetch(`${origin}/ru/payments`, { method, data: {}, headers: { origin } });
+      const { allow, 'cache-control': kept } = answer.headers();
+      expect([method, answer.status(), allow, kept]).toEqual([method, 405, 'GET, HEAD', 'no-store']);
+    }
+  expect((await page.request.fetch(`${origin}/%ff`)).status()).toBe(404);
+});
 
 test('nothing that the browser is given names the gateway or holds a secret', ONCE, async ({ page }, { project }) => {
   const { gateway, sonata, bank } = demo();

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import { makeReadable } from './readable-address.ts';
 
 /**
  * Who is really asking. The framework passes a visitor's own X-Forwarded-For on untouched, and the gateway counts failed
@@ -24,7 +25,9 @@ export function nameVisitor(request: Pick<IncomingMessage, 'headers' | 'socket'>
 /** Sees every request of this process before the framework does; it offers no other way to the socket. */
 export function watchVisitors(trustProxy: boolean): void {
   subscribe('http.server.request.start', (message) => {
-    if (isStart(message)) nameVisitor(message.request, trustProxy);
+    if (!isStart(message)) return;
+    nameVisitor(message.request, trustProxy);
+    makeReadable(message.request);
   });
 }
 
