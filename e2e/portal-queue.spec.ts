@@ -22,6 +22,7 @@ const SAYS = {
     columns: 'Столбцы',
     card: 'Карта',
     download: 'Скачать',
+    me: 'Вы',
   },
   en: {
     menu: 'To clear up',
@@ -42,6 +43,7 @@ const SAYS = {
     columns: 'Columns',
     card: 'Card',
     download: 'Download',
+    me: 'You',
   },
 } as const;
 
@@ -81,7 +83,7 @@ test('support takes an unknown payment from the queue, asks the terminal and giv
 test('the queue is accessible in each of its parts', async ({ page }, { project }) => {
   const language = languageOf(project);
   const says = SAYS[language];
-  await pay('1840.74');
+  const { id } = await pay('1840.74');
   await signIn(page, language);
   await page.goto(`/${language}/queue`);
   await expect(page.locator('[data-part=unknown]').first()).toBeVisible();
@@ -89,6 +91,12 @@ test('the queue is accessible in each of its parts', async ({ page }, { project 
   // As a table: its columns are chosen, stand in the address, and are those of the file.
   await page.getByRole('button', { name: says.table }).click();
   await expect(page.locator('[role=row] a').first()).toBeVisible();
+  // The payment that was just taken is the newest of those without a known outcome; its row offers what its card would.
+  const row = page.locator('[role=row]').filter({ has: page.locator(`a[href*="${id}"]`) });
+  await row.getByRole('button', { name: new RegExp(`^${says.take}: `) }).click();
+  await expect(row.getByText(says.me, { exact: true })).toBeVisible();
+  await row.getByRole('button', { name: new RegExp(`^${says.release}: `) }).click();
+  await expect(row.getByText(says.me, { exact: true })).toHaveCount(0);
   await page.getByRole('button', { name: says.columns }).click();
   await page.getByRole('checkbox', { name: says.card }).check();
   await expect(page).toHaveURL(/look=table&cols=[^&]*card/);

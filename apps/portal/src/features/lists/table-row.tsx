@@ -12,7 +12,8 @@ import { cellLook, GRID, type CellKey } from './row-grid.ts';
 export interface TableColumn<Row, K extends CellKey = CellKey> {
   readonly key: K;
   readonly header: string;
-  readonly cell: (row: Row) => ReactNode;
+  /** `stop`: Tab comes to this row, and to what can be done in it. */
+  readonly cell: (row: Row, stop: boolean) => ReactNode;
   /** How the column stands in the list's order, and what a press on its head does; absent: nothing is ordered by it. */
   readonly sort?: ColumnSort | undefined;
 }
@@ -57,12 +58,12 @@ export function TableRow<Row>({ row, href, name, index, last, compact, columns, 
         <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at))}>
           {key === 'time' ? (
             <Link href={href} prefetch={false} tabIndex={stop ? 0 : -1} className="block outline-none after:absolute after:inset-0">
-              {cell(row)}
+              {cell(row, stop)}
               <span className="sr-only">, {name}</span>
               <Opening />
             </Link>
           ) : (
-            cell(row)
+            cell(row, stop)
           )}
         </div>
       ))}

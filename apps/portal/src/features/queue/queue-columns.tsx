@@ -5,29 +5,32 @@ import type { ReactNode } from 'react';
 import { Absent, TwoLines } from '@/features/lists/cells.tsx';
 import type { TableColumn } from '@/features/lists/table-row.tsx';
 import { usePaymentCells } from '@/features/payments/list/columns.tsx';
+import { countedAmount } from '@/features/payments/lib/counted-amount.ts';
 import { localMoment } from '@/format/moment.ts';
+import { formatMoney } from '@/format/money.ts';
 import { FINDINGS, knownCause } from '../payment/lib/vocabulary.ts';
 import type { QueueColumn } from './lib/queue-columns.ts';
 import { useAge, useSince } from './queue-moments.ts';
+import { QueueRowActions, type RowActionsProps } from './queue-row-actions.tsx';
 
 /** A payment of the queue as a row of a table. */
 export interface QueueRow extends PortalPaymentRow {
   readonly item: PortalQueueItem;
 }
 
-interface ColumnWishes {
+interface ColumnWishes extends Pick<RowActionsProps, 'onDone' | 'onSaid'> {
   readonly withProperty: boolean;
   readonly shown: readonly QueueColumn[];
 }
 
 /** The columns of the queue: those of a payment with its age, how far its story came, and whose it is. */
-export function useQueueColumns({ withProperty, shown }: ColumnWishes): TableColumn<QueueRow>[] {
+export function useQueueColumns({ withProperty, shown, onDone, onSaid }: ColumnWishes): TableColumn<QueueRow>[] {
   const t = useTranslations('Queue');
   const payment = usePaymentCells({ withProperty, markDemo: false });
-  const own: Readonly<Record<'time' | 'story' | 'owner', (row: QueueRow) => ReactNode>> = {
+  const own: Readonly<Record<'time' | 'story' | 'owner', TableColumn<QueueRow>['cell']>> = {
     time: useTimeCell(),
     story: useStoryCell(),
-    owner: useOwnerCell(),
+    owner: useOwnerCell({ onDone, onSaid }),
   };
   const cells = { ...payment, ...own };
   return shown.map((key) => ({ key, header: t(`columns.${key}`), cell: cells[key] }));
@@ -36,7 +39,7 @@ export function useQueueColumns({ withProperty, shown }: ColumnWishes): TableCol
 /** The age is what the queue is about; the moment stands under it. */
 function useTimeCell(): (row: QueueRow) => ReactNode {
   const locale = useLocale();
-  const age = useAge();
+  const age = useAge(true);
   return (row) => {
     const { shortDate, time } = localMoment(row.createdAt, row.property.timeZone, locale);
     return (
@@ -81,16 +84,29 @@ function useStoryCell(): (row: QueueRow) => ReactNode {
   };
 }
 
-function useOwnerCell(): (row: QueueRow) => ReactNode {
+/** Whose it is, and beside it what whoever looks may do about it. */
+function useOwnerCell(says: Pick<RowActionsProps, 'onDone' | 'onSaid'>): TableColumn<QueueRow>['cell'] {
   const t = useTranslations('Queue');
   const since = useSince();
-  return ({ item: { care }, property }) =>
-    care.owner === null ? (
-      <Absent name={t('nobody')} />
-    ) : (
-      <TwoLines
-        first={care.owner.me ? t('me') : care.owner.name}
-        second={<span className="figures">{t('since', { time: since(care.owner.since, property.timeZone) })}</span>}
-      />
+  const kinds = useTranslations('Kind');
+  const locale = useLocale();
+  const nameOf = (row: QueueRow): string => `${row.guestName ?? kinds(row.kind)}, ${formatMoney(countedAmount(row), row.currency, locale)}`;
+  return (row, stop) => {
+    const { owner } = row.item.care;
+    return (
+      <span className="flex items-center gap-2">
+        <span className="min-w-0 flex-1">
+          {owner === null ? (
+            <Absent name={t('nobody')} />
+          ) : (
+            <TwoLines
+              first={owner.me ? t('me') : owner.name}
+              second={<span className="figures">{t('since', { time: since(owner.since, row.property.timeZone) })}</span>}
+            />
+          )}
+        </span>
+        <QueueRowActions item={row.item} name={nameOf(row)} stop={stop} {...says} />
+      </span>
     );
+  };
 }

@@ -8,8 +8,11 @@ import { useCoarseNow } from './use-queue.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How long a payment has been so; the hotel's own time until the browser's clock is known. */
-export function useAge(): (payment: PortalPaymentRow) => string {
+/**
+ * How long a payment has been so; the hotel's own time until the browser's clock is known. `bare`: under a head that says "age",
+ * where "ago" would only be cut off.
+ */
+export function useAge(bare = false): (payment: PortalPaymentRow) => string {
   const t = useTranslations('Queue');
   const locale = useLocale();
   const now = useCoarseNow();
@@ -19,7 +22,9 @@ export function useAge(): (payment: PortalPaymentRow) => string {
       return `${shortDate}, ${time}`;
     }
     const ms = Math.max(0, now - Date.parse(createdAt));
-    return ms < MINUTE_MS ? t('justNow') : t('age', { age: formatGap(Math.floor(ms / MINUTE_MS) * MINUTE_MS, locale) });
+    if (ms < MINUTE_MS) return t('justNow');
+    const age = formatGap(Math.floor(ms / MINUTE_MS) * MINUTE_MS, locale);
+    return bare ? age : t('age', { age });
   };
 }
 

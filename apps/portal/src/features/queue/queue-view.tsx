@@ -3,6 +3,7 @@ import type { PortalQueue, PortalView } from '@payport/contracts';
 import { CircleCheckBig } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryState, useQueryStates } from 'nuqs';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -20,6 +21,7 @@ import { QUEUE_ORDER } from './lib/queue-order.ts';
 import { narrowed, queueLook, queueParsers, type QueueFilters } from './lib/queue-filters.ts';
 import { QueueCard } from './queue-card.tsx';
 import { useQueueColumns, type QueueRow } from './queue-columns.tsx';
+import type { QueueWord } from './queue-row-actions.tsx';
 import { QueueTools } from './queue-tools.tsx';
 import { useQueue } from './use-queue.ts';
 
@@ -125,28 +127,34 @@ interface QueueTableProps {
   readonly withProperty: boolean;
 }
 
-/** Many at a glance: each opens its payment, where it is worked on. */
+/** Many at a glance: each opens its payment, and what a card offers is offered here too. */
 function QueueTable({ list, looks, withProperty }: QueueTableProps) {
   const t = useTranslations('Queue');
-  const columns = useQueueColumns({ withProperty, shown: looks.columns });
+  const [said, setSaid] = useState<QueueWord | null>(null);
+  const columns = useQueueColumns({ withProperty, shown: looks.columns, onDone: list.again, onSaid: setSaid });
   const nameOf = useOpenName();
   const rowAt = (index: number): QueueRow | undefined => {
     const item = list.rowAt(index);
     return item && { ...item.payment, item };
   };
   return (
-    <RowTable
-      caption={t('caption')}
-      count={list.count}
-      rowAt={rowAt}
-      look={list.look}
-      columns={columns}
-      hrefOf={({ id }) => `/payments/${id}`}
-      nameOf={nameOf}
-      compact={looks.look.density === 'compact'}
-      complete={!list.hasNextPage}
-      onEnd={list.more}
-    />
+    <>
+      <p role={said?.bad ? 'alert' : 'status'} className={cn('mb-2 text-sm empty:hidden', said?.bad ? 'text-declined-ink' : 'text-text-soft')}>
+        {said?.text}
+      </p>
+      <RowTable
+        caption={t('caption')}
+        count={list.count}
+        rowAt={rowAt}
+        look={list.look}
+        columns={columns}
+        hrefOf={({ id }) => `/payments/${id}`}
+        nameOf={nameOf}
+        compact={looks.look.density === 'compact'}
+        complete={!list.hasNextPage}
+        onEnd={list.more}
+      />
+    </>
   );
 }
 
