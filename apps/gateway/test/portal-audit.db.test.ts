@@ -64,7 +64,9 @@ describe('a view of a guest’s payment', () => {
     for (let i = 0; i < 3; i += 1) await support.get(PORTAL_PATHS.payment(payment));
     await support.get(PORTAL_PATHS.slip(payment));
     const { data } = await list(`?topic=payment&subject=${payment}`);
-    expect(data).toMatchObject([{ action: 'payment.viewed', actor: { id: people.support.id, machine: false }, subject: { id: payment }, seq: 1 }]);
+    expect(data).toMatchObject([
+      { action: 'payment.viewed', actor: { id: people.support.id, machine: false }, subject: { id: payment }, seq: 1, currency: 'RUB' },
+    ]);
   });
 
   it('is written down in a bounded time, without anybody opening the audit', async () => {

@@ -45,6 +45,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_FIELDS } from '@/features/audit/lib/audit-facts.ts';
 import { ACTION_KEYS } from '@/features/audit/lib/action-words.ts';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
 import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
@@ -102,6 +103,10 @@ describe('messages', () => {
       ([key, message]) => !/[а-яё]/i.test(message) && !['Payment.title', 'Filters.range', 'TrainingEft.terminalOption'].includes(key),
     );
     expect(latin.map(([key]) => key).sort()).toEqual([
+      'AuditField.mid',
+      'AuditField.rrn',
+      'AuditField.sha256',
+      'AuditField.tid',
       'Channel.tcp',
       'Export.csv',
       'Export.csv1251',
@@ -172,6 +177,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['RoleMeaning', ROLES],
     ['AuditAction', AUDIT_ACTIONS.map((action) => action.replace('.', '-'))],
     ['AuditAction', ACTION_KEYS],
+    ['AuditField', AUDIT_FIELDS],
     ['AuditTopic', AUDIT_TOPICS],
     ['ChainFault', CHAIN_FAULTS],
     ['Permission', Object.keys(PERMISSIONS)],
@@ -304,6 +310,7 @@ describe('no message is dead', () => {
     'RoleMeaning.',
     'Permission.',
     'AuditAction.',
+    'AuditField.',
     'AuditTopic.',
     'ChainFault.',
     'Quarantine.short.',

@@ -171,6 +171,7 @@ export const PortalAuditEntry = z.object({
   subject: z.object({ id: z.string(), label: z.string().nullable().describe('Its name today, where it still has one') }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  currency: z.string().nullable().describe('Of the payment that it is about, else of the hotel: what its amounts are in'),
 });
 export type PortalAuditEntry = z.infer<typeof PortalAuditEntry>;
 

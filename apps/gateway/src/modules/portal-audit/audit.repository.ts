@@ -17,6 +17,7 @@ export interface AuditRow {
   readonly label: string | null;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
+  readonly currency: string | null;
 }
 
 export interface Page {
@@ -44,7 +45,10 @@ const SELECT = `
       when 'payment' then (select concat_ws(' · ', nullif(y.room, ''), y.guest_name) from payment y where y.id = about.id)
       when 'alarm' then null
       else (select u.name from app_user u where u.id = about.id)
-    end as label
+    end as label, case split_part(e.action, '.', 1)
+      when 'payment' then coalesce((select y.currency from payment y where y.id = about.id), p.currency)
+      else p.currency
+    end as currency
   from audit_entry e left join property p on p.id = e.property_id left join audit_seal s on s.entry_id = e.id
   cross join lateral (select case when e.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.subject::uuid end as id) about`;
 

@@ -108,5 +108,6 @@ function toEntry(row: AuditRow): PortalAuditEntry {
     subject: { id: row.subject, label: row.label === '' ? null : row.label },
     before: row.before,
     after: row.after,
+    currency: row.currency,
   };
 }

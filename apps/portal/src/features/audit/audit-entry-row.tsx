@@ -3,6 +3,7 @@ import type { PortalAuditEntry } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { Moment } from '@/components/ui/moment.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { EntryChanges } from './entry-changes.tsx';
 import { actionKey } from './lib/action-words.ts';
 
 interface AuditEntryRowProps {
@@ -36,7 +37,7 @@ export function AuditEntryRow({ entry, timeZone, withProperty, onSubject }: Audi
           {entry.actor.machine ? t('machine', { name: entry.actor.name }) : entry.actor.name}
           {withProperty && entry.property && <span className="text-text-faint"> · {entry.property.name}</span>}
         </p>
-        <Changes entry={entry} />
+        <EntryChanges entry={entry} timeZone={entry.property?.timeZone ?? timeZone} />
       </div>
       <p className="flex items-baseline gap-3 text-sm md:justify-end">
         <Moment at={entry.at} timeZone={entry.property?.timeZone ?? timeZone} locale={locale} />
@@ -58,25 +59,5 @@ function SubjectLink({ href, children }: { href: string; children: string }) {
     <Link href={href} className="min-w-0 text-brand wrap-anywhere underline decoration-line-strong underline-offset-4 hover:decoration-current">
       {children}
     </Link>
-  );
-}
-
-/** Facts before and after, in the words of the record itself: nothing is rounded or left out. */
-function Changes({ entry: { before, after } }: { entry: PortalAuditEntry }) {
-  const t = useTranslations('Audit');
-  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  if (keys.length === 0) return null;
-  const show = (value: unknown): string =>
-    value === null || value === undefined ? t('none') : typeof value === 'string' ? value : JSON.stringify(value);
-  return (
-    <ul className="mt-1 grid gap-0.5 font-mono text-xs text-text-soft">
-      {keys.map((key) => (
-        <li key={key} className="wrap-anywhere">
-          {key}: {before && key in before && <del className="text-text-faint">{show(before[key])}</del>}
-          {before && key in before && after && key in after && ' → '}
-          {after && key in after && <ins className="no-underline">{show(after[key])}</ins>}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { factText, fieldOf, shownKeys, type FactWords } from './audit-facts.ts';
+
+const RUSSIAN: FactWords = {
+  locale: 'ru',
+  timeZone: 'Europe/Moscow',
+  currency: 'RUB',
+  none: 'не задано',
+  nobody: 'никто',
+  yes: 'да',
+  no: 'нет',
+  field: (key) => `<${key}>`,
+  role: (word) => `роль ${word}`,
+  refundReason: (word) => `причина ${word}`,
+  status: (word) => `состояние ${word}`,
+};
+const text = (key: string, value: unknown, words: Partial<FactWords> = {}): string =>
+  factText(key, value, { ...RUSSIAN, ...words }).replaceAll('\u00a0', ' ');
+
+it('amounts are money in the language of the page, whatever way the record keeps them', () => {
+  expect(text('amountMinor', '30000')).toBe('300,00 ₽');
+  expect(text('amountMinor', '-5', { locale: 'en' })).toBe('\u2212₽0.05');
+  expect(text('amountMinor', '30000', { currency: 'JPY', locale: 'en' })).toBe('¥30,000');
+  expect(text('difference', '1500.20')).toBe('1 500,20 ₽');
+  expect(text('amountMinor', '30000', { currency: null })).toBe('30000');
+  expect(text('tid', '00459991')).toBe('00459991');
+});
+
+it('a list of limits says of which currency each is', () => {
+  expect(text('limits', [{ currency: 'EUR', maxSale: '100.00', maxRefund: null }])).toBe(
+    '(<currency>: EUR; <maxSale>: 100,00 €; <maxRefund>: не задано)',
+  );
+});
+
+it('moments are told by the clocks of the hotel, days as days', () => {
+  expect(text('until', '2026-11-29T21:00:05.000Z')).toBe('30 ноя 2026, 00:00:05 UTC+3');
+  expect(text('day', '2026-11-29', { locale: 'en' })).toBe('29 Nov 2026');
+});
+
+it('what has words is said in them, what has none as the record has it', () => {
+  expect(text('role', 'finance')).toBe('роль finance');
+  expect(text('secondFactorRoles', ['owner', 'manager'])).toBe('роль owner, роль manager');
+  expect(text('reasonCode', 'guest_request')).toBe('причина guest_request');
+  expect(text('outcome', 'approved')).toBe('состояние approved');
+  expect(text('reason', 'owner')).toBe('owner');
+  expect(text('signed', false)).toBe('нет');
+  expect(text('networks', [])).toBe('не задано');
+  expect(text('rate', 60)).toBe('60');
+  expect([text('owner', null), text('rate', null)]).toEqual(['никто', 'не задано']);
+});
+
+it('facts have names, and ids of what is named beside them are left out', () => {
+  expect(fieldOf('api_key.replaced', 'by')).toBe('newKey');
+  expect(fieldOf('reconciliation.confirmed', 'by')).toBe('by');
+  expect(fieldOf('terminal.changed', 'settings.host')).toBeNull();
+  expect(shownKeys({ owner: null }, { owner: 'Анна', terminalId: 'x' }, null)).toEqual(['owner']);
+});
