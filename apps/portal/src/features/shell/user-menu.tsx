@@ -41,10 +41,8 @@ export function UserMenu({ user, role, version, theme }: UserMenuProps) {
 
   return (
     <Popover>
-      <PopoverTrigger
-        aria-label={t('account', { name: user.name })}
-        className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-bridge-raised focus-visible:outline-brass"
-      >
+      <PopoverTrigger className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-bridge-raised focus-visible:outline-brass">
+        <span className="sr-only">{t('accountOf')} </span>
         <span
           aria-hidden
           className="grid size-8 shrink-0 place-items-center rounded-full bg-bridge-raised text-xs font-semibold text-brass ring-1 ring-bridge-line"

@@ -65,7 +65,6 @@ function Card({ card: { name, mask, expiry }, wanted, onPresent }: { card: BankC
       type="button"
       disabled={!wanted}
       onClick={onPresent}
-      aria-label={t('cardName', { name, last })}
       className={cn(
         'flex w-full items-center gap-2 rounded-md border px-2.5 py-1 text-left transition-colors disabled:cursor-not-allowed',
         wanted ? 'border-brand bg-brand-soft hover:border-brand-hover' : 'border-line bg-sunken text-text-faint',
@@ -75,7 +74,9 @@ function Card({ card: { name, mask, expiry }, wanted, onPresent }: { card: BankC
       <span className="min-w-0 flex-1">
         <span className="block truncate text-xs leading-4 font-semibold">{name}</span>
         <span className="block font-mono text-2xs leading-4">
-          ··{last} {expiry}
+          <span aria-hidden>··</span>
+          <span className="sr-only">{t('lastDigits')} </span>
+          {last} {expiry}
         </span>
       </span>
     </button>
