@@ -1,3 +1,4 @@
+import { PORTAL_PATHS } from '@payport/contracts';
 import { approvedResult, scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -325,6 +326,30 @@ describe('a change', () => {
     // Disabled, it may share the address; it cannot be enabled there.
     expect(answer.status).toBe(200);
     expect((await manager.post(`${TERMINALS}/${mine.id}/enable`)).body).toMatchObject({ code: 'device-taken' });
+  });
+});
+
+describe('a terminal that cannot be reached', () => {
+  const held = { message: { ru: 'Порт занят', en: 'The port is held' }, step: { ru: 'Закройте кассу', en: 'Close the cash desk' } };
+  const state = async (id: string): Promise<unknown> => (await shown(id))['terminal'];
+  const IN_TIME = { timeout: 20_000 };
+  /** A link test as a command; busy with the one before, it is asked once more. */
+  const asked = (id: string): Promise<void> =>
+    expect.poll(async () => (await manager.post(PORTAL_PATHS.terminalCommands(id), { kind: 'link_test' })).status, IN_TIME).toBe(202);
+
+  it('is shown with the reason that its latest question brought, and with none once it answers', async () => {
+    const { id } = await registered();
+    gateway.terminal.onTestLink = () => Promise.resolve({ reachable: false, reason: { ru: 'Порта нет', en: 'There is no port' }, evidence: {} });
+    await gateway.db.query('update terminal set offline_since = now() where id = $1', [id]);
+    expect(await state(id)).toMatchObject({ status: 'offline', offlineReason: null });
+    await asked(id);
+    await expect.poll(() => state(id), IN_TIME).toMatchObject({ status: 'offline', offlineReason: { message: 'There is no port', step: null } });
+    gateway.terminal.onTestLink = () => Promise.resolve({ reachable: false, reason: held.message, step: held.step, evidence: {} });
+    await asked(id);
+    await expect.poll(() => state(id), IN_TIME).toMatchObject({ offlineReason: { message: held.message.en, step: held.step.en } });
+    gateway.terminal.onTestLink = () => Promise.resolve({ reachable: true, evidence: {} });
+    await asked(id);
+    await expect.poll(() => state(id), IN_TIME).toMatchObject({ status: 'online', offlineSince: null, offlineReason: null });
   });
 });
 

@@ -17,7 +17,7 @@ const UPSERT = `
   select id, property_id, name, driver, settings, device_address, tid, mid, true
   from jsonb_to_recordset($1) as x(id uuid, property_id uuid, name text, driver text, settings jsonb, device_address text, tid text, mid text)
   on conflict (id) do update set driver = excluded.driver, settings = excluded.settings, device_address = excluded.device_address,
-    tid = excluded.tid, mid = excluded.mid, enabled = true, offline_since = null, quarantine_reason = null, quarantine_since = null, quarantine_detail = null, demo = true, updated_at = now()`;
+    tid = excluded.tid, mid = excluded.mid, enabled = true, offline_since = null, offline_reason = null, quarantine_reason = null, quarantine_since = null, quarantine_detail = null, demo = true, updated_at = now()`;
 
 const DEFAULTS = `
   insert into workstation_default (property_id, workstation, terminal_id)

@@ -80,7 +80,16 @@ export class MemoryHotel {
   addTerminal(name: string, address = `scripted:${name}`): TerminalId {
     const id = name as TerminalId;
     const record = { id, propertyId: PROPERTY, name, driver: 'sberbank', settings: {}, deviceAddress: address as DeviceAddress };
-    this.database.terminals.set(id, { ...record, tid: null, mid: null, enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null });
+    this.database.terminals.set(id, {
+      ...record,
+      tid: null,
+      mid: null,
+      enabled: true,
+      offlineSinceMs: null,
+      offlineReason: null,
+      lastSeenAtMs: null,
+      quarantine: null,
+    });
     return id;
   }
 

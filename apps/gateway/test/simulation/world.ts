@@ -209,7 +209,7 @@ class World {
     const id = this.#newId() as TerminalId;
     const address = kind.address as DeviceAddress;
     const row = { id, propertyId: this.#propertyId, name: tid, driver, settings, deviceAddress: address, tid, mid: '684444445555' };
-    this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null });
+    this.database.terminals.set(id, { ...row, enabled: true, offlineSinceMs: null, offlineReason: null, lastSeenAtMs: null, quarantine: null });
     const device = this.#newDevice(tid);
     this.#devices.set(place, device);
     const ports = {

@@ -87,6 +87,7 @@ export const PAGE_WORDS = {
     'Forgetting',
     'Initialise',
     'LinkTest',
+    'Offline',
     'Operation',
     'Quarantine',
     'Settle',

@@ -78,6 +78,10 @@ export const PortalTerminal = z.object({
   quarantine: PortalQuarantine.nullable().describe('Shown as disabled; `enabled` stays what people have set'),
   busyWith: PortalBusyWith.nullable(),
   offlineSince: z.string().nullable(),
+  offlineReason: z
+    .object({ message: z.string(), step: z.string().nullable().describe('What to do about it') })
+    .nullable()
+    .describe('Why it did not answer when it was last asked, in the caller’s language; null where that is not known'),
   lastSeenAt: z.string().nullable(),
   lastSale: z.object({ paymentId: z.string(), at: z.string(), amount: z.string(), currency: z.string() }).nullable(),
   unresolved: z

@@ -1,4 +1,4 @@
-import type { CardResult, Decline } from '../card-result.ts';
+import type { Bilingual, CardResult, Decline } from '../card-result.ts';
 import type { Contradiction } from '../evidence/bank-evidence.ts';
 import type { ApiKeyId, CommandId, DeviceAddress, DeviceReference, PaymentId, PropertyId, TerminalId } from '../ids.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -132,6 +132,16 @@ export function postingOf(event: Pick<PaymentEvent, 'cause' | 'atMs' | 'evidence
   return { postingNumber, postedAtMs, folioWindow: typeof folioWindow === 'string' ? folioWindow : null, reportedAtMs: event.atMs };
 }
 
+/** Why a terminal cannot be worked with, and what to do about it where that is known. */
+export interface OfflineReason {
+  readonly message: Bilingual;
+  readonly step: Bilingual | null;
+}
+
+/** What a conversation, or its failure, said of whether a terminal answers. The latest reason of its silence is kept. */
+export type TerminalSeen =
+  { readonly reachable: true; readonly atMs: number } | { readonly reachable: false; readonly atMs: number; readonly why: OfflineReason };
+
 export interface TerminalRecord {
   readonly id: TerminalId;
   readonly propertyId: PropertyId;
@@ -143,6 +153,7 @@ export interface TerminalRecord {
   readonly mid: string | null;
   readonly enabled: boolean;
   readonly offlineSinceMs: number | null;
+  readonly offlineReason: OfflineReason | null;
   readonly lastSeenAtMs: number | null;
   /** Put out of use by what it answered; `enabled` stays what people have set. */
   readonly quarantine: Quarantine | null;

@@ -13,6 +13,7 @@ import type {
   PaymentRecord,
   PropertyRecord,
   TerminalRecord,
+  TerminalSeen,
 } from './payment-record.ts';
 
 /** A key or a natural key was taken by somebody else between our look and our insert. The caller looks again. */
@@ -175,5 +176,5 @@ export interface PaymentStore {
   closedSince(id: TerminalId, sinceMs: number): Promise<boolean>;
   /** The store's own wall clock, by which leases end: a gateway's may be set otherwise. */
   nowMs(): Promise<number>;
-  markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void>;
+  markTerminal(id: TerminalId, state: TerminalSeen): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type {
   DeviceAddress,
   DeviceReference,
   FolioPosting,
+  OfflineReason,
   OriginalLink,
   PaymentEvent,
   PaymentId,
@@ -291,6 +292,7 @@ export interface TerminalRow {
   mid: Nullable<string>;
   enabled: boolean;
   offline_since: Nullable<Date>;
+  offline_reason: Nullable<OfflineReason>;
   last_seen_at: Nullable<Date>;
   quarantine_reason: Nullable<QuarantineReason>;
   quarantine_since: Nullable<Date>;
@@ -308,6 +310,7 @@ export const toTerminal = (row: TerminalRow): TerminalRecord => ({
   mid: row.mid,
   enabled: row.enabled,
   offlineSinceMs: ms(row.offline_since),
+  offlineReason: row.offline_reason,
   lastSeenAtMs: ms(row.last_seen_at),
   quarantine:
     row.quarantine_reason === null || row.quarantine_since === null

@@ -8,6 +8,7 @@ import type {
   PaymentTx,
   TerminalId,
   TerminalRecord,
+  TerminalSeen,
 } from '@payport/domain';
 import type { Pool } from 'pg';
 import { lockedTransaction } from '../locked-transaction.ts';
@@ -87,10 +88,11 @@ export class PgPaymentStore implements PaymentStore {
     return row.now.getTime();
   }
 
-  async markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void> {
+  async markTerminal(id: TerminalId, state: TerminalSeen): Promise<void> {
     const text = state.reachable
-      ? 'update terminal set last_seen_at = greatest(last_seen_at, $2), offline_since = null where id = $1'
-      : 'update terminal set offline_since = coalesce(offline_since, $2) where id = $1';
-    await this.pool.query({ name: `store_mark_${String(state.reachable)}`, text, values: [id, new Date(state.atMs)] });
+      ? 'update terminal set last_seen_at = greatest(last_seen_at, $2), offline_since = null, offline_reason = null where id = $1'
+      : 'update terminal set offline_since = coalesce(offline_since, $2), offline_reason = $3 where id = $1';
+    const values = [id, new Date(state.atMs), ...(state.reachable ? [] : [JSON.stringify(state.why)])];
+    await this.pool.query({ name: `store_mark_${String(state.reachable)}`, text, values });
   }
 }

@@ -132,10 +132,13 @@ export interface DriverSession {
 /** `DriverSession.keep` of a conversation that has no payment behind it. */
 export const nothingKept = (): Promise<never> => Promise.reject(new Error('nothing is kept of this conversation'));
 
-/** `note`: the device answers, and has something to say about itself that people should see to. */
+/**
+ * `note`: the device answers, and has something to say about itself that people should see to. `step`: what to do at a device that
+ * cannot be worked with, for whoever looks at the terminal and not at a guest.
+ */
 export type LinkReport =
   | { readonly reachable: true; readonly note?: Bilingual; readonly evidence: Evidence }
-  | { readonly reachable: false; readonly reason: Bilingual; readonly evidence: Evidence };
+  | { readonly reachable: false; readonly reason: Bilingual; readonly step?: Bilingual; readonly evidence: Evidence };
 
 export type ReprintReport = { readonly slip: string } | { readonly slip: null; readonly reason: Bilingual };
 

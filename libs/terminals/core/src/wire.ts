@@ -45,18 +45,21 @@ export interface WireEnd {
   readonly detail: string | null;
 }
 
-/** What the system says of a port of this computer that cannot be opened: nobody at the terminal can help there. */
-export type PortTrouble = 'port_held' | 'port_missing' | 'port_forbidden';
+/**
+ * What the system says of a place that cannot be opened: of a port of this computer, where nobody at the terminal can help, and of
+ * an address, where nobody listens, nobody is, or which name nobody knows.
+ */
+export type PlaceTrouble = 'port_held' | 'port_missing' | 'port_forbidden' | 'address_refused' | 'address_silent' | 'address_unknown';
 
 /** The connection never stood: nothing was sent. */
 export class WireRefused extends Error {
   override readonly name = 'WireRefused';
   /** Null: all that is known is that nobody is there. */
-  readonly port: PortTrouble | null;
+  readonly trouble: PlaceTrouble | null;
 
-  constructor(message: string, { port = null, ...options }: ErrorOptions & { readonly port?: PortTrouble | null } = {}) {
+  constructor(message: string, { trouble = null, ...options }: ErrorOptions & { readonly trouble?: PlaceTrouble | null } = {}) {
     super(message, options);
-    this.port = port;
+    this.trouble = trouble;
   }
 }
 

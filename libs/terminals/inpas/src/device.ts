@@ -95,7 +95,7 @@ export class LineDevice implements Device {
       if (allowed.status === 'rejected') return notSent('not_allowed');
       if (session.abort.aborted) return notSent('cancelled_by_cashier');
       const { over } = conversation;
-      if (over !== null) return notSent('no_device', { hungUp: over.detail ?? over.reason });
+      if (over !== null) return notSent(this.settings.connection === 'tcp' ? 'line_dropped' : 'no_device', { hungUp: over.detail ?? over.reason });
       const stop = this.settings.stopByEot && asked.movesMoney ? session.abort : null;
       return await new Exchange(
         conversation,
@@ -120,7 +120,7 @@ export class LineDevice implements Device {
     try {
       return { ok: true, wire: await openWire(this.settings, this.io.wires) };
     } catch (error) {
-      if (error instanceof WireRefused) return { ok: false, cause: error.port ?? 'no_device', refused: error.message };
+      if (error instanceof WireRefused) return { ok: false, cause: error.trouble ?? 'no_device', refused: error.message };
       throw error;
     }
   }

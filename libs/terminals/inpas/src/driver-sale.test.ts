@@ -146,18 +146,26 @@ describe('a sale that is not sent', () => {
     });
   });
 
-  it.each(['port_held', 'port_missing', 'port_forbidden'] as const)('because of what the system says of the port: %s', async (port) => {
-    const made = bench();
-    made.wires.refuseNext('no port', port);
-    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { message: COMMON_CAUSES[port].message }, evidence: { cause: port } });
-    made.wires.refuseNext('no port', port);
-    expect(await made.clock.complete(made.driver.testLink(made.session))).toMatchObject({ reachable: false, reason: COMMON_CAUSES[port].message });
-  });
+  it.each(['port_held', 'port_missing', 'port_forbidden', 'address_refused', 'address_silent', 'address_unknown'] as const)(
+    'because of what the system says of its place: %s',
+    async (place) => {
+      const made = bench();
+      const { message, step } = COMMON_CAUSES[place];
+      made.wires.refuseNext('no way', place);
+      expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { message }, evidence: { cause: place } });
+      made.wires.refuseNext('no way', place);
+      expect(await made.clock.complete(made.driver.testLink(made.session))).toMatchObject({ reachable: false, reason: message, step });
+    },
+  );
 
   it('because the terminal hung up before the first byte', async () => {
     const made = bench();
     made.wires.attach(PLACE, (line) => line.break());
-    expect(await sell(made)).toMatchObject({ outcome: 'not_sent', decline: { code: 'terminal_setup' }, evidence: { hungUp: 'ECONNRESET' } });
+    expect(await sell(made)).toMatchObject({
+      outcome: 'not_sent',
+      decline: { code: 'terminal_setup' },
+      evidence: { cause: 'line_dropped', hungUp: 'ECONNRESET' },
+    });
     expect(made.session.calls).not.toContain('dispatched');
   });
 

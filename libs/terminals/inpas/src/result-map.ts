@@ -1,5 +1,14 @@
 import type { Bilingual, Decline } from '@payport/domain';
-import { causeOfHostResponse, causeText, COMMON_CAUSES, declineOf, NOT_THE_CARD, type CauseText, type CommonCause } from '@payport/terminals-core';
+import {
+  causeOfHostResponse,
+  causeText,
+  COMMON_CAUSES,
+  declineOf,
+  setupCause,
+  unreachableFor,
+  type CauseText,
+  type CommonCause,
+} from '@payport/terminals-core';
 import { STATUS } from './constants.ts';
 import type { SaMessage } from './messages.ts';
 import type { InpasSettings } from './settings.ts';
@@ -10,13 +19,11 @@ type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal' | 'program_start' |
 export type Cause = CommonCause | OwnCause;
 
 const OWN: Readonly<Record<OwnCause, CauseText>> = {
-  no_device: causeText(
-    'terminal_setup',
-    'later',
+  no_device: setupCause(
     ['Терминал не отвечает', 'The terminal does not answer'],
     [
-      'Ничего не отправлено. Проверьте, включён ли терминал, на месте ли его кабель или сеть и не занят ли его порт другой программой, или возьмите другой.',
-      'Nothing was sent. Check that the terminal is switched on, that its cable or network is in place and that no other program holds its port, or use another one.',
+      'Проверьте, включён ли терминал, на месте ли его кабель или сеть и не занят ли его порт другой программой.',
+      'Check that the terminal is switched on, that its cable or network is in place and that no other program holds its port.',
     ],
   ),
   bank_link: causeText(
@@ -37,27 +44,26 @@ const OWN: Readonly<Record<OwnCause, CauseText>> = {
       'Nothing was sent. For the administrator: compare the TID of the terminal with its settings.',
     ],
   ),
-  program_start: causeText(
-    'terminal_setup',
-    'later',
+  program_start: setupCause(
     ['Программа банка не запустилась', "The bank's program did not start"],
     [
-      `Ничего не отправлено. Администратору: проверьте путь к программе, права и папку в настройках терминала. ${NOT_THE_CARD.ru}`,
-      `Nothing was sent. For the administrator: check the program's path, rights and folder in the terminal's settings. ${NOT_THE_CARD.en}`,
+      'Администратору: проверьте путь к программе, права и папку в настройках терминала.',
+      "For the administrator: check the program's path, rights and folder in the terminal's settings.",
     ],
   ),
-  folder_trouble: causeText(
-    'terminal_setup',
-    'later',
+  folder_trouble: setupCause(
     ['Папка программы банка недоступна', "The bank program's folder is not accessible"],
     [
-      `Ничего не отправлено. Администратору: дайте шлюзу право читать, писать и удалять файлы в папке программы. ${NOT_THE_CARD.ru}`,
-      `Nothing was sent. For the administrator: let the gateway read, write and delete files in the program's folder. ${NOT_THE_CARD.en}`,
+      'Администратору: дайте шлюзу право читать, писать и удалять файлы в папке программы.',
+      "For the administrator: let the gateway read, write and delete files in the program's folder.",
     ],
   ),
 };
 
 export const CAUSE_TEXTS: Readonly<Record<Cause, CauseText>> = { ...COMMON_CAUSES, ...OWN };
+
+/** Why the terminal cannot be worked with, for whoever looks at it. */
+export const unreachableBy = (cause: Cause) => unreachableFor(CAUSE_TEXTS[cause]);
 
 const STATUS_TEXTS: ReadonlyMap<number, Bilingual> = new Map(STATUS_ROWS.map(([status, en, ru]) => [status, { ru, en }]));
 

@@ -5,7 +5,7 @@ import { COMMAND, COMMAND_STATUS, OPERATION, QUERY_TIMEOUT_MS, STATUS } from './
 import type { Device, Ended } from './device.ts';
 import { askForCopy } from './recovery.ts';
 import { matchReply } from './reply.ts';
-import { declineFor, toldBy } from './result-map.ts';
+import { declineFor, toldBy, unreachableBy, type Cause } from './result-map.ts';
 
 const NOTHING_TO_PRINT: Bilingual = { ru: 'Терминалу нечего напечатать', en: 'The terminal has nothing to print' };
 const NO_NUMBER: Bilingual = {
@@ -13,9 +13,19 @@ const NO_NUMBER: Bilingual = {
   en: 'The terminal answers, but does not repeat the number of a request. Switch off the setting “The terminal repeats the number of a request”: with it the outcome of every payment would stay unknown',
 };
 
+type Unanswered = Exclude<Ended, { readonly end: 'answered' }>;
+
+/** A line stands before anybody is silent on it; the bank's program has none. */
+function causeOf(ended: Unanswered, { settings: { connection } }: Device): Cause {
+  if (ended.end === 'not_sent') return ended.cause;
+  if (connection === 'process') return 'no_device';
+  if (ended.end !== 'over') return 'line_silent';
+  return connection === 'tcp' ? 'line_dropped' : 'no_device';
+}
+
 /** Why a question got no answer that can be used. */
-function whyNot(ended: Ended): Bilingual {
-  return declineFor(ended.end === 'not_sent' ? ended.cause : 'no_device').message;
+function whyNot(ended: Unanswered, device: Device): Bilingual {
+  return declineFor(causeOf(ended, device)).message;
 }
 
 /** Asks whether the terminal is there, and looks at what its answer tells about itself. */
@@ -33,7 +43,7 @@ export async function runLinkTest(device: Device, session: DriverSession): Promi
     },
     session,
   );
-  if (ended.end !== 'answered') return { reachable: false, reason: whyNot(ended), evidence: ended.evidence };
+  if (ended.end !== 'answered') return { reachable: false, ...unreachableBy(causeOf(ended, device)), evidence: ended.evidence };
   const { message } = ended.read;
   const evidence: Evidence = { ...evidenceOf(message), ...ended.evidence, numberRepeated: message.transactionId !== null };
   if (message.terminalId !== null && message.terminalId !== terminalId) {
@@ -49,7 +59,7 @@ const COMMANDS = { short_report: COMMAND.shortReport, full_report: COMMAND.fullR
 /** A report or the copy of the last slip, as the terminal would print it. */
 export async function runReport(device: Device, kind: 'short_report' | 'full_report' | 'copy', session: DriverSession): Promise<ReportAnswer> {
   const ended = await (kind === 'copy' ? askForCopy(device, device.newTransactionId(), session) : askForReport(device, kind, session));
-  if (ended.end !== 'answered') return { text: null, reason: whyNot(ended), evidence: ended.evidence };
+  if (ended.end !== 'answered') return { text: null, reason: whyNot(ended, device), evidence: ended.evidence };
   const { message } = ended.read;
   const evidence: Evidence = { ...evidenceOf(message), ...ended.evidence, command: message.command, commandStatus: message.commandStatus };
   if (message.terminalId !== null && message.terminalId !== device.settings.terminalId) {

@@ -1,6 +1,7 @@
 import type { Bilingual } from '@payport/domain';
-import type { DriverSession, Evidence, LinkReport, ReportAnswer } from '@payport/terminals-core';
+import { unreachableFor, type DriverSession, type Evidence, type LinkReport, type ReportAnswer } from '@payport/terminals-core';
 import { attempt, type BankProgram } from './bank-program.ts';
+import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { QUERY_TIME_LIMIT_MS } from './constants.ts';
 import type { PilotRequest } from './messages.ts';
 import { runQuery, type QueryEnd } from './query-run.ts';
@@ -40,7 +41,7 @@ export async function runLinkTest(program: BankProgram, session: DriverSession):
     ? { kind: 'status', askedId: newRequestId(random), requestId: newRequestId(random) }
     : { kind: 'short_tape' };
   const end = await runService(program, request, session);
-  if (end.kind !== 'ended') return { reachable: false, reason: whyNoAnswer(end), evidence: { end: end.kind } };
+  if (end.kind !== 'ended') return { reachable: false, ...unreachableFor(CAUSE_TEXTS[causeOf(end)]), evidence: { end: end.kind } };
   const { found } = end.answer;
   if (found.found !== 'file' || !found.reading.ok) {
     return { reachable: false, reason: declineFor('outcome_unknown', null).message, evidence: { end: end.ending.end, found: found.found } };
@@ -69,8 +70,12 @@ export async function runReport(
   return { text: slip.text, totals: end.answer.report()?.totals ?? null, evidence };
 }
 
-function whyNoAnswer(end: Exclude<QueryEnd, { kind: 'ended' }>): Bilingual {
-  if (end.kind === 'refused') return declineFor('program_start', null).message;
-  if (end.kind === 'running' || end.why === 'busy') return declineFor('device_busy', null).message;
-  return declineFor(end.why === 'folder' ? 'folder_trouble' : 'not_allowed', null).message;
+const whyNoAnswer = (end: Unanswered): Bilingual => declineFor(causeOf(end), null).message;
+
+type Unanswered = Exclude<QueryEnd, { kind: 'ended' }>;
+
+function causeOf(end: Unanswered): Cause {
+  if (end.kind === 'refused') return 'program_start';
+  if (end.kind === 'running' || end.why === 'busy') return 'device_busy';
+  return end.why === 'folder' ? 'folder_trouble' : 'not_allowed';
 }

@@ -1,17 +1,15 @@
-import { causeText, COMMON_CAUSES, NOT_READY, NOT_THE_CARD, type CauseText, type CommonCause } from '@payport/terminals-core';
+import { causeText, COMMON_CAUSES, NOT_READY, NOT_THE_CARD, setupCause, type CauseText, type CommonCause } from '@payport/terminals-core';
 
 /** Causes that only a terminal on a wire has. */
 type OwnCause = 'no_connection' | 'setup_protocol' | 'printer' | 'amount_refused';
 export type Cause = CommonCause | OwnCause;
 
 const OWN: Readonly<Record<OwnCause, CauseText>> = {
-  no_connection: causeText(
-    'terminal_setup',
-    'later',
+  no_connection: setupCause(
     ['Терминал не отвечает: нет связи с ним', 'The terminal does not answer: there is no connection to it'],
     [
-      `Проверьте, включён ли терминал, подключён ли кабель и не занят ли порт другой программой. ${NOT_THE_CARD.ru}`,
-      `Check that the terminal is on, its cable plugged in, and its port not held by another program. ${NOT_THE_CARD.en}`,
+      'Проверьте, включён ли терминал, подключён ли кабель и не занят ли порт другой программой.',
+      'Check that the terminal is on, its cable plugged in, and its port not held by another program.',
     ],
   ),
   setup_protocol: causeText('terminal_setup', 'later', NOT_READY, [

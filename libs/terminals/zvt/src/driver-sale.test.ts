@@ -165,12 +165,16 @@ describe('what never leaves', () => {
     expect(await run()).toMatchObject({ outcome: 'not_sent', decline: { code: 'terminal_setup' } });
   });
 
-  it.each(['port_held', 'port_missing', 'port_forbidden'] as const)('an order whose port does not open: %s is told as what it is', async (port) => {
-    b.wires.refuseNext('no port', port);
-    expect(await run()).toMatchObject({ outcome: 'not_sent', decline: { message: COMMON_CAUSES[port].message }, evidence: { cause: port } });
-    b.wires.refuseNext('no port', port);
-    expect(await b.clock.complete(b.driver.testLink(b.session))).toMatchObject({ reachable: false, reason: COMMON_CAUSES[port].message });
-  });
+  it.each(['port_held', 'port_missing', 'port_forbidden', 'address_refused', 'address_silent', 'address_unknown'] as const)(
+    'an order whose place does not open: %s is told as what it is',
+    async (place) => {
+      const { message, step } = COMMON_CAUSES[place];
+      b.wires.refuseNext('no way', place);
+      expect(await run()).toMatchObject({ outcome: 'not_sent', decline: { message }, evidence: { cause: place } });
+      b.wires.refuseNext('no way', place);
+      expect(await b.clock.complete(b.driver.testLink(b.session))).toMatchObject({ reachable: false, reason: message, step });
+    },
+  );
 
   it('an order whose gateway may no longer send', async () => {
     b.session.mayNotSend = true;

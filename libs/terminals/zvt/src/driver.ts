@@ -6,7 +6,7 @@ import {
   type LinkReport,
   type OrderOutcome,
   type PaymentOrder,
-  type PortTrouble,
+  type PlaceTrouble,
   type RecoveryFinding,
   type RecoveryQuery,
   type RefundOrder,
@@ -27,7 +27,7 @@ import { withTerminal } from './device.ts';
 import type { EcrCommand } from './messages.ts';
 import { notSent, performOrder } from './order-run.ts';
 import { recover } from './recovery.ts';
-import { declineFor } from './result-map.ts';
+import { declineFor, unreachableBy } from './result-map.ts';
 import { runServiceOperation, type ServiceOperation } from './service-operation.ts';
 import { controlTape, reprintLast, testLink, totalsReport } from './service-run.ts';
 import { closeDay, recoverClose } from './settlement.ts';
@@ -39,13 +39,13 @@ const RECEIPT = /^[0-9]{4}$/;
 class NotHeld {
   readonly decline: Decline;
 
-  constructor(readonly cause: PortTrouble | 'no_connection' | 'device_busy') {
+  constructor(readonly cause: PlaceTrouble | 'no_connection' | 'device_busy') {
     this.decline = declineFor(cause, null);
   }
 
-  get told(): { readonly reason: Bilingual; readonly evidence: Evidence } {
+  get told(): { readonly reason: Bilingual; readonly step?: Bilingual; readonly evidence: Evidence } {
     const end = this.cause === 'device_busy' ? 'busy' : 'refused';
-    return { reason: this.decline.message, evidence: { end, cause: this.cause } };
+    return { ...unreachableBy(this.cause), evidence: { end, cause: this.cause } };
   }
 
   /** One that runs may be the order's own; a terminal that nobody reached has told nothing. */
@@ -187,7 +187,7 @@ export class ZvtDriver implements TerminalDriver {
       try {
         return await withTerminal(this.settings, this.io, session, talk);
       } catch (error) {
-        if (error instanceof WireRefused) return new NotHeld(error.port ?? 'no_connection');
+        if (error instanceof WireRefused) return new NotHeld(error.trouble ?? 'no_connection');
         throw error;
       }
     });

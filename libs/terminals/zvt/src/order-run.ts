@@ -50,7 +50,7 @@ export async function performOrder(settings: ZvtSettings, io: TerminalIo, job: O
     return await withTerminal(settings, io, session, (conversation) => sendOrder(conversation, settings, io.clock, job, session, markSent));
   } catch (error) {
     if (sent) return unknown({ fault: error instanceof Error ? error.name : 'unknown' });
-    if (error instanceof WireRefused) return notSent(error.port ?? 'no_connection', { detail: error.message });
+    if (error instanceof WireRefused) return notSent(error.trouble ?? 'no_connection', { detail: error.message });
     return notSent('setup_other', { fault: error instanceof Error ? error.name : 'unknown' });
   }
 }

@@ -1,5 +1,5 @@
 import type { Bilingual, Decline, Stage } from '@payport/domain';
-import { causeOfHostResponse, declineOf } from '@payport/terminals-core';
+import { causeOfHostResponse, declineOf, unreachableFor } from '@payport/terminals-core';
 import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { RESULT_ROWS, type ResultClass } from './tables/result-codes.ts';
 
@@ -67,6 +67,9 @@ export const declineFor = (cause: Cause, code: number | null): Decline =>
     code: code === null ? null : codeText(code),
     text: (code === null ? undefined : CODES.get(code)?.text) ?? null,
   });
+
+/** Why the terminal cannot be worked with, for whoever looks at it. */
+export const unreachableBy = (cause: Cause) => unreachableFor(CAUSE_TEXTS[cause]);
 
 /** The broken line, or the terminal's own "I do not know": what it has stored decides. */
 const ASK_FIRST: readonly ResultClass[] = ['comms', 'system'];

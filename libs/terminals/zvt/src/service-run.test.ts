@@ -1,8 +1,9 @@
+import { COMMON_CAUSES } from '@payport/terminals-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toHex } from './bcd.ts';
 import { stateNote, TERMINAL_STATES } from './tables/terminal-states.ts';
 import { writeAbort, writeCompletion, writeTotals } from './terminal.ts';
-import { bench, TID, type Bench } from './testing/bench.ts';
+import { bench, PLACE, TID, type Bench } from './testing/bench.ts';
 
 let b: Bench;
 beforeEach(() => {
@@ -51,6 +52,14 @@ describe('the link test', () => {
   ])('state %i names its remedy', (code, ru, en) => {
     expect(stateNote(code)?.ru).toMatch(ru);
     expect(stateNote(code)?.en).toMatch(en);
+  });
+
+  it('tells a terminal that is silent from one that hangs up', async () => {
+    b.wires.attach(PLACE, () => undefined);
+    const { message, step } = COMMON_CAUSES.line_silent;
+    expect(await done(b.driver.testLink(b.session))).toMatchObject({ reachable: false, reason: message, step });
+    b.wires.attach(PLACE, (line) => line.break());
+    expect(await done(b.driver.testLink(b.session))).toMatchObject({ reachable: false, reason: COMMON_CAUSES.line_dropped.message });
   });
 
   it('a state that no table has is told by its code', () => expect(stateNote(0x77)?.en).toContain('(77)'));

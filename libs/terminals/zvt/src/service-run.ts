@@ -3,12 +3,11 @@ import type { DriverSession, Evidence, LinkReport, ReportAnswer, ReprintReport }
 import { ENQUIRY_LIMIT_MS } from './constants.ts';
 import type { Conversation, Ending } from './conversation.ts';
 import type { DayTotals, EcrCommand } from './messages.ts';
-import { classify, codeText, declineFor, refusalOf } from './result-map.ts';
+import { classify, codeText, declineFor, refusalOf, unreachableBy } from './result-map.ts';
 import type { ZvtSettings } from './settings.ts';
 import { totalsText } from './settlement.ts';
 import { stateNote, TERMINAL_STATES } from './tables/terminal-states.ts';
 
-const UNREACHABLE = declineFor('no_connection', null).message;
 const NOTHING_TO_PRINT: Bilingual = { ru: 'Терминалу нечего напечатать', en: 'The terminal has nothing to print' };
 const PRINTED_THERE: Bilingual = {
   ru: 'Терминал напечатал это на своей бумаге: шлюз чеки от него не получает',
@@ -19,12 +18,19 @@ const PRINTED_THERE: Bilingual = {
 export async function testLink(conversation: Conversation, settings: ZvtSettings, session: DriverSession): Promise<LinkReport> {
   await session.beforeFirstByte();
   const ending = await conversation.run({ kind: 'status_enquiry', password: settings.password }, { limitMs: ENQUIRY_LIMIT_MS });
-  if (ending.end === 'silent' || ending.end === 'broken') return { reachable: false, reason: UNREACHABLE, evidence: { end: ending.end } };
+  if (ending.end === 'silent' || ending.end === 'broken')
+    return { reachable: false, ...unreachableBy(silenceOf(ending.end, settings)), evidence: { end: ending.end } };
   const state = stateOf(ending);
   const evidence: Evidence = { end: ending.end, terminalStatus: state === null ? null : stateText(state) };
   const note = state === null ? null : stateNote(state);
   if (note !== null) return { reachable: true, note, evidence };
   return { reachable: true, evidence: { ...evidence, terminalId: await numberOf(conversation, settings) } };
+}
+
+/** A line that stood, and no answer on it. A port that was pulled out in between is an end like any other. */
+function silenceOf(end: 'silent' | 'broken', { connection }: ZvtSettings): 'line_silent' | 'line_dropped' | 'no_connection' {
+  if (end === 'silent') return 'line_silent';
+  return connection === 'tcp' ? 'line_dropped' : 'no_connection';
 }
 
 /** A terminal that is busy refuses the enquiry with its state; one that does not know the command says nothing of itself. */
@@ -56,7 +62,7 @@ export async function runService(conversation: Conversation, settings: ZvtSettin
 /** Why a command did not come to its end; null: it did. */
 export function whyNot(ending: Ending): Bilingual | null {
   if (ending.end === 'refused') return refusalOf(ending.error).message;
-  if (ending.end === 'silent' || ending.end === 'broken') return UNREACHABLE;
+  if (ending.end === 'silent' || ending.end === 'broken') return declineFor(ending.end === 'silent' ? 'line_silent' : 'no_connection', null).message;
   const code = ending.status?.resultCode ?? (ending.end === 'aborted' ? ending.resultCode : null);
   if (ending.end === 'completed' && (code === null || code === 0)) return null;
   const verdict = classify(code === 0 ? null : code);

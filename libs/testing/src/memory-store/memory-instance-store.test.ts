@@ -20,7 +20,7 @@ beforeEach(() => {
   terminalIds.forEach((id, i) =>
     database.terminals.set(id, {
       ...{ id, propertyId: PROPERTY, name: `Терминал ${i}`, driver: 'sberbank', settings: {}, deviceAddress: addresses[i]!, tid: null, mid: null },
-      ...{ enabled: true, offlineSinceMs: null, lastSeenAtMs: null, quarantine: null },
+      ...{ enabled: true, offlineSinceMs: null, offlineReason: null, lastSeenAtMs: null, quarantine: null },
     }),
   );
   bench = {

@@ -29,6 +29,7 @@ beforeEach(() => {
       mid: null,
       enabled: true,
       offlineSinceMs: null,
+      offlineReason: null,
       lastSeenAtMs: null,
       quarantine: null,
     }),

@@ -8,6 +8,7 @@ import type {
   PaymentTx,
   TerminalId,
   TerminalRecord,
+  TerminalSeen,
 } from '@payport/domain';
 import type { StoredPayment } from './event-rules.ts';
 import type { MemoryDatabase } from './memory-database.ts';
@@ -85,13 +86,18 @@ export class MemoryPaymentStore implements PaymentStore {
     return this.database.nowMs();
   }
 
-  async markTerminal(id: TerminalId, state: { readonly reachable: boolean; readonly atMs: number }): Promise<void> {
+  async markTerminal(id: TerminalId, state: TerminalSeen): Promise<void> {
     await this.conditions.statement('store_mark');
     const terminal = this.database.terminals.get(id);
     if (!terminal) return;
     const { reachable, atMs } = state;
     const lastSeenAtMs = reachable ? Math.max(terminal.lastSeenAtMs ?? atMs, atMs) : terminal.lastSeenAtMs;
-    this.database.terminals.set(id, { ...terminal, lastSeenAtMs, offlineSinceMs: reachable ? null : (terminal.offlineSinceMs ?? atMs) });
+    this.database.terminals.set(id, {
+      ...terminal,
+      lastSeenAtMs,
+      offlineSinceMs: reachable ? null : (terminal.offlineSinceMs ?? atMs),
+      offlineReason: reachable ? null : state.why,
+    });
   }
 
   #where(condition: (payment: StoredPayment) => boolean): StoredPayment[] {

@@ -446,16 +446,16 @@ export const PAYMENT_STORE_RULES: readonly StoreRule[] = [
     },
   },
   {
-    title: 'a terminal keeps since when it is silent, and the latest time it was seen',
+    title: 'a terminal keeps since when it is silent and why it is now, and the latest time it was seen',
     run: async (bench) => {
       const [id] = bench.terminalIds;
-      await bench.store.markTerminal(id, { reachable: false, atMs: AT_MS });
-      await bench.store.markTerminal(id, { reachable: false, atMs: AT_MS + 5 });
-      assert.equal((await bench.store.terminal(id))?.offlineSinceMs, AT_MS);
-      await bench.store.markTerminal(id, { reachable: true, atMs: AT_MS + 9 });
-      await bench.store.markTerminal(id, { reachable: true, atMs: AT_MS + 7 });
+      const why = (en: string) => ({ message: { ru: 'Порт', en }, step: null });
+      for (const [at, en] of [[0, 'Missing'], [5, 'Held']] as const) await bench.store.markTerminal(id, { reachable: false, atMs: AT_MS + at, why: why(en) }); // prettier-ignore
+      const silent = await bench.store.terminal(id);
+      assert.deepEqual([silent?.offlineSinceMs, silent?.offlineReason], [AT_MS, why('Held')]);
+      for (const at of [9, 7]) await bench.store.markTerminal(id, { reachable: true, atMs: AT_MS + at });
       const terminal = await bench.store.terminal(id);
-      assert.deepEqual([terminal?.offlineSinceMs, terminal?.lastSeenAtMs], [null, AT_MS + 9]);
+      assert.deepEqual([terminal?.offlineSinceMs, terminal?.offlineReason, terminal?.lastSeenAtMs], [null, null, AT_MS + 9]);
     },
   },
   {

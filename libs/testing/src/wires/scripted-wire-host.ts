@@ -1,7 +1,7 @@
 import type { Clock } from '@payport/domain';
 import {
   WireRefused,
-  type PortTrouble,
+  type PlaceTrouble,
   type SerialOptions,
   type SerialPlace,
   type TcpOptions,
@@ -31,7 +31,7 @@ export class ScriptedWireHost implements WireHost {
   /** Faults of all connections, in force from the next byte on. Offsets begin anew with each connection. */
   faults: { toDevice: LineFaults; toUs: LineFaults } = { toDevice: {}, toUs: {} };
   readonly #devices = new Map<string, WireDevice>();
-  readonly #refusals: (readonly [why: string, port: PortTrouble | null])[] = [];
+  readonly #refusals: (readonly [why: string, trouble: PlaceTrouble | null])[] = [];
 
   constructor(private readonly clock: Clock) {}
 
@@ -49,8 +49,8 @@ export class ScriptedWireHost implements WireHost {
   }
 
   /** The next connection is refused. Several calls queue up. */
-  refuseNext(why = 'ECONNREFUSED', port: PortTrouble | null = null): this {
-    this.#refusals.push([why, port]);
+  refuseNext(why = 'ECONNREFUSED', trouble: PlaceTrouble | null = null): this {
+    this.#refusals.push([why, trouble]);
     return this;
   }
 
@@ -59,7 +59,7 @@ export class ScriptedWireHost implements WireHost {
   }
 
   async connectSerial(place: SerialPlace, options: SerialOptions): Promise<Wire> {
-    if (this.opened.some((one) => one.place === place.path && !one.line.over)) throw new WireRefused('Cannot lock port', { port: 'port_held' });
+    if (this.opened.some((one) => one.place === place.path && !one.line.over)) throw new WireRefused('Cannot lock port', { trouble: 'port_held' });
     return this.#connect(place.path, options, null);
   }
 
@@ -68,8 +68,8 @@ export class ScriptedWireHost implements WireHost {
     const refusal = this.#refusals.shift();
     const device = this.#devices.get(place);
     if (refusal !== undefined || device === undefined) {
-      const [why, port] = refusal ?? ['ECONNREFUSED', null];
-      throw new WireRefused(why, { port });
+      const [why, trouble] = refusal ?? ['ECONNREFUSED', null];
+      throw new WireRefused(why, { trouble });
     }
     const current = (): typeof this.faults => this.faults;
     const faults = {

@@ -1,7 +1,7 @@
 import type { PaymentRecord, PaymentStatus } from '@payport/domain';
 import { approvedResult, scriptedDecline } from '@payport/testing';
 import { describe, expect, it } from 'vitest';
-import { moveOfFinding, moveOfOutcome, reachabilityOf, stillMoves } from './outcome-moves.ts';
+import { moveOfFinding, moveOfOutcome, seenBy, stillMoves } from './outcome-moves.ts';
 
 const payment = (status: PaymentStatus): PaymentRecord => ({ status }) as PaymentRecord;
 const notSent = { outcome: 'not_sent', decline: scriptedDecline(), evidence: {} } as const;
@@ -66,9 +66,10 @@ describe('a finding', () => {
 
 describe('the device’s own state', () => {
   it('is offline only when its set-up kept the order from being sent', () => {
-    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'later' }) })).toBe(false);
-    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'never' }) })).toBeNull();
-    expect(reachabilityOf({ ...notSent, decline: scriptedDecline({ code: 'cancelled_by_cashier', retry: 'now' }) })).toBeNull();
-    expect(reachabilityOf({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} })).toBe(true);
+    const gone = scriptedDecline({ code: 'terminal_setup', retry: 'later' });
+    expect(seenBy({ ...notSent, decline: gone }, 7)).toEqual({ reachable: false, atMs: 7, why: { message: gone.message, step: null } });
+    expect(seenBy({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'never' }) }, 7)).toBeNull();
+    expect(seenBy({ ...notSent, decline: scriptedDecline({ code: 'cancelled_by_cashier', retry: 'now' }) }, 7)).toBeNull();
+    expect(seenBy({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} }, 7)).toEqual({ reachable: true, atMs: 7 });
   });
 });

@@ -1,4 +1,13 @@
-import { isFinal, mayMove, unreachable, type CardResult, type Decline, type PaymentRecord, type PaymentStatus } from '@payport/domain';
+import {
+  isFinal,
+  mayMove,
+  unreachable,
+  type CardResult,
+  type Decline,
+  type PaymentRecord,
+  type PaymentStatus,
+  type TerminalSeen,
+} from '@payport/domain';
 import type { OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
 
 /** What an answer of the device makes of a payment. */
@@ -118,11 +127,12 @@ export const INTERRUPTED: Decline = {
 };
 
 /**
- * What the end of an order says about the device itself: true, it answered; false, it cannot be reached as it is set up;
- * null, nothing: a cashier's stop or a wrong currency is not the device's fault.
+ * What the end of an order says about the device itself: that it answered, or why it cannot be reached as it is set up; null,
+ * nothing: a cashier's stop or a wrong currency is not the device's fault. The decline's advice is about a guest, so it is no step.
  */
-export function reachabilityOf(outcome: OrderOutcome): boolean | null {
+export function seenBy(outcome: OrderOutcome, atMs: number): TerminalSeen | null {
   if (outcome.outcome === 'unknown') return null;
-  if (outcome.outcome !== 'not_sent') return true;
-  return outcome.decline.code === 'terminal_setup' && outcome.decline.retry === 'later' ? false : null;
+  if (outcome.outcome !== 'not_sent') return { reachable: true, atMs };
+  const { code, retry, message } = outcome.decline;
+  return code === 'terminal_setup' && retry === 'later' ? { reachable: false, atMs, why: { message, step: null } } : null;
 }

@@ -3,7 +3,7 @@ import type { OrderOutcome } from '@payport/terminals-core';
 import type { OrderHooks, OriginalNow, SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
-import { reachabilityOf } from './outcome-moves.ts';
+import { seenBy } from './outcome-moves.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentObserver } from './payment-observer.ts';
@@ -148,14 +148,16 @@ export class PaymentRunner {
   }
 
   private async markReachable(payment: PaymentRecord, outcome: OrderOutcome): Promise<void> {
-    const reachable = reachabilityOf(outcome);
+    const seen = seenBy(outcome, this.ports.clock.now());
+    if (seen === null) return;
+    const { reachable } = seen;
     const now = this.ports.clock.monotonic();
-    const seen = this.lastSeen.get(payment.terminalId);
-    if (reachable === null || (reachable && seen !== undefined && now - seen < SEEN_AGAIN_MS)) return;
+    const marked = this.lastSeen.get(payment.terminalId);
+    if (reachable && marked !== undefined && now - marked < SEEN_AGAIN_MS) return;
     if (reachable) this.lastSeen.set(payment.terminalId, now);
     else this.lastSeen.delete(payment.terminalId);
     try {
-      await this.ports.store.markTerminal(payment.terminalId, { reachable, atMs: this.ports.clock.now() });
+      await this.ports.store.markTerminal(payment.terminalId, seen);
     } catch (error) {
       this.ports.log.warn('terminal_state_not_written', { terminalId: payment.terminalId }, error);
     }

@@ -1,5 +1,5 @@
 import type { PortalChange } from '@payport/contracts';
-import type { PaymentStatus, PropertyId, QuarantineReason, TerminalId } from '@payport/domain';
+import type { OfflineReason, PaymentStatus, PropertyId, QuarantineReason, TerminalId } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { ClaimColumns } from './device-claims.ts';
 
@@ -20,6 +20,7 @@ export interface TerminalRow extends ClaimColumns {
   readonly quarantine_since: Date | null;
   readonly quarantine_detail: string | null;
   readonly offline_since: Date | null;
+  readonly offline_reason: OfflineReason | null;
   readonly last_seen_at: Date | null;
   readonly settle_at: string | null;
   readonly demo: boolean;
@@ -34,7 +35,7 @@ export interface TerminalRow extends ClaimColumns {
 const SELECT = `
   select t.id, t.name, t.property_id, p.name as property_name, p.time_zone, t.driver, t.settings, t.device_address, t.tid, t.mid, t.enabled,
          t.quarantine_reason, t.quarantine_since, t.quarantine_detail,
-         t.offline_since, t.last_seen_at, t.settle_at, t.demo, c.holder, c.service, c.payment_id, c.taken_at, c.cashier,
+         t.offline_since, t.offline_reason, t.last_seen_at, t.settle_at, t.demo, c.holder, c.service, c.payment_id, c.taken_at, c.cashier,
          coalesce(w.names, '{}') as workstations,
          s.id as sale_id, s.final_at as sale_at, s.amount_minor as sale_minor, s.currency as sale_currency,
          coalesce(u.payments, '[]') as unresolved

@@ -31,6 +31,10 @@ export function terminalView(row: TerminalRow, driver: RowDriver | null, languag
         : { reason: row.quarantine_reason, since: row.quarantine_since.toISOString(), detail: row.quarantine_detail },
     busyWith,
     offlineSince: row.offline_since?.toISOString() ?? null,
+    offlineReason:
+      row.offline_since === null || row.offline_reason === null
+        ? null
+        : { message: row.offline_reason.message[language], step: row.offline_reason.step?.[language] ?? null },
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     lastSale:
       row.sale_id !== null && row.sale_at !== null && row.sale_minor !== null && row.sale_currency !== null

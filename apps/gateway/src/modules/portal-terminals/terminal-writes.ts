@@ -37,7 +37,8 @@ const INSERT = `
       and regexp_replace(t.device_address, '/[^/]*$', '') = regexp_replace($6, '/[^/]*$', '')))`;
 const UPDATE = `
   update terminal set name = $2, settings = $3, device_address = $4, tid = $5, mid = $6, enabled = $7, settle_at = $9, updated_at = now(),
-    offline_since = case when $8::timestamptz is null then offline_since end, last_seen_at = coalesce($8, last_seen_at)
+    offline_since = case when $8::timestamptz is null then offline_since end,
+    offline_reason = case when $8::timestamptz is null then offline_reason end, last_seen_at = coalesce($8, last_seen_at)
   where id = $1`;
 const TAKE_WORKSTATIONS = `
   insert into workstation_default (property_id, workstation, terminal_id) select $1, unnest($2::text[]), $3

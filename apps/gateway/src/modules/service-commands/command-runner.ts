@@ -1,6 +1,6 @@
-import type { CommandRecord, CommandStore, NewFrame, PaymentStore } from '@payport/domain';
+import type { CommandRecord, CommandStore, NewFrame, PaymentStore, TerminalSeen } from '@payport/domain';
 import { Suspicion, type EngineLog } from '../payments/index.ts';
-import type { TerminalSessions } from '../terminal-sessions/index.ts';
+import type { CommandOutcome, TerminalSessions } from '../terminal-sessions/index.ts';
 import { CloseWriter, type CloseWriterPorts } from './close-writer.ts';
 
 export interface CommandRunnerPorts extends CloseWriterPorts {
@@ -78,7 +78,13 @@ export class CommandRunner {
     const outcome = { ...answered, evidence: { ...answered.evidence, ...suspicion.evidence() } };
     if (command.kind === 'settlement') await this.ports.checkpoints.reached('close_known', command.id);
     const concluded = await this.outcomes.write(command, outcome, frames);
-    if (outcome.reachable !== null) await store.markTerminal(terminal.id, { reachable: outcome.reachable, atMs: clock.now() });
+    const seen = seenBy(outcome, clock.now());
+    if (seen !== null) await store.markTerminal(terminal.id, seen);
     if (concluded.kind === 'settlement' && concluded.status === 'unknown') this.ports.onUnknown(concluded);
   }
+}
+
+function seenBy({ reachable, message, step }: CommandOutcome, atMs: number): TerminalSeen | null {
+  if (reachable === true) return { reachable, atMs };
+  return reachable === false && message !== null ? { reachable, atMs, why: { message, step: step ?? null } } : null;
 }

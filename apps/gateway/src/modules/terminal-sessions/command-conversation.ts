@@ -19,6 +19,8 @@ export interface CommandOutcome {
   readonly evidence: Evidence;
   /** Whether the device answers at all; null where this says nothing about it. */
   readonly reachable: boolean | null;
+  /** Where it does not: what to do about it. */
+  readonly step?: Bilingual;
   /** Of a close that is done: the bank's verdict, and the terminal's clock. */
   readonly close: { readonly hostAgrees: boolean | null; readonly hostTime: string | null } | null;
   /** Nothing has left: the device or its folder was in use, or this gateway may not send. */
@@ -85,6 +87,7 @@ export async function converse(
         message: report.reachable ? (report.note ?? ANSWERED) : report.reason,
         evidence,
         reachable,
+        ...(!report.reachable && report.step && { step: report.step }),
       };
     }
     case 'totals_report':

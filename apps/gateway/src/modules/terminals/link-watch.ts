@@ -1,5 +1,5 @@
-import type { Clock, TerminalId } from '@payport/domain';
-import { nothingKept } from '@payport/terminals-core';
+import type { Clock, TerminalId, TerminalSeen } from '@payport/domain';
+import { nothingKept, type LinkReport } from '@payport/terminals-core';
 import type { Pool } from 'pg';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { EngineLog } from '../payments/index.ts';
@@ -21,6 +21,9 @@ export interface LinkWatchPorts {
   readonly instanceId: string;
   readonly assertMaySend: () => Promise<void>;
 }
+
+const seenBy = (report: LinkReport, atMs: number): TerminalSeen =>
+  report.reachable ? { reachable: true, atMs } : { reachable: false, atMs, why: { message: report.reason, step: report.step ?? null } };
 
 /** Asks silent terminals, and only those, until they answer; a working terminal is never disturbed. */
 export class LinkWatch extends TimedLook {
@@ -67,7 +70,7 @@ export class LinkWatch extends TimedLook {
         frame: () => undefined,
         alert: (alert) => this.ports.log.warn('link_test_alert', { terminalId: id, kind: alert.kind }),
       });
-      await store.markTerminal(id, { reachable: report.reachable, atMs: clock.now() });
+      await store.markTerminal(id, seenBy(report, clock.now()));
     } finally {
       await this.ports.pool.query('delete from device_claim where address = $1 and fencing_token = $2', [terminal.deviceAddress, claimed.toString()]);
     }

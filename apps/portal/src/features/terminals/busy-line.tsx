@@ -8,7 +8,7 @@ export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; 
   const t = useTranslations('Terminals');
   const why = useTranslations('Quarantine');
   const locale = useLocale();
-  const { busyWith, quarantine, offlineSince, lastSeenAt, status, property } = terminal;
+  const { busyWith, quarantine, offlineSince, offlineReason, lastSeenAt, status, property } = terminal;
   const at = (iso: string): string => {
     const moment = localMoment(iso, property.timeZone, locale);
     return `${moment.shortDate}, ${moment.time}`;
@@ -40,6 +40,11 @@ export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; 
         {why(`short.${quarantine.reason}`)}, {t('since', { time: at(quarantine.since) })}
       </span>
     );
-  if (status === 'offline' && offlineSince !== null) return <span className="figures">{t('silentSince', { time: at(offlineSince) })}</span>;
+  if (status === 'offline' && offlineSince !== null) {
+    const time = at(offlineSince);
+    return (
+      <span className="figures">{offlineReason === null ? t('silentSince', { time }) : t('silentWhy', { reason: offlineReason.message, time })}</span>
+    );
+  }
   return <span className="figures">{lastSeenAt === null ? t('neverSeen') : t('seen', { time: at(lastSeenAt) })}</span>;
 }

@@ -8,6 +8,8 @@ export interface CauseText {
   readonly message: Bilingual;
   /** Who can act, what to tell the guest, the next step. */
   readonly advice: Bilingual;
+  /** Of a terminal that cannot be reached: what to do there, without a word of a guest. */
+  readonly step?: Bilingual;
 }
 
 /** Writes one down: what happened, then what to do, each in Russian and English. */
@@ -29,3 +31,15 @@ export const NOT_THE_CARD = {
   ru: 'Карта гостя ни при чём, деньги не списаны: предложите другой терминал.',
   en: "The guest's card is fine and was not charged: offer another terminal.",
 };
+
+/** A terminal that cannot be worked with: at the desk the guest comes first, on the terminal's own page only the step counts. */
+export const setupCause = (message: readonly [ru: string, en: string], step: readonly [ru: string, en: string]): CauseText => ({
+  ...causeText('terminal_setup', 'later', message, [`${step[0]} ${NOT_THE_CARD.ru}`, `${step[1]} ${NOT_THE_CARD.en}`]),
+  step: { ru: step[0], en: step[1] },
+});
+
+/** Why a terminal cannot be reached, and what to do about it. */
+export const unreachableFor = ({ message, step }: CauseText): { readonly reason: Bilingual; readonly step?: Bilingual } => ({
+  reason: message,
+  ...(step && { step }),
+});

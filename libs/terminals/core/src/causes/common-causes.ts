@@ -1,4 +1,4 @@
-import { causeText, NOT_READY, NOT_THE_CARD, type CauseText } from './cause-text.ts';
+import { causeText, NOT_READY, NOT_THE_CARD, setupCause, type CauseText } from './cause-text.ts';
 
 /** Causes that terminals of every protocol know. What only one of them knows stands in its own room. */
 export type CommonCause =
@@ -36,6 +36,11 @@ export type CommonCause =
   | 'port_held'
   | 'port_missing'
   | 'port_forbidden'
+  | 'address_refused'
+  | 'address_silent'
+  | 'address_unknown'
+  | 'line_silent'
+  | 'line_dropped'
   | 'currency'
   | 'not_allowed'
   | 'outcome_unknown'
@@ -254,31 +259,57 @@ export const COMMON_CAUSES: Readonly<Record<CommonCause, CauseText>> = {
     ['Сумма больше, чем принимает терминал', 'The amount is larger than the terminal can take'],
     ['Ничего не отправлено. Разделите сумму на несколько оплат.', 'Nothing was sent. Split the amount into several payments.'],
   ),
-  port_held: causeText(
-    'terminal_setup',
-    'later',
+  port_held: setupCause(
     ['Порт терминала занят другой программой', 'Another program holds the port of the terminal'],
     [
-      `На компьютере шлюза закройте кассовую программу или службу, которая держит этот порт; терминал исправен. ${NOT_THE_CARD.ru}`,
-      `On the gateway’s computer close the cash desk program or service that holds this port; the terminal is fine. ${NOT_THE_CARD.en}`,
+      'На компьютере шлюза закройте кассовую программу или службу, которая держит этот порт; терминал исправен.',
+      'On the gateway’s computer close the cash desk program or service that holds this port; the terminal is fine.',
     ],
   ),
-  port_missing: causeText(
-    'terminal_setup',
-    'later',
+  port_missing: setupCause(
     ['Порта терминала нет на компьютере шлюза', 'The gateway’s computer does not have the port of the terminal'],
     [
-      `Проверьте кабель и переходник USB со стороны компьютера; если они на месте — имя порта в настройках терминала. ${NOT_THE_CARD.ru}`,
-      `Check the cable and the USB adapter at the computer; where they are in place, the port’s name in the terminal’s settings. ${NOT_THE_CARD.en}`,
+      'Проверьте кабель и переходник USB со стороны компьютера; если они на месте — имя порта в настройках терминала.',
+      'Check the cable and the USB adapter at the computer; where they are in place, the port’s name in the terminal’s settings.',
     ],
   ),
-  port_forbidden: causeText(
-    'terminal_setup',
-    'later',
+  port_forbidden: setupCause(
     ['Шлюзу не разрешено открыть порт терминала', 'The gateway is not allowed to open the port of the terminal'],
     [
-      `Администратору: дайте пользователю шлюза доступ к порту (в Linux — группа dialout) и перезапустите шлюз. ${NOT_THE_CARD.ru}`,
-      `For the administrator: let the gateway’s user open the port (on Linux by the group dialout) and start the gateway again. ${NOT_THE_CARD.en}`,
+      'Администратору: дайте пользователю шлюза доступ к порту (в Linux — группа dialout) и перезапустите шлюз.',
+      'For the administrator: let the gateway’s user open the port (on Linux by the group dialout) and start the gateway again.',
+    ],
+  ),
+  address_refused: setupCause(
+    ['По адресу терминала соединение не принимают', 'The terminal’s address takes no connection'],
+    [
+      'Устройство с этим адресом в сети есть. Проверьте, включён ли на терминале режим работы с кассой, тот ли порт в настройках и не занял ли его единственное соединение другая касса.',
+      'A device with this address is in the network. Check that the terminal is in the mode for cash registers, that the settings name its port, and that no other cash register holds its only connection.',
+    ],
+  ),
+  address_silent: setupCause(
+    ['Адрес терминала в сети не отвечает', 'The terminal’s address does not answer in the network'],
+    [
+      'Проверьте, включён ли терминал, на месте ли его сетевой кабель или Wi-Fi и не сменился ли его адрес; если всё верно — сеть и межсетевой экран между ним и шлюзом.',
+      'Check that the terminal is on, that its network cable or Wi-Fi is in place and that its address has not changed; where all is well, the network and the firewall between it and the gateway.',
+    ],
+  ),
+  address_unknown: setupCause(
+    ['Имя терминала в сети не найдено', 'The terminal’s name is not known in the network'],
+    ['Укажите в настройках терминала его IP-адрес или исправьте имя.', 'Put the terminal’s IP address into its settings, or correct the name.'],
+  ),
+  line_silent: setupCause(
+    ['Линия до терминала есть, но он молчит', 'The line to the terminal stands, but the terminal is silent'],
+    [
+      'Проверьте, включён ли терминал, нет ли на его экране вопроса или ошибки и включён ли режим работы с кассой; на последовательном порту — кабель, скорость и стоповые биты в настройках.',
+      'Check that the terminal is on, shows no question or error, and is in the mode for cash registers; on a serial port, the cable, and the speed and the stop bits in the settings.',
+    ],
+  ),
+  line_dropped: setupCause(
+    ['Терминал разрывает соединение', 'The terminal hangs up'],
+    [
+      'Обычно его единственное соединение занимает другая касса: отключите там работу с этим терминалом. Если её нет — перезапустите терминал и проверьте, включён ли режим работы с кассой.',
+      'Usually another cash register holds its only connection: switch this terminal off there. Where there is none, restart the terminal and check that it is in the mode for cash registers.',
     ],
   ),
   currency: causeText(

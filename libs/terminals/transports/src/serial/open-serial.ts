@@ -63,7 +63,7 @@ export async function openSerial(settings: PortSettings, openTimeoutMs: number, 
       return new SerialWire(port, clock, writerOf(port));
     }
     const leftMs = end - clock.monotonic();
-    if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal, port: portTrouble(refusal.message) });
+    if (leftMs <= 0) throw new WireRefused(refusal.message, { cause: refusal, trouble: portTrouble(refusal.message) });
     await clock.sleep(Math.min(pauseMs, leftMs));
   }
 }

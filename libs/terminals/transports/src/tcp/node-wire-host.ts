@@ -1,6 +1,7 @@
 import {
   KEEP_ALIVE_LIMIT_MS,
   WireRefused,
+  type PlaceTrouble,
   type SerialOptions,
   type SerialPlace,
   type TcpOptions,
@@ -12,6 +13,7 @@ import { connect, type Socket } from 'node:net';
 import { openSerial, serialSettings } from '../serial/open-serial.ts';
 import { systemClock } from '../system-clock.ts';
 import { wholeMs } from '../whole-ms.ts';
+import { addressTrouble } from './address-trouble.ts';
 import { TcpWire } from './tcp-wire.ts';
 
 /** The sockets and serial ports of this host. */
@@ -35,15 +37,15 @@ function connected(place: TcpPlace, options: TcpOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: place.host, port: place.port, noDelay: true, keepAlive: true, keepAliveInitialDelay: options.keepAliveMs });
     const late = (): void => {
-      refuse(`no connection within ${options.connectTimeoutMs} ms`);
+      refuse(`no connection within ${options.connectTimeoutMs} ms`, 'address_silent');
     };
     const failed = (error: NodeJS.ErrnoException): void => {
-      refuse(error.code ?? error.name, error);
+      refuse(error.code ?? error.name, addressTrouble(error.code), error);
     };
-    const refuse = (why: string, cause?: unknown): void => {
+    const refuse = (why: string, trouble: PlaceTrouble | null, cause?: unknown): void => {
       socket.off('timeout', late);
       socket.destroy();
-      reject(new WireRefused(why, { cause }));
+      reject(new WireRefused(why, { cause, trouble }));
     };
     socket.setTimeout(options.connectTimeoutMs, late);
     // Stays until the end of a refused socket: a late error of one that nobody wants any more says nothing.

@@ -12,7 +12,7 @@ import { TerminalDialogue } from '../terminal-dialogue.ts';
 import { writeAbort, writeCompletion, writeIntermediate, writePrintBlock, writeStatus, writeTotals, type ToldStatus } from '../terminal.ts';
 
 export const TID = '29001006';
-const PLACE = { host: '10.0.0.5', port: 20_007 };
+export const PLACE = { host: '10.0.0.5', port: 20_007 };
 const PORT = { path: '/dev/ttyUSB0' };
 
 export class RecordedSession implements DriverSession {

@@ -14,6 +14,7 @@ import { FactsCard } from './facts-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { LabelsDialog } from './labels-dialog.tsx';
 import { LiftDialog } from './lift-dialog.tsx';
+import { OfflinePanel } from './offline-panel.tsx';
 import { QuarantinePanel } from './quarantine-panel.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
@@ -69,6 +70,7 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
       {terminal.quarantine && (
         <QuarantinePanel terminal={terminal} quarantine={terminal.quarantine} onLift={may.manage ? () => setOpen('lift') : null} />
       )}
+      {terminal.status === 'offline' && terminal.offlineSince !== null && <OfflinePanel terminal={terminal} since={terminal.offlineSince} />}
       <div className="mt-5 grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <div className="grid min-w-0 grid-cols-1 gap-5">
           <FactsCard terminal={terminal} onEdit={may.manage ? () => setOpen('labels') : null} />
