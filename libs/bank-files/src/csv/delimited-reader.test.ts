@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { READ_LIMITS } from '../limits.ts';
 import { DelimitedReader } from './delimited-reader.ts';
 
@@ -105,5 +105,28 @@ describe('rows of a delimited text', () => {
   it('numbers rows as a spreadsheet does', () => {
     const reader = new DelimitedReader(';', READ_LIMITS);
     expect(reader.push('a\n"b\nb"\nc\n').map((row) => row.number)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the first rows of a text', () => {
+  it('are those that the whole of it has first', () => {
+    const texts = fc.array(fc.constantFrom('a', ';', '"', '\n', '\r\n'), { maxLength: 40 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 6 }), (text, most) => {
+        const first = new DelimitedReader(';', READ_LIMITS).first(text, most);
+        expect(first.map((row) => row.problem ?? row.cells)).toEqual(rowsOf(text).slice(0, most));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('cost what they are, whatever stands behind them', () => {
+    const looks = vi.spyOn(String.prototype, 'indexOf');
+    try {
+      expect(new DelimitedReader(';', READ_LIMITS).first('\n'.repeat(50_000), 40)).toHaveLength(40);
+      expect(looks.mock.calls.length).toBeLessThan(100);
+    } finally {
+      looks.mockRestore();
+    }
   });
 });

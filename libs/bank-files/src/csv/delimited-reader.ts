@@ -31,10 +31,16 @@ export class DelimitedReader {
     return this.take(this.rest, true);
   }
 
-  private take(text: string, atEnd: boolean): RawRow[] {
+  /** The first rows of a text that is all there is, and no more work than they cost: thousands may stand behind them. */
+  first(text: string, most: number): RawRow[] {
+    const rows = this.take(text, false, most);
+    return rows.length < most ? [...rows, ...this.take(this.rest, true, most - rows.length)] : rows;
+  }
+
+  private take(text: string, atEnd: boolean, most = Number.POSITIVE_INFINITY): RawRow[] {
     const rows: RawRow[] = [];
     let start = 0;
-    while (start < text.length) {
+    while (start < text.length && rows.length < most) {
       const record = this.recordAt(text, start, atEnd);
       if (record === null) break;
       rows.push(this.rowOf(record.cells));

@@ -108,8 +108,7 @@ async function takeHead(chunks: AsyncIterator<string>): Promise<{ readonly text:
 /** The delimiter under which the first rows make sense. */
 function choose(head: string, context: ReadContext): Chosen | null {
   for (const delimiter of DELIMITERS) {
-    const reader = new DelimitedReader(delimiter, context.limits);
-    const first = [...reader.push(head), ...reader.end()].slice(0, HEADER_ROWS);
+    const first = new DelimitedReader(delimiter, context.limits).first(head, HEADER_ROWS);
     const layouts = context.layouts.filter(({ own }) => own === undefined || own.delimiter === 'auto' || own.delimiter === delimiter);
     const search = new TableSearch(layouts);
     const known = first.map((row) => search.look(row)).find((table) => table !== null);
