@@ -27,6 +27,20 @@ export interface Bench {
 
 export const elsewhere = { origin: 'https://evil.example' };
 
+/** A call of one address. */
+export const get =
+  (path: string): Call =>
+  (who, { headers } = {}) =>
+    who.get(path, headers);
+export const post =
+  (path: string): Call =>
+  (who, { body, headers } = {}) =>
+    who.post(path, body, headers);
+export const patch =
+  (path: string): Call =>
+  (who, { body, headers } = {}) =>
+    who.patch(path, body, headers);
+
 /** What every route behind the sign-in answers. */
 export const closedTo = ({ nobody, visitor, unfactored, broken }: Bench, call: Call, body?: unknown): Record<string, Scenario> => ({
   unauthorized: () => call(nobody(), { body }),

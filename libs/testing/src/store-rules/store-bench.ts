@@ -110,3 +110,21 @@ export async function walk(bench: StoreBench, intent: PaymentIntent, ...states: 
   });
   return intent.id;
 }
+
+/** A claim of that payment on a device. */
+export const claimOf = (bench: StoreBench, paymentId: PaymentId, address: DeviceAddress = bench.addresses[0]) => ({
+  address,
+  terminalId: bench.terminalIds[0],
+  holder: 'payment' as const,
+  paymentId,
+  commandId: null,
+  cashier: null,
+  instanceId: bench.instanceId,
+  takenAtMs: AT_MS,
+});
+
+/** What `stop` throws, so that a transaction ends without a commit. */
+export const failing = { name: 'Error', message: 'stop here' };
+export const stop = (): never => {
+  throw new Error(failing.message);
+};
