@@ -1,4 +1,5 @@
 // @ts-check
+import { SIMULATION } from './guards.mjs';
 
 /** @typedef {import('./mutant-list.mjs').Mutant} Mutant */
 
@@ -185,7 +186,7 @@ export const DRIVER_MUTANTS = [
     file: `${INPAS}/undo-lost.ts`,
     from: 'return why === null ? send(',
     to: 'return why !== undefined ? send(',
-    guards: [`${CONFORMANCE}/undo.test.ts`],
+    guards: [SIMULATION],
   },
   {
     title: 'an INPAS undo whose answer was lost is sent again',

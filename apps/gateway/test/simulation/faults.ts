@@ -73,6 +73,8 @@ export const FAULTS = {
   undo_ordered: 1,
   undo_refused: 2,
   undo_reply_lost: 1,
+  // Another guest paid at the terminal before people came: its last operation is somebody else's.
+  undo_after_another: 2,
   // The bank's lists of operations, and what followed from them.
   registry_comes: 8,
   registry_line_late: 3,

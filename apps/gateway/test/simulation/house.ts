@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, (tid: string, chance: Chance) => TerminalKi
       currency: 'RUB',
       preauthorization: true,
       captureBy: chance.pick(['book_total', 'partial_reversal'] as const),
+      recordProvesAbsence: chance.percent(70),
     };
     return { driver: 'zvt', place: `${tcp(tid)}:${ZVT_PORT}`, address: `tcp:${tcp(tid)}:${ZVT_PORT}`, settings, far: true };
   },

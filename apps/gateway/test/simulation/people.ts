@@ -23,11 +23,12 @@ export async function decideByPeople(world: DeskWorld, payment: PaymentRecord): 
  * People have a sale that nobody knows of undone at its terminal, as long as that can be the last thing it did. True when it is
  * ordered: what becomes of it the terminal says.
  */
-export async function orderUndo(world: DeskWorld, payment: PaymentRecord): Promise<boolean> {
+export async function orderUndo(world: DeskWorld, payment: PaymentRecord, anotherGuest: () => Promise<unknown>): Promise<boolean> {
   const { chance, faults } = world;
   const gateway = world.gateway();
   const undoable = gateway && (await gateway.life.outcome(gateway.engine.resolutions.isUndoable(payment)));
   if (!(undoable && 'value' in undoable && undoable.value) || !chance.percent(80)) return false;
+  if (faults.strikes('undo_after_another')) await anotherGuest();
   faults.seen('undo_ordered');
   await world.sleep(chance.between(1_000, 20_000));
   await decideTogether(world, payment, { outcome: 'undo', evidence: 'the guest pays in cash', rrn: null, authCode: null });

@@ -2,6 +2,7 @@ import { isFinal, type DeviceAddress, type PaymentId, type PaymentRecord, type P
 import type { Refusal, StartCommand, Started } from '../../src/modules/payments/index.ts';
 import type { Chance } from './chance.ts';
 import type { Checker } from './checker.ts';
+import { commandOf } from './desk-commands.ts';
 import type { Faults } from './faults.ts';
 import { reportPosting } from './folio.ts';
 import { decideHeld } from './held-decisions.ts';
@@ -118,10 +119,17 @@ export class Till {
     let payment = await this.#untilKnown(started);
     this.world.checker.heard(payment);
     await this.#oldHabits(command, payment);
-    if (payment.status === 'manual_review' && (await orderUndo(this.world, payment))) payment = await this.#untilKnown(payment);
+    if (payment.status === 'manual_review' && (await orderUndo(this.world, payment, () => this.#anotherGuest(payment))))
+      payment = await this.#untilKnown(payment);
     if (payment.status === 'manual_review' && faults.strikes('decided_by_people')) await decideByPeople(this.world, payment);
     if (payment.status === 'approved' && chance.percent(25)) await reportPosting(this.world, payment);
     return payment;
+  }
+
+  /** Somebody else pays at the terminal of a payment that waits for people. */
+  #anotherGuest({ propertyId, terminalId, amountMinor }: PaymentRecord): Promise<PaymentRecord | null> {
+    // Of the same amount, by which alone nobody could tell them apart.
+    return this.insist(commandOf(propertyId, { terminalId, amountMinor }), 2);
   }
 
   /** Until it is final or waits for a person; asks by hand now and then, and decides about what is held. */

@@ -214,7 +214,10 @@ class World {
     this.#devices.set(place, device);
     const ports = {
       askedFor: (of: SimulatedDevice) => this.checker.askedFor(of),
-      withholds: () => (this.#quiet || this.chance.oneIn(WITHHELD_ONE_IN)) && this.faults.strikes('copy_withheld'),
+      // Of the one guest's sale, not of whoever comes before people do.
+      withholds: () =>
+        (this.#quiet ? this.faults.counts.copy_withheld === 0 : this.chance.oneIn(WITHHELD_ONE_IN)) && this.faults.strikes('copy_withheld'),
+      recordProvesAbsence: settings['recordProvesAbsence'] !== false,
       isLeftToPeople: (reference: string) => LEFT_TO_PEOPLE.has(this.checker.paymentOf(reference)?.status ?? ''),
       undoing: (of: SimulatedDevice, reference: string, last: string | null) => {
         this.trace.add(`device  ${of.tid} undo ${reference}`);

@@ -37,6 +37,8 @@ const isMoney = (command: EcrCommand): command is Money => command.kind in KINDS
 export interface ZvtWorld {
   /** The order whose device this is now, which is asked about. */
   readonly askedFor: (device: SimulatedDevice) => string | null;
+  /** By its setting an unchanged record proves that nothing was stored since; else it proves nothing. */
+  readonly recordProvesAbsence: boolean;
 }
 
 /**
@@ -57,6 +59,8 @@ export class ZvtTerminal implements WiredTerminal {
   };
   #working = false;
   #last: ToldStatus | null;
+  /** The order that this record is of. */
+  #lastOf: string | null = null;
   #numbers = 0;
   /** What can still be undone or captured, by receipt number. */
   readonly #receipts = new Map<string, BankEntry>();
@@ -124,11 +128,12 @@ export class ZvtTerminal implements WiredTerminal {
   }
 
   async #repeat(dialogue: TerminalDialogue): Promise<void> {
+    const asked = this.world.askedFor(this.device);
     if (this.#last === null || this.device.world.faults.strikes('device_cannot_tell')) {
-      const asked = this.world.askedFor(this.device);
       if (asked !== null) this.device.world.excuse(asked);
       return void (await dialogue.say(writeAbort(CODE.notPossible)));
     }
+    if (asked !== null && !this.world.recordProvesAbsence && this.#lastOf !== asked) this.device.world.excuse(asked);
     await dialogue.say(writeStatus(this.#last));
     await dialogue.say(writeCompletion());
   }
@@ -174,17 +179,17 @@ export class ZvtTerminal implements WiredTerminal {
     const receipt = String(this.#numbers).padStart(4, '0');
     const status = statusOf(end, { receipt, tid: this.device.tid, wholeCard: faults.strikes('answer_with_full_card_number') });
     const { entry } = end;
-    if (entry === null) return this.#refuse(status, end.code, dialogue);
+    if (entry === null) return this.#refuse(status, end, dialogue);
     const told = faults.strikes('answer_of_other_terminal') ? { ...status, terminalId: '99999999' } : status;
     const taken = await dialogue.told(writeStatus(this.#answered(told, command, end)));
     if (!taken && this.#traits.undoes) {
       if (!entry.reversed) bank.reverse(entry);
       faults.seen('zvt_undone_untaken');
-      if (this.#traits.storesUndoings) this.#last = { ...status, resultCode: CODE.cancelled };
+      if (this.#traits.storesUndoings) this.#store({ ...status, resultCode: CODE.cancelled }, end);
       return void (await dialogue.say(writeAbort(CODE.cancelled)));
     }
     if (!taken) faults.seen('zvt_booked_untaken');
-    this.#last = status;
+    this.#store(status, end);
     this.#receipts.set(receipt, entry);
     await dialogue.say(writePrintBlock(slipLines(end.order)));
     await dialogue.say(writeCompletion());
@@ -195,14 +200,19 @@ export class ZvtTerminal implements WiredTerminal {
     return command.kind === 'partial_reversal' ? { ...status, amountMinor: order.amountMinor } : status;
   }
 
-  async #refuse(status: ToldStatus, code: number, dialogue: TerminalDialogue): Promise<void> {
-    const resultCode = resultCodeOf(code);
+  async #refuse(status: ToldStatus, end: DeviceRecord, dialogue: TerminalDialogue): Promise<void> {
+    const resultCode = resultCodeOf(end.code);
     // Of an operation that it undid because it heard nothing of the bank it keeps nothing.
     if (this.#traits.storesRefusals && resultCode !== CODE.noConnection) {
-      this.#last = status;
+      this.#store(status, end);
       await dialogue.say(writeStatus(status));
     }
     await dialogue.say(writeAbort(resultCode));
+  }
+
+  #store(status: ToldStatus, { order }: DeviceRecord): void {
+    this.#last = status;
+    this.#lastOf = order.reference;
   }
 
   async #close(dialogue: TerminalDialogue): Promise<void> {
@@ -215,7 +225,10 @@ export class ZvtTerminal implements WiredTerminal {
     for (const [receipt, { kind }] of this.#receipts) if (kind !== 'preauthorization') this.#receipts.delete(receipt);
     const totals = writeTotals('0000', '0000', [{ count: Math.min(batch.length, 255), amountMinor: 0n }]);
     const status: ToldStatus = { resultCode: 0, terminalId: this.device.tid, totals };
-    if (this.#traits.storesCloses) this.#last = status;
+    if (this.#traits.storesCloses) {
+      this.#last = status;
+      this.#lastOf = null;
+    }
     if (faults.strikes('close_reply_lost')) return this.#drop();
     if (chance.percent(50)) await dialogue.say(writeStatus(status));
     await dialogue.say(writeCompletion());
