@@ -15,7 +15,8 @@ const LABELS: Readonly<Record<FileEncoding, string>> = {
 const PAGES = ['cp1251', 'cp866', 'koi8-r'] as const;
 /** The ten most frequent Russian letters: nearly two thirds of any text. */
 const FREQUENT = 'оеаинтсрвлОЕАИНТСРВЛ';
-const OTHER = /[А-Яа-яЁё№«»– ₽€]/;
+/** With the space that stands between thousands: in cp866 its byte is a letter. */
+const OTHER = /[А-Яа-яЁё№«»–\u00a0₽€]/;
 /** More of a head says nothing new. */
 const SCORED_BYTES = 64 * 1024;
 
@@ -49,24 +50,46 @@ export function isUtf8(bytes: Uint8Array): boolean {
 /** The single-byte page in which these bytes look most like Russian. */
 export function codePageOf(bytes: Uint8Array): (typeof PAGES)[number] {
   const head = bytes.subarray(0, SCORED_BYTES);
-  const scores = PAGES.map((page) => ({ page, score: russianScore(decoderOf(page, false).decode(head)) }));
+  const scores = PAGES.map((page) => ({ page, score: russianScore(head, meaningsOf(page)) }));
   return scores.reduce((best, next) => (next.score > best.score ? next : best)).page;
 }
 
-function russianScore(text: string): number {
+/** What each byte of a page says for or against Russian, and the case of its letter: a file has as many bytes as characters. */
+interface Meanings {
+  readonly points: Int8Array;
+  readonly upper: Uint8Array;
+  readonly lower: Uint8Array;
+}
+
+const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+const known = new Map<(typeof PAGES)[number], Meanings>();
+
+function meaningsOf(page: (typeof PAGES)[number]): Meanings {
+  const kept = known.get(page);
+  if (kept !== undefined) return kept;
+  const chars = [...decoderOf(page, false).decode(BYTES)];
+  const pointsOf = (char: string): number => {
+    if (char < '\u0080') return 0;
+    if (FREQUENT.includes(char)) return 2;
+    return OTHER.test(char) ? 0 : -4;
+  };
+  const made = {
+    points: Int8Array.from(chars, pointsOf),
+    upper: Uint8Array.from(chars, (char) => Number(/[А-ЯЁ]/.test(char))),
+    lower: Uint8Array.from(chars, (char) => Number(/[а-яё]/.test(char))),
+  };
+  known.set(page, made);
+  return made;
+}
+
+function russianScore(bytes: Uint8Array, { points, upper, lower }: Meanings): number {
   let score = 0;
-  let lower = false;
-  for (const char of text) {
-    if (char < '\u0080') {
-      lower = false;
-      continue;
-    }
-    if (FREQUENT.includes(char)) score += 2;
-    else if (!OTHER.test(char)) score -= 4;
+  let afterLower = 0;
+  for (const byte of bytes) {
+    score += points[byte] ?? 0;
     // Koi8-r read as cp1251, and the other way round, swaps the cases: `тЕРМИНАЛ`.
-    const upper = /[А-ЯЁ]/.test(char);
-    if (lower && upper) score -= 4;
-    lower = /[а-яё]/.test(char);
+    if (afterLower === 1 && upper[byte] === 1) score -= 4;
+    afterLower = lower[byte] ?? 0;
   }
   return score;
 }
