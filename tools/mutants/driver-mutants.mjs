@@ -1,5 +1,4 @@
 // @ts-check
-import { SIMULATION } from './guards.mjs';
 
 /** @typedef {import('./mutant-list.mjs').Mutant} Mutant */
 
@@ -186,7 +185,7 @@ export const DRIVER_MUTANTS = [
     file: `${INPAS}/undo-lost.ts`,
     from: 'return why === null ? send(',
     to: 'return why !== undefined ? send(',
-    guards: [SIMULATION],
+    guards: [`${CONFORMANCE}/undo.test.ts`],
   },
   {
     title: 'an INPAS undo whose answer was lost is sent again',

@@ -117,6 +117,9 @@ export const FAULT_NAMES = Object.keys(FAULTS) as Fault[];
 export type FaultCounts = Record<Fault, number>;
 export const noFaults = (): FaultCounts => Object.fromEntries(FAULT_NAMES.map((name) => [name, 0])) as FaultCounts;
 
+/** Drawn by a chance of their own: seeds that are kept for what happens in them still mean that. */
+const BY_THEMSELVES: ReadonlySet<Fault> = new Set(['undo_after_another']);
+
 /** The faults of one seed: some of them on, each drawn where it could happen. */
 export class Faults {
   readonly counts = noFaults();
@@ -126,20 +129,25 @@ export class Faults {
 
   constructor(
     private readonly chance: Chance,
+    private readonly own: Chance,
     private readonly tell: (fault: Fault) => void,
   ) {
     // Few faults find what many hide, and the other way round.
     const share = chance.pick([10, 30, 60, 90]);
-    for (const name of FAULT_NAMES) if (chance.percent(share)) this.#odds.set(name, FAULTS[name]);
+    for (const name of FAULT_NAMES) if (this.#chanceOf(name).percent(share)) this.#odds.set(name, FAULTS[name]);
   }
 
   /** Decides whether this happens here and now. */
   strikes(fault: Fault): boolean {
     const odds = this.#odds.get(fault);
-    if (odds === undefined || this.#calm || !this.chance.oneIn(odds)) return false;
+    if (odds === undefined || this.#calm || !this.#chanceOf(fault).oneIn(odds)) return false;
     this.counts[fault] += 1;
     this.tell(fault);
     return true;
+  }
+
+  #chanceOf(fault: Fault): Chance {
+    return BY_THEMSELVES.has(fault) ? this.own : this.chance;
   }
 
   /** This happened, as a consequence of something else. */

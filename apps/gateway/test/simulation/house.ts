@@ -14,21 +14,21 @@ const ZVT_PORT = 20_007;
 const INPAS_PORT = 8_888;
 const tcp = (tid: string): string => `10.0.0.${Number(tid.slice(-2))}`;
 
-const KINDS: Readonly<Record<string, (tid: string, chance: Chance) => TerminalKind>> = {
+const KINDS: Readonly<Record<string, (tid: string, chance: Chance, own: Chance) => TerminalKind>> = {
   sberbank: (tid) => {
     const folder = `/opt/bank/${tid}`;
     const settings = { program: 'sb_pilot', folder, preauthorization: true, suspendCommit: true };
     return { driver: 'sberbank', place: folder, address: `sberbank:${tid}`, settings, far: false };
   },
   ucs: (tid) => ({ driver: 'ucs', place: tid, address: `tcp:${tid}`, settings: { tid }, far: true }),
-  zvt: (tid, chance) => {
+  zvt: (tid, chance, own) => {
     const settings = {
       host: tcp(tid),
       port: ZVT_PORT,
       currency: 'RUB',
       preauthorization: true,
       captureBy: chance.pick(['book_total', 'partial_reversal'] as const),
-      recordProvesAbsence: chance.percent(70),
+      recordProvesAbsence: own.percent(70),
     };
     return { driver: 'zvt', place: `${tcp(tid)}:${ZVT_PORT}`, address: `tcp:${tcp(tid)}:${ZVT_PORT}`, settings, far: true };
   },
@@ -69,13 +69,14 @@ export interface House {
   readonly quiet: boolean;
 }
 
-export function drawHouse(chance: Chance): House {
+/** `own` draws what came later, so that older seeds keep their meaning. */
+export function drawHouse(chance: Chance, own: Chance): House {
   const count = chance.between(1, 4);
   const quiet = chance.oneIn(QUIET_ONE_IN);
   const row = (quiet ? QUIET_ROW : chance.pick(ROWS)).map((name, i) => ({ name, tid: `004599${String(11 + i)}` }));
   const used = chance.percent(50) ? row.slice(0, count) : row.slice(-count);
   const terminals = used.map(({ name, tid }) => {
-    const kind = KINDS[name]?.(tid, chance);
+    const kind = KINDS[name]?.(tid, chance, own);
     if (!kind) throw new Error(`no kind ${name}`);
     return { tid, kind };
   });

@@ -83,6 +83,8 @@ const LINE_MS = 4_000;
 
 /** Where many guests pay, a copy is withheld once in so many sales: its terminal is held until people decide. */
 const WITHHELD_ONE_IN = 10;
+/** Makes another seed of a seed. */
+const OWN = 0x5eed;
 
 /** The states of what people decide about, and of what they had undone. */
 const LEFT_TO_PEOPLE = new Set(['manual_review', 'reversing', 'reversal_unknown']);
@@ -118,9 +120,10 @@ class World {
     private readonly options: SeedOptions,
   ) {
     this.chance = new Chance(seed);
+    const own = new Chance(seed ^ OWN);
     this.trace = new Trace(() => this.time.monotonicMs, options.keepTrace ?? false);
     const say = (line: string): void => this.trace.add(line);
-    this.faults = new Faults(this.chance.branch(), (fault) => say(`fault   ${fault}`));
+    this.faults = new Faults(this.chance.branch(), own, (fault) => say(`fault   ${fault}`));
     this.checker = new Checker(this.database, say, this.faults);
     this.bank = new SimulatedBank(this.chance.branch(), {
       captured: (entry) => {
@@ -141,7 +144,7 @@ class World {
     const limits = { maxSaleMinor: null, maxRefundMinor: this.chance.percent(40) ? 99_900n : null };
     const property = { id: this.#propertyId, name: 'Отель', timeZone: 'UTC', currency: 'RUB', currencies: ['RUB'], ...limits };
     this.database.properties.set(this.#propertyId, property);
-    const house = drawHouse(this.chance);
+    const house = drawHouse(this.chance, own);
     this.#quiet = house.quiet;
     const used = house.terminals.map(({ tid, kind }) => this.#addTerminal(kind, tid));
     this.#gateways = this.#openGateways(used);
