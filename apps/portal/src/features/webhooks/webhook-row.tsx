@@ -34,11 +34,13 @@ export function WebhookRow({ webhook, timeZone }: WebhookRowProps) {
       <Link
         href={`/webhooks/${id}`}
         prefetch={false}
-        aria-label={t('deliveriesOf', { url })}
         className="-mx-2 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-3 hover:bg-hover"
       >
         <span className="grid min-w-0 gap-1.5">
-          <span className="font-mono text-sm break-all">{url}</span>
+          <span className="sr-only">{t('deliveriesOf', { url })}</span>
+          <span aria-hidden className="font-mono text-sm break-all">
+            {url}
+          </span>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <HealthMark webhook={webhook} />
             {facts.length > 0 && <span className="figures text-text-soft">{facts.join(' · ')}</span>}
