@@ -49,8 +49,8 @@ test(
     const oneDiffers = (): Promise<void> =>
       expect(async () => {
         await page.goto(dayPage);
-        await expect(page.getByText('1 расхождение не объяснено')).toBeVisible({ timeout: 2000 });
-      }).toPass({ timeout: 30_000 });
+        await expect(page.getByText('1 расхождение не объяснено')).toBeVisible({ timeout: 8000 });
+      }).toPass({ timeout: 90_000 });
     await oneDiffers();
     await clearSuggestions(page, day);
     await splitLine(page, day);
