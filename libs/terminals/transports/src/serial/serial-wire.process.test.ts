@@ -69,7 +69,7 @@ describe('a serial wire', () => {
 
   it('belongs to one opener at a time', async () => {
     const first = await port(pair.ours);
-    await expect(port(pair.ours)).rejects.toMatchObject({ name: 'WireRefused', port: 'port_held' });
+    await expect(port(pair.ours)).rejects.toMatchObject({ name: 'WireRefused', trouble: 'port_held' });
     first.close();
     await first.ended;
     await expect(port(pair.ours)).resolves.toBeDefined();
@@ -96,7 +96,7 @@ describe('a serial wire', () => {
 
   it('says that nothing was sent where there is no such port', async () => {
     const started = performance.now();
-    await expect(port(`${pair.ours}-none`, { openTimeoutMs: 250 })).rejects.toMatchObject({ name: 'WireRefused', port: 'port_missing' });
+    await expect(port(`${pair.ours}-none`, { openTimeoutMs: 250 })).rejects.toMatchObject({ name: 'WireRefused', trouble: 'port_missing' });
     expect(performance.now() - started).toBeGreaterThanOrEqual(245);
   });
 
