@@ -5,7 +5,6 @@ import { expectAccessible, watch } from './portal-steps.ts';
 
 let product: EmptyProduct;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   product = await EmptyProduct.start();
 });
 test.afterAll(() => product.stop());
