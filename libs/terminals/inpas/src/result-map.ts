@@ -4,19 +4,21 @@ import {
   causeText,
   COMMON_CAUSES,
   declineOf,
+  PROGRAM_CAUSES,
   setupCause,
   unreachableFor,
   type CauseText,
   type CommonCause,
+  type ProgramCause,
 } from '@payport/terminals-core';
 import { STATUS } from './constants.ts';
 import type { SaMessage } from './messages.ts';
 import type { InpasSettings } from './settings.ts';
 import { STATUS_ROWS } from './tables/statuses.ts';
 
-/** Causes that only a terminal on a line of its own or a program of the bank has. */
-type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal' | 'program_start' | 'folder_trouble';
-export type Cause = CommonCause | OwnCause;
+/** Causes that only a terminal on a line of its own has. */
+type OwnCause = 'no_device' | 'bank_link' | 'wrong_terminal';
+export type Cause = CommonCause | ProgramCause | OwnCause;
 
 const OWN: Readonly<Record<OwnCause, CauseText>> = {
   no_device: setupCause(
@@ -44,23 +46,9 @@ const OWN: Readonly<Record<OwnCause, CauseText>> = {
       'Nothing was sent. For the administrator: compare the TID of the terminal with its settings.',
     ],
   ),
-  program_start: setupCause(
-    ['Программа банка не запустилась', "The bank's program did not start"],
-    [
-      'Администратору: проверьте путь к программе, права и папку в настройках терминала.',
-      "For the administrator: check the program's path, rights and folder in the terminal's settings.",
-    ],
-  ),
-  folder_trouble: setupCause(
-    ['Папка программы банка недоступна', "The bank program's folder is not accessible"],
-    [
-      'Администратору: дайте шлюзу право читать, писать и удалять файлы в папке программы.',
-      "For the administrator: let the gateway read, write and delete files in the program's folder.",
-    ],
-  ),
 };
 
-export const CAUSE_TEXTS: Readonly<Record<Cause, CauseText>> = { ...COMMON_CAUSES, ...OWN };
+export const CAUSE_TEXTS: Readonly<Record<Cause, CauseText>> = { ...COMMON_CAUSES, ...PROGRAM_CAUSES, ...OWN };
 
 /** Why the terminal cannot be worked with, for whoever looks at it. */
 export const unreachableBy = (cause: Cause) => unreachableFor(CAUSE_TEXTS[cause]);

@@ -2,3 +2,4 @@ export { causeText, NOT_READY, NOT_THE_CARD, setupCause, unreachableFor, type Ca
 export { COMMON_CAUSES, type CommonCause } from './common-causes.ts';
 export { declineOf, type TerminalWords } from './decline-of.ts';
 export { causeOfHostResponse } from './host-responses.ts';
+export { PROGRAM_CAUSES, type ProgramCause } from './program-causes.ts';

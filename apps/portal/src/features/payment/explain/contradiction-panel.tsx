@@ -3,6 +3,7 @@ import { Scale } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/ui/moment.tsx';
+import { TroublePanel } from '@/components/ui/trouble-panel.tsx';
 
 interface ContradictionPanelProps {
   readonly contradiction: NonNullable<Payment['contradiction']>;
@@ -16,19 +17,13 @@ export function ContradictionPanel({ contradiction, timeZone, children }: Contra
   const t = useTranslations('Payment');
   const locale = useLocale();
   return (
-    <section aria-labelledby="contradiction" className="flex items-start gap-3 rounded-lg border border-unknown-edge bg-unknown-fill p-4 sm:p-5">
-      <Scale aria-hidden className="mt-0.5 size-6 shrink-0 text-unknown-ink" />
-      <div className="min-w-0">
-        <h2 id="contradiction" className="text-xl font-semibold text-unknown-ink">
-          {t('contradiction')}
-        </h2>
-        <p className="mt-1">{t('contradictionText', { source: contradiction.source })}</p>
-        <p className="mt-1 font-mono text-sm break-words text-text-soft">{contradiction.evidence}</p>
-        <p className="mt-1 text-sm">
-          <Moment at={contradiction.at} timeZone={timeZone} locale={locale} />
-        </p>
-        {children}
-      </div>
-    </section>
+    <TroublePanel tone="unknown" icon={Scale} id="contradiction" title={t('contradiction')}>
+      <p>{t('contradictionText', { source: contradiction.source })}</p>
+      <p className="font-mono text-sm break-words text-text-soft">{contradiction.evidence}</p>
+      <p className="text-sm">
+        <Moment at={contradiction.at} timeZone={timeZone} locale={locale} />
+      </p>
+      {children}
+    </TroublePanel>
   );
 }

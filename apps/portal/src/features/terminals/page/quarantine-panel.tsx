@@ -3,6 +3,7 @@ import { ShieldAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { Moment } from '@/components/ui/moment.tsx';
+import { TroublePanel } from '@/components/ui/trouble-panel.tsx';
 
 interface QuarantinePanelProps {
   readonly terminal: PortalTerminal;
@@ -16,35 +17,29 @@ export function QuarantinePanel({ terminal, quarantine: { reason, since, detail 
   const t = useTranslations('Quarantine');
   const locale = useLocale();
   return (
-    <section aria-labelledby="quarantine" className="mt-5 flex items-start gap-3 rounded-lg border border-held-edge bg-held-fill p-4 sm:p-5">
-      <ShieldAlert aria-hidden className="mt-0.5 size-6 shrink-0 text-held-ink max-sm:hidden" />
-      <div className="grid max-w-prose min-w-0 gap-2">
-        <h2 id="quarantine" className="text-xl font-semibold text-held-ink">
-          {t('title')}
-        </h2>
-        <p>{t(`happened.${reason}`)}</p>
-        {detail !== null && <p className="font-mono text-sm break-words text-text-soft">{detail}</p>}
-        <p className="text-sm text-text-soft">
-          {t('since')} <Moment at={since} timeZone={terminal.property.timeZone} locale={locale} />
-        </p>
-        <p>{t(`why.${reason}`)}</p>
-        <h3 className="font-semibold">{t('check')}</h3>
-        <ul className="list-disc space-y-1 pl-5">
-          <li>{t(`checks.${reason}.first`)}</li>
-          <li>{t(`checks.${reason}.second`)}</li>
-          <li>{t('checkPayments')}</li>
-        </ul>
-        {!terminal.enabled && <p>{t('alsoDisabled')}</p>}
-        {onLift ? (
-          <div className="mt-1">
-            <Button variant="primary" onClick={onLift}>
-              {t('lift')}
-            </Button>
-          </div>
-        ) : (
-          <p className="font-medium">{t('others')}</p>
-        )}
-      </div>
-    </section>
+    <TroublePanel tone="held" icon={ShieldAlert} id="quarantine" title={t('title')} className="mt-5">
+      <p>{t(`happened.${reason}`)}</p>
+      {detail !== null && <p className="font-mono text-sm break-words text-text-soft">{detail}</p>}
+      <p className="text-sm text-text-soft">
+        {t('since')} <Moment at={since} timeZone={terminal.property.timeZone} locale={locale} />
+      </p>
+      <p>{t(`why.${reason}`)}</p>
+      <h3 className="font-semibold">{t('check')}</h3>
+      <ul className="list-disc space-y-1 pl-5">
+        <li>{t(`checks.${reason}.first`)}</li>
+        <li>{t(`checks.${reason}.second`)}</li>
+        <li>{t('checkPayments')}</li>
+      </ul>
+      {!terminal.enabled && <p>{t('alsoDisabled')}</p>}
+      {onLift ? (
+        <div className="mt-1">
+          <Button variant="primary" onClick={onLift}>
+            {t('lift')}
+          </Button>
+        </div>
+      ) : (
+        <p className="font-medium">{t('others')}</p>
+      )}
+    </TroublePanel>
   );
 }
