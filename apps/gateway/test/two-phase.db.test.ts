@@ -151,13 +151,17 @@ describe('the race of a confirmation', () => {
       device.play(gateway.terminal);
       const id = await held();
       await pass(59_999);
-      // From both sides, and with more or fewer turns between them.
+      const passed = shutGate();
+      // From both sides, and with more or fewer turns between them. The outermost wait for the other side, so that both ends are
+      // met however fast the database answers.
       const turns = async (count: number): Promise<void> => {
         for (let turn = 0; turn < count; turn += 1) await nextTurn();
       };
-      const asked = turns(Math.max(0, i - 6)).then(() => confirm(id));
-      await turns(Math.max(0, 6 - i));
+      const asked = (i === 11 ? passed.opened : turns(Math.max(0, i - 6))).then(() => confirm(id));
+      await (i === 0 ? asked : turns(Math.max(0, 6 - i)));
       await clock.advance(1);
+      if (i === 11) await becomes(id, 'reversed');
+      passed.open();
       const { status } = await asked;
       const end = status === 200 ? 'approved' : 'reversed';
       await becomes(id, end);
