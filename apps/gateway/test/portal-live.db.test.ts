@@ -58,6 +58,18 @@ describe('the live stream', () => {
     expect(new Set(reader.events.map(({ id }) => id)).size).toBe(reader.events.length);
   });
 
+  it('tells of a refund as news of the sale too: an open page of it knows no refund that comes later', async () => {
+    const sale = String((await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() } })).body['id']);
+    const here = (await told(visitor)).at(-1);
+    const refund = { amount: '100.00', reason: 'x' };
+    const { body } = await gateway.call('POST', `/sonata/v1/payments/${sale}/refunds`, refund, { 'idempotency-key': randomUUID(), prefer: 'wait=5' });
+    await tellable(gateway.db);
+    const news = (await told(visitor, here!.id)).map(({ data }) => data['subject']);
+    expect(body).toMatchObject({ kind: 'refund', status: 'approved' });
+    expect(news.filter((subject) => subject === sale)).toHaveLength(news.filter((subject) => subject === body['id']).length);
+    expect(news).toContain(sale);
+  });
+
   it('tells who takes a payment in hand, which is no event of its history', async () => {
     const paid = String((await gateway.pay({ terminalId, reservation: { confirmationNumber: randomUUID() } })).body['id']);
     const here = (await told(visitor)).at(-1);

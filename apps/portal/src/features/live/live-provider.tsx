@@ -108,3 +108,12 @@ export function useLiveNews(hear: (news: LiveNews) => void): void {
   const tabs = useContext(LiveContext);
   useEffect(() => tabs?.onNews(hear), [tabs, hear]);
 }
+
+/** The same, and first of what was told while the server read what the component shows. */
+export function useLatestNews(hear: (news: LiveNews) => void): void {
+  const tabs = useContext(LiveContext);
+  useEffect(() => {
+    for (const news of tabs?.lately() ?? []) hear(news);
+  }, [tabs, hear]);
+  useLiveNews(hear);
+}

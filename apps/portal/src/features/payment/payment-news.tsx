@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveNews } from '@/features/live/lib/live-state.ts';
-import { useLiveNews } from '@/features/live/live-provider.tsx';
+import { useLatestNews } from '@/features/live/live-provider.tsx';
 
 /** What comes together is drawn together, ms. */
 const TOGETHER_MS = 300;
@@ -14,7 +14,8 @@ export function PaymentNews({ ids }: { readonly ids: readonly string[] }) {
   const watched = ids.join(' ');
   const hear = useCallback(
     ({ event, topic, subject }: LiveNews) => {
-      const about = event === 'stale' || (event === 'change' && topic === 'payment' && watched.split(' ').includes(subject));
+      // `ready`: the page was read a moment before the stream began.
+      const about = event === 'stale' || event === 'ready' || (event === 'change' && topic === 'payment' && watched.split(' ').includes(subject));
       if (!about || timer.current !== null) return;
       timer.current = setTimeout(() => {
         timer.current = null;
@@ -23,7 +24,7 @@ export function PaymentNews({ ids }: { readonly ids: readonly string[] }) {
     },
     [router, watched],
   );
-  useLiveNews(hear);
+  useLatestNews(hear);
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current);

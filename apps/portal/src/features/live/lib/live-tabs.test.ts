@@ -115,6 +115,19 @@ describe('the tabs of one browser', () => {
     tabs.forEach((tab) => tab.stop());
   });
 
+  it('know what was told lately, for what is drawn from an earlier reading, and forget it', async () => {
+    const browser = new Browser();
+    const tabs = [browser.tab(), browser.tab()];
+    await browser.settle();
+    browser.connections[0]?.say(event('ready', '1') + event('change', '2') + event('beat', '3'));
+    await browser.settle();
+    await vi.advanceTimersByTimeAsync(29_000);
+    for (const tab of tabs) expect(tab.lately().map(({ place }) => place)).toEqual(['2']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (const tab of tabs) expect(tab.lately()).toEqual([]);
+    tabs.forEach((tab) => tab.stop());
+  });
+
   it('go on from the last place when the tab that held it is closed', async () => {
     const browser = new Browser();
     const [first, second] = [browser.tab(), browser.tab()];

@@ -3,6 +3,8 @@ import { STALE_MS, type LiveNews, type LiveStatus } from './live-state.ts';
 
 /** A tab that holds the connection and is not heard for so long is asleep: another takes over, ms. */
 const ASLEEP_MS = 45_000;
+/** A page that is drawn now may have been read on the server before what came so lately, ms; so many are kept. */
+const [LATELY_MS, LATELY_KEPT] = [30_000, 200];
 
 type Message =
   | { readonly kind: 'news'; readonly news: LiveNews }
@@ -28,6 +30,7 @@ export class LiveTabs {
   private line: LiveLine | null = null;
   private leave: (() => void) | null = null;
   private heardAt: number;
+  private changes: { readonly at: number; readonly news: LiveNews }[] = [];
   private readonly watchers = new Set<() => void>();
   private readonly hearers = new Set<(news: LiveNews) => void>();
   private readonly timer: ReturnType<typeof setInterval>;
@@ -54,6 +57,12 @@ export class LiveTabs {
   onNews(hear: (news: LiveNews) => void): () => void {
     this.hearers.add(hear);
     return () => this.hearers.delete(hear);
+  }
+
+  /** Changes that were told lately. */
+  lately(): readonly LiveNews[] {
+    const from = this.ports.now() - LATELY_MS;
+    return this.changes.filter(({ at }) => at > from).map(({ news }) => news);
   }
 
   /** The network is gone. */
@@ -156,6 +165,7 @@ export class LiveTabs {
   private take(news: LiveNews): void {
     this.place = news.place;
     if (news.event !== 'ended') this.set({ state: 'live', since: null });
+    if (news.event === 'change') this.changes = [...this.changes.slice(1 - LATELY_KEPT), { at: this.ports.now(), news }];
     for (const hear of [...this.hearers]) hear(news);
   }
 
