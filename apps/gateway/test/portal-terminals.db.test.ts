@@ -351,6 +351,26 @@ describe('a terminal that cannot be reached', () => {
     await asked(id);
     await expect.poll(() => state(id), IN_TIME).toMatchObject({ status: 'online', offlineSince: null, offlineReason: null });
   });
+
+  it('is shown silent while the watch asks it, and busy only with what a person ordered', async () => {
+    const { id } = await registered();
+    const claimed = (service: string | null): Promise<unknown> =>
+      gateway.db.query(
+        `insert into device_claim (address, terminal_id, holder, service, instance_id, taken_at)
+         select t.device_address, t.id, 'service', $2, i.id, now() from terminal t cross join gateway_instance i where t.id = $1 limit 1`,
+        [id, service],
+      );
+    await gateway.db.query('update terminal set offline_since = now() where id = $1', [id]);
+    await claimed(null);
+    expect(await state(id)).toMatchObject({ status: 'offline', busyWith: null });
+    await gateway.db.query('update terminal set offline_since = null where id = $1', [id]);
+    expect(await state(id)).toMatchObject({ status: 'busy' });
+    await gateway.db.query('update terminal set offline_since = now() where id = $1', [id]);
+    await gateway.db.query('delete from device_claim where terminal_id = $1', [id]);
+    await claimed('link_test');
+    expect(await state(id)).toMatchObject({ status: 'busy', busyWith: { service: 'link_test' } });
+    await gateway.db.query('delete from device_claim where terminal_id = $1', [id]);
+  });
 });
 
 describe('enabling', () => {

@@ -128,6 +128,21 @@ describe('the order of guards', () => {
     gate.open();
   });
 
+  it('names the silence of a terminal, not the watch that asks it meanwhile', async () => {
+    await gateway.db.query('update terminal set offline_since = now() where id = $1', [terminalId]);
+    await gateway.db.query(
+      `insert into device_claim (address, terminal_id, holder, instance_id, taken_at)
+       select t.device_address, t.id, 'service', i.id, now() from terminal t cross join gateway_instance i where t.id = $1 limit 1`,
+      [terminalId],
+    );
+    expect(await pay(onFolio(folio()))).toMatchObject({ status: 409, body: { code: 'terminal-offline' } });
+    const { body } = await gateway.call('GET', '/sonata/v1/terminals');
+    expect(body['data']).toContainEqual(expect.objectContaining({ id: terminalId, status: 'offline' }));
+    await gateway.db.query('update terminal set offline_since = null where id = $1', [terminalId]);
+    expect(await pay(onFolio(folio()))).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
+    await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
+  });
+
   it('names the currency before the disabled terminal and the refund limit before the busy one', async () => {
     const sale = await pay(onFolio(folio()));
     await gateway.db.query('update terminal set enabled = false where id = $1', [terminalId]);

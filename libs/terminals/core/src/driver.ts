@@ -65,7 +65,13 @@ export type OrderOutcome =
     }
   | { readonly outcome: 'declined'; readonly decline: Decline; readonly result: CardResult | null; readonly evidence: Evidence }
   | { readonly outcome: 'cancelled'; readonly decline: Decline; readonly evidence: Evidence }
-  | { readonly outcome: 'not_sent'; readonly decline: Decline; readonly evidence: Evidence }
+  | {
+      readonly outcome: 'not_sent';
+      readonly decline: Decline;
+      /** Of a device that cannot be reached: what to do there, without a word of a guest. */
+      readonly step?: Bilingual;
+      readonly evidence: Evidence;
+    }
   | { readonly outcome: 'unknown'; readonly decline: Decline; readonly runEnded: boolean; readonly evidence: Evidence };
 
 /** What has to be found out, and what we know about the dispatch. */

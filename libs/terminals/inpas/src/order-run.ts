@@ -1,11 +1,11 @@
-import type { DriverSession, Evidence, OrderOutcome, PaymentOrder } from '@payport/terminals-core';
+import { stepOf, type DriverSession, type Evidence, type OrderOutcome, type PaymentOrder } from '@payport/terminals-core';
 import { operationsOf } from './answer.ts';
 import { cardResultOf } from './card-result.ts';
 import { OPERATION } from './constants.ts';
 import type { Device } from './device.ts';
 import type { SaRequest } from './messages.ts';
 import { factsOfPart } from './partial-reversal.ts';
-import { declineFor, type Cause } from './result-map.ts';
+import { CAUSE_TEXTS, declineFor, type Cause } from './result-map.ts';
 import { sendOnce } from './sent-once.ts';
 
 /** One order, ready to be sent. */
@@ -18,6 +18,7 @@ export interface OrderJob {
 export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => ({
   outcome: 'not_sent',
   decline: declineFor(cause),
+  ...stepOf(CAUSE_TEXTS[cause]),
   evidence: { sent: false, cause, ...evidence },
 });
 

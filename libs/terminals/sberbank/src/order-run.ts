@@ -1,6 +1,6 @@
 import type { Decline } from '@payport/domain';
-import { unmappedCode, type DriverSession, type Evidence, type OrderOutcome, type PaymentOrder } from '@payport/terminals-core';
-import type { Cause } from './cause-texts.ts';
+import { stepOf, unmappedCode, type DriverSession, type Evidence, type OrderOutcome, type PaymentOrder } from '@payport/terminals-core';
+import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { isBareRefusal, judgeResult, type Judgement } from './answer.ts';
 import type { Ending } from './attend-run.ts';
 import { exitEvidence, type BankProgram } from './bank-program.ts';
@@ -23,6 +23,7 @@ export interface OrderJob {
 export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => ({
   outcome: 'not_sent',
   decline: declineFor(cause, null),
+  ...stepOf(CAUSE_TEXTS[cause]),
   evidence: { sent: false, cause, ...evidence },
 });
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@payport/domain';
 import {
+  stepOf,
   WireRefused,
   type DriverSession,
   type Evidence,
@@ -9,7 +10,7 @@ import {
   unmappedCode,
 } from '@payport/terminals-core';
 import { cardResultOf, type Operation } from './card-result.ts';
-import type { Cause } from './cause-texts.ts';
+import { CAUSE_TEXTS, type Cause } from './cause-texts.ts';
 import { CURRENCIES, KEEP_LIMIT_MS } from './constants.ts';
 import type { Answer, Conversation, Ending, Told } from './conversation.ts';
 import { withTerminal } from './device.ts';
@@ -29,6 +30,7 @@ export interface OrderJob {
 export const notSent = (cause: Cause, evidence: Evidence = {}): OrderOutcome => ({
   outcome: 'not_sent',
   decline: declineFor(cause, null),
+  ...stepOf(CAUSE_TEXTS[cause]),
   evidence: { sent: false, cause, ...evidence },
 });
 

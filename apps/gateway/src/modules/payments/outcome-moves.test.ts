@@ -68,6 +68,8 @@ describe('the device’s own state', () => {
   it('is offline only when its set-up kept the order from being sent', () => {
     const gone = scriptedDecline({ code: 'terminal_setup', retry: 'later' });
     expect(seenBy({ ...notSent, decline: gone }, 7)).toEqual({ reachable: false, atMs: 7, why: { message: gone.message, step: null } });
+    const step = { ru: 'Включите его', en: 'Switch it on' };
+    expect(seenBy({ ...notSent, decline: gone, step }, 7)).toEqual({ reachable: false, atMs: 7, why: { message: gone.message, step } });
     expect(seenBy({ ...notSent, decline: scriptedDecline({ code: 'terminal_setup', retry: 'never' }) }, 7)).toBeNull();
     expect(seenBy({ ...notSent, decline: scriptedDecline({ code: 'cancelled_by_cashier', retry: 'now' }) }, 7)).toBeNull();
     expect(seenBy({ outcome: 'declined', decline: scriptedDecline(), result: null, evidence: {} }, 7)).toEqual({ reachable: true, atMs: 7 });

@@ -128,11 +128,11 @@ export const INTERRUPTED: Decline = {
 
 /**
  * What the end of an order says about the device itself: that it answered, or why it cannot be reached as it is set up; null,
- * nothing: a cashier's stop or a wrong currency is not the device's fault. The decline's advice is about a guest, so it is no step.
+ * nothing: a cashier's stop or a wrong currency is not the device's fault.
  */
 export function seenBy(outcome: OrderOutcome, atMs: number): TerminalSeen | null {
   if (outcome.outcome === 'unknown') return null;
   if (outcome.outcome !== 'not_sent') return { reachable: true, atMs };
   const { code, retry, message } = outcome.decline;
-  return code === 'terminal_setup' && retry === 'later' ? { reachable: false, atMs, why: { message, step: null } } : null;
+  return code === 'terminal_setup' && retry === 'later' ? { reachable: false, atMs, why: { message, step: outcome.step ?? null } } : null;
 }

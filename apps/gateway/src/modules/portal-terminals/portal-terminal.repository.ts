@@ -1,6 +1,7 @@
 import type { PortalChange } from '@payport/contracts';
 import type { OfflineReason, PaymentStatus, PropertyId, QuarantineReason, TerminalId } from '@payport/domain';
 import type { Pool } from 'pg';
+import { SHOWN_CLAIM } from '../terminals/index.ts';
 import type { ClaimColumns } from './device-claims.ts';
 
 /** A terminal as pg gives it, with everything that its line in the list shows. */
@@ -41,7 +42,7 @@ const SELECT = `
          coalesce(u.payments, '[]') as unresolved
   from terminal t
   join property p on p.id = t.property_id
-  left join device_claim c on c.address = t.device_address
+  ${SHOWN_CLAIM}
   left join lateral (
     select array_agg(d.workstation order by d.workstation) as names from workstation_default d where d.terminal_id = t.id
   ) w on true

@@ -1,3 +1,3 @@
 export { LinkWatch } from './link-watch.ts';
-export { TerminalRepository } from './terminal.repository.ts';
+export { SHOWN_CLAIM, TerminalRepository } from './terminal.repository.ts';
 export { statusOf, TerminalsService } from './terminals.service.ts';

@@ -35,6 +35,13 @@ interface Row {
   cashier: string | null;
 }
 
+/**
+ * Whose claim on terminal `t` is shown, as `c`. The watch that asks a silent terminal whether it is back holds it too, and for
+ * seconds: to people the terminal is silent all the while.
+ */
+export const SHOWN_CLAIM = `left join device_claim c on c.address = t.device_address
+  and (t.offline_since is null or c.holder <> 'service' or c.service is not null or c.command_id is not null)`;
+
 /** Terminals with what they are busy with, in one question. */
 export class TerminalRepository {
   constructor(private readonly pool: Pool) {}
@@ -46,7 +53,7 @@ export class TerminalRepository {
         select t.id, t.name, t.driver, t.settings, t.enabled and t.quarantine_since is null as enabled, t.offline_since is not null as offline, d.terminal_id is not null as is_default,
                t.last_seen_at, c.holder, c.payment_id, c.command_id, c.taken_at, c.cashier
         from terminal t
-        left join device_claim c on c.address = t.device_address
+        ${SHOWN_CLAIM}
         left join workstation_default d on d.property_id = t.property_id and d.workstation = $2 and d.terminal_id = t.id
         where t.property_id = $1
         order by d.terminal_id is null, t.name, t.id`,

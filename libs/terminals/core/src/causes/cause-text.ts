@@ -38,8 +38,11 @@ export const setupCause = (message: readonly [ru: string, en: string], step: rea
   step: { ru: step[0], en: step[1] },
 });
 
+/** What to do about a terminal that cannot be reached, where the cause says so. */
+export const stepOf = ({ step }: CauseText): { readonly step?: Bilingual } => (step === undefined ? {} : { step });
+
 /** Why a terminal cannot be reached, and what to do about it. */
-export const unreachableFor = ({ message, step }: CauseText): { readonly reason: Bilingual; readonly step?: Bilingual } => ({
-  reason: message,
-  ...(step && { step }),
+export const unreachableFor = (cause: CauseText): { readonly reason: Bilingual; readonly step?: Bilingual } => ({
+  reason: cause.message,
+  ...stepOf(cause),
 });

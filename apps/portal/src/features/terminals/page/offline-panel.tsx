@@ -13,9 +13,10 @@ interface OfflinePanelProps {
 export function OfflinePanel({ terminal: { offlineReason, property }, since }: OfflinePanelProps) {
   const t = useTranslations('Offline');
   const locale = useLocale();
+  const step = offlineReason === null ? t('unknown') : offlineReason.step;
   return (
     <TroublePanel tone="failed" icon={Unplug} id="offline" title={offlineReason?.message ?? t('title')} className="mt-5">
-      <p>{offlineReason === null ? t('unknown') : offlineReason.step}</p>
+      {step !== null && <p>{step}</p>}
       <p className="text-sm text-text-soft">
         {t('since')} <Moment at={since} timeZone={property.timeZone} locale={locale} />
       </p>
