@@ -3,9 +3,10 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
 import { AMOUNT } from './orders.ts';
 import { play } from './play.ts';
+import { LIMIT_MS } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 /** Numbers that schemes publish for tests. */
 const NUMBERS = ['4111111111111111', '2200000000000004', '378282246310005'];

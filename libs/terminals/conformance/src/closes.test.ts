@@ -3,10 +3,10 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults } from './adapter.ts';
 import type { Fate } from './device/scenario-amounts.ts';
 import { playClose, type CloseCase, type PlayedClose } from './play-close.ts';
-import { range } from './sweep.ts';
+import { LIMIT_MS, part, range } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 type NamedClose = readonly [name: string, one: CloseCase];
 
@@ -59,7 +59,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     async (_what, every, fault) => {
       const { traffic } = await playClose(adapter);
       for (const direction of ['toUs', 'toDevice'] as const) {
-        const places = range(bytesOf(traffic, direction) + 1, 0, adapter.thin * every);
+        const places = part(bytesOf(traffic, direction) + 1, adapter.thin * every);
         const cases = places.map((at): NamedClose => [`${direction}, byte ${at}`, { arrange: ({ faults }) => void (faults[direction] = fault(at)) }]);
         expect(await sweepCloses(adapter, cases)).toEqual([]);
       }

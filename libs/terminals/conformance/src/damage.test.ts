@@ -3,10 +3,10 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults } from './adapter.ts';
 import type { OrderKind } from './device/ledger.ts';
 import type { Case } from './play.ts';
-import { othersOf, plain, range, sweep, type Named } from './sweep.ts';
+import { LIMIT_MS, othersOf, part, plain, range, sweep, type Named } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 const DAMAGES = [
   ['has a bit turned over', (at: number) => ({ flipAt: at })],
@@ -50,7 +50,7 @@ async function placesOf(adapter: Adapter, direction: Direction): Promise<readonl
   const traffic = await plain(adapter);
   const count = direction === 'toUs' ? traffic.toUs.length : traffic.toDevice;
   const tail = Math.max(0, count - WHOLE);
-  return [...range(tail, 0, SPARSE), ...range(count, tail, adapter.thin)];
+  return [...part(tail, SPARSE), ...part(count, adapter.thin, { from: tail })];
 }
 
 const OTHERS = 17;
@@ -58,7 +58,7 @@ const OTHERS = 17;
 /** Of every other order a part of all bytes: each order starts at another one. */
 async function sparsePlaces(adapter: Adapter, operation: OrderKind, direction: Direction, shift: number): Promise<readonly number[]> {
   const traffic = await plain(adapter, { operation });
-  return range(direction === 'toUs' ? traffic.toUs.length : traffic.toDevice, shift, OTHERS * Math.ceil(adapter.thin / 2));
+  return part(direction === 'toUs' ? traffic.toUs.length : traffic.toDevice, OTHERS * Math.ceil(adapter.thin / 2), { shift });
 }
 
 describe.each(ADAPTERS.filter(({ noisy }) => noisy).map((adapter) => [nameOf(adapter), adapter] as const))('%s', (_name, adapter) => {

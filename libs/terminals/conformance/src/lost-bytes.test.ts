@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
-import { othersOf, plain, range, sweep, type Named } from './sweep.ts';
+import { LIMIT_MS, othersOf, part, plain, range, sweep, type Named } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 const WHOLE = 12;
 const SPARSE = 13;
@@ -33,7 +33,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
       const traffic = await plain(adapter, { operation });
       const count = direction === 'toUs' ? traffic.toUs.length : traffic.toDevice;
       // Each order starts at another byte; the last ones, where the answer ends, are all tried.
-      const places = [...range(count - WHOLE, index % SPARSE, SPARSE), ...range(count + 1, Math.max(0, count - WHOLE))];
+      const places = [...part(count - WHOLE, SPARSE, { shift: index }), ...range(count + 1, Math.max(0, count - WHOLE))];
       const cases = places.map((at): Named => {
         return [`${operation}, byte ${at}`, { operation, arrange: ({ faults }) => void (faults[direction] = fault(at)) }];
       });

@@ -4,10 +4,10 @@ import { nameOf, type Adapter, type World } from './adapter.ts';
 import { AMOUNT, sell } from './orders.ts';
 import type { Case } from './play.ts';
 import type { WatchedSession } from './session.ts';
-import { othersOf, plain, range, sweep, type Named, type Swept } from './sweep.ts';
+import { LIMIT_MS, othersOf, part, plain, range, sweep, type Named, type Swept } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 const SLOW = AMOUNT + 88n;
 const AMOUNTS = [AMOUNT, SLOW];
@@ -73,7 +73,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     const { steps, toUs } = await plain(adapter);
     const cases = adapter.late(toUs).flatMap((_piece, index) =>
       // Neighbours are much alike: each piece is tried at each third moment, the next piece at the next ones.
-      range(steps + 1, index % 3, 3).map((moment): Named => {
+      part(steps + 1, 3, { shift: index }).map((moment): Named => {
         let late: Uint8Array = new Uint8Array();
         return [
           `piece ${index} at moment ${moment}`,
@@ -120,7 +120,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   it.each([STOP, ...BLOWS])('is no worse with every other order, in which %s', async (_what, blow) => {
     for (const [index, operation] of othersOf(adapter).entries()) {
       const { steps } = await plain(adapter, { operation });
-      const cases = range(steps + 1, index % 2, 2).map((moment): Named => [`${operation} at moment ${moment}`, { operation, ...blow(moment) }]);
+      const cases = part(steps + 1, 2, { shift: index }).map((moment): Named => [`${operation} at moment ${moment}`, { operation, ...blow(moment) }]);
       const { wrong, unknown } = await sweep(adapter, cases);
       expect(wrong).toEqual([]);
       expect(unknown).toEqual([]);
@@ -131,7 +131,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
     for (const [index, operation] of othersOf(adapter).entries()) {
       const { steps, toUs } = await plain(adapter, { operation });
       const cases = adapter.late(toUs).flatMap((_piece, piece) =>
-        range(steps + 1, (piece + index) % 9, 9).map((moment): Named => {
+        part(steps + 1, 9, { shift: piece + index }).map((moment): Named => {
           let late: Uint8Array = new Uint8Array();
           const arrange: Case['arrange'] = (world) => void (late = adapter.late(world.traffic().toUs)[piece] ?? late);
           return [`${operation}, piece ${piece} at moment ${moment}`, { operation, arrange, onStep: once(moment, (world) => world.replay(late)) }];

@@ -3,10 +3,10 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults, type World } from './adapter.ts';
 import { AMOUNT } from './orders.ts';
 import { play, type Case } from './play.ts';
-import { range, sweep, type Named } from './sweep.ts';
+import { LIMIT_MS, part, range, sweep, type Named } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 /** Captured at the bank, or never begun there; the answer was lost both times. */
 const LOST = [AMOUNT + 71n, AMOUNT + 72n];
@@ -51,7 +51,7 @@ describe.each(ADAPTERS.map((adapter) => [nameOf(adapter), adapter] as const))('%
   it.each(LOSSES)('finds the truth though at any byte of the first question (%s) %s', async (direction, _what, fault) => {
     for (const amountMinor of LOST) {
       const traffic = await question(adapter, amountMinor);
-      const cases = range(traffic[direction] + 1, 0, traffic[direction] > 400 ? 5 : 1).map((at): Named => {
+      const cases = part(traffic[direction] + 1, traffic[direction] > 400 ? 5 : 1).map((at): Named => {
         return [`${amountMinor}, byte ${at}`, spoilFirst(amountMinor, direction, fault(at))];
       });
       const { wrong, unknown } = await sweep(adapter, cases);

@@ -3,9 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from './adapters/index.ts';
 import { nameOf } from './adapter.ts';
 import { play } from './play.ts';
+import { LIMIT_MS } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 /** What the kopecks of an amount lead to, and what the terminal says when it is asked. */
 const AMOUNTS = [

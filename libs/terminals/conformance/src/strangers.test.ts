@@ -6,9 +6,10 @@ import { drive } from './drive.ts';
 import { AMOUNT } from './orders.ts';
 import { play } from './play.ts';
 import { WatchedSession } from './session.ts';
+import { LIMIT_MS } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 const LIES: Readonly<Record<keyof Lies, Lies>> = {
   tid: { tid: '00000042' },

@@ -39,5 +39,15 @@ export async function plain(
   return { ...world.traffic(), steps };
 }
 
-export const range = (count: number, from = 0, every = 1): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((count - from) / every)) }, (_, index) => from + index * every);
+/** Every place is tried, also where each so many-th one stands for its neighbours: an hour instead of minutes (`npm run conformance`). */
+const WHOLE = process.env['CONFORMANCE_WHOLE'] === '1';
+
+/** How long one test may take, ms: it plays many cases. */
+export const LIMIT_MS = WHOLE ? 3 * 3_600_000 : 120_000;
+
+/** Every place from the first one up to `count`. */
+export const range = (count: number, from = 0): readonly number[] => Array.from({ length: Math.max(0, count - from) }, (_, index) => from + index);
+
+/** Each so many-th place up to `count`, begun `shift` places behind `from`, where its neighbours are alike. */
+export const part = (count: number, every: number, { shift = 0, from = 0 } = {}): readonly number[] =>
+  range(count, from).filter((at) => WHOLE || (at - from) % every === shift % every);

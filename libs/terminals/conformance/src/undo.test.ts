@@ -3,10 +3,10 @@ import { ADAPTERS } from './adapters/index.ts';
 import { nameOf, type Adapter, type Faults, type World } from './adapter.ts';
 import { AMOUNT } from './orders.ts';
 import { playUndo, type PlayedUndo, type UndoCase } from './play-undo.ts';
-import { range } from './sweep.ts';
+import { LIMIT_MS, part, range } from './sweep.ts';
 
 // Many cases in one test.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: LIMIT_MS });
 
 type NamedUndo = readonly [name: string, one: UndoCase];
 
@@ -81,13 +81,13 @@ describe.each(ADAPTERS.filter(({ undoesLost }) => undoesLost).map((adapter) => [
     it.each(FAULTS)('never tells an untruth of it, whichever byte it is where %s', async (_what, every, fault) => {
       const { traffic } = await playUndo(adapter);
       for (const direction of ['toUs', 'toDevice'] as const) {
-        const places = range(bytesOf(traffic, direction) + 1, 0, adapter.thin * every);
+        const places = part(bytesOf(traffic, direction) + 1, adapter.thin * every);
         const ofUndo = places.map((at): NamedUndo => [
           `${direction}, byte ${at} of the undo`,
           { onSend: ({ faults }) => void (faults[direction] = fault(at)) },
         ]);
         // The question before it is as long as the last one of a recovery, where every place is tried.
-        const ofCopy = range(bytesOf(traffic, direction) + 1, 0, 7 * adapter.thin).map((at): NamedUndo => [
+        const ofCopy = part(bytesOf(traffic, direction) + 1, 7 * adapter.thin).map((at): NamedUndo => [
           `${direction}, byte ${at} of the question`,
           {
             arrange: ({ faults }) => void (faults[direction] = fault(at)),
