@@ -14,10 +14,14 @@ const reporters = ['default', path.resolve(import.meta.dirname, 'tools/test/coun
 
 /** Every core: vitest leaves one free by itself, which on two of them is half the machine. `--maxWorkers` may say less. */
 const maxWorkers = availableParallelism();
+/** What is looked at again and again until it holds: a second, the default, is nothing where two cores do the work of ten. */
+const patient = { expect: { poll: { timeout: 20_000 } } };
 const processes = {
+  ...patient,
   globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  // Real programs on a crowded machine; what has a limit of its own measures it itself.
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
 };
 
 /**
@@ -33,6 +37,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...patient,
           name: 'unit',
           // They share modules: what is pure leaves nothing behind, and loading everything anew for each file is half the time.
           isolate: false,
@@ -45,13 +50,14 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...patient,
           name: 'database',
           // As with the pure ones: no file replaces a module or an environment, each has a database of its own, and loading is a fifth.
           isolate: false,
           include: ['apps/**/*.db.test.ts', 'libs/**/*.db.test.ts', 'prisma/**/*.db.test.ts'],
           globalSetup: path.resolve(import.meta.dirname, 'tools/test/database.global.ts'),
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -25,7 +25,7 @@ async function killedDuring(kind: 'settlement' | 'totals_report', sent: boolean)
   });
   const id = started.ok ? started.value.command.id : '';
   const row = async () => (await gateway.db.query('select * from terminal_command where id = $1', [id])).rows[0];
-  if (sent) await vi.waitFor(async () => expect((await row()).status).toBe('in_progress'));
+  if (sent) await vi.waitFor(async () => expect((await row()).status).toBe('in_progress'), 20_000);
   return { gateway, terminalId, id, row, next: await gateway.restart() };
 }
 
@@ -49,7 +49,7 @@ describe('a command under way when the gateway dies', () => {
     await next.engine.stop();
     await next.app.close();
     await gateway.close();
-  }, 60_000);
+  });
 
   it('has failed when not a byte had left', async () => {
     const { gateway, row, next } = await killedDuring('settlement', false);
@@ -59,7 +59,7 @@ describe('a command under way when the gateway dies', () => {
     await next.engine.stop();
     await next.app.close();
     await gateway.close();
-  }, 60_000);
+  });
 
   it('that moves nothing lets the terminal go, and says that its answer is lost', async () => {
     const { gateway, row, next } = await killedDuring('totals_report', true);
@@ -69,5 +69,5 @@ describe('a command under way when the gateway dies', () => {
     await next.engine.stop();
     await next.app.close();
     await gateway.close();
-  }, 60_000);
+  });
 });

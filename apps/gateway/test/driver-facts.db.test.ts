@@ -22,7 +22,7 @@ const kept = async (): Promise<unknown[]> =>
   );
 const LOST = { outcome: 'unknown', decline: scriptedDecline({ code: 'outcome_unknown' }), runEnded: false, evidence: {} } as const;
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('the awaited condition did not come');
     await nextTurn();
@@ -30,7 +30,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 async function untilKept(count: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while ((await kept()).length < count) {
     if (Date.now() > deadline) throw new Error('the facts did not come');
     await nextTurn();

@@ -333,7 +333,7 @@ describe('commanding a terminal', () => {
     await become(role, gateway.propertyId);
     const { may } = (await visitor.get(`/portal/v1/terminals/${terminalId}/commands`)).body as { may: { commands: string[] } };
     for (const kind of ['link_test', 'totals_report', 'control_tape', 'diagnosis', 'initialisation', 'settlement']) {
-      await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim')).rowCount).toBe(0));
+      await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim')).rowCount).toBe(0), 20_000);
       const { status } = await command(kind);
       // The payment of unknown outcome stands in the way of a close and of an initialisation; that is not about rights.
       expect([kind, status !== 403], role).toEqual([kind, may.commands.includes(kind)]);

@@ -385,7 +385,10 @@ describe('a day', () => {
     await matching.query('begin');
     await matching.query(`select pg_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1::text, 0))`, [gateway.propertyId]);
     const closing = close();
-    await vi.waitFor(async () => expect((await matching.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount).toBe(1));
+    await vi.waitFor(
+      async () => expect((await matching.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount).toBe(1),
+      20_000,
+    );
     await matching.query(`update recon_line set amount_minor = 4242 where property_id = $1 and business_day = $2`, [gateway.propertyId, day]);
     await matching.query('commit');
     matching.release();

@@ -34,7 +34,7 @@ async function lost(changes: Record<string, unknown> = folio()): Promise<string>
 const quiet = (): Promise<void> => until(() => Promise.resolve(gateway.engine.conversations() === 0));
 const read = async (id: string): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/payments/${id}`)).body;
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the awaited condition did not come');
     await nextTurn();

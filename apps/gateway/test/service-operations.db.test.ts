@@ -34,7 +34,7 @@ async function done(kind: Kind, more: Record<string, unknown> = {}): Promise<Por
     const [newest] = (await listed()).data;
     expect(newest).toMatchObject({ id: body['id'], status: expect.stringMatching(/done|failed|unknown/) as string });
     return newest!;
-  });
+  }, 20_000);
 }
 const claims = async (): Promise<number> => (await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount ?? 0;
 /** Money and batches as the books have them: no service operation may change them. */
@@ -109,7 +109,7 @@ describe.each(KINDS)('the %s of a terminal', (kind) => {
     expect(await gateway.pay({ terminalId })).toMatchObject({ status: 409, body: { code: 'terminal-busy', busyWith: { kind: 'service' } } });
     expect(await order(kind)).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
     open();
-    await vi.waitFor(async () => expect(await claims()).toBe(0));
+    await vi.waitFor(async () => expect(await claims()).toBe(0), 20_000);
   });
 });
 
@@ -135,7 +135,7 @@ describe('a payment of unknown outcome', () => {
     const before = gateway.terminal.journal.questions.length;
     await gateway.db.query('update payment set holds_terminal = true where id = $1', [lost]);
     await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
-    await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before));
+    await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before), 20_000);
     expect(gateway.terminal.journal.questions.at(-1)?.memoryIntact).toBe(false);
   });
 });

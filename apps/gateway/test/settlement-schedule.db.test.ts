@@ -33,7 +33,7 @@ async function lookAt(ms: number): Promise<void> {
       terminalId,
     ]);
     expect(rowCount).toBe(0);
-  });
+  }, 20_000);
 }
 const closes = async (): Promise<readonly { status: string; due: number | null; by: string }[]> =>
   (

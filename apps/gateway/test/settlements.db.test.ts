@@ -178,7 +178,7 @@ describe('a settlement beside a payment', () => {
       operations: expect.arrayContaining(['settlement']),
     });
     open();
-    await vi.waitFor(async () => expect((await read(body['id']))['status']).toBe('done'));
+    await vi.waitFor(async () => expect((await read(body['id']))['status']).toBe('done'), 20_000);
   });
 
   it('waits for a word about a payment of unknown outcome, and writes into its history that the word was given', async () => {
@@ -211,9 +211,12 @@ describe('a settlement beside a payment', () => {
     await settle({ acknowledge: { openPayment: lost } });
     const before = gateway.terminal.journal.questions.length;
     await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
-    await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before));
+    await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before), 20_000);
     expect(gateway.terminal.journal.questions.at(-1)?.memoryIntact).toBe(false);
-    await vi.waitFor(async () => expect((await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount).toBe(0));
+    await vi.waitFor(
+      async () => expect((await gateway.db.query('select from device_claim where terminal_id = $1', [terminalId])).rowCount).toBe(0),
+      20_000,
+    );
   });
 
   it('is counted again when a payment that it left open turns out approved', async () => {
@@ -225,8 +228,9 @@ describe('a settlement beside a payment', () => {
     gateway.terminal.onRecover = ({ order }) =>
       Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(order, { hostTime: null }), evidence: {} });
     await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
-    await vi.waitFor(async () =>
-      expect((await gateway.db.query('select status from payment where id = $1', [lost])).rows[0].status).toBe('approved'),
+    await vi.waitFor(
+      async () => expect((await gateway.db.query('select status from payment where id = $1', [lost])).rows[0].status).toBe('approved'),
+      20_000,
     );
     await gateway.engine.schedule.look();
     expect(await read(body['id'])).toMatchObject({ matches: true, unresolved: [], totals: { gateway: { sales: { count: 1, amount: '1500.00' } } } });
@@ -255,14 +259,14 @@ describe('a settlement whose answer is lost', () => {
     expect(gateway.terminal.journal.closes.length - before).toBe(1);
     expect(await alarms()).toEqual([{ kind: 'settlement_unknown', cleared: true }]);
     expect((await gateway.pay({ terminalId })).body['status']).toBe('approved');
-  }, 30_000);
+  });
 
   it('has failed when the device still holds the batch', async () => {
     lose();
     gateway.terminal.onRecoverSettlement = () => Promise.resolve({ finding: 'not_closed_proven', evidence: { by: 'tape' } });
     const { body } = await settle();
     await vi.waitFor(async () => expect(await read(body['id'])).toMatchObject({ status: 'failed' }), { timeout: 15_000 });
-  }, 30_000);
+  });
 
   it('stays unknown but lets the terminal go when the device can tell no more', async () => {
     lose();
@@ -272,7 +276,7 @@ describe('a settlement whose answer is lost', () => {
       timeout: 15_000,
     });
     expect(await read(body['id'])).toMatchObject({ status: 'unknown', message: expect.stringContaining('could not tell') });
-  }, 30_000);
+  });
 
   it.each([
     ['tells no time', () => null],
@@ -321,7 +325,7 @@ describe('a close that was asked about before a wall clock was set back', () => 
     }
     const [, second] = journal.closeQuestions.slice(asked);
     expect(second).toMatchObject({ heldOperations: false, earlierCloseAtMs: second?.dispatchedAtMs });
-  }, 45_000);
+  });
 });
 
 it('a close is refused while an undo is being said to the device, whatever the PMS accepts', async () => {
@@ -352,4 +356,4 @@ it('a close is refused while an undo is being said to the device, whatever the P
     said.open();
     await own.close();
   }
-}, 45_000);
+});

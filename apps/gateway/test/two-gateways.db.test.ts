@@ -48,7 +48,7 @@ const hang: OrderScript = async (sale, session) => {
 };
 const prompts = (): number => first.terminal.journal.prompts.length;
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the awaited condition did not come');
     await nextTurn();

@@ -39,7 +39,7 @@ const decide = (id: string, what: 'confirm' | 'rollback', body: unknown) =>
 const confirm = (id: string) => decide(id, 'confirm', { postingNumber: 'F-100' });
 const status = async (id: string) => (await gateway.call('GET', `/sonata/v1/payments/${id}`)).body['status'];
 async function becomes(id: string, wanted: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while ((await status(id)) !== wanted || gateway.engine.conversations() > 0) {
     if (Date.now() > deadline) throw new Error(`${wanted} was awaited, it is ${String(await status(id))}`);
     await nextTurn();

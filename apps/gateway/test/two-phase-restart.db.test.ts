@@ -78,7 +78,7 @@ async function status(id: string): Promise<string> {
 
 /** Lets time pass in small steps until it is there: retries and the end of the time come by the clock. */
 async function reaches(id: string, wanted: readonly string[]): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (let turn = 0; !wanted.includes(await status(id)); turn += 1) {
     if (Date.now() > deadline) throw new Error(`${wanted.join(' or ')} was awaited, it is ${await status(id)}`);
     await nextTurn();

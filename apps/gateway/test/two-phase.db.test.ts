@@ -34,7 +34,7 @@ const confirm = (id: string, postingNumber = 'F-100'): Promise<Answer> => decide
 const rollback = (id: string, reason = 'not posted'): Promise<Answer> => decide(id, 'rollback', { reason });
 const read = async (id: string): Promise<Record<string, unknown>> => (await gateway.call('GET', `/sonata/v1/payments/${id}`)).body;
 async function quiet(): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   do {
     if (Date.now() > deadline) throw new Error('the engine does not come to rest');
     await nextTurn();
@@ -45,7 +45,7 @@ const pass = async (ms: number): Promise<void> => {
   await quiet();
 };
 async function becomes(id: string, status: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while ((await read(id))['status'] !== status) {
     if (Date.now() > deadline) throw new Error(`${status} was awaited, it is ${String((await read(id))['status'])}`);
     await nextTurn();

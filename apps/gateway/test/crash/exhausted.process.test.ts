@@ -83,7 +83,7 @@ const statusesAt = async (terminal: Terminal): Promise<string[]> =>
   (await owner.query<{ status: string }>('select status from payment where terminal_id = $1', [terminal.id])).rows.map((row) => row.status);
 
 describe('a database that takes no more', () => {
-  it('refuses new sales in time and keeps nothing of them; what is on a terminal ends as the bank has it', { timeout: 60_000 }, async () => {
+  it('refuses new sales in time and keeps nothing of them; what is on a terminal ends as the bank has it', async () => {
     const [open, ...others] = terminals.slice(0, 5) as [Terminal, ...Terminal[]];
     const gateway = await start({ DATABASE_POOL: '2', WAIT_AT: 'outcome_known' });
     const blocker = await owner.connect();
@@ -120,7 +120,7 @@ describe('a database that takes no more', () => {
 });
 
 describe('more callers than the process may have sockets', () => {
-  it('lets a sale that is on its terminal end; new ones are refused and leave nothing', { timeout: 60_000 }, async () => {
+  it('lets a sale that is on its terminal end; new ones are refused and leave nothing', async () => {
     const [open, other] = terminals.slice(5) as [Terminal, Terminal];
     const gateway = await start({ WAIT_AT: 'on_device' }, HANDLES);
     const crowd: Socket[] = [];

@@ -107,7 +107,7 @@ describe('NodeProgramHost', () => {
     expect(alive(child)).toBe(true);
     await parent.kill();
     expect(await parent.ended).toEqual({ exitCode: null, signal: 'SIGKILL' });
-    await vi.waitFor(async () => expect(await readFile(`/proc/${child}/stat`, 'utf8').catch(() => ') Z')).toContain(') Z'));
+    await vi.waitFor(async () => expect(await readFile(`/proc/${child}/stat`, 'utf8').catch(() => ') Z')).toContain(') Z'), 20_000);
     await parent.kill();
   });
 
