@@ -1,4 +1,5 @@
 import type { Problem } from '@payport/contracts';
+import { awayDigest } from '@/failure-digest.ts';
 
 /**
  * The gateway said no, or could not be asked. `digest` is what the framework carries over to the error page, so that
@@ -10,9 +11,10 @@ export abstract class GatewayFailure extends Error {
     message: string,
     readonly requestId: string,
     options?: ErrorOptions,
+    digest = requestId,
   ) {
     super(message, options);
-    this.digest = requestId;
+    this.digest = digest;
   }
 }
 
@@ -31,6 +33,9 @@ export class GatewayRefusal extends GatewayFailure {
 /** No answer: the gateway is down, or slower than the limit. */
 export class GatewayUnreachable extends GatewayFailure {
   override readonly name = 'GatewayUnreachable';
+  constructor(message: string, requestId: string, options?: ErrorOptions) {
+    super(message, requestId, options, awayDigest(requestId));
+  }
 }
 
 /** An answer that the contract does not describe: portal and gateway are of different versions, or one has a fault. */
