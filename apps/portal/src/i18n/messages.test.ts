@@ -45,7 +45,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
-import { AUDIT_FIELDS } from '@/features/audit/lib/audit-facts.ts';
+import { AUDIT_FIELDS, AUDIT_WORDS } from '@/features/audit/lib/audit-facts.ts';
 import { ACTION_KEYS } from '@/features/audit/lib/action-words.ts';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
 import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
@@ -178,6 +178,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
     ['AuditAction', AUDIT_ACTIONS.map((action) => action.replace('.', '-'))],
     ['AuditAction', ACTION_KEYS],
     ['AuditField', AUDIT_FIELDS],
+    ['AuditWord', AUDIT_WORDS],
     ['AuditTopic', AUDIT_TOPICS],
     ['ChainFault', CHAIN_FAULTS],
     ['Permission', Object.keys(PERMISSIONS)],
@@ -312,6 +313,7 @@ describe('no message is dead', () => {
     'AuditAction.',
     'AuditField.',
     'AuditTopic.',
+    'AuditWord.',
     'ChainFault.',
     'Quarantine.short.',
     'Quarantine.happened.',

@@ -50,6 +50,7 @@ function useFactWords({ action, before, after, currency: ofSubject }: PortalAudi
   const t = useTranslations('Audit');
   const fields = useTranslations('AuditField');
   const [role, status, refundReason] = [useTranslations('Role'), useTranslations('Status'), useTranslations('RefundReason')];
+  const [kind, relation, other] = [useTranslations('Kind'), useTranslations('ReconRelation'), useTranslations('AuditWord')];
   const said = after?.['currency'] ?? before?.['currency'];
   return {
     locale: useLocale(),
@@ -66,5 +67,8 @@ function useFactWords({ action, before, after, currency: ofSubject }: PortalAudi
     role,
     refundReason,
     status,
+    kind,
+    relation,
+    other,
   };
 }

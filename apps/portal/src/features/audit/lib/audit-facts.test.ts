@@ -1,3 +1,5 @@
+import { QUEUE_PARTS, TARIFF_METHODS } from '@payport/contracts';
+import { RECON_RELATIONS, VIEW_LISTS } from '@payport/domain';
 import { expect, it } from 'vitest';
 import { factText, fieldOf, shownKeys, type FactWords } from './audit-facts.ts';
 
@@ -13,6 +15,9 @@ const RUSSIAN: FactWords = {
   role: (word) => `роль ${word}`,
   refundReason: (word) => `причина ${word}`,
   status: (word) => `состояние ${word}`,
+  kind: (word) => `вид ${word}`,
+  relation: (word) => `связь ${word}`,
+  other: (word) => `слово ${word}`,
 };
 const text = (key: string, value: unknown, words: Partial<FactWords> = {}): string =>
   factText(key, value, { ...RUSSIAN, ...words }).replaceAll('\u00a0', ' ');
@@ -47,6 +52,19 @@ it('what has words is said in them, what has none as the record has it', () => {
   expect(text('networks', [])).toBe('не задано');
   expect(text('rate', 60)).toBe('60');
   expect([text('owner', null), text('rate', null)]).toEqual(['никто', 'не задано']);
+});
+
+it('no code of a kind, a state or a relation is left to be read', () => {
+  expect(text('kind', ['refund', 'void'])).toBe('вид refund, вид void');
+  expect(text('kind', 'sale,refund')).toBe('вид sale, вид refund');
+  expect(text('status', 'approved,manual_review')).toBe('состояние approved, состояние manual_review');
+  expect(['force_match', 'write_off'].map((one) => text('kind', one))).toEqual(['слово kind-force_match', 'слово kind-write_off']);
+  expect(RECON_RELATIONS.map((one) => text('relation', one))).toEqual(RECON_RELATIONS.map((one) => `связь ${one}`));
+  expect(text('state', 'given_up')).toBe('слово state-given_up');
+  expect(VIEW_LISTS.map((one) => text('list', one))).toEqual(VIEW_LISTS.map((one) => `слово list-${one}`));
+  expect(TARIFF_METHODS.map((one) => text('method', one))).toEqual(TARIFF_METHODS.map((one) => `слово method-${one}`));
+  expect(QUEUE_PARTS.map((one) => text('part', one))).toEqual(QUEUE_PARTS.map((one) => `слово part-${one}`));
+  expect(text('reason', 'sale,refund')).toBe('sale,refund');
 });
 
 it('facts have names, and ids of what is named beside them are left out', () => {

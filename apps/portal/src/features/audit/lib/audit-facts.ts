@@ -1,4 +1,16 @@
-import { formatAmount, PAYMENT_STATUSES, REFUND_REASONS, ROLES, type PaymentStatus, type RefundReason, type Role } from '@payport/domain';
+import {
+  formatAmount,
+  PAYMENT_KINDS,
+  PAYMENT_STATUSES,
+  RECON_RELATIONS,
+  REFUND_REASONS,
+  ROLES,
+  type PaymentKind,
+  type PaymentStatus,
+  type ReconRelation,
+  type RefundReason,
+  type Role,
+} from '@payport/domain';
 import { calendarDay, localMoment } from '@/format/moment.ts';
 import { formatMoney } from '@/format/money.ts';
 
@@ -115,6 +127,24 @@ export const AUDIT_FIELDS = [
 ] as const;
 export type AuditField = (typeof AUDIT_FIELDS)[number];
 
+/** Values of a fact that have no words elsewhere, as `fact-value`; a test holds them equal to the contract's. */
+export const AUDIT_WORDS = [
+  'kind-force_match',
+  'kind-write_off',
+  'language-en',
+  'language-ru',
+  'list-payments',
+  'list-queue',
+  'list-refunds',
+  'method-any',
+  'method-card',
+  'method-sbp',
+  'part-care',
+  'part-unknown',
+  'state-given_up',
+] as const;
+export type AuditWord = (typeof AUDIT_WORDS)[number];
+
 /** How the record names a fact, for this action: what a key was replaced by is a key, elsewhere `by` is somebody. */
 export const fieldOf = (action: string, key: string): AuditField | null =>
   key === 'by' && action === 'api_key.replaced' ? 'newKey' : (AUDIT_FIELDS.find((known) => known === key) ?? null);
@@ -141,6 +171,9 @@ export interface FactWords {
   readonly role: (word: Role) => string;
   readonly refundReason: (word: RefundReason) => string;
   readonly status: (word: PaymentStatus) => string;
+  readonly kind: (word: PaymentKind) => string;
+  readonly relation: (word: ReconRelation) => string;
+  readonly other: (word: AuditWord) => string;
 }
 
 /** One fact as people read it: amounts, moments and words in their language. Nothing is rounded or left out. */
@@ -173,11 +206,25 @@ function momentText(value: string, { locale, timeZone }: FactWords): string | nu
   return `${date}, ${seconds} ${zone}`;
 }
 
+/** Conditions of a saved list keep several values in one text. */
+const SEVERAL: ReadonlySet<string> = new Set(['kind', 'outcome', 'status']);
+
 function wordText(key: string, value: string, words: FactWords): string {
+  if (SEVERAL.has(key) && value.includes(','))
+    return value
+      .split(',')
+      .map((one) => wordText(key, one, words))
+      .join(', ');
   const role = ['role', 'secondFactorRoles'].includes(key) && ROLES.find((one) => one === value);
   if (role) return words.role(role);
   const reason = key === 'reasonCode' && REFUND_REASONS.find((one) => one === value);
   if (reason) return words.refundReason(reason);
   const status = ['status', 'outcome'].includes(key) && PAYMENT_STATUSES.find((one) => one === value);
-  return status ? words.status(status) : value;
+  if (status) return words.status(status);
+  const kind = key === 'kind' && PAYMENT_KINDS.find((one) => one === value);
+  if (kind) return words.kind(kind);
+  const relation = key === 'relation' && RECON_RELATIONS.find((one) => one === value);
+  if (relation) return words.relation(relation);
+  const other = AUDIT_WORDS.find((one) => one === `${key}-${value}`);
+  return other ? words.other(other) : value;
 }
