@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDay, clockFace, localMoment } from './moment.ts';
+import { calendarDay, clockFace, localMoment, momentText } from './moment.ts';
 
 const AT = '2026-11-24T21:05:12.250Z';
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -14,6 +14,12 @@ describe('localMoment', () => {
   it('changes the date with the zone', () => {
     expect(plain(localMoment(AT, 'Europe/Moscow', 'ru').date)).toBe('25 ноя 2026');
     expect(plain(localMoment(AT, 'Europe/Kaliningrad', 'en').date)).toBe('24 Nov 2026');
+  });
+
+  it('names the offset where clocks of several zones stand side by side', () => {
+    const told = (timeZone: string, withZone: boolean): string => momentText('2026-11-24T21:30:00Z', timeZone, 'ru', { withZone });
+    expect(told('Europe/Moscow', false)).toBe('25\u00a0ноя, 00:30');
+    expect([told('Europe/Moscow', true), told('Europe/Kaliningrad', true)]).toEqual(['25\u00a0ноя, 00:30 UTC+3', '24\u00a0ноя, 23:30 UTC+2']);
   });
 
   it('says the same moment in UTC for whoever has to compare logs', () => {

@@ -62,6 +62,12 @@ export function localMoment(iso: string, timeZone: string, locale: string): Loca
   };
 }
 
+/** A moment in one line of a list: "24 ноя, 14:05"; `withZone` where clocks of several zones stand side by side: "24 ноя, 14:05 UTC+3". */
+export function momentText(iso: string, timeZone: string, locale: string, { withZone }: { readonly withZone: boolean }): string {
+  const { shortDate, time, zone } = localMoment(iso, timeZone, locale);
+  return withZone ? `${shortDate}, ${time} ${zone}` : `${shortDate}, ${time}`;
+}
+
 /** A calendar date without a zone, "2026-11-24" → "24 ноя 2026"; what is none is shown as it came. */
 export function calendarDay(day: string, locale: string): string {
   const at = new Date(`${day}T12:00:00Z`);

@@ -2,6 +2,7 @@
 import type { PortalAccount, PortalOwnSession } from '@payport/contracts';
 import { LogOut, Monitor } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useZoneMark } from '@/components/clock.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -56,6 +57,7 @@ function SessionRow({ session: { browser, address, current, createdAt, lastSeenA
   const name = browserName(browser) ?? t('unknownBrowser');
   const seen = localMoment(lastSeenAt, timeZone, locale);
   const begun = localMoment(createdAt, timeZone, locale);
+  const mark = useZoneMark();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <Monitor aria-hidden className="size-5 shrink-0 text-text-faint" />
@@ -66,7 +68,8 @@ function SessionRow({ session: { browser, address, current, createdAt, lastSeenA
         </p>
         <p className="figures text-sm text-text-soft">{address ?? t('thisMachine')}</p>
         <p className="figures text-sm text-text-faint">
-          {t('seen', { date: seen.date, time: seen.time })} · {t('begun', { date: begun.date, time: begun.time })}
+          {t('seen', { date: seen.date, time: `${seen.time}${mark(seen)}` })} ·{' '}
+          {t('begun', { date: begun.date, time: `${begun.time}${mark(begun)}` })}
         </p>
       </div>
       {!current && (

@@ -2,10 +2,10 @@
 import type { PortalAlarm, PortalProperty } from '@payport/contracts';
 import { mayDo } from '@payport/domain';
 import { Eye, TriangleAlert } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { alarmPlace } from './alarm-place.ts';
 import { useAcknowledge } from './use-end-of-day.ts';
@@ -54,8 +54,7 @@ interface AlarmLineProps {
 
 function AlarmLine({ alarm, timeZone, onTake, taking, onSettlement }: AlarmLineProps) {
   const t = useTranslations('Alarms');
-  const locale = useLocale();
-  const at = localMoment(alarm.since, timeZone, locale);
+  const at = useMomentText();
   const critical = alarm.severity === 'critical';
   const owner = alarm.owner ?? alarm.acknowledgedBy;
   const place = alarmPlace(alarm);
@@ -73,7 +72,7 @@ function AlarmLine({ alarm, timeZone, onTake, taking, onSettlement }: AlarmLineP
         <p className="flex flex-wrap gap-x-2 text-xs">
           <span className={cn('font-semibold', critical ? 'text-declined-ink' : 'text-held-ink')}>{t(`severity.${alarm.severity}`)}</span>
           <span className="text-text-soft">{t(`kind.${alarm.kind}`)}</span>
-          <span className="figures text-text-soft">{t('since', { time: `${at.shortDate}, ${at.time}` })}</span>
+          <span className="figures text-text-soft">{t('since', { time: at(alarm.since, timeZone) })}</span>
         </p>
         <p className="text-pretty">{alarm.text}</p>
         {owner !== null && <p className="text-sm text-text-soft">{t('acknowledgedBy', { name: owner })}</p>}

@@ -1,8 +1,8 @@
 import type { PortalEndOfDay } from '@payport/contracts';
 import { FileText, MoonStar } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { DayState } from './day-state.tsx';
 import { SettlementVerdict } from './settlement-verdict.tsx';
@@ -19,12 +19,9 @@ interface DayCardProps {
 /** One terminal: is its day closed, do the totals agree, what is still open. */
 export function DayCard({ day, withProperty, onSettle, onSettlement }: DayCardProps) {
   const t = useTranslations('EndOfDay');
-  const locale = useLocale();
   const { terminal, property, last, openPayments } = day;
-  const at = (iso: string): string => {
-    const moment = localMoment(iso, property.timeZone, locale);
-    return `${moment.shortDate}, ${moment.time}`;
-  };
+  const moment = useMomentText();
+  const at = (iso: string): string => moment(iso, property.timeZone);
   return (
     <li data-day={day.state} className="grid content-start rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 border-b border-line px-4 py-3">

@@ -1,10 +1,10 @@
 'use client';
 import { END_OF_DAY_ORDER } from '../end-of-day/day-order.ts';
 import type { PortalEndOfDay } from '@payport/contracts';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { DayState } from '../end-of-day/day-state.tsx';
 import { useEndOfDay } from '../end-of-day/use-end-of-day.ts';
@@ -50,9 +50,8 @@ export function DayEndCard({ property, withProperty }: { property: string | null
 
 function Line({ day: { terminal, property, state, dueAt, lastDoneAt, last }, withProperty }: { day: PortalEndOfDay; withProperty: boolean }) {
   const t = useTranslations('Overview.dayEnd');
-  const locale = useLocale();
   const at = state === 'done' ? lastDoneAt : dueAt;
-  const moment = at === null ? null : localMoment(at, property.timeZone, locale);
+  const moment = useMomentText();
   // Without a close to open, the page shows at least the terminal's own hotel.
   const query = last === null ? { property: property.id } : { settlement: last.id };
   return (
@@ -63,10 +62,8 @@ function Line({ day: { terminal, property, state, dueAt, lastDoneAt, last }, wit
         </Link>
         {withProperty && <span className="block text-xs text-text-faint">{property.name}</span>}
       </span>
-      {moment && (
-        <span className="figures text-sm text-text-soft">
-          {t(state === 'done' ? 'closedAt' : 'dueAt', { time: `${moment.shortDate}, ${moment.time}` })}
-        </span>
+      {at !== null && (
+        <span className="figures text-sm text-text-soft">{t(state === 'done' ? 'closedAt' : 'dueAt', { time: moment(at, property.timeZone) })}</span>
       )}
       <DayState state={state} />
     </li>

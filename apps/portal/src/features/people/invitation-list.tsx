@@ -3,6 +3,7 @@ import type { PortalInvitation, PortalPeople } from '@payport/contracts';
 import { MailPlus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useZoneMark } from '@/components/clock.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { FormAlert } from '@/features/entry/form-alert.tsx';
@@ -31,6 +32,7 @@ export function InvitationList({ invitations, hotels }: InvitationListProps) {
     await change(revokeInvitationUrl(id)).catch((error: unknown) => setFailure(formFailure(error)));
     setBusy(null);
   };
+  const mark = useZoneMark();
   return (
     <Card title={t('invitations')} note={t('invitationsNote')}>
       <FormAlert failure={failure} />
@@ -47,7 +49,9 @@ export function InvitationList({ invitations, hotels }: InvitationListProps) {
                     .map(({ propertyId, role }) => (hotels.length > 1 ? `${roles(role)}, ${nameOf(hotels, propertyId)}` : roles(role)))
                     .join('; ')}
                 </p>
-                <p className="text-xs text-text-faint">{t('invitedBy', { name: invitedBy, date: until.date, time: until.time })}</p>
+                <p className="text-xs text-text-faint">
+                  {t('invitedBy', { name: invitedBy, date: until.date, time: `${until.time}${mark(until)}` })}
+                </p>
               </div>
               {may.revoke && (
                 <Button size="sm" disabled={busy === id} onClick={() => void revoke(id)} aria-label={t('revokeWho', { email })}>

@@ -1,6 +1,7 @@
 'use client';
 import type { PortalMadeLink } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
+import { useZoneMark } from '@/components/clock.tsx';
 import { CopyField } from '@/components/ui/copy-field.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { localMoment } from '@/format/moment.ts';
@@ -16,7 +17,8 @@ interface MadeLinkProps {
 export function MadeLink({ made, timeZone, email }: MadeLinkProps) {
   const t = useTranslations('MadeLink');
   const locale = useLocale();
-  const { date, time } = localMoment(made.expiresAt, timeZone, locale);
+  const expires = localMoment(made.expiresAt, timeZone, locale);
+  const mark = useZoneMark();
   return (
     <div className="grid gap-4">
       {made.mailed === 'sent' && (
@@ -31,7 +33,7 @@ export function MadeLink({ made, timeZone, email }: MadeLinkProps) {
       )}
       <CopyField label={t('label')} value={made.link} name={t('name')} />
       <p className="text-sm text-text-soft text-pretty">
-        {made.mailed === 'off' ? t('handOver', { email }) : t('also')} {t('once', { date, time: time })}
+        {made.mailed === 'off' ? t('handOver', { email }) : t('also')} {t('once', { date: expires.date, time: `${expires.time}${mark(expires)}` })}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 import type { PortalPeople, PortalPerson } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
+import { useZoneMark } from '@/components/clock.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
@@ -29,6 +30,7 @@ export function PersonRow({ person, hotels, onOpen }: PersonRowProps) {
   const roles = useTranslations('Role');
   const locale = useLocale();
   const manageable = person.may.resetLink || person.memberships.some(({ may }) => may.remove);
+  const mark = useZoneMark();
   const seen = person.lastSeenAt === null ? null : localMoment(person.lastSeenAt, hotels[0]?.timeZone ?? 'UTC', locale);
   return (
     <li className={cn(PEOPLE_GRID, 'grid gap-y-2 border-t border-line px-4 py-3 first:border-t-0 sm:px-5')}>
@@ -60,9 +62,7 @@ export function PersonRow({ person, hotels, onOpen }: PersonRowProps) {
         {seen ? (
           <>
             <span className="md:sr-only">{t('seen')} </span>
-            <span className="figures">
-              {seen.date}, {seen.time}
-            </span>
+            <span className="figures">{`${seen.date}, ${seen.time}${mark(seen)}`}</span>
           </>
         ) : (
           <span className="text-text-faint">{t('notSignedIn')}</span>

@@ -2,6 +2,7 @@
 import type { PortalQueueItem } from '@payport/contracts';
 import { Hand, LoaderCircle, MessageCircleQuestionMark, Scale, UserRound, UserRoundCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
@@ -77,10 +78,9 @@ function Story({ item: { payment, last, questions, proposal, part } }: { item: P
   const t = useTranslations('Queue');
   const causes = useTranslations('Cause');
   const findings = useTranslations('Finding');
-  const locale = useLocale();
   const cause = knownCause(last.cause);
   const finding = FINDINGS.find((known) => known === questions.finding);
-  const { shortDate, time } = localMoment(last.at, payment.property.timeZone, locale);
+  const at = useMomentText();
   if (part === 'care') {
     return (
       <p className="text-pretty">
@@ -92,7 +92,7 @@ function Story({ item: { payment, last, questions, proposal, part } }: { item: P
     <div className="grid gap-0.5">
       <p className="text-pretty">
         {cause === null ? last.cause : causes(cause)}
-        <span className="figures text-sm text-text-faint">{` · ${shortDate}, ${time}`}</span>
+        <span className="figures text-sm text-text-faint">{` · ${at(last.at, payment.property.timeZone)}`}</span>
       </p>
       {questions.count > 0 && finding !== undefined && (
         <p className="text-sm text-text-soft">{t('questions', { count: questions.count, answer: findings(finding) })}</p>

@@ -2,11 +2,11 @@
 import type { PortalPaymentRow, PortalQueueItem } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useMomentText } from '@/components/clock.tsx';
 import { Absent, TwoLines } from '@/features/lists/cells.tsx';
 import type { TableColumn } from '@/features/lists/table-row.tsx';
 import { usePaymentCells } from '@/features/payments/list/columns.tsx';
 import { countedAmount } from '@/features/payments/lib/counted-amount.ts';
-import { localMoment } from '@/format/moment.ts';
 import { formatMoney } from '@/format/money.ts';
 import { FINDINGS, knownCause } from '../payment/lib/vocabulary.ts';
 import type { QueueColumn } from './lib/queue-columns.ts';
@@ -38,18 +38,13 @@ export function useQueueColumns({ withProperty, shown, onDone, onSaid }: ColumnW
 
 /** The age is what the queue is about; the moment stands under it. */
 function useTimeCell(): (row: QueueRow) => ReactNode {
-  const locale = useLocale();
   const age = useAge(true);
+  const moment = useMomentText();
   return (row) => {
-    const { shortDate, time } = localMoment(row.createdAt, row.property.timeZone, locale);
     return (
       <TwoLines
         first={<span className="figures">{age(row)}</span>}
-        second={
-          <span className="figures">
-            {shortDate}, {time}
-          </span>
-        }
+        second={<span className="figures">{moment(row.createdAt, row.property.timeZone)}</span>}
       />
     );
   };

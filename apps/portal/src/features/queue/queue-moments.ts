@@ -1,6 +1,7 @@
 'use client';
 import type { PortalPaymentRow } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMomentText, useZoneMark } from '@/components/clock.tsx';
 import { formatGap } from '@/format/gap.ts';
 import { localMoment } from '@/format/moment.ts';
 import { dayIn } from '@/format/zoned-day.ts';
@@ -16,11 +17,9 @@ export function useAge(bare = false): (payment: PortalPaymentRow) => string {
   const t = useTranslations('Queue');
   const locale = useLocale();
   const now = useCoarseNow();
+  const moment = useMomentText();
   return ({ createdAt, property }) => {
-    if (now === null) {
-      const { shortDate, time } = localMoment(createdAt, property.timeZone, locale);
-      return `${shortDate}, ${time}`;
-    }
+    if (now === null) return moment(createdAt, property.timeZone);
     const ms = Math.max(0, now - Date.parse(createdAt));
     if (ms < MINUTE_MS) return t('justNow');
     const age = formatGap(Math.floor(ms / MINUTE_MS) * MINUTE_MS, locale);
@@ -32,10 +31,12 @@ export function useAge(bare = false): (payment: PortalPaymentRow) => string {
 export function useSince(): (iso: string | null, timeZone: string) => string {
   const locale = useLocale();
   const now = useCoarseNow();
+  const [moment, mark] = [useMomentText(), useZoneMark()];
   return (iso, timeZone) => {
     if (iso === null) return '';
-    const { shortDate, time } = localMoment(iso, timeZone, locale);
     const today = now !== null && dayIn(timeZone, new Date(now)) === dayIn(timeZone, new Date(iso));
-    return today ? time : `${shortDate}, ${time}`;
+    if (!today) return moment(iso, timeZone);
+    const at = localMoment(iso, timeZone, locale);
+    return `${at.time}${mark(at)}`;
   };
 }

@@ -2,9 +2,9 @@
 import type { PortalWaitingRefund } from '@payport/contracts';
 import { UserCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Money } from '@/components/ui/money.tsx';
-import { localMoment } from '@/format/moment.ts';
 import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
 
@@ -36,7 +36,7 @@ function Waiting({ refund, withProperty }: { refund: PortalWaitingRefund; withPr
   const reasons = useTranslations('RefundReason');
   const locale = useLocale();
   const { payment } = refund;
-  const { shortDate, time } = localMoment(refund.at, payment.property.timeZone, locale);
+  const at = useMomentText();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
       <div className="min-w-0 flex-1 basis-64">
@@ -49,7 +49,7 @@ function Waiting({ refund, withProperty }: { refund: PortalWaitingRefund; withPr
           {refund.reason}
         </p>
         <p className="figures text-sm text-text-soft">
-          {[refund.by, `${shortDate}, ${time}`, refund.terminal.name, ...(withProperty ? [payment.property.name] : [])].join(' · ')}
+          {[refund.by, at(refund.at, payment.property.timeZone), refund.terminal.name, ...(withProperty ? [payment.property.name] : [])].join(' · ')}
         </p>
       </div>
       <Link

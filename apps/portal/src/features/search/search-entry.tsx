@@ -1,12 +1,12 @@
 'use client';
 import type { PortalPaymentRow } from '@payport/contracts';
 import { Clock3, List, Nfc, type LucideIcon } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useMomentText } from '@/components/clock.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { RowMoney } from '../payments/row-money.tsx';
 import { StatusBadge } from '@/features/payments/status-badge.tsx';
-import { localMoment } from '@/format/moment.ts';
 import type { Entry } from './search-entries.ts';
 
 interface SearchEntryProps {
@@ -72,8 +72,7 @@ function Line({ Icon, children, aside = null }: { readonly Icon: LucideIcon; rea
 function PaymentFace({ payment }: { readonly payment: PortalPaymentRow }) {
   const t = useTranslations('Payments');
   const kind = useTranslations('Kind');
-  const locale = useLocale();
-  const at = localMoment(payment.createdAt, payment.property.timeZone, locale);
+  const at = useMomentText();
   const what = [
     payment.kind === 'sale' ? null : kind(payment.kind),
     payment.room === null ? null : t('room', { room: payment.room }),
@@ -88,9 +87,7 @@ function PaymentFace({ payment }: { readonly payment: PortalPaymentRow }) {
       </span>
       <span className="min-w-0 text-right max-sm:row-span-2">
         <RowMoney payment={payment} className="block font-semibold" />
-        <span className="figures block truncate text-xs text-text-faint">
-          {at.shortDate}, {at.time}
-        </span>
+        <span className="figures block truncate text-xs text-text-faint">{at(payment.createdAt, payment.property.timeZone)}</span>
       </span>
       <span className="min-w-0 max-sm:mt-1">
         <StatusBadge status={payment.status} />

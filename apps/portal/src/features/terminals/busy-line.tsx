@@ -1,5 +1,6 @@
 import type { PortalTerminal } from '@payport/contracts';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 
@@ -9,10 +10,8 @@ export function BusyLine({ terminal, link = true }: { terminal: PortalTerminal; 
   const why = useTranslations('Quarantine');
   const locale = useLocale();
   const { busyWith, quarantine, offlineSince, offlineReason, lastSeenAt, status, property } = terminal;
-  const at = (iso: string): string => {
-    const moment = localMoment(iso, property.timeZone, locale);
-    return `${moment.shortDate}, ${moment.time}`;
-  };
+  const moment = useMomentText();
+  const at = (iso: string): string => moment(iso, property.timeZone);
   if (busyWith) {
     const { kind, paymentId, cashier, startedAt } = busyWith;
     const what = t(`busy.${kind}`);

@@ -1,8 +1,8 @@
 'use client';
 import type { PortalWebhook } from '@payport/contracts';
 import { ChevronRight } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
-import { localMoment } from '@/format/moment.ts';
+import { useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { HealthMark } from './health-mark.tsx';
 import { useReason } from './delivery-state.tsx';
@@ -15,13 +15,10 @@ interface WebhookRowProps {
 /** One receiver: its address, how it does, what it hears of; it leads to its page. */
 export function WebhookRow({ webhook, timeZone }: WebhookRowProps) {
   const t = useTranslations('Webhooks');
-  const locale = useLocale();
   const reason = useReason();
   const { id, url, events, last, lastDeliveredAt, waiting, failed } = webhook;
-  const at = (moment: string): string => {
-    const { shortDate, time } = localMoment(moment, timeZone, locale);
-    return `${shortDate}, ${time}`;
-  };
+  const moment = useMomentText();
+  const at = (iso: string): string => moment(iso, timeZone);
   const why = last === null || last.state === 'delivered' ? null : reason(last.lastStatus, last.lastError);
   const facts = [
     why,

@@ -1,6 +1,7 @@
 import { getMessages } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { ClockProvider } from '@/components/clock.tsx';
 import { PortalProviders } from '@/components/portal-providers.tsx';
 import { AttendanceWatch } from '@/features/attendance/attendance-watch.tsx';
 import { SessionOverDialog } from '@/features/attendance/session-over-dialog.tsx';
@@ -22,9 +23,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <MoreWords words={words}>
       <PortalProviders>
         <LiveProvider person={session.user.id}>
-          <Shell session={session} theme={theme}>
-            {children}
-          </Shell>
+          <ClockProvider timeZones={session.properties.map(({ timeZone }) => timeZone)}>
+            <Shell session={session} theme={theme}>
+              {children}
+            </Shell>
+          </ClockProvider>
           <StepUpDialog />
           <SessionOverDialog email={session.user.email} />
           <AttendanceWatch />

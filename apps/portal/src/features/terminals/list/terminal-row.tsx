@@ -1,10 +1,10 @@
 import type { PortalEndOfDay, PortalTerminal } from '@payport/contracts';
 import { ListFilter } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useMomentText } from '@/components/clock.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Money } from '@/components/ui/money.tsx';
-import { localMoment } from '@/format/moment.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { DayState } from '../../end-of-day/day-state.tsx';
 import { BusyLine } from '../busy-line.tsx';
@@ -90,15 +90,13 @@ export function TerminalRow({ terminal, day, withProperty }: TerminalRowProps) {
 function LastSale({ terminal: { lastSale, property } }: { terminal: PortalTerminal }) {
   const t = useTranslations('Terminals');
   const locale = useLocale();
+  const at = useMomentText();
   if (lastSale === null) return <p className="text-sm text-text-faint xl:text-right">{t('noSale')}</p>;
-  const sold = localMoment(lastSale.at, property.timeZone, locale);
   return (
     <p className="text-sm xl:text-right">
       <span className="mr-1.5 text-text-faint xl:sr-only">{t('columns.sale')}</span>
       <Money amount={lastSale.amount} currency={lastSale.currency} locale={locale} className="font-medium" />
-      <span className="figures ml-2 text-xs text-text-faint xl:ml-0 xl:block">
-        {sold.shortDate}, {sold.time}
-      </span>
+      <span className="figures ml-2 text-xs text-text-faint xl:ml-0 xl:block">{at(lastSale.at, property.timeZone)}</span>
     </p>
   );
 }
