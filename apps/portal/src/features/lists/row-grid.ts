@@ -23,5 +23,16 @@ export type CellKey = keyof typeof CELL;
 /** So many columns a screen of 768 px has room for; the others wait for a wider one, and stand on the payment's own page. */
 const ROOM_FOR = 5;
 
-/** The look of a cell by its column and its place in the row. */
-export const cellLook = (key: CellKey, at: number): string => (at < ROOM_FOR ? CELL[key] : `${CELL[key]} md:max-xl:hidden`);
+/** With the owner and the buttons beside it in the row, one of 1280 px has room for so many without cutting guests' names. */
+const ROOM_BESIDE_OWNER = 6;
+
+/** The queue's time: an age, and under it the moment with the offset of the hotel's clocks where there are several. */
+const AGED = 'max-md:order-4 max-md:self-start max-md:text-right md:w-36 md:shrink-0 md:group-data-[density=compact]:w-56';
+
+/** The look of a cell by its column, its place in the row, and what else stands there. */
+export function cellLook(key: CellKey, at: number, columns: readonly { readonly key: CellKey }[]): string {
+  const owned = columns.some((column) => column.key === 'owner');
+  const look = owned && key === 'time' ? AGED : CELL[key];
+  if (at < ROOM_FOR) return look;
+  return `${look} ${owned && at >= ROOM_BESIDE_OWNER ? 'md:max-2xl:hidden' : 'md:max-xl:hidden'}`;
+}

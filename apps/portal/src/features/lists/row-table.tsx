@@ -77,7 +77,7 @@ export function RowTable<Row extends { readonly id: string }>(props: RowTablePro
               key={key}
               role="columnheader"
               aria-sort={sort?.direction}
-              className={cn('truncate text-xs font-medium text-text-soft', cellLook(key, place))}
+              className={cn('truncate text-xs font-medium text-text-soft', cellLook(key, place, columns))}
             >
               {sort ? <SortHead {...sort} header={header} /> : header}
             </div>

@@ -55,7 +55,7 @@ export function TableRow<Row>({ row, href, name, index, last, compact, columns, 
       className={cn(rowLook(last, compact), FOCUSED)}
     >
       {columns.map(({ key, cell }, at) => (
-        <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at))}>
+        <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at, columns))}>
           {key === 'time' ? (
             <Link href={href} prefetch={false} tabIndex={stop ? 0 : -1} className="block outline-none after:absolute after:inset-0">
               {cell(row, stop)}
@@ -77,7 +77,7 @@ export function MissingRow<Row>({ index, last, compact, columns }: PlaceProps<Ro
   return (
     <div role="row" aria-rowindex={index + 2} data-missing data-density={compact ? 'compact' : undefined} className={rowLook(last, compact)}>
       {columns.map(({ key }, at) => (
-        <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at))}>
+        <div key={key} role="cell" className={cn('min-w-0', cellLook(key, at, columns))}>
           <Skeleton className="h-4 w-full max-w-28" />
           {key === 'time' && <span className="sr-only">{t('loading')}</span>}
         </div>
