@@ -1,10 +1,12 @@
 'use client';
 import type { PortalReconDayLine } from '@payport/contracts';
 import { RECON_RELATIONS, RECON_RESULTS, RECON_SIDES } from '@payport/domain';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Inbox } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -13,7 +15,7 @@ import { Link } from '@/i18n/navigation.ts';
 import { ListStates } from '@/features/lists/list-states.tsx';
 import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
 import { hotelOf } from '../hotel-choice/hotel-of.ts';
-import { lineParsers } from './lib/line-filters.ts';
+import { lineParsers, narrowsLines } from './lib/line-filters.ts';
 import { LineRow } from './line-row.tsx';
 import { LineDialog, type LineAsk } from './line-split.tsx';
 import type { ReconHotel } from './recon-frame.tsx';
@@ -58,8 +60,10 @@ function DayLines({ hotel, day }: { hotel: ReconHotel; day: string }) {
             <Skeleton className="h-14" />
           </div>
         }
-        nothing={null}
-        noMatch={{ title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(none) }}
+        nothing={<NothingOfDay hotel={hotel} />}
+        noMatch={
+          narrowsLines(filters) ? { title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(none) } : null
+        }
       >
         <Lines lines={lines} onAsk={hotel.mayWork ? ask : null} />
       </ListStates>
@@ -79,6 +83,24 @@ function DayLines({ hotel, day }: { hotel: ReconHotel; day: string }) {
         />
       )}
     </>
+  );
+}
+
+/** No side has told anything of this day: not a matter of conditions. */
+function NothingOfDay({ hotel }: { hotel: ReconHotel }) {
+  const t = useTranslations('Recon');
+  return (
+    <EmptyState
+      icon={<Inbox />}
+      title={t('emptyDayTitle')}
+      action={
+        <Link href={{ pathname: '/bank-files', query: { property: hotel.id } }} className={buttonLook({ variant: 'primary', size: 'md' })}>
+          {t('toFiles')}
+        </Link>
+      }
+    >
+      <p>{t('emptyDayText')}</p>
+    </EmptyState>
   );
 }
 

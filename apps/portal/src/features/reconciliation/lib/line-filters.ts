@@ -9,6 +9,9 @@ export const lineParsers = {
 };
 export type LineFilters = inferParserType<typeof lineParsers>;
 
+/** Is any condition chosen? */
+export const narrowsLines = ({ relation, side, result }: LineFilters): boolean => [relation, side, result].some((value) => value !== null);
+
 /** The gateway's query for these conditions. */
 export function lineQuery(filters: LineFilters, cursor: string | null): string {
   const query = new URLSearchParams();

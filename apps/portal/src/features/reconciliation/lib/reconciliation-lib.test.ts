@@ -1,6 +1,8 @@
 import { ReconExceptionsQuery } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
 import { deskAct } from './desk-key.ts';
+import { narrowsLines } from './line-filters.ts';
+import { narrowsReportLines } from './report-filters.ts';
 import { exceptionQuery, NO_FILTERS, narrowed, type ExceptionFilters } from './exception-filters.ts';
 
 const none: ExceptionFilters = { property: 'x', ...NO_FILTERS };
@@ -40,6 +42,13 @@ describe('conditions of the list', () => {
     expect(narrowed(none)).toBe(false);
     expect(narrowed({ ...none, day: '2026-01-15' })).toBe(true);
     expect(narrowed({ ...none, state: 'ended' })).toBe(true);
+  });
+
+  it('of lines are their own too: a day or report of which nothing is known is no matter of conditions', () => {
+    const lines = { relation: null, side: null, result: null };
+    expect([narrowsLines(lines), narrowsLines({ ...lines, side: 'gateway' })]).toEqual([false, true]);
+    const report = { property: 'p', from: '2026-01-01', to: '2026-01-31', terminal: null, brand: null, currency: null, way: null, fee: null };
+    expect([narrowsReportLines(report), narrowsReportLines({ ...report, brand: '' })]).toEqual([false, true]);
   });
 });
 

@@ -22,6 +22,10 @@ export const reportLineParsers = {
 };
 export type ReportLineFilters = inferParserType<typeof reportLineParsers>;
 
+/** Is any condition chosen? Hotel and days are those of the report. */
+export const narrowsReportLines = ({ terminal, brand, currency, way, fee }: ReportLineFilters): boolean =>
+  [terminal, brand, currency, way, fee].some((value) => value !== null);
+
 /** The gateway's query for these conditions: an empty word is one too, it asks for what has no name. */
 export function reportQuery(filters: Readonly<Record<string, string | null>>): string {
   const query = new URLSearchParams();

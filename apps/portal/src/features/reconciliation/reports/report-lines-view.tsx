@@ -1,15 +1,16 @@
 'use client';
-import { ArrowLeft, X } from 'lucide-react';
+import { ArrowLeft, Inbox, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { Button } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { ShowMore } from '@/components/ui/show-more.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListStates } from '@/features/lists/list-states.tsx';
-import { reportLineParsers, type ReportLineFilters } from '../lib/report-filters.ts';
+import { narrowsReportLines, reportLineParsers, type ReportLineFilters } from '../lib/report-filters.ts';
 import type { ReconHotel } from '../recon-frame.tsx';
 import { chosenOnly } from './figure.tsx';
 import { ReportLinesTable } from './report-lines-table.tsx';
@@ -57,8 +58,24 @@ export function ReportLinesView({ hotels }: { hotels: readonly ReconHotel[] }) {
             <Skeleton className="h-64" />
           </div>
         }
-        nothing={null}
-        noMatch={{ title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(NOTHING) }}
+        nothing={
+          <EmptyState
+            icon={<Inbox />}
+            title={t('noRegistryTitle')}
+            action={
+              <Link href={{ pathname: '/bank-files', query: chosenOnly({ property }) }} className={buttonLook({ variant: 'primary', size: 'md' })}>
+                {t('toFiles')}
+              </Link>
+            }
+          >
+            <p>{t('noRegistryText')}</p>
+          </EmptyState>
+        }
+        noMatch={
+          narrowsReportLines(filters)
+            ? { title: t('noLinesTitle'), text: t('noLinesText'), reset: t('reset'), onReset: () => void set(NOTHING) }
+            : null
+        }
       >
         <ReportLinesTable lines={lines} several={property === null && hotels.length > 1} />
       </ListStates>
