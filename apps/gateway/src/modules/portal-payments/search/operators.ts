@@ -61,6 +61,18 @@ const KINDS: Readonly<Record<PaymentKind, readonly string[]>> = {
   capture: ['capture', 'списание'],
 };
 
+/** Before a value these say what it is also without a colon: "комната 552". Others are words that a name or a sentence may hold. */
+const SPOKEN: ReadonlySet<Operator> = new Set<Operator>(['rrn', 'auth', 'card', 'room', 'guest', 'booking']);
+const BEFORE_VALUE = /(?<![^\s])(\p{L}{3,})\s+(?=[^\s:-]+(?:\s|$))/gu;
+
+/** "комната 552" is "комната:552", where the value is no operator's word itself. */
+export const withSpoken = (text: string): string =>
+  text.replace(BEFORE_VALUE, (typed, name: string, at: number) => {
+    const operator = operatorOf(name);
+    const [next = ''] = text.slice(at + typed.length).split(/\s/u);
+    return operator !== null && SPOKEN.has(operator) && operatorOf(next) === null ? `${name}:` : typed;
+  });
+
 /** So many letters say which word is meant. */
 const ENOUGH = 3;
 
@@ -69,6 +81,15 @@ function namedLike<T extends string>(names: Readonly<Record<T, readonly string[]
   const variants = [typed, otherLayout(typed)].flatMap((text) => (text === null ? [] : [fold(text)]));
   const like = (name: string, by: string): boolean => name === by || (by.length >= ENOUGH && name.startsWith(by));
   return (Object.keys(names) as T[]).filter((key) => names[key].some((name) => variants.some((variant) => like(name, variant))));
+}
+
+/** English words for outcomes that are surnames or say too little alone. */
+const NOT_ALONE = new Set(['held', 'waiting', 'running', 'error']);
+
+/** The outcome that a whole word names without an operator: "552 отклонён". */
+export function outcomeNamed(typed: string): readonly PaymentOutcome[] {
+  const word = fold(typed);
+  return NOT_ALONE.has(word) ? [] : (Object.keys(OUTCOMES) as PaymentOutcome[]).filter((outcome) => OUTCOMES[outcome].includes(word));
 }
 
 export const outcomesLike = (typed: string): readonly PaymentOutcome[] => namedLike(OUTCOMES, typed);

@@ -124,6 +124,28 @@ describe('the search box', () => {
     ['вид:возврат,отмена', { on: 'kind', values: ['refund', 'void'] }],
   ])('reads the condition %s', (text, condition) => expect(parsed(text).conditions[0]?.condition).toEqual(condition));
 
+  it('takes a whole word for an outcome as what it says, a part of one or a surname as a name', () => {
+    expect(parsed('552 отклонён -approved').conditions).toEqual([
+      { text: 'отклонён', condition: { on: 'outcome', values: ['declined'] }, not: false },
+      { text: '-approved', condition: { on: 'outcome', values: ['approved'] }, not: true },
+    ]);
+    expect(parsed('отказ').terms).toEqual([]);
+    for (const name of ['Held', 'Откл', 'гость:отказ']) expect(parsed(name).conditions).toEqual([]);
+  });
+
+  it.each([
+    ['комната 552 отклонён', ['room']],
+    ['карта 4617', ['card']],
+    ['номер 552 гость Иванов', ['room', 'guest']],
+    ['код 12AB5F', ['auth']],
+    ['карта', ['room', 'guest', 'booking', 'pms']],
+    ['номер комната', ['room', 'guest', 'booking', 'pms', 'room', 'guest', 'booking', 'pms']],
+    ['Иванов 552', ['room', 'guest', 'booking', 'pms', 'room', 'booking', 'pms', 'amount']],
+  ])('hears %s as it is said', (text, expected) => {
+    expect(fields(text)).toEqual(expected);
+    expect(parsed(text).unclear).toEqual([]);
+  });
+
   it.each([
     ['цвет:красный', 'operator'],
     ['сумма:много', 'value'],

@@ -2,7 +2,7 @@ import type { SearchField } from '@payport/contracts';
 import { holdsCardNumber, PAYMENT_STATUSES, type PaymentOutcome } from '@payport/domain';
 import { fold, words } from './fold.ts';
 import { codeVariants, otherLayout } from './keyboard-layout.ts';
-import { kindsLike, operatorOf, outcomesLike, withColons, type Operator } from './operators.ts';
+import { kindsLike, operatorOf, outcomeNamed, outcomesLike, withColons, withSpoken, type Operator } from './operators.ts';
 import type { Condition, Meaning, SearchQuery } from './search-terms.ts';
 import { readAmount, readDays, readDayWord, readId } from './search-values.ts';
 
@@ -30,7 +30,7 @@ const READABLE = /[\p{L}\p{N}]/u;
 
 /** Signs between words ("№ 552", "Иванов · 552") say nothing; alone they are kept, and told. */
 function tokens(text: string): readonly Token[] {
-  const typed = withColons(text.normalize('NFC'))
+  const typed = withSpoken(withColons(text.normalize('NFC')))
     .replace(SPACED_AMOUNT, (amount) => amount.replace(/\D/g, ''))
     .replace(ENGLISH_AMOUNT, (amount) => amount.replaceAll(',', ''))
     .replace(ADORNMENT, '')
@@ -80,7 +80,9 @@ export function parseSearch(text: string, nowMs: number): SearchQuery | null | S
     } else {
       const days = readDayWord(fold(value));
       const meanings = freeMeanings(value);
+      const outcomes = outcomeNamed(value);
       if (days) query.conditions.push({ text: typed, condition: { on: 'date', ...days }, not });
+      else if (outcomes.length > 0) query.conditions.push({ text: typed, condition: { on: 'outcome', values: outcomes }, not });
       else if (meanings.length > 0) query.terms.push({ text: typed, meanings, not });
       else query.unclear.push({ text: typed, problem: 'value' });
     }
