@@ -12,6 +12,8 @@ const SAYS = {
     hours: 'По часам',
     today: 'Сегодня',
     chosen: 'Выбранные условия',
+    noAlarms: /Предупреждения сейчас не прочитать/,
+    closed: 'Это вам сейчас не видно',
   },
   en: {
     menu: 'Overview',
@@ -23,6 +25,8 @@ const SAYS = {
     hours: 'By hour',
     today: 'Today',
     chosen: 'Chosen conditions',
+    noAlarms: /Alarms cannot be read now/,
+    closed: 'You may not see this now',
   },
 } as const;
 
@@ -79,4 +83,22 @@ test('the overview with figures is accessible on wide screens', ONCE, async ({ p
     await expect(page.locator('[data-terminal-status]').first()).toBeVisible();
     await expectAccessible(page);
   }
+});
+
+test('an end of day whose alarms cannot be read says so, and does not look as if there were none', async ({ page }, { project }) => {
+  const language = languageOf(project);
+  await signIn(page, language, 'manager');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.route('**/portal/v1/alarms**', (route) => route.fulfill({ status: 500, json: {} }));
+  await page.goto(`/${language}/end-of-day`);
+  await expect(page.getByText(SAYS[language].noAlarms)).toBeVisible();
+  await expectAccessible(page);
+  await page.route('**/portal/v1/settlements**', (route) => route.fulfill({ status: 500, json: {}, headers: { 'x-request-id': 'number-to-tell' } }));
+  await page.goto(`/${language}/end-of-day`);
+  await expect(page.getByText('number-to-tell')).toBeVisible();
+  await expectAccessible(page);
+  // Not a fault, but a no: whoever reads it is told whom to ask.
+  await page.route('**/portal/v1/settlements**', (route) => route.fulfill({ status: 403, json: { code: 'forbidden' } }));
+  await page.goto(`/${language}/end-of-day`);
+  await expect(page.getByRole('heading', { name: SAYS[language].closed })).toBeVisible();
 });

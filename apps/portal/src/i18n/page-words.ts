@@ -25,7 +25,7 @@ export const PAGE_WORDS = {
   audit: ['Audit', 'AuditAction', 'AuditField', 'AuditTopic', 'AuditWord', 'ChainFault', 'Lists', 'ReconRelation', 'RefundReason', 'Role'],
   'bank-files': ['BankFiles', 'BankKind', 'BankLayout', 'FileProblem', 'Lists', 'Mapping', 'RowProblem', 'ScrollBox', 'TerminalForm'],
   'bank-files/describe': ['Lists', 'Mapping', 'MappingField', 'OneKind', 'PropertyForm', 'RowProblem', 'ScrollBox', 'TerminalForm', 'Zone'],
-  'end-of-day': ['Alarms', 'DayState', 'EndOfDay', 'Forgetting', 'ScrollBox', 'Settle', 'Slip', 'TerminalForm', 'TotalGroup', 'Verdict'],
+  'end-of-day': ['Alarms', 'DayState', 'EndOfDay', 'Forgetting', 'Lists', 'ScrollBox', 'Settle', 'Slip', 'TerminalForm', 'TotalGroup', 'Verdict'],
   help: ['ScrollBox'],
   'help/[guide]': ['ScrollBox'],
   overview: ['Alarms', 'DayState', 'Lists', 'Outcome', 'Overview', 'Quarantine', 'Reason', 'Recon', 'TerminalStatus', 'Terminals'],

@@ -1,12 +1,13 @@
 'use client';
 import type { PortalEndOfDay, PortalProperty } from '@payport/contracts';
-import { MoonStar, TriangleAlert } from 'lucide-react';
+import { MoonStar } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { SettleDialog } from '../terminals/commands/settle-dialog.tsx';
 import { AlarmList } from './alarm-list.tsx';
 import { DayCard } from './day-card.tsx';
@@ -24,7 +25,7 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
   const [sheet, setSheet] = useQueryState('settlement', parseAsString);
   const [settling, setSettling] = useState<string | null>(null);
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
-  const { data, isError, refetch } = useEndOfDay(property);
+  const { data, error, isError, refetch } = useEndOfDay(property);
   const alarms = useAlarms(property);
   const days = [...(data?.data ?? [])].sort((a, b) => place(a) - place(b));
   const toSettle = days.find(({ terminal }) => terminal.id === settling);
@@ -32,6 +33,11 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
   return (
     <>
       <div className="mb-5 empty:hidden">
+        {!alarms.data && alarms.isError && (
+          <Notice tone="care">
+            <p>{t('alarmsFailed')}</p>
+          </Notice>
+        )}
         <AlarmList alarms={alarms.data?.data ?? []} properties={properties} onSettlement={(id) => void setSheet(id)} />
       </div>
       {!data && !isError && (
@@ -41,21 +47,7 @@ export function EndOfDayView({ properties }: { properties: readonly Pick<PortalP
           <Skeleton className="h-72 rounded-lg" />
         </div>
       )}
-      {!data && isError && (
-        <div role="alert">
-          <EmptyState
-            icon={<TriangleAlert />}
-            title={t('failedTitle')}
-            action={
-              <Button variant="primary" onClick={() => void refetch()}>
-                {t('retry')}
-              </Button>
-            }
-          >
-            <p>{t('failedText')}</p>
-          </EmptyState>
-        </div>
-      )}
+      {!data && isError && <ListFailed error={error} onRetry={() => void refetch()} />}
       {data && days.length === 0 && (
         <EmptyState icon={<MoonStar />} title={t('emptyTitle')}>
           <p>{t('emptyText')}</p>

@@ -1,5 +1,5 @@
 'use client';
-import { SearchX, TriangleAlert } from 'lucide-react';
+import { Lock, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -57,25 +57,32 @@ function NotRead({ text }: { text: string }) {
   );
 }
 
-/** A list that could not be read: nothing is lost, under which number it can be asked about, and another try. */
+/** The gateway's no to who asks: their role or hotel was changed meanwhile, or the address tells of what is gone. */
+const CLOSED: readonly number[] = [403, 404];
+
+/**
+ * A list that could not be read: nothing is lost, under which number it can be asked about, and another try. Where it is no fault
+ * but a no, whom to ask.
+ */
 export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('Lists');
   const failure = useTranslations('Failure');
   const id = error instanceof PortalRequestFailed ? error.requestId : null;
   const typed = error instanceof PortalRequestFailed ? error.fields['/q'] : undefined;
   if (typed !== undefined) return <NotRead text={typed} />;
+  const closed = error instanceof PortalRequestFailed && CLOSED.includes(error.status);
   return (
     <div role="alert">
       <EmptyState
-        icon={<TriangleAlert />}
-        title={t('failedTitle')}
+        icon={closed ? <Lock /> : <TriangleAlert />}
+        title={t(closed ? 'closedTitle' : 'failedTitle')}
         action={
           <Button variant="primary" onClick={onRetry}>
             {t('retry')}
           </Button>
         }
       >
-        <p>{t('failedText')}</p>
+        <p>{t(closed ? 'closedText' : 'failedText')}</p>
         {id !== null && (
           <p className="flex items-center justify-center gap-1 font-mono text-xs break-all text-text-faint">
             {failure('id', { id })}
