@@ -71,7 +71,14 @@ export function usePaymentCells({ withProperty, markDemo }: CellWishes): Payment
       card: (row) =>
         row.cardMask === null ? <Absent name={t('noCard')} /> : <TwoLines mono first={shownCardMask(row.cardMask)} second={row.cardBrand} />,
       reference: (row) => <Reference row={row} absent={t('noReference')} />,
-      terminal: (row) => <TwoLines first={row.terminal.name} second={withProperty ? row.property.name : null} />,
+      terminal: (row) =>
+        withProperty ? (
+          <TwoLines first={<span title={row.terminal.name}>{row.terminal.name}</span>} second={row.property.name} />
+        ) : (
+          <span title={row.terminal.name} className="line-clamp-2 leading-tight wrap-anywhere md:group-data-[density=compact]:line-clamp-1">
+            {row.terminal.name}
+          </span>
+        ),
     }),
     [t, kind, locale, withProperty, markDemo],
   );

@@ -35,7 +35,7 @@ export function TerminalRow({ terminal, day, withProperty }: TerminalRowProps) {
         <Link
           href={`/terminals/${terminal.id}`}
           prefetch={false}
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-offset-4"
+          className="block rounded-sm font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-offset-4"
         >
           {terminal.name}
         </Link>
