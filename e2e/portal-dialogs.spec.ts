@@ -41,6 +41,8 @@ async function receiver(page: Page): Promise<string> {
 const ofOwner = (payment: string): readonly Opened[] => [
   { address: '/payments?outcome=declined', button: { ru: 'Сохранить как вид', en: 'Save as a view' } },
   { address: `/payments/${payment}`, button: { ru: 'Вернуть деньги', en: 'Give money back' } },
+  { address: '/payments', button: { ru: /^Столбцы/, en: /^Columns/ } },
+  { address: '/payments', button: { ru: /^Скачать/, en: /^Download/ } },
   { address: '/people', button: { ru: /^Пригласить/, en: /^Invite/ } },
   { address: '/people', button: { ru: /^(Изменить|Открыть): /, en: /^(Change|Open): / } },
   { address: `/terminals/${terminal()}`, button: { ru: 'Выключить', en: 'Disable' } },
@@ -51,6 +53,9 @@ const ofOwner = (payment: string): readonly Opened[] => [
   { address: `/properties/${demo().sonata.property}`, button: { ru: 'Добавить адрес', en: 'Add an address' } },
   { address: `/properties/${demo().sonata.property}`, button: { ru: 'Создать ключ', en: 'Make a key' } },
   { address: `/properties/${demo().sonata.property}`, button: { ru: /^Ограничения ключа: /, en: /^Limits of key: / } },
+  { address: `/properties/${demo().sonata.property}`, button: { ru: /^Заменить ключ: /, en: /^Replace key: / } },
+  { address: `/reconciliation/settings?property=${demo().sonata.property}`, button: { ru: 'Отозвать', en: 'Withdraw' } },
+  { address: `/reconciliation/settings?property=${demo().sonata.property}`, button: { ru: 'Правило эквайера', en: 'Rule of an acquirer' } },
   { address: `/reconciliation/settings?property=${demo().sonata.property}`, button: both(/^(Изменить|Change)/) },
   { address: `/reconciliation/settings?property=${demo().sonata.property}`, button: { ru: 'Добавить тариф', en: 'Add a tariff' } },
 ];
@@ -83,6 +88,16 @@ test('every dialog can be read and used by everybody, at the width of a phone', 
       await page.keyboard.press('Escape');
       await expect(page.locator(OPEN)).toHaveCount(0);
     });
+  await test.step('the sheet of keys, and the search', async () => {
+    for (const key of ['?', '/']) {
+      await page.getByRole('main').focus();
+      await page.keyboard.press(key);
+      await expect(page.locator(OPEN)).toBeVisible();
+      await expectAccessible(page, OPEN);
+      await page.keyboard.press('Escape');
+      await expect(page.locator(OPEN)).toHaveCount(0);
+    }
+  });
   await test.step('who one is, asked again', async () => {
     await open(page, language, ofReceiver(page.url().split('/').at(-1) ?? '')[2]!);
     await page.route('**/rotate', (route) => route.fulfill({ status: 403, json: { code: 'step-up-required' } }));

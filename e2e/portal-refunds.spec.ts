@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { languageOf, ONCE, pay, signInByForm, watch } from './portal-steps.ts';
+import { expectAccessible, languageOf, ONCE, pay, signInByForm, watch } from './portal-steps.ts';
 
 const SAYS = {
   ru: {
@@ -51,6 +51,7 @@ test(
     await dialog.getByLabel(says.amount).fill('300');
     await dialog.getByLabel(says.cause, { exact: true }).selectOption('guest_request');
     await dialog.getByLabel(says.reason).fill('Гость уехал раньше');
+    await expectAccessible(proposer, 'dialog[open]');
     await dialog.getByRole('button', { name: says.propose }).click();
     await expect(card.getByRole('region', { name: says.proposal })).toContainText(says.mine);
     await expect(card.getByRole('button', { name: says.confirm })).toHaveCount(0);
@@ -58,6 +59,7 @@ test(
     await signInByForm(second, language, 'finance');
     await second.goto(`/${language}/payments/${id}`);
     await second.getByRole('button', { name: says.confirm, exact: true }).click();
+    await expectAccessible(second, 'dialog[open]');
     await second.getByRole('dialog').getByRole('button', { name: says.go }).click();
     const family = second.getByRole('region', { name: says.family });
     await expect(family.locator('[data-status=approved]')).toHaveCount(2);

@@ -133,6 +133,7 @@ test('above the hotel’s limit one person proposes, and another sees the eviden
     await openPayment(page, language, 'owner', id);
     await proposal.getByRole('button', { name: says.reject }).click();
     await page.getByRole('dialog').getByLabel(says.reason).fill('Нет строки выписки');
+    await expectAccessible(page, 'dialog[open]');
     await page.getByRole('dialog').getByRole('button', { name: says.reject }).click();
     await expect(proposal).toBeHidden();
     await expect(state(page)).toHaveAttribute('data-status', 'manual_review');
@@ -157,6 +158,7 @@ async function propose(page: Page, language: Language, evidence: string): Promis
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: says.moved }).check();
   await dialog.getByLabel(says.evidence).fill(evidence);
+  await expectAccessible(page, 'dialog[open]');
   await dialog.getByRole('button', { name: says.propose }).click();
   await expect(page.getByRole('region', { name: says.proposal })).toBeVisible();
 }

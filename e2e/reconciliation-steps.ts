@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { demo } from './demo.ts';
+import { expectAccessible } from './portal-steps.ts';
 import { commented } from './workbook-edit.ts';
 
 interface Listed {
@@ -44,6 +45,7 @@ const NAME = 'sonata-journal-e2e.csv';
 async function answer(page: Page, reason: string, go: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Почему').fill(reason);
+  await expectAccessible(page, 'dialog[open]');
   await dialog.getByRole('button', { name: go, exact: true }).click();
   await expect(dialog).toBeHidden();
 }
