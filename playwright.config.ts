@@ -23,8 +23,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Generous, since they cost nothing where all goes well: product and browser share two cores, and a sign-in hashes slowly by design.
-  timeout: 240_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   reporter: [['list'], [path.resolve(import.meta.dirname, 'tools/test/playwright-count-reporter.mjs')]],
   // Each test in each language (`test.info().project.name`), but for those that are not about what people read.
   projects: [
