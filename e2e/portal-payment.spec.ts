@@ -95,3 +95,17 @@ test('the slip prints alone, on the paper that was chosen: one page of the roll,
     await page.evaluate(`void window.dispatchEvent(new Event('afterprint'))`);
   }
 });
+
+test('a payment goes to paper dark on white, whatever the theme', ONCE, async ({ page }, { project }) => {
+  const language = languageOf(project);
+  const paid = await pay('2101.00');
+  await signIn(page, language);
+  await page.goto(`/${language}/payments/${paid.id}`);
+  const ink = (): Promise<string> => page.evaluate("getComputedStyle(document.querySelector('h1')).color");
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  const onPaper = await ink();
+  await page.evaluate("void (document.documentElement.dataset.theme = 'dark')");
+  expect(await ink()).toBe(onPaper);
+  await page.emulateMedia({ media: 'screen' });
+  expect(await ink()).not.toBe(onPaper);
+});
