@@ -39,7 +39,7 @@ grant update (
   opened_at, closed_at, host_agrees, sales_count, sales_minor, refunds_count, refunds_minor, voids_count, voids_minor, matches, unresolved
 ) on settlement to :"app_role";
 -- Written by a trigger of payment, which runs as the owner.
-grant select on payment_guest_word to :"app_role";
+grant select on payment_word to :"app_role";
 -- Written by a trigger of payment_event, which runs as the owner.
 grant select on refund_approval to :"app_role";
 grant select, insert, update on payment_care to :"app_role";

@@ -69,7 +69,7 @@ describe('the role that the gateway runs as', () => {
     await expect(db.app.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(['payment_move', 'audit_seal', 'payment_guest_word', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
+  it.each(['payment_move', 'audit_seal', 'payment_word', '_prisma_migrations'])('adds and changes nothing in %s', async (table) => {
     const { rows } = await db.owner.query<{ added: boolean; changed: boolean }>(
       `select has_table_privilege($1, $2, 'insert') as added, has_any_column_privilege($1, $2, 'update') as changed`,
       [await roleOf(db.app), table],

@@ -9,9 +9,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const wordsOf = async (payment: string): Promise<string[]> =>
-  (await db.app.query<{ word: string }>('select word from payment_guest_word where payment_id = $1 order by word', [payment])).rows.map(
-    ({ word }) => word,
-  );
+  (await db.app.query<{ word: string }>('select word from payment_word where payment_id = $1 order by word', [payment])).rows.map(({ word }) => word);
 
 it('a payment is written together with the words of its guest, folded and each once', async () => {
   expect(await wordsOf(await insertPayment(db, ['accepted'], { guest_name: "Фёдорова-Çelik  Анна, Анна O'Neil" }))).toEqual([
@@ -23,15 +21,45 @@ it('a payment is written together with the words of its guest, folded and each o
   ]);
 });
 
+it('a room is a word behind a sign that no name has, and each word knows name, room and amount', async () => {
+  const id = await insertPayment(db, ['accepted'], { guest_name: '#Фёдорова Анна', room: '№ 12А' });
+  const { rows } = await db.app.query('select word, two, four, guest, room, amount_minor from payment_word where payment_id = $1 order by word', [
+    id,
+  ]);
+  const known = { guest: 'федорова анна', room: '12а', amount_minor: '150000' };
+  expect(rows).toEqual([
+    { word: '#12а', two: null, four: null, ...known },
+    { word: 'анна', two: 'ан', four: 'анна', ...known },
+    { word: 'федорова', two: 'фе', four: 'федо', ...known },
+  ]);
+});
+
+it('of words that begin alike the first one alone stands among the beginnings, so that a payment is there once', async () => {
+  const id = await insertPayment(db, ['accepted'], { guest_name: 'Иван Иванов Ивушкин Лев Лев' });
+  const { rows } = await db.app.query('select word, two, four from payment_word where payment_id = $1 order by word', [id]);
+  expect(rows).toEqual([
+    { word: 'иван', two: 'ив', four: 'иван' },
+    { word: 'иванов', two: null, four: null },
+    { word: 'ивушкин', two: null, four: 'ивуш' },
+    { word: 'лев', two: 'ле', four: 'лев' },
+  ]);
+});
+
+it('a name and a room of any length are written', async () => {
+  const long = '🏨'.repeat(255);
+  const id = await insertPayment(db, ['accepted'], { guest_name: long.slice(0, 200) + ' ' + long, room: long });
+  expect(await wordsOf(id)).toHaveLength(2);
+});
+
 it('a payment without a guest has none', async () => {
   expect(await wordsOf(await insertPayment(db))).toEqual([]);
   expect(await wordsOf(await insertPayment(db, ['accepted'], { guest_name: ' — ' }))).toEqual([]);
 });
 
 it('the gateway writes no words of its own', async () => {
-  await expect(
-    db.app.query(`insert into payment_guest_word (property_id, word, payment_id) values ($1, 'x', $1)`, [db.propertyId]),
-  ).rejects.toMatchObject({ code: '42501' });
+  await expect(db.app.query(`insert into payment_word (property_id, word, payment_id) values ($1, 'x', $1)`, [db.propertyId])).rejects.toMatchObject({
+    code: '42501',
+  });
 });
 
 it('words go with a demonstration payment that is removed', async () => {

@@ -40,13 +40,33 @@ export async function apiTimes(world: PortalWorld, times: number, say: (line: st
 function callsOf({ authSecret, middle, propertyId }: PortalWorld): readonly Call[] {
   const list = (what: string, query: string): Call => ({ what: `payments: ${what}`, path: `/portal/v1/payments?limit=50${query}` });
   const search = (what: string, q: string): Call => ({ what: `search: ${what}`, path: '/portal/v1/search', body: { q } });
+  const found = (what: string, q: string, more = ''): Call => list(`found by ${what}`, `&q=${encodeURIComponent(q)}${more}`);
+  const week = new Date(Date.now() - 7 * 86_400_000).toISOString();
+  const deep = `&cursor=${cursorAt(authSecret, middle.id)}`;
   return [
     list('newest', ''),
     list('of one hotel', `&property=${propertyId}`),
     list('declined', '&outcome=declined'),
     list('by amount', '&sort=largest'),
-    list('a page 500 000 deep', `&cursor=${cursorAt(authSecret, middle.id)}`),
+    list('a page 500 000 deep', deep),
     list('by room', '&q=552'),
+    found('a name of 1 %', 'иванов'),
+    found('a name of 1 %, deep', 'иванов', deep),
+    found('a name of 1 %, largest first', 'иванов', '&sort=largest'),
+    found('a name of 1 %, failed', 'иванов', '&outcome=failed'),
+    found('a name of 1 %, last seven days', 'иванов', `&from=${week}`),
+    found('a name of 1 %, one hotel', 'иванов', `&property=${propertyId}`),
+    found('a rare name', 'щербинин'),
+    found('name and room', 'иванов 552'),
+    found('name and room, deep', 'иванов 552', deep),
+    found('name and the most frequent room', 'иванов 9000'),
+    found('rare name, most frequent room', 'щербинин 9000'),
+    found('a name and room of nobody', 'щщщщщщ 9000'),
+    found('two frequent names', 'кузнецов александр'),
+    found('two frequent names of nobody', 'кузнецова александр'),
+    found('one letter', 'и'),
+    found('three letters', 'ива'),
+    found('the other keyboard', 'bdfyjd 552'),
     { what: 'one payment', path: `/portal/v1/payments/${middle.id}` },
     ...(['overview', 'queue', 'terminals', 'settlements', 'alarms', 'audit', 'people', 'properties'] as const).map((name) => ({
       what: name,
@@ -59,6 +79,11 @@ function callsOf({ authSecret, middle, propertyId }: PortalWorld): readonly Call
     search('room', '312'),
     search('guest', 'кузнецова'),
     search('guest and room', 'кузнецова 312'),
+    search('guest and the most frequent room', 'кузнецова 9000'),
+    search('two frequent names', 'кузнецов александр'),
+    search('two frequent names of nobody', 'кузнецова александр'),
+    search('one letter', 'и'),
+    search('three letters', 'ива'),
     search('booking', middle.confirmation_number),
     search('amount', 'сумма:1234'),
     search('our id', middle.id),

@@ -41,7 +41,7 @@ export async function portalWorld(payments: number, say: (line: string) => void)
     await migrate(postgres.ownerUrl, { appRole: postgres.appRole });
     say(`Writing ${payments} payments …`);
     const many = await insertManyPayments(postgres.url, new URL(postgres.ownerUrl).pathname.slice(1), payments);
-    const password = await makeOwner(postgres.ownerUrl, many.propertyId);
+    const password = await makeOwner(postgres.ownerUrl, many.propertyIds);
     const [gatewayPort, portalPort] = [await freePort(0), await freePort(0)];
     const [gatewayUrl, portalUrl] = [`http://127.0.0.1:${gatewayPort}`, `http://localhost:${portalPort}`];
     const authSecret = 'a secret of a bench, which nobody else will ever use';
@@ -73,11 +73,14 @@ export async function portalWorld(payments: number, say: (line: string) => void)
   }
 }
 
-async function makeOwner(ownerUrl: string, propertyId: string): Promise<string> {
+async function makeOwner(ownerUrl: string, properties: readonly string[]): Promise<string> {
   const db = new pg.Pool({ connectionString: ownerUrl, max: 1 });
   try {
-    const told = await grantUser.run(db, { email: EMAIL, name: 'Анна Соколова', property: propertyId, role: 'owner', newPassword: false });
-    return told.at(-1) ?? '';
+    const told: string[] = [];
+    // Told once, at the first of them.
+    for (const property of properties)
+      told.push(...(await grantUser.run(db, { email: EMAIL, name: 'Анна Соколова', property, role: 'owner', newPassword: false })));
+    return told[1] ?? '';
   } finally {
     await db.end();
   }

@@ -1,7 +1,8 @@
 import type { PortalFrame } from '@payport/contracts';
 import type { PaymentId, PaymentRecord } from '@payport/domain';
 import type { Pool } from 'pg';
-import { paymentListStatement, ROW_COLUMNS, ROW_NAMES, type PaymentListFilter } from './payment-list-sql.ts';
+import type { PaymentListFilter } from './payment-list-filter.ts';
+import { paymentListStatement, ROW_COLUMNS, ROW_NAMES } from './payment-list-sql.ts';
 import type { ListedPayment } from './payment-row.ts';
 
 const REFUNDS = {

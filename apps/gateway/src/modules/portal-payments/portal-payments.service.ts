@@ -21,7 +21,7 @@ import { contradictionRefund, mayRefund } from './contradiction-view.ts';
 import { ASK_AGAIN_ROLES, RESOLVE_ROLES } from './payment-roles.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { paymentRow, type ListedPayment } from './payment-row.ts';
-import type { PaymentListFilter } from './payment-list-sql.ts';
+import type { PaymentListFilter } from './payment-list-filter.ts';
 import type { PortalPaymentRepository } from './portal-payment.repository.ts';
 import type { RefundDeskRepository } from './refunds/refund-desk.repository.ts';
 import { canGoBack, familyMembers, refundPanel } from './refunds/refund-view.ts';

@@ -6,7 +6,7 @@ import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/index.ts';
 import type { Cell } from '@payport/table-files';
-import type { PaymentListFilter } from '../payment-list-sql.ts';
+import type { PaymentListFilter } from '../payment-list-filter.ts';
 import type { ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
 import type { RefundFactsRow } from '../refunds/refund-list.repository.ts';

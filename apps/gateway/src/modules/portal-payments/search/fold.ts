@@ -28,3 +28,21 @@ export const words = (text: string): readonly string[] =>
   fold(text)
     .split(' ')
     .filter((word) => word !== '');
+
+/** Every letter that is folded to this one, as a set of a regular expression. */
+const UNFOLDED: ReadonlyMap<string, string> = (() => {
+  const sets = new Map<string, string>();
+  const add = (folded: string, letter: string): void => void sets.set(folded, (sets.get(folded) ?? '') + letter);
+  for (const [letter, folded] of FOLDED) if (folded !== ' ') add(folded, letter);
+  for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') add(letter.toLowerCase(), letter);
+  return sets;
+})();
+const SEPARATOR = `[ ${SEPARATORS.replace(/[-\\\]^]/g, '\\$&')}]`;
+const unfolded = (folded: string): string =>
+  Array.from(folded, (sign) => (sign === ' ' ? SEPARATOR : UNFOLDED.has(sign) ? `[${sign}${UNFOLDED.get(sign) ?? ''}]` : sign)).join('');
+
+/** A pattern of Postgres for texts that have a word which begins, folded, like this one. */
+export const beginsWordPattern = (folded: string): string => `(^|${SEPARATOR})${unfolded(folded)}`;
+
+/** A pattern of Postgres for texts that are this one when they are folded. */
+export const wholePattern = (folded: string): string => `^${SEPARATOR}*${unfolded(folded)}${SEPARATOR}*$`;

@@ -1,4 +1,4 @@
-import type { DayRef, Meaning, SearchQuery, Term } from './search-terms.ts';
+import type { Meaning, SearchQuery, Term } from './search-terms.ts';
 
 /** How many payments a meaning may have, from one to very many. */
 const BREADTH: Readonly<Record<Meaning['field'], number>> = {
@@ -22,19 +22,9 @@ const isRange = (meaning: Meaning): boolean => meaning.field === 'amount' && (me
 const breadth = ({ meanings }: Term): number => Math.max(0, ...meanings.map((meaning) => (isRange(meaning) ? RANGE : BREADTH[meaning.field])));
 const letters = ({ text }: Term): number => text.length;
 
-/** The payments of so many days are fewer than those of a common name, or of a terminal. */
-const FEW_DAYS = 7;
-const dayNumber = (ref: DayRef): number => ('day' in ref ? Date.parse(`${ref.day}T00:00:00Z`) / 86_400_000 : -ref.daysAgo);
-const isOfFewDays = ({ conditions }: SearchQuery): boolean =>
-  conditions.some(({ condition, not }) => {
-    if (not || condition.on !== 'date' || !condition.from || !condition.to || 'day' in condition.from !== 'day' in condition.to) return false;
-    return dayNumber(condition.to) - dayNumber(condition.from) < FEW_DAYS;
-  });
-
 /** The word by which the payments are found; the others are held against what it finds. Null where none is fit for it. */
 export function mainTerm(search: SearchQuery | null | undefined): Term | null {
-  const limit = search && isOfFewDays(search) ? BREADTH.guest : RANGE;
-  const fit = (search?.terms ?? []).filter((term) => !term.not && breadth(term) < limit);
+  const fit = (search?.terms ?? []).filter((term) => !term.not && breadth(term) < RANGE);
   return fit.reduce<Term | null>((best, term) => {
     if (best === null || breadth(term) < breadth(best)) return term;
     return breadth(term) === breadth(best) && letters(term) > letters(best) ? term : best;

@@ -1,7 +1,8 @@
 import type { SearchField } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import type { Pool } from 'pg';
-import { branches, type PaymentListFilter } from '../payment-list-sql.ts';
+import type { PaymentListFilter } from '../payment-list-filter.ts';
+import { branches } from '../payment-list-sql.ts';
 import type { Bind } from './search-sql.ts';
 
 export interface FoundTerminal {
