@@ -28,7 +28,7 @@ export const MUTANTS = [
   {
     title: 'the claim is not asked for before a sale',
     file: `${M}/payments/start-guards.ts`,
-    from: 'if (claim) return refuse',
+    from: 'if (claim && !watched) return refuse',
     to: 'if (false) return refuse',
     guards: [`${MONEY}/start-rules.test.ts`],
   },
