@@ -19,3 +19,8 @@ it('beside owner and buttons the last of the usual columns waits for 1536 px, so
   ]);
   expect(cellLook('time', 0, shown)).toContain('md:w-36');
 });
+
+it('beside owner and buttons a column that somebody chose is seen at 1280 px', () => {
+  for (const shown of [columns(...QUEUE_LIST.usual, 'card'), columns('time', 'status', 'amount', 'guest', 'story', 'owner', 'card')])
+    expect(shown.filter(({ key }, at) => cellLook(key, at, shown).endsWith('md:max-2xl:hidden'))).toEqual([]);
+});

@@ -23,7 +23,10 @@ export type CellKey = keyof typeof CELL;
 /** So many columns a screen of 768 px has room for; the others wait for a wider one, and stand on the payment's own page. */
 const ROOM_FOR = 5;
 
-/** With the owner and the buttons beside it in the row, one of 1280 px has room for so many without cutting guests' names. */
+/**
+ * With the owner and the buttons beside it in the row, one of 1280 px has room for so many without cutting guests' names: of the
+ * usual columns the terminal waits for a wider one. Whoever chose columns of their own sees them.
+ */
 const ROOM_BESIDE_OWNER = 6;
 
 /** The queue's time: an age, and under it the moment with the offset of the hotel's clocks where there are several. */
@@ -34,5 +37,6 @@ export function cellLook(key: CellKey, at: number, columns: readonly { readonly 
   const owned = columns.some((column) => column.key === 'owner');
   const look = owned && key === 'time' ? AGED : CELL[key];
   if (at < ROOM_FOR) return look;
-  return `${look} ${owned && at >= ROOM_BESIDE_OWNER ? 'md:max-2xl:hidden' : 'md:max-xl:hidden'}`;
+  const waits = owned && key === 'terminal' && columns.length === ROOM_BESIDE_OWNER + 1;
+  return `${look} ${waits ? 'md:max-2xl:hidden' : 'md:max-xl:hidden'}`;
 }
