@@ -11,6 +11,8 @@ import { isLiveKey, isStaleBy } from './lib/stale-keys.ts';
 
 /** While the stream is there, what changes with time alone is still read now and then, ms. */
 const LIVE_POLL_MS = 60_000;
+/** What is shown may have been read before what was told so lately, ms: a list is asked for in its turn, a whole page takes longer. */
+const [LIST_READ_MS, PAGE_READ_MS] = [5_000, 30_000];
 
 const CONNECTING: LiveStatus = { state: 'connecting', since: null };
 const LiveContext = createContext<LiveTabs | null>(null);
@@ -53,6 +55,7 @@ function keepFresh(live: LiveTabs, queries: QueryClient): () => void {
     refresh: (fits) => void queries.invalidateQueries({ predicate: ({ queryKey, state }) => fits(queryKey) && !isScrolledOn(state.data) }),
     isLive: isLiveKey,
     isStaleBy,
+    lately: () => live.lately(LIST_READ_MS),
     now: Date.now,
   });
   const quit = [
@@ -113,7 +116,7 @@ export function useLiveNews(hear: (news: LiveNews) => void): void {
 export function useLatestNews(hear: (news: LiveNews) => void): void {
   const tabs = useContext(LiveContext);
   useEffect(() => {
-    for (const news of tabs?.lately() ?? []) hear(news);
+    for (const news of tabs?.lately(PAGE_READ_MS) ?? []) hear(news);
   }, [tabs, hear]);
   useLiveNews(hear);
 }

@@ -14,6 +14,8 @@ export function PaymentNews({ ids }: { readonly ids: readonly string[] }) {
   const watched = ids.join(' ');
   const hear = useCallback(
     ({ event, topic, subject }: LiveNews) => {
+      // A payment that runs and stands alone is watched by its chip.
+      if (watched === '') return;
       // `ready`: the page was read a moment before the stream began.
       const about = event === 'stale' || event === 'ready' || (event === 'change' && topic === 'payment' && watched.split(' ').includes(subject));
       if (!about || timer.current !== null) return;

@@ -122,9 +122,9 @@ describe('the tabs of one browser', () => {
     browser.connections[0]?.say(event('ready', '1') + event('change', '2') + event('beat', '3'));
     await browser.settle();
     await vi.advanceTimersByTimeAsync(29_000);
-    for (const tab of tabs) expect(tab.lately().map(({ place }) => place)).toEqual(['2']);
+    for (const tab of tabs) expect(tab.lately(30_000).map(({ place }) => place)).toEqual(['2']);
     await vi.advanceTimersByTimeAsync(1_000);
-    for (const tab of tabs) expect(tab.lately()).toEqual([]);
+    for (const tab of tabs) expect(tab.lately(30_000)).toEqual([]);
     tabs.forEach((tab) => tab.stop());
   });
 

@@ -3,8 +3,8 @@ import { STALE_MS, type LiveNews, type LiveStatus } from './live-state.ts';
 
 /** A tab that holds the connection and is not heard for so long is asleep: another takes over, ms. */
 const ASLEEP_MS = 45_000;
-/** A page that is drawn now may have been read on the server before what came so lately, ms; so many are kept. */
-const [LATELY_MS, LATELY_KEPT] = [30_000, 200];
+/** So many changes are kept for pages that were read on the server a moment before they began to listen. */
+const LATELY_KEPT = 200;
 
 type Message =
   | { readonly kind: 'news'; readonly news: LiveNews }
@@ -59,9 +59,9 @@ export class LiveTabs {
     return () => this.hearers.delete(hear);
   }
 
-  /** Changes that were told lately. */
-  lately(): readonly LiveNews[] {
-    const from = this.ports.now() - LATELY_MS;
+  /** Changes that were told within so many ms. */
+  lately(withinMs: number): readonly LiveNews[] {
+    const from = this.ports.now() - withinMs;
     return this.changes.filter(({ at }) => at > from).map(({ news }) => news);
   }
 

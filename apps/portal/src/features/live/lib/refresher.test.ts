@@ -15,13 +15,15 @@ const change = (topic: string, subject = 'x'): LiveNews => ({ event: 'change', p
 const KEYS = [['payments', 'ru', '{}'], ['payment-marks', 'ru', 'a'], ['payment-marks', 'ru', 'b'], ['terminal', 'ru', 't'], ['people']];
 function shown() {
   const refreshed: string[][] = [];
+  const lately: LiveNews[] = [];
   const refresher = new Refresher({
     refresh: (fits) => refreshed.push(KEYS.filter(fits).map((key) => key.join(' '))),
     isLive: isLiveKey,
     isStaleBy,
+    lately: () => lately,
     now: Date.now,
   });
-  return { refresher, refreshed };
+  return { refresher, refreshed, lately };
 }
 
 describe('what is told', () => {
@@ -50,7 +52,8 @@ describe('what is told', () => {
   });
 
   it('reaches a page too that was read on the server just before, and opens just after', async () => {
-    const { refresher, refreshed } = shown();
+    const { refresher, refreshed, lately } = shown();
+    lately.push(change('terminal', 't'));
     refresher.hear(change('terminal', 't'));
     await vi.advanceTimersByTimeAsync(2_000);
     refresher.opened(['terminal', 'ru', 't']);

@@ -2,21 +2,20 @@ import type { LiveNews } from './live-state.ts';
 
 /** What comes together is read together; while much happens, a page is read anew once in so long, ms. */
 const [TOGETHER_MS, BETWEEN_MS] = [80, 1_000];
-/** A page that opens now may have been read on the server before what came so lately, ms. */
-const LATELY_MS = 5_000;
 
 export interface RefresherPorts {
   /** Has what fits read anew. */
   readonly refresh: (fits: (key: readonly unknown[]) => boolean) => void;
   readonly isLive: (key: readonly unknown[]) => boolean;
   readonly isStaleBy: (news: LiveNews, key: readonly unknown[]) => boolean;
+  /** Changes that a page which opens now may have been read before. */
+  readonly lately: () => readonly LiveNews[];
   readonly now: () => number;
 }
 
 /** Turns what the stream tells into reading anew: soon, and never more than a page can bear. */
 export class Refresher {
   private waiting: LiveNews[] = [];
-  private lately: { readonly at: number; readonly news: LiveNews }[] = [];
   private all = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private ranAt = -BETWEEN_MS;
@@ -27,20 +26,16 @@ export class Refresher {
     if (news.event === 'beat' || news.event === 'ended') return;
     // `ready` too: the page was read a moment before the stream began.
     if (news.event !== 'change') this.all = true;
-    else {
-      this.waiting.push(news);
-      this.lately = [...this.lately.filter(({ at }) => at > this.ports.now() - LATELY_MS).slice(-200), { at: this.ports.now(), news }];
-    }
+    else this.waiting.push(news);
     this.plan();
   }
 
   /** Something is shown that was not before. */
   opened(key: readonly unknown[]): void {
     if (!this.ports.isLive(key)) return;
-    const from = this.ports.now() - LATELY_MS;
-    const missed = this.lately.filter(({ at, news }) => at > from && this.ports.isStaleBy(news, key));
+    const missed = this.ports.lately().filter((news) => this.ports.isStaleBy(news, key));
     if (missed.length === 0) return;
-    this.waiting.push(...missed.map(({ news }) => news));
+    this.waiting.push(...missed);
     this.plan();
   }
 
