@@ -11,12 +11,21 @@ export const violates =
     return true;
   };
 
-/** Two transactions of which the second begins while the first is held open. Gives what each of them did, in order. */
+/** Statements' time in which somebody overtakes if nothing holds them. */
+const A_MOMENT = 20;
+/** The same for somebody who has to: a busy machine may begin their transaction late, and it ends as soon as they are done. */
+export const LONG_ENOUGH = 20_000;
+
+/**
+ * Two transactions of which the second begins while the first is held open, for so many statements or until the second has
+ * ended. Gives what each of them did, in order.
+ */
 export async function meet(
   bench: StoreBench,
   locks: readonly string[],
   first: (tx: PaymentTx) => Promise<unknown>,
   second: (tx: PaymentTx) => Promise<unknown>,
+  statements = A_MOMENT,
 ): Promise<string[]> {
   const order: string[] = [];
   let open = (): void => undefined;
@@ -24,8 +33,7 @@ export async function meet(
   const one = bench.store.transaction(locks, async (tx) => {
     await first(tx);
     open();
-    // Some statements' time, in which the other one could overtake if nothing held it.
-    for (let i = 0; i < 20; i += 1) await tx.claim(bench.addresses[1]);
+    for (let i = 0; i < statements && order.length === 0; i += 1) await tx.claim(bench.addresses[1]);
     order.push('first');
   });
   await opened;
