@@ -1,8 +1,11 @@
 import { PORTAL_PATHS } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
+import { ManualClock } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AlarmMailStore } from '../src/modules/alarms/alarm-mail.store.ts';
 import { AlarmMailer } from '../src/modules/alarms/index.ts';
+import type { Mail } from '../src/modules/mail/index.ts';
 import { WebhookDispatcher } from '../src/modules/webhooks/index.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { paymentInReview } from './payment-in-review.ts';
@@ -14,6 +17,8 @@ let gateway: GatewayHarness;
 let terminalId: string;
 let owner: Person;
 let manager: Person;
+/** Who answers for the hotel besides, in one test. */
+const others: Person[] = [];
 beforeAll(async () => {
   server = await SmtpServer.start();
   const smtp = { host: '127.0.0.1', port: server.port, secure: false, requireTls: false, auth: null, from: 'ПэйПорт <pay@hotel.example>' };
@@ -31,6 +36,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await gateway.db.query('truncate alarm cascade');
+  await gateway.db.query(`delete from membership where user_id = any($1::uuid[])`, [others.splice(0).map(({ id }) => id)]);
   server.received.length = 0;
   server.refuse = null;
 });
@@ -76,13 +82,95 @@ describe('an alarm', () => {
     expect(readable(server.received[0]!)).toContain(`http://localhost:3000/payments/${id}`);
   });
 
-  it('that was cleared and raised anew is mailed anew', async () => {
+  it('that comes and goes is mailed once an hour, and only where it is still there then', async () => {
+    const anew = async (): Promise<void> => {
+      await gateway.db.query('update alarm set cleared_at = now() where cleared_at is null');
+      await alarm();
+      await tell();
+    };
     await alarm();
     await tell();
-    await gateway.db.query('update alarm set cleared_at = now()');
-    await alarm();
+    await anew();
+    await anew();
+    expect(server.received).toHaveLength(2);
+    const { rows } = await gateway.db.query(`select count(*)::int as mails, max(due_at) - now() > interval '59 minutes' as later
+      from alarm_mail where state = 'waiting'`);
+    expect(rows).toEqual([{ mails: 4, later: true }]);
+    await again();
     await tell();
     expect(server.received).toHaveLength(4);
+    expect(await states()).toEqual(['given_up', 'given_up', 'sent', 'sent', 'sent', 'sent']);
+    await gateway.db.query(`update alarm_mail set sent_at = sent_at - interval '61 minutes' where state = 'sent'`);
+    await anew();
+    expect(server.received).toHaveLength(6);
+  });
+
+  it('is no reason to wait for another one: of another kind, of another terminal', async () => {
+    await alarm();
+    await tell();
+    await gateway.db.query(
+      `insert into alarm (id, property_id, terminal_id, kind, severity, since, text) values
+       ($1, $3, $4, 'settlement_missed', 'warning', now(), '{"ru": "-", "en": "-"}'), ($2, $3, $5, 'settlement_mismatch', 'critical', now(), '{"ru": "-", "en": "-"}')`,
+      [randomUUID(), randomUUID(), gateway.propertyId, terminalId, await gateway.addTerminal({ name: 'Бар' })],
+    );
+    await tell();
+    expect(server.received).toHaveLength(6);
+  });
+
+  it('is not mailed to who has left the hotel, or answers for it no more, since it was raised', async () => {
+    const gone = await addMember(gateway, { [gateway.propertyId]: 'owner' });
+    const auditor = await addMember(gateway, { [gateway.propertyId]: 'manager' });
+    others.push(gone, auditor);
+    await alarm();
+    server.refuse = 'DATA';
+    await tell();
+    server.refuse = null;
+    await gateway.db.query('delete from membership where user_id = $1', [gone.id]);
+    await gateway.db.query(`update membership set role = 'auditor' where user_id = $1`, [auditor.id]);
+    await again();
+    await tell();
+    expect(server.received.map(({ to }) => to).sort()).toEqual([owner.email, manager.email].sort());
+    expect(await states()).toEqual(['given_up', 'given_up', 'sent', 'sent']);
+  });
+
+  it('is mailed to each person once by two gateways, however slow the mail server', async () => {
+    for (let i = 0; i < 4; i += 1) others.push(await addMember(gateway, { [gateway.propertyId]: 'manager' }));
+    await alarm();
+    await gateway.app.get(WebhookDispatcher, { strict: false }).look();
+    const clock = new ManualClock(Date.now() + 1_000);
+    const told: string[] = [];
+    const mailers = Array.from({ length: 2 }, () => {
+      const mailer = { enabled: true, send: ({ to }: Mail) => slowly(to) };
+      return new AlarmMailer({
+        store: new AlarmMailStore(gateway.db),
+        mailer,
+        clock,
+        log: { warn: () => undefined },
+        portalUrl: 'http://localhost:3000',
+      });
+    });
+    const slowly = async (to: string): Promise<'sent'> => {
+      told.push(to);
+      if (told.length > 3) return 'sent';
+      await clock.advance(2 * 60_000);
+      // Six minutes after the first gateway began the other one looks, too.
+      if (told.length === 3) await mailers[1]!.look();
+      return 'sent';
+    };
+    await mailers[0]!.look();
+    expect(told.sort()).toEqual([owner, manager, ...others].map(({ email }) => email).sort());
+  });
+
+  it('says since when, by the clock of the hotel, and is the same mail however often it is sent', async () => {
+    await alarm();
+    await gateway.db.query(`update alarm set since = '2026-11-30T21:04:00Z'`);
+    await tell();
+    await gateway.db.query(`update alarm_mail set state = 'waiting', sent_at = null, due_at = now() - interval '1 second'`);
+    await tell();
+    expect(readable(server.received[0]!)).toContain('Время: 1 декабря 2026 г. в 00:04');
+    expect(readable(server.received[0]!)).toContain('Since: 1 December 2026 at 00:04');
+    const ids = server.received.map(({ to, source }) => `${to} ${/^Message-ID:\s*(\S+@hotel\.example>)/im.exec(source)?.[1]}`);
+    expect([ids.length, new Set(ids).size, new Set(ids.map((id) => id.split(' ')[1])).size]).toEqual([4, 2, 2]);
   });
 
   it('is mailed later where the mail server refuses, not again to who has it, and given up in the end', async () => {

@@ -2,6 +2,8 @@ import type { Mailed } from '@payport/contracts';
 import type { Logger } from '@payport/logging';
 
 export interface Mail {
+  /** Of a mail that may be sent more than once: servers and readers show the same one once. */
+  readonly id?: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

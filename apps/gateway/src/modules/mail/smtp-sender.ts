@@ -1,7 +1,7 @@
 import type { SmtpConfig } from '../../config/smtp.config.ts';
 import type { SendMail } from './mailer.ts';
 
-/** A person waits for the answer; a server that needs longer is down, ms. */
+/** A person waits for the answer; a server that needs longer for any of its replies is down, ms. */
 const LIMIT_MS = 10_000;
 
 /** Sends through an SMTP server. Its certificate is checked; the library is loaded with the first mail. */
@@ -21,7 +21,9 @@ export function smtpSender({ host, port, secure, requireTls, auth, from }: SmtpC
       disableUrlAccess: true,
     }),
   );
-  return async ({ to, subject, text, html }) => {
-    await (await transport).sendMail({ from, to: { name: '', address: to }, subject, text, html });
+  const domain = from.replace(/^.*@|>$/g, '');
+  return async ({ id, to, subject, text, html }) => {
+    const messageId = id === undefined ? {} : { messageId: `<${id}@${domain}>` };
+    await (await transport).sendMail({ from, to: { name: '', address: to }, subject, text, html, ...messageId });
   };
 }
