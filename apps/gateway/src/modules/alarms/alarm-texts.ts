@@ -1,5 +1,19 @@
 import type { AlarmKind, Bilingual } from '@payport/domain';
 
+/** What a text leaves open. */
+type Word = 'terminal' | 'host' | 'amount' | 'code' | 'key' | 'new' | 'when' | 'day';
+
+/** How much it weighs, and the text with its words put in: as they are, whatever signs people gave their names. */
+export function alarmText(kind: AlarmKind, words: Partial<Readonly<Record<Word, string | Bilingual>>>): AlarmText {
+  const { severity, text } = ALARM_TEXTS[kind];
+  const filled = (language: keyof Bilingual): string =>
+    text[language].replaceAll(/\{(\w+)\}/g, (open: string, name: string) => {
+      const word = words[name as Word] ?? open;
+      return typeof word === 'string' ? word : word[language];
+    });
+  return { severity, text: { ru: filled('ru'), en: filled('en') } };
+}
+
 interface AlarmText {
   readonly severity: 'warning' | 'critical';
   /**

@@ -2,13 +2,12 @@ import {
   ENDED_WITHOUT_MONEY,
   isFinal,
   moneyTexts,
-  type Bilingual,
   type PaymentAlarmKind,
   type PaymentRecord,
   type PaymentStatus,
   type PaymentTx,
 } from '@payport/domain';
-import { ALARM_TEXTS } from '../alarms/index.ts';
+import { alarmText } from '../alarms/index.ts';
 import type { Move } from './outcome-moves.ts';
 import { capturedMinor } from './refund-original.ts';
 
@@ -25,12 +24,9 @@ export function raiseAlarm(
   kind: PaymentAlarmKind,
   { id, atMs }: { readonly id: string; readonly atMs: number },
 ): Promise<void> {
-  const { severity, text } = ALARM_TEXTS[kind];
   const amount = moneyTexts(magnitude(payment.amountMinor), payment.currency);
-  const named = (language: keyof Bilingual): string =>
-    text[language].replace('{terminal}', payment.terminalName).replace('{amount}', amount[language]);
-  const filled: Bilingual = { ru: named('ru'), en: named('en') };
-  return tx.raisePaymentAlarm({ id, propertyId: payment.propertyId, paymentId: payment.id, kind, severity, text: filled, sinceMs: atMs });
+  const told = alarmText(kind, { terminal: payment.terminalName, amount });
+  return tx.raisePaymentAlarm({ id, propertyId: payment.propertyId, paymentId: payment.id, kind, ...told, sinceMs: atMs });
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type TerminalRecord,
 } from '@payport/domain';
 import type { DriverAlert, Evidence, OrderOutcome, RecoveryFinding } from '@payport/terminals-core';
-import { ALARM_TEXTS } from '../alarms/index.ts';
+import { alarmText } from '../alarms/index.ts';
 import { codesIn, raiseCodeAlarms, UnmappedCodes, type TerminalOfAlarm } from './unmapped-codes.ts';
 
 const DETAIL_LIMIT = 300;
@@ -118,16 +118,13 @@ async function quarantine(
   const found = suspicionIn(evidence);
   if (!found) return;
   const sinceMs = clock.now();
-  const { severity, text } = ALARM_TEXTS.terminal_quarantined;
-  const named = (words: string): string => words.replace('{terminal}', terminalName);
   const alarm = {
     id: uuidV7(clock, random),
     propertyId,
     terminalId,
     commandId: null,
     kind: 'terminal_quarantined',
-    severity,
-    text: { ru: named(text.ru), en: named(text.en) },
+    ...alarmText('terminal_quarantined', { terminal: terminalName }),
     sinceMs,
   } as const;
   await tx.quarantineTerminal({ ...found, sinceMs, alarm });

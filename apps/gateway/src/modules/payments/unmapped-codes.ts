@@ -1,6 +1,6 @@
 import { uuidV7, type Clock, type PaymentEvent, type PaymentTx, type PropertyId, type Random, type TerminalId } from '@payport/domain';
 import type { DriverAlert, Evidence } from '@payport/terminals-core';
-import { ALARM_TEXTS } from '../alarms/index.ts';
+import { alarmText } from '../alarms/index.ts';
 
 const CODES = 'unmappedCodes';
 /** Terminals write some digits; what is longer comes from a broken answer. */
@@ -42,11 +42,9 @@ export async function raiseCodeAlarms(
   evidence: PaymentEvent['evidence'],
   { clock, random }: { readonly clock: Pick<Clock, 'now'>; readonly random: Random },
 ): Promise<void> {
-  const { severity, text } = ALARM_TEXTS.unmapped_code;
   for (const code of codesIn(evidence)) {
-    const named = (words: string): string => words.replace('{terminal}', terminalName).replace('{code}', code);
-    const filled = { ru: named(text.ru), en: named(text.en) };
+    const told = alarmText('unmapped_code', { terminal: terminalName, code });
     const id = uuidV7(clock, random);
-    await tx.raiseCodeAlarm({ id, propertyId, terminalId, code, kind: 'unmapped_code', severity, text: filled, sinceMs: clock.now() });
+    await tx.raiseCodeAlarm({ id, propertyId, terminalId, code, kind: 'unmapped_code', ...told, sinceMs: clock.now() });
   }
 }

@@ -1,7 +1,7 @@
 import { uuidV7, type Clock, type PropertyId, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import { ALARM_TEXTS } from '../alarms/index.ts';
+import { alarmText } from '../alarms/index.ts';
 import { TimedLook } from '../../timed-look.ts';
 
 /** How often keys that end are looked at, ms. */
@@ -64,10 +64,13 @@ export class KeyEnds extends TimedLook {
   }
 
   private async raise(row: EndingRow, now: number): Promise<void> {
-    const { severity, text } = ALARM_TEXTS.key_ending;
-    const words = (language: 'ru' | 'en'): string => fill(text[language], row, language);
-    const values = [uuidV7(this.ports.clock, this.ports.random), row.property_id, row.id, severity, new Date(now)];
-    await this.ports.pool.query(RAISE, [...values, { ru: words('ru'), en: words('en') }]);
+    const { name, last_four: last, new_last_four: newLast } = row;
+    const { severity, text } = alarmText('key_ending', {
+      key: `${name} …${last}`,
+      new: `…${newLast}`,
+      when: { ru: endIn('ru-RU', row), en: endIn('en-GB', row) },
+    });
+    await this.ports.pool.query(RAISE, [uuidV7(this.ports.clock, this.ports.random), row.property_id, row.id, severity, new Date(now), text]);
   }
 }
 
@@ -82,16 +85,5 @@ const warnsFrom = ({ ends_at: endsAt, replaced_at: replacedAt }: EndingRow): num
   return endsAt.getTime() - Math.min(MOST_WARNING_MS, Math.max(LEAST_WARNING_MS, quarter));
 };
 
-function fill(text: string, row: EndingRow, language: 'ru' | 'en'): string {
-  const format = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: row.time_zone,
-  });
-  return text
-    .replace('{key}', `${row.name} …${row.last_four}`)
-    .replace('{new}', `…${row.new_last_four}`)
-    .replace('{when}', format.format(row.ends_at));
-}
+const endIn = (locale: string, { ends_at: endsAt, time_zone: timeZone }: EndingRow): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone }).format(endsAt);

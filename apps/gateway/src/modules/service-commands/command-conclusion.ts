@@ -2,7 +2,6 @@ import {
   totalsMatch,
   uuidV7,
   type AlarmKind,
-  type Bilingual,
   type Clock,
   type CommandId,
   type CommandRecord,
@@ -12,7 +11,7 @@ import {
   type Random,
   type SettlementRecord,
 } from '@payport/domain';
-import { ALARM_TEXTS } from '../alarms/index.ts';
+import { alarmText } from '../alarms/index.ts';
 import { tellOfTerminal } from '../payments/index.ts';
 import type { CommandOutcome } from '../terminal-sessions/index.ts';
 
@@ -110,9 +109,7 @@ export async function raiseAlarm(
   kind: AlarmKind,
   sinceMs: number,
 ): Promise<void> {
-  const { severity, text } = ALARM_TEXTS[kind];
-  const named = (template: string): string => template.replace('{terminal}', about.terminalName);
-  const filled: Bilingual = { ru: named(text.ru), en: named(text.en) };
-  const { propertyId, terminalId, commandId } = about;
-  await tx.raiseAlarm({ id: uuidV7(clock, random), propertyId, terminalId, commandId, kind, severity, text: filled, sinceMs });
+  const { propertyId, terminalId, terminalName, commandId } = about;
+  const told = alarmText(kind, { terminal: terminalName });
+  await tx.raiseAlarm({ id: uuidV7(clock, random), propertyId, terminalId, commandId, kind, ...told, sinceMs });
 }

@@ -1,7 +1,7 @@
 import { uuidV7, type Clock, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import { ALARM_TEXTS } from '../../alarms/index.ts';
+import { alarmText } from '../../alarms/index.ts';
 import { TimedLook } from '../../../timed-look.ts';
 
 const EVERY_MS = 60_000;
@@ -56,10 +56,9 @@ export class ExceptionWatch extends TimedLook {
     await pool.query(GROW_OLD, [at]);
     const { rows } = await pool.query<OverdueRow>(OVERDUE, [at]);
     await pool.query(CLEAR, [at, rows.map(({ property_id: id }) => id), rows.map(({ day }) => day)]);
-    const { severity, text } = ALARM_TEXTS.exceptions_overdue;
     for (const { property_id: propertyId, day } of rows) {
-      const words = { ru: text.ru.replace('{day}', dayIn(day, 'ru-RU')), en: text.en.replace('{day}', dayIn(day, 'en-GB')) };
-      await pool.query(RAISE, [uuidV7(clock, random), propertyId, day, severity, at, words]);
+      const { severity, text } = alarmText('exceptions_overdue', { day: { ru: dayIn(day, 'ru-RU'), en: dayIn(day, 'en-GB') } });
+      await pool.query(RAISE, [uuidV7(clock, random), propertyId, day, severity, at, text]);
     }
   }
 }

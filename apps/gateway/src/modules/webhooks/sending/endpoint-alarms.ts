@@ -1,6 +1,6 @@
 import { uuidV7, type AlarmKind, type Clock, type PropertyId, type Random } from '@payport/domain';
 import type { PoolClient } from 'pg';
-import { ALARM_TEXTS } from '../../alarms/index.ts';
+import { alarmText } from '../../alarms/index.ts';
 
 const RAISE = `
   insert into alarm (id, property_id, endpoint_id, kind, severity, since, text) values ($1, $2, $3, $4, $5, $6, $7)
@@ -22,10 +22,8 @@ export async function raiseEndpointAlarm(
   { endpointId, propertyId, url }: About,
   kind: EndpointAlarm,
 ): Promise<void> {
-  const { severity, text } = ALARM_TEXTS[kind];
-  const named = (words: string): string => words.replace('{host}', new URL(url).host);
-  const values = [uuidV7(clock, random), propertyId, endpointId, kind, severity, new Date(clock.now()), { ru: named(text.ru), en: named(text.en) }];
-  await db.query(RAISE, values);
+  const { severity, text } = alarmText(kind, { host: new URL(url).host });
+  await db.query(RAISE, [uuidV7(clock, random), propertyId, endpointId, kind, severity, new Date(clock.now()), text]);
 }
 
 export async function clearEndpointAlarms(db: PoolClient, endpointId: string, kinds: readonly EndpointAlarm[], atMs: number): Promise<void> {
