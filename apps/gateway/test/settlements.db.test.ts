@@ -1,6 +1,9 @@
-import { approveAtOnce, approvedResult, closed, scriptedDecline } from '@payport/testing';
+import type { CommandId } from '@payport/domain';
+import { PgCommandStore } from '@payport/persistence';
+import { approveAtOnce, approvedResult, closed, ManualClock, scriptedDecline, SeededRandom } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CommandConclusion } from '../src/modules/service-commands/index.ts';
 import { shutGate } from './gate.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { TwoPhaseDevice } from './two-phase-device.ts';
@@ -71,6 +74,25 @@ describe('a settlement', () => {
     gateway.terminal.onSettle = () => Promise.resolve(printed([0, 0n]));
     expect((await settle()).body).toMatchObject({ matches: true });
     expect(await alarms()).toEqual([{ kind: 'settlement_mismatch', cleared: true }]);
+  });
+
+  it('that does not fit either is told anew, also to whoever has seen to the one before; counting it again is not', async () => {
+    gateway.terminal.onSettle = () => Promise.resolve(printed([1, 1n]));
+    await settle();
+    await gateway.db.query(`update alarm set acknowledged_by = 'Анна', acknowledged_at = now() where terminal_id = $1`, [terminalId]);
+    const { body } = await settle();
+    const ports = { commands: new PgCommandStore(gateway.db), clock: new ManualClock(Date.now()), random: new SeededRandom(1) };
+    await new CommandConclusion(ports).recount(body['id'] as CommandId);
+    const { rows } = await gateway.db.query(
+      `select a.cleared_at is not null as cleared, a.acknowledged_by as by, a.command_id = $2 as newest, count(o.id)::int as told
+       from alarm a left join outbox o on o.topic = 'alarm.raised' and o.payload ->> 'alarmId' = a.id::text
+       where a.terminal_id = $1 group by a.id order by a.id`,
+      [terminalId, body['id']],
+    );
+    expect(rows).toEqual([
+      { cleared: true, by: 'Анна', newest: false, told: 1 },
+      { cleared: false, by: null, newest: true, told: 1 },
+    ]);
   });
 
   it('raises the alarm as well when the bank itself disagrees', async () => {

@@ -62,7 +62,8 @@ export interface CommandTx extends PaymentTx {
   saveBatch(id: CommandId, batch: ClosedBatch): Promise<void>;
 
   raiseAlarm(alarm: NewAlarm): Promise<void>;
-  clearAlarms(terminalId: TerminalId, kinds: readonly AlarmKind[], atMs: number): Promise<void>;
+  /** `but`: what an alarm is about that stays. */
+  clearAlarms(terminalId: TerminalId, kinds: readonly AlarmKind[], atMs: number, but?: CommandId): Promise<void>;
 }
 
 /** A terminal whose close is due by its schedule. */

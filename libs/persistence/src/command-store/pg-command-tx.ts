@@ -263,11 +263,12 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     );
   }
 
-  async clearAlarms(terminalId: TerminalId, kinds: readonly AlarmKind[], atMs: number): Promise<void> {
-    await this.rows('clear_alarms', 'update alarm set cleared_at = $3 where terminal_id = $1 and kind = any($2::text[]) and cleared_at is null', [
-      terminalId,
-      kinds,
-      date(atMs),
-    ]);
+  async clearAlarms(terminalId: TerminalId, kinds: readonly AlarmKind[], atMs: number, but?: CommandId): Promise<void> {
+    await this.rows(
+      'clear_alarms',
+      `update alarm set cleared_at = $3 where terminal_id = $1 and kind = any($2::text[]) and cleared_at is null
+         and ($4::uuid is null or command_id is distinct from $4)`,
+      [terminalId, kinds, date(atMs), but ?? null],
+    );
   }
 }

@@ -67,13 +67,13 @@ export class CommandConclusion {
     await this.judge(tx, current, matches === false || hostAgrees === false, atMs);
   }
 
-  /** A good close ends every alarm about closes of this terminal; one that does not fit ends all but that. */
+  /**
+   * A good close ends every alarm about closes of this terminal. One that does not fit is news of its own: whoever has looked
+   * at an earlier one knows nothing of it.
+   */
   private async judge(tx: CommandTx, command: CommandRecord, differs: boolean, atMs: number): Promise<void> {
-    await tx.clearAlarms(
-      command.terminalId,
-      ['settlement_missed', 'settlement_failed', 'settlement_unknown', ...(differs ? [] : (['settlement_mismatch'] as const))],
-      atMs,
-    );
+    await tx.clearAlarms(command.terminalId, ['settlement_missed', 'settlement_failed', 'settlement_unknown'], atMs);
+    await tx.clearAlarms(command.terminalId, ['settlement_mismatch'], atMs, differs ? command.id : undefined);
     if (differs) await this.raise(tx, command, 'settlement_mismatch', atMs);
   }
 
