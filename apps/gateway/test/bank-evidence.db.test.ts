@@ -281,6 +281,24 @@ describe('a final state that the bank contradicts', () => {
     expect(rows).toEqual([{ minor: '150000' }, { minor: '0' }]);
   });
 
+  it.each([
+    ['approved', { state: 'captured' }, []],
+    ['approved', { amountMinor: 100_000n }, ['payment_contradicted']],
+    ['declined', { state: 'declined' }, []],
+    ['declined', { state: 'captured' }, ['payment_contradicted']],
+  ] as const)('that a terminal gainsaid after the end, %s: the bank’s line %o leaves the alarms %o', async (ended, line, left) => {
+    const id = await (ended === 'approved' ? approved() : declined());
+    const { rrn } = RESULT;
+    await gateway.db.query(
+      `insert into alarm (id, property_id, payment_id, kind, severity, since, text)
+       values ($1, $2, $3, 'payment_contradicted', 'critical', now(), '{"ru": "-", "en": "-"}')`,
+      [randomUUID(), gateway.propertyId, id],
+    );
+    await imported({ rrn, ...line });
+    expect([await openAlarms(), await pendingLines()]).toEqual([left, 0]);
+    expect((await read(id))['contradiction'] === null).toBe(left.length === 0);
+  });
+
   it('counts a refund that was thought to be declined against its original', async () => {
     const id = await approved();
     const { rrn } = RESULT;

@@ -4,12 +4,16 @@ export const LINE_COLUMNS = `b.id, b.property_id, b.source, b.source_line, b.kin
 
 const LIVE = 'b.considered_at is null and b.withdrawn_at is null';
 
-/** A captured sale that an approved payment of ours says in the same words: nothing is to be found out and nothing contradicted. */
+/**
+ * A captured sale that an approved payment of ours says in the same words: nothing is to be found out and nothing contradicted.
+ * Where a terminal said otherwise after the end, the line has something to settle.
+ */
 export const PASS_AGREEING = `
   update bank_operation b set considered_at = $1
   where ${LIVE} and b.kind = 'sale' and b.state = 'captured' and b.rrn is not null
     and (select count(*) = 1 and bool_and(p.status = 'approved' and p.currency = b.currency and p.contradiction_at is null
-          and coalesce(p.approved_amount_minor, p.amount_minor) = b.amount_minor)
+          and coalesce(p.approved_amount_minor, p.amount_minor) = b.amount_minor
+          and not exists (select from alarm a where a.payment_id = p.id and a.kind = 'payment_contradicted' and a.cleared_at is null))
          from payment p where p.property_id = b.property_id and p.rrn = b.rrn and p.kind in ('sale', 'capture'))`;
 
 export const PENDING = `select ${LINE_COLUMNS} from bank_operation b where ${LIVE} and b.id > $1::bigint order by b.id limit $2`;

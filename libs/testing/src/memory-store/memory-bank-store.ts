@@ -95,6 +95,7 @@ export class MemoryBankOperationStore implements BankOperationStore, DoubtfulPay
       only.status === 'approved' &&
       only.currency === line.currency &&
       only.contradiction === null &&
+      !this.database.alarms.has(`${only.id} payment_contradicted`) &&
       (only.result?.approvedAmountMinor ?? only.amountMinor) === line.amountMinor
     );
   }

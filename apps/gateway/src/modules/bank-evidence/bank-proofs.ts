@@ -14,7 +14,7 @@ import {
   type RecoveryEvidence,
 } from '@payport/domain';
 import { applyMove, noteOf, raiseAlarm, type Move, type PaymentFeed, type PaymentObserver } from '../payments/index.ts';
-import { agreesAgain, contradictedTo, evidenceFields, moveOfEvidence, sentenceOf } from './evidence-moves.ts';
+import { agreesAgain, bearsOut, contradictedTo, evidenceFields, moveOfEvidence, sentenceOf } from './evidence-moves.ts';
 
 export interface BankProofPorts {
   readonly store: PaymentStore;
@@ -81,7 +81,11 @@ export class BankProofs {
     nowMs: number,
   ): Promise<readonly [ProofEnd, PaymentRecord | null]> {
     const provenMinor = contradictedTo(current, evidence);
-    if (provenMinor === null) return ['nothing', null];
+    if (provenMinor === null) {
+      // A terminal that said otherwise after the end was mistaken: nothing is left to be looked at.
+      if (bearsOut(current, evidence)) await tx.clearPaymentAlarms(current.id, ['payment_contradicted'], nowMs);
+      return ['nothing', null];
+    }
     const { clock, random } = this.ports;
     const atMs = Math.max(nowMs, (current.contradiction?.atMs ?? 0) + 1);
     const { source } = evidence;

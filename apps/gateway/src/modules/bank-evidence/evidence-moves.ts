@@ -52,10 +52,16 @@ export function moveOfEvidence(payment: PaymentRecord, evidence: BankEvidence, e
  */
 export function contradictedTo(payment: PaymentRecord, evidence: BankEvidence): bigint | null {
   if (!isFinal(payment.status)) return null;
-  const shown = evidence.says === 'captured' ? (evidence.amountMinor ?? 0n) : 0n;
+  const shown = shownBy(evidence);
   if (payment.contradiction) return payment.contradiction.provenMinor === shown ? null : shown;
   return shown === expected(payment, evidence) ? null : shown;
 }
+
+/** The bank's proof says what the state of a final payment says. */
+export const bearsOut = (payment: PaymentRecord, evidence: BankEvidence): boolean =>
+  isFinal(payment.status) && shownBy(evidence) === expected(payment, evidence);
+
+const shownBy = ({ says, amountMinor }: BankEvidence): bigint => (says === 'captured' ? (amountMinor ?? 0n) : 0n);
 
 /** What the state says has moved. A sale whose void ran, or may have run, is rightly reversed at the bank. */
 function expected(payment: PaymentRecord, { says }: BankEvidence): bigint {
