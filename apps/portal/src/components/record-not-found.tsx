@@ -1,9 +1,11 @@
 import { FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from '@/i18n/navigation.ts';
 import { buttonLook } from './ui/button.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
 
 interface RecordNotFoundProps {
+  readonly icon?: ReactNode;
   readonly title: string;
   readonly text: string;
   /** The list that the record would be in. */
@@ -12,13 +14,13 @@ interface RecordNotFoundProps {
 }
 
 /** A page about something that is not there, or not for this person. */
-export function RecordNotFound({ title, text, list, toList }: RecordNotFoundProps) {
+export function RecordNotFound({ icon = <FileQuestion />, title, text, list, toList }: RecordNotFoundProps) {
   return (
     <>
       <title>{title}</title>
       <EmptyState
         heading="h1"
-        icon={<FileQuestion />}
+        icon={icon}
         title={title}
         action={
           <Link href={list} prefetch={false} className={buttonLook({ variant: 'primary' })}>

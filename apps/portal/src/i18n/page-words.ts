@@ -21,7 +21,7 @@ export const SHELL_WORDS = [
 
 /** What each page says in the browser beside these, by its folder. A test compares this with what the components use. */
 export const PAGE_WORDS = {
-  account: ['Account'],
+  account: ['Account', 'Lists'],
   audit: ['Audit', 'AuditAction', 'AuditField', 'AuditTopic', 'AuditWord', 'ChainFault', 'Lists', 'ReconRelation', 'RefundReason', 'Role'],
   'bank-files': ['BankFiles', 'BankKind', 'BankLayout', 'FileProblem', 'Lists', 'Mapping', 'RowProblem', 'ScrollBox', 'TerminalForm'],
   'bank-files/describe': ['Lists', 'Mapping', 'MappingField', 'OneKind', 'PropertyForm', 'RowProblem', 'ScrollBox', 'TerminalForm', 'Zone'],
@@ -51,8 +51,8 @@ export const PAGE_WORDS = {
     'Verdict',
     'Webhooks',
   ],
-  people: ['MadeLink', 'People', 'Permission', 'Role', 'RoleMeaning', 'ScrollBox'],
-  'properties/[id]': ['Checklist', 'Keys', 'Property', 'PropertyForm', 'Role', 'Scope', 'Webhooks', 'Zone'],
+  people: ['Lists', 'MadeLink', 'People', 'Permission', 'Role', 'RoleMeaning', 'ScrollBox'],
+  'properties/[id]': ['Checklist', 'Keys', 'Lists', 'Property', 'PropertyForm', 'Role', 'Scope', 'Webhooks', 'Zone'],
   'properties/new': ['Property', 'PropertyForm', 'Zone'],
   queue: ['Cause', 'Export', 'Finding', 'ListLook', 'Lists', 'Queue', 'Views'],
   reconciliation: ['Lists', 'Recon', 'ReconBlocker', 'ReconSide'],
@@ -79,7 +79,7 @@ export const PAGE_WORDS = {
   'reconciliation/reports/lines': ['Lists', 'ReconReport', 'ReconResult', 'ScrollBox'],
   'reconciliation/settings': ['Lists', 'Recon', 'ReconSettings', 'ScrollBox', 'TariffState', 'TerminalForm'],
   refunds: ['Export', 'ListLook', 'Lists', 'Outcome', 'RefundReason', 'Refunds', 'Sort', 'Views'],
-  terminals: ['DayState', 'Quarantine', 'TerminalStatus', 'Terminals'],
+  terminals: ['DayState', 'Lists', 'Quarantine', 'TerminalStatus', 'Terminals'],
   'terminals/[id]': [
     'CommandKind',
     'CommandStatus',
@@ -101,7 +101,7 @@ export const PAGE_WORDS = {
   ],
   'terminals/new': ['LinkTest', 'Operation', 'TerminalForm', 'TerminalSetup'],
   training: ['Explain', 'Say', 'Slip', 'Stage', 'StatusMeaning', 'Training', 'TrainingEft', 'TrainingPad', 'TrainingScripts'],
-  webhooks: ['Webhooks'],
+  webhooks: ['Lists', 'Webhooks'],
   'webhooks/[id]': ['Lists', 'Webhooks'],
   'forgot-password': ['Entry', 'Forgot', 'Preferences'],
   invitation: ['Entry', 'Invitation', 'Password', 'Preferences', 'Role'],

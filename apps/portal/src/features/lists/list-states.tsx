@@ -2,10 +2,11 @@
 import { Lock, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { PortalRequestFailed } from '@/features/portal-request.ts';
+import { Link } from '@/i18n/navigation.ts';
 
 interface ListStatesProps {
   readonly isPending: boolean;
@@ -60,29 +61,44 @@ function NotRead({ text }: { text: string }) {
 /** The gateway's no to who asks: their role or hotel was changed meanwhile, or the address tells of what is gone. */
 const CLOSED: readonly number[] = [403, 404];
 
+interface ListFailedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** What a page says of its own about a fault; a no is the same everywhere. */
+  readonly words?: { readonly title: string; readonly text: string };
+}
+
 /**
- * A list that could not be read: nothing is lost, under which number it can be asked about, and another try. Where it is no fault
- * but a no, whom to ask.
+ * What could not be read: nothing is lost, under which number it can be asked about, and another try. Where it is no fault but a
+ * no, whom to ask and where to go: another try would hear the same.
  */
-export function ListFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function ListFailed({ error, onRetry, words }: ListFailedProps) {
   const t = useTranslations('Lists');
   const failure = useTranslations('Failure');
   const id = error instanceof PortalRequestFailed ? error.requestId : null;
   const typed = error instanceof PortalRequestFailed ? error.fields['/q'] : undefined;
   if (typed !== undefined) return <NotRead text={typed} />;
   const closed = error instanceof PortalRequestFailed && CLOSED.includes(error.status);
+  const { title, text } = closed ? { title: t('closedTitle'), text: t('closedText') } : (words ?? { title: t('failedTitle'), text: t('failedText') });
   return (
     <div role="alert">
       <EmptyState
         icon={closed ? <Lock /> : <TriangleAlert />}
-        title={t(closed ? 'closedTitle' : 'failedTitle')}
+        title={title}
         action={
-          <Button variant="primary" onClick={onRetry}>
-            {t('retry')}
-          </Button>
+          <>
+            {closed && (
+              <Link href="/overview" prefetch={false} className={buttonLook({ variant: 'primary' })}>
+                {t('toOverview')}
+              </Link>
+            )}
+            <Button variant={closed ? 'outline' : 'primary'} onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          </>
         }
       >
-        <p>{t(closed ? 'closedText' : 'failedText')}</p>
+        <p>{text}</p>
         {id !== null && (
           <p className="flex items-center justify-center gap-1 font-mono text-xs break-all text-text-faint">
             {failure('id', { id })}

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -16,17 +16,13 @@ import { usePeople } from './use-people.ts';
 /** Everybody who works at the hotels that one looks after. */
 export function PeopleView({ first }: { first: PortalPeople | null }) {
   const t = useTranslations('People');
-  const { data, isError, refetch } = usePeople(first);
+  const { data, error, isError, refetch } = usePeople(first);
   const [inviting, setInviting] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
 
   if (!data) {
     if (!isError) return null;
-    return (
-      <EmptyState icon={<UserPlus />} title={t('failedTitle')} action={<Button onClick={() => void refetch()}>{t('retry')}</Button>}>
-        <p>{t('failedText')}</p>
-      </EmptyState>
-    );
+    return <ListFailed error={error} onRetry={() => void refetch()} words={{ title: t('failedTitle'), text: t('failedText') }} />;
   }
   const hotels = data.properties;
   const invites = hotels.some(({ roles }) => roles.length > 0);

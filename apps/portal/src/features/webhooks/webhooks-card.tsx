@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
-import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { NewWebhookDialog } from './new-webhook-dialog.tsx';
 import { useWebhookRefresh, useWebhooks } from './use-webhooks.ts';
 import { WebhookRow } from './webhook-row.tsx';
@@ -22,7 +22,7 @@ interface WebhooksCardProps {
 export function WebhooksCard({ propertyId, timeZone, name }: WebhooksCardProps) {
   const t = useTranslations('Webhooks');
   const refresh = useWebhookRefresh();
-  const { data, isError, refetch } = useWebhooks(propertyId);
+  const { data, error, isError, refetch } = useWebhooks(propertyId);
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<PortalMadeWebhook | null>(null);
   const webhooks = data?.data ?? [];
@@ -44,14 +44,7 @@ export function WebhooksCard({ propertyId, timeZone, name }: WebhooksCardProps) 
           )
         }
       >
-        {isError && (
-          <Notice tone="bad">
-            <p>{t('failed')}</p>
-            <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-              {t('again')}
-            </Button>
-          </Notice>
-        )}
+        {isError && <ListFailed error={error} onRetry={() => void refetch()} words={{ title: t('failedTitle'), text: t('failed') }} />}
         {!data && !isError && <Skeleton className="h-16 w-full" />}
         {data && webhooks.length === 0 && (
           <p className="flex items-center gap-3 text-text-soft">

@@ -1,11 +1,12 @@
 'use client';
 import type { PortalProperty, PortalTerminalList } from '@payport/contracts';
-import { Nfc, Plus, TriangleAlert } from 'lucide-react';
+import { Nfc, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
-import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { ListFailed } from '@/features/lists/list-states.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { useDays, useTerminals } from '../use-terminals.ts';
 import { TERMINAL_GRID, TerminalRow } from './terminal-row.tsx';
@@ -20,10 +21,13 @@ export function TerminalsView({ properties, first }: TerminalsViewProps) {
   const t = useTranslations('Terminals');
   const chosen = useSearchParams().get('property');
   const property = properties.some(({ id }) => id === chosen) ? chosen : null;
-  const { data, isError, failureCount, refetch } = useTerminals(property, first);
+  const { data, error, isError, failureCount, refetch } = useTerminals(property, first);
   const days = useDays(property);
 
-  if (!data) return isError ? <Failed onRetry={() => void refetch()} /> : null;
+  if (!data) {
+    if (!isError) return null;
+    return <ListFailed error={error} onRetry={() => void refetch()} words={{ title: t('failedTitle'), text: t('failedText') }} />;
+  }
   const mayRegister = data.may.register.length > 0;
   const register = (
     <Link
@@ -80,24 +84,5 @@ export function TerminalsView({ properties, first }: TerminalsViewProps) {
         </ul>
       </div>
     </>
-  );
-}
-
-function Failed({ onRetry }: { onRetry: () => void }) {
-  const t = useTranslations('Terminals');
-  return (
-    <div role="alert">
-      <EmptyState
-        icon={<TriangleAlert />}
-        title={t('failedTitle')}
-        action={
-          <Button variant="primary" onClick={onRetry}>
-            {t('retry')}
-          </Button>
-        }
-      >
-        <p>{t('failedText')}</p>
-      </EmptyState>
-    </div>
   );
 }

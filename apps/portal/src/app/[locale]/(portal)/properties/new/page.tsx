@@ -1,6 +1,8 @@
+import { mayDo } from '@payport/contracts';
+import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
+import { RecordNotFound } from '@/components/record-not-found.tsx';
 import { NewPropertyForm } from '@/features/properties/new-property-form.tsx';
 import { withWords } from '@/i18n/with-words.tsx';
 import { requireSession } from '@/server/session.ts';
@@ -11,8 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function NewPropertyPage() {
   const session = await requireSession();
-  if (!session.properties.some(({ role }) => role === 'owner')) notFound();
   const t = await getTranslations('Property');
+  if (!session.properties.some(({ role }) => mayDo(role, 'ownProperty'))) {
+    return <RecordNotFound icon={<Lock />} title={t('newClosedTitle')} text={t('newClosedText')} list="/overview" toList={t('toOverview')} />;
+  }
   return (
     <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('newTitle')}</h1>

@@ -1,7 +1,7 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
+import { RecordNotFound } from '@/components/record-not-found.tsx';
 import { SetupView } from '@/features/terminals/setup/setup-view.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { withWords } from '@/i18n/with-words.tsx';
@@ -21,7 +21,9 @@ async function NewTerminalPage({ searchParams }: NewTerminalProps) {
   const t = await getTranslations('TerminalSetup');
   const [drivers, terminals] = await Promise.all([gateway.terminalDrivers(), gateway.terminals('')]);
   const properties = session.properties.filter(({ id }) => terminals.may.register.includes(id)).map(({ id, name }) => ({ id, name }));
-  if (properties.length === 0) notFound();
+  if (properties.length === 0) {
+    return <RecordNotFound icon={<Lock />} title={t('closedTitle')} text={t('closedText')} list="/terminals" toList={t('toList')} />;
+  }
   const { property } = await searchParams;
   // A terminal in the wrong hotel would be found by its first guest: with several, the person says which.
   const here = properties.length === 1 ? properties[0] : properties.find(({ id }) => id === property);
