@@ -35,8 +35,8 @@ describe('a file that does not mean well', () => {
   it('a member that unpacks to more than it says is damaged', async () => {
     const text = [HEADER.join(';'), ...Array.from({ length: 2000 }, () => LINE.join(';'))].join('\n');
     const read = await readAll(packZip([{ name: 'a.csv', bytes: text, claimedSize: 100 }]));
-    expect(read.refused).toMatch(/damaged|unknown_layout/);
-    expect(read.skipped.concat(read.refused ?? '').join()).toContain('damaged a.csv');
+    expect(read.refused).toBe('damaged a.csv');
+    expect(read.skipped).toEqual(['damaged a.csv']);
   });
 
   it('too many members are refused before any is read', async () => {
@@ -99,7 +99,7 @@ describe('a file that does not mean well', () => {
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'not_text'],
     ['zeros', Buffer.alloc(100), 'not_text'],
     ['a page', Buffer.from('<!DOCTYPE html><html><body>'), 'document_type'],
-    ['half an archive', packZip([{ name: 'a', bytes: 'x' }]).subarray(0, 40), 'damaged'],
+    ['half an archive', packZip([{ name: 'a', bytes: 'x' }]).subarray(0, 40), 'truncated'],
   ])('%s is refused', async (_, bytes, code) => expect((await readAll(bytes)).refused).toMatch(code));
 
   it('no damage to a good file breaks the reader, or makes an amount that the file does not have', async () => {

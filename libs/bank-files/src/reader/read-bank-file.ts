@@ -1,6 +1,7 @@
 import { LAYOUTS } from '../layouts/index.ts';
 import type { TableLayout } from '../layouts/table-layout.ts';
 import { READ_LIMITS, type ReadLimits } from '../limits.ts';
+import type { FileProblem, FileProblemCode } from '../read-problem.ts';
 import type { FileEncoding } from '../text/encoding.ts';
 import { isWorkbook } from '../xlsx/workbook.ts';
 import { openArchive, type Archive, type Member } from '../zip/archive.ts';
@@ -86,6 +87,7 @@ async function* readArchive(bytes: AsyncIterable<Uint8Array>, context: ReadConte
 /** Reads what it can of an archive of files; the rest is skipped and named. A member that breaks midway spoils the whole. */
 async function* readMembers(archive: Archive, context: ReadContext): AsyncGenerator<FilePart> {
   if (context.member !== null) return yield refused(context, 'unsupported');
+  const faults = [...archive.skipped];
   for (const problem of archive.skipped) yield { type: 'skipped', problem };
   let known = 0;
   const keep = context.keep === 'none' ? 'none' : 'own';
@@ -94,23 +96,53 @@ async function* readMembers(archive: Archive, context: ReadContext): AsyncGenera
     for await (const part of readMember(member, { ...context, keep })) {
       begun ||= part.type === 'found';
       if (part.type === 'refused' && begun) return yield part;
+      if (part.type === 'refused') faults.push(part.problem);
       yield part.type === 'refused' ? { type: 'skipped', problem: part.problem } : part;
     }
     known += begun ? 1 : 0;
   }
+  if (known > 0) return;
   // Only where nothing of the archive is known: banks put other papers beside their registries.
-  if (known === 0 && keep === 'own')
-    for (const member of archive.members)
-      for await (const part of readMember(member, context)) if (part.type === 'keeping' || part.type === 'kept') yield part;
-  if (known === 0)
-    yield refused(
-      context,
-      'unknown_layout',
-      archive.members
-        .map((member) => member.name)
-        .join(', ')
-        .slice(0, 200),
-    );
+  let kept = false;
+  for (const member of keep === 'own' ? archive.members : [])
+    for await (const part of readMember(member, context)) {
+      if (part.type !== 'keeping' && part.type !== 'kept') continue;
+      kept = true;
+      yield part;
+    }
+  const worst = kept ? null : worstOf(faults);
+  if (worst !== null) yield { type: 'refused', problem: worst };
+  else if (archive.members.length === 0) yield refused(context, 'empty');
+  else yield refused(context, faults.every(({ code }) => code === 'not_text') ? 'not_text' : 'unknown_layout', namesOf(archive.members));
+}
+
+const namesOf = (members: readonly Member[]): string =>
+  members
+    .map((member) => member.name)
+    .join(', ')
+    .slice(0, 200);
+
+/** What people can do something about, or should know of, comes before what is only no table; the first of its kind is named. */
+const WORTH_TELLING: readonly FileProblemCode[] = [
+  'unpacks_too_large',
+  'too_many_cells',
+  'too_many_members',
+  'document_type',
+  'encrypted',
+  'truncated',
+  'damaged',
+  'old_excel',
+  'unsafe_name',
+  'no_account',
+  'unsupported',
+];
+
+function worstOf(faults: readonly FileProblem[]): FileProblem | null {
+  for (const code of WORTH_TELLING) {
+    const fault = faults.find((found) => found.code === code);
+    if (fault !== undefined) return fault;
+  }
+  return null;
 }
 
 async function* readMember(member: Member, context: ReadContext): AsyncGenerator<FilePart> {

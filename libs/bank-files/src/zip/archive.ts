@@ -34,8 +34,18 @@ export async function openArchive(bytes: Uint8Array, limits: ReadLimits): Promis
     if (zip.entryCount > limits.maxMembers) return refuse(problem('too_many_members', null, String(limits.maxMembers)));
     return await contentsOf(zip, limits);
   } catch {
-    return refuse(problem('damaged', null)); // Whatever the archive's reader finds at fault.
+    // Whatever the archive's reader finds at fault; one whose table of contents never came was cut off on its way.
+    return refuse(problem(hasEnd(bytes) ? 'damaged' : 'truncated', null));
   }
+}
+
+/** The last record of an archive stands in front of a comment of at most 64 KiB. */
+const END_RECORD = Buffer.from('PK\u0005\u0006', 'latin1');
+const END_WITHIN_BYTES = 22 + 0xffff;
+
+function hasEnd(bytes: Uint8Array): boolean {
+  const tail = bytes.subarray(-END_WITHIN_BYTES);
+  return Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(END_RECORD);
 }
 
 async function contentsOf(zip: ZipFile, limits: ReadLimits): Promise<Result<Archive, FileProblem>> {
