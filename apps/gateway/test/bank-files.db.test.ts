@@ -1,4 +1,11 @@
-import { PORTAL_PATHS, type PortalAlarmList, type PortalBankFile, type PortalBankFileProblems, type PortalPaymentDetail } from '@payport/contracts';
+import {
+  PORTAL_PATHS,
+  type PortalAlarmList,
+  type PortalBankFile,
+  type PortalBankFileLines,
+  type PortalBankFileProblems,
+  type PortalPaymentDetail,
+} from '@payport/contracts';
 import type { PaymentId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
@@ -83,6 +90,31 @@ describe('a file that is only read', () => {
       data: [{ member: null, sheet: null, row: 7, code: 'not_an_amount', column: 'Сумма операции', value: 'много' }],
       next: null,
     });
+  });
+
+  it('shows row by row what it would add, and what is there already and where', async () => {
+    const rows = [sale('10,00'), sale('20,00'), sale('30,00', { kind: 'Возврат' })];
+    const first = await take(await upload(csv(rows[1]!), 'вчера.csv'));
+    const bytes = csv(...rows, rows[0]!);
+    const file = await upload(bytes);
+    const lines = async (of: string, id = file.id, more = ''): Promise<PortalBankFileLines> =>
+      (await finance.get(`${PORTAL_PATHS.bankFileLines(id)}?of=${of}${more}`)).body as unknown as PortalBankFileLines;
+    const line = (row: number, amount: string, kind = 'purchase', known: unknown = null): object => ({
+      member: null, sheet: null, row, content: 'bank', kind, day: '2026-01-16', amount, currency: 'RUB',
+      reference: rrnOf(rows[Math.min(row - 2, 2)]!), terminal: '00459991', known,
+    }); // prettier-ignore
+    const again = { ...line(5, '10.00', 'purchase', { file: null, row: 2 }), reference: rrnOf(rows[0]!) };
+    expect(await lines('new')).toEqual({ data: [line(2, '10.00'), line(4, '30.00', 'refund')], next: null });
+    expect(await lines('known')).toEqual({ data: [line(3, '20.00', 'purchase', { file: 'вчера.csv', row: 2 }), again], next: null });
+    const page = await lines('new', file.id, '&limit=1');
+    expect(page.data).toHaveLength(1);
+    expect((await lines('new', file.id, `&limit=1&after=${page.next!}`)).data).toEqual([line(4, '30.00', 'refund')]);
+    expect(file).toMatchObject({ sameAs: null, summary: { lines: 4, duplicates: 2 } });
+
+    expect(await take(file)).toMatchObject({ sameAs: null });
+    expect((await lines('new', first.id)).data).toHaveLength(1);
+    expect((await lines('known')).data).toHaveLength(2);
+    expect(await upload(bytes)).toMatchObject({ sameAs: file.name, summary: { lines: 4, duplicates: 4 } });
   });
 
   it('that contradicts itself says so before it is taken, and after', async () => {

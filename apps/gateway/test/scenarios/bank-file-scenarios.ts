@@ -62,6 +62,10 @@ export function bankFileScenarios(bench: Bench): Scenarios {
       ...looking(PORTAL_PATHS.bankFileProblems),
       'validation-failed': () => get(PORTAL_PATHS.bankFileProblems, read, '?limit=0')(visitor()),
     },
+    bankFileLines: {
+      ...looking((id) => `${PORTAL_PATHS.bankFileLines(id)}?of=known`),
+      'validation-failed': () => get(PORTAL_PATHS.bankFileLines, read)(visitor()),
+    },
     takeBankFile: {
       ...deciding(PORTAL_PATHS.takeBankFile, read, taken),
       'bank-file-known': async () => {

@@ -100,6 +100,7 @@ it('the addresses of the audit are those of the contract, to be read only', () =
 it('the addresses of bank files are those of the contract', () => {
   expect(behindDoor(urls.bankFilesUrl(ID))).toBe(PORTAL_PATHS.bankFiles(ID));
   expect(behindDoor(urls.bankFileProblemsUrl(ID))).toBe(PORTAL_PATHS.bankFileProblems(ID));
+  expect(behindDoor(urls.bankFileLinesUrl(ID))).toBe(PORTAL_PATHS.bankFileLines(ID));
   expect(behindDoor(urls.bankFileUrl(ID))).toBe(PORTAL_PATHS.bankFile(ID));
   expect(behindDoor(urls.bankFileSampleUrl(ID))).toBe(PORTAL_PATHS.bankFileSample(ID));
   expect(behindDoor(urls.previewBankMappingUrl(ID))).toBe(PORTAL_PATHS.previewBankMapping(ID));

@@ -79,6 +79,7 @@ export const previewBankMappingUrl = (id: string): string => `${bankFileUrl(id)}
 export const describeBankFileUrl = (id: string): string => `${bankFileUrl(id)}/describe`;
 export const bankMappingsUrl = (propertyId: string): string => `${PROPERTIES_URL}/${propertyId}/bank-mappings`;
 export const bankFileProblemsUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/problems`;
+export const bankFileLinesUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/lines`;
 export const takeBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take`;
 export const throwAwayBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/throw-away`;
 export const takeBackBankFileUrl = (id: string): string => `${DOOR}/portal/v1/bank-files/${id}/take-back`;

@@ -1,7 +1,9 @@
 import {
+  BankFileLinesQuery,
   BankFileListQuery,
   BankFileProblemsQuery,
   PortalBankFile,
+  PortalBankFileLines,
   PortalBankFileList,
   PortalBankFileProblems,
   TakeBackBankFile,
@@ -15,6 +17,7 @@ export const BANK_FILE_PATHS = {
   bankFiles: (propertyId: string) => `/portal/v1/properties/${propertyId}/bank-files`,
   bankFile: (id: string) => `${FILES}/${id}`,
   bankFileProblems: (id: string) => `${FILES}/${id}/problems`,
+  bankFileLines: (id: string) => `${FILES}/${id}/lines`,
   takeBankFile: (id: string) => `${FILES}/${id}/take`,
   throwAwayBankFile: (id: string) => `${FILES}/${id}/throw-away`,
   takeBackBankFile: (id: string) => `${FILES}/${id}/take-back`,
@@ -58,6 +61,15 @@ export const BANK_FILE_ROUTES: readonly PortalRoute[] = [
     summary: 'Rows that were not taken, in the order of the file',
     query: BankFileProblemsQuery,
     answers: { 200: { description: 'A page of them', schema: PortalBankFileProblems } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: BANK_FILE_PATHS.bankFileLines('{id}'),
+    operationId: 'bankFileLines',
+    summary: 'Lines that the file adds, or those that were there already and where, in the order of the file',
+    query: BankFileLinesQuery,
+    answers: { 200: { description: 'A page of them', schema: PortalBankFileLines } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
   },
   {

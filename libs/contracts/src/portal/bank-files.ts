@@ -72,6 +72,7 @@ export const PortalBankFile = z.object({
   skipped: z.array(PortalFileProblem).describe('Members and sheets that are something else'),
   problem: PortalFileProblem.nullable().describe('Why the whole file is no good'),
   summary: PortalBankFileSummary.nullable(),
+  sameAs: z.string().nullable().describe('Of a file that waits: name of the one that counts already and has the very same bytes'),
   kept: z.int().describe('Tables whose rows are kept, so that people can say what their columns are'),
   may: z.object({ decide: z.boolean(), describe: z.boolean() }),
 });
@@ -110,6 +111,34 @@ export const PortalBankFileProblems = z.object({
   next: z.int().nullable(),
 });
 export type PortalBankFileProblems = z.infer<typeof PortalBankFileProblems>;
+
+export const BankFileLinesQuery = z.object({
+  of: z.enum(['new', 'known']).describe('`known`: another file that counts, or an earlier line of this one, has the same operation'),
+  after: z.coerce.number().int().min(0).default(0).describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type BankFileLinesQuery = z.infer<typeof BankFileLinesQuery>;
+
+export const PortalBankFileLine = z.object({
+  member: z.string().nullable(),
+  sheet: z.string().nullable(),
+  row: z.int(),
+  content: z.enum(['bank', 'posting', 'statement']),
+  kind: z.string().describe('As in the totals'),
+  day: z.iso.date(),
+  amount: z.string().describe('Decimal string'),
+  currency: z.string(),
+  reference: z.string().nullable().describe('RRN or operation, document, or posting'),
+  terminal: z.string().nullable(),
+  known: z
+    .object({ file: z.string().nullable().describe('Null: this file itself'), row: z.int() })
+    .nullable()
+    .describe('Where it counts from'),
+});
+export type PortalBankFileLine = z.infer<typeof PortalBankFileLine>;
+
+export const PortalBankFileLines = z.object({ data: z.array(PortalBankFileLine), next: z.int().nullable() });
+export type PortalBankFileLines = z.infer<typeof PortalBankFileLines>;
 
 export const TakeBackBankFile = z.object({ reason: z.string().trim().min(3).max(500) });
 export type TakeBackBankFile = z.infer<typeof TakeBackBankFile>;

@@ -167,6 +167,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   uploadBankFile: 'takeBankFiles',
   bankFile: 'viewBankFiles',
   bankFileProblems: 'viewBankFiles',
+  bankFileLines: 'viewBankFiles',
   takeBankFile: 'takeBankFiles',
   throwAwayBankFile: 'takeBankFiles',
   takeBackBankFile: 'takeBankFiles',

@@ -26,11 +26,13 @@ export interface BankFileRow {
   readonly ended_by: string | null;
   readonly ended_name: string | null;
   readonly reason: string | null;
+  readonly same_as: string | null;
 }
 
 export const SELECT_FILE = `
   select f.id, f.property_id, p.name as property_name, p.time_zone, f.name, f.size_bytes, f.state, f.parts, f.kept, f.skipped, f.problem, f.summary,
-    f.origin, f.uploaded_at, f.uploaded_by, f.uploaded_name, f.taken_at, f.taken_by, f.taken_name, f.ended_at, f.ended_by, f.ended_name, f.reason
+    f.origin, f.uploaded_at, f.uploaded_by, f.uploaded_name, f.taken_at, f.taken_by, f.taken_name, f.ended_at, f.ended_by, f.ended_name, f.reason,
+    case when f.state = 'read' then (select g.name from bank_file g where g.property_id = f.property_id and g.sha256 = f.sha256 and g.state = 'taken' limit 1) end as same_as
   from bank_file f join property p on p.id = f.property_id`;
 
 const decision = (at: Date | null, id: string | null, name: string | null) =>
@@ -54,6 +56,7 @@ export function toBankFile(row: BankFileRow, may: { readonly decide: boolean; re
     problem: row.problem,
     // Files that were read before totals were compared have no warnings.
     summary: row.summary && { ...row.summary, warnings: row.summary.warnings ?? [] },
+    sameAs: row.same_as,
     kept: row.kept.length,
     may: { decide: may.decide, describe: may.describe && waits && row.kept.length > 0 },
   };

@@ -3,7 +3,7 @@ import { formatAmount } from '@payport/domain';
 import type { Queryable } from '../audit/index.ts';
 import { LINE_TABLES, UNKNOWN_TERMINALS, countAll, sumNew, type LineTable } from './lines/line-sql.ts';
 
-const CONTENT: Readonly<Record<LineTable, PortalBankFileSummary['totals'][number]['content']>> = {
+export const CONTENT: Readonly<Record<LineTable, PortalBankFileSummary['totals'][number]['content']>> = {
   registry_line: 'bank',
   statement_entry: 'statement',
   posting_line: 'posting',

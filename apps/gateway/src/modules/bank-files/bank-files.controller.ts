@@ -1,11 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import {
+  BankFileLinesQuery,
   BankFileListQuery,
   BankFileProblemsQuery,
   PERMISSIONS,
   TakeBackBankFile,
   UploadBankFile,
   type PortalBankFile,
+  type PortalBankFileLines,
   type PortalBankFileList,
   type PortalBankFileProblems,
 } from '@payport/contracts';
@@ -51,6 +53,12 @@ export class BankFilesController {
   @PortalAccess(LOOK)
   problems(@Req() request: FastifyRequest): Promise<PortalBankFileProblems> {
     return this.service.problems(idOf(request), parseOrProblem(BankFileProblemsQuery, request.query));
+  }
+
+  @Get('bank-files/:id/lines')
+  @PortalAccess(LOOK)
+  lines(@Req() request: FastifyRequest): Promise<PortalBankFileLines> {
+    return this.service.lines(idOf(request), parseOrProblem(BankFileLinesQuery, request.query));
   }
 
   @Post('bank-files/:id/take')

@@ -1,8 +1,10 @@
 import {
   mayDo,
+  type BankFileLinesQuery,
   type BankFileListQuery,
   type BankFileProblemsQuery,
   type PortalBankFile,
+  type PortalBankFileLines,
   type PortalBankFileList,
   type PortalBankFileProblems,
 } from '@payport/contracts';
@@ -14,6 +16,7 @@ import type { PortalUser } from '../access/index.ts';
 import type { AuditLog, Queryable } from '../audit/index.ts';
 import { SELECT_FILE, toBankFile, type BankFileRow } from './bank-file-rows.ts';
 import { summarize } from './bank-file-summary.ts';
+import { linesOf } from './bank-file-lines.ts';
 import { BankFileUpload, type UploadPorts } from './bank-file-upload.ts';
 import { ADD_OPERATIONS, LINE_TABLES, PASS_ON_OPERATIONS, WITHDRAW_OPERATIONS, forget } from './lines/line-sql.ts';
 
@@ -72,12 +75,12 @@ export class BankFilesService {
 
   async problems(id: string, { after, limit }: BankFileProblemsQuery): Promise<PortalBankFileProblems> {
     const { pool } = this.ports;
-    const file = (await pool.query<BankFileRow>(`${SELECT_FILE} where f.id = $1`, [id])).rows[0];
+    const parts = await this.partsOf(id);
     const { rows } = await pool.query<ProblemRow>(PROBLEMS_OF, [id, after, limit + 1]);
     const page = rows.slice(0, limit);
     return {
       data: page.map((row) => {
-        const part = file?.parts[row.part - 1];
+        const part = parts[row.part - 1];
         return {
           member: part?.member ?? null,
           sheet: part?.sheet ?? null,
@@ -89,6 +92,10 @@ export class BankFilesService {
       }),
       next: rows.length > limit ? (page.at(-1)?.problem_no ?? null) : null,
     };
+  }
+
+  async lines(id: string, query: BankFileLinesQuery): Promise<PortalBankFileLines> {
+    return linesOf(this.ports.pool, id, await this.partsOf(id), query);
   }
 
   /** Reads a file without taking it. @throws ProblemError `payload-too-large` */
@@ -148,6 +155,10 @@ export class BankFilesService {
       await change(db, file);
       return this.read(db, user, id);
     });
+  }
+
+  private async partsOf(id: string): Promise<BankFileRow['parts']> {
+    return (await this.ports.pool.query<Pick<BankFileRow, 'parts'>>('select parts from bank_file where id = $1', [id])).rows[0]?.parts ?? [];
   }
 
   private async read(db: Queryable, user: PortalUser, id: string): Promise<PortalBankFile> {

@@ -10,6 +10,7 @@ import { Moment } from '@/components/ui/moment.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { Refusal } from '../terminals/refusal.tsx';
+import { FileLines } from './file-lines.tsx';
 import { FileParts } from './file-parts.tsx';
 import { FileProblems } from './file-problems.tsx';
 import { FileSummary } from './file-summary.tsx';
@@ -82,10 +83,23 @@ export function BankFileCard({ file, stop, onDone }: BankFileCardProps) {
       </header>
       {file.problem && <WholeProblem problem={file.problem} known={waitsForWords(file)} />}
       {file.parts.length + file.skipped.length > 0 && <FileParts file={file} />}
-      {file.summary && <FileSummary summary={file.summary} />}
+      {file.summary && <FileSummary summary={file.summary} listed={file.state === 'read' || file.state === 'taken'} />}
+      <Rows file={file} />
       {file.state !== 'thrown_away' && (file.summary?.problems ?? 0) > 0 && <FileProblems id={file.id} count={file.summary?.problems ?? 0} />}
       {file.may.decide && (file.state === 'read' || file.state === 'taken' || waitsForWords(file)) && <Decision file={file} onDone={onDone} />}
     </article>
+  );
+}
+
+/** Of a file that waits or counts: what it adds, and what was there before, row by row. */
+function Rows({ file: { id, state, summary } }: Pick<BankFileCardProps, 'file'>) {
+  const t = useTranslations('BankFiles');
+  if (summary === null || (state !== 'read' && state !== 'taken')) return null;
+  return (
+    <>
+      {summary.lines > summary.duplicates && <FileLines id={id} of="new" title={t(state === 'read' ? 'rowsToAdd' : 'rowsAdded')} />}
+      {summary.duplicates > 0 && <FileLines id={id} of="known" title={t('duplicates', { count: summary.duplicates })} />}
+    </>
   );
 }
 
@@ -109,18 +123,21 @@ function Decision({ file, onDone }: Omit<BankFileCardProps, 'stop'>) {
   const [asking, ask] = useState(false);
   return (
     <footer className="grid gap-3 border-t border-line pt-3">
+      {file.sameAs !== null && <Notice tone="care">{t('sameAs', { name: file.sameAs })}</Notice>}
       <div className="flex flex-wrap items-center gap-2">
         {file.state === 'read' ? (
           <>
-            <Button variant="primary" onClick={() => mutate({ action: 'take' })} disabled={isPending}>
-              {isPending && <LoaderCircle aria-hidden className="animate-spin" />}
-              {t('take')}
-            </Button>
+            {file.sameAs === null && (
+              <Button variant="primary" onClick={() => mutate({ action: 'take' })} disabled={isPending}>
+                {isPending && <LoaderCircle aria-hidden className="animate-spin" />}
+                {t('take')}
+              </Button>
+            )}
             <Button onClick={() => mutate({ action: 'throwAway' })} disabled={isPending}>
               {t('throwAway')}
             </Button>
             {file.may.describe && <DescribeLink file={file} />}
-            <p className="basis-full text-sm text-text-soft text-pretty sm:basis-auto">{t('takeMeans')}</p>
+            {file.sameAs === null && <p className="basis-full text-sm text-text-soft text-pretty sm:basis-auto">{t('takeMeans')}</p>}
           </>
         ) : waitsForWords(file) ? (
           <>

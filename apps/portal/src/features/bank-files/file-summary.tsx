@@ -6,8 +6,8 @@ import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from './lib/word-for.ts';
 
-/** What the file would add: by kind, without what is there already. */
-export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
+/** What the file would add: by kind, without what is there already. `listed`: that stands below, row by row. */
+export function FileSummary({ summary, listed }: { summary: PortalBankFileSummary; listed: boolean }) {
   const t = useTranslations('BankFiles');
   const kinds = useTranslations('BankKind');
   const problems = useTranslations('FileProblem');
@@ -53,7 +53,7 @@ export function FileSummary({ summary }: { summary: PortalBankFileSummary }) {
           </table>
         </ScrollBox>
       )}
-      {duplicates > 0 && <p className="text-text-soft">{t('duplicates', { count: duplicates })}</p>}
+      {duplicates > 0 && !listed && <p className="text-text-soft">{t('duplicates', { count: duplicates })}</p>}
       {warnings.map(({ code, member, detail }) => (
         <Notice key={`${member} ${detail}`} tone="care">
           <p className="font-medium">{wordFor(problems, code)}</p>

@@ -1,8 +1,15 @@
 'use client';
-import type { PortalBankFile, PortalBankFileList, PortalBankFileProblems } from '@payport/contracts';
+import type { BankFileLinesQuery, PortalBankFile, PortalBankFileLines, PortalBankFileList, PortalBankFileProblems } from '@payport/contracts';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import { bankFileProblemsUrl, bankFilesUrl, takeBackBankFileUrl, takeBankFileUrl, throwAwayBankFileUrl } from '@/features/gateway-url.ts';
+import {
+  bankFileLinesUrl,
+  bankFileProblemsUrl,
+  bankFilesUrl,
+  takeBackBankFileUrl,
+  takeBankFileUrl,
+  throwAwayBankFileUrl,
+} from '@/features/gateway-url.ts';
 import { NEWEST_FIRST } from '@/features/lists/lib/kept-pages.ts';
 import { useKeptPages } from '@/features/lists/use-kept-pages.ts';
 import { useLivePoll } from '@/features/live/live-provider.tsx';
@@ -34,6 +41,20 @@ export function useBankFileProblems(id: string, wanted: boolean) {
     initialPageParam: 0,
     getNextPageParam: (page) => page.next,
     enabled: wanted,
+  });
+}
+
+/** Lines that the file adds, or that were there before, page after page. They change with what else is taken: read anew each time. */
+export function useBankFileLines(id: string, of: BankFileLinesQuery['of'], wanted: boolean) {
+  const locale = useLocale();
+  return useInfiniteQuery({
+    queryKey: ['bank-file-lines', locale, id, of],
+    queryFn: async ({ pageParam, signal }) =>
+      (await portalRequest(`${bankFileLinesUrl(id)}?of=${of}&after=${pageParam}`, { locale, signal })) as PortalBankFileLines,
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+    enabled: wanted,
+    gcTime: 0,
   });
 }
 

@@ -47,6 +47,28 @@ const KIND: Readonly<Record<LineTable, string>> = {
   posting_line: 'kind',
 };
 
+const REFERENCE: Readonly<Record<LineTable, string>> = {
+  registry_line: 'coalesce(l.rrn, l.operation_ref, l.order_ref)',
+  statement_entry: 'l.document_number',
+  posting_line: 'l.posting_ref',
+};
+const TERMINAL: Readonly<Record<LineTable, string>> = { registry_line: 'l.tid', statement_entry: 'null', posting_line: 'l.tid' };
+
+/**
+ * Lines of a file, each with the one that it counts from: of a file that was taken before, else an earlier one of this file.
+ * $1 file, $2 last line of the page before, $3 how many, $4 whether there is such a one.
+ */
+export const linesPage = (table: LineTable): string => `
+  select l.line_no, l.part, l.row_no, '${table}' as "table", n.kind, l.${DAY[table]}::text as day, l.${SUM[table]}::text as minor, l.currency,
+    ${REFERENCE[table]} as reference, ${TERMINAL[table]} as terminal, o.name as known_file, o.row_no as known_row
+  from ${table} l join bank_file own on own.id = l.file_id cross join lateral (select ${KIND[table].replaceAll(/\b(state|kind|direction)\b/g, 'l.$1')} as kind) n
+  left join lateral (
+    select case when o.file_id <> l.file_id then f.name end as name, o.row_no from ${table} o join bank_file f on f.id = o.file_id
+    where o.property_id = l.property_id and o.identity = l.identity and case when o.file_id = l.file_id then o.line_no < l.line_no
+      else f.state = 'taken' and (own.taken_at is null or f.taken_at < own.taken_at) end
+    order by o.file_id = l.file_id, f.taken_at, o.line_no limit 1) o on true
+  where l.file_id = $1 and l.line_no > $2 and (o.row_no is not null) = $4 order by l.line_no limit $3`;
+
 /** By kind and currency: what is new in this file. */
 export const sumNew = (table: LineTable): string => `
   select ${KIND[table]} as kind, currency, count(*)::integer as count, sum(${SUM[table]})::text as minor
