@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ReconWorld } from './recon-world.ts';
+import { ReconWorld, type CreditSeed } from './recon-world.ts';
 
 let world: ReconWorld;
 beforeAll(async () => {
@@ -89,6 +89,51 @@ describe('a credit that names its registry, whose day another file adds a line t
     await world.run('2026-01-16');
     expect([await result('|49100', 'bank_statement'), await paid('600000000002', 50_000)]).toEqual(['amount_mismatch', 'amount_mismatch']);
   });
+});
+
+describe('a credit of the gross sum, whose fee the bank takes in an entry of its own', () => {
+  const lines = [
+    { rrn: '600000000001', mid: MID, minor: 150_000, fee: 2_700 },
+    { rrn: '600000000002', mid: MID, minor: 50_000, fee: 900 },
+  ];
+  const gross = { minor: 200_000, day: '2026-01-15', mid: MID };
+  const fee = { minor: 3_600, day: '2026-01-15', direction: 'debit' } as const;
+  const found = async (...credits: readonly CreditSeed[]): Promise<unknown> => {
+    await world.clear();
+    await world.taken({ credits: [{ minor: 1, day: '2026-01-13', mid: '1' }, ...credits] });
+    await world.taken({ bank: lines });
+    await world.run('2026-01-17');
+    const line = await result('|10000001|600000000001|purchase|completed|2026-01-14|150000|RUB', 'bank_statement');
+    const told = [await result('|200000', 'bank_statement'), line];
+    await world.taken({ credits: [{ minor: 2, day: '2026-01-13', mid: '1' }] });
+    await world.run('2026-01-17');
+    const incremental = await world.all();
+    await world.run('2026-01-17', true);
+    expect(await world.all()).toEqual(incremental);
+    return told;
+  };
+
+  it(
+    'pays its lines where an entry of that day, or one that names the same registry, is the sum of their fees',
+    async () => {
+      expect(await found(gross, fee)).toEqual(['matched', 'matched']);
+      expect(await found(gross, { ...fee, mid: MID })).toEqual(['matched', 'matched']);
+      const named = { registryOn: '2026-01-14', mid: MID };
+      expect(await found({ ...gross, ...named }, { ...fee, ...named, day: '2026-01-19' })).toEqual(['matched', 'matched']);
+    },
+    MANY_RUNS_MS,
+  );
+
+  it.each<readonly [string, readonly CreditSeed[]]>([
+    ['nothing was taken', []],
+    ['another sum was taken', [{ ...fee, minor: 3_601 }]],
+    ['it came, and was not taken', [{ ...fee, direction: 'credit' }]],
+    ['it was taken of another merchant', [{ ...fee, mid: '900000000002' }]],
+    ['it was taken another day', [{ ...fee, day: '2026-01-16' }]],
+    ['it was taken for another registry', [{ ...fee, mid: MID, registryOn: '2026-01-13' }]],
+  ])('pays nothing where %s', async (_what, more) => {
+    expect(await found(gross, ...more)).not.toContain('matched');
+  }, MANY_RUNS_MS); // prettier-ignore
 });
 
 it('an entry of which the file does not tell whether it came or went is no credit', async () => {

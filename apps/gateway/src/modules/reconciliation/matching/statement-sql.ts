@@ -9,11 +9,21 @@ const MOST_DAYS = 4;
 /** Money that the bank took back for a day on which more went back than came: it names its registry, as a credit does. */
 const TAKEN_BACK = `l.direction = 'debit' and l.acquiring ->> 'mid' is not null and l.acquiring ->> 'registryOn' is not null`;
 
+/**
+ * What the bank took for acquiring in an entry of its own, as a bank's order does: on the day of the credit, or for the registry that
+ * both name. The credit itself is gross then. The sum has to be that of the lines' fees, which `PAYS` asks.
+ */
+const FEES_APART = `
+  select array_agg(d.amount_minor order by d.amount_minor) from statement_entry d join bank_file g on g.id = d.file_id and g.state = 'taken'
+  where d.property_id = $1 and d.direction = 'debit' and d.account = x.account and d.currency = x.currency and (d.acquiring is not null or d.purpose ~* 'комисси')
+    and coalesce(d.acquiring ->> 'mid', x.mid) is not distinct from x.mid and d.booked_on between x.day and x.day + ${LONGEST_DAYS}
+    and case when d.acquiring ->> 'registryOn' is null then d.booked_on = x.day else (d.acquiring ->> 'registryOn')::date = x.registry_on end`;
+
 /** $1 property. */
 export const STATEMENT_LOAD = [
   `create temp table rc_credit on commit drop as
-    select row_number() over ()::integer as i, x.* from (
-      select l.identity as ref, min(case l.direction when 'debit' then -l.amount_minor else l.amount_minor end) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
+    select row_number() over ()::integer as i, x.*, case when x.amount > 0 then (${FEES_APART}) end as apart from (
+      select l.identity as ref, min(l.account) as account, min(case l.direction when 'debit' then -l.amount_minor else l.amount_minor end) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
         max(l.acquiring ->> 'registryOn')::date as registry_on, max((l.acquiring ->> 'feeMinor')::bigint) as fee
       from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
       where l.property_id = $1 and l.acquiring is not null and (l.direction = 'credit' or ${TAKEN_BACK}) group by 1) x`,
@@ -57,7 +67,8 @@ export const STATEMENT_DECISIONS = [
 
 const FREE_LINES = `select p.* from rc_paid p where not exists (select from rc_credited x where x.ri = p.i)`;
 const FREE_CREDITS = `select c.* from rc_credit c where not exists (select from rc_put x where x.ci = c.i) and not exists (select from rc_credited x where x.ci = c.i)`;
-const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee)';
+/** Net; or gross less the fee that its purpose names; or gross, where an entry of its own has taken the fees. */
+const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee or (c.amount = g.gross and g.gross - g.net = any (c.apart)))';
 
 /** Lines under one key are paid by one credit, where both are the only ones for each other. */
 const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays = PAYS): string => `
@@ -128,9 +139,9 @@ export const STATEMENT_LINES = [
   'create temp table rc_line (like recon_line) on commit drop',
   `create temp table rc_credit_sum on commit drop as
     select c.i, coalesce(max(p.match::text), md5(c.ref))::uuid as match, min(x.rung) as rung, sum(r.net) as net, sum(r.gross) as gross, sum(r.fee) as fee, count(*) as n,
-      case when c.amount = sum(r.net) or c.amount = sum(r.gross) - c.fee then 'matched' else 'amount_mismatch' end as result,
+      case when c.amount = sum(r.net) or c.amount = sum(r.gross) - c.fee or (c.amount = sum(r.gross) and sum(r.gross) - sum(r.net) = any (c.apart)) then 'matched' else 'amount_mismatch' end as result,
       c.amount, c.fee as named_fee from rc_credit c join rc_credited x on x.ci = c.i join rc_paid r on r.i = x.ri left join rc_put p on p.ci = c.i
-    group by c.i, c.ref, c.amount, c.fee`,
+    group by c.i, c.ref, c.amount, c.fee, c.apart`,
   `insert into rc_line
     select $1::uuid, 'bank_statement', 'statement', c.ref, c.day, 'credit', c.amount, c.currency, coalesce(s.result, 'missing_in_registry'), s.match, s.rung, null,
       case when s.result = 'amount_mismatch' then jsonb_build_object('differences', jsonb_build_array(
