@@ -1,6 +1,6 @@
 import { MAX_RECON_SPAN_DAYS, ReconReportLinesQuery } from '@payport/contracts';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_DAYS, PERIODS, periodOf, reportQuery, spanFault, type ReportLineFilters } from './report-filters.ts';
+import { exportedReport, LONGEST_DAYS, PERIODS, periodOf, reportQuery, spanFault, type ReportLineFilters } from './report-filters.ts';
 
 describe('conditions of a report', () => {
   it('are understood by the gateway, every one, and an empty name asks for what has none', () => {
@@ -20,6 +20,12 @@ describe('conditions of a report', () => {
   it('are left out where nothing is chosen', () => {
     expect(reportQuery({ property: null, from: '2026-01-01', to: null })).toBe('from=2026-01-01');
   });
+});
+
+it('a file of the report is asked for by hotel and days alone, whatever else the answer has', () => {
+  const answer = { from: '2026-01-01', to: '2026-01-31', totals: [{ currency: 'RUB' }], days: [] };
+  expect(reportQuery(exportedReport({ property: null, from: null, to: null }, answer))).toBe('from=2026-01-01&to=2026-01-31');
+  expect(reportQuery(exportedReport({ property: 'p', from: '2026-02-01', to: null }, null))).toBe('property=p&from=2026-02-01');
 });
 
 describe('a period', () => {

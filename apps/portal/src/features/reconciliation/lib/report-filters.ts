@@ -26,6 +26,11 @@ export type ReportLineFilters = inferParserType<typeof reportLineParsers>;
 export const narrowsReportLines = ({ terminal, brand, currency, way, fee }: ReportLineFilters): boolean =>
   [terminal, brand, currency, way, fee].some((value) => value !== null);
 
+/** The report that is shown, for a file of it: its hotel and its days, whoever chose them. Nothing else of what is shown goes along. */
+export function exportedReport({ property, from, to }: ReportFilters, span: { readonly from: string; readonly to: string } | null): ReportFilters {
+  return { property, from: span?.from ?? from, to: span?.to ?? to };
+}
+
 /** The gateway's query for these conditions: an empty word is one too, it asks for what has no name. */
 export function reportQuery(filters: Readonly<Record<string, string | null>>): string {
   const query = new URLSearchParams();

@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/field.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { RECON_REPORT_EXPORT_URL } from '@/features/gateway-url.ts';
-import { PERIODS, periodOf, reportQuery, type Period, type ReportFilters } from '../lib/report-filters.ts';
+import { exportedReport, PERIODS, periodOf, reportQuery, type Period, type ReportFilters } from '../lib/report-filters.ts';
 import type { ReconHotel } from '../recon-frame.tsx';
 
 interface ReportBarProps {
@@ -70,7 +70,7 @@ export function ReportBar({ hotels, filters, span, onChange }: ReportBarProps) {
           />
         </label>
       ))}
-      <ReportExport filters={{ ...filters, ...span }} />
+      <ReportExport filters={exportedReport(filters, span)} />
     </section>
   );
 }
