@@ -8,6 +8,16 @@ revoke all on all sequences in schema public from :"app_role";
 revoke create on schema public from :"app_role";
 grant usage on schema public to :"app_role";
 
+-- Triggers run without this right; who has it puts them on a table of its own. Some run as the owner: one made for history
+-- would believe what stands in a temporary table.
+do $$
+declare fired regprocedure;
+begin
+  for fired in select oid from pg_proc where pronamespace = 'public'::regnamespace and prorettype = 'trigger'::regtype and proowner = current_user::regrole loop
+    execute format('revoke all on function %s from public', fired);
+  end loop;
+end $$;
+
 grant select on payment_move, _prisma_migrations to :"app_role";
 grant select, insert, update on property, terminal, api_key, gateway_instance to :"app_role";
 grant select, insert, update, delete on workstation_default to :"app_role";

@@ -35,6 +35,32 @@ describe('the role that the gateway runs as', () => {
     await expect(db.app.query(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|0LP01)$/) });
   });
 
+  it('puts no trigger of ours on a table of its own: what runs as the owner believes the real history alone', async () => {
+    const { rows } = await db.owner.query<{ name: string }>(
+      `select oid::regproc::text as name from pg_proc where pronamespace = 'public'::regnamespace and prorettype = 'trigger'::regtype order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toContain('payment_events_apply');
+    const session = await db.app.connect();
+    try {
+      await session.query('create temp table forged (like payment_event)');
+      for (const { name } of rows) {
+        const made = session.query(`create trigger mine after insert on forged for each row execute function ${name}()`);
+        await expect(made, name).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      session.release(true);
+    }
+  });
+
+  it('runs nothing as the owner but what grants.sql names', async () => {
+    const { rows } = await db.owner.query<{ name: string }>(
+      `select oid::regproc::text as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege($1, oid, 'execute')
+       order by 1`,
+      [await roleOf(db.app)],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['forget_live_changes', 'forget_told_messages']);
+  });
+
   it('cannot become the owner', async () => {
     const { rows } = await db.owner.query<{ owner: string }>('select current_user as owner');
     await expect(db.app.query(`set role ${rows[0]!.owner}`)).rejects.toMatchObject({ code: '42501' });
