@@ -138,6 +138,16 @@ describe('the order of guards', () => {
     expect(await pay(onFolio(folio()))).toMatchObject({ status: 409, body: { code: 'terminal-offline' } });
     const { body } = await gateway.call('GET', '/sonata/v1/terminals');
     expect(body['data']).toContainEqual(expect.objectContaining({ id: terminalId, status: 'offline' }));
+    // A person who asks it is at work there, in the list and to who pays.
+    await gateway.db.query(`update device_claim set service = 'link_test', cashier = 'Анна' where terminal_id = $1`, [terminalId]);
+    expect(await pay(onFolio(folio()))).toMatchObject({
+      status: 409,
+      body: { code: 'terminal-busy', busyWith: { kind: 'service', cashier: 'Анна' } },
+    });
+    expect((await gateway.call('GET', '/sonata/v1/terminals')).body['data']).toContainEqual(
+      expect.objectContaining({ id: terminalId, busyWith: expect.objectContaining({ kind: 'service', cashier: 'Анна' }) }),
+    );
+    await gateway.db.query('update device_claim set service = null, cashier = null where terminal_id = $1', [terminalId]);
     await gateway.db.query('update terminal set offline_since = null where id = $1', [terminalId]);
     expect(await pay(onFolio(folio()))).toMatchObject({ status: 409, body: { code: 'terminal-busy' } });
     await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);

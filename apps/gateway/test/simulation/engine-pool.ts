@@ -3,7 +3,7 @@ import type { MemoryDatabase, StoredPayment, StoreConditions } from '@payport/te
 import type { Pool } from 'pg';
 
 type Rows = readonly object[];
-type Answer = (database: MemoryDatabase, values: readonly unknown[], text: string) => Rows;
+type Answer = (database: MemoryDatabase, values: readonly unknown[]) => Rows;
 
 function free(database: MemoryDatabase, which: (claim: ClaimRecord) => boolean): Rows {
   for (const [address, claim] of [...database.claims]) if (which(claim)) database.claims.delete(address);
@@ -14,10 +14,11 @@ function free(database: MemoryDatabase, which: (claim: ClaimRecord) => boolean):
 const ANSWERS: readonly (readonly [begins: string, Answer])[] = [
   [
     'delete from device_claim where instance_id',
-    (database, [instanceId], text) => {
-      const ofWatch = text.includes('command_id is null');
-      return free(database, (claim) => claim.holder === 'service' && claim.instanceId === instanceId && (!ofWatch || claim.commandId === null));
-    },
+    (database, [instanceId]) => free(database, (claim) => claim.holder === 'service' && claim.instanceId === instanceId),
+  ],
+  [
+    'delete from device_claim c where c.instance_id',
+    (database, [instanceId]) => free(database, (claim) => claim.isWatch && claim.instanceId === instanceId),
   ],
   [
     'delete from device_claim where address',
@@ -47,7 +48,7 @@ export function enginePool(database: MemoryDatabase, conditions: StoreConditions
     await conditions.statement(text);
     const known = ANSWERS.find(([begins]) => text.startsWith(begins));
     if (!known) throw new Error(`the simulation knows no answer to: ${text}`);
-    return { rows: known[1](database, given, text) };
+    return { rows: known[1](database, given) };
   };
   return { query } as unknown as Pool;
 }

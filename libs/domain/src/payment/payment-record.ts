@@ -177,10 +177,15 @@ export interface ClaimRecord {
   readonly terminalId: TerminalId | null;
   readonly holder: 'payment' | 'settlement' | 'service';
   readonly paymentId: PaymentId | null;
-  /** The settlement or service command; null for the link watch, which has none. */
+  /** The settlement or service command; null for a link test, which has none. */
   readonly commandId: CommandId | null;
+  /** The watch that asks a silent terminal whether it is back: to people the terminal is silent all the while, not busy. */
+  readonly isWatch: boolean;
   readonly cashier: string | null;
   readonly instanceId: string;
   readonly fencingToken: bigint;
   readonly takenAtMs: number;
 }
+
+/** A claim as it is asked for; of a service without a command the watch alone asks in this way. */
+export type NewClaim = Omit<ClaimRecord, 'fencingToken' | 'isWatch'>;

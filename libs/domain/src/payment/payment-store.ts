@@ -6,6 +6,7 @@ import type { PaymentKind, PaymentStatus } from '../payment-status.ts';
 import type { NewQuarantine } from './quarantine.ts';
 import type {
   ClaimRecord,
+  NewClaim,
   FolioPosting,
   Hold,
   PaymentEvent,
@@ -136,7 +137,7 @@ export interface PaymentTx {
   addOutbox(topic: string, payment: Pick<PaymentRecord, 'id' | 'propertyId'>, seq: number, atMs: number): Promise<void>;
 
   /** The claim's fencing token, or null when somebody else holds the device. */
-  takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null>;
+  takeClaim(claim: NewClaim): Promise<bigint | null>;
   releaseClaim(paymentId: PaymentId): Promise<void>;
 }
 

@@ -328,7 +328,15 @@ export interface ClaimRow {
   instance_id: string;
   fencing_token: string;
   taken_at: Date;
+  is_watch: boolean;
 }
+
+/**
+ * Whether a claim is that of the watch of silent terminals: a link test that a person asked for names itself, and a command names
+ * its record; the watch names nothing.
+ */
+export const IS_WATCH = (claim: string): string => `(${claim}.holder = 'service' and ${claim}.service is null and ${claim}.command_id is null)`;
+export const CLAIM_SELECT = `select c.*, ${IS_WATCH('c')} as is_watch from device_claim c`;
 
 export const toClaim = (row: ClaimRow): ClaimRecord => ({
   address: row.address as DeviceAddress,
@@ -336,6 +344,7 @@ export const toClaim = (row: ClaimRow): ClaimRecord => ({
   holder: row.holder,
   paymentId: row.payment_id as PaymentId | null,
   commandId: row.command_id as CommandId | null,
+  isWatch: row.is_watch,
   cashier: row.cashier,
   instanceId: row.instance_id,
   fencingToken: BigInt(row.fencing_token),

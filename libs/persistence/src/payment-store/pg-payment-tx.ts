@@ -12,6 +12,7 @@ import {
   type FolioPosting,
   type Hold,
   type NaturalKey,
+  type NewClaim,
   type NewCodeAlarm,
   type NewFrame,
   type NewPaymentAlarm,
@@ -34,6 +35,7 @@ import type { PoolClient, QueryResultRow } from 'pg';
 import { insertIntent, isUniqueViolation } from './payment-insert.ts';
 import type { SentStatements } from './sent-statements.ts';
 import {
+  CLAIM_SELECT,
   PAYMENT_SELECT,
   toClaim,
   toEvent,
@@ -124,12 +126,12 @@ export class PgPaymentTx implements PaymentTx {
   }
 
   async claim(address: DeviceAddress): Promise<ClaimRecord | null> {
-    const [row] = await this.rows<ClaimRow>('claim', 'select * from device_claim where address = $1', [address]);
+    const [row] = await this.rows<ClaimRow>('claim', `${CLAIM_SELECT} where c.address = $1`, [address]);
     return row ? toClaim(row) : null;
   }
 
   async claimOfPayment(id: PaymentId): Promise<ClaimRecord | null> {
-    const [row] = await this.rows<ClaimRow>('claim_of_payment', 'select * from device_claim where payment_id = $1', [id]);
+    const [row] = await this.rows<ClaimRow>('claim_of_payment', `${CLAIM_SELECT} where c.payment_id = $1`, [id]);
     return row ? toClaim(row) : null;
   }
 
@@ -436,7 +438,7 @@ export class PgPaymentTx implements PaymentTx {
     ]);
   }
 
-  async takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
+  async takeClaim(claim: NewClaim): Promise<bigint | null> {
     const [row] = await this.rows<{ fencing_token: string }>(
       'take_claim',
       `insert into device_claim (address, terminal_id, holder, payment_id, command_id, cashier, instance_id, taken_at)

@@ -1,10 +1,10 @@
 import {
   amended,
   IntentConflict,
-  type ClaimRecord,
   type Contradiction,
   type FolioPosting,
   type Hold,
+  type NewClaim,
   type NewCodeAlarm,
   type NewFrame,
   type NewPaymentAlarm,
@@ -134,7 +134,7 @@ export class MemoryPaymentTx extends MemoryPaymentReads implements PaymentTx {
     });
   }
 
-  takeClaim(claim: Omit<ClaimRecord, 'fencingToken'>): Promise<bigint | null> {
+  takeClaim(claim: NewClaim): Promise<bigint | null> {
     const take = (): bigint | null => {
       if (this.claimAt(claim.address) !== null) {
         if (!this.own.claims.has(claim.address)) this.tx.unlock(`claim ${claim.address}`);
@@ -143,7 +143,8 @@ export class MemoryPaymentTx extends MemoryPaymentReads implements PaymentTx {
       if (claim.paymentId !== null && this.claimHeldBy(claim.paymentId)) throw new Error('a payment holds one device only');
       const fencingToken = this.db.nextToken();
       const { address, terminalId, holder, paymentId, commandId, cashier, instanceId, takenAtMs } = claim;
-      this.own.claims.set(address, { address, terminalId, holder, paymentId, commandId, cashier, instanceId, fencingToken, takenAtMs });
+      const isWatch = holder === 'service' && commandId === null;
+      this.own.claims.set(address, { address, terminalId, holder, paymentId, commandId, isWatch, cashier, instanceId, fencingToken, takenAtMs });
       return fencingToken;
     };
     return this.tx.run('take_claim', () => this.tx.under([`claim ${claim.address}`], take));

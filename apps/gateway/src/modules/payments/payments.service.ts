@@ -8,7 +8,7 @@ import {
   together,
   uuidV7,
   type Clock,
-  type ClaimRecord,
+  type NewClaim,
   type Hold,
   type NaturalKey,
   type NewFrame,
@@ -189,7 +189,7 @@ export class PaymentsService {
   ): Promise<Result<Started, Refusal>> {
     const { id, createdAtMs: atMs } = intent;
     await tx.insert(intent);
-    const claim: Omit<ClaimRecord, 'fencingToken'> = {
+    const claim: NewClaim = {
       address: terminal.deviceAddress,
       terminalId: terminal.id,
       holder: 'payment',

@@ -108,7 +108,7 @@ export async function checkNeighbours(
   ]);
   const [open, repeats] = [withOthers(neighbours, ofRrn.open), withOthers(alike, ofRrn.done)];
   // The watch of a silent terminal is no work of it: what stands in the way is the silence, which is told below.
-  const watched = terminal.offlineSinceMs !== null && claim?.holder === 'service' && claim.commandId === null;
+  const watched = terminal.offlineSinceMs !== null && claim?.isWatch === true;
   if (claim && !watched) return refuse({ code: 'terminal-busy', members: busyMembers(claim) });
   // Who gives back in the portal has the whole history before them: what they decide is acknowledged.
   const decided = confirmedBy(command) !== null || personRefundOf(command) !== null;

@@ -1,5 +1,6 @@
 import type { Clock, TerminalId, TerminalSeen } from '@payport/domain';
 import { nothingKept, type LinkReport } from '@payport/terminals-core';
+import { IS_WATCH } from '@payport/persistence';
 import type { Pool } from 'pg';
 import type { DriverDirectory } from '../terminal-sessions/index.ts';
 import type { EngineLog } from '../payments/index.ts';
@@ -9,8 +10,7 @@ import { TimedLook } from '../../timed-look.ts';
 /** How often a terminal that does not answer is asked whether it is back. */
 const OFFLINE_CHECK_MS = 15_000;
 
-/** A link test that a person asked for names itself, and a command names its record; the watch's claims name nothing. */
-const STALE_CLAIMS = "delete from device_claim where instance_id = $1 and holder = 'service' and service is null and command_id is null";
+const STALE_CLAIMS = `delete from device_claim c where c.instance_id = $1 and ${IS_WATCH('c')}`;
 
 export interface LinkWatchPorts {
   readonly pool: Pool;

@@ -1,4 +1,5 @@
 import type { PropertyId } from '@payport/domain';
+import { IS_WATCH } from '@payport/persistence';
 import type { Pool } from 'pg';
 
 export interface TerminalView {
@@ -40,7 +41,7 @@ interface Row {
  * seconds: to people the terminal is silent all the while.
  */
 export const SHOWN_CLAIM = `left join device_claim c on c.address = t.device_address
-  and (t.offline_since is null or c.holder <> 'service' or c.service is not null or c.command_id is not null)`;
+  and not (t.offline_since is not null and ${IS_WATCH('c')})`;
 
 /** Terminals with what they are busy with, in one question. */
 export class TerminalRepository {
