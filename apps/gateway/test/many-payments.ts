@@ -18,7 +18,7 @@ const INSTANCE = `insert into gateway_instance values ('many', 1, now(), now(), 
 const PAYMENTS = `
   insert into payment (id, property_id, terminal_id, kind, amount_minor, currency, status, last_seq, idempotency_key, params, params_hash,
     pms_transaction_number, confirmation_number, guest_name, room, device_reference, instance_id, rrn, auth_code, card_mask, card_brand,
-    created_at, updated_at, final_at)
+    decline, created_at, updated_at, final_at)
   select (lpad(to_hex(1700000000000 + n * 60000), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid,
     ('00000000-0000-7000-8000-0000000000' || lpad((1 + h)::text, 2, '0'))::uuid,
     ('00000000-0000-7000-9000-0000000000' || lpad((case h when 0 then 4 + 4 * (n % 3) else h + 4 * (n % 3) end)::text, 2, '0'))::uuid,
@@ -32,6 +32,8 @@ const PAYMENTS = `
     (100 + n * 13 % 400)::text, 'device ' || n, 'many',
     case when n % 17 <> 0 then lpad((400000000000 + n)::text, 12, '0') end, case when n % 17 <> 0 then lpad(upper(to_hex(n * 2654435761 % 16777216)), 6, '0') end,
     '220220******' || lpad((n * 7907 % 10000)::text, 4, '0'), 'MIR',
+    case when n % 17 = 0 or n % 101 = 0 then jsonb_build_object('code',
+      (array['insufficient_funds', 'link_failed', 'wrong_pin', 'not_sent', 'unmapped'])[1 + n * 13 % 5]) end,
     to_timestamp((1700000000000 + n * 60000) / 1000.0), to_timestamp((1700000000000 + n * 60000) / 1000.0), to_timestamp((1700000060000 + n * 60000) / 1000.0)
   from (select n, (case when n % 2 = 0 then 0 else 1 + n / 2 % 3 end)::int as h from generate_series($1::bigint, $2::bigint) n) rows`;
 /** Words are written by their trigger, as always. */

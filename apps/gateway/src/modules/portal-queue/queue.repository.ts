@@ -2,7 +2,7 @@ import type { QueuePart } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import type { Pool } from 'pg';
 import type { ListedPayment } from '../portal-payments/index.ts';
-import { CARE_CODES, CARE_DAYS, COUNTS, queueStatement, type QueueFilter } from './queue-sql.ts';
+import { CARE_DAYS, COUNTS, queueStatement, type QueueFilter } from './queue-sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -34,12 +34,12 @@ export class QueueRepository {
   }
 }
 
-/** Codes, moment, and the first id of that moment: ids are ordered by time, so the newest are found by the index. */
-function careOf(nowMs: number): readonly [readonly string[], Date, string] {
+/** The moment, and the first id of that moment: ids are ordered by time, so the newest are found by the index. */
+function careOf(nowMs: number): readonly [Date, string] {
   const since = nowMs - CARE_DAYS * DAY_MS;
   // An id is made a moment before its row: an hour is more than enough, and the row's own time decides.
   const hex = Math.max(since - 3_600_000, 0)
     .toString(16)
     .padStart(12, '0');
-  return [CARE_CODES, new Date(since), `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`];
+  return [new Date(since), `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`];
 }

@@ -39,13 +39,13 @@ export class QueueService {
     const place = query.cursor === undefined ? { part: query.part ?? 'unknown', after: null } : this.placeOf(query.cursor);
     if (place === null || (query.part !== undefined && place.part !== query.part)) return refuse('cursor');
     // One more than asked for tells whether there is a next page.
-    const found = await this.read(user, query, propertyIds, place);
+    const [found, counts] = await Promise.all([this.read(user, query, propertyIds, place), repository.counts(propertyIds, clock.now())]);
     const page = found.slice(0, query.limit);
     const last = found.length > query.limit ? page.at(-1) : undefined;
     return ok({
       data: page.map(({ part, row }) => queueItem(part, row, user, language)),
       nextCursor: last ? this.ports.cursors[last.part].write(last.row.id) : null,
-      counts: await repository.counts(propertyIds, clock.now()),
+      counts,
     });
   }
 
