@@ -187,4 +187,21 @@ describe('the audit', () => {
     expect(told[2]).toMatchObject({ before: { name: 'Отказы недели' }, after: { name: 'Иначе' } });
     expect(JSON.stringify(told)).not.toContain('Иванова');
   });
+
+  it('names the hotel and its terminals, and no terminal of a hotel that is not the person’s', async () => {
+    const foreign = await gateway.addTerminal({ propertyId: await insertProperty(gateway.db, 'Чужая') });
+    const own = await gateway.addTerminal();
+    const from = (await entries()).length;
+    await save(asAnna, {
+      conditions: { property: gateway.propertyId, terminal: `${own},${foreign}`, reason: 'link_failed,not_sent', sort: 'largest' },
+    });
+    const { rows } = await gateway.db.query<{ name: string }>('select name from terminal where id = $1', [own]);
+    const [hotel] = (await gateway.db.query<{ name: string }>('select name from property where id = $1', [gateway.propertyId])).rows;
+    expect((await entries())[from]?.after).toMatchObject({
+      property: hotel?.name,
+      terminal: `${rows[0]?.name}, ${foreign}`,
+      declineCodes: 'link_failed,not_sent',
+      sort: 'largest',
+    });
+  });
 });

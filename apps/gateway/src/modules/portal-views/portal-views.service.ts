@@ -62,7 +62,13 @@ export class PortalViewsService {
     const id = uuidV7(clock, random);
     return inTransaction(pool, async (db) => {
       await db.query(INSERT, [id, user.id, list, name, JSON.stringify(kept), new Date(clock.now())]);
-      await audit.add(db, { by: user, propertyId: null, action: 'view.created', subject: id, after: { list, name, ...toldConditions(kept) } });
+      await audit.add(db, {
+        by: user,
+        propertyId: null,
+        action: 'view.created',
+        subject: id,
+        after: { list, name, ...(await toldConditions(db, user, kept)) },
+      });
       return this.read(db, user, id);
     });
   }
@@ -77,8 +83,8 @@ export class PortalViewsService {
       const after = { ...row, name: name ?? row.name, conditions: kept };
       await this.write(db, user, after, {
         action: 'view.changed',
-        before: { name: row.name, ...toldConditions(row.conditions) },
-        after: { name: after.name, ...toldConditions(kept) },
+        before: { name: row.name, ...(await toldConditions(db, user, row.conditions)) },
+        after: { name: after.name, ...(await toldConditions(db, user, kept)) },
       });
       return this.read(db, user, id);
     });
@@ -113,7 +119,7 @@ export class PortalViewsService {
     return this.working(user, id, async (db, row, rights) => {
       if (!rights.remove) throw new ProblemError('forbidden');
       await db.query(REMOVE, [id]);
-      const before = { list: row.list, name: row.name, owner: row.owner_name, ...toldConditions(row.conditions) };
+      const before = { list: row.list, name: row.name, owner: row.owner_name, ...(await toldConditions(db, user, row.conditions)) };
       await this.ports.audit.add(db, { by: user, propertyId: row.property_id as PropertyId | null, action: 'view.removed', subject: id, before });
     });
   }

@@ -51,6 +51,7 @@ function useFactWords({ action, before, after, currency: ofSubject }: PortalAudi
   const fields = useTranslations('AuditField');
   const [role, status, refundReason] = [useTranslations('Role'), useTranslations('Status'), useTranslations('RefundReason')];
   const [kind, relation, other] = [useTranslations('Kind'), useTranslations('ReconRelation'), useTranslations('AuditWord')];
+  const decline = useTranslations('Reason');
   const said = after?.['currency'] ?? before?.['currency'];
   return {
     locale: useLocale(),
@@ -69,6 +70,7 @@ function useFactWords({ action, before, after, currency: ofSubject }: PortalAudi
     status,
     kind,
     relation,
+    decline,
     other,
   };
 }

@@ -1,6 +1,11 @@
 import { QUEUE_PARTS, TARIFF_METHODS } from '@payport/contracts';
-import { RECON_RELATIONS, VIEW_LISTS } from '@payport/domain';
+import { DECLINE_CODES, PAYMENT_OUTCOMES, RECON_RELATIONS, VIEW_CONDITIONS, VIEW_LISTS } from '@payport/domain';
 import { expect, it } from 'vitest';
+import { COLUMNS } from '@/features/payments/lib/payment-columns.ts';
+import { SORTS } from '@/features/payments/lib/payment-sort.ts';
+import { PERIODS } from '@/features/payments/lib/period.ts';
+import { QUEUE_COLUMNS } from '@/features/queue/lib/queue-columns.ts';
+import { REFUND_COLUMNS } from '@/features/refunds/lib/refund-columns.ts';
 import { factText, fieldOf, shownKeys, type FactWords } from './audit-facts.ts';
 
 const RUSSIAN: FactWords = {
@@ -17,6 +22,7 @@ const RUSSIAN: FactWords = {
   status: (word) => `состояние ${word}`,
   kind: (word) => `вид ${word}`,
   relation: (word) => `связь ${word}`,
+  decline: (word) => `отказ ${word}`,
   other: (word) => `слово ${word}`,
 };
 const text = (key: string, value: unknown, words: Partial<FactWords> = {}): string =>
@@ -65,6 +71,25 @@ it('no code of a kind, a state or a relation is left to be read', () => {
   expect(TARIFF_METHODS.map((one) => text('method', one))).toEqual(TARIFF_METHODS.map((one) => `слово method-${one}`));
   expect(QUEUE_PARTS.map((one) => text('part', one))).toEqual(QUEUE_PARTS.map((one) => `слово part-${one}`));
   expect(text('reason', 'sale,refund')).toBe('sale,refund');
+});
+
+it('conditions of a saved list are said in words, each of those that the lists can keep', () => {
+  const said = (key: string, values: readonly string[]): void =>
+    expect(values.map((one) => text(key, one))).toEqual(values.map(() => expect.stringMatching(/^(слово|состояние|вид|отказ) /)));
+  said('cols', [...COLUMNS, ...REFUND_COLUMNS, ...QUEUE_COLUMNS]);
+  said('sort', SORTS);
+  said('period', PERIODS);
+  said('outcome', PAYMENT_OUTCOMES);
+  said('declineCodes', DECLINE_CODES);
+  said('ofWhom', ['me', 'nobody']);
+  said('look', ['table']);
+  said('density', ['compact']);
+  said('returned', ['true']);
+  expect(text('cols', 'time,guest')).toBe('слово cols-time, слово cols-guest');
+  // What of a list's address a view keeps has a name; two of them are told under another one, which says what they are there.
+  const kept: readonly string[] = VIEW_LISTS.flatMap((list): readonly string[] => VIEW_CONDITIONS[list]);
+  const told = kept.map((one) => ({ owner: 'ofWhom', reason: 'declineCodes' })[one] ?? one);
+  expect(told.filter((one) => fieldOf('view.changed', one) === null)).toEqual([]);
 });
 
 it('facts have names, and ids of what is named beside them are left out', () => {

@@ -1,10 +1,12 @@
 import {
+  DECLINE_CODES,
   formatAmount,
   PAYMENT_KINDS,
   PAYMENT_STATUSES,
   RECON_RELATIONS,
   REFUND_REASONS,
   ROLES,
+  type DeclineCode,
   type PaymentKind,
   type PaymentStatus,
   type ReconRelation,
@@ -26,6 +28,7 @@ export const AUDIT_FIELDS = [
   'by',
   'changed',
   'city',
+  'cols',
   'columns',
   'comment',
   'confirmBySeconds',
@@ -35,6 +38,7 @@ export const AUDIT_FIELDS = [
   'currency',
   'cutOff',
   'day',
+  'declineCodes',
   'density',
   'detail',
   'difference',
@@ -62,6 +66,7 @@ export const AUDIT_FIELDS = [
   'lines',
   'link',
   'list',
+  'look',
   'mapping',
   'max',
   'maxRefund',
@@ -73,15 +78,18 @@ export const AUDIT_FIELDS = [
   'networks',
   'newKey',
   'nightAuditHour',
+  'ofWhom',
   'outcome',
   'overlapHours',
   'owner',
   'part',
+  'period',
   'postingDays',
   'product',
   'property',
   'proposed',
   'proposedBy',
+  'q',
   'quarantine',
   'rate',
   'ratePercent',
@@ -93,6 +101,7 @@ export const AUDIT_FIELDS = [
   'refused',
   'registryDays',
   'relation',
+  'returned',
   'role',
   'rows',
   'rrn',
@@ -105,6 +114,7 @@ export const AUDIT_FIELDS = [
   'signed',
   'since',
   'sizeBytes',
+  'sort',
   'state',
   'statementDays',
   'status',
@@ -129,6 +139,18 @@ export type AuditField = (typeof AUDIT_FIELDS)[number];
 
 /** Values of a fact that have no words elsewhere, as `fact-value`; a test holds them equal to the contract's. */
 export const AUDIT_WORDS = [
+  'cols-amount',
+  'cols-card',
+  'cols-guest',
+  'cols-original',
+  'cols-owner',
+  'cols-reference',
+  'cols-status',
+  'cols-story',
+  'cols-terminal',
+  'cols-time',
+  'cols-why',
+  'density-compact',
   'kind-force_match',
   'kind-write_off',
   'language-en',
@@ -136,11 +158,24 @@ export const AUDIT_WORDS = [
   'list-payments',
   'list-queue',
   'list-refunds',
+  'look-table',
   'method-any',
   'method-card',
   'method-sbp',
+  'ofWhom-me',
+  'ofWhom-nobody',
+  'outcome-pending',
   'part-care',
   'part-unknown',
+  'period-last30',
+  'period-last7',
+  'period-today',
+  'period-yesterday',
+  'returned-true',
+  'sort-largest',
+  'sort-newest',
+  'sort-oldest',
+  'sort-smallest',
   'state-given_up',
 ] as const;
 export type AuditWord = (typeof AUDIT_WORDS)[number];
@@ -173,6 +208,7 @@ export interface FactWords {
   readonly status: (word: PaymentStatus) => string;
   readonly kind: (word: PaymentKind) => string;
   readonly relation: (word: ReconRelation) => string;
+  readonly decline: (word: DeclineCode) => string;
   readonly other: (word: AuditWord) => string;
 }
 
@@ -207,7 +243,7 @@ function momentText(value: string, { locale, timeZone }: FactWords): string | nu
 }
 
 /** Conditions of a saved list keep several values in one text. */
-const SEVERAL: ReadonlySet<string> = new Set(['kind', 'outcome', 'status']);
+const SEVERAL: ReadonlySet<string> = new Set(['cols', 'declineCodes', 'kind', 'outcome', 'status']);
 
 function wordText(key: string, value: string, words: FactWords): string {
   if (SEVERAL.has(key) && value.includes(','))
@@ -225,6 +261,8 @@ function wordText(key: string, value: string, words: FactWords): string {
   if (kind) return words.kind(kind);
   const relation = key === 'relation' && RECON_RELATIONS.find((one) => one === value);
   if (relation) return words.relation(relation);
+  const decline = key === 'declineCodes' && DECLINE_CODES.find((one) => one === value);
+  if (decline) return words.decline(decline);
   const other = AUDIT_WORDS.find((one) => one === `${key}-${value}`);
   return other ? words.other(other) : value;
 }
