@@ -117,6 +117,22 @@ describe('a file that is only read', () => {
     expect(await upload(bytes)).toMatchObject({ sameAs: file.name, summary: { lines: 4, duplicates: 4 } });
   });
 
+  it('shows its rows however often it tells one of them', async () => {
+    const [first, last] = [sale('10,00'), sale('20,00')];
+    const file = await upload(csv(...Array.from({ length: 2_500 }, () => first), last));
+    const lines = async (query: string): Promise<PortalBankFileLines> =>
+      (await finance.get(`${PORTAL_PATHS.bankFileLines(file.id)}?${query}`)).body as unknown as PortalBankFileLines;
+    const { data, next } = await lines('of=new');
+    expect([data.map(({ row }) => row), next]).toEqual([[2, 2_502], null]);
+    const rows: number[] = [];
+    for (let after: number | null = 0; after !== null;) {
+      const page = await lines(`of=known&limit=500&after=${after}`);
+      rows.push(...page.data.map(({ row, known }) => (known?.row === 2 ? row : 0)));
+      after = page.next;
+    }
+    expect(rows).toEqual(Array.from({ length: 2_499 }, (_, index) => index + 3));
+  });
+
   it('that contradicts itself says so before it is taken, and after', async () => {
     const file = await upload(csv(sale('10,00'), 'Итого;;;;11,00;15,00;'));
     const warnings = [{ code: 'totals_differ', member: null, detail: 'Сумма операции 11.00 ≠ 10.00' }];

@@ -137,7 +137,10 @@ export const PortalBankFileLine = z.object({
 });
 export type PortalBankFileLine = z.infer<typeof PortalBankFileLine>;
 
-export const PortalBankFileLines = z.object({ data: z.array(PortalBankFileLine), next: z.int().nullable() });
+export const PortalBankFileLines = z.object({
+  data: z.array(PortalBankFileLine),
+  next: z.int().nullable().describe('There may be more; a page may be shorter than was asked for'),
+});
 export type PortalBankFileLines = z.infer<typeof PortalBankFileLines>;
 
 export const TakeBackBankFile = z.object({ reason: z.string().trim().min(3).max(500) });

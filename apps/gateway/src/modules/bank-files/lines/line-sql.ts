@@ -54,20 +54,29 @@ const REFERENCE: Readonly<Record<LineTable, string>> = {
 };
 const TERMINAL: Readonly<Record<LineTable, string>> = { registry_line: 'l.tid', statement_entry: 'null', posting_line: 'l.tid' };
 
+/** By what names an operation and by nothing else: a file has just come, and the planner may not know yet how large it is. */
+const SAME = (table: LineTable): string =>
+  `select o.file_id, o.line_no, o.row_no from ${table} o where o.property_id = d.property_id and o.identity = d.identity offset 0`;
+
 /**
- * Lines of a file, each with the one that it counts from: of a file that was taken before, else an earlier one of this file.
- * $1 file, $2 last line of the page before, $3 how many, $4 whether there is such a one.
+ * The next lines of a file, each with the one that it counts from: of a file that was taken before, else an earlier one of this file.
+ * What names an operation is looked up once, however often the file tells it. $1 file, $2 last line of the piece before, $3 how many.
  */
-export const linesPage = (table: LineTable): string => `
-  select l.line_no, l.part, l.row_no, '${table}' as "table", n.kind, l.${DAY[table]}::text as day, l.${SUM[table]}::text as minor, l.currency,
-    ${REFERENCE[table]} as reference, ${TERMINAL[table]} as terminal, o.name as known_file, o.row_no as known_row
-  from ${table} l join bank_file own on own.id = l.file_id cross join lateral (select ${KIND[table].replaceAll(/\b(state|kind|direction)\b/g, 'l.$1')} as kind) n
-  left join lateral (
-    select case when o.file_id <> l.file_id then f.name end as name, o.row_no from ${table} o join bank_file f on f.id = o.file_id
-    where o.property_id = l.property_id and o.identity = l.identity and case when o.file_id = l.file_id then o.line_no < l.line_no
-      else f.state = 'taken' and (own.taken_at is null or f.taken_at < own.taken_at) end
-    order by o.file_id = l.file_id, f.taken_at, o.line_no limit 1) o on true
-  where l.file_id = $1 and l.line_no > $2 and (o.row_no is not null) = $4 order by l.line_no limit $3`;
+export const nextLines = (table: LineTable): string => `
+  with piece as materialized (select * from ${table} where file_id = $1 and line_no > $2 order by line_no limit $3),
+  said as materialized (
+    select d.identity, mine.line_no, mine.row_no, other.name as other_file, other.row_no as other_row
+    from (select distinct property_id, identity from piece) d
+    cross join lateral (
+      select o.line_no, o.row_no from (${SAME(table)}) o where o.file_id = $1 order by o.line_no limit 1) mine
+    left join lateral (
+      select f.name, o.row_no from (${SAME(table)}) o join bank_file f on f.id = o.file_id and f.state = 'taken' and f.id <> $1
+        join bank_file own on own.id = $1 where own.taken_at is null or f.taken_at < own.taken_at
+      order by f.taken_at, o.line_no limit 1) other on true)
+  select l.line_no, l.part, l.row_no, '${table}' as "table", l.kind_told as kind, l.${DAY[table]}::text as day, l.${SUM[table]}::text as minor, l.currency,
+    ${REFERENCE[table]} as reference, ${TERMINAL[table]} as terminal, s.other_file as known_file,
+    case when s.other_row is not null then s.other_row when s.line_no < l.line_no then s.row_no end as known_row
+  from (select p.*, ${KIND[table]} as kind_told from piece p) l join said s on s.identity = l.identity order by l.line_no`;
 
 /** By kind and currency: what is new in this file. */
 export const sumNew = (table: LineTable): string => `
