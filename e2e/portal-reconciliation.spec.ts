@@ -72,6 +72,13 @@ test(
     const colleague = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
     await signIn(colleague, 'ru', 'manager');
     await firstException(colleague, day);
+    // What the second person decides about, and the way to say no, at the width of a phone.
+    await colleague.setViewportSize({ width: 320, height: 800 });
+    await expectAccessible(colleague);
+    await colleague.getByRole('button', { name: 'Отклонить', exact: true }).click();
+    await expect(colleague.getByRole('dialog')).toBeVisible();
+    await expectAccessible(colleague, 'dialog[open]');
+    await colleague.keyboard.press('Escape');
     await colleague.getByRole('button', { name: 'Подтвердить' }).click();
     await expect(colleague.getByText('Подтверждено', { exact: true })).toBeVisible();
     await colleague.context().close();
