@@ -22,7 +22,7 @@ const edgesOf = ({ scrollLeft, scrollWidth, clientWidth }: HTMLElement): Edges =
   before: scrollLeft > SLACK_PX,
   after: scrollLeft + clientWidth < scrollWidth - SLACK_PX,
 });
-const SHADE = 'pointer-events-none absolute inset-y-0 z-10 w-6 to-transparent from-text/15 transition-opacity duration-150';
+const SHADE = 'pointer-events-none absolute inset-y-0 z-10 w-6 to-transparent from-shade transition-opacity duration-150';
 
 /**
  * For what may be wider than the screen, a table above all: it scrolls by itself, by touch and by the keyboard, and the page

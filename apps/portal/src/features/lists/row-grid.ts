@@ -14,8 +14,8 @@ export const CELL = {
   reference: `${WIDE} md:w-28 md:shrink-0 md:group-data-[density=compact]:w-42`,
   terminal: `${WIDE} md:min-w-0 md:flex-[1.2]`,
   original: `${WIDE} md:w-30 md:shrink-0 md:group-data-[density=compact]:w-48`,
-  why: `${WIDE} md:min-w-0 md:flex-[1.8]`,
-  story: `${WIDE} md:min-w-0 md:flex-[1.8]`,
+  why: `${WIDE} md:min-w-0 md:flex-1 xl:flex-[1.8]`,
+  story: `${WIDE} md:min-w-0 md:flex-1 xl:flex-[1.8]`,
   owner: `${WIDE} md:w-48 md:shrink-0 md:group-data-[density=compact]:w-64`,
 } as const satisfies Readonly<Record<string, string>>;
 export type CellKey = keyof typeof CELL;

@@ -1,6 +1,6 @@
 import type { Payment } from '@payport/contracts';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import type { MoneyWay } from '../lib/money-way.ts';
 import { WHO_ACTS } from '../lib/who-acts.ts';
@@ -39,8 +39,16 @@ export function DeclineDetails({ decline, way, advised }: DeclineDetailsProps) {
         <Verdict name={t('code')}>
           {decline.terminalCode === null ? t('noCode') : <code className="font-mono text-sm">{decline.terminalCode}</code>}
         </Verdict>
-        <Verdict name={t('ourCode')}>
-          <code className="font-mono text-sm">{decline.code}</code>
+        <Verdict name={t('apiCode')}>
+          <code className="font-mono text-sm">
+            {decline.code.split('_').map((part, at) => (
+              <Fragment key={part}>
+                {at > 0 && '_'}
+                {at > 0 && <wbr />}
+                {part}
+              </Fragment>
+            ))}
+          </code>
         </Verdict>
       </dl>
     </div>
