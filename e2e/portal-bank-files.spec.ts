@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { randomInt } from 'node:crypto';
 import { expectAccessible, languageOf, ONCE, pay, signIn, watch } from './portal-steps.ts';
 
@@ -94,29 +94,72 @@ test('an accountant reads a registry, takes it, and takes it back', async ({ pag
   expect(faults).toEqual([]);
 });
 
-test('a sale that its terminal declined and the bank shows as paid is told at once, and stays declined', ONCE, async ({ page }, { project }) => {
-  const language = languageOf(project);
-  const text = TEXT[language];
-  const faults = watch(page);
-  const { id } = await pay('1738.05');
-  await signIn(page, language, 'manager');
-  await page.goto(`/${language}/bank-files`);
-  const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
-  const line = `00459991;${randomInt(100_000_000_000, 999_999_999_999)};${day} 12:30:00;Покупка;1738,05`;
-  const buffer = Buffer.from(`Номер терминала;RRN;Дата операции;Тип операции;Сумма операции\n${line}\n`);
-  const name = `evening-${randomInt(1_000_000)}.csv`;
-  await page.getByLabel(text.choose).setInputFiles({ name, mimeType: 'text/csv', buffer });
-  await page.getByRole('article', { name }).getByRole('button', { name: text.take, exact: true }).click();
-  await page.goto(`/${language}/overview`);
-  const alarm = page.locator('[data-alarm=payment_contradicted]').filter({ has: page.locator(`a[href$="/payments/${id}"]`) });
-  await alarm.getByRole('link', { name: text.look }).click();
-  const panel = page.getByRole('region', { name: text.otherwise });
-  await expect(panel).toContainText(name);
-  await expect(panel).toContainText('1 738,05 ₽');
-  await expect(page.locator('h1 ~ [role=status] [data-status]')).toHaveAttribute('data-status', 'declined');
+/** One proposes to give the bank's money back: the dialog says that nothing moves before somebody else confirms it. */
+async function proposeBack(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.getByRole('button', { name: 'Предложить возврат' }).click();
+  await expect(dialog).toContainText('только когда возврат подтвердит второй сотрудник');
+  await expectAccessible(page, 'dialog[open]');
+  await dialog.getByRole('button', { name: 'Предложить', exact: true }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Почему' })).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'dialog[open]');
+  await dialog.getByLabel('Почему').fill('Гость заплатил наличными');
+  await dialog.getByRole('button', { name: 'Предложить', exact: true }).click();
+  await expect(page.getByText('Подтвердить должен другой сотрудник.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Подтвердить возврат' })).toBeHidden();
   await expectAccessible(page);
-  expect(faults).toEqual([]);
-});
+}
+
+/** The second person looks at what confirming means, and drops it. */
+async function dropBack(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.getByRole('button', { name: 'Подтвердить возврат' }).click();
+  await expect(dialog).toContainText('Возврат сразу уйдёт на терминал');
+  await expectAccessible(page, 'dialog[open]');
+  await dialog.getByRole('button', { name: 'Отмена' }).click();
+  await page.getByRole('button', { name: 'Отклонить' }).click();
+  await expectAccessible(page, 'dialog[open]');
+  await dialog.getByLabel('Почему').fill('Гость ещё не пришёл');
+  await dialog.getByRole('button', { name: 'Отказаться' }).click();
+  await expect(page.getByRole('button', { name: 'Предложить возврат' })).toBeVisible();
+  await expectAccessible(page);
+}
+
+test(
+  'a sale that its terminal declined and the bank shows as paid is told at once, and stays declined',
+  ONCE,
+  async ({ page, browser }, { project }) => {
+    const language = languageOf(project);
+    const text = TEXT[language];
+    const faults = watch(page, [422]);
+    const { id } = await pay('1738.05');
+    await signIn(page, language, 'manager');
+    await page.goto(`/${language}/bank-files`);
+    const day = new Date().toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' });
+    const line = `00459991;${randomInt(100_000_000_000, 999_999_999_999)};${day} 12:30:00;Покупка;1738,05`;
+    const buffer = Buffer.from(`Номер терминала;RRN;Дата операции;Тип операции;Сумма операции\n${line}\n`);
+    const name = `evening-${randomInt(1_000_000)}.csv`;
+    await page.getByLabel(text.choose).setInputFiles({ name, mimeType: 'text/csv', buffer });
+    await page.getByRole('article', { name }).getByRole('button', { name: text.take, exact: true }).click();
+    await page.goto(`/${language}/overview`);
+    const alarm = page.locator('[data-alarm=payment_contradicted]').filter({ has: page.locator(`a[href$="/payments/${id}"]`) });
+    await alarm.getByRole('link', { name: text.look }).click();
+    const panel = page.getByRole('region', { name: text.otherwise });
+    await expect(panel).toContainText(name);
+    await expect(panel).toContainText('1 738,05 ₽');
+    await expect(page.locator('h1 ~ [role=status] [data-status]')).toHaveAttribute('data-status', 'declined');
+    await expectAccessible(page);
+    await proposeBack(page);
+    const colleague = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
+    await signIn(colleague, language, 'finance');
+    await colleague.goto(page.url());
+    await dropBack(colleague);
+    await colleague.context().close();
+    expect(faults).toEqual([]);
+  },
+);
 
 test('the front desk does not see the bank’s files', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
