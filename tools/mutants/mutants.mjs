@@ -9,7 +9,8 @@ import { TreeCopy } from './tree-copy.mjs';
 
 const USAGE = `npm run mutants                    plants every fault and says who saw it
 npm run mutants -- --bounded       some of them, as npm test does
-npm run mutants -- --only word     those whose title holds the word`;
+npm run mutants -- --only word     those whose title holds the word
+npm run mutants -- --from word     the first of those, and all that follow in the list`;
 /** @type {readonly Stage[]} */
 const STAGES = ['unit', 'simulation', 'database'];
 
@@ -52,9 +53,10 @@ function score(mutants) {
 
 /** @param {string[]} args */
 function chosen(args) {
-  const { values } = parseArgs({ args, options: { bounded: { type: 'boolean' }, only: { type: 'string' } } });
-  const { bounded, only = '' } = values;
-  return MUTANTS.filter(({ title }) => title.includes(only) && (!bounded || BOUNDED.includes(title)));
+  const { values } = parseArgs({ args, options: { bounded: { type: 'boolean' }, only: { type: 'string' }, from: { type: 'string' } } });
+  const { bounded, only = '', from = '' } = values;
+  const first = MUTANTS.findIndex(({ title }) => title.includes(from));
+  return (first < 0 ? [] : MUTANTS.slice(first)).filter(({ title }) => title.includes(only) && (!bounded || BOUNDED.includes(title)));
 }
 
 try {
