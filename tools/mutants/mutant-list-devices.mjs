@@ -119,6 +119,13 @@ export const MORE_MUTANTS = [
     guards: [`${DB}/settlements.db.test.ts`],
   },
   {
+    title: 'a close that told no time is held against the clocks of terminals',
+    file: `${M}/service-commands/command-conclusion.ts`,
+    from: 'byOurClock: closedAtMs === dispatchedAtMs,',
+    to: 'byOurClock: false,',
+    guards: [`${DB}/settlements.db.test.ts`],
+  },
+  {
     title: 'a close takes the device from who began to speak while it was written',
     file: `${M}/service-commands/commands.service.ts`,
     from: 'if (undecided.some(({ id }) => this.ports.recovery.isAsking(id))) throw',

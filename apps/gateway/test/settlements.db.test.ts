@@ -1,9 +1,10 @@
-import type { CommandId } from '@payport/domain';
+import type { CommandId, PaymentId } from '@payport/domain';
 import { PgCommandStore } from '@payport/persistence';
 import { approveAtOnce, approvedResult, closed, ManualClock, scriptedDecline, SeededRandom } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandConclusion } from '../src/modules/service-commands/index.ts';
+import { SettlementRepository } from '../src/modules/settlements/settlement.repository.ts';
 import { shutGate } from './gate.ts';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { TwoPhaseDevice } from './two-phase-device.ts';
@@ -110,6 +111,27 @@ describe('a settlement', () => {
     await gateway.pay({ terminalId, amount: '20.00' });
     gateway.terminal.onSettle = () => Promise.resolve(printed([1, 2_000n], [0, 0n], { hostTime: '2026-11-21T23:59:00' }));
     expect((await settle()).body).toMatchObject({ matches: true, totals: { gateway: { sales: { count: 1, amount: '20.00' } } } });
+  });
+
+  it.each([
+    ['ahead', 8],
+    ['behind', -8],
+  ])('that tells no time is counted by our clock, from close to close, where the terminal’s is hours %s', async (_, hours) => {
+    gateway.terminal.onOrder = approveAt(new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19));
+    const batches: unknown[] = [];
+    for (const amount of ['10.00', '20.00']) {
+      const sale = await gateway.pay({ terminalId, amount });
+      gateway.terminal.onSettle = () => Promise.resolve(printed([1, BigInt(amount.replace('.', ''))]));
+      const { body } = await settle();
+      expect(body).toMatchObject({ matches: true, totals: { gateway: { sales: { count: 1, amount } } } });
+      const ports = { commands: new PgCommandStore(gateway.db), clock: new ManualClock(Date.now()), random: new SeededRandom(1) };
+      await new CommandConclusion(ports).recount(body['id'] as CommandId);
+      expect(await read(body['id'])).toMatchObject({ matches: true });
+      const { batch } = (await new SettlementRepository(gateway.db).ofPayment(sale.body['id'] as PaymentId)) ?? {};
+      batches.push([batch?.id, batch?.matches], [body['id'], true]);
+    }
+    expect([batches[0], batches[2]]).toEqual([batches[1], batches[3]]);
+    expect(await alarms()).toEqual([]);
   });
 
   it('knows no match where the slip shows no totals', async () => {

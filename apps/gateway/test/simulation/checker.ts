@@ -214,6 +214,8 @@ export class Checker {
       return;
     }
     if (!entry || this.#books.left(reference) === 0n) return this.fail(10, `${reference} is ${status}, and the bank has no money of it`);
+    const [answeredAs, tid] = [payment.result?.terminalTid ?? null, this.database.terminals.get(payment.terminalId)?.tid ?? null];
+    if (answeredAs !== null && tid !== null && answeredAs !== tid) this.fail(10, `${reference} is approved by ${answeredAs}, and was sent to ${tid}`);
     const approved = payment.result?.approvedAmountMinor;
     if (approved !== entry.amountMinor) this.fail(10, `${reference} is approved over ${String(approved)}, the bank has ${entry.amountMinor}`);
     if (payment.result?.rrn != null && payment.result.rrn !== entry.rrn && !isListedReversal(payment, changes))

@@ -70,6 +70,12 @@ export class SettlementRules {
     for (const command of this.database.commands.values()) {
       if (command.status === 'accepted' || command.status === 'in_progress')
         this.fail(9, `a close of ${command.terminalName} is still ${command.status}`);
+      if (command.matches === false && command.unresolved.length === 0 && !this.timesAreUnsure) {
+        const sides = JSON.stringify([command.totals, command.gatewayTotals], (_, value: unknown) =>
+          typeof value === 'bigint' ? String(value) : value,
+        );
+        this.fail(15, `${command.terminalName} closed other totals than ours: ${sides}`);
+      }
     }
   }
 

@@ -11,6 +11,15 @@ export class DueTaken extends Error {
 }
 
 /** What one batch of ours holds. */
+/** From close to close. */
+export interface BatchSpan {
+  readonly terminalId: TerminalId;
+  readonly openedAtMs: number | null;
+  readonly closedAtMs: number;
+  /** The close told no time of the terminal's: payments are held against it by our clock, too, and not by the terminal's. */
+  readonly byOurClock: boolean;
+}
+
 export interface BatchCount {
   readonly totals: BatchTotals;
   /** Payments of the batch whose outcome is not known. */
@@ -56,7 +65,7 @@ export interface CommandTx extends PaymentTx {
   earlierCloseMs(close: Pick<CommandRecord, 'id' | 'terminalId' | 'dispatchedAtMs'>): Promise<number | null>;
   /** The terminal's own clock as a moment, read in the property's time zone. */
   momentOf(propertyId: PropertyId, hostTime: string): Promise<number>;
-  countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount>;
+  countBatch(batch: BatchSpan, nowMs: number): Promise<BatchCount>;
   /** What moved on this terminal after the one moment and up to the other, both by our own clock. */
   movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<BatchMoves>;
   saveBatch(id: CommandId, batch: ClosedBatch): Promise<void>;

@@ -7,6 +7,10 @@ const IS_TIME = `p.host_time ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0
 export const BATCH_MOMENT = `coalesce(
   case when ${IS_TIME} then p.host_time::timestamp at time zone h.time_zone end,
   p.dispatched_at, p.created_at)`;
+/** The same by our clock, for a close that told no time of the terminal's: where it was sent, by our clock, is where it stands. */
+export const OUR_BATCH_MOMENT = 'coalesce(p.dispatched_at, p.created_at)';
+/** $5: whether by our clock. */
+const AT = `case when $5::boolean then ${OUR_BATCH_MOMENT} else ${BATCH_MOMENT} end`;
 
 /** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
 const MOVED = `p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
@@ -14,7 +18,7 @@ const MOVED = `p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preau
 export const BATCH_TOTALS = `
   select kind, count(*)::int as count, sum(amount)::text as minor from (
     select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
-      abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${BATCH_MOMENT} as at
+      abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${AT} as at
     from payment p join property h on h.id = p.property_id
     where ${MOVED}
   ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
@@ -33,7 +37,7 @@ export const MOVED_BETWEEN = `
 export const BATCH_UNRESOLVED = `
   select p.id from payment p join property h on h.id = p.property_id
   where p.terminal_id = $1 and p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') and p.id >= $4
-    and ($2::timestamptz is null or ${BATCH_MOMENT} > $2) and ${BATCH_MOMENT} <= $3
+    and ($2::timestamptz is null or ${AT} > $2) and ${AT} <= $3
   order by p.id`;
 
 /** Clocks of terminals are wrong by minutes; a day is generous, and only bounds what is read. */

@@ -2,6 +2,7 @@ import {
   DueTaken,
   type AlarmKind,
   type BatchCount,
+  type BatchSpan,
   type BatchMoves,
   type BatchGroup,
   type CanonicalParams,
@@ -206,25 +207,16 @@ export class PgCommandTx extends PgPaymentTx implements CommandTx {
     return row.at.getTime();
   }
 
-  async countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount> {
+  async countBatch({ terminalId, openedAtMs, closedAtMs, byOurClock }: BatchSpan, nowMs: number): Promise<BatchCount> {
     const opened = openedAtMs === null ? null : date(openedAtMs);
-    const counted = await this.rows<{ kind: BatchGroup; count: number; minor: string }>('batch_totals', BATCH_TOTALS, [
-      terminalId,
-      opened,
-      date(closedAtMs),
-      leastIdOf(openedAtMs),
-    ]);
+    const until = (moment: Date): unknown[] => [terminalId, opened, moment, leastIdOf(openedAtMs), byOurClock];
+    const counted = await this.rows<{ kind: BatchGroup; count: number; minor: string }>('batch_totals', BATCH_TOTALS, until(date(closedAtMs)));
     const group = (kind: BatchGroup): GroupTotal => {
       const row = counted.find((each) => each.kind === kind);
       return { count: row?.count ?? 0, amountMinor: BigInt(row?.minor ?? 0) };
     };
     // A payment without an answer has only our time, which may be a little after the terminal's.
-    const unresolved = await this.rows<{ id: string }>('batch_unresolved', BATCH_UNRESOLVED, [
-      terminalId,
-      opened,
-      date(Math.max(closedAtMs, nowMs)),
-      leastIdOf(openedAtMs),
-    ]);
+    const unresolved = await this.rows<{ id: string }>('batch_unresolved', BATCH_UNRESOLVED, until(date(Math.max(closedAtMs, nowMs))));
     return { totals: { sales: group('sales'), refunds: group('refunds'), voids: group('voids') }, unresolved: unresolved.map((row) => row.id) };
   }
 

@@ -1,6 +1,7 @@
 import {
   DueTaken,
   type BatchCount,
+  type BatchSpan,
   type BatchMoves,
   type BatchGroup,
   type CanonicalParams,
@@ -159,10 +160,10 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
     return this.tx.run('moment_of', () => this.#moment(propertyId, hostTime));
   }
 
-  countBatch(terminalId: TerminalId, openedAtMs: number | null, closedAtMs: number, nowMs: number): Promise<BatchCount> {
+  countBatch({ terminalId, openedAtMs, closedAtMs, byOurClock }: BatchSpan, nowMs: number): Promise<BatchCount> {
     return this.tx.run('count_batch', () => {
       const within = (untilMs: number) => (payment: StoredPayment) => {
-        const atMs = this.#ranAtMs(payment);
+        const atMs = byOurClock ? (payment.dispatchedAtMs ?? payment.createdAtMs) : this.#ranAtMs(payment);
         return payment.terminalId === terminalId && (openedAtMs === null || atMs > openedAtMs) && atMs <= untilMs;
       };
       const totals = { sales: { count: 0, amountMinor: 0n }, refunds: { count: 0, amountMinor: 0n }, voids: { count: 0, amountMinor: 0n } };

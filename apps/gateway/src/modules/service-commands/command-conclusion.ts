@@ -2,6 +2,7 @@ import {
   totalsMatch,
   uuidV7,
   type AlarmKind,
+  type BatchSpan,
   type Clock,
   type CommandId,
   type CommandRecord,
@@ -59,7 +60,7 @@ export class CommandConclusion {
     // Without the terminal's own time: nothing ran between our dispatch and the close, the claim saw to that.
     const at = hostTime === null ? (current.dispatchedAtMs ?? atMs) : await tx.momentOf(current.propertyId, hostTime);
     const closedAtMs = openedAtMs === null ? at : Math.max(at, openedAtMs);
-    const { totals: gatewayTotals, unresolved } = await tx.countBatch(current.terminalId, openedAtMs, closedAtMs, atMs);
+    const { totals: gatewayTotals, unresolved } = await tx.countBatch(spanOf(current, openedAtMs, closedAtMs), atMs);
     const matches = totalsMatch(outcome.totals, gatewayTotals);
     const hostAgrees = outcome.close?.hostAgrees ?? null;
     await tx.saveBatch(current.id, { openedAtMs, closedAtMs, hostAgrees, gatewayTotals, matches, unresolved });
@@ -85,7 +86,7 @@ export class CommandConclusion {
       const settlement = await tx.settlement(id);
       if (settlement?.closedAtMs == null) return;
       const { openedAtMs, closedAtMs, hostAgrees } = settlement;
-      const { totals: gatewayTotals, unresolved } = await tx.countBatch(settlement.terminalId, openedAtMs, closedAtMs, atMs);
+      const { totals: gatewayTotals, unresolved } = await tx.countBatch(spanOf(settlement, openedAtMs, closedAtMs), atMs);
       const stillOpen = unresolved.filter((payment) => settlement.unresolved.includes(payment));
       const matches = totalsMatch(settlement.totals, gatewayTotals);
       await tx.saveBatch(id, { openedAtMs, closedAtMs, hostAgrees, gatewayTotals, matches, unresolved: stillOpen });
@@ -97,6 +98,14 @@ export class CommandConclusion {
     return raiseAlarm(tx, this.ports, { ...command, commandId: command.id }, kind, atMs);
   }
 }
+
+/** A close that told no time stands at the moment at which it was sent, which is ours: terminals' clocks are minutes off. */
+const spanOf = ({ terminalId, dispatchedAtMs }: CommandRecord, openedAtMs: number | null, closedAtMs: number): BatchSpan => ({
+  terminalId,
+  openedAtMs,
+  closedAtMs,
+  byOurClock: closedAtMs === dispatchedAtMs,
+});
 
 /** Alarms are about the newest close: an older one must not end or raise what a later one has said. */
 const isLastClose = async (tx: CommandTx, settlement: SettlementRecord): Promise<boolean> =>

@@ -1,6 +1,6 @@
 import type { PortalTraceSettlement } from '@payport/contracts';
 import type { CommandId, PaymentId, PropertyId, SettlementRecord, TerminalId } from '@payport/domain';
-import { BATCH_MOMENT, SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
+import { BATCH_MOMENT, OUR_BATCH_MOMENT, SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
 import type { Pool } from 'pg';
 
 export interface SettlementFilter {
@@ -19,23 +19,24 @@ const NEWEST = `${SETTLEMENT_SELECT}
     cross join lateral (select x.id from settlement x where x.terminal_id = scope.terminal_id order by x.id desc limit 1) newest)`;
 
 /**
- * The batch that a payment ran in, by the clock that batches are counted by. One whose outcome nobody knew at the close may
+ * The batch that a payment ran in, by the clock that each was counted by: a close that told no time stands where it was sent. One whose outcome nobody knew at the close may
  * stand a little after it by our clock, and is named by the close itself.
  */
 const OF_PAYMENT = {
   name: 'settlement_of_payment',
   text: `
   with asked as (
-    select p.id, p.terminal_id, t.settle_at, ${BATCH_MOMENT} as at,
+    select p.id, p.terminal_id, t.settle_at, ${BATCH_MOMENT} as told_at, ${OUR_BATCH_MOMENT} as sent_at,
       (p.status = 'approved' and p.kind <> 'preauthorization'
         and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization')))
       or p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') as counts
     from payment p join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id where p.id = $1)
   select a.counts, a.settle_at, b.id, b.closed_at, b.matches, a.id = any(b.unresolved) as unresolved
   from asked a left join lateral (
-    select s.id, s.closed_at, s.matches, s.unresolved from settlement s
-    where s.terminal_id = a.terminal_id and s.closed_at >= a.at - interval '1 day'
-      and ((s.closed_at >= a.at and (s.opened_at is null or s.opened_at < a.at)) or a.id = any(s.unresolved))
+    select s.id, s.closed_at, s.matches, s.unresolved from settlement s join terminal_command c on c.id = s.id
+      cross join lateral (select case when s.closed_at = c.dispatched_at then a.sent_at else a.told_at end as at) r
+    where s.terminal_id = a.terminal_id and s.closed_at >= least(a.told_at, a.sent_at) - interval '1 day'
+      and ((s.closed_at >= r.at and (s.opened_at is null or s.opened_at < r.at)) or a.id = any(s.unresolved))
     order by s.closed_at limit 1) b on a.counts`,
 };
 

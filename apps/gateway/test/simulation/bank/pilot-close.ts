@@ -35,8 +35,7 @@ export async function playClose(run: ScriptedRun, { device, leave, stamp }: Clos
   const sections = SECTIONS.map(([kind, operation]) => ({
     operation,
     entries: closed
-      // A capture is a payment to the terminal's totals.
-      .filter(({ order }) => (order.kind === 'capture' ? 'sale' : order.kind) === kind)
+      .filter(({ order }) => device.sectionOf(order) === kind)
       .map(({ order, number, wallMs, entry }) => ({
         at: stamp(wallMs),
         number,

@@ -185,8 +185,7 @@ export class PilotProgram {
       operation,
       entries: this.device
         .batch()
-        // A capture is a payment to the terminal's totals, and to its tape.
-        .filter(({ order }) => (order.kind === 'capture' ? 'sale' : order.kind) === kind)
+        .filter(({ order }) => this.device.sectionOf(order) === kind)
         .map(({ order, number, wallMs, entry }) => ({
           at: stamp(wallMs),
           number,

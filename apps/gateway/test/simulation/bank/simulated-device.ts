@@ -211,6 +211,13 @@ export class SimulatedDevice {
     return order.kind === 'void' && order.originalRrn !== null && this.#closedOver.has(order.originalRrn);
   }
 
+  /** Where it stands in the terminal's totals and on its tape: a capture is a payment there, a reservation and its release are in none. */
+  sectionOf({ kind, originalRrn }: BankOrder): 'sale' | 'refund' | 'void' | null {
+    if (kind === 'capture') return 'sale';
+    const ofReservation = this.world.bank.ledger.some((entry) => entry.rrn === originalRrn && entry.kind === 'preauthorization');
+    return kind === 'preauthorization' || (kind === 'void' && ofReservation) ? null : kind;
+  }
+
   /** Operations of the open batch, oldest first. */
   batch(): readonly (DeviceRecord & { readonly entry: BankEntry })[] {
     return [...this.records.values()].flatMap((record) => (record.entry && !record.entry.reversed ? [{ ...record, entry: record.entry }] : []));
