@@ -1,5 +1,7 @@
+import { PgCommandStore } from '@payport/persistence';
 import { closed, ManualClock, scriptedDecline } from '@payport/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { shutGate } from './gate.ts';
 import { GatewayHarness } from './gateway-harness.ts';
 
 const HOUR = 3_600_000;
@@ -24,15 +26,15 @@ beforeEach(async () => {
   gateway.terminal.onSettle = () => Promise.resolve(closed());
 });
 
-/** One look at the given moment; whatever it starts has ended when this resolves. */
-async function lookAt(ms: number): Promise<void> {
+/** One look at the given moment; whatever it starts has ended when this resolves, but for so many that a test holds. */
+async function lookAt(ms: number, held = 0): Promise<void> {
   clock.jump(ms - clock.now());
   await gateway.engine.schedule.look();
   await vi.waitFor(async () => {
     const { rowCount } = await gateway.db.query(`select from terminal_command where terminal_id = $1 and status in ('accepted', 'in_progress')`, [
       terminalId,
     ]);
-    expect(rowCount).toBe(0);
+    expect(rowCount).toBe(held);
   }, 20_000);
 }
 const closes = async (): Promise<readonly { status: string; due: number | null; by: string }[]> =>
@@ -44,6 +46,17 @@ const alarms = async (): Promise<unknown> =>
 /** Yesterday's close, so that only this evening's moment is due. */
 const closedYesterday = (): Promise<unknown> =>
   gateway.db.query('update terminal set settle_since = $2 where id = $1', [terminalId, new Date(EVENING - HOUR)]);
+
+const closeByHand = (): Promise<unknown> =>
+  gateway.engine.commands.start({
+    propertyId: gateway.propertyId as never,
+    terminalId: terminalId as never,
+    kind: 'settlement',
+    requestedBy: { kind: 'user', name: 'Анна', id: null },
+    acknowledged: [],
+    idempotencyKey: null,
+    dueAtMs: null,
+  });
 
 describe('the schedule of closes', () => {
   it('closes at the property’s own time, once a day', async () => {
@@ -70,6 +83,24 @@ describe('the schedule of closes', () => {
     }
   });
 
+  it.each([
+    ['forward: half past two never comes', '2026-03-29'],
+    ['back: half past two comes twice', '2026-10-25'],
+  ])('closes once in the night in which the clocks go %s', async (_, night) => {
+    const midnight = Date.parse(`${night}T00:00:00Z`);
+    await gateway.db.query(`update property set time_zone = 'Europe/Berlin' where id = $1`, [gateway.propertyId]);
+    await gateway.db.query(`update terminal set settle_at = '02:30', settle_since = $2 where id = $1`, [terminalId, new Date(midnight - 2 * HOUR)]);
+    try {
+      for (let minutes = 10; minutes < 5 * 60; minutes += 10) await lookAt(midnight + minutes * MINUTE);
+      expect(await closes()).toEqual([{ status: 'done', due: midnight + 90 * MINUTE, by: 'schedule' }]);
+      await lookAt(midnight + 24 * HOUR + 91 * MINUTE);
+      expect(await closes()).toHaveLength(2);
+      expect(await alarms()).toEqual([]);
+    } finally {
+      await gateway.db.query(`update property set time_zone = 'Europe/Moscow' where id = $1`, [gateway.propertyId]);
+    }
+  });
+
   it('does not close what was due before the time was set, nor a terminal that is closed by hand or disabled', async () => {
     await gateway.db.query('update terminal set settle_since = $2 where id = $1', [terminalId, new Date(EVENING)]);
     await lookAt(EVENING);
@@ -86,17 +117,31 @@ describe('the schedule of closes', () => {
   it('takes a close by hand within the hour before for the day’s own', async () => {
     await closedYesterday();
     clock.jump(DUE - 30 * MINUTE - clock.now());
-    await gateway.engine.commands.start({
-      propertyId: gateway.propertyId as never,
-      terminalId: terminalId as never,
-      kind: 'settlement',
-      requestedBy: { kind: 'user', name: 'Анна', id: null },
-      acknowledged: [],
-      idempotencyKey: null,
-      dueAtMs: null,
-    });
+    await closeByHand();
     await lookAt(DUE + MINUTE);
     expect(await closes()).toMatchObject([{ by: 'user' }]);
+  });
+
+  it('leaves the day to a close by hand that is under way, and not to one that failed', async () => {
+    await closedYesterday();
+    const gate = shutGate();
+    gateway.terminal.onSettle = async () => {
+      await gate.opened;
+      return { outcome: 'failed', decline: scriptedDecline(), slip: null, evidence: {} };
+    };
+    clock.jump(DUE - 30 * MINUTE - clock.now());
+    await closeByHand();
+    const due = async (): Promise<readonly boolean[]> =>
+      (await new PgCommandStore(gateway.db).due(DUE + MINUTE, HOUR)).filter((one) => one.terminalId === terminalId).map(({ taken }) => taken);
+    expect(await due()).toEqual([true]);
+    await lookAt(DUE + MINUTE, 1);
+    gate.open();
+    await vi.waitFor(async () => expect(await closes()).toMatchObject([{ status: 'failed', by: 'user' }]), 20_000);
+    await lookAt(DUE + MINUTE);
+    expect((await closes()).map(({ status, by }) => [status, by])).toEqual([
+      ['failed', 'user'],
+      ['failed', 'schedule'],
+    ]);
   });
 
   it('waits for a terminal that is busy or offline, and tells people when the day is missed; the late close clears that', async () => {

@@ -84,7 +84,7 @@ export interface DueSettlement {
   /** Closes of this moment that provably failed, and when the last of them did. */
   readonly failedAttempts: number;
   readonly lastFailureMs: number | null;
-  /** A close of this moment is on the device, or its outcome is not known: nothing may be sent. */
+  /** A close of this moment, or one by hand that counts for it, is on the device, or its outcome is not known: nothing may be sent. */
   readonly taken: boolean;
 }
 

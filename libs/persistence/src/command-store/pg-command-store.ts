@@ -19,9 +19,11 @@ const DUE = `
   select m.id, m.name, m.property_id, m.due_at, a.failed, a.last_failure, coalesce(a.taken, false) as taken
   from moment m
   left join lateral (
-    select count(*) filter (where c.status = 'failed')::int as failed, max(c.final_at) filter (where c.status = 'failed') as last_failure,
+    select count(*) filter (where c.status = 'failed' and c.due_at = m.due_at)::int as failed,
+      max(c.final_at) filter (where c.status = 'failed' and c.due_at = m.due_at) as last_failure,
       bool_or(c.status in ('accepted', 'in_progress', 'unknown')) as taken
-    from terminal_command c where c.terminal_id = m.id and c.due_at = m.due_at
+    from terminal_command c
+    where c.terminal_id = m.id and (c.due_at = m.due_at or (c.kind = 'settlement' and c.created_at >= m.due_at - $2 * interval '1 millisecond'))
   ) a on true
   where m.due_at >= m.settle_since
     and not exists (

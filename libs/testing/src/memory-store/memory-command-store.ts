@@ -74,7 +74,9 @@ export class MemoryCommandStore implements CommandStore {
         dueAtMs,
         failedAttempts: failures.length,
         lastFailureMs: failures.length === 0 ? null : Math.max(...failures),
-        taken: mine.some(({ status }) => status !== 'failed' && status !== 'done'),
+        taken: closes.some(
+          (one) => (one.dueAtMs === dueAtMs || one.createdAtMs >= dueAtMs - earlyMs) && one.status !== 'failed' && one.status !== 'done',
+        ),
       },
     ];
   }
