@@ -232,6 +232,23 @@ describe('a final state that the bank contradicts', () => {
     expect(await pendingLines()).toBe(0);
   });
 
+  it('stays what a person decided, too, and people hear that they were mistaken', async () => {
+    const id = await paymentInReview(gateway);
+    const manager = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'manager' }));
+    await manager.post(PORTAL_PATHS.resolution(id), { outcome: 'failed', evidence: 'В банке операции нет' });
+    const before = await read(id);
+    expect(before).toMatchObject({ status: 'failed', contradiction: null });
+    await imported({ rrn: RRN });
+    const after = await read(id);
+    expect(after).toMatchObject({
+      status: 'failed',
+      outcome: 'failed',
+      contradiction: { source: 'registry', evidence: expect.stringContaining(RRN) },
+    });
+    expect({ ...after, contradiction: null, updatedAt: before['updatedAt'] }).toEqual(before);
+    expect(await openAlarms()).toEqual(['payment_contradicted']);
+  });
+
   it('still gives Sonata’s own refunds nothing to refund', async () => {
     const id = await declined();
     await imported({ rrn: RRN });

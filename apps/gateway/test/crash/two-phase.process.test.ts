@@ -17,6 +17,9 @@ const JOURNEYS = [
   { decision: 'confirm', crashAt: 'confirmed_durable', when: 'killed between the confirmation and the device' },
   { decision: 'confirm', crashAt: 'committed_on_device', when: 'killed after the device committed' },
   { decision: 'rollback', crashAt: 'undone_on_device', when: 'killed after the device undid it' },
+  { decision: 'confirm', crashAt: 'before_commit', when: 'killed at the last moment before the commit' },
+  { decision: 'rollback', crashAt: 'undo_durable', when: 'killed between the roll-back and the device' },
+  { decision: 'rollback', crashAt: 'before_undo', when: 'killed at the last moment before the device undoes it' },
 ] as const;
 const ENDS = { confirm: ['approved', 'captured'], rollback: ['reversed', 'reversed'], nobody: ['reversed', 'reversed'] } as const;
 

@@ -316,13 +316,17 @@ describe('a stop', () => {
 });
 
 describe('a terminal that refuses the order', () => {
+  const BUSY = 0x9c;
   it.each([
-    [0x9c, 'declined'],
+    [BUSY, 'declined'],
     [0x6b, 'declined'],
     [0xa1, 'declined'],
   ])('with %i has not begun: a plain refusal', async (error, outcome) => {
     b.terminal.refusal = ({ kind }) => (kind === 'authorization' ? error : null);
-    expect((await run()).outcome).toBe(outcome);
+    const told = await run();
+    expect(told.outcome).toBe(outcome);
+    // What is in the terminal's way is told as that, and not as a refused card.
+    if (error === BUSY) expect(told).toMatchObject({ decline: { code: 'not_sent', retry: 'later' } });
     expect(b.session.alerts).toEqual([]);
   });
 
