@@ -119,6 +119,13 @@ export const MORE_MUTANTS = [
     guards: [`${DB}/settlements.db.test.ts`],
   },
   {
+    title: 'a roll-back by a void stands nowhere in the totals of the day',
+    file: 'libs/persistence/src/command-store/batch-sql.ts',
+    from: "p.status = 'reversed' and p.id >= $4",
+    to: 'false',
+    guards: [`${DB}/settlements.db.test.ts`],
+  },
+  {
     title: 'a close that told no time is held against the clocks of terminals',
     file: `${M}/service-commands/command-conclusion.ts`,
     from: 'byOurClock: closedAtMs === dispatchedAtMs,',

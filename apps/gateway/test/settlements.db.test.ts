@@ -401,3 +401,29 @@ it('a close is refused while an undo is being said to the device, whatever the P
     await own.close();
   }
 });
+
+it.each([
+  ['a void, where the terminal suspended nothing: a sale and its void', true, [1, 150_000n]],
+  ['the terminal itself, which had it suspended: nothing', false, [0, 0n]],
+] as const)('a sale that is rolled back stands in the totals as it does in the terminal’s, by %s', async (_, voids, each) => {
+  const own = await GatewayHarness.start();
+  try {
+    const device = new TwoPhaseDevice();
+    device.play(own.terminal);
+    if (voids) device.refuse.add('suspend').add('rollback');
+    const terminal = await own.addTerminal();
+    const head = (): Record<string, string> => ({ 'idempotency-key': randomUUID(), prefer: 'wait=20' });
+    const order = { terminalId: terminal, amount: '1500.00', currency: 'RUB', confirmation: 'pms' };
+    const id = String((await own.call('POST', '/sonata/v1/payments', order, head())).body['id']);
+    await own.call('POST', `/sonata/v1/payments/${id}/rollback`, { reason: 'guest left' }, { prefer: 'wait=20' });
+    await vi.waitFor(async () => expect((await own.call('GET', `/sonata/v1/payments/${id}`)).body['status']).toBe('reversed'), { timeout: 15_000 });
+    expect(device.did.at(-1)).toBe(voids ? 'void' : 'rollback');
+    const side = total(...each);
+    own.terminal.onSettle = () => Promise.resolve(closed({ totals: { sales: side, refunds: total(0, 0n), voids: side } }));
+    const { body } = await own.call('POST', `/sonata/v1/terminals/${terminal}/settlements`, undefined, head());
+    const told = { count: each[0], amount: voids ? '1500.00' : '0.00' };
+    expect(body).toMatchObject({ status: 'done', matches: true, unresolved: [], totals: { gateway: { sales: told, voids: told } } });
+  } finally {
+    await own.close();
+  }
+});

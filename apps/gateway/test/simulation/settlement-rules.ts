@@ -70,13 +70,19 @@ export class SettlementRules {
     for (const command of this.database.commands.values()) {
       if (command.status === 'accepted' || command.status === 'in_progress')
         this.fail(9, `a close of ${command.terminalName} is still ${command.status}`);
-      if (command.matches === false && command.unresolved.length === 0 && !this.timesAreUnsure) {
+      if (command.matches === false && command.unresolved.length === 0 && !this.timesAreUnsure && !this.#followsDoubt(command)) {
         const sides = JSON.stringify([command.totals, command.gatewayTotals], (_, value: unknown) =>
           typeof value === 'bigint' ? String(value) : value,
         );
         this.fail(15, `${command.terminalName} closed other totals than ours: ${sides}`);
       }
     }
+  }
+
+  /** Where an earlier close is in doubt, nobody knows where this batch began. */
+  #followsDoubt({ id, terminalId, createdAtMs }: SettlementRecord): boolean {
+    const others = [...this.database.commands.values()].filter((one) => one.terminalId === terminalId && one.id !== id);
+    return others.some((one) => one.status === 'unknown' && one.createdAtMs <= createdAtMs);
   }
 
   ends(): readonly string[] {

@@ -15,12 +15,18 @@ const AT = `case when $5::boolean then ${OUR_BATCH_MOMENT} else ${BATCH_MOMENT} 
 /** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
 const MOVED = `p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
       and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))`;
+/** A sale that a void of ours undid, because it was not suspended: to the terminal that is a sale and its void. */
+const VOIDED = `join payment_event e on e.payment_id = p.id and e.type = 'state' and e.to_status = 'reversed' and e.evidence ->> 'by' = 'void'
+    cross join lateral (values ('sales', ${AT}), ('voids', e.at)) as side (kind, at)
+    cross join lateral (select side.kind, abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, side.at) as part`;
 export const BATCH_TOTALS = `
   select kind, count(*)::int as count, sum(amount)::text as minor from (
     select case when p.kind = 'void' or p.executed_as = 'void' then 'voids' when p.amount_minor < 0 then 'refunds' else 'sales' end as kind,
       abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, ${AT} as at
     from payment p join property h on h.id = p.property_id
     where ${MOVED}
+    union all select part.kind, part.amount, part.at from payment p join property h on h.id = p.property_id ${VOIDED}
+    where p.terminal_id = $1 and p.status = 'reversed' and p.id >= $4
   ) counted where ($2::timestamptz is null or at > $2) and at <= $3 group by kind`;
 
 /**

@@ -162,18 +162,24 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
 
   countBatch({ terminalId, openedAtMs, closedAtMs, byOurClock }: BatchSpan, nowMs: number): Promise<BatchCount> {
     return this.tx.run('count_batch', () => {
-      const within = (untilMs: number) => (payment: StoredPayment) => {
-        const atMs = byOurClock ? (payment.dispatchedAtMs ?? payment.createdAtMs) : this.#ranAtMs(payment);
-        return payment.terminalId === terminalId && (openedAtMs === null || atMs > openedAtMs) && atMs <= untilMs;
-      };
+      const isIn = (atMs: number, untilMs: number): boolean => (openedAtMs === null || atMs > openedAtMs) && atMs <= untilMs;
+      const within = (untilMs: number) => (payment: StoredPayment) =>
+        payment.terminalId === terminalId && isIn(byOurClock ? (payment.dispatchedAtMs ?? payment.createdAtMs) : this.#ranAtMs(payment), untilMs);
       const totals = { sales: { count: 0, amountMinor: 0n }, refunds: { count: 0, amountMinor: 0n }, voids: { count: 0, amountMinor: 0n } };
-      const known = this.tx.database.index.ofTerminal(terminalId);
-      for (const payment of this.#payments(known, within(closedAtMs))) {
-        const group = payment.status === 'approved' ? groupOf(payment) : null;
-        if (group === null) continue;
+      const add = (group: BatchGroup | null, payment: StoredPayment): void => {
+        if (group === null) return;
         const amount = payment.result?.approvedAmountMinor ?? payment.amountMinor;
         totals[group].count += 1;
         totals[group].amountMinor += amount < 0n ? -amount : amount;
+      };
+      const known = this.tx.database.index.ofTerminal(terminalId);
+      for (const payment of this.#payments(known, within(closedAtMs))) {
+        if (payment.status === 'approved') add(groupOf(payment), payment);
+        else if (this.#voidedAtMs(payment) !== null) add('sales', payment);
+      }
+      for (const payment of this.#payments(known, (one) => one.terminalId === terminalId)) {
+        const atMs = this.#voidedAtMs(payment);
+        if (atMs !== null && isIn(atMs, closedAtMs)) add('voids', payment);
       }
       const open = this.#payments(known, within(Math.max(closedAtMs, nowMs))).filter(({ status }) => UNRESOLVED.has(status));
       return { totals, unresolved: open.map(({ id }) => id).sort() };
@@ -224,6 +230,13 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
       if (!command) throw new Error(`command ${id} does not exist`);
       this.tx.changes.commands.set(id, change(command));
     });
+  }
+
+  /** When a void of ours undid a sale that was not suspended: to its terminal that is a sale and its void. */
+  #voidedAtMs({ id, status }: StoredPayment): number | null {
+    if (status !== 'reversed') return null;
+    const events = [...(this.tx.database.events.get(id) ?? []), ...(this.tx.changes.events.get(id) ?? [])];
+    return events.find(({ type, to, evidence }) => type === 'state' && to === 'reversed' && evidence['by'] === 'void')?.atMs ?? null;
   }
 
   /** When a payment ran by its terminal's clock; by ours where the terminal gave no time. */
