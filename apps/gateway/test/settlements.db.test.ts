@@ -1,4 +1,4 @@
-import type { CommandId, PaymentId } from '@payport/domain';
+import type { CommandId, PaymentId, TerminalId } from '@payport/domain';
 import { PgCommandStore } from '@payport/persistence';
 import { approveAtOnce, approvedResult, closed, ManualClock, scriptedDecline, SeededRandom } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
@@ -423,6 +423,15 @@ it.each([
     const { body } = await own.call('POST', `/sonata/v1/terminals/${terminal}/settlements`, undefined, head());
     const told = { count: each[0], amount: voids ? '1500.00' : '0.00' };
     expect(body).toMatchObject({ status: 'done', matches: true, unresolved: [], totals: { gateway: { sales: told, voids: told } } });
+    const { batch } = (await new SettlementRepository(own.db).ofPayment(id as PaymentId)) ?? {};
+    expect(batch?.id).toBe(voids ? body['id'] : undefined);
+    const { rows } = await own.db.query<{ from: Date; until: Date }>(
+      'select dispatched_at - interval $$1 s$$ as from, final_at as until from payment where id = $1',
+      [id],
+    );
+    const [fromMs, untilMs] = [rows[0]!.from.getTime(), rows[0]!.until.getTime()];
+    const { moved } = await new PgCommandStore(own.db).transaction([], (tx) => tx.movedBetween(terminal as TerminalId, fromMs, untilMs));
+    expect(moved).toBe(voids);
   } finally {
     await own.close();
   }

@@ -15,8 +15,11 @@ const AT = `case when $5::boolean then ${OUR_BATCH_MOMENT} else ${BATCH_MOMENT} 
 /** Money that moved in a batch, by what the bank really did; a reservation and its release move none. $2 and $3: after, up to. */
 const MOVED = `p.terminal_id = $1 and p.status = 'approved' and p.kind <> 'preauthorization' and p.id >= $4
       and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization'))`;
-/** A sale that a void of ours undid, because it was not suspended: to the terminal that is a sale and its void. */
-const VOIDED = `join payment_event e on e.payment_id = p.id and e.type = 'state' and e.to_status = 'reversed' and e.evidence ->> 'by' = 'void'
+/** The moment at which a void of ours undid a sale, because it was not suspended: to the terminal that is a sale and its void. */
+const UNDONE_BY_VOID = `e.payment_id = p.id and e.type = 'state' and e.to_status = 'reversed' and e.evidence ->> 'by' = 'void'`;
+/** Such a payment, `p`: it is reversed, and still stands in its batch. */
+export const IS_VOIDED = `(p.status = 'reversed' and exists (select from payment_event e where ${UNDONE_BY_VOID}))`;
+const VOIDED = `join payment_event e on ${UNDONE_BY_VOID}
     cross join lateral (values ('sales', ${AT}), ('voids', e.at)) as side (kind, at)
     cross join lateral (select side.kind, abs(coalesce(p.approved_amount_minor, p.amount_minor)) as amount, side.at) as part`;
 export const BATCH_TOTALS = `
@@ -35,7 +38,8 @@ export const BATCH_TOTALS = `
  * close that still has its terminal.
  */
 export const MOVED_BETWEEN = `
-  select exists (select from payment p where ${MOVED} and ($2::timestamptz is null or p.dispatched_at > $2) and p.dispatched_at <= $3) as moved,
+  select exists (select from payment p where ((${MOVED}) or (p.terminal_id = $1 and p.id >= $4 and ${IS_VOIDED}))
+      and ($2::timestamptz is null or p.dispatched_at > $2) and p.dispatched_at <= $3) as moved,
     (select max(p.host_time) from (select * from payment where terminal_id = $1 and host_time is not null order by id desc limit 50) p
       where ${IS_TIME}) as last_at`;
 

@@ -189,7 +189,8 @@ export class MemoryCommandTx extends MemoryPaymentTx implements CommandTx {
   movedBetween(terminalId: TerminalId, afterMs: number | null, untilMs: number): Promise<BatchMoves> {
     return this.tx.run('moved_between', () => {
       const within = ({ dispatchedAtMs: atMs }: StoredPayment): boolean => atMs !== null && (afterMs === null || atMs > afterMs) && atMs <= untilMs;
-      const moved = (one: StoredPayment): boolean => one.terminalId === terminalId && one.status === 'approved' && groupOf(one) !== null;
+      const moved = (one: StoredPayment): boolean =>
+        one.terminalId === terminalId && (one.status === 'approved' ? groupOf(one) !== null : this.#voidedAtMs(one) !== null);
       const known = this.#payments(this.tx.database.index.ofTerminal(terminalId), (one) => one.terminalId === terminalId);
       const times = known.flatMap(({ result }) => result?.hostTime ?? []).sort();
       return { moved: known.some((one) => moved(one) && within(one)), lastHostTime: times.at(-1) ?? null };

@@ -1,6 +1,6 @@
 import type { PortalTraceSettlement } from '@payport/contracts';
 import type { CommandId, PaymentId, PropertyId, SettlementRecord, TerminalId } from '@payport/domain';
-import { BATCH_MOMENT, OUR_BATCH_MOMENT, SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
+import { BATCH_MOMENT, IS_VOIDED, OUR_BATCH_MOMENT, SETTLEMENT_SELECT, toSettlement, type SettlementRow } from '@payport/persistence';
 import type { Pool } from 'pg';
 
 export interface SettlementFilter {
@@ -29,7 +29,7 @@ const OF_PAYMENT = {
     select p.id, p.terminal_id, t.settle_at, ${BATCH_MOMENT} as told_at, ${OUR_BATCH_MOMENT} as sent_at,
       (p.status = 'approved' and p.kind <> 'preauthorization'
         and not (p.kind = 'void' and exists (select from payment o where o.id = p.original_payment_id and o.kind = 'preauthorization')))
-      or p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') as counts
+      or p.status in ('held', 'unknown', 'reversing', 'reversal_unknown', 'manual_review') or ${IS_VOIDED} as counts
     from payment p join property h on h.id = p.property_id join terminal t on t.id = p.terminal_id where p.id = $1)
   select a.counts, a.settle_at, b.id, b.closed_at, b.matches, a.id = any(b.unresolved) as unresolved
   from asked a left join lateral (
