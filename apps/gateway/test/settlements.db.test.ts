@@ -418,7 +418,7 @@ it.each([
     await own.call('POST', `/sonata/v1/payments/${id}/rollback`, { reason: 'guest left' }, { prefer: 'wait=20' });
     await vi.waitFor(async () => expect((await own.call('GET', `/sonata/v1/payments/${id}`)).body['status']).toBe('reversed'), { timeout: 15_000 });
     expect(device.did.at(-1)).toBe(voids ? 'void' : 'rollback');
-    const side = total(...each);
+    const side = total(each[0], each[1]);
     own.terminal.onSettle = () => Promise.resolve(closed({ totals: { sales: side, refunds: total(0, 0n), voids: side } }));
     const { body } = await own.call('POST', `/sonata/v1/terminals/${terminal}/settlements`, undefined, head());
     const told = { count: each[0], amount: voids ? '1500.00' : '0.00' };
