@@ -11,7 +11,7 @@ import { fold, words } from '../src/modules/portal-payments/search/fold.ts';
 import { mainTerm } from '../src/modules/portal-payments/search/main-term.ts';
 import { parseSearch } from '../src/modules/portal-payments/search/parse-search.ts';
 import { groupStatement } from '../src/modules/portal-payments/search/search.repository.ts';
-import type { Meaning, SearchQuery } from '../src/modules/portal-payments/search/search-terms.ts';
+import type { Condition, DayRef, Meaning, SearchQuery } from '../src/modules/portal-payments/search/search-terms.ts';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const DAY = 86_400_000;
@@ -32,6 +32,8 @@ interface Row {
 }
 
 const HOTELS = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
+/** By the clocks of each: half an hour beside the others, and behind them. */
+const ZONES = ['Europe/Moscow', 'Asia/Kolkata', 'America/New_York'];
 const NAMES = [
   'Иванов',
   'ИВАНОВА',
@@ -102,9 +104,10 @@ beforeAll(async () => {
   await client.query('alter table payment enable always trigger payment_words_made');
   await client.query(`insert into gateway_instance values ('truth', 1, now(), now(), now())`);
   for (const [at, hotel] of HOTELS.entries()) {
-    await client.query(`insert into property (id, name, time_zone, currency, currencies) values ($1, $2, 'UTC', 'RUB', '{RUB}')`, [
+    await client.query(`insert into property (id, name, time_zone, currency, currencies) values ($1, $2, $3, 'RUB', '{RUB}')`, [
       hotel,
       `Hotel ${at}`,
+      ZONES[at],
     ]);
     for (const n of [0, 1])
       await client.query(
@@ -172,6 +175,25 @@ function means(row: Row, meaning: Meaning): boolean {
   }
 }
 
+const CLOCKS = ZONES.map((timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }));
+/** Day and minute of the day by the hotel's clocks: `2026-11-25 14:05`. */
+const localOf = (atMs: number, hotel: string): readonly [string, number] => {
+  const [day = '', clock = ''] = (CLOCKS[HOTELS.indexOf(hotel)]?.format(atMs) ?? '').split(' ');
+  return [day, Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))];
+};
+
+/** What the hotel's calendar and clocks say to a condition. */
+function holds({ hotel, atMs }: Row, condition: Condition): boolean {
+  const [day, minute] = localOf(atMs, hotel);
+  if (condition.on === 'time') {
+    const { from, to } = condition;
+    return from <= to ? from <= minute && minute <= to : minute >= from || minute <= to;
+  }
+  if (condition.on !== 'date') throw new Error(`No query here asks for ${condition.on}`);
+  const dayOf = (ref: DayRef): string => ('day' in ref ? ref.day : (localOf(NOW - ref.daysAgo * DAY, hotel)[0] ?? ''));
+  return (condition.from === null || day >= dayOf(condition.from)) && (condition.to === null || day <= dayOf(condition.to));
+}
+
 function fits(row: Row, { propertyIds, statuses, outcomes, kinds, terminalIds, fromMs, toMs, search }: PaymentListFilter): boolean {
   const terms = search?.terms ?? [];
   return (
@@ -182,7 +204,8 @@ function fits(row: Row, { propertyIds, statuses, outcomes, kinds, terminalIds, f
     (terminalIds?.includes(row.terminal) ?? true) &&
     (fromMs === undefined || row.atMs >= fromMs) &&
     (toMs === undefined || row.atMs < toMs) &&
-    terms.every(({ meanings, not }) => meanings.some((meaning) => means(row, meaning)) !== not)
+    terms.every(({ meanings, not }) => meanings.some((meaning) => means(row, meaning)) !== not) &&
+    (search?.conditions ?? []).every(({ condition, not }) => holds(row, condition) !== not)
   );
 }
 
@@ -222,6 +245,7 @@ const typedWord = fc.oneof(
   fc.constantFrom('bdfy', 'bdfyjd', 'fktyf', 'ьгддук', 'ЫЬШЕР', '"Иванов Александр"', 'гость:"алекс ив"', 'щщщ'),
   fc.constantFrom('552', '9000', 'номер:552', 'номер:12а', 'номер:"12 А"', 'номер:люкс', 'номер:7777', '12a', 'карта:0552'),
   fc.constantFrom('сумма:552', 'сумма:>1000', '1234', 'бронь:Иванов', 'RMS3'),
+  fc.constantFrom('время:9', 'час:22-3', 'время:14:30-16:05', 'time:<=7', 'вчера', 'неделя', 'дата:>10.11', 'дата:15.11'),
 );
 const query = fc
   .array(fc.tuple(fc.boolean(), fc.boolean(), typedWord), { minLength: 1, maxLength: 3 })

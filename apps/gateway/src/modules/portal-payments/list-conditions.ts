@@ -1,7 +1,7 @@
 import { ENDED_WITHOUT_MONEY, PAYMENT_KINDS, PAYMENT_STATUSES, outcomeOf, type PaymentKind, type PaymentStatus } from '@payport/domain';
 import { firstIdAt, ID_MARGIN_MS } from './first-id.ts';
 import type { PaymentListFilter } from './payment-list-filter.ts';
-import { dateCondition, dateIds, type Bind, type IdBound } from './search/search-sql.ts';
+import { clockCondition, dateIds, isByClock, type Bind, type IdBound } from './search/search-sql.ts';
 
 /** What the filters on status and outcome, chosen and typed, leave together. */
 function statusesOf({ statuses, outcomes, search }: PaymentListFilter): readonly PaymentStatus[] | undefined {
@@ -115,8 +115,8 @@ function common(filter: PaymentListFilter, bind: Bind): readonly string[] {
   if (filter.fromMs !== undefined) where.push(`p.created_at >= ${bind(new Date(filter.fromMs))}`);
   if (filter.toMs !== undefined) where.push(`p.created_at < ${bind(new Date(filter.toMs))}`);
   // States and operations are among the list's own conditions by now.
-  const dates = filter.search?.conditions.filter(({ condition }) => condition.on === 'date') ?? [];
-  return [...where, ...dates.map((term) => dateCondition(term, bind, 's.time_zone', filter.nowMs))];
+  const byClock = filter.search?.conditions.filter(isByClock) ?? [];
+  return [...where, ...byClock.map((term) => clockCondition(term, bind, 's.time_zone', filter.nowMs))];
 }
 
 /** Ids are ordered by time: what lies in the period and on the days lies between these, and an index leads there. */

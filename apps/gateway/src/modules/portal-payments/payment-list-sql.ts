@@ -3,7 +3,7 @@ import { idBounds, leftBeside, listConditions, rareBeside, rareWays } from './li
 import { BESIDE_WORD, IN_PAYMENT, ORDERS } from './list-order.ts';
 import type { PaymentListFilter } from './payment-list-filter.ts';
 import { mainTerm } from './search/main-term.ts';
-import { BESIDE_WORD_FACTS, isBesideWord, meaningCondition, termCondition, waysOf, type Bind, type Way } from './search/search-sql.ts';
+import { BESIDE_WORD_FACTS, isBesideWord, isByClock, meaningCondition, termCondition, waysOf, type Bind, type Way } from './search/search-sql.ts';
 import type { Meaning, Term } from './search/search-terms.ts';
 import { wordBranch } from './search/word-branch.ts';
 
@@ -138,8 +138,8 @@ function wordBranches(
 }
 
 const scopeOf = ({ search }: PaymentListFilter): string => {
-  const dated = search?.conditions.some(({ condition }) => condition.on === 'date') ?? false;
-  return dated
+  const byClock = search?.conditions.some(isByClock) ?? false;
+  return byClock
     ? `(select s.property_id, z.time_zone from unnest($1::uuid[]) as s (property_id) join property z on z.id = s.property_id) s`
     : `unnest($1::uuid[]) as s (property_id)`;
 };

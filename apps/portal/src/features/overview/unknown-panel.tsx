@@ -10,6 +10,7 @@ import { TONE_PANEL } from '../payments/status-look.ts';
 import { useCoarseNow } from '../queue/use-queue.ts';
 
 const MINUTE_MS = 60_000;
+const FIGURE = 'rounded-sm underline decoration-1 underline-offset-4 hover:decoration-2';
 
 interface UnknownPanelProps {
   readonly unknown: PortalOverview['unknown'];
@@ -35,6 +36,7 @@ export function UnknownPanel({ unknown: { count, review, oldestAt, atStake }, pr
     );
   }
   const ageMs = now === null || oldestAt === null ? null : Math.max(MINUTE_MS, now - Date.parse(oldestAt));
+  const queue = { pathname: '/queue', query: { part: 'unknown', ...(property !== null && { property }) } };
   return (
     <section aria-labelledby="unknown" data-unknown={count} className={cn('rounded-lg border px-4 py-4 sm:px-5', TONE_PANEL.unknown)}>
       <h2 id="unknown" className="flex items-center gap-3">
@@ -45,12 +47,18 @@ export function UnknownPanel({ unknown: { count, review, oldestAt, atStake }, pr
       <dl className="mt-3 grid gap-x-4 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1.5 [&>dd]:mb-1.5 sm:[&>dd]:mb-0">
         <dt className="text-text-soft">{t('atStake')}</dt>
         <dd className="flex flex-wrap gap-x-3 font-semibold">
-          {atStake.map(({ currency, amount }) => (
-            <Money key={currency} amount={amount} currency={currency} locale={locale} />
-          ))}
+          <Link href={queue} prefetch={false} className={FIGURE}>
+            {atStake.map(({ currency, amount }) => (
+              <Money key={currency} amount={amount} currency={currency} locale={locale} className="mr-3 last:mr-0" />
+            ))}
+          </Link>
         </dd>
         <dt className="text-text-soft">{t('oldest')}</dt>
-        <dd className="figures font-semibold">{ageMs === null ? '…' : formatGap(Math.floor(ageMs / MINUTE_MS) * MINUTE_MS, locale)}</dd>
+        <dd className="figures font-semibold">
+          <Link href={queue} prefetch={false} className={FIGURE}>
+            {ageMs === null ? '…' : formatGap(Math.floor(ageMs / MINUTE_MS) * MINUTE_MS, locale)}
+          </Link>
+        </dd>
         <dt className="text-text-soft">{t('review')}</dt>
         <dd className="figures font-semibold">
           {review === 0 ? (
@@ -59,17 +67,14 @@ export function UnknownPanel({ unknown: { count, review, oldestAt, atStake }, pr
             <Link
               href={{ pathname: '/payments', query: { status: 'manual_review', ...(property !== null && { property }) } }}
               prefetch={false}
-              className="rounded-sm underline decoration-1 underline-offset-4 hover:decoration-2"
+              className={FIGURE}
             >
               {review}
             </Link>
           )}
         </dd>
       </dl>
-      <Link
-        href={{ pathname: '/queue', query: { part: 'unknown', ...(property !== null && { property }) } }}
-        className={cn(buttonLook({ variant: 'unknown' }), 'mt-4')}
-      >
+      <Link href={queue} className={cn(buttonLook({ variant: 'unknown' }), 'mt-4')}>
         {t('open')}
       </Link>
     </section>

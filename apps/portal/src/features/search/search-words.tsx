@@ -84,7 +84,7 @@ function Examples() {
     <div className="grid gap-2 px-3 py-3">
       <p className="text-sm text-text-soft">{t('hint')}</p>
       <ul className="flex flex-wrap gap-1.5">
-        {(['room', 'card', 'amount', 'status', 'date', 'not'] as const).map((example) => (
+        {(['room', 'card', 'amount', 'status', 'date', 'time', 'not'] as const).map((example) => (
           <li key={example} className="rounded-sm bg-sunken px-2 py-0.5 font-mono text-sm text-text-soft">
             {t(`examples.${example}`)}
           </li>

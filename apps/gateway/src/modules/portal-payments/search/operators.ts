@@ -3,7 +3,7 @@ import type { PaymentKind, PaymentOutcome } from '@payport/domain';
 import { fold } from './fold.ts';
 import { otherLayout } from './keyboard-layout.ts';
 
-export type Operator = SearchField | 'status' | 'kind' | 'date';
+export type Operator = SearchField | 'status' | 'kind' | 'date' | 'time';
 
 /** Names of operators, folded. The first Russian and the first English one are those that the portal writes itself. */
 const NAMES: Readonly<Record<Operator, readonly string[]>> = {
@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<Operator, readonly string[]>> = {
   status: ['status', 'статус', 'состояние', 'state'],
   kind: ['kind', 'операция', 'вид', 'type'],
   date: ['date', 'дата', 'день', 'day'],
+  time: ['time', 'время', 'час', 'hour'],
 };
 
 const BY_NAME: ReadonlyMap<string, Operator> = new Map(

@@ -117,6 +117,28 @@ describe('the search box', () => {
   );
 
   it.each([
+    ['время:14', 14 * 60, 14 * 60 + 59],
+    ['час:9ч', 9 * 60, 9 * 60 + 59],
+    ['time:14:30', 870, 870],
+    ['время:14.30', 870, 870],
+    ['время:14-16', 840, 959],
+    ['hour:14:30..15:10', 870, 910],
+    ['время:22-3', 1320, 179],
+    ['время:23-0', 1380, 1439],
+    ['время:>14:30', 871, 1439],
+    ['время:>=14', 840, 1439],
+    ['время:<9', 0, 539],
+    ['время:<=9', 0, 599],
+    ['dhtvz:14', 840, 899],
+  ])('reads the hours in %s', (text, from, to) =>
+    expect(parsed(text).conditions.map(({ condition }) => condition)).toEqual([{ on: 'time', from, to }]),
+  );
+
+  it.each(['время:24', 'время:12:60', 'время:>23', 'время:<0', 'время:скоро', 'время:9-25'])('says that %s is no time of day', (text) =>
+    expect(parsed(text).unclear).toEqual([{ text, problem: 'value' }]),
+  );
+
+  it.each([
     ['статус:одобрен', { on: 'outcome', values: ['approved'] }],
     ['status:declined,failed', { on: 'outcome', values: ['declined', 'failed'] }],
     ['статус:неизв', { on: 'outcome', values: ['unknown'] }],

@@ -5,6 +5,7 @@ import { codeVariants, otherLayout } from './keyboard-layout.ts';
 import { kindsLike, operatorOf, outcomeNamed, outcomesLike, withColons, withSpoken, type Operator } from './operators.ts';
 import type { Condition, Meaning, SearchQuery } from './search-terms.ts';
 import { readAmount, readDays, readDayWord, readId } from './search-values.ts';
+import { readTime } from './time-of-day.ts';
 
 export type SearchRefusal = 'card-number';
 
@@ -69,7 +70,7 @@ export function parseSearch(text: string, nowMs: number): SearchQuery | null | S
     const { text: typed, not, name, value } = token;
     const operator = name === null ? null : operatorOf(name);
     if (name !== null && operator === null) query.unclear.push({ text: typed, problem: 'operator' });
-    else if (operator === 'status' || operator === 'kind' || operator === 'date') {
+    else if (operator === 'status' || operator === 'kind' || operator === 'date' || operator === 'time') {
       const condition = conditionOf(operator, value, nowMs);
       if (condition) query.conditions.push({ text: typed, condition, not });
       else query.unclear.push({ text: typed, problem: 'value' });
@@ -90,7 +91,8 @@ export function parseSearch(text: string, nowMs: number): SearchQuery | null | S
   return query;
 }
 
-function conditionOf(operator: 'status' | 'kind' | 'date', value: string, nowMs: number): Condition | null {
+function conditionOf(operator: 'status' | 'kind' | 'date' | 'time', value: string, nowMs: number): Condition | null {
+  if (operator === 'time') return readTime(value);
   if (operator === 'date') {
     const days = readDayWord(fold(value)) ?? readDays(value, nowMs);
     return days && { on: 'date', ...days };

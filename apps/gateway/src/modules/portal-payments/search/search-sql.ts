@@ -82,8 +82,17 @@ export function termCondition({ meanings, not }: Pick<Term, 'meanings' | 'not'>,
   return not ? `not coalesce(${any}, false)` : `(${any})`;
 }
 
-/** Days by the hotel's own calendar. `zone`: the name of its time zone in the statement. */
-export function dateCondition({ condition, not }: ConditionTerm, bind: Bind, zone: string, nowMs: number): string {
+/** Whether the hotel's clocks decide. */
+export const isByClock = ({ condition }: ConditionTerm): boolean => condition.on === 'date' || condition.on === 'time';
+
+/** Days and hours by the hotel's own calendar and clocks. `zone`: the name of its time zone in the statement. */
+export function clockCondition({ condition, not }: ConditionTerm, bind: Bind, zone: string, nowMs: number): string {
+  if (condition.on === 'time') {
+    const [from, to] = [`${bind(condition.from)}::int`, `${bind(condition.to)}::int`];
+    const minute = `floor(date_part('epoch', (p.created_at at time zone ${zone})::time) / 60)`;
+    const within = condition.from <= condition.to ? `${minute} between ${from} and ${to}` : `(${minute} >= ${from} or ${minute} <= ${to})`;
+    return not ? `not ${within}` : within;
+  }
   if (condition.on !== 'date') return 'true';
   const dayStart = (ref: DayRef, after: number): string => `((${dayOf(ref, bind, zone, nowMs)} + ${after})::timestamp at time zone ${zone})`;
   const ends = [

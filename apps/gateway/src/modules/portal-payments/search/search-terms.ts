@@ -19,7 +19,9 @@ export type Condition =
   | { readonly on: 'outcome'; readonly values: readonly PaymentOutcome[] }
   | { readonly on: 'status'; readonly values: readonly PaymentStatus[] }
   | { readonly on: 'kind'; readonly values: readonly PaymentKind[] }
-  | { readonly on: 'date'; readonly from: DayRef | null; readonly to: DayRef | null };
+  | { readonly on: 'date'; readonly from: DayRef | null; readonly to: DayRef | null }
+  /** Minutes of the day by the clocks of each payment's own hotel; both ends belong. */
+  | { readonly on: 'time'; readonly from: number; readonly to: number };
 
 export interface Term {
   /** As typed, with its operator. */

@@ -8,7 +8,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { allOf, GROUP_OUTCOMES, GROUPS, hourCounts, type GroupCounts, type OutcomeGroup } from '../lib/day-sums.ts';
-import { todayLink } from '../lib/list-links.ts';
+import { todayLink, type ListLink } from '../lib/list-links.ts';
 
 /** Whole class names, so that the style sheet's compiler finds them. */
 const FILLS: Readonly<Record<OutcomeGroup, string>> = {
@@ -44,7 +44,7 @@ export function HoursChart({ days }: { days: readonly PortalOverviewDay[] }) {
         )
       }
     >
-      {none ? <p className="text-text-soft">{t('none')}</p> : table ? <HoursTable hours={hours} /> : <Bars hours={hours} days={days} />}
+      {none ? <p className="text-text-soft">{t('none')}</p> : table ? <HoursTable hours={hours} days={days} /> : <Bars hours={hours} days={days} />}
     </Card>
   );
 }
@@ -60,17 +60,20 @@ function Bars({ hours, days }: { hours: readonly GroupCounts[]; days: readonly P
           <span>{most}</span>
           <span>0</span>
         </div>
-        <svg
-          role="img"
-          aria-label={t('summary', { hour: clock(busiest), count: most })}
-          viewBox={`0 0 ${24 * (BAR + GAP) - GAP} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className="h-40 w-full border-b border-line-strong"
-        >
-          {hours.map((counts, hour) => (
-            <Bar key={hour} x={hour * (BAR + GAP)} counts={counts} most={most} />
-          ))}
-        </svg>
+        <div className="relative">
+          <svg
+            role="img"
+            aria-label={t('summary', { hour: clock(busiest), count: most })}
+            viewBox={`0 0 ${24 * (BAR + GAP) - GAP} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            className="block h-40 w-full border-b border-line-strong"
+          >
+            {hours.map((counts, hour) => (
+              <Bar key={hour} x={hour * (BAR + GAP)} counts={counts} most={most} />
+            ))}
+          </svg>
+          <HourLinks hours={hours} days={days} />
+        </div>
         <span />
         <div aria-hidden className="figures mt-1 grid grid-cols-8 text-2xs text-text-faint">
           {[0, 3, 6, 9, 12, 15, 18, 21].map((hour) => (
@@ -79,6 +82,31 @@ function Bars({ hours, days }: { hours: readonly GroupCounts[]; days: readonly P
         </div>
       </div>
       <Legend days={days} sums={sumOf(hours)} />
+    </div>
+  );
+}
+
+/** Over each bar the way to its payments, for a pointer; the table has the same ways for keys and for ears. */
+function HourLinks({ hours, days }: { hours: readonly GroupCounts[]; days: readonly PortalOverviewDay[] }) {
+  const locale = useLocale();
+  const t = useTranslations('Overview.hours');
+  return (
+    <div aria-hidden className="absolute inset-0 grid grid-cols-24">
+      {hours.map((counts, hour) => {
+        const link = allOf(counts) === 0 ? null : todayLink(days, { hour }, locale);
+        return link === null ? (
+          <span key={hour} />
+        ) : (
+          <Link
+            key={hour}
+            href={link}
+            prefetch={false}
+            tabIndex={-1}
+            title={t('bar', { hour: clock(hour), count: allOf(counts) })}
+            className="rounded-t-sm hover:bg-hover/60"
+          />
+        );
+      })}
     </div>
   );
 }
@@ -130,7 +158,8 @@ function Legend({ days, sums }: { days: readonly PortalOverviewDay[]; sums: Grou
   );
 }
 
-function HoursTable({ hours }: { hours: readonly GroupCounts[] }) {
+function HoursTable({ hours, days }: { hours: readonly GroupCounts[]; days: readonly PortalOverviewDay[] }) {
+  const locale = useLocale();
   const t = useTranslations('Overview.hours');
   const groups = useTranslations('Overview.group');
   return (
@@ -156,7 +185,7 @@ function HoursTable({ hours }: { hours: readonly GroupCounts[] }) {
               </th>
               {GROUPS.map((group) => (
                 <td key={group} className={cn('px-2 py-1', counts[group] === 0 && 'text-text-faint')}>
-                  {counts[group]}
+                  <Count count={counts[group]} link={todayLink(days, { hour, outcome: GROUP_OUTCOMES[group] }, locale)} />
                 </td>
               ))}
             </tr>
@@ -164,5 +193,14 @@ function HoursTable({ hours }: { hours: readonly GroupCounts[] }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Count({ count, link }: { count: number; link: ListLink | null }) {
+  if (count === 0 || link === null) return count;
+  return (
+    <Link href={link} prefetch={false} className="rounded-sm underline decoration-line-strong underline-offset-4 hover:decoration-current">
+      {count}
+    </Link>
   );
 }

@@ -22,6 +22,11 @@ it('hotels whose clocks agree have one today; those of several zones are asked f
   expect(queryOf([MOSCOW, KALININGRAD], {}, 'en')).toEqual({ q: 'date:today', kind: 'sale,preauthorization' });
 });
 
+it('an hour is the one by each hotel’s own clocks', () => {
+  expect(queryOf([MOSCOW], { hour: 9 }, 'en')).toMatchObject({ period: 'today', q: 'time:9' });
+  expect(queryOf([MOSCOW, KALININGRAD], { hour: 14 }, 'ru')).toEqual({ q: 'дата:сегодня время:14', kind: 'sale,preauthorization' });
+});
+
 it('what went back is a condition of its own: a list of refunds and voids would hold released reservations too', () => {
   const query = queryOf([MOSCOW], { returned: true, outcome: ['approved'] }, 'ru');
   expect(query).toEqual({ property: MOSCOW.property.id, period: 'today', returned: 'true', outcome: 'approved' });
