@@ -48,6 +48,7 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_FIELDS, AUDIT_WORDS } from '@/features/audit/lib/audit-facts.ts';
 import { ACTION_KEYS } from '@/features/audit/lib/action-words.ts';
 import { CAUSES, CHANNELS, FINDINGS } from '@/features/payment/lib/vocabulary.ts';
+import { ALARM_PLACES } from '@/features/end-of-day/alarm-place.ts';
 import { VERDICTS } from '@/features/end-of-day/settlement-verdict.tsx';
 import { TOTAL_GROUPS } from '@/features/end-of-day/totals-difference.ts';
 import { OBSTACLES } from '@/features/terminals/commands/command-obstacle.ts';
@@ -212,7 +213,7 @@ describe('vocabularies have a word for everything, and for nothing else', () => 
   it('alarms, by kind and by severity', () => {
     expect(Object.keys(en.Alarms.kind).sort()).toEqual([...ALARM_KINDS].sort());
     expect(Object.keys(en.Alarms.severity).sort()).toEqual([...ALARM_SEVERITIES].sort());
-    expect(Object.keys(en.Alarms.open).sort()).toEqual(['apiKey', 'payment', 'settlement', 'terminal', 'webhook']);
+    expect(Object.keys(en.Alarms.open).sort()).toEqual([...ALARM_PLACES].sort());
     expect(Object.keys(en.Overview.group).sort()).toEqual([...GROUPS].sort());
   });
 

@@ -7,7 +7,7 @@ import { useMomentText } from '@/components/clock.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { alarmPlace } from './alarm-place.ts';
+import { alarmPlace, type AlarmPlace } from './alarm-place.ts';
 import { useAcknowledge } from './use-end-of-day.ts';
 
 interface AlarmListProps {
@@ -31,6 +31,7 @@ export function AlarmList({ alarms, properties, onSettlement }: AlarmListProps) 
           <AlarmLine
             key={alarm.id}
             alarm={alarm}
+            place={alarmPlace(alarm, property?.role)}
             timeZone={property?.timeZone ?? 'UTC'}
             onTake={!mayDo(property?.role, 'acknowledgeAlarms') ? null : () => acknowledge.mutate(alarm.id)}
             taking={acknowledge.isPending}
@@ -46,18 +47,18 @@ export function AlarmList({ alarms, properties, onSettlement }: AlarmListProps) 
 interface AlarmLineProps {
   readonly alarm: PortalAlarm;
   readonly timeZone: string;
+  readonly place: AlarmPlace | null;
   /** Null: this person only reads. */
   readonly onTake: (() => void) | null;
   readonly taking: boolean;
   readonly onSettlement: ((id: string) => void) | undefined;
 }
 
-function AlarmLine({ alarm, timeZone, onTake, taking, onSettlement }: AlarmLineProps) {
+function AlarmLine({ alarm, place, timeZone, onTake, taking, onSettlement }: AlarmLineProps) {
   const t = useTranslations('Alarms');
   const at = useMomentText();
   const critical = alarm.severity === 'critical';
   const owner = alarm.owner ?? alarm.acknowledgedBy;
-  const place = alarmPlace(alarm);
   const { settlementId } = alarm;
   return (
     <div
