@@ -59,6 +59,16 @@ test('by keyboard alone: in, to a list, to a payment, to the keys, which can be 
   await expect(page.getByRole('link', { name: WORDS[language].back })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
+  // Switched off, letters do nothing in a list either; the arrows are no letters.
+  await page.goto(`/${language}/payments`);
+  await expect(async () => {
+    await rows.first().focus();
+    await press(page, 'ArrowDown');
+    await expect(rows.nth(1)).toBeFocused({ timeout: 1_000 });
+  }).toPass({ intervals: [500] });
+  await press(page, 'KeyK');
+  await expect(rows.nth(1)).toBeFocused();
+
   await page.goto(`/${language}/account`);
   const single = page.getByRole('switch', { name: says.single });
   await expect(async () => {

@@ -6,6 +6,7 @@ export interface GoPlace {
     | 'overview'
     | 'payments'
     | 'queue'
+    | 'refunds'
     | 'terminals'
     | 'endOfDay'
     | 'bankFiles'
@@ -28,6 +29,7 @@ export const GO_PLACES: readonly GoPlace[] = [
   { name: 'overview', code: 'KeyO', href: '/overview' },
   { name: 'payments', code: 'KeyP', href: '/payments' },
   { name: 'queue', code: 'KeyQ', href: '/queue' },
+  { name: 'refunds', code: 'KeyF', href: '/refunds' },
   { name: 'terminals', code: 'KeyT', href: '/terminals' },
   { name: 'endOfDay', code: 'KeyE', href: '/end-of-day' },
   { name: 'bankFiles', code: 'KeyB', href: '/bank-files', roles: PERMISSIONS.viewBankFiles },

@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, type KeyboardEvent, type RefObject } from 'react';
+import { singleKeysAct } from '@/features/keyboard/single-keys.ts';
 
 /** J/K and the arrows, by the physical key: in a Russian layout J and K are other letters on the same keys. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -12,6 +13,8 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: 10,
   PageUp: -10,
 };
+/** Letters alone can be switched off. */
+const LETTERS: readonly string[] = ['KeyJ', 'KeyK'];
 
 /** Frames that a row far away gets to come on screen before the focus is given up. */
 const FRAMES = 20;
@@ -27,6 +30,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, count: number, r
     (event: KeyboardEvent) => {
       const step = STEPS[event.code];
       if (step === undefined || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+      if (LETTERS.includes(event.code) && !singleKeysAct()) return;
       const current = event.target instanceof Element ? event.target.closest('[data-index]') : null;
       if (event.target instanceof Element && event.target.closest(TYPED)) return;
       const from = Number(current?.getAttribute('data-index'));
