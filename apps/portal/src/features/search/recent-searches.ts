@@ -1,4 +1,4 @@
-/** What was searched lately, on this computer only; gone when the person signs out. */
+/** What was searched lately, on this computer only; gone when the person signs out, and when a sign-in is asked for. */
 const KEY = 'payport.recent-searches';
 const MOST = 6;
 

@@ -1,11 +1,12 @@
 'use client';
 import { CircleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Field, Input } from '@/components/ui/field.tsx';
 import { SIGN_IN_URL } from '@/features/gateway-url.ts';
 import { portalRequest } from '@/features/portal-request.ts';
+import { forgetSearches } from '@/features/search/recent-searches.ts';
 import { PasswordField } from './password-field.tsx';
 import { checkCredentials, explainFailure, needsCode, type FieldFaults, type SignInFailure } from './sign-in-errors.ts';
 
@@ -18,6 +19,8 @@ export function SignInForm({ next }: { next: string }) {
   const [busy, setBusy] = useState(false);
   const [asksCode, setAsksCode] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  // A session that ran out leaves the names that were searched on a computer that others use as well.
+  useEffect(forgetSearches, []);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
