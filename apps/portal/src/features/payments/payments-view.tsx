@@ -45,6 +45,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
   const looks = useListLook(PAYMENT_LIST);
   const here = properties.find((property) => property.id === filters.property) ?? properties[0];
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'UTC' };
+  const severalZones = new Set(properties.map(({ timeZone }) => timeZone)).size > 1;
   const list = usePaymentPages(filters, clock.timeZone, first);
   const { count, hasNextPage, isFetching, isFetchingNextPage } = list;
   const terminals = properties.flatMap((property) => property.terminals);
@@ -63,7 +64,7 @@ export function PaymentsView({ properties, view, first }: PaymentsViewProps) {
       <ViewsBar list="payments" first={view} />
       <div className="grid gap-3">
         <FilterBar {...control} properties={properties} clock={clock} />
-        <FilterChips {...control} terminals={terminals} />
+        <FilterChips {...control} terminals={terminals} clock={severalZones ? clock : null} />
       </div>
       <div className="mt-4 mb-2 flex min-h-8 flex-wrap items-center justify-between gap-x-3">
         <p role="status" className="figures text-sm text-text-faint">

@@ -6,17 +6,20 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { zoneName } from '@/format/moment.ts';
 import { holdsCardNumber } from '@/features/payments/lib/search-text.ts';
 import { narrowed, type RefundFilters } from './lib/refund-filters.ts';
 
 interface RefundFilterBarProps {
   readonly filters: RefundFilters;
   readonly change: (changes: Partial<RefundFilters>) => void;
+  /** Whose midnight bounds the days; null where all hotels of this person have the same. */
+  readonly clock: { readonly property: string; readonly timeZone: string } | null;
   readonly onReset: () => void;
 }
 
 /** What the history is narrowed by. */
-export function RefundFilterBar({ filters, change, onReset }: RefundFilterBarProps) {
+export function RefundFilterBar({ filters, change, clock, onReset }: RefundFilterBarProps) {
   const t = useTranslations('Refunds');
   const outcomes = useTranslations('Outcome');
   const labelled = 'grid gap-1 text-xs text-text-soft';
@@ -52,6 +55,9 @@ export function RefundFilterBar({ filters, change, onReset }: RefundFilterBarPro
           <X aria-hidden />
           {t('reset')}
         </Button>
+      )}
+      {clock && (filters.from !== null || filters.to !== null) && (
+        <p className="w-full text-xs text-text-faint">{t('dayZone', { property: clock.property, zone: zoneName(new Date(), clock.timeZone) })}</p>
       )}
     </div>
   );

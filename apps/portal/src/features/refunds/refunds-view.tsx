@@ -26,7 +26,10 @@ import { useRefunds, type FirstRefunds } from './use-refunds.ts';
 import { WaitingRefunds } from './waiting-refunds.tsx';
 
 interface RefundsViewProps {
-  readonly timeZone: string;
+  /** Whose days the dates are. */
+  readonly clock: { readonly property: string; readonly timeZone: string };
+  /** Hotels of this person have other clocks. */
+  readonly severalZones: boolean;
   readonly withProperty: boolean;
   /** The saved view that the address names. */
   readonly view: PortalView | null;
@@ -34,14 +37,14 @@ interface RefundsViewProps {
 }
 
 /** Money back: what waits for a second person, then all that went back. */
-export function RefundsView({ timeZone, withProperty, view, first }: RefundsViewProps) {
+export function RefundsView({ clock, severalZones, withProperty, view, first }: RefundsViewProps) {
   const t = useTranslations('Refunds');
   const names = useTranslations('Refunds.columns');
   const lookText = useTranslations('ListLook');
   const [filters, set] = useQueryStates(refundParsers, { history: 'replace', shallow: true, scroll: false });
   const order = useOrder(set);
   const looks = useListLook(REFUND_LIST);
-  const list = useRefunds(filters, timeZone, first);
+  const list = useRefunds(filters, clock.timeZone, first);
   const { count, hasNextPage, isFetchingNextPage } = list;
   const waiting = list.pages[0]?.waiting ?? [];
   const reset = () => void set(NOTHING_CHOSEN);
@@ -61,7 +64,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
           {t('history')}
         </h2>
         <ViewsBar list="refunds" first={view} />
-        <RefundFilterBar filters={filters} change={(changes) => void set(changes)} onReset={reset} />
+        <RefundFilterBar filters={filters} change={(changes) => void set(changes)} clock={severalZones ? clock : null} onReset={reset} />
         <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3">
           <p role="status" className="figures text-sm text-text-faint">
             {count > 0 && t(hasNextPage ? 'shown' : 'shownAll', { count })}
@@ -70,7 +73,7 @@ export function RefundsView({ timeZone, withProperty, view, first }: RefundsView
             <div className="flex flex-wrap items-center justify-end gap-1">
               <SortSelect sort={filters.sort} change={order} />
               <ColumnsMenu {...looks} names={names} note={lookText('note')} />
-              <PaymentExport filters={asPayments(filters)} columns={looks.columns} timeZone={timeZone} />
+              <PaymentExport filters={asPayments(filters)} columns={looks.columns} timeZone={clock.timeZone} />
             </div>
           )}
         </div>

@@ -20,9 +20,20 @@ export const NOTHING_CHOSEN = { q: null, outcome: null, from: null, to: null } a
 /** Is any condition chosen? The hotel is a place, and the order leaves nothing out. */
 export const narrowed = ({ q, outcome, from, to }: RefundFilters): boolean => [q, outcome, from, to].some((value) => value !== null);
 
+/** Two days in the wrong order are still the same two days. */
+const inOrder = (from: string | null, to: string | null) => (from !== null && to !== null && from > to ? { from: to, to: from } : { from, to });
+
 /** The same conditions as the list of payments would have them: money back alone. */
 export const asPayments = ({ property, q, outcome, from, to, sort }: RefundFilters): PaymentFilters =>
-  withoutCardNumber({ ...NO_FILTERS, property, q, outcome: outcome === null ? null : [outcome], from, to, sort, kind: ['refund', 'void'] });
+  withoutCardNumber({
+    ...NO_FILTERS,
+    property,
+    q,
+    outcome: outcome === null ? null : [outcome],
+    ...inOrder(from, to),
+    sort,
+    kind: ['refund', 'void'],
+  });
 
 export const refundQuery = (filters: RefundFilters, timeZone: string, now: Date, cursor: string | null): string =>
   toQuery({ ...asPayments(filters), kind: null }, timeZone, now, cursor);

@@ -21,15 +21,22 @@ async function RefundsPage({ searchParams }: RefundsProps) {
   const t = await getTranslations('Refunds');
   const view = await openedView('refunds', searchParams);
   const filters = await loadRefundFilters(searchParams);
-  const clock = session.properties.find(({ id }) => id === filters.property) ?? session.properties[0];
-  const timeZone = clock?.timeZone ?? 'Europe/Moscow';
+  const here = session.properties.find(({ id }) => id === filters.property) ?? session.properties[0];
+  const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'Europe/Moscow' };
+  const severalZones = new Set(session.properties.map(({ timeZone }) => timeZone)).size > 1;
   // What cannot be read now is asked for again by the page itself, which also says what is wrong.
-  const page = await gateway.refunds(refundQuery(filters, timeZone, new Date(), null)).catch(() => null);
+  const page = await gateway.refunds(refundQuery(filters, clock.timeZone, new Date(), null)).catch(() => null);
   return (
     <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 text-text-soft">{t('lead')}</p>
-      <RefundsView timeZone={timeZone} withProperty={session.properties.length > 1} view={view} first={page && { filters, page }} />
+      <RefundsView
+        clock={clock}
+        severalZones={severalZones}
+        withProperty={session.properties.length > 1}
+        view={view}
+        first={page && { filters, page }}
+      />
     </div>
   );
 }
