@@ -12,7 +12,8 @@ const context = await chromium.launchPersistentContext('', {
   args: [`--remote-debugging-port=${PORT}`, '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 });
 const [name, session] = cookie.split(/=(.*)/s);
-await context.addCookies([{ name, value: session, url: pages[0].url }]);
+// Of the origin: with a page's address it would be sent to that folder alone, and not to the API.
+await context.addCookies([{ name, value: session, url: new URL(pages[0].url).origin }]);
 const found = [];
 for (const page of pages) {
   const flags = {
