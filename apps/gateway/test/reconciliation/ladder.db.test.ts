@@ -280,6 +280,16 @@ it('a chargeback is told as one, with the payment that it takes back', async () 
   expect([line?.['result'], line?.['minor'], JSON.parse(line?.['detail'] ?? '')]).toEqual(['chargeback', '-150000', { payment: id }]);
 });
 
+it('a chargeback that the bank takes back is told as one too, and is no second sale', async () => {
+  const id = await world.payment({ rrn: '600000000001' });
+  const kinds = ['purchase', 'chargeback', 'representment'].map((kind, at) => ({ rrn: '600000000001', kind, day: `2026-01-${14 + at}` }));
+  await world.taken({ bank: kinds });
+  await world.run('2026-01-20');
+  expect(await outcome(id)).toEqual(['matched', 'reference']);
+  const line = await world.of('representment|completed|2026-01-16|150000|RUB');
+  expect([line?.['result'], line?.['minor'], JSON.parse(line?.['detail'] ?? '')]).toEqual(['chargeback', '150000', { payment: id }]);
+});
+
 describe('the hotel’s own books', () => {
   it('prove a posting by what they name, by a reference, by a folio, or by what Sonata reported', async () => {
     const named = await world.payment({ rrn: '600000000001' });

@@ -10,23 +10,31 @@ const MOST_DAYS = 4;
 const TAKEN_BACK = `l.direction = 'debit' and l.acquiring ->> 'mid' is not null and l.acquiring ->> 'registryOn' is not null`;
 
 /**
- * What the bank took for acquiring in an entry of its own, as a bank's order does: on the day of the credit, or for the registry that
- * both name. The credit itself is gross then. The sum has to be that of the lines' fees, which `PAYS` asks.
+ * What the bank took for acquiring in entries of their own, as a bank's order does, and of which credits each may be the fee: of that
+ * day, or of the registry that both name. Such a credit is gross. $1 property.
  */
 const FEES_APART = `
-  select array_agg(d.amount_minor order by d.amount_minor) from statement_entry d join bank_file g on g.id = d.file_id and g.state = 'taken'
-  where d.property_id = $1 and d.direction = 'debit' and d.account = x.account and d.currency = x.currency and (d.acquiring is not null or d.purpose ~* 'комисси')
-    and coalesce(d.acquiring ->> 'mid', x.mid) is not distinct from x.mid and d.booked_on between x.day and x.day + ${LONGEST_DAYS}
-    and case when d.acquiring ->> 'registryOn' is null then d.booked_on = x.day else (d.acquiring ->> 'registryOn')::date = x.registry_on end`;
+  create temp table rc_fee_for on commit drop as
+    select x.i as ci, e.ref as fee, e.amount from rc_credit x join (
+        select l.identity as ref, min(l.account) as account, min(l.currency) as currency, min(l.amount_minor) as amount, min(l.booked_on) as day,
+          max(l.acquiring ->> 'mid') as mid, max(l.acquiring ->> 'registryOn')::date as registry_on
+        from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
+        where l.property_id = $1 and l.direction = 'debit' and (l.acquiring is not null or l.purpose ~* 'комисси') group by 1) e
+      on e.account = x.account and e.currency = x.currency and coalesce(e.mid, x.mid) is not distinct from x.mid
+        and e.day between x.day and x.day + ${LONGEST_DAYS} and case when e.registry_on is null then e.day = x.day else e.registry_on = x.registry_on end
+    where x.amount > 0`;
 
 /** $1 property. */
 export const STATEMENT_LOAD = [
   `create temp table rc_credit on commit drop as
-    select row_number() over ()::integer as i, x.*, case when x.amount > 0 then (${FEES_APART}) end as apart from (
+    select row_number() over ()::integer as i, x.* from (
       select l.identity as ref, min(l.account) as account, min(case l.direction when 'debit' then -l.amount_minor else l.amount_minor end) as amount, min(l.currency) as currency, min(l.booked_on) as day, max(l.acquiring ->> 'mid') as mid,
         max(l.acquiring ->> 'registryOn')::date as registry_on, max((l.acquiring ->> 'feeMinor')::bigint) as fee
       from statement_entry l join bank_file f on f.id = l.file_id and f.state = 'taken'
       where l.property_id = $1 and l.acquiring is not null and (l.direction = 'credit' or ${TAKEN_BACK}) group by 1) x`,
+  FEES_APART,
+  'create index on rc_fee_for (ci)',
+  'create temp table rc_fee_claim (ci integer primary key, amount bigint not null) on commit drop',
   // A terminal that is not registered, such as a replacement, is the merchant's whom all others of the file belong to.
   `create temp table rc_merchant on commit drop as
     select k.file_id, min(k.mid) as mid from (
@@ -52,13 +60,29 @@ export const STATEMENT_LOAD = [
   'create temp table rc_put (ci integer primary key, match uuid not null) on commit drop',
 ];
 
-/** What people put together, and pairs that they keep apart. $1 property. */
+/**
+ * Of credits of the gross sum under `set`, whether each has an entry to be its fee. An entry is the fee of one credit: of so many that
+ * share entries of a sum, none is paid where there are fewer of these, since nobody can say whose they are.
+ */
+const feeIsThere = (set: string): string => `(x.needs is null or (select count(*) from rc_fee_for f where f.ci = x.i and f.amount = x.needs) >= (
+    select count(distinct y.i) from (select i, needs from ${set} union all select ci, amount from rc_fee_claim) y
+      join rc_fee_for g on g.ci = y.i and g.amount = y.needs join rc_fee_for f on f.fee = g.fee and f.ci = x.i where y.needs = x.needs))`;
+
+/** What people put together, and pairs that they keep apart. A match of which a line is gone binds nothing until it is back. $1 property. */
 export const STATEMENT_DECISIONS = [
-  `insert into rc_put select distinct on (c.i) c.i, m.match_id from recon_match_member m join rc_credit c on c.ref = m.ref
-    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'statement' order by c.i, m.match_id`,
-  `insert into rc_credited select distinct on (r.i) r.i, c.i, 'person' from recon_match_member m join rc_paid r on r.ref = m.ref
-      join recon_match_member o on o.match_id = m.match_id and o.side = 'statement' join rc_credit c on c.ref = o.ref
-    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'bank' order by r.i, c.i`,
+  `create temp table rc_settled on commit drop as
+    select m.match_id, sum(case m.side when 'statement' then m.amount_minor else -m.amount_minor end) as accepted
+    from recon_match_member m left join rc_credit c on m.side = 'statement' and c.ref = m.ref left join rc_paid r on m.side = 'bank' and r.ref = m.ref
+    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' group by 1 having bool_and(coalesce(c.i, r.i) is not null)`,
+  `insert into rc_put select c.i, m.match_id from recon_match_member m join rc_settled using (match_id) join rc_credit c on c.ref = m.ref
+    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'statement'`,
+  // Of several credits the first stands for all: what they pay is summed by the match.
+  `insert into rc_credited select r.i, (select min(p.ci) from rc_put p where p.match = m.match_id), 'person' from recon_match_member m
+      join rc_settled using (match_id) join rc_paid r on r.ref = m.ref
+    where m.property_id = $1 and m.relation = 'bank_statement' and m.live and m.verdict = 'together' and m.side = 'bank'`,
+  `with once as (select c.i, s.gross - s.net as needs from rc_credit c join (select x.ci, sum(r.net) as net, sum(r.gross) as gross
+        from rc_credited x join rc_paid r on r.i = x.ri group by 1) s on s.ci = c.i where c.amount = s.gross and s.gross <> s.net)
+    insert into rc_fee_claim select x.i, x.needs from once x where exists (select from rc_fee_for f where f.ci = x.i and f.amount = x.needs) and ${feeIsThere('once')}`,
   `create temp table rc_kept_apart on commit drop as
     select c.i as ci, r.i as ri from recon_match_member s join recon_match_member b on b.match_id = s.match_id and b.side = 'bank'
       join rc_credit c on c.ref = s.ref join rc_paid r on r.ref = b.ref
@@ -66,23 +90,28 @@ export const STATEMENT_DECISIONS = [
 ];
 
 const FREE_LINES = `select p.* from rc_paid p where not exists (select from rc_credited x where x.ri = p.i)`;
-const FREE_CREDITS = `select c.* from rc_credit c where not exists (select from rc_put x where x.ci = c.i) and not exists (select from rc_credited x where x.ci = c.i)`;
+const FREE_CREDITS = `select c.*, array(select f.amount from rc_fee_for f where f.ci = c.i) as apart from rc_credit c where not exists (select from rc_put x where x.ci = c.i) and not exists (select from rc_credited x where x.ci = c.i)`;
 /** Net; or gross less the fee that its purpose names; or gross, where an entry of its own has taken the fees. */
 const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee or (c.amount = g.gross and g.gross - g.net = any (c.apart)))';
+/** The fee of which an entry has to be there. */
+const NEEDS = 'case when c.amount = g.net or c.amount = g.gross - c.fee then null else g.gross - g.net end as needs';
+/** Those of `once` that count, with the entries that they lay claim to. */
+const SURE = `
+  sure as (select x.* from once x where not exists (select from rc_kept_apart a where a.ci = x.i) and ${feeIsThere('once')}),
+  claimed as (insert into rc_fee_claim select i, needs from sure where needs is not null)`;
 
 /** Lines under one key are paid by one credit, where both are the only ones for each other. */
 const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays = PAYS): string => `
   with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
   grouped as (select ${merchant ? 'mid' : `''`} as mid, ${key} as key, currency, sum(net) as net, sum(gross) as gross from line
     where ${key} is not null ${merchant ? 'and mid is not null' : ''} group by 1, 2, 3),
-  candidate as (select c.i, g.mid, g.key, g.currency from credit c join grouped g
+  candidate as (select c.i, g.mid, g.key, g.currency, ${pays === PAYS ? NEEDS : 'null::bigint as needs'} from credit c join grouped g
       on g.currency = c.currency and g.key = ${wanted} and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'} and g.key between c.day - ${LONGEST_DAYS} and c.day + 1
     where ${pays}),
   once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
-    and (select count(*) from candidate y where y.mid = x.mid and y.key = x.key and y.currency = x.currency) = 1)
-  insert into rc_credited select l.i, o.i, '${rung}' from once o join line l on ${key.replace(/\b(day|registry_on|posted_on|settled_on)\b/g, 'l.$1')} = o.key
-    and l.currency = o.currency ${merchant ? 'and l.mid = o.mid' : ''}
-  where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+    and (select count(*) from candidate y where y.mid = x.mid and y.key = x.key and y.currency = x.currency) = 1),${SURE}
+  insert into rc_credited select l.i, o.i, '${rung}' from sure o join line l on ${key.replace(/\b(day|registry_on|posted_on|settled_on)\b/g, 'l.$1')} = o.key
+    and l.currency = o.currency ${merchant ? 'and l.mid = o.mid' : ''}`;
 
 /** Days in a row that one credit pays. */
 const row = (merchant: boolean): string => `
@@ -91,12 +120,12 @@ const row = (merchant: boolean): string => `
   grouped as (select a.mid, a.currency, a.day as first, b.day as last, sum(d.net) as net, sum(d.gross) as gross from daily a
       join daily b on b.mid = a.mid and b.currency = a.currency and b.day between a.day and a.day + ${MOST_DAYS - 1}
       join daily d on d.mid = a.mid and d.currency = a.currency and d.day between a.day and b.day group by 1, 2, 3, 4),
-  candidate as (select c.i, g.* from credit c join grouped g on g.currency = c.currency and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'}
+  candidate as (select c.i, g.*, ${NEEDS} from credit c join grouped g on g.currency = c.currency and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'}
     and g.last between c.day - ${LONGEST_DAYS} and c.day where ${PAYS}),
   once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
-    and not exists (select from candidate y where y.i <> x.i and y.mid = x.mid and y.currency = x.currency and y.first <= x.last and y.last >= x.first))
-  insert into rc_credited select l.i, o.i, 'merchant_day' from once o join line l on l.day between o.first and o.last and l.currency = o.currency
-    ${merchant ? 'and l.mid = o.mid' : ''} where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+    and not exists (select from candidate y where y.i <> x.i and y.mid = x.mid and y.currency = x.currency and y.first <= x.last and y.last >= x.first)),${SURE}
+  insert into rc_credited select l.i, o.i, 'merchant_day' from sure o join line l on l.day between o.first and o.last and l.currency = o.currency
+    ${merchant ? 'and l.mid = o.mid' : ''}`;
 
 /**
  * Of the lines under a key that a credit names, those that one file tells of: what another file adds to that day, another credit pays.
@@ -108,10 +137,10 @@ const ofFile = (key: string): string => `
       join line p on p.mid = c.mid and p.currency = c.currency and ${key} = c.registry_on and ${key} between c.day - ${LONGEST_DAYS} and c.day + 1
       join registry_line l on l.property_id = $1 and l.identity = p.ref join bank_file f on f.id = l.file_id and f.state = 'taken'),
   summed as (select ci, file, array_agg(ri order by ri) as lines, sum(net) as net, sum(gross) as gross from told group by 1, 2),
-  candidate as (select distinct c.i, g.lines from credit c join summed g on g.ci = c.i where ${PAYS}),
+  candidate as (select distinct c.i, g.lines, ${NEEDS} from credit c join summed g on g.ci = c.i where ${PAYS}),
   once as (select x.* from candidate x where (select count(*) from candidate y where y.i = x.i) = 1
-    and not exists (select from candidate y where y.i <> x.i and y.lines && x.lines))
-  insert into rc_credited select unnest(o.lines), o.i, 'registry_named' from once o where not exists (select from rc_kept_apart a where a.ci = o.i)`;
+    and not exists (select from candidate y where y.i <> x.i and y.lines && x.lines)),${SURE}
+  insert into rc_credited select unnest(o.lines), o.i, 'registry_named' from sure o`;
 
 /** The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
 export const STATEMENT_PASSES: readonly string[] = [true, false].flatMap((merchant) => [
@@ -137,17 +166,22 @@ export const STATEMENT_FORGET = 'delete from rc_credit c where c.amount < 0 and 
 /** $1 property. */
 export const STATEMENT_LINES = [
   'create temp table rc_line (like recon_line) on commit drop',
+  `create temp table rc_match_of on commit drop as select c.i as ci, coalesce(p.match, md5(c.ref)::uuid) as match from rc_credit c left join rc_put p on p.ci = c.i`,
+  // A person has accepted the difference that the lines had then, and no other.
   `create temp table rc_credit_sum on commit drop as
-    select c.i, coalesce(max(p.match::text), md5(c.ref))::uuid as match, min(x.rung) as rung, sum(r.net) as net, sum(r.gross) as gross, sum(r.fee) as fee, count(*) as n,
-      case when c.amount = sum(r.net) or c.amount = sum(r.gross) - c.fee or (c.amount = sum(r.gross) and sum(r.gross) - sum(r.net) = any (c.apart)) then 'matched' else 'amount_mismatch' end as result,
-      c.amount, c.fee as named_fee from rc_credit c join rc_credited x on x.ci = c.i join rc_paid r on r.i = x.ri left join rc_put p on p.ci = c.i
-    group by c.i, c.ref, c.amount, c.fee, c.apart`,
+    with theirs as (select m.match, sum(c.amount) as amount, sum(c.fee) as named_fee, max(f.amount) as claimed from rc_match_of m join rc_credit c on c.i = m.ci
+        left join rc_fee_claim f on f.ci = m.ci group by 1),
+    ours as (select m.match, min(x.rung) as rung, sum(r.net) as net, sum(r.gross) as gross, sum(r.fee) as fee, count(*) as n
+      from rc_credited x join rc_match_of m on m.ci = x.ci join rc_paid r on r.i = x.ri group by 1)
+    select o.*, t.amount, t.named_fee, case when t.amount = o.net or t.amount = o.gross - t.named_fee or (t.amount = o.gross and o.gross - o.net = t.claimed)
+      or t.amount - o.net = k.accepted then 'matched' else 'amount_mismatch' end as result
+    from ours o join theirs t using (match) left join rc_settled k on k.match_id = o.match`,
   `insert into rc_line
     select $1::uuid, 'bank_statement', 'statement', c.ref, c.day, 'credit', c.amount, c.currency, coalesce(s.result, 'missing_in_registry'), s.match, s.rung, null,
       case when s.result = 'amount_mismatch' then jsonb_build_object('differences', jsonb_build_array(
-          jsonb_build_object('field', 'amount', 'ours', ${decimal('s.net', 'c.currency')}, 'theirs', ${decimal('c.amount', 'c.currency')})))
+          jsonb_build_object('field', 'amount', 'ours', ${decimal('s.net', 'c.currency')}, 'theirs', ${decimal('s.amount', 'c.currency')})))
         when s.result is not null then jsonb_build_object('lines', s.n, 'grossMinor', s.gross::text, 'feeMinor', coalesce(s.named_fee, s.fee)::text) end
-    from rc_credit c left join rc_credit_sum s on s.i = c.i`,
+    from rc_credit c join rc_match_of m on m.ci = c.i left join rc_credit_sum s on s.match = m.match`,
   `create temp table rc_paid_due on commit drop as
     select d.day, d.statement_days, recon_due(c.property_id, d.day, d.statement_days) as due
     from (select distinct day, statement_days from rc_paid where settled_on is null) d cross join rc_context c`,
@@ -157,7 +191,7 @@ export const STATEMENT_LINES = [
       case when s.result is null and d.due >= c.as_of then d.due end, null
     from rc_paid r cross join rc_context c left join rc_paid_due p on p.day = r.day and p.statement_days = r.statement_days
       cross join lateral (select coalesce(greatest(r.settled_on, case when r.settled_on is not null then r.day end), p.due) as due) d
-      left join rc_credited x on x.ri = r.i left join rc_credit_sum s on s.i = x.ci
+      left join rc_credited x on x.ri = r.i left join rc_match_of m on m.ci = x.ci left join rc_credit_sum s on s.match = m.match
     where r.day >= c.statement_from or x.ri is not null`,
   NO_PAIRS,
 ];

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ReconWorld, type BankSeed, type CreditSeed } from './recon-world.ts';
+
+let world: ReconWorld;
+beforeAll(async () => {
+  world = await ReconWorld.start();
+});
+afterAll(() => world.close());
+beforeEach(() => world.clear());
+
+const [MID, OTHER] = ['900000000001', '900000000002'];
+const DAY = '2026-01-17';
+/** Several runs, on a machine that may have much else to do. */
+const MANY_RUNS_MS = 60_000;
+/** The account is known from the day before on. */
+const BEFORE = { minor: 1, day: '2026-01-13', mid: '1' };
+
+/** What came of the credits of so much, by merchant and day. */
+const credits = async (minor: number): Promise<readonly string[]> =>
+  (await world.results())
+    .filter(({ side, minor: sum }) => side === 'statement' && sum === String(minor))
+    .map(({ result }) => result ?? '')
+    .sort();
+const refOf = async (end: string): Promise<string> => (await world.of(end, 'bank_statement'))?.['ref'] ?? '';
+const opened = async (): Promise<unknown> =>
+  (await world.app.query(`select side, code from recon_exception where relation = 'bank_statement' and state = 'open' order by 1, 2`)).rows;
+
+describe('an entry of the bank that is the fee of a credit of the gross sum', () => {
+  const line = { rrn: '600000000001', mid: MID, minor: 200_000, fee: 3_600 };
+  const other = { rrn: '600000000002', mid: OTHER, minor: 200_000, fee: 3_600 };
+  const gross = [MID, OTHER].map((mid) => ({ minor: 200_000, day: '2026-01-15', mid }));
+  const fee: CreditSeed = { minor: 3_600, day: '2026-01-15', direction: 'debit' };
+  const over = async (first: BankSeed, ...entries: readonly (readonly CreditSeed[])[]): Promise<readonly string[]> => {
+    await world.taken({ credits: [BEFORE, ...gross] });
+    await world.taken({ bank: [first, other] });
+    for (const file of entries) await world.taken({ credits: file });
+    await world.run(DAY);
+    const found = await credits(200_000);
+    const incremental = await world.all();
+    await world.run(DAY, true);
+    expect(await world.all()).toEqual(incremental);
+    return found;
+  };
+  const NONE = ['missing_in_registry', 'missing_in_registry'];
+
+  it('is the fee of one: of two that it fits nobody can say whose it is', async () => expect(await over(line, [fee])).toEqual(NONE), MANY_RUNS_MS);
+
+  it('is one entry, however many files tell it', async () => expect(await over(line, [fee], [fee])).toEqual(NONE), MANY_RUNS_MS);
+
+  it(
+    'pays both where there are two of them',
+    async () => {
+      const named = [MID, OTHER].map((mid) => ({ ...fee, mid }));
+      expect(await over(line, named)).toEqual(['matched', 'matched']);
+    },
+    MANY_RUNS_MS,
+  );
+
+  it(
+    'is free for the other one where the first is paid net',
+    async () => {
+      expect(await over({ ...line, minor: 203_600 }, [fee])).toEqual(['matched', 'matched']);
+    },
+    MANY_RUNS_MS,
+  );
+});
+
+describe('credits that people put together with lines', () => {
+  const bank = [{ rrn: '600000000001', mid: MID, minor: 150_000 }];
+  const put = async (...members: readonly (readonly ['statement' | 'bank', string, number])[]): Promise<void> => {
+    const { rows } = await world.app.query(
+      `insert into recon_match (id, property_id, relation, verdict, reason, made_at, made_by, made_name)
+       values (gen_random_uuid(), $1, 'bank_statement', 'together', 'по письму банка', now(), $1, 'Анна') returning id`,
+      [world.hotel],
+    );
+    for (const [side, ref, minor] of members)
+      await world.app.query(`insert into recon_match_member values ($1, $2, '', '', $3, $4, $5)`, [rows[0].id, world.hotel, side, ref, minor]);
+    await world.app.query(
+      `update recon_exception set state = 'resolved', ended_as = 'person', ended_at = now() where relation = 'bank_statement' and ref = any($1)`,
+      [members.map(([, ref]) => ref)],
+    );
+  };
+  const LINE = '|600000000001|purchase|completed|2026-01-14|150000|RUB';
+  const both = async (end: string): Promise<unknown> => [
+    (await world.of(end, 'bank_statement'))?.['result'],
+    (await world.of(LINE, 'bank_statement'))?.['result'],
+  ];
+
+  it(
+    'keep the difference that was accepted, and are asked about when it is another one',
+    async () => {
+      await world.taken({ credits: [BEFORE, { minor: 149_700, day: '2026-01-16', mid: OTHER }] });
+      await world.taken({ bank });
+      await world.run('2026-01-25');
+      expect(await both('|149700')).toEqual(['missing_in_registry', 'missing_in_statement']);
+      await put(['statement', await refOf('|149700'), 149_700], ['bank', await refOf(LINE), 150_000]);
+      await world.run('2026-01-25');
+      expect(await both('|149700')).toEqual(['matched', 'matched']);
+      expect(await opened()).toEqual([{ side: 'statement', code: 'missing_in_registry' }]); // Of the day before.
+      await world.taken({ bank: [{ ...bank[0]!, fee: 2_000 }] });
+      await world.run('2026-01-25');
+      expect(await both('|149700')).toEqual(['amount_mismatch', 'amount_mismatch']);
+      expect(await opened()).toContainEqual({ side: 'statement', code: 'amount_mismatch' });
+    },
+    MANY_RUNS_MS,
+  );
+
+  it(
+    'may be several that pay the same lines, and none of them is left over',
+    async () => {
+      const halves = [100_000, 50_000].map((minor) => ({ minor, day: '2026-01-16', mid: OTHER }));
+      await world.taken({ credits: [BEFORE, ...halves] });
+      await world.taken({ bank });
+      await world.run('2026-01-25');
+      await put(['statement', await refOf('|100000'), 100_000], ['statement', await refOf('|50000'), 50_000], ['bank', await refOf(LINE), 150_000]);
+      await world.run('2026-01-25');
+      expect([await both('|100000'), await both('|50000')]).toEqual([
+        ['matched', 'matched'],
+        ['matched', 'matched'],
+      ]);
+      expect(await opened()).toHaveLength(1);
+    },
+    MANY_RUNS_MS,
+  );
+
+  it(
+    'stand together only while all of them are there',
+    async () => {
+      await world.taken({ credits: [BEFORE, { minor: 170_000, day: '2026-01-16', mid: OTHER }] });
+      await world.taken({ bank });
+      const file = await world.taken({ bank: [{ rrn: '600000000002', mid: MID, minor: 20_000 }] });
+      await world.run('2026-01-25');
+      await put(['statement', await refOf('|170000'), 170_000], ['bank', await refOf(LINE), 150_000], ['bank', await refOf('|20000|RUB'), 20_000]);
+      await world.run('2026-01-25');
+      expect(await both('|170000')).toEqual(['matched', 'matched']);
+      await world.takeBack(file);
+      await world.run('2026-01-25');
+      expect(await both('|170000')).toEqual(['missing_in_registry', 'missing_in_statement']);
+      await world.take(await world.copy(file));
+      await world.run('2026-01-25');
+      expect(await both('|170000')).toEqual(['matched', 'matched']);
+    },
+    MANY_RUNS_MS,
+  );
+});
