@@ -72,9 +72,12 @@ const BAD: readonly (readonly [what: string, code: string, bytes: () => Promise<
   ['half a workbook', 'truncated', async () => (await book(sheet(texts(row().split(';'))))).subarray(0, 300), 'a.xlsx'],
   [
     'a 1C file without its end',
-    'truncated',
+    'statement_cut',
     () => '1CClientBankExchange\r\nВерсияФормата=1.03\r\nКодировка=Windows\r\nРасчСчет=40702810900000000001\r\n',
   ],
+  ['a statement of 1C that names no account', 'no_account', () => '1CClientBankExchange\r\nВерсияФормата=1.03\r\nКонецФайла\r\n'],
+  ['an exchange file of 1C that is no statement', 'unknown_statement', () => '1CClientBankExchange\r\nОтправитель=Бухгалтерия\r\nКонецФайла\r\n'],
+  ['a page of the bank instead of its statement', 'unknown_statement', () => '<?xml version="1.0"?><html><body>Войдите снова</body></html>'],
   [
     'a workbook behind a password',
     'encrypted',

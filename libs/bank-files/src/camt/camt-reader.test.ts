@@ -122,5 +122,5 @@ describe('an ISO 20022 statement', () => {
     for (const length of [100, 300, whole.length - 5]) expect((await readAll(whole.slice(0, length))).refused).toMatch(/truncated|damaged|unknown/);
   });
 
-  it('of another kind is no statement', async () => expect((await readAll('<Document><Pain/></Document>')).refused).toBe('unknown_layout XML'));
+  it('of another kind is no statement', async () => expect((await readAll('<Document><Pain/></Document>')).refused).toBe('unknown_statement'));
 });

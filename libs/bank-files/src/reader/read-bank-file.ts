@@ -130,10 +130,12 @@ const WORTH_TELLING: readonly FileProblemCode[] = [
   'document_type',
   'encrypted',
   'truncated',
+  'statement_cut',
   'damaged',
   'old_excel',
   'unsafe_name',
   'no_account',
+  'unknown_statement',
   'unsupported',
 ];
 

@@ -47,9 +47,9 @@ export async function* readOneC(bytes: AsyncIterable<Uint8Array>, context: ReadC
   const last = reader.read([rest]);
   sums.add(last.entries);
   yield rowsPart(last);
-  if (!told) yield refused(context, 'unknown_layout', 'ВерсияФормата');
-  else if (!reader.complete) yield refused(context, 'truncated', 'КонецФайла');
-  else if (reader.accounts.size === 0) yield refused(context, 'no_account', 'РасчСчет');
+  if (!reader.complete) yield refused(context, 'statement_cut');
+  else if (!told) yield refused(context, 'unknown_statement');
+  else if (reader.accounts.size === 0) yield refused(context, 'no_account');
   else {
     yield { type: 'totals', totals: reader.totals };
     for (const difference of sums.differences(reader.totals, 'RUB', ONE_C_WORDS)) yield totalsDiffer(context, difference);
@@ -74,7 +74,7 @@ export async function* readCamt(bytes: AsyncIterable<Uint8Array>, context: ReadC
   } catch (error) {
     return yield refused(context, error instanceof XmlFault ? error.code : 'damaged');
   }
-  if (!told) return yield refused(context, 'unknown_layout', 'XML');
+  if (!told) return yield refused(context, 'unknown_statement');
   for (const { currency, ...totals } of reader.totals)
     for (const difference of sums.differences([totals], currency, CAMT_WORDS)) yield totalsDiffer(context, difference);
 }

@@ -7,6 +7,10 @@ export const FILE_PROBLEM_TEXTS: Readonly<Record<FileProblemCode, Bilingual>> = 
   not_text: { ru: 'Это не таблица и не выписка', en: 'This is neither a table nor a statement' },
   unknown_layout: { ru: 'Такой таблицы мы не знаем', en: 'We do not know this table' },
   truncated: { ru: 'Файл обрывается: скачайте его у банка ещё раз', en: 'The file is cut off: download it from the bank once more' },
+  statement_cut: {
+    ru: 'Выписка 1С обрывается: в ней нет последней строки «КонецФайла». Выгрузите её из банка ещё раз и загрузите файл целиком',
+    en: 'The 1C statement is cut off: the line that ends it is missing. Export it from the bank once more and upload the whole file',
+  },
   damaged: { ru: 'Файл повреждён: скачайте его у банка ещё раз', en: 'The file is damaged: download it from the bank once more' },
   encrypted: { ru: 'Файл закрыт паролем: сохраните его без пароля', en: 'The file has a password: save it without one' },
   too_large: { ru: 'Файл слишком большой', en: 'The file is too large' },
@@ -26,7 +30,14 @@ export const FILE_PROBLEM_TEXTS: Readonly<Record<FileProblemCode, Bilingual>> = 
   },
   old_excel: { ru: 'Старый формат Excel: сохраните как XLSX', en: 'An old Excel format: save it as XLSX' },
   unsupported: { ru: 'Такое не читаем', en: 'This is not read' },
-  no_account: { ru: 'В выписке не назван счёт', en: 'The statement names no account' },
+  no_account: {
+    ru: 'В выписке не назван счёт, то есть нет строки «РасчСчет»: выгрузите её из банка по выбранному счёту',
+    en: 'The statement names no account: export it from the bank for one account',
+  },
+  unknown_statement: {
+    ru: 'Этот файл — не выписка по счёту: выгрузите её из банка для 1С или в формате camt.053',
+    en: 'This file is no statement of an account: export one from the bank for 1C or as camt.053',
+  },
   totals_differ: { ru: 'Итоги не сходятся со строками', en: 'The totals are not those of the rows' },
   took_too_long: { ru: 'Файл читался слишком долго', en: 'Reading took too long' },
   no_permission: {
