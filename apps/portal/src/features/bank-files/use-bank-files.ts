@@ -1,19 +1,14 @@
 'use client';
-import type { BankFileLinesQuery, PortalBankFile, PortalBankFileLines, PortalBankFileList, PortalBankFileProblems } from '@payport/contracts';
+import type { PortalBankFile, PortalBankFileList } from '@payport/contracts';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
-import {
-  bankFileLinesUrl,
-  bankFileProblemsUrl,
-  bankFilesUrl,
-  takeBackBankFileUrl,
-  takeBankFileUrl,
-  throwAwayBankFileUrl,
-} from '@/features/gateway-url.ts';
+import { useEffect } from 'react';
+import { bankFilesUrl, takeBackBankFileUrl, takeBankFileUrl, throwAwayBankFileUrl } from '@/features/gateway-url.ts';
 import { NEWEST_FIRST } from '@/features/lists/lib/kept-pages.ts';
 import { useKeptPages } from '@/features/lists/use-kept-pages.ts';
 import { useLivePoll } from '@/features/live/live-provider.tsx';
 import { portalRequest } from '@/features/portal-request.ts';
+import { leadsOn } from './lib/leads-on.ts';
 
 /** How often files that are being read are looked at where the live stream is lost, ms. */
 const LOOK_MS = 15_000;
@@ -31,31 +26,35 @@ export function useBankFiles(propertyId: string) {
   });
 }
 
-/** Rows with an error, page after page. */
-export function useBankFileProblems(id: string, wanted: boolean) {
-  const locale = useLocale();
-  return useInfiniteQuery({
-    queryKey: ['bank-file-problems', locale, id],
-    queryFn: async ({ pageParam, signal }) =>
-      (await portalRequest(`${bankFileProblemsUrl(id)}?after=${pageParam}`, { locale, signal })) as PortalBankFileProblems,
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.next,
-    enabled: wanted,
-  });
+interface RowsPage<Row> {
+  readonly data: readonly Row[];
+  readonly next: number | null;
 }
 
-/** Lines that the file adds, or that were there before, page after page. They change with what else is taken: read anew each time. */
-export function useBankFileLines(id: string, of: BankFileLinesQuery['of'], wanted: boolean) {
+/**
+ * Rows of a file, page after page. Those that it adds, or that were there before, change with what else is taken: read anew each
+ * time. Of a file of which nearly everything is known a page may have no row: the next one is read until there is one, or the end.
+ */
+export function useFileRows<Row>(id: string, url: string) {
   const locale = useLocale();
-  return useInfiniteQuery({
-    queryKey: ['bank-file-lines', locale, id, of],
-    queryFn: async ({ pageParam, signal }) =>
-      (await portalRequest(`${bankFileLinesUrl(id)}?of=${of}&after=${pageParam}`, { locale, signal })) as PortalBankFileLines,
+  const { data, isPending, isError, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+    queryKey: ['bank-file-rows', locale, id, url],
+    queryFn: async ({ pageParam, signal }) => (await portalRequest(`${url}after=${pageParam}`, { locale, signal })) as RowsPage<Row>,
     initialPageParam: 0,
     getNextPageParam: (page) => page.next,
-    enabled: wanted,
     gcTime: 0,
   });
+  const seeks = !isError && leadsOn(data?.pages);
+  useEffect(() => {
+    if (seeks && !isFetching) void fetchNextPage();
+  }, [seeks, isFetching, fetchNextPage]);
+  return {
+    rows: data?.pages.flatMap((page) => page.data) ?? [],
+    looks: isPending || isFetching || seeks,
+    failed: isError && !isFetching,
+    more: hasNextPage,
+    onMore: () => void (data === undefined ? refetch() : fetchNextPage()),
+  };
 }
 
 /** Sends a file to be read; it counts for nothing yet. `onDone` shows it. */

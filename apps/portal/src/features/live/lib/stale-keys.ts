@@ -22,7 +22,7 @@ const KEYS: Readonly<Record<string, readonly { readonly root: string; readonly n
   ],
   day: [{ root: 'end-of-day' }, { root: 'settlement', named: true }, { root: 'terminals' }, { root: 'overview' }],
   alarm: [{ root: 'alarms' }, { root: 'overview' }, { root: 'end-of-day' }],
-  bank_file: [{ root: 'bank-files' }, { root: 'bank-file-problems', named: true }],
+  bank_file: [{ root: 'bank-files' }, { root: 'bank-file-rows', named: true }],
 };
 
 const ROOTS: ReadonlySet<unknown> = new Set(Object.values(KEYS).flatMap((keys) => keys.map(({ root }) => root)));
