@@ -22,6 +22,17 @@ async function bring(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.getByLabel('Выбрать файл').setInputFiles({ name, mimeType: 'text/csv', buffer });
 }
 
+/** A description is switched off, which is a version of its own, and the one before is brought back as the newest. */
+async function bringsBack(page: Page, described: string): Promise<void> {
+  const one = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: described, exact: true }) });
+  await one.getByRole('button', { name: 'Выключить' }).click();
+  await expect(one).toContainText('версия 2');
+  await one.getByText('2 версии').click();
+  await one.getByRole('button', { name: 'Вернуть версию 1' }).click();
+  await expect(one).toContainText('версия 3');
+  await expect(one.getByRole('button', { name: 'Выключить' })).toBeVisible();
+}
+
 test('an accountant describes a table that nobody knows, and the next file is read by itself', ONCE, async ({ page }) => {
   const faults = watch(page);
   // Nobody before has described a table with these columns.
@@ -71,6 +82,7 @@ test('an accountant describes a table that nobody knows, and the next file is re
   await expect(next.getByText('ждёт решения')).toBeVisible();
   await expect(next).toContainText(`«Северный ${mark}», версия 1`);
   await expect(next.getByRole('row', { name: 'Возвраты' })).toContainText('300,50');
+  await bringsBack(page, `Северный ${mark}`);
   for (const one of [file, next]) await one.getByRole('button', { name: 'Не принимать' }).click();
   expect(faults).toEqual([]);
 });

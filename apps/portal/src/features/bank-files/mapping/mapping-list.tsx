@@ -64,10 +64,22 @@ function OneMapping({ mapping: { id, versions, files }, propertyId, timeZone, ma
       <details className="text-sm text-text-soft">
         <summary className="cursor-pointer">{t('versions', { count: versions.length })}</summary>
         <ol className="mt-1 grid gap-1 pl-4">
-          {versions.map(({ version: no, made, name: called, active: on }) => (
+          {versions.map(({ version: no, made, name: called, active: on, definition: said }) => (
             <li key={no} className="wrap-anywhere">
               {t('version', { version: no })} · {called} · {made.by.name} · <Moment at={made.at} timeZone={timeZone} locale={locale} />
               {!on && ` · ${t('off')}`}
+              {mayChange && no !== version && (
+                // Nothing is taken away: what it said becomes the newest version.
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  className="ml-2"
+                  disabled={isPending}
+                  onClick={() => mutate({ name, active: true, definition: said, basedOn: { id, version } })}
+                >
+                  {t('restore', { version: no })}
+                </Button>
+              )}
             </li>
           ))}
         </ol>
