@@ -333,6 +333,34 @@ describe('a day', () => {
     expect(board.data).toMatchObject([{ state: 'closed', sides: before.sides, adjustments: 1 }]);
   });
 
+  it('that is closed once more has beside it only what came since: the rest is in its totals', async () => {
+    await addLine(gateway, { day, result: 'matched', minor: 123_456 });
+    await close();
+    const adjust = (minor: number): Promise<unknown> =>
+      gateway.db.query(
+        `insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency)
+         values ($1, $2, now(), 'gateway_bank', 'bank', $3, null, 'missing_at_gateway', $3::text::bigint, 'RUB')`,
+        [gateway.propertyId, day, String(minor)],
+      );
+    await adjust(777);
+    const opened = (await pyotr.post(at.reopen(day), { reason: 'Банк прислал поправку' })).body as unknown as PortalReconDay;
+    expect(opened.adjusted).toMatchObject([{ change: '7.77' }]);
+    const again = (await close()).body as unknown as PortalReconDay;
+    expect([again.adjusted, again.adjustments]).toEqual([[], 0]);
+    await adjust(888);
+    expect((await anna.get(at.day(day))).body).toMatchObject({ adjustments: 1, adjusted: [{ change: '8.88' }] });
+    const paper = pdfLines((await anna.get(`${at.act(day)}?format=pdf&language=ru`)).bytes).join('\n');
+    expect([paper.includes('8,88'), paper.includes('7,77')]).toEqual([true, false]);
+    // What it was closed with the first time is still to be had.
+    const first = again.events[0]?.at ?? '';
+    const earlier = await anna.get(`${at.act(day)}?format=pdf&language=ru&closing=${first}`);
+    const then = pdfLines(earlier.bytes).join('\n').replaceAll('\u00a0', ' ');
+    expect(earlier.headers['content-disposition']).toContain(`payport-act-${day}-undone.pdf`);
+    expect([then.includes('8,88'), then.includes('7,77'), then.includes('Банк прислал поправку')]).toEqual([false, true, true]);
+    for (const none of [again.events[2]?.at, '2020-01-01T00:00:00Z'])
+      expect((await anna.get(`${at.act(day)}?format=pdf&closing=${none}`)).body).toMatchObject({ code: 'not-found' });
+  });
+
   it('keeps a hash that anybody can make again from what is frozen', async () => {
     await addLine(gateway, { day, result: 'matched' });
     const { sha256 } = (await close()).body as unknown as PortalReconDay;

@@ -268,13 +268,19 @@ describe('the lines behind a figure', () => {
 
 describe('the file of the report', () => {
   it.each([
-    ['ru', 'Переплата', '1000,00'],
-    ['en', 'Overcharge', '1000.00'],
-  ])('has the same figures in %s, and stands in the audit of each of its hotels', async (language, word, sold) => {
+    ['ru', 'Переплата', '1000,00', 'Открытые дни на момент'],
+    ['en', 'Overcharge', '1000.00', 'Open days as of'],
+  ])('has the same figures in %s, and stands in the audit of each of its hotels', async (language, word, sold, asOf) => {
     await line();
     const answer = await both.get(`${PORTAL_PATHS.exportReconReport}?${query(`&format=csv&language=${language}`)}`);
     expect(answer.headers['content-disposition']).toContain(`payport-reconciliation-${on(1)}-${on(28)}.csv`);
     for (const said of [word, sold, 'Гранд Отель', '10000009']) expect(answer.text).toContain(said);
+    // When it was made, on the clock of the hotel: what is open changes.
+    const [heads = [], first = []] = answer.text
+      .split('\r\n')
+      .slice(1, 3)
+      .map((cells) => cells.split(/[;,]/));
+    expect(first[heads.indexOf(asOf)]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d/);
     const { rows } = await gateway.db.query<{ property_id: string }>(
       `select property_id from audit_entry where action = 'reconciliation.report_exported' and after ->> 'from' = $1`,
       [on(1)],

@@ -13,6 +13,12 @@ export type ReconBlocker = (typeof RECON_BLOCKERS)[number];
 const Blocker = z.object({ code: z.enum(RECON_BLOCKERS), count: z.int() });
 const SideSum = z.object({ side: z.enum(RECON_SIDES), currency: z.string(), count: z.int(), amount: Amount });
 
+/** What is not closed is told as it stood at a moment. */
+const AsOf = {
+  asOf: z.iso.datetime().describe('Days that are open are told as they stood then'),
+  comparedAt: z.iso.datetime().nullable().describe('When the hotel was matched last; null: never yet'),
+};
+
 export const PortalReconDayRow = z.object({
   day: z.iso.date(),
   state: z.enum(['open', 'closed']),
@@ -30,7 +36,7 @@ export const PortalReconDays = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   today: z.iso.date(),
-  comparedAt: z.iso.datetime().nullable().describe('Null: nothing has been compared yet'),
+  ...AsOf,
   data: z.array(PortalReconDayRow).describe('The newest first; days on which nothing happened are left out'),
 });
 export type PortalReconDays = z.infer<typeof PortalReconDays>;
@@ -69,6 +75,7 @@ export type ReconCloseOrder = z.infer<typeof ReconCloseOrder>;
 
 export const PortalReconDay = PortalReconDayRow.extend({
   property: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  ...AsOf,
   sha256: z.string().nullable(),
   inTransit: z
     .object({ count: z.int(), amount: Amount, currency: z.string() })
@@ -105,7 +112,12 @@ export const PortalReconDay = PortalReconDayRow.extend({
 });
 export type PortalReconDay = z.infer<typeof PortalReconDay>;
 
-export const ReconActQuery = z.object({ format: z.enum(['pdf', 'xlsx']), language: z.enum(['ru', 'en']).optional() });
+export const ReconActQuery = z.object({
+  format: z.enum(['pdf', 'xlsx']),
+  language: z.enum(['ru', 'en']).optional(),
+  closing: z.iso.datetime().optional().describe('An earlier close of the day, by its moment in `events`: what it was closed with then'),
+});
+export type ReconActQuery = z.infer<typeof ReconActQuery>;
 
 export const AcquirerReportQuery = z.object({ from: z.iso.date(), to: z.iso.date(), format: z.enum(['xlsx', 'csv', 'csv-1251']) });
 export type PortalReconGroup = z.infer<typeof Group>;

@@ -96,7 +96,7 @@ const DAYS: readonly PortalRoute[] = [
     method: 'get',
     path: P.reconAct('{id}', '{day}'),
     operationId: 'reconAct',
-    summary: 'The act of reconciliation; of an open day it is a draft',
+    summary: 'The act of reconciliation; of an open day it is a draft, of an earlier close the act of then',
     query: ReconActQuery,
     answers: { 200: { description: 'The file', contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } },
     problems: ASKED,

@@ -39,7 +39,10 @@ export type ReconSums = z.infer<typeof ReconSums>;
 export const PortalReconReport = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
-  hotels: z.array(Hotel).describe('Hotels of the report'),
+  asOf: z.iso.datetime().describe('Days that are open are told as they stood then, closed ones as they were closed'),
+  hotels: z
+    .array(Hotel.extend({ timeZone: z.string(), comparedAt: z.iso.datetime().nullable().describe('When it was matched last; null: never yet') }))
+    .describe('Hotels of the report'),
   totals: z.array(ReconSums).describe('All of them, a currency each'),
   byHotel: z.array(ReconSums.extend({ hotel: Hotel })),
   byTerminal: z.array(ReconSums.extend({ hotel: Hotel, name: z.string().describe('Empty: the registry does not say') })),

@@ -65,8 +65,9 @@ export class ReconDaysController {
   @Get('days/:day/act')
   @PortalAccess(LOOK)
   async act(@Req() request: FastifyRequest): Promise<StreamableFile> {
-    const { format, language } = parseOrProblem(ReconActQuery, request.query);
-    return fileAnswer(await this.files.act(portalUserOf(request), hotelOf(request), dayOf(request), format, language ?? languageOf(request)));
+    const query = parseOrProblem(ReconActQuery, request.query);
+    const language = query.language ?? languageOf(request);
+    return fileAnswer(await this.files.act(portalUserOf(request), hotelOf(request), dayOf(request), { ...query, language }));
   }
 
   @Get('acquirer-report')

@@ -15,6 +15,7 @@ import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '@/features/lists/list-states.tsx';
 import { HotelChoice } from '../hotel-choice/hotel-choice.tsx';
 import { hotelOf } from '../hotel-choice/hotel-of.ts';
+import { AsOf } from './as-of.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { BatchesTable } from './batches-table.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
@@ -67,6 +68,7 @@ function Day({ day }: { day: PortalReconDay }) {
   const [asked, ask] = useState<'close' | 'reopen' | null>(null);
   return (
     <div className="grid grid-cols-1 gap-5">
+      {day.state === 'open' && <AsOf asOf={day.asOf} comparedAt={day.comparedAt} timeZone={day.property.timeZone} />}
       <State day={day} />
       <div className="flex flex-wrap gap-2">
         {day.state === 'open' && (
@@ -200,16 +202,33 @@ function History({ day }: { day: PortalReconDay }) {
   const locale = useLocale();
   return (
     <ol className="grid gap-1.5 text-sm">
-      {day.events.map(({ at, what, by, reason }) => {
+      {day.events.map(({ at, what, by, reason }, index) => {
         const { date, time } = localMoment(at, day.property.timeZone, locale);
         return (
           <li key={at}>
             <span className="figures text-text-faint">{`${date}, ${time} · `}</span>
             {t(what === 'closed' ? 'eventClosed' : 'eventReopened', { name: by })}
             {reason !== null && <span className="text-text-soft">: {reason}</span>}
+            {what === 'closed' && index < day.events.length - 1 && <EarlierAct day={day} at={at} />}
           </li>
         );
       })}
     </ol>
   );
+}
+
+/** What the day was closed with before it was opened again. */
+function EarlierAct({ day, at }: { day: PortalReconDay; at: string }) {
+  const t = useTranslations('Recon');
+  const locale = useLocale();
+  return (['pdf', 'xlsx'] as const).map((format) => (
+    <a
+      key={format}
+      href={`${reconActUrl(day.property.id, day.day)}?format=${format}&language=${locale}&closing=${at}`}
+      download
+      className="ml-3 inline-block py-0.5 font-medium text-brand underline underline-offset-4"
+    >
+      {t(`earlierAct.${format}`)}
+    </a>
+  ));
 }

@@ -11,6 +11,7 @@ import { acquirerReportUrl } from '@/features/gateway-url.ts';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '@/features/lists/list-states.tsx';
+import { AsOf } from './as-of.tsx';
 import { DayStateBadge } from './day-state-badge.tsx';
 import { ReconFrame, type ReconHotel } from './recon-frame.tsx';
 import { useReconDays } from './use-reconciliation.ts';
@@ -48,6 +49,7 @@ function Days({ hotel }: { hotel: ReconHotel }) {
     );
   return (
     <div className="grid grid-cols-1 gap-5">
+      <AsOf asOf={data.asOf} comparedAt={data.comparedAt} timeZone={data.property.timeZone} />
       <ol aria-label={t('daysCaption')} className="grid gap-3">
         {data.data.map((row) => (
           <li key={row.day}>

@@ -1,8 +1,9 @@
-import { MAX_RECON_SPAN_DAYS } from '@payport/contracts';
+import { MAX_RECON_SPAN_DAYS, type ReconActQuery } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
 import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream } from '@payport/table-files';
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
+import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
 import type { PaperMaker } from '../../documents/index.ts';
 import type { DeskPorts } from '../desk-ports.ts';
@@ -13,7 +14,7 @@ import type { DayPack } from '../pack/day-pack.ts';
 import { adjustmentWords } from '../pack/pack-words.ts';
 import { frozenPicture } from './day-resource.ts';
 import { checkSpan } from './days.service.ts';
-import { DaysRepository } from './days.repository.ts';
+import { DaysRepository, type DayRow, type EarlierClose } from './days.repository.ts';
 import { hotelToday } from './hotel-today.ts';
 
 const BATCH = 1_000;
@@ -29,10 +30,12 @@ export interface DeskFile {
 export class DayFilesService {
   constructor(private readonly ports: Pick<DeskPorts, 'pool' | 'clock' | 'audit'> & { readonly papers: PaperMaker }) {}
 
-  async act(user: PortalUser, propertyId: PropertyId, day: string, format: 'pdf' | 'xlsx', language: Language): Promise<DeskFile> {
-    const pack = await this.packOf(propertyId, day, language);
-    await this.note(user, propertyId, 'reconciliation.act_exported', { day, format });
-    const name = `payport-act-${day}${pack.closed === null ? '-draft' : ''}.${format}`;
+  /** @throws ProblemError `not-found` for an earlier close that there was not */
+  async act(user: PortalUser, propertyId: PropertyId, day: string, query: ReconActQuery & { readonly language: Language }): Promise<DeskFile> {
+    const { format, language, closing } = query;
+    const pack = await this.packOf(propertyId, day, language, closing ?? null);
+    await this.note(user, propertyId, 'reconciliation.act_exported', { day, format, ...(closing === undefined ? {} : { closing }) });
+    const name = `payport-act-${day}${pack.closed === null ? '-draft' : pack.undone === null ? '' : '-undone'}.${format}`;
     if (format === 'pdf') return { name, type: 'application/pdf', bytes: Readable.from([await this.ports.papers(actPaper(pack, language))]) };
     return { name, type: XLSX, bytes: Readable.from(zipStream(workbookEntries(actSheets(pack, language)))) };
   }
@@ -63,25 +66,25 @@ export class DayFilesService {
     return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes: Readable.from(lines()) };
   }
 
-  private async packOf(propertyId: PropertyId, day: string, language: Language): Promise<DayPack> {
+  private async packOf(propertyId: PropertyId, day: string, language: Language, closing: string | null): Promise<DayPack> {
     const { pool, clock } = this.ports;
     const { name, legalEntity, inn, timeZone, currency } = await hotelToday(pool, propertyId, clock);
     const repository = new DaysRepository(pool);
+    const earlier = closing === null ? null : await repository.earlierClose(propertyId, day, closing);
+    if (closing !== null && earlier === null) throw new ProblemError('not-found');
     const row = (await repository.days(propertyId, day, day))[0];
-    const frozen = row === undefined ? null : frozenPicture(row);
-    const closed =
-      row?.closed_at == null || row.closed_name === null || row.sha256 === null
-        ? null
-        : { at: row.closed_at, by: row.closed_name, sha256: row.sha256 };
+    const frozen = earlier !== null ? frozenPicture(earlier) : row === undefined ? null : frozenPicture(row);
     return {
       property: { name, legalEntity, inn, timeZone, currency },
       businessDay: day,
-      closed,
+      closed: earlier === null ? closeOf(row) : { at: earlier.at, by: earlier.by_name, sha256: earlier.sha256 },
+      undone: undoneOf(earlier),
       madeAt: new Date(clock.now()),
+      comparedAt: await repository.ranAt(propertyId),
       picture: frozen ?? (await repository.picture(propertyId, day)),
       events: (await repository.events(propertyId, day)).map(({ at, kind, by_name, reason }) => ({ at, what: kind, by: by_name, reason })),
-      adjustmentCount: await repository.adjustmentCount(propertyId, day),
-      adjustments: (await repository.adjustments(propertyId, day)).map((adjustment) => ({
+      adjustmentCount: await repository.adjustmentCount(propertyId, day, earlier),
+      adjustments: (await repository.adjustments(propertyId, day, earlier)).map((adjustment) => ({
         arrivedAt: adjustment.arrived_at,
         what: adjustmentWords(
           { relation: adjustment.relation, side: adjustment.side, from: adjustment.from_result, to: adjustment.to_result },
@@ -99,3 +102,9 @@ export class DayFilesService {
     return this.ports.audit.add(this.ports.pool, { by: user, propertyId, action, subject: propertyId, after });
   }
 }
+
+const closeOf = (row: DayRow | undefined): DayPack['closed'] =>
+  row?.closed_at == null || row.closed_name === null || row.sha256 === null ? null : { at: row.closed_at, by: row.closed_name, sha256: row.sha256 };
+
+const undoneOf = (earlier: EarlierClose | null): DayPack['undone'] =>
+  earlier && { at: earlier.reopened_at, by: earlier.reopened_by, reason: earlier.reason };

@@ -18,7 +18,7 @@ export interface FrozenDay {
 }
 
 /** The picture that a closed day was closed with; null for an open one. */
-export const frozenPicture = ({ totals }: Pick<DayRow, 'totals'>): DayPicture | null =>
+export const frozenPicture = ({ totals }: { readonly totals: unknown }): DayPicture | null =>
   totals === null ? null : fromFrozen((totals as FrozenDay).picture);
 
 export const sideResource = ({ side, currency, count, minor }: SideTotal): PortalReconDayRow['sides'][number] => ({

@@ -87,6 +87,9 @@ export const DAY_EXCEPTIONS = `
   where x.property_id = $1 and x.business_day = $2::date and x.ended_as is distinct from 'run'
   order by x.relation, x.side, x.ref limit $3`;
 
+/** Of a closed day what came since this close: what an earlier one had beside it is in the totals by now. Of an open day all. */
+export const BESIDE = '(d.closed_at is null or a.arrived_at > d.closed_at)';
+
 /** Days of the span with their state, and what keeps each open. */
 export const DAYS = `
   with days as (
@@ -107,7 +110,7 @@ export const DAYS = `
   select days.day::text, coalesce(d.state, 'open') as state, d.closed_at, d.closed_name, d.totals, encode(d.sha256, 'hex') as sha256,
     coalesce(troubles.exceptions, 0) as exceptions, coalesce(waits.registry, 0) as registry, coalesce(waits.postings, 0) as postings,
     coalesce(unknowns.unknown, 0) as unknown, coalesce(batches.batches, 0) as batches,
-    (select count(*)::int from recon_adjustment a where a.property_id = $1 and a.business_day = days.day) as adjustments
+    (select count(*)::int from recon_adjustment a where a.property_id = $1 and a.business_day = days.day and ${BESIDE}) as adjustments
   from days left join recon_day d on d.property_id = $1 and d.business_day = days.day
   left join waits using (day) left join troubles using (day) left join unknowns using (day) left join batches using (day)
   order by days.day desc`;
@@ -123,14 +126,24 @@ export const IN_TRANSIT = `
 
 export const DAY_EVENTS = `
   select at, kind, by_name, reason from recon_day_event where property_id = $1 and business_day = $2::date order by id`;
+/** An earlier close of a day and what ended it. $3 its moment. */
+export const EARLIER_CLOSE = `
+  select e.at, e.by_name, e.totals, encode(e.sha256, 'hex') as sha256, r.at as reopened_at, r.by_name as reopened_by, r.reason
+  from recon_day_event e cross join lateral (
+    select * from recon_day_event r where r.property_id = e.property_id and r.business_day = e.business_day and r.id > e.id order by r.id limit 1) r
+  where e.property_id = $1 and e.business_day = $2::date and e.kind = 'closed' and e.at = $3::timestamptz and r.kind = 'reopened'`;
+
+/** $3 and $4: an earlier close and what ended it, else null. */
+const BETWEEN = `case when $3::timestamptz is null then ${BESIDE} else a.arrived_at > $3::timestamptz and a.arrived_at <= $4::timestamptz end`;
+const OF_DAY = `recon_adjustment a left join recon_day d on (d.property_id, d.business_day) = (a.property_id, a.business_day)`;
 export const ADJUSTMENTS = `
   select a.arrived_at, a.relation, a.side, a.ref, a.from_result, a.to_result, a.change_minor::text, a.fee_minor::text, a.currency, looked.look
-  from recon_adjustment a ${lineLook('a')} where a.property_id = $1 and a.business_day = $2::date order by a.id limit 1000`;
+  from ${OF_DAY} ${lineLook('a')} where a.property_id = $1 and a.business_day = $2::date and ${BETWEEN} order by a.id limit 1000`;
 
 /** Of how many an act shows the first. */
 export const COUNT_EXCEPTIONS = `
   select count(*)::int as count from recon_exception x where x.property_id = $1 and x.business_day = $2::date and x.ended_as is distinct from 'run'`;
-export const COUNT_ADJUSTMENTS = 'select count(*)::int as count from recon_adjustment a where a.property_id = $1 and a.business_day = $2::date';
+export const COUNT_ADJUSTMENTS = `select count(*)::int as count from ${OF_DAY} where a.property_id = $1 and a.business_day = $2::date and ${BETWEEN}`;
 
 /** Changes of a closed day's lines since its close. */
 const SINCE_CLOSE = `recon_adjustment a join recon_day d on (d.property_id, d.business_day) = (a.property_id, a.business_day) and d.state = 'closed' and a.arrived_at > d.closed_at`;

@@ -12,6 +12,7 @@ import {
   DAY_EVENTS,
   DAY_EXCEPTIONS,
   DAYS,
+  EARLIER_CLOSE,
   GROUPS,
   IN_TRANSIT,
   PENDING,
@@ -89,6 +90,16 @@ export interface DayEventRow {
   readonly kind: 'closed' | 'reopened';
   readonly by_name: string;
   readonly reason: string | null;
+}
+/** A close that was undone since. */
+export interface EarlierClose {
+  readonly at: Date;
+  readonly by_name: string;
+  readonly totals: unknown;
+  readonly sha256: string;
+  readonly reopened_at: Date;
+  readonly reopened_by: string;
+  readonly reason: string;
 }
 interface OperationRow {
   readonly day: string;
@@ -179,17 +190,22 @@ export class DaysRepository {
     return (await this.db.query<DayEventRow>(DAY_EVENTS, [propertyId, day])).rows;
   }
 
-  async adjustments(propertyId: PropertyId, day: string): Promise<readonly AdjustmentRow[]> {
-    return (await this.db.query<AdjustmentRow>(ADJUSTMENTS, [propertyId, day])).rows;
+  async earlierClose(propertyId: PropertyId, day: string, at: string): Promise<EarlierClose | null> {
+    return (await this.db.query<EarlierClose>(EARLIER_CLOSE, [propertyId, day, at])).rows[0] ?? null;
+  }
+
+  /** Of the day as it is, or beside an earlier close of it. */
+  async adjustments(propertyId: PropertyId, day: string, close: EarlierClose | null = null): Promise<readonly AdjustmentRow[]> {
+    return (await this.db.query<AdjustmentRow>(ADJUSTMENTS, [propertyId, day, close?.at ?? null, close?.reopened_at ?? null])).rows;
   }
 
   /** How many there are, of which `adjustments` are the first. */
-  adjustmentCount(propertyId: PropertyId, day: string): Promise<number> {
-    return this.count(COUNT_ADJUSTMENTS, propertyId, day);
+  adjustmentCount(propertyId: PropertyId, day: string, close: EarlierClose | null = null): Promise<number> {
+    return this.count(COUNT_ADJUSTMENTS, propertyId, day, close?.at ?? null, close?.reopened_at ?? null);
   }
 
-  private async count(text: string, propertyId: PropertyId, day: string): Promise<number> {
-    return (await this.db.query<{ count: number }>(text, [propertyId, day])).rows[0]?.count ?? 0;
+  private async count(text: string, ...values: readonly unknown[]): Promise<number> {
+    return (await this.db.query<{ count: number }>(text, [...values])).rows[0]?.count ?? 0;
   }
 
   /** Operations of the registry in their order, a page at a time: a long span holds neither memory nor a snapshot. */

@@ -60,6 +60,7 @@ export class DaysService {
       from,
       to,
       today: hotel.today,
+      asOf: this.now().toISOString(),
       comparedAt: ranAt?.toISOString() ?? null,
       data: rows.map((row) =>
         dayRow(row, frozenPicture(row)?.sides.map(sideResource) ?? sides.filter(({ day }) => day === row.day).map(sideResource), hotel, pending),
@@ -89,7 +90,7 @@ export class DaysService {
       const picture = await repository.picture(propertyId, day);
       const frozen: FrozenDay = { propertyId, businessDay: day, picture: toFrozen(why === null ? picture : { ...picture, closedOver: why }) };
       const sha256 = hashOf(frozen);
-      const at = new Date(this.ports.clock.now());
+      const at = this.now();
       const totals = JSON.stringify(frozen);
       await db.query(CLOSE, [propertyId, day, at, user.id, user.name, totals, sha256]);
       await db.query(EVENT, [propertyId, day, 'closed', at, user.id, user.name, why, totals, sha256]);
@@ -110,17 +111,7 @@ export class DaysService {
       if (row?.state !== 'closed') throw new ProblemError('recon-day-open');
       await db.query(REOPEN, [propertyId, day]);
       const sha256 = row.sha256 === null ? null : Buffer.from(row.sha256, 'hex');
-      await db.query(EVENT, [
-        propertyId,
-        day,
-        'reopened',
-        new Date(this.ports.clock.now()),
-        user.id,
-        user.name,
-        reason,
-        JSON.stringify(row.totals),
-        sha256,
-      ]);
+      await db.query(EVENT, [propertyId, day, 'reopened', this.now(), user.id, user.name, reason, JSON.stringify(row.totals), sha256]);
       await this.note(db, user, propertyId, 'reconciliation.day_reopened', { day, reason });
       return this.read(db, user, propertyId, day);
     });
@@ -143,6 +134,8 @@ export class DaysService {
       ...resource,
       missing,
       property: { id: hotel.id, name: hotel.name, timeZone: hotel.timeZone },
+      asOf: this.now().toISOString(),
+      comparedAt: (await repository.ranAt(propertyId))?.toISOString() ?? null,
       sha256: row.sha256,
       inTransit: transit && { count: transit.count, amount: formatAmount(BigInt(transit.minor), transit.currency), currency: transit.currency },
       results: picture.results.map(({ relation, side, result, currency, count, minor }) => ({
@@ -160,6 +153,10 @@ export class DaysService {
       adjusted: (await repository.adjustments(propertyId, day)).map(adjusted),
       may: { close: work && row.state === 'open' && missing.every(needsReason), reopen: work && row.state === 'closed' },
     };
+  }
+
+  private now(): Date {
+    return new Date(this.ports.clock.now());
   }
 
   private note(db: PoolClient, user: PortalUser, propertyId: PropertyId, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {

@@ -32,13 +32,17 @@ function readableValue(value: string | null, currency: string, language: Languag
 /** The act of reconciliation of a day as a paper to sign; of an open day it is a draft and says so. */
 export function actPaper(pack: DayPack, language: Language): PdfDocument {
   const words = WORDS[language];
-  const { property, businessDay, closed, madeAt } = pack;
+  const { property, businessDay, closed, undone, madeAt, comparedAt } = pack;
   const day = dayText(businessDay, language);
   const moment = (at: Date): string => momentText(at, property.timeZone, language, 'minutes');
   return {
     language,
-    title: closed === null ? `${words.act} · ${words.draft}` : words.act,
-    about: [`${property.name}, ${day}`, closed === null ? words.draftMeans : words.closedBy(closed.by, moment(closed.at))],
+    title: closed === null ? `${words.act} · ${words.draft}` : undone !== null ? `${words.act} · ${words.undone}` : words.act,
+    about: [
+      `${property.name}, ${day}`,
+      closed === null ? words.draftMeans(moment(madeAt)) : words.closedBy(closed.by, moment(closed.at)),
+      ...(undone === null ? [] : [words.undoneBy(undone.by, moment(undone.at), undone.reason)]),
+    ],
     foot: words.foot(property.name, day),
     madeAt,
     landscape: true,
@@ -49,10 +53,12 @@ export function actPaper(pack: DayPack, language: Language): PdfDocument {
         [words.day, day],
         [words.zone, property.timeZone],
         [words.madeAt, moment(madeAt)],
+        [words.comparedAt, closed !== null || comparedAt === null ? null : moment(comparedAt)],
         [words.hash, closed === null ? null : { text: closed.sha256, style: 'mono' }],
       ]),
       section(words.sides),
       sidesTable(pack, language),
+      ...(pack.picture.sides.some(({ side }) => side === 'statement') ? [nothing(words.accountMeans)] : []),
       section(words.results),
       resultsTable(pack, language),
       section(words.byTerminal),
@@ -67,7 +73,7 @@ export function actPaper(pack: DayPack, language: Language): PdfDocument {
       ...leftOut(exceptionsLeftOut(pack), language),
       ...(closed === null ? [] : [section(words.adjustments), adjustmentsTable(pack, language), ...leftOut(adjustmentsLeftOut(pack), language)]),
       ...(pack.events.length === 0 ? [] : [section(words.history), historyTable(pack, language)]),
-      ...(closed === null ? [] : [signatures(words.signatures)]),
+      ...(closed === null || undone !== null ? [] : [signatures(words.signatures)]),
     ],
   };
 }

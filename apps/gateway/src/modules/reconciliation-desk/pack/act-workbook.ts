@@ -1,5 +1,6 @@
 import { formatAmount } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
+import { momentText } from '../../documents/index.ts';
 import { hotelTime, type Cell, type FilledSheet } from '@payport/table-files';
 import { batchSheet } from './batch-sections.ts';
 import type { GroupTotal } from './day-picture.ts';
@@ -27,6 +28,9 @@ export function actSheets(pack: DayPack, language: Language): readonly FilledShe
   ];
 }
 
+const undoneText = ({ at, by, reason }: NonNullable<DayPack['undone']>, { property }: DayPack, language: Language): string =>
+  WORDS[language].undoneBy(by, momentText(at, property.timeZone, language, 'minutes'), reason);
+
 function totalsSheet(pack: DayPack, language: Language): FilledSheet {
   const words = WORDS[language];
   const { heads } = words;
@@ -44,10 +48,14 @@ function totalsSheet(pack: DayPack, language: Language): FilledSheet {
       fact(words.zone, text(property.timeZone)),
       fact(words.madeAt, moment(pack.madeAt)),
       ...(closed === null
-        ? [[strong(text(words.draft)), text(words.draftMeans)]]
+        ? [
+            ...(pack.comparedAt === null ? [] : [fact(words.comparedAt, moment(pack.comparedAt))]),
+            [strong(text(words.draft)), text(words.draftMeans(momentText(pack.madeAt, property.timeZone, language, 'minutes')))],
+          ]
         : [
             fact(words.heads.state, text(words.closedBy(closed.by, hotelTime(closed.at, property.timeZone).face.replace('T', ' ')))),
             fact(words.hash, text(closed.sha256)),
+            ...(pack.undone === null ? [] : [[strong(text(words.undone)), text(undoneText(pack.undone, pack, language))]]),
           ]),
       [],
       [heads.side, '', heads.count, heads.amount, heads.currency, heads.difference].map((head) => strong(text(head))),

@@ -103,7 +103,9 @@ const PACK: DayPack = {
   property: { name: 'Отель «Северный»', legalEntity: 'ООО «Северный»', inn: '7801234567', timeZone: 'Europe/Moscow', currency: 'RUB' },
   businessDay: '2026-11-26',
   closed: { at: new Date('2026-11-28T09:30:00Z'), by: 'Пётр', sha256: 'ab'.repeat(32) },
+  undone: null,
   madeAt: new Date('2026-11-28T10:00:00Z'),
+  comparedAt: new Date('2026-11-28T09:58:00Z'),
   picture: PICTURE,
   events: [{ at: new Date('2026-11-28T09:30:00Z'), what: 'closed', by: 'Пётр', reason: null }],
   adjustments: [
@@ -178,9 +180,19 @@ describe('the act on paper', () => {
   it('of an open day is a draft, with nothing to sign', async () => {
     const text = spaced(pdfLines(await plainPapers(actPaper(DRAFT, 'ru'))));
     expect(text).toContain('Акт сверки операций по картам · ЧЕРНОВИК');
-    expect(text).toContain('суммы ещё могут измениться');
+    expect(text).toContain('День не закрыт: суммы на 28.11.2026 13:00 (UTC+03:00) и ещё могут измениться, подписывать рано.');
+    expect(text).toContain('Сопоставлено 28.11.2026 12:58 (UTC+03:00)');
     expect(text).not.toContain('Руководитель');
     expect(text).not.toContain('После закрытия');
+  });
+
+  it('of a close that was undone says so, by whom and why, and has nothing to sign', async () => {
+    const undone: DayPack = { ...PACK, undone: { at: new Date('2026-11-29T07:00:00Z'), by: 'Анна', reason: 'Банк прислал поправку' } };
+    const said = 'Акт больше не действует. День открыт снова: Анна, 29.11.2026 10:00 (UTC+03:00). Причина: Банк прислал поправку';
+    const paper = spaced(pdfLines(await plainPapers(actPaper(undone, 'ru'))));
+    expect(paper).toContain('Акт сверки операций по картам · НЕ ДЕЙСТВУЕТ');
+    expect(paper).not.toContain('Руководитель');
+    for (const text of [paper, await workbook(undone, 'ru')]) expect(text).toContain(said);
   });
 
   it('keeps every page of a day of three hundred exceptions', { timeout: 30_000 }, async () => {
@@ -212,7 +224,9 @@ describe('the act as a workbook', () => {
   });
 
   it('of an open day says draft', async () => {
-    expect(await workbook(DRAFT, 'en')).toContain('DRAFT');
+    const text = await workbook(DRAFT, 'en');
+    for (const said of ['DRAFT', 'these are the sums at 2026-11-28 13:00 (UTC+03:00)', 'Matched']) expect(text).toContain(said);
+    expect(await workbook(PACK, 'en')).not.toContain('Matched');
   });
 });
 
@@ -221,6 +235,14 @@ async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
 }
 
 describe('sums', () => {
+  it('of the account are not held against a day that they do not pay', async () => {
+    const sides = [...PICTURE.sides, { side: 'statement', currency: 'RUB', count: 1, minor: 98_765_400n } as const];
+    const text = spaced(pdfLines(await plainPapers(actPaper({ ...PACK, picture: { ...PICTURE, sides } }, 'ru'))));
+    expect(text).toContain('Выписка 1 987 654,00 RUB');
+    expect(text).not.toContain('246 913,89'); // What the gateway has more.
+    expect(text).toContain('обычно за другие дни');
+  });
+
   it('of a part whose fee nobody can expect are not expected as a whole', () => {
     const groups = PICTURE.groups.map((group) => ({ ...group, by: 'terminal' as const }));
     expect(summed({ ...PICTURE, groups }, 'terminal').totals[0]?.expectedFeeMinor).toBeNull();

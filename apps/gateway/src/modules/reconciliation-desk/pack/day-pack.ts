@@ -29,7 +29,11 @@ export interface DayPack {
   readonly businessDay: string;
   /** Null: the day is open, and the paper is a draft. */
   readonly closed: { readonly at: Date; readonly by: string; readonly sha256: string } | null;
+  /** Of an earlier close: who opened the day again. The act is what it was then, and counts no more. */
+  readonly undone: { readonly at: Date; readonly by: string; readonly reason: string } | null;
   readonly madeAt: Date;
+  /** When the hotel was matched last. */
+  readonly comparedAt: Date | null;
   readonly picture: DayPicture;
   readonly events: readonly PackEvent[];
   readonly adjustments: readonly PackAdjustment[];

@@ -49,9 +49,12 @@ export const netOf = ({ salesMinor, refundsMinor, feeMinor }: GroupTotal): bigin
 /** What was taken above the contract; negative: less. Null: there is no tariff to say so. */
 export const overchargeOf = (group: GroupTotal): bigint | null => (group.expectedFeeMinor === null ? null : checkOf(group).overMinor);
 
-/** How far a side is from the gateway; null for the gateway itself. */
+/**
+ * How far a side is from the gateway; null for the gateway itself, and for the account: what came to it on a day is less fees, and
+ * paid for other days.
+ */
 export function differenceOf(picture: DayPicture, { side, currency, minor }: SideTotal): bigint | null {
-  if (side === 'gateway') return null;
+  if (side === 'gateway' || side === 'statement') return null;
   return minor - (picture.sides.find((other) => other.side === 'gateway' && other.currency === currency)?.minor ?? 0n);
 }
 

@@ -5,8 +5,10 @@ import type { PictureException } from './day-picture.ts';
 interface PackWords {
   readonly act: string;
   readonly draft: string;
-  readonly draftMeans: string;
+  readonly draftMeans: (at: string) => string;
   readonly closedBy: (name: string, at: string) => string;
+  readonly undone: string;
+  readonly undoneBy: (name: string, at: string, reason: string) => string;
   readonly foot: (hotel: string, day: string) => string;
   readonly hotel: string;
   readonly legalEntity: string;
@@ -14,8 +16,10 @@ interface PackWords {
   readonly day: string;
   readonly zone: string;
   readonly madeAt: string;
+  readonly comparedAt: string;
   readonly hash: string;
   readonly sides: string;
+  readonly accountMeans: string;
   readonly results: string;
   readonly byTerminal: string;
   readonly byBrand: string;
@@ -135,8 +139,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
   ru: {
     act: 'Акт сверки операций по картам',
     draft: 'ЧЕРНОВИК',
-    draftMeans: 'День не закрыт: суммы ещё могут измениться, подписывать рано.',
+    draftMeans: (at) => `День не закрыт: суммы на ${at} и ещё могут измениться, подписывать рано.`,
     closedBy: (name, at) => `День закрыт: ${name}, ${at}`,
+    undone: 'НЕ ДЕЙСТВУЕТ',
+    undoneBy: (name, at, reason) => `Акт больше не действует. День открыт снова: ${name}, ${at}. Причина: ${reason}`,
     foot: (hotel, day) => `Акт сверки · ${hotel} · ${day}`,
     hotel: 'Гостиница',
     legalEntity: 'Юридическое лицо',
@@ -144,8 +150,11 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     day: 'Операционный день',
     zone: 'Часы гостиницы',
     madeAt: 'Составлен',
+    comparedAt: 'Сопоставлено',
     hash: 'Отпечаток итогов (SHA-256)',
     sides: 'Стороны',
+    accountMeans:
+      'Выписка — деньги, которые пришли на счёт в этот день: без комиссии банка и обычно за другие дни, поэтому со шлюзом они не сравниваются.',
     results: 'Что сошлось и что нет',
     byTerminal: 'По терминалам (реестр банка)',
     byBrand: 'По платёжным системам (реестр банка)',
@@ -213,8 +222,10 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
   en: {
     act: 'Act of reconciliation of card operations',
     draft: 'DRAFT',
-    draftMeans: 'The day is open: the sums may still change, it is too early to sign.',
+    draftMeans: (at) => `The day is open: these are the sums at ${at}, they may still change, and it is too early to sign.`,
     closedBy: (name, at) => `Day closed: ${name}, ${at}`,
+    undone: 'NO LONGER VALID',
+    undoneBy: (name, at, reason) => `This act counts no more. Day opened again: ${name}, ${at}. Reason: ${reason}`,
     foot: (hotel, day) => `Act of reconciliation · ${hotel} · ${day}`,
     hotel: 'Hotel',
     legalEntity: 'Legal entity',
@@ -222,8 +233,11 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
     day: 'Business day',
     zone: 'The hotel’s clock',
     madeAt: 'Made',
+    comparedAt: 'Matched',
     hash: 'Fingerprint of the totals (SHA-256)',
     sides: 'Sides',
+    accountMeans:
+      'The statement is the money that came to the account on this day: less the bank’s fee and mostly for other days, so that it is not held against the gateway.',
     results: 'What agrees and what does not',
     byTerminal: 'By terminal (bank registry)',
     byBrand: 'By card brand (bank registry)',

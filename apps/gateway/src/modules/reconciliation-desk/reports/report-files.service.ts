@@ -1,6 +1,6 @@
 import { RECON_AGES, type PortalReconReport, type ReconReportExport, type ReconSums } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
-import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream, type Cell, type FilledSheet } from '@payport/table-files';
+import { BYTE_ORDER_MARK, csvLine, hotelTime, toCp1251, workbookEntries, zipStream, type Cell, type FilledSheet } from '@payport/table-files';
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
@@ -63,7 +63,21 @@ function partsOf(report: PortalReconReport, words: ReportWords): readonly Part[]
   const money = [heads.currency, heads.sales, heads.sold, heads.refunds, heads.refunded, heads.fee, heads.expectedFee, heads.overcharge];
   const tail = [...money, heads.unchecked, heads.net];
   const named = (name: string): Cell => text(name === '' ? words.notSaid : name);
+  const moment = (at: string, zone: string): Cell => ({ type: 'moment', face: hotelTime(new Date(at), zone).face });
   return [
+    // What is open is told as it stood at a moment: without it nobody can say later why two reports of one day differ.
+    {
+      name: parts.about,
+      head: [heads.hotel, heads.from, heads.to, heads.asOf, heads.comparedAt, heads.zone],
+      rows: report.hotels.map(({ name, timeZone, comparedAt }) => [
+        text(name),
+        { type: 'day', day: report.from },
+        { type: 'day', day: report.to },
+        moment(report.asOf, timeZone),
+        comparedAt === null ? text('') : moment(comparedAt, timeZone),
+        text(timeZone),
+      ]),
+    },
     { name: parts.totals, head: tail, rows: report.totals.map(sumCells) },
     { name: parts.hotels, head: [heads.hotel, ...tail], rows: report.byHotel.map((row) => [text(row.hotel.name), ...sumCells(row)]) },
     {

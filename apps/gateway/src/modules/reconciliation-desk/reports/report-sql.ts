@@ -1,4 +1,4 @@
-import { CHECKED, COUNTED, REGISTRY_LINES, SUMS } from '../days/day-sql.ts';
+import { BESIDE, CHECKED, COUNTED, REGISTRY_LINES, SUMS } from '../days/day-sql.ts';
 
 /**
  * What days that are not closed say, by terminal, brand and day, in one pass. Closed days are told by what their close has
@@ -14,12 +14,12 @@ export const OPEN_SUMS = `
 /** Groups that closes have frozen, and what came after them. */
 export const CLOSED_DAYS = `
   select d.property_id, d.business_day::text as day, d.totals -> 'picture' -> 'groups' as groups,
-    (select count(*)::int from recon_adjustment a where (a.property_id, a.business_day) = (d.property_id, d.business_day)) as adjustments
+    (select count(*)::int from recon_adjustment a where (a.property_id, a.business_day) = (d.property_id, d.business_day) and ${BESIDE}) as adjustments
   from recon_day d where d.property_id = any($1::uuid[]) and d.business_day between $2::date and $3::date and d.state = 'closed'
   order by 2, 1`;
 
 export const HOTELS = `
-  select h.id, h.name, hotel_day($2::timestamptz at time zone h.time_zone, h.night_audit_hour)::text as today
+  select h.id, h.name, h.time_zone, (select r.ran_at from recon_run r where r.property_id = h.id) as ran_at, hotel_day($2::timestamptz at time zone h.time_zone, h.night_audit_hour)::text as today
   from property h where h.id = any($1::uuid[]) order by h.name, h.id`;
 
 /** $1 hotels, $2 their business days that run now. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../../http/language.ts';
 
 export interface ReportWords {
-  readonly parts: Readonly<Record<'totals' | 'hotels' | 'terminals' | 'brands' | 'days' | 'ageing', string>>;
+  readonly parts: Readonly<Record<'about' | 'totals' | 'hotels' | 'terminals' | 'brands' | 'days' | 'ageing', string>>;
   readonly heads: Readonly<
     Record<
       | 'hotel'
@@ -22,7 +22,12 @@ export interface ReportWords {
       | 'net'
       | 'age'
       | 'count'
-      | 'amount',
+      | 'amount'
+      | 'from'
+      | 'to'
+      | 'asOf'
+      | 'comparedAt'
+      | 'zone',
       string
     >
   >;
@@ -35,6 +40,7 @@ export interface ReportWords {
 export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
   ru: {
     parts: {
+      about: 'Об отчёте',
       totals: 'Итого',
       hotels: 'Гостиницы',
       terminals: 'Терминалы',
@@ -62,13 +68,26 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       age: 'Возраст, дней',
       count: 'Расхождений',
       amount: 'Сумма',
+      from: 'С',
+      to: 'По',
+      asOf: 'Открытые дни на момент',
+      comparedAt: 'Сопоставлено',
+      zone: 'Часовой пояс',
     },
     notSaid: 'не указано',
     closed: 'закрыт',
     open: 'открыт',
   },
   en: {
-    parts: { totals: 'Totals', hotels: 'Hotels', terminals: 'Terminals', brands: 'Card brands', days: 'Days', ageing: 'Age of exceptions' },
+    parts: {
+      about: 'About the report',
+      totals: 'Totals',
+      hotels: 'Hotels',
+      terminals: 'Terminals',
+      brands: 'Card brands',
+      days: 'Days',
+      ageing: 'Age of exceptions',
+    },
     heads: {
       hotel: 'Hotel',
       terminal: 'Terminal',
@@ -89,6 +108,11 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       age: 'Age, days',
       count: 'Exceptions',
       amount: 'Amount',
+      from: 'From',
+      to: 'To',
+      asOf: 'Open days as of',
+      comparedAt: 'Matched',
+      zone: 'Time zone',
     },
     notSaid: 'not said',
     closed: 'closed',

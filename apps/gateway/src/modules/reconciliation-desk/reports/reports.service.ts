@@ -39,6 +39,8 @@ export interface ReportWhere {
 interface Hotel {
   readonly id: PropertyId;
   readonly name: string;
+  readonly time_zone: string;
+  readonly ran_at: Date | null;
   readonly today: string;
 }
 interface Span {
@@ -112,7 +114,8 @@ export class ReportsService {
     return {
       from,
       to,
-      hotels: hotels.map(({ id, name }) => ({ id, name })),
+      asOf: new Date(this.ports.clock.now()).toISOString(),
+      hotels: hotels.map(({ id, name, time_zone: timeZone, ran_at }) => ({ id, name, timeZone, comparedAt: ran_at?.toISOString() ?? null })),
       totals: byAmount(gathered(days, () => '')).map(sumsResource),
       byHotel: byAmount(gathered(days, ({ hotel }) => hotel)).map((row) => ({ hotel: hotelOf(row.hotel), ...sumsResource(row) })),
       byTerminal: byAmount(gathered(of('terminal'), ({ hotel, name }) => `${hotel} ${name}`)).map((row) => ({

@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { localMoment } from '@/format/moment.ts';
 import { readableDay } from '@/format/readable-day.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { ListFailed } from '@/features/lists/list-states.tsx';
@@ -61,6 +62,7 @@ function Report({ report }: { report: PortalReconReport }) {
   const foot = totals.map((sums): SumsRow => ({ cells: [t('total')], sums, to: span }));
   return (
     <>
+      <AsOf asOf={report.asOf} timeZone={hotels[0]?.timeZone ?? 'UTC'} />
       {totals.length === 0 ? (
         <EmptyState
           icon={<ChartNoAxesCombined />}
@@ -118,5 +120,16 @@ function Report({ report }: { report: PortalReconReport }) {
         {ageing.length === 0 ? <p className="text-text-soft">{t('noneOpen')}</p> : <AgeingTable ageing={ageing} />}
       </Card>
     </>
+  );
+}
+
+/** Days that are open change: when they stood so, on the clock of the first hotel, which is named for the others. */
+function AsOf({ asOf, timeZone }: { asOf: string; timeZone: string }) {
+  const t = useTranslations('ReconReport');
+  const { date, time, zone } = localMoment(asOf, timeZone, useLocale());
+  return (
+    <p className="figures text-sm text-text-faint" data-as-of>
+      {t('asOf', { at: `${date}, ${time} ${zone}` })}
+    </p>
   );
 }
