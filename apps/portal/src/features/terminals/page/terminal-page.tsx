@@ -1,6 +1,6 @@
 'use client';
 import type { PortalTerminalDetail } from '@payport/contracts';
-import { ArrowLeft, ListFilter, Power, PowerOff } from 'lucide-react';
+import { ArrowLeft, ListFilter, Power, PowerOff, Truck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -20,8 +20,14 @@ import { SettingsCard } from './settings-card.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
 import { useTerminal } from './use-terminal.ts';
 
+interface TerminalPageProps {
+  readonly first: PortalTerminalDetail;
+  /** This person may connect terminals in another hotel as well. */
+  readonly movable: boolean;
+}
+
 /** One terminal: what it is, what it does now, what can be asked of it, and who changed it. */
-export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
+export function TerminalPage({ first, movable }: TerminalPageProps) {
   const t = useTranslations('Terminal');
   const list = useTranslations('Terminals');
   const { data: detail } = useTerminal(first);
@@ -54,18 +60,7 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
             <BusyLine terminal={terminal} />
           </p>
         </div>
-        <div className="flex flex-wrap gap-2">
-          <Link href={{ pathname: '/payments', query: { terminal: terminal.id } }} prefetch={false} className={buttonLook({})}>
-            <ListFilter aria-hidden />
-            {t('payments')}
-          </Link>
-          {may.manage && (
-            <Button onClick={() => setOpen('switch')} variant={terminal.enabled ? 'outline' : 'primary'}>
-              {terminal.enabled ? <PowerOff aria-hidden /> : <Power aria-hidden />}
-              {terminal.enabled ? t('disable') : t('enable')}
-            </Button>
-          )}
-        </div>
+        <Ways detail={detail} movable={movable} onSwitch={() => setOpen('switch')} />
       </header>
       {terminal.quarantine && (
         <QuarantinePanel terminal={terminal} quarantine={terminal.quarantine} onLift={may.manage ? () => setOpen('lift') : null} />
@@ -85,6 +80,37 @@ export function TerminalPage({ first }: { first: PortalTerminalDetail }) {
       {open === 'connection' && <ConnectionDialog detail={detail} onClose={close} />}
       {open === 'lift' && <LiftDialog terminal={terminal} onClose={close} />}
       {open === 'switch' && <SwitchDialog terminal={terminal} onClose={close} />}
+    </div>
+  );
+}
+
+interface WaysProps {
+  readonly detail: PortalTerminalDetail;
+  readonly movable: boolean;
+  readonly onSwitch: () => void;
+}
+
+/** Where one goes from here, and the switch. */
+function Ways({ detail: { terminal, may }, movable, onSwitch }: WaysProps) {
+  const t = useTranslations('Terminal');
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Link href={{ pathname: '/payments', query: { terminal: terminal.id } }} prefetch={false} className={buttonLook({})}>
+        <ListFilter aria-hidden />
+        {t('payments')}
+      </Link>
+      {may.manage && movable && !terminal.enabled && (
+        <Link href={{ pathname: '/terminals/new', query: { from: terminal.id } }} prefetch={false} className={buttonLook({})}>
+          <Truck aria-hidden />
+          {t('move')}
+        </Link>
+      )}
+      {may.manage && (
+        <Button onClick={onSwitch} variant={terminal.enabled ? 'outline' : 'primary'}>
+          {terminal.enabled ? <PowerOff aria-hidden /> : <Power aria-hidden />}
+          {terminal.enabled ? t('disable') : t('enable')}
+        </Button>
+      )}
     </div>
   );
 }

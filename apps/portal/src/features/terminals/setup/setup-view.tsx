@@ -4,12 +4,14 @@ import { CircleCheck, PowerOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { buttonLook } from '@/components/ui/button.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Stepper } from '@/components/ui/stepper.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { ConnectionStep } from './connection-step.tsx';
 import { DriverStep } from './driver-step.tsx';
 import { LabelsStep } from './labels-step.tsx';
+import type { Moved } from './moved-terminal.ts';
 import { TestStep } from './test-step.tsx';
 import { SETUP_STEPS, useSetup, type Setup } from './use-setup.ts';
 
@@ -18,15 +20,21 @@ interface SetupViewProps {
   readonly properties: readonly { readonly id: string; readonly name: string }[];
   /** The hotel that is looked at; empty where the person has to choose one. */
   readonly property: string;
+  readonly moved: Moved | null;
 }
 
 /** Driver → connection → link test → name and workstations → done. */
-export function SetupView({ drivers, properties, property }: SetupViewProps) {
+export function SetupView({ drivers, properties, property, moved }: SetupViewProps) {
   const t = useTranslations('TerminalSetup');
   const headings = useTranslations('TerminalSetup.headings');
   const steps = useTranslations('TerminalSetup.steps');
   const faults = useTranslations('TerminalForm.faults');
-  const setup = useSetup({ drivers, property, words: { required: faults('required'), number: faults('number'), range: faults('range') } });
+  const setup = useSetup({
+    drivers,
+    property,
+    moved,
+    words: { required: faults('required'), number: faults('number'), range: faults('range') },
+  });
   const { step, settingErrors, labelErrors } = setup;
   const panel = useRef<HTMLElement>(null);
   const arrived = useRef(step);
@@ -43,6 +51,11 @@ export function SetupView({ drivers, properties, property }: SetupViewProps) {
 
   return (
     <div className="grid gap-5">
+      {moved && step !== 'done' && (
+        <Notice tone="plain" title={t('movedTitle', { name: moved.name, property: moved.from })}>
+          <p className="mt-0.5">{t('movedText')}</p>
+        </Notice>
+      )}
       <Stepper
         label={t('progress')}
         steps={names}

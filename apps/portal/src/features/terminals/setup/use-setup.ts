@@ -8,6 +8,7 @@ import { portalRequest } from '@/features/portal-request.ts';
 import { labelFaults, missingLabels, NO_LABELS, toLabels, type LabelValues } from '../form/label-values.ts';
 import { settingFaults, toSettings, type SettingFault } from '../form/setting-values.ts';
 import { fieldsOf } from '../refusal.tsx';
+import type { Moved } from './moved-terminal.ts';
 import { useChoice } from './use-choice.ts';
 import { useLinkTest } from './use-link-test.ts';
 
@@ -17,17 +18,18 @@ export type SetupStep = (typeof SETUP_STEPS)[number];
 interface SetupInput {
   readonly drivers: readonly PortalDriver[];
   readonly property: string;
+  readonly moved: Moved | null;
   readonly words: Readonly<Record<SettingFault, string>>;
 }
 
 /** The registration, step by step. Whatever the gateway finds wrong leads back to the step that it belongs to. */
-export function useSetup({ drivers, property, words }: SetupInput) {
+export function useSetup({ drivers, property, moved, words }: SetupInput) {
   const locale = useLocale();
   const [step, setStep] = useState<SetupStep>('driver');
   const link = useLinkTest();
-  const choice = useChoice({ drivers, property, onChange: link.reset });
+  const choice = useChoice({ drivers, property, moved, onChange: link.reset });
   const { propertyId, driver, values } = choice;
-  const [labels, setLabels] = useState<LabelValues>(NO_LABELS);
+  const [labels, setLabels] = useState<LabelValues>(moved?.labels ?? NO_LABELS);
   const [settingErrors, setSettingErrors] = useState<Readonly<Record<string, string>>>({});
   const [labelErrors, setLabelErrors] = useState<Partial<Record<keyof LabelValues, string>>>({});
   const registration = useMutation({

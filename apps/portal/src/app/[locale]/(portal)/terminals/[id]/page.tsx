@@ -1,5 +1,5 @@
 import type { PortalTerminalDetail } from '@payport/contracts';
-import { isUuid } from '@payport/domain';
+import { isUuid, mayDo } from '@payport/domain';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
@@ -30,8 +30,10 @@ export async function generateMetadata({ params }: TerminalProps): Promise<Metad
 }
 
 async function Page({ params }: TerminalProps) {
-  await requireSession();
-  return <TerminalPage first={await readTerminal((await params).id)} />;
+  const { properties } = await requireSession();
+  const first = await readTerminal((await params).id);
+  const movable = properties.some(({ id, role }) => id !== first.terminal.property.id && mayDo(role, 'manageTerminals'));
+  return <TerminalPage first={first} movable={movable} />;
 }
 
 export default withWords('terminals/[id]', Page);

@@ -1,19 +1,33 @@
 import { ArrowLeft, Lock } from 'lucide-react';
+import { isUuid } from '@payport/domain';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { RecordNotFound } from '@/components/record-not-found.tsx';
+import { movedTerminal, type Moved } from '@/features/terminals/setup/moved-terminal.ts';
 import { SetupView } from '@/features/terminals/setup/setup-view.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { withWords } from '@/i18n/with-words.tsx';
+import { GatewayRefusal } from '@/server/gateway-errors.ts';
 import { gateway } from '@/server/gateway.ts';
 import { requireSession } from '@/server/session.ts';
 
 interface NewTerminalProps {
-  readonly searchParams: Promise<{ readonly property?: string | string[] }>;
+  readonly searchParams: Promise<{ readonly property?: string | string[]; readonly from?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('TerminalSetup'))('title') };
+}
+
+/** What is carried over; nothing from a terminal that is not there for this person, and the form is an empty one then. */
+async function readMoved(id: string): Promise<Moved | null> {
+  try {
+    const detail = await gateway.terminal(id);
+    return detail.may.manage ? movedTerminal(detail) : null;
+  } catch (error) {
+    if (error instanceof GatewayRefusal && (error.status === 404 || error.status === 403)) return null;
+    throw error;
+  }
 }
 
 async function NewTerminalPage({ searchParams }: NewTerminalProps) {
@@ -24,7 +38,8 @@ async function NewTerminalPage({ searchParams }: NewTerminalProps) {
   if (properties.length === 0) {
     return <RecordNotFound icon={<Lock />} title={t('closedTitle')} text={t('closedText')} list="/terminals" toList={t('toList')} />;
   }
-  const { property } = await searchParams;
+  const { property, from } = await searchParams;
+  const moved = typeof from === 'string' && isUuid(from) ? await readMoved(from) : null;
   // A terminal in the wrong hotel would be found by its first guest: with several, the person says which.
   const here = properties.length === 1 ? properties[0] : properties.find(({ id }) => id === property);
   return (
@@ -39,7 +54,7 @@ async function NewTerminalPage({ searchParams }: NewTerminalProps) {
       </Link>
       <h1 className="mt-1 text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-6 text-text-soft">{t('lead')}</p>
-      <SetupView drivers={drivers.data} properties={properties} property={here?.id ?? ''} />
+      <SetupView drivers={drivers.data} properties={properties} property={here?.id ?? ''} moved={moved} />
     </div>
   );
 }
