@@ -161,6 +161,39 @@ test(
   },
 );
 
+test('rows of a file that cannot be read are told with another try, and pages without any are gone through', ONCE, async ({ page }) => {
+  const faults = watch(page, [500]);
+  const answers = { fail: true, asked: [] as string[] };
+  await page.route(/\/problems\?after=/, (route) =>
+    answers.fail ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{}' }) : route.continue(),
+  );
+  // Of a file of a hundred thousand lines that are nearly all known: so many are looked through at once, and the answer says where to go on.
+  await page.route(/\/lines\?of=new&after=/, async (route) => {
+    const url = route.request().url();
+    const after = new URL(url).searchParams.get('after') ?? '';
+    answers.asked.push(after);
+    if (after === '100000') await route.continue({ url: url.replace('after=100000', 'after=0') });
+    else await route.fulfill({ json: { data: [], next: Number(after) + 50_000 } });
+  });
+  await signIn(page, 'ru', 'finance');
+  await page.goto('/ru/bank-files');
+  const name = `rows-${randomInt(1_000_000)}.csv`;
+  await page.getByLabel(TEXT.ru.choose).setInputFiles({ name, mimeType: 'text/csv', buffer: registry() });
+  const file = page.getByRole('article', { name });
+  await file.getByText(TEXT.ru.problems).click();
+  await expect(file.getByRole('alert').getByText('Строки не загрузились')).toBeVisible();
+  await expectAccessible(page);
+  answers.fail = false;
+  await file.getByRole('button', { name: 'Повторить' }).click();
+  await expect(file.getByText(TEXT.ru.wrong)).toBeVisible();
+  await expect(file.getByText('Строки не загрузились')).toBeHidden();
+  await file.getByText('Строки, которые добавит файл').click();
+  await expect(file.getByRole('listitem').filter({ hasText: '1 500,00' })).toBeVisible();
+  expect(answers.asked).toEqual(['0', '50000', '100000']);
+  await file.getByRole('button', { name: 'Не принимать' }).click();
+  expect(faults).toEqual([]);
+});
+
 test('the front desk does not see the bank’s files', ONCE, async ({ page }, { project }) => {
   const language = languageOf(project);
   await signIn(page, language, 'support');
