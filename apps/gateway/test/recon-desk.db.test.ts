@@ -435,7 +435,7 @@ describe('what is handed out', () => {
     await signOff(line);
     const { sha256 } = (await close()).body as unknown as PortalReconDay;
     const act = await paper();
-    for (const said of [sha256 ?? '-', '500,01', 'Нет в шлюзе', 'Подписано', 'Анна', 'Банк']) expect(act).toContain(said);
+    for (const said of [sha256 ?? '-', 'Нет в шлюзе — 500,01 500,01 RUB', 'Подписано', 'Анна', 'Банк']) expect(act).toContain(said);
     expect((await anna.get(`${at.act(day)}?format=xlsx`)).headers['content-type']).toContain('spreadsheetml');
   });
 });

@@ -20,7 +20,7 @@ export const section = (text: string): Content => ({ text, style: 'section', hea
 /** Names and values in two columns; a value of null is a fact that is not there, and its line is left out. */
 export function facts(rows: readonly (readonly [name: string, value: Content | null])[]): Content {
   const body = rows.flatMap(([name, value]) => (value === null ? [] : [[{ text: name, style: 'label' as const }, value]]));
-  return body.length === 0 ? '' : { layout: 'facts', table: { widths: [150, '*'], body, dontBreakRows: true } };
+  return body.length === 0 ? '' : { margin: [0, 6, 0, 0], layout: 'facts', table: { widths: [150, '*'], body, dontBreakRows: true } };
 }
 
 export interface TableColumn {

@@ -1,5 +1,5 @@
 import { ReconDifference, type PortalReconLook } from '@payport/contracts';
-import type { PropertyId, ReconRelation, ReconResult, ReconSide } from '@payport/domain';
+import { formatAmount, type PropertyId, type ReconRelation, type ReconResult, type ReconSide } from '@payport/domain';
 import type { Queryable } from '../../audit/index.ts';
 import { differencesOf } from '../exceptions/exception-rows.ts';
 import type { RegistryOperation } from '../pack/day-pack.ts';
@@ -247,9 +247,15 @@ function operation(row: OperationRow): RegistryOperation {
   };
 }
 
+/** A line that has no other to differ from says its own amount, on its own side. */
+function alone({ relation, side, amount_minor, currency }: ExceptionRow): Pick<PictureException, 'field' | 'ours' | 'theirs'> {
+  const amount = formatAmount(BigInt(amount_minor), currency);
+  return relation.startsWith(side) ? { field: null, ours: amount, theirs: null } : { field: null, ours: null, theirs: amount };
+}
+
 function pictured(row: ExceptionRow): PictureException {
   const parsed = ReconDifference.safeParse(differencesOf(row.detail)[0]);
-  const difference = parsed.success ? parsed.data : null;
+  const { field, ours, theirs } = parsed.success ? parsed.data : alone(row);
   return {
     relation: row.relation,
     side: row.side,
@@ -257,9 +263,9 @@ function pictured(row: ExceptionRow): PictureException {
     result: row.code,
     minor: BigInt(row.amount_minor),
     currency: row.currency,
-    field: difference?.field ?? null,
-    ours: difference?.ours ?? null,
-    theirs: difference?.theirs ?? null,
+    field,
+    ours,
+    theirs,
     state: row.state,
     owner: row.owner_name,
     signedBy: [row.proposed_by, row.signed_name].filter((name) => name !== null),

@@ -14,6 +14,8 @@ const empty = text('');
 
 const amount = (minor: bigint | null, currency: string): Cell =>
   minor === null ? empty : { type: 'number', decimal: formatAmount(minor, currency) };
+/** What a side says: an amount that can be added up, else a day or a word. */
+const said = (value: string | null): Cell => (value !== null && /^-?\d+\.\d+$/.test(value) ? { type: 'number', decimal: value } : text(value));
 const strong = (cell: Cell): Cell => (cell.type === 'day' || cell.type === 'moment' ? cell : { ...cell, strong: true });
 
 /** The act as sheets of numbers that a table program can add up. */
@@ -53,7 +55,7 @@ function totalsSheet(pack: DayPack, language: Language): FilledSheet {
             [strong(text(words.draft)), text(words.draftMeans(momentText(pack.madeAt, property.timeZone, language, 'minutes')))],
           ]
         : [
-            fact(words.heads.state, text(words.closedBy(closed.by, hotelTime(closed.at, property.timeZone).face.replace('T', ' ')))),
+            fact(words.heads.state, text(words.closedBy(closed.by, momentText(closed.at, property.timeZone, language, 'minutes')))),
             fact(words.hash, text(closed.sha256)),
             ...(pack.undone === null ? [] : [[strong(text(words.undone)), text(undoneText(pack.undone, pack, language))]]),
           ]),
@@ -140,8 +142,8 @@ function exceptionsSheet(pack: DayPack, language: Language): FilledSheet {
         text(SIDE_WORDS[language][row.side]),
         text(row.reference),
         text(exceptionReason(row, language)),
-        text(row.ours),
-        text(row.theirs),
+        said(row.ours),
+        said(row.theirs),
         amount(row.minor, row.currency),
         text(row.currency),
         text(STATE_WORDS[language][row.state]),

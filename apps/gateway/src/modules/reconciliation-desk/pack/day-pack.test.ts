@@ -148,7 +148,7 @@ describe('the act on paper', () => {
       'Анна, Пётр',
       'Письмо банка',
       'Возврат из реестра от 29.11 −1 500,00 −22,50 RUB',
-      'Бухгалтер Руководитель',
+      'Бухгалтер: подпись, фамилия, дата Руководитель: подпись, фамилия, дата',
     ])
       expect(text).toContain(said);
     expect(text).not.toContain('ЧЕРНОВИК');
@@ -208,6 +208,9 @@ describe('the act as a workbook', () => {
     const text = await workbook(PACK, 'ru');
     expect(text).toContain('<v>1234567.89</v>');
     expect(text).toContain('<v>-1500.00</v>');
+    // What our side says of an exception, beside its amount.
+    expect(text.match(/<v>1500\.00<\/v>/g)).toHaveLength(3);
+    expect(text).toContain('День закрыт: Пётр, 28.11.2026 12:30 (UTC+03:00)');
     // 26 November 2026 in Excel's calendar.
     expect(text).toContain('<c s="5"><v>46352</v></c>');
     expect(text).toContain('<c s="6"><v>1208873.66</v></c>');

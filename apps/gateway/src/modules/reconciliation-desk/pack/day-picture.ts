@@ -66,7 +66,7 @@ export interface PictureException {
   readonly result: ReconResult;
   readonly minor: bigint;
   readonly currency: string;
-  /** Which field differs, by its stable name; null: there is nothing to compare with. */
+  /** Which field differs, by its stable name; null: there is nothing to compare with, and one side says its amount. */
   readonly field: string | null;
   readonly ours: string | null;
   readonly theirs: string | null;

@@ -207,7 +207,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
       who: 'Кто',
       reason: 'Причина',
     },
-    signatures: ['Бухгалтер', 'Руководитель'],
+    signatures: ['Бухгалтер: подпись, фамилия, дата', 'Руководитель: подпись, фамилия, дата'],
     closedEvent: 'Закрыт',
     reopenedEvent: 'Открыт заново',
     sheets: {
@@ -290,7 +290,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
       who: 'Who',
       reason: 'Reason',
     },
-    signatures: ['Accountant', 'Manager'],
+    signatures: ['Accountant: signature, name, date', 'Manager: signature, name, date'],
     closedEvent: 'Closed',
     reopenedEvent: 'Reopened',
     sheets: {
