@@ -1,4 +1,4 @@
-import { mayDo, PERMISSIONS, ROLES, type Permission } from '@payport/contracts';
+import { mayDo, PERMISSIONS, ROLES, ROUTE_STEP_UP, type Permission } from '@payport/contracts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,5 +16,14 @@ describe('the guide of access', () => {
       ...ROLES.map((role) => (mayDo(role, permission) ? 'yes' : '–')),
     ]);
     expect(told).toEqual(expected);
+  });
+
+  it('says for what who one is is asked again', () => {
+    const told = GUIDE.split('\n')
+      .map((line) => /^\| [^|`]+ \| `(\w+)` *\| (?:always|with ([^|]+?)) *\|$/.exec(line))
+      .flatMap((row) => (row ? [[row[1], row[2]?.replaceAll('`', '').split(', ') ?? 'always']] : []));
+    const asked = Object.entries(ROUTE_STEP_UP).filter(([, stepUp]) => stepUp !== 'never');
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(asked));
+    expect(told).toHaveLength(asked.length);
   });
 });

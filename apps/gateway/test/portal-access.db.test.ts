@@ -6,6 +6,7 @@ import {
   ROLES,
   rolesOfRoute,
   ROUTE_PERMISSIONS,
+  ROUTE_STEP_UP,
   type Permission,
   type PortalRoute,
   type Role,
@@ -21,6 +22,7 @@ import { RECON_DESK_CALLS, RECON_DESK_EXPECTED } from './recon-desk-access.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
 import { routesWithAccess } from './registered-routes.ts';
+import { letProofAge } from './second-factor-people.ts';
 import { viewCalls } from './view-access.ts';
 import { WEBHOOK_CALLS } from './webhook-access.ts';
 
@@ -54,14 +56,19 @@ beforeAll(async () => {
   );
   command = String(settled.body['id']);
   alarm = randomUUID();
-  await gateway.db.query(
-    `insert into alarm (id, property_id, terminal_id, kind, severity, since, text) values ($1, $2, $3, 'settlement_missed', 'warning', now(), '{"ru": "т", "en": "t"}')`,
-    [alarm, gateway.propertyId, terminalId],
-  );
+  await raiseAlarm();
   person = await addPerson(gateway);
   visitor = await PortalVisitor.signedIn(gateway, person);
 });
 afterAll(() => gateway.close());
+
+/** Anew, where what another route was asked for has taken it away. */
+const raiseAlarm = (): Promise<unknown> =>
+  gateway.db.query(
+    `insert into alarm (id, property_id, terminal_id, kind, severity, since, text)
+     values ($1, $2, $3, 'settlement_missed', 'warning', now(), '{"ru": "т", "en": "t"}') on conflict (id) do nothing`,
+    [alarm, gateway.propertyId, terminalId],
+  );
 
 /** The person's only membership from here on; it counts from the next request. */
 async function become(role: Role | null, propertyId: string): Promise<void> {
@@ -199,9 +206,11 @@ const urlOf = (path: string): string =>
     '{id}',
     path.includes('/terminals/') ? terminalId : path.includes('/alarms/') ? alarm : /commands|settlements/.test(path) ? command : unknownPayment,
   );
-const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute): Promise<Answer> => {
+/** As the tables say; `more`: with these members in its body besides. */
+const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRoute, more?: object): Promise<Answer> => {
   // Wrong codes are counted; here every role shows one.
   if (operationId === 'confirmSecondFactor') await gateway.db.query('delete from sign_in_attempt');
+  if (path.includes('/alarms')) await raiseAlarm();
   // A command before this one may still be on the device.
   if (operationId === 'commandTerminal') await gateway.db.query('delete from device_claim where terminal_id = $1', [terminalId]);
   const { url, body } = (await (
@@ -214,7 +223,7 @@ const ask = async (who: PortalVisitor, { method, path, operationId }: PortalRout
     url: urlOf(path) + (QUERIES[operationId] ?? ''),
     body: BODIES[operationId]?.(),
   };
-  return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, body);
+  return method === 'get' ? who.get(url) : who[method === 'patch' ? 'patch' : 'post'](url, more ? { ...(body as object), ...more } : body);
 };
 
 describe('the portal’s routes', () => {
@@ -290,6 +299,47 @@ describe.each(closed)('$method $path', (route) => {
         expect(answer.status !== 403, `${role} at ${route.operationId}`).toBe(rolesOfRoute(route.operationId)?.includes(role));
       if (where !== 'own') expect(answer.text).not.toMatch(new RegExp(`${unknownPayment.slice(0, 18)}|${terminalId.slice(0, 18)}`));
     });
+  });
+});
+
+describe('who one is, asked again', () => {
+  const changing = closed.filter(({ method }) => method !== 'get');
+  /** Past the guard: what the route answers to an owner who has just signed in. */
+  const admitted = ({ operationId }: PortalRoute): number => EXPECTED[operationId]?.own('owner') ?? 0;
+  const stale = async (): Promise<void> => {
+    await become('owner', gateway.propertyId);
+    await letProofAge(gateway, person);
+  };
+
+  it('is said of every route that changes something, and of no other', () => {
+    expect(
+      Object.keys(ROUTE_STEP_UP).sort(),
+      'Say in ROUTE_STEP_UP of libs/domain/src/access/step-up.ts whether an open browser is enough for a new route.',
+    ).toEqual(changing.map(({ operationId }) => operationId).sort());
+  });
+
+  it.each(closed)('is asked at the handler as the table says: $method $path', (route) => {
+    const access = new Map(portalRoutes()).get(nameOf(route));
+    const asked = access === undefined || access === 'public' ? undefined : access.stepUp;
+    expect(asked ?? 'never').toEqual(ROUTE_STEP_UP[route.operationId] ?? 'never');
+    expect(route.problems.includes('step-up-required'), 'the contract names the refusal').toBe(asked !== undefined && asked !== 'never');
+  });
+
+  it.each(changing)('refuses exactly what it is asked for, until it is shown: $method $path', async (route) => {
+    const asked = ROUTE_STEP_UP[route.operationId] ?? 'never';
+    await stale();
+    const plain = await ask(visitor, route);
+    if (asked === 'always') expect(plain).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
+    else expect(plain.status, plain.text).toBe(admitted(route));
+    // Whatever it holds: the question comes before its content is looked at.
+    const named = typeof asked === 'string' ? [] : asked.map((member) => ({ [member]: 'nonsense' }));
+    for (const members of named) {
+      await stale();
+      expect(await ask(visitor, route, members)).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
+    }
+    expect((await visitor.post('/portal/v1/account/prove', { password: PASSWORD })).status).toBe(204);
+    for (const members of named) expect((await ask(visitor, route, members)).body).toMatchObject({ code: 'validation-failed' });
+    if (asked === 'always') expect((await ask(visitor, route)).status).toBe(admitted(route));
   });
 });
 

@@ -21,6 +21,7 @@ export * from './portal/payment-routes.ts';
 export * from './portal/people.ts';
 export * from './portal/people-routes.ts';
 export {
+  asksProof,
   givesBackAlone,
   isAbove,
   LIMITED_ROLES,
@@ -30,10 +31,12 @@ export {
   ROLES,
   rolesOfRoute,
   ROUTE_PERMISSIONS,
+  ROUTE_STEP_UP,
   type LimitedRole,
   type Permission,
   type Role,
   type RoutePermission,
+  type StepUp,
 } from '@payport/domain';
 export * from './portal/properties.ts';
 export * from './portal/property-routes.ts';

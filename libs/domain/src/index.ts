@@ -1,6 +1,7 @@
 export * from './access/list-view.ts';
 export * from './access/permissions.ts';
 export * from './access/refund-limit.ts';
+export * from './access/step-up.ts';
 export * from './alarm.ts';
 export * from './api-key.ts';
 export * from './batch-totals.ts';

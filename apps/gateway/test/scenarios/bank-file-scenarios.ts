@@ -68,6 +68,7 @@ export function bankFileScenarios(bench: Bench): Scenarios {
     },
     takeBankFile: {
       ...deciding(PORTAL_PATHS.takeBankFile, read, taken),
+      'step-up-required': async () => bench.stale().post(PORTAL_PATHS.takeBankFile(await read())),
       'bank-file-known': async () => {
         const same = bytes();
         await visitor().post(PORTAL_PATHS.takeBankFile(String((await upload(same)).body['id'])));

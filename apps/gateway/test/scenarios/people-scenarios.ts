@@ -79,8 +79,14 @@ export function peopleScenarios(bench: Bench): Scenarios {
       'validation-failed': () => call(limit)(visitor(), { body: { ...limited(), max: '-1' } }),
       ...posted(call(limit, nowhere), visitor),
     },
-    removePerson: changing(PORTAL_PATHS.removePerson, 204, true),
-    personResetLink: changing(PORTAL_PATHS.personResetLink, 201, false),
+    removePerson: {
+      ...changing(PORTAL_PATHS.removePerson, 204, true),
+      'step-up-required': () => call(PORTAL_PATHS.removePerson)(stale(), { body: here() }),
+    },
+    personResetLink: {
+      ...changing(PORTAL_PATHS.personResetLink, 201, false),
+      'step-up-required': () => call(PORTAL_PATHS.personResetLink)(stale()),
+    },
     removeSecondFactor: {
       ...changing(PORTAL_PATHS.removePersonSecondFactor, 204, false),
       204: async () => visitor().post(PORTAL_PATHS.removePersonSecondFactor((await withFactor(gateway())).person.id)),

@@ -40,6 +40,7 @@ export function resolutionScenarios(bench: Bench): Scenarios {
     resolvePayment: {
       200: async () => visitor().post(PORTAL_PATHS.resolution(await inReview()), WORDS),
       ...common(PORTAL_PATHS.resolution, WORDS),
+      'step-up-required': async () => stale().post(PORTAL_PATHS.resolution(await inReview()), WORDS),
       'not-in-review': async () => {
         const { body } = await gateway().pay({ terminalId: await gateway().addTerminal(), reservation: { confirmationNumber: randomUUID() } });
         return visitor().post(PORTAL_PATHS.resolution(String(body['id'])), WORDS);

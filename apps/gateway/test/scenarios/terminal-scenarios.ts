@@ -6,7 +6,7 @@ import { closedTo, get, patch, post, type Bench, type Call, type Scenarios } fro
 
 /** A hotel's terminals: registered, changed, switched on and off, let out of quarantine. */
 export function terminalScenarios(bench: Bench, terminalId: () => string): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, stale, posted } = bench;
   const linkTest = post(PORTAL_PATHS.terminalLinkTests);
   const register = post(PORTAL_PATHS.terminals);
   const change: Call = (who, more) => patch(PORTAL_PATHS.terminal(terminalId()))(who, more);
@@ -86,6 +86,7 @@ export function terminalScenarios(bench: Bench, terminalId: () => string): Scena
       201: () => register(visitor(), { body: wanted() }),
       ...closedTo(bench, (who) => register(who, { body: wanted() })),
       forbidden: () => register(auditor(), { body: wanted() }),
+      'step-up-required': () => register(stale(), { body: wanted() }),
       'not-found': () => register(visitor(), { body: { ...wanted(), propertyId: randomUUID() } }),
       'validation-failed': () => register(visitor(), { body: { ...wanted(), name: ' ' } }),
       'device-taken': async () => {
@@ -101,6 +102,7 @@ export function terminalScenarios(bench: Bench, terminalId: () => string): Scena
       200: () => change(visitor(), { body: { mid: '684444445556' } }),
       ...closedTo(bench, (who) => change(who, { body: { mid: '684444445556' } })),
       forbidden: () => change(auditor(), { body: {} }),
+      'step-up-required': () => change(stale(), { body: { settings: { device: randomUUID() } } }),
       'not-found': () => patch(PORTAL_PATHS.terminal(randomUUID()))(visitor(), { body: {} }),
       'validation-failed': () => change(visitor(), { body: { tid: 'Ж' } }),
       'terminal-busy': () => busyAt(() => change(visitor(), { body: { tid: '00459990' } })),
@@ -161,6 +163,7 @@ export function terminalScenarios(bench: Bench, terminalId: () => string): Scena
       },
       ...closedTo(bench, lift),
       forbidden: () => lift(auditor(), { body: { reason: 'Терминал проверен' } }),
+      'step-up-required': () => lift(stale(), { body: { reason: 'Терминал проверен' } }),
       'not-found': () => post(PORTAL_PATHS.liftQuarantine(randomUUID()))(visitor(), { body: { reason: 'Терминал проверен' } }),
       'not-quarantined': () => lift(visitor(), { body: { reason: 'Терминал проверен' } }),
       'validation-failed': () => lift(visitor(), { body: { reason: '' } }),

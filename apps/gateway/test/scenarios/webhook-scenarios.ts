@@ -9,7 +9,7 @@ const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
 
 /** Receivers of messages, and what became of these. */
 export function webhookScenarios(bench: Bench): Scenarios {
-  const { gateway, visitor, auditor, posted } = bench;
+  const { gateway, visitor, auditor, stale, posted } = bench;
   const hotel = (): string => gateway().propertyId;
   const list: Call = (who) => who.get(PORTAL_PATHS.webhooks(hotel()));
   const create: Call = (who, { body, headers } = {}) => who.post(PORTAL_PATHS.webhooks(hotel()), body, headers);
@@ -39,6 +39,7 @@ export function webhookScenarios(bench: Bench): Scenarios {
       201: () => create(visitor(), { body: RECEIVER }),
       ...closedTo(bench, create, RECEIVER),
       forbidden: () => create(auditor(), { body: RECEIVER }),
+      'step-up-required': () => create(stale(), { body: RECEIVER }),
       'not-found': () => visitor().post(PORTAL_PATHS.webhooks(randomUUID()), RECEIVER),
       'validation-failed': () => create(visitor(), { body: { ...RECEIVER, url: 'https://127.0.0.1/' } }),
       ...posted(create, visitor),
@@ -63,6 +64,7 @@ export function webhookScenarios(bench: Bench): Scenarios {
     },
     rotateWebhook: {
       ...changing(() => webhook(), PORTAL_PATHS.rotateWebhook, { overlapHours: 1 }),
+      'step-up-required': () => on(() => webhook(), PORTAL_PATHS.rotateWebhook)(stale(), { body: { overlapHours: 1 } }),
       'validation-failed': () => on(() => webhook(), PORTAL_PATHS.rotateWebhook)(visitor(), { body: { overlapHours: 1000 } }),
     },
     webhookDeliveries: {

@@ -78,7 +78,7 @@ export const BANK_FILE_ROUTES: readonly PortalRoute[] = [
     operationId: 'takeBankFile',
     summary: 'Let its lines count; those that count already do not count twice',
     answers: { 200: { description: 'The file', schema: PortalBankFile } },
-    problems: [...CHANGE, 'bank-file-decided', 'bank-file-known'],
+    problems: [...CHANGE, 'step-up-required', 'bank-file-decided', 'bank-file-known'],
   },
   {
     method: 'post',

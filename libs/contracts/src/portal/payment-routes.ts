@@ -98,7 +98,7 @@ export const PAYMENT_ROUTES: readonly PortalRoute[] = [
     summary: 'Decide the outcome of a payment in manual review; above the limit for refunds it waits for a second person',
     body: NewResolution,
     answers: { 200: { description: 'The payment, decided or with the proposal', schema: PortalPaymentDetail } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'not-in-review', 'resolution-proposed', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'not-in-review', 'resolution-proposed', 'validation-failed', ...POSTED],
   },
   {
     method: 'post',

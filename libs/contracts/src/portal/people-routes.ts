@@ -69,7 +69,7 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     summary: 'Take a person’s access to one hotel away',
     body: PersonRemoval,
     answers: { 204: { description: 'Done' } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'last-owner', ...WITH_BODY],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'last-owner', ...WITH_BODY],
   },
   {
     method: 'post',
@@ -77,7 +77,7 @@ export const PEOPLE_ROUTES: readonly PortalRoute[] = [
     operationId: 'personResetLink',
     summary: 'Make a link by which the person sets a new password',
     answers: { 201: { description: 'The link', schema: PortalMadeLink } },
-    problems: [...CLOSED, 'forbidden', 'not-found', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', ...POSTED],
   },
   {
     method: 'post',

@@ -55,7 +55,7 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     summary: 'Change what is named; legal details and limits only by an owner',
     body: PropertyChange,
     answers: { 200: { description: 'The hotel as it is now', schema: PortalPropertyDetail } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'validation-failed', ...POSTED],
   },
   {
     method: 'get',
@@ -81,7 +81,7 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     summary: 'Change where calls may come from and how many may come; in force with the next call',
     body: ApiKeyChange,
     answers: { 200: { description: 'The key as it is now', schema: PortalApiKey } },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'validation-failed', ...POSTED],
   },
   {
     method: 'post',
@@ -89,6 +89,6 @@ export const PROPERTY_ROUTES: readonly PortalRoute[] = [
     operationId: 'revokeApiKey',
     summary: 'End a key; the same for one that has ended',
     answers: { 204: { description: 'It lets nobody in any more' } },
-    problems: [...CLOSED, 'forbidden', 'not-found', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', ...POSTED],
   },
 ];

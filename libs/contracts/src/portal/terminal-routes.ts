@@ -68,7 +68,7 @@ export const TERMINAL_ROUTES: readonly PortalRoute[] = [
     summary: 'Register a terminal',
     body: PortalRegisterTerminal,
     answers: { 201: detail },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', 'device-taken', 'link-not-tested', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'validation-failed', 'device-taken', 'link-not-tested', ...POSTED],
   },
   {
     method: 'patch',
@@ -77,7 +77,17 @@ export const TERMINAL_ROUTES: readonly PortalRoute[] = [
     summary: 'Change what is named; connection and TID only while nothing runs on the terminal',
     body: PortalChangeTerminal,
     answers: { 200: detail },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed', 'terminal-busy', 'device-taken', 'link-not-tested', ...POSTED],
+    problems: [
+      ...CLOSED,
+      'forbidden',
+      'step-up-required',
+      'not-found',
+      'validation-failed',
+      'terminal-busy',
+      'device-taken',
+      'link-not-tested',
+      ...POSTED,
+    ],
   },
   {
     method: 'post',
@@ -102,6 +112,6 @@ export const TERMINAL_ROUTES: readonly PortalRoute[] = [
     summary: 'Let a terminal take orders again that was put out of use by what it answered; says what was checked',
     body: PortalLiftQuarantine,
     answers: { 200: detail },
-    problems: [...CLOSED, 'forbidden', 'not-found', 'not-quarantined', 'validation-failed', ...POSTED],
+    problems: [...CLOSED, 'forbidden', 'step-up-required', 'not-found', 'not-quarantined', 'validation-failed', ...POSTED],
   },
 ];

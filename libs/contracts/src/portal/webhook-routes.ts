@@ -49,7 +49,7 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     summary: 'Add a receiver; its secret is told once',
     body: NewWebhook,
     answers: { 201: { description: 'The receiver', schema: PortalMadeWebhook } },
-    problems: [...CHANGE, 'validation-failed'],
+    problems: [...CHANGE, 'step-up-required', 'validation-failed'],
   },
   {
     method: 'get',
@@ -82,7 +82,7 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     summary: 'Give it a new secret, told once; for a time messages are signed with both',
     body: RotateWebhook,
     answers: { 200: { description: 'The receiver', schema: PortalMadeWebhook } },
-    problems: [...CHANGE, 'validation-failed'],
+    problems: [...CHANGE, 'step-up-required', 'validation-failed'],
   },
   {
     method: 'post',

@@ -1,5 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { Role } from '@payport/contracts';
+import type { Role, StepUp } from '@payport/contracts';
 
 export const PORTAL_ACCESS = Symbol('PORTAL_ACCESS');
 
@@ -13,8 +13,8 @@ export type PortalObject = 'payment' | 'terminal' | 'command' | 'alarm' | 'webho
 export interface PortalAccessRule {
   readonly scope: PortalScope;
   readonly roles: readonly Role[];
-  /** Only for who has lately proven who they are: an open browser is not enough. */
-  readonly stepUp?: true;
+  /** Only for who has lately proven who they are: an open browser is not enough. Not said: `never`. */
+  readonly stepUp?: StepUp;
 }
 
 /** Who may use a portal route. A route without it is closed. */

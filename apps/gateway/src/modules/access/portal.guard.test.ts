@@ -92,7 +92,7 @@ describe('the guard', () => {
   });
 
   it('lets only who has lately proven who they are through a door that asks for it, and says so to nobody else', async () => {
-    const rule = PortalAccess({ scope: 'payment', roles: ['owner'], stepUp: true });
+    const rule = PortalAccess({ scope: 'payment', roles: ['owner'], stepUp: 'always' });
     const owner = { rule, id: PAYMENT, memberships: { [HOTEL]: 'owner' } } as const;
     await expect(enter(owner).entered).resolves.toBe(true);
     await expect(enter({ ...owner, proven: false }).entered).rejects.toMatchObject({ code: 'step-up-required' });

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { asksProof } from '@payport/contracts';
 import { isUuid, type PropertyId } from '@payport/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config/config.ts';
@@ -54,7 +55,7 @@ export class PortalGuard implements CanActivate {
     if (rule.scope === 'property') checkNamed(user, idOf(request) as PropertyId | null);
     else if (rule.scope !== 'self' && rule.scope !== 'properties') checkNamed(user, await this.ownerOf(rule.scope, request));
     else if (rule.scope === 'properties' && propertyIds.length === 0) throw new ProblemError('forbidden', { detail: NOT_YOURS });
-    if (rule.stepUp && !identity.proven) throw new ProblemError('step-up-required');
+    if (!identity.proven && asksProof(rule.stepUp ?? 'never', request.body)) throw new ProblemError('step-up-required');
     return user;
   }
 

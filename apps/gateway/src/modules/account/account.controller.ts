@@ -18,7 +18,7 @@ import { OwnAccountService } from './own-account.service.ts';
 
 const SELF: PortalAccessRule = { scope: 'self', roles: ROLES };
 /** A browser that was left open changes nothing about who gets in. */
-const PROVEN: PortalAccessRule = { ...SELF, stepUp: true };
+const PROVEN: PortalAccessRule = { ...SELF, stepUp: 'always' };
 
 /** `/portal/v1/account`: HTTP only. */
 @Controller('portal/v1/account')

@@ -63,7 +63,7 @@ export class BankFilesController {
 
   @Post('bank-files/:id/take')
   @HttpCode(200)
-  @PortalAccess(CHANGE)
+  @PortalAccess({ ...CHANGE, stepUp: 'always' })
   take(@Req() request: FastifyRequest): Promise<PortalBankFile> {
     return this.service.take(portalUserOf(request), idOf(request));
   }

@@ -39,7 +39,7 @@ export class PeopleController {
 
   @Post('invitations')
   @HttpCode(201)
-  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   invite(@Req() request: FastifyRequest): Promise<PortalMadeLink> {
     return this.invitations.invite(portalUserOf(request), parseOrProblem(NewInvitation, request.body), languageOf(request));
   }
@@ -52,7 +52,7 @@ export class PeopleController {
 
   @Post(':id/role')
   @HttpCode(204)
-  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   async changeRole(@Req() request: FastifyRequest): Promise<void> {
     const { propertyId, role } = parseOrProblem(RoleChange, request.body);
     await this.memberships.changeRole({ by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId }, role);
@@ -60,7 +60,7 @@ export class PeopleController {
 
   @Post(':id/refund-limit')
   @HttpCode(204)
-  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   async changeRefundLimit(@Req() request: FastifyRequest): Promise<void> {
     const { propertyId, currency, max } = parseOrProblem(PersonRefundLimitChange, request.body);
     const change = { by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId };
@@ -69,6 +69,7 @@ export class PeopleController {
 
   @Post(':id/remove')
   @HttpCode(204)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   async remove(@Req() request: FastifyRequest): Promise<void> {
     const { propertyId } = parseOrProblem(PersonRemoval, request.body);
     await this.memberships.remove({ by: portalUserOf(request), userId: idOf(request) as UserId, propertyId: propertyId as PropertyId });
@@ -76,13 +77,14 @@ export class PeopleController {
 
   @Post(':id/reset-link')
   @HttpCode(201)
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   resetLink(@Req() request: FastifyRequest): Promise<PortalMadeLink> {
     return this.accounts.resetLink(portalUserOf(request), idOf(request) as UserId, languageOf(request));
   }
 
   @Post(':id/remove-second-factor')
   @HttpCode(204)
-  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'properties', roles: PEOPLE_ROLES, stepUp: 'always' })
   async removeSecondFactor(@Req() request: FastifyRequest): Promise<void> {
     await this.accounts.removeSecondFactor(portalUserOf(request), idOf(request) as UserId);
   }

@@ -27,7 +27,7 @@ export class ContradictionRefundsController {
 
   @Post('confirm')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: 'always' })
   confirm(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const { seq } = parseOrProblem(ResolutionConfirmation, request.body);
     return this.decided(request, (id, by) => this.service.refunds.confirm(id, seq, by));

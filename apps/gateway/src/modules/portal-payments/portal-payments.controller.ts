@@ -66,7 +66,7 @@ export class PortalPaymentsController {
 
   @Post(':id/resolution')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES })
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: 'always' })
   resolve(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const words = parseOrProblem(NewResolution, request.body);
     return this.decided(request, (id, by) => this.service.resolutions.propose(id, words, by));
@@ -74,7 +74,7 @@ export class PortalPaymentsController {
 
   @Post(':id/resolution/confirm')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'payment', roles: RESOLVE_ROLES, stepUp: 'always' })
   confirmResolution(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const { seq } = parseOrProblem(ResolutionConfirmation, request.body);
     return this.decided(request, (id, by) => this.service.resolutions.confirm(id, seq, by));

@@ -43,14 +43,14 @@ export class PortalTerminalsController {
 
   @Post()
   @HttpCode(201)
-  @PortalAccess({ scope: 'properties', roles: MANAGE_ROLES })
+  @PortalAccess({ scope: 'properties', roles: MANAGE_ROLES, stepUp: 'always' })
   async register(@Req() request: FastifyRequest, @Body() body: unknown): Promise<PortalTerminalDetail> {
     const wanted = parseOrProblem(PortalRegisterTerminal, body);
     return this.after(request, await this.desk.register(portalUserOf(request), wanted, languageOf(request)));
   }
 
   @Patch(':id')
-  @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES })
+  @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES, stepUp: ['settings'] })
   async change(@Req() request: FastifyRequest, @Body() body: unknown): Promise<PortalTerminalDetail> {
     const wanted = parseOrProblem(PortalChangeTerminal, body);
     return this.after(request, await this.desk.change(portalUserOf(request), idOf(request), wanted, languageOf(request)));
@@ -72,7 +72,7 @@ export class PortalTerminalsController {
 
   @Post(':id/quarantine/lift')
   @HttpCode(200)
-  @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES })
+  @PortalAccess({ scope: 'terminal', roles: MANAGE_ROLES, stepUp: 'always' })
   async liftQuarantine(@Req() request: FastifyRequest, @Body() body: unknown): Promise<PortalTerminalDetail> {
     const { reason } = parseOrProblem(PortalLiftQuarantine, body);
     return this.after(request, await this.desk.liftQuarantine(portalUserOf(request), idOf(request), reason.trim()));

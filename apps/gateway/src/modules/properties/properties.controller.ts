@@ -47,7 +47,7 @@ export class PropertiesController {
   }
 
   @Patch(':id')
-  @PortalAccess({ scope: 'property', roles: EDIT_ROLES })
+  @PortalAccess({ scope: 'property', roles: EDIT_ROLES, stepUp: ['limits', 'refundLimits', 'secondFactorRoles'] })
   change(@Req() request: FastifyRequest): Promise<PortalPropertyDetail> {
     return this.properties.change(portalUserOf(request), idOf(request), parseOrProblem(PropertyChange, request.body));
   }
@@ -60,20 +60,20 @@ export class PropertiesController {
 
   @Post(':id/api-keys')
   @HttpCode(201)
-  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES, stepUp: true })
+  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES, stepUp: 'always' })
   createApiKey(@Req() request: FastifyRequest): Promise<PortalMadeApiKey> {
     return this.keys.create(portalUserOf(request), idOf(request), parseOrProblem(NewApiKey, request.body));
   }
 
   @Patch(':id/api-keys/:keyId')
-  @PortalAccess({ scope: 'property', roles: KEY_LIMIT_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_LIMIT_ROLES, stepUp: 'always' })
   changeApiKey(@Req() request: FastifyRequest): Promise<PortalApiKey> {
     return this.keys.change(portalUserOf(request), idOf(request), keyIdOf(request), parseOrProblem(ApiKeyChange, request.body));
   }
 
   @Post(':id/api-keys/:keyId/revoke')
   @HttpCode(204)
-  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES })
+  @PortalAccess({ scope: 'property', roles: KEY_MANAGE_ROLES, stepUp: 'always' })
   async revokeApiKey(@Req() request: FastifyRequest): Promise<void> {
     await this.keys.revoke(portalUserOf(request), idOf(request), keyIdOf(request));
   }

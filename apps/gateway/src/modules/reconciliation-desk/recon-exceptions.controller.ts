@@ -125,7 +125,7 @@ export class ReconExceptionsController {
 
   @Post('proposals/:proposalId/confirm')
   @HttpCode(200)
-  @PortalAccess({ ...WORK, stepUp: true })
+  @PortalAccess({ ...WORK, stepUp: 'always' })
   confirm(@Req() request: FastifyRequest): Promise<ReconDecided> {
     return this.proposals.confirm(portalUserOf(request), hotelOf(request), uuidOf(request, 'proposalId'));
   }

@@ -17,7 +17,7 @@ import { hotelOf, uuidOf } from './request-params.ts';
 import { SettingsService } from './settings/settings.service.ts';
 
 /** What may differ, and what one person may decide alone, is the owner's to say, who shows once more who they are. */
-const OWN = { scope: 'property', roles: PERMISSIONS.ownProperty, stepUp: true } as const;
+const OWN = { scope: 'property', roles: PERMISSIONS.ownProperty, stepUp: 'always' } as const;
 
 /** Settings of a hotel's reconciliation: HTTP only. */
 @Controller('portal/v1/properties/:id/reconciliation/settings')

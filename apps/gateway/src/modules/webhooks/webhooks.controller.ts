@@ -39,7 +39,7 @@ export class WebhooksController {
 
   @Post('properties/:id/webhooks')
   @HttpCode(201)
-  @PortalAccess({ scope: 'property', roles: WEBHOOK_CHANGE_ROLES })
+  @PortalAccess({ scope: 'property', roles: WEBHOOK_CHANGE_ROLES, stepUp: 'always' })
   create(@Req() request: FastifyRequest): Promise<PortalMadeWebhook> {
     return this.endpoints.create(portalUserOf(request), idOf(request) as PropertyId, parseOrProblem(NewWebhook, request.body));
   }
@@ -73,7 +73,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
-  @PortalAccess({ scope: 'webhook', roles: WEBHOOK_CHANGE_ROLES })
+  @PortalAccess({ scope: 'webhook', roles: WEBHOOK_CHANGE_ROLES, stepUp: 'always' })
   rotate(@Req() request: FastifyRequest): Promise<PortalMadeWebhook> {
     return this.endpoints.rotate(portalUserOf(request), idOf(request), parseOrProblem(RotateWebhook, request.body));
   }

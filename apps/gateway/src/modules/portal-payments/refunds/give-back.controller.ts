@@ -17,7 +17,7 @@ export class GiveBackController {
 
   @Post()
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.giveBack, stepUp: true })
+  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.giveBack, stepUp: 'always' })
   give(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const { reason, terminalId, ...wanted } = parseOrProblem(NewGiveBack, request.body);
     const refund = { ...wanted, reason: reason.trim(), terminalId: (terminalId ?? null) as TerminalId | null };
@@ -26,7 +26,7 @@ export class GiveBackController {
 
   @Post('confirm')
   @HttpCode(200)
-  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.decideMoney, stepUp: true })
+  @PortalAccess({ scope: 'payment', roles: PERMISSIONS.decideMoney, stepUp: 'always' })
   confirm(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const { seq } = parseOrProblem(ResolutionConfirmation, request.body);
     return this.decided(request, (id, by) => this.service.personRefunds.confirm(id, seq, by));
