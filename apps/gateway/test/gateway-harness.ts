@@ -161,7 +161,7 @@ export class GatewayHarness {
       await app.close();
       await engine.pool.end();
     };
-    return { engine, config, call, pay: this.pay.bind({ call } as unknown as GatewayHarness), close };
+    return { app, engine, config, call, pay: this.pay.bind({ call } as unknown as GatewayHarness), close };
   }
 
   async close(): Promise<void> {
@@ -174,7 +174,7 @@ export class GatewayHarness {
   }
 }
 
-export interface Peer extends Pick<GatewayHarness, 'engine' | 'config' | 'call' | 'pay'> {
+export interface Peer extends Pick<GatewayHarness, 'app' | 'engine' | 'config' | 'call' | 'pay'> {
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { PaymentId } from '@payport/domain';
+import type { PaymentId, UserId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import type { GatewayHarness } from './gateway-harness.ts';
@@ -14,7 +14,7 @@ export async function paymentInReview(gateway: GatewayHarness, changes: Record<s
     const terminalId = changes['terminalId'] ?? (await gateway.addTerminal());
     const { body } = await gateway.pay({ reservation: { confirmationNumber: randomUUID() }, ...changes, terminalId });
     const id = String(body['id']) as PaymentId;
-    await gateway.engine.payments.askAgain(id, 'user:test');
+    await gateway.engine.payments.askAgain(id, { id: randomUUID() as UserId, name: 'test' });
     const waits = async (): Promise<boolean> =>
       (await gateway.db.query(`select from payment where id = $1 and status = 'manual_review'`, [id])).rowCount === 1;
     while (!(await waits()));

@@ -1,13 +1,15 @@
 import { AUDIT_ACTIONS, PORTAL_PATHS, TOPIC_PREFIXES, type PortalAuditCheck, type PortalAuditList } from '@payport/contracts';
-import type { PropertyId } from '@payport/domain';
+import type { PaymentId, PropertyId } from '@payport/domain';
 import { approveAtOnce } from '@payport/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PaymentViews } from '../src/modules/audit/index.ts';
 import { AuditRepository } from '../src/modules/portal-audit/audit.repository.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
-import { addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
+import { paymentInReview } from './payment-in-review.ts';
+import { addMember, addPerson, PortalVisitor, type Person } from './portal-visitor.ts';
 
 let gateway: GatewayHarness;
 let owner: PortalVisitor;
@@ -74,6 +76,50 @@ describe('a view of a guest’s payment', () => {
     await expect
       .poll(async () => (await gateway.db.query('select from audit_entry where actor_id = $1', [people.auditor.id])).rowCount, { timeout: 5_000 })
       .toBe(1);
+  });
+
+  it('is written down where it comes while the gateway stops', async () => {
+    const late = await addMember(gateway, { [gateway.propertyId]: 'support' });
+    const peer = await gateway.join();
+    const adapter = peer.app.getHttpAdapter();
+    const close = adapter.close.bind(adapter);
+    // As a request does that was under way.
+    adapter.close = () => {
+      peer.app.get(PaymentViews, { strict: false }).viewed(late, payment as PaymentId);
+      return close();
+    };
+    await peer.close();
+    expect((await gateway.db.query('select from audit_entry where actor_id = $1', [late.id])).rowCount).toBe(1);
+  });
+});
+
+describe('a device asked again', () => {
+  const orders = async (id: string): Promise<unknown[]> =>
+    (await gateway.db.query(`select actor_id, after from audit_entry where subject = $1 and action = 'payment.asked_again'`, [id])).rows;
+  const history = async (id: string): Promise<number | null> =>
+    (await gateway.db.query(`select from payment_event where payment_id = $1 and cause = 'asked_again'`, [id])).rowCount;
+
+  it('stands in the audit by the time that the order is answered, from a review and from an unknown outcome', async () => {
+    const id = await paymentInReview(gateway, { amount: '33.00' });
+    const before = (await orders(id)).length;
+    gateway.terminal.onRecover = () => Promise.resolve({ finding: 'in_progress', evidence: {} });
+    for (const times of [1, 2]) {
+      expect((await support.post(PORTAL_PATHS.askAgain(id))).status).toBe(202);
+      expect((await orders(id)).slice(before)).toEqual(Array.from({ length: times }, () => ({ actor_id: people.support.id, after: null })));
+    }
+  });
+
+  it('is not asked where the audit cannot be written', async () => {
+    const id = await paymentInReview(gateway, { amount: '34.00' });
+    const before = await history(id);
+    await gateway.db.query(`alter table audit_entry add constraint full_disk check (action <> 'payment.asked_again') not valid`);
+    try {
+      expect((await support.post(PORTAL_PATHS.askAgain(id))).status).toBe(500);
+    } finally {
+      await gateway.db.query('alter table audit_entry drop constraint full_disk');
+    }
+    expect(await history(id)).toBe(before);
+    expect((await owner.get(PORTAL_PATHS.payment(id))).body).toMatchObject({ payment: { status: 'manual_review' } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { approvedResult, ManualClock, scriptedDecline, type RecoveryScript } from '@payport/testing';
-import type { PaymentId } from '@payport/domain';
+import type { PaymentId, UserId } from '@payport/domain';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { GatewayHarness, type Answer } from './gateway-harness.ts';
 let gateway: GatewayHarness;
 let clock: ManualClock;
 let terminalId: string;
+const PAVEL = { id: randomUUID() as UserId, name: 'Павел Климов' };
 
 beforeEach(async () => {
   clock = new ManualClock();
@@ -139,14 +140,14 @@ describe('asking again', () => {
     answer(() => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} }));
     await pass(2_000, 1);
     answer((query) => Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(query.order), evidence: {} }));
-    expect(await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов')).toEqual({ ok: true, value: undefined });
+    expect(await gateway.engine.payments.askAgain(id as PaymentId, PAVEL)).toEqual({ ok: true, value: undefined });
     await until(async () => (await read(id))['status'] === 'approved');
     const history = await gateway.db.query('select actor, cause from payment_event where payment_id = $1 order by seq desc limit 2', [id]);
     expect(history.rows).toEqual([
       { actor: 'recovery', cause: 'recovered' },
       { actor: 'user:Павел Климов', cause: 'asked_again' },
     ]);
-    expect(await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов')).toEqual({ ok: false, error: 'not_unknown' });
+    expect(await gateway.engine.payments.askAgain(id as PaymentId, PAVEL)).toEqual({ ok: false, error: 'not_unknown' });
   });
 });
 
@@ -155,7 +156,7 @@ describe('"not found"', () => {
     const id = await lost();
     answer(() => Promise.resolve({ finding: 'cannot_tell', conclusive: true, evidence: {} }));
     await pass(2_000, 1);
-    await gateway.engine.payments.askAgain(id as PaymentId, 'user:Павел Климов');
+    await gateway.engine.payments.askAgain(id as PaymentId, PAVEL);
     await until(async () => gateway.terminal.journal.questions.length === 2);
     await quiet();
     expect(gateway.terminal.journal.questions.map((question) => question.memoryIntact)).toEqual([true, false]);

@@ -1,5 +1,7 @@
 import { PORTAL_PATHS, type PortalServiceCommand, type PortalServiceCommandList } from '@payport/contracts';
+import type { UserId } from '@payport/domain';
 import { approveAtOnce, scriptedDecline } from '@payport/testing';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatewayHarness, type Answer } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
@@ -134,7 +136,7 @@ describe('a payment of unknown outcome', () => {
     await done('initialisation', { acknowledge: { openPayment: lost } });
     const before = gateway.terminal.journal.questions.length;
     await gateway.db.query('update payment set holds_terminal = true where id = $1', [lost]);
-    await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
+    await gateway.engine.payments.askAgain(lost as never, { id: randomUUID() as UserId, name: 'Анна' });
     await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before), 20_000);
     expect(gateway.terminal.journal.questions.at(-1)?.memoryIntact).toBe(false);
   });

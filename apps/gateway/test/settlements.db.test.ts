@@ -1,4 +1,4 @@
-import type { CommandId, PaymentId, TerminalId } from '@payport/domain';
+import type { CommandId, PaymentId, TerminalId, UserId } from '@payport/domain';
 import { PgCommandStore } from '@payport/persistence';
 import { approveAtOnce, approvedResult, closed, ManualClock, scriptedDecline, SeededRandom } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +11,7 @@ import { TwoPhaseDevice } from './two-phase-device.ts';
 
 let gateway: GatewayHarness;
 let terminalId: string;
+const ANNA = { id: randomUUID() as UserId, name: 'Анна' };
 beforeAll(async () => {
   gateway = await GatewayHarness.start();
 });
@@ -254,7 +255,7 @@ describe('a settlement beside a payment', () => {
     const lost = String((await gateway.pay({ terminalId })).body['id']);
     await settle({ acknowledge: { openPayment: lost } });
     const before = gateway.terminal.journal.questions.length;
-    await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
+    await gateway.engine.payments.askAgain(lost as never, ANNA);
     await vi.waitFor(() => expect(gateway.terminal.journal.questions.length).toBeGreaterThan(before), 20_000);
     expect(gateway.terminal.journal.questions.at(-1)?.memoryIntact).toBe(false);
     await vi.waitFor(
@@ -271,7 +272,7 @@ describe('a settlement beside a payment', () => {
     expect(body).toMatchObject({ matches: false, unresolved: [lost] });
     gateway.terminal.onRecover = ({ order }) =>
       Promise.resolve({ finding: 'approved', rung: 1, result: approvedResult(order, { hostTime: null }), evidence: {} });
-    await gateway.engine.payments.askAgain(lost as never, 'user:Анна');
+    await gateway.engine.payments.askAgain(lost as never, ANNA);
     await vi.waitFor(
       async () => expect((await gateway.db.query('select status from payment where id = $1', [lost])).rows[0].status).toBe('approved'),
       20_000,

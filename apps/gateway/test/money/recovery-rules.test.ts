@@ -1,4 +1,4 @@
-import type { DeviceReference, PaymentId, PaymentRecord, TerminalId } from '@payport/domain';
+import type { DeviceReference, PaymentId, PaymentRecord, TerminalId, UserId } from '@payport/domain';
 import { approveAtOnce, approvedResult, scriptedDecline, type OrderScript } from '@payport/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LADDER_MS, MemoryHotel } from './memory-hotel.ts';
@@ -118,7 +118,7 @@ describe('a question to a device', () => {
     expect((await hotel.read(payment)).status).toBe('manual_review');
     hotel.terminal.onOrder = silent;
     await hotel.paid();
-    await hotel.recovery.askAgain(payment.id, 'user');
+    await hotel.recovery.askAgain(payment.id, { id: 'u' as UserId, name: 'Анна' });
     await hotel.clock.advance(60_000);
     expect(questions()).toHaveLength(1);
   });

@@ -1,4 +1,13 @@
-import { isFinal, type DeviceAddress, type PaymentId, type PaymentRecord, type PropertyId, type Result, type TerminalId } from '@payport/domain';
+import {
+  isFinal,
+  type DeviceAddress,
+  type PaymentId,
+  type PaymentRecord,
+  type PropertyId,
+  type Result,
+  type TerminalId,
+  type UserId,
+} from '@payport/domain';
 import type { Refusal, StartCommand, Started } from '../../src/modules/payments/index.ts';
 import type { Chance } from './chance.ts';
 import type { Checker } from './checker.ts';
@@ -191,6 +200,6 @@ export class Till {
 
   async #askAgain(id: PaymentId): Promise<void> {
     const gateway = this.world.gateway();
-    if (gateway) await gateway.life.outcome(gateway.engine.payments.askAgain(id, 'manager'));
+    if (gateway) await gateway.life.outcome(gateway.engine.payments.askAgain(id, { id: 'manager' as UserId, name: 'manager' }));
   }
 }

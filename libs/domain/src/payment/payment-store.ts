@@ -66,7 +66,8 @@ export interface PaymentAudit {
   /** Stable words, `topic.what_happened`. */
   readonly action: string;
   readonly paymentId: PaymentId;
-  readonly after: Readonly<Record<string, unknown>>;
+  /** What it was decided to be, where it was not simply done. */
+  readonly after: Readonly<Record<string, unknown>> | null;
 }
 
 /** What the rules may read and write inside one transaction. All of it commits, or none. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
@@ -27,10 +27,10 @@ const SIGN_INS_WAITING = 30;
 
 /** Who was refused last is written down before the gateway ends. */
 @Injectable()
-class SignInNotesEnd implements OnModuleDestroy {
+class SignInNotesEnd implements OnApplicationShutdown {
   constructor(@Inject(SignInNotes) private readonly notes: SignInNotes) {}
 
-  onModuleDestroy(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.notes.flush();
   }
 }

@@ -1,16 +1,16 @@
-import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock, Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
 import { CLOCK, LOGGER, PG_POOL, RANDOM } from '../../tokens.ts';
 import { PaymentViews } from './payment-views.ts';
 
-/** What was looked at last is written down before the gateway ends. */
+/** What was looked at last is written down before the gateway ends: when no request is under way that could be another look. */
 @Injectable()
-class PaymentViewsEnd implements OnModuleDestroy {
+class PaymentViewsEnd implements OnApplicationShutdown {
   constructor(@Inject(PaymentViews) private readonly views: PaymentViews) {}
 
-  onModuleDestroy(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.views.flush();
   }
 }

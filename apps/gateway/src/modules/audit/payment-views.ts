@@ -11,8 +11,8 @@ const REMEMBERED = 10_000;
 
 const INSERT = `
   insert into audit_entry (id, at, actor, actor_id, property_id, action, subject)
-  select v.id, v.at, v.actor, v.actor_id, p.property_id, 'payment.' || v.what, p.id::text
-  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::text[]) as v (id, at, actor, actor_id, payment, what)
+  select v.id, v.at, v.actor, v.actor_id, p.property_id, 'payment.viewed', p.id::text
+  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[]) as v (id, at, actor, actor_id, payment)
   join payment p on p.id = v.payment
   order by v.id`;
 
@@ -26,10 +26,12 @@ interface Note {
   readonly at: Date;
   readonly by: Looker;
   readonly payment: PaymentId;
-  readonly what: 'viewed' | 'asked_again';
 }
 
-/** Who looked at which guest's payment. Written in batches, beside the request, and all of it before the gateway stops. */
+/**
+ * Who looked at which guest's payment. Written in batches, beside the request, and all of it before the gateway stops. Looks
+ * alone: what people order is written in the transaction of the order.
+ */
 export class PaymentViews {
   private waiting: Note[] = [];
   private readonly seen = new Map<string, number>();
@@ -55,25 +57,16 @@ export class PaymentViews {
     this.seen.set(key, now);
     const [oldest] = this.seen.keys();
     if (this.seen.size > REMEMBERED && oldest !== undefined) this.seen.delete(oldest);
-    this.note(by, payment, 'viewed');
+    this.waiting.push({ id: this.ids.next(), at: new Date(now), by: { id: by.id, name: by.name }, payment });
+    this.later();
   }
 
-  /** Had a device asked about a payment: its history has the answer, the audit has the person. */
-  asked(by: Looker, payment: PaymentId): void {
-    this.note(by, payment, 'asked_again');
-  }
-
-  /** Writes down what waits, and waits for it. Called before the gateway ends, and by who must see it now. */
+  /** Writes down what waits, and waits for it. Called when the last request has ended, and by who must see it now. */
   async flush(): Promise<void> {
     this.timer?.();
     this.timer = null;
     this.writing = this.writing.then(() => this.write());
     await this.writing;
-  }
-
-  private note(by: Looker, payment: PaymentId, what: Note['what']): void {
-    this.waiting.push({ id: this.ids.next(), at: new Date(this.clock.now()), by: { id: by.id, name: by.name }, payment, what });
-    this.later();
   }
 
   private later(): void {
@@ -92,7 +85,6 @@ export class PaymentViews {
         column(({ by }) => `user:${by.name}`),
         column(({ by }) => by.id),
         column(({ payment }) => payment),
-        column(({ what }) => what),
       ]);
     } catch (error) {
       // The database is away: they stay, and are tried again with the next ones.

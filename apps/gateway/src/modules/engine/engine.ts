@@ -209,7 +209,7 @@ export class Engine {
       permit: this.lease.permit,
       confirm: (command) => this.twoPhase.confirm(command),
       rollback: (command) => this.twoPhase.rollback(command),
-      askAgain: (id: PaymentId, actor) => this.recovery.askAgain(id, actor),
+      askAgain: (id: PaymentId, by) => this.recovery.askAgain(id, by),
     });
   }
 

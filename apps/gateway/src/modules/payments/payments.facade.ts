@@ -17,6 +17,7 @@ import { mayBegin } from './may-begin.ts';
 import type { Confirmation, Refusal, RollbackOrder, StartCommand, Started } from './payment-commands.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentRunner } from './payment-runner.ts';
+import type { Person } from './payment-resolution.ts';
 import type { EngineLog, PaymentsService } from './payments.service.ts';
 
 export interface FacadePorts {
@@ -31,7 +32,7 @@ export interface FacadePorts {
   readonly permit: () => () => Promise<void>;
   readonly confirm: (command: Confirmation) => Promise<Result<PaymentRecord, Refusal>>;
   readonly rollback: (command: RollbackOrder) => Promise<Result<PaymentRecord, Refusal>>;
-  readonly askAgain: (id: PaymentId, actor: string) => Promise<Result<void, 'not_unknown'>>;
+  readonly askAgain: (id: PaymentId, by: Person) => Promise<Result<void, 'not_unknown'>>;
 }
 
 /** What Sonata and the portal may ask of payments. */
@@ -121,8 +122,8 @@ export class Payments {
     return (await this.ports.feed.waitFor(payment.id, { read, done, timeoutMs, signal })) ?? payment;
   }
 
-  askAgain(id: PaymentId, actor: string): Promise<Result<void, 'not_unknown'>> {
-    return this.ports.askAgain(id, actor);
+  askAgain(id: PaymentId, by: Person): Promise<Result<void, 'not_unknown'>> {
+    return this.ports.askAgain(id, by);
   }
 
   /** From here on new payments are refused; running ones go on. Resolves when none is between its request and its order. */

@@ -12,6 +12,7 @@ import {
   type Hold,
   type NaturalKey,
   type NewFrame,
+  type PaymentAudit,
   type PaymentEvent,
   type PaymentId,
   type PaymentIntent,
@@ -248,6 +249,33 @@ export class PaymentsService {
     this.ports.feed.publish(id, payment);
     if (moved !== null) this.ports.observer.moved(payment, moved);
     return payment;
+  }
+
+  /**
+   * Records that a person wants the device asked again: who it was, in the payment's history and in the audit, before anything
+   * is asked. From `manual_review` it becomes unknown again. @returns false where its outcome is known
+   */
+  async recordAskAgain(id: PaymentId, by: PaymentAudit['by']): Promise<boolean> {
+    const { store, clock, random, feed, observer } = this.ports;
+    const actor = `user:${by.name}`;
+    let moved: PaymentStatus | null = null;
+    const asked = await store.transaction([], async (tx) => {
+      const current = await tx.lock(id);
+      if (current?.status !== 'unknown' && current?.status !== 'manual_review') return null;
+      const [atMs, newId] = [clock.now(), (): string => uuidV7(clock, random)];
+      await tx.addAudit({ id: newId(), atMs, by, propertyId: current.propertyId, action: 'payment.asked_again', paymentId: id, after: null });
+      if (current.status === 'unknown') {
+        await tx.append(noteOf(current, atMs, 'asked_again', actor, {}));
+        return current;
+      }
+      moved = current.status;
+      const move: Move = { to: 'unknown', cause: 'asked_again', result: null, decline: current.decline, holdsTerminal: false };
+      return applyMove(tx, current, [], { move, evidence: {}, atMs, newId, actor });
+    });
+    if (!asked) return false;
+    feed.publish(id);
+    if (moved !== null) observer.moved(asked, moved);
+    return true;
   }
 
   /** Records that a stop was asked for. The caller then stops the device; what came of it is the device's word. */

@@ -60,7 +60,6 @@ export class PortalPaymentsController {
   async askAgain(@Req() request: FastifyRequest): Promise<PortalPaymentDetail> {
     const asked = await this.service.askAgain(portalUserOf(request), idOf(request));
     if (!asked.ok) throw new ProblemError('not-unknown');
-    this.views.asked(portalUserOf(request), idOf(request));
     return this.shown(request);
   }
 

@@ -182,7 +182,7 @@ export class PortalPaymentsService {
   }
 
   askAgain(user: PortalUser, id: PaymentId): Promise<Result<void, 'not_unknown'>> {
-    return this.ports.payments.askAgain(id, `user:${user.name}`);
+    return this.ports.payments.askAgain(id, { id: user.id, name: user.name });
   }
 }
 

@@ -28,6 +28,7 @@ import {
   type Move,
   type PaymentObserver,
   type PaymentsService,
+  type Person,
 } from '../payments/index.ts';
 import type { SessionHooks, TerminalSessions } from '../terminal-sessions/index.ts';
 import { alikeOperations } from './alike-operations.ts';
@@ -125,18 +126,8 @@ export class RecoveryService {
   }
 
   /** A person wants the device asked at once; from `manual_review` the payment becomes unknown again. */
-  async askAgain(id: PaymentId, actor: string): Promise<Result<void, 'not_unknown'>> {
-    const payment = await this.ports.store.find(id);
-    if (!payment || (payment.status !== 'unknown' && payment.status !== 'manual_review')) return refuse('not_unknown');
-    if (payment.status === 'manual_review') {
-      await this.ports.payments.conclude(id, actor, (current) =>
-        current.status === 'manual_review'
-          ? { move: { to: 'unknown', cause: 'asked_again', result: null, decline: current.decline, holdsTerminal: false }, evidence: {} }
-          : null,
-      );
-    } else {
-      await this.ports.payments.note(id, 'asked_again', actor, {});
-    }
+  async askAgain(id: PaymentId, by: Person): Promise<Result<void, 'not_unknown'>> {
+    if (!(await this.ports.payments.recordAskAgain(id, by))) return refuse('not_unknown');
     this.timers.get(id)?.();
     this.timers.delete(id);
     void this.askNow(id);
