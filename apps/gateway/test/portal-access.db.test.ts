@@ -103,6 +103,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   listPayments: { own: () => 200, other: () => 200, none: () => 403 },
   live: { own: () => 200, other: () => 200, none: () => 403 },
   overview: { own: () => 200, other: () => 200, none: () => 403 },
+  waitingForMe: { own: () => 200, other: () => 200, none: () => 403 },
   exportPayments: { own: () => 200, other: () => 200, none: () => 403 },
   search: { own: () => 200, other: () => 200, none: () => 403 },
   payment: looking,
@@ -132,6 +133,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   confirmContradictionRefund: deciding,
   rejectContradictionRefund: deciding,
   refunds: { own: () => 200, other: () => 200, none: () => 403 },
+  waitingRefunds: { own: () => 200, other: () => 200, none: () => 403 },
   // Nothing of that payment can go back.
   giveBack: { own: (role) => (role === 'auditor' ? 403 : 409), other: () => 404, none: () => 404 },
   confirmGiveBack: deciding,

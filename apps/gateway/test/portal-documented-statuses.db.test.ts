@@ -177,6 +177,18 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
     'not-found': () => get(`${PORTAL_PATHS.overview}?property=${randomUUID()}`)(visitor),
     'validation-failed': () => get(`${PORTAL_PATHS.overview}?property=x`)(visitor),
   },
+  waitingForMe: {
+    200: () => get(PORTAL_PATHS.waitingForMe)(visitor),
+    ...closed(get(PORTAL_PATHS.waitingForMe)),
+    forbidden: async () => get(PORTAL_PATHS.waitingForMe)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+  },
+  waitingRefunds: {
+    200: () => get(`${PORTAL_PATHS.waitingRefunds}?whose=me`)(visitor),
+    ...closed(get(PORTAL_PATHS.waitingRefunds)),
+    forbidden: async () => get(PORTAL_PATHS.waitingRefunds)(await PortalVisitor.signedIn(gateway, await addPerson(gateway))),
+    'not-found': () => get(`${PORTAL_PATHS.waitingRefunds}?property=${randomUUID()}`)(visitor),
+    'validation-failed': () => get(`${PORTAL_PATHS.waitingRefunds}?cursor=nonsense`)(visitor),
+  },
   listPayments: {
     200: () => get(`${PORTAL_PATHS.payments}?limit=1`)(visitor),
     ...closed(get(PORTAL_PATHS.payments)),

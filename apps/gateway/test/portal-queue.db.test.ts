@@ -56,6 +56,32 @@ describe('the queue', () => {
     expect(ids(await queue(anna, '?part=unknown'))).toEqual([oldest, newer]);
   });
 
+  it('is narrowed to decisions of others that the person may confirm, and each is told how many', async () => {
+    await declined('link_failed');
+    const [theirs, own] = [await paymentInReview(gateway), await paymentInReview(gateway)];
+    await paymentInReview(gateway);
+    const second = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [gateway.propertyId]: 'manager' }, 'Глеб'));
+    await gateway.db.query(`insert into property_limit (property_id, currency, max_refund_minor) values ($1, 'RUB', 1)`, [gateway.propertyId]);
+    try {
+      for (const [who, id] of [
+        [second, theirs],
+        [boris, own],
+      ] as const)
+        expect((await who.post(PORTAL_PATHS.resolution(id), { outcome: 'failed', evidence: 'Банк: такой операции не было' })).status).toBe(200);
+    } finally {
+      await gateway.db.query('delete from property_limit');
+    }
+    const told = async (who: PortalVisitor) => (await who.get(PORTAL_PATHS.waitingForMe)).body['data'];
+    expect(ids(await queue(boris, '?owner=confirm'))).toEqual([theirs]);
+    expect(ids(await queue(second, '?owner=confirm'))).toEqual([own]);
+    for (const who of [boris, second]) expect(await told(who)).toEqual([{ property: gateway.propertyId, refunds: 0, resolutions: 1 }]);
+    for (const who of [anna, auditor]) expect([ids(await queue(who, '?owner=confirm')), await told(who)]).toEqual([[], []]);
+    const { rows } = await gateway.db.query<{ seq: number }>('select max(seq) as seq from payment_event where payment_id = $1', [theirs]);
+    await boris.post(PORTAL_PATHS.rejectResolution(theirs), { seq: rows[0]?.seq, reason: 'не тот счёт' });
+    expect([ids(await queue(boris, '?owner=confirm')), await told(boris)]).toEqual([[], []]);
+    await second.post(PORTAL_PATHS.rejectResolution(own), { seq: rows[0]?.seq, reason: 'не тот счёт' });
+  });
+
   it('is read page by page over both parts, nothing twice and nothing left out', async () => {
     const made = [await declined('link_failed'), await paymentInReview(gateway), await declined('link_failed'), await paymentInReview(gateway)];
     const seen: string[] = [];

@@ -57,6 +57,8 @@ it('the addresses of money back are those of the contract', () => {
   expect(behindDoor(urls.dossierUrl(ID, 'ru'))).toBe(`${PORTAL_PATHS.dossier(ID)}?language=ru`);
   expect(behindDoor(urls.paymentTracesUrl(ID))).toBe(PORTAL_PATHS.paymentTraces(ID));
   expect(behindDoor(urls.REFUNDS_URL)).toBe(PORTAL_PATHS.refunds);
+  expect(behindDoor(urls.WAITING_REFUNDS_URL)).toBe(PORTAL_PATHS.waitingRefunds);
+  expect(behindDoor(urls.WAITING_FOR_ME_URL)).toBe(PORTAL_PATHS.waitingForMe);
   expect([urls.giveBackUrl(ID), urls.confirmGiveBackUrl(ID), urls.rejectGiveBackUrl(ID)].map(behindDoor)).toEqual([
     PORTAL_PATHS.giveBack(ID),
     PORTAL_PATHS.confirmGiveBack(ID),

@@ -93,6 +93,7 @@ export const shareViewUrl = (id: string): string => `${viewUrl(id)}/share`;
 
 export const SEARCH_URL = `${DOOR}/portal/v1/search`;
 export const LIVE_URL = `${DOOR}/portal/v1/live`;
+export const WAITING_FOR_ME_URL = `${DOOR}/portal/v1/waiting`;
 export const OVERVIEW_URL = `${DOOR}/portal/v1/overview`;
 export const PAYMENTS_URL = `${DOOR}/portal/v1/payments`;
 export const EXPORT_PAYMENTS_URL = `${PAYMENTS_URL}/export`;
@@ -107,6 +108,7 @@ export const rejectContradictionRefundUrl = (id: string): string => `${contradic
 export const paymentTracesUrl = (id: string): string => `${PAYMENTS_URL}/${id}/traces`;
 export const dossierUrl = (id: string, language: string): string => `${PAYMENTS_URL}/${id}/dossier?language=${language}`;
 export const REFUNDS_URL = `${DOOR}/portal/v1/refunds`;
+export const WAITING_REFUNDS_URL = `${REFUNDS_URL}/waiting`;
 export const giveBackUrl = (id: string): string => `${PAYMENTS_URL}/${id}/refund`;
 export const confirmGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/confirm`;
 export const rejectGiveBackUrl = (id: string): string => `${giveBackUrl(id)}/reject`;

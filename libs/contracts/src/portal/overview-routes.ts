@@ -1,7 +1,7 @@
-import { PortalOverview, PortalOverviewQuery } from './overview.ts';
+import { PortalOverview, PortalOverviewQuery, PortalWaitingForMe } from './overview.ts';
 import { CLOSED, type PortalRoute } from './route.ts';
 
-export const OVERVIEW_PATHS = { overview: '/portal/v1/overview' } as const;
+export const OVERVIEW_PATHS = { overview: '/portal/v1/overview', waitingForMe: '/portal/v1/waiting' } as const;
 
 export const OVERVIEW_ROUTES: readonly PortalRoute[] = [
   {
@@ -12,5 +12,13 @@ export const OVERVIEW_ROUTES: readonly PortalRoute[] = [
     query: PortalOverviewQuery,
     answers: { 200: { description: 'Counted at this moment', schema: PortalOverview } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: OVERVIEW_PATHS.waitingForMe,
+    operationId: 'waitingForMe',
+    summary: 'How much waits for the confirmation of whoever asks, by hotel',
+    answers: { 200: { description: 'Counted at this moment', schema: PortalWaitingForMe } },
+    problems: [...CLOSED, 'forbidden'],
   },
 ];

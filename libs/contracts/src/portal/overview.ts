@@ -31,6 +31,18 @@ export const PortalOverviewDay = z.object({
 });
 export type PortalOverviewDay = z.infer<typeof PortalOverviewDay>;
 
+/** What other people proposed and the asking person may confirm. Hotels where nothing waits are absent. */
+export const PortalWaitingForMe = z.object({
+  data: z.array(
+    z.object({
+      property: z.string(),
+      refunds: z.int().describe('Money back above the limit, also for payments that the bank contradicts'),
+      resolutions: z.int().describe('Outcomes of payments'),
+    }),
+  ),
+});
+export type PortalWaitingForMe = z.infer<typeof PortalWaitingForMe>;
+
 export const PortalOverview = z.object({
   at: z.string(),
   unknown: z

@@ -10,7 +10,10 @@ export type QueuePart = (typeof QUEUE_PARTS)[number];
 export const PortalQueueQuery = z.object({
   property: Uuid.optional(),
   part: z.enum(QUEUE_PARTS).optional(),
-  owner: z.enum(['me', 'nobody']).optional().describe('Whose; absent: everybody’s'),
+  owner: z
+    .enum(['me', 'nobody', 'confirm'])
+    .optional()
+    .describe('Whose; confirm: decided by another person, and the asking one may confirm it; absent: everybody’s'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });

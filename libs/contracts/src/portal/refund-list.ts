@@ -1,5 +1,6 @@
 import { REFUND_REASONS } from '@payport/domain';
 import { z } from 'zod';
+import { Uuid } from '../sonata/primitives.ts';
 import { PortalPaymentQuery, PortalPaymentRow } from './payment.ts';
 
 /** Conditions of the list of payments, about money back alone. */
@@ -34,8 +35,23 @@ export const PortalWaitingRefund = z.object({
 });
 export type PortalWaitingRefund = z.infer<typeof PortalWaitingRefund>;
 
+/** Which of those that wait; every one of it lives in the page's URL. */
+export const PortalWaitingQuery = z.object({
+  property: Uuid.optional(),
+  whose: z.enum(['me']).optional().describe('me: what the asking person may confirm; absent: all'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type PortalWaitingQuery = z.infer<typeof PortalWaitingQuery>;
+
+export const PortalWaitingRefundList = z.object({
+  data: z.array(PortalWaitingRefund).describe('Longest waiting first'),
+  nextCursor: z.string().nullable(),
+  count: z.int().describe('How many these conditions show; no more than 100 are counted'),
+});
+export type PortalWaitingRefundList = z.infer<typeof PortalWaitingRefundList>;
+
 export const PortalRefundList = z.object({
-  waiting: z.array(PortalWaitingRefund).describe('Longest waiting first; with the first page only'),
   data: z.array(PortalRefundRow),
   nextCursor: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 import { PortalPaymentDetail, ResolutionConfirmation, ResolutionRejection } from './payment.ts';
-import { PortalRefundList, PortalRefundQuery } from './refund-list.ts';
+import { PortalRefundList, PortalRefundQuery, PortalWaitingQuery, PortalWaitingRefundList } from './refund-list.ts';
 import { NewGiveBack } from './refunds.ts';
 import { CLOSED, POSTED, type PortalRoute } from './route.ts';
 
@@ -7,6 +7,7 @@ const refund = (id: string): string => `/portal/v1/payments/${id}/refund`;
 
 export const REFUND_PATHS = {
   refunds: '/portal/v1/refunds',
+  waitingRefunds: '/portal/v1/refunds/waiting',
   giveBack: refund,
   confirmGiveBack: (id: string) => `${refund(id)}/confirm`,
   rejectGiveBack: (id: string) => `${refund(id)}/reject`,
@@ -21,9 +22,18 @@ export const REFUND_ROUTES: readonly PortalRoute[] = [
     method: 'get',
     path: REFUND_PATHS.refunds,
     operationId: 'refunds',
-    summary: 'Money back: what waits for a second person, then refunds and voids, newest first',
+    summary: 'Money back: refunds and voids, newest first',
     query: PortalRefundQuery,
     answers: { 200: { description: 'One page', schema: PortalRefundList } },
+    problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
+  },
+  {
+    method: 'get',
+    path: REFUND_PATHS.waitingRefunds,
+    operationId: 'waitingRefunds',
+    summary: 'Refunds that wait for a second person, longest waiting first',
+    query: PortalWaitingQuery,
+    answers: { 200: { description: 'One page', schema: PortalWaitingRefundList } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
   },
   {

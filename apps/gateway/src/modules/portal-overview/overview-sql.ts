@@ -9,6 +9,28 @@ export const UNKNOWN = {
     group by p.currency order by p.currency`,
 };
 
+/**
+ * What waits for somebody else than who proposed it. $1 properties, $2 the person. What is decided about a payment is a note of
+ * its history: the last one that is not a rejection, nor followed by a change of state.
+ */
+export const WAITING = {
+  name: 'portal_overview_waiting',
+  text: `
+    select w.property_id, sum(w.refunds)::int as refunds, sum(w.resolutions)::int as resolutions from (
+      select a.property_id, count(*) as refunds, 0 as resolutions from refund_approval a
+      where a.state = 'open' and a.property_id = any($1::uuid[]) and a.proposer_id <> $2::uuid group by 1
+      union all
+      select p.property_id, 0, count(*) from payment p
+      cross join lateral (
+        select e.cause, e.evidence ->> 'byId' as by_id from payment_event e
+        where e.payment_id = p.id and (e.type = 'state' or e.cause in ('resolution_proposed', 'resolution_rejected')) order by e.seq desc limit 1
+      ) step
+      where p.property_id = any($1::uuid[]) and p.status in ('unknown', 'reversal_unknown', 'manual_review') and p.status = 'manual_review'
+        and step.cause = 'resolution_proposed' and step.by_id is distinct from $2::text
+      group by 1
+    ) w group by 1 order by 1`,
+};
+
 /** $1 properties, $2 now. A day begins where the property's own clocks say so. */
 const DAYS = `
   select h.id, h.name, h.time_zone, to_char(local.day, 'YYYY-MM-DD') as day,

@@ -1,7 +1,7 @@
-import type { DeclineCode, PaymentKind, PaymentStatus, PropertyId } from '@payport/domain';
+import type { DeclineCode, PaymentKind, PaymentStatus, PropertyId, UserId } from '@payport/domain';
 import type { Pool } from 'pg';
 import { firstIdAt, ID_MARGIN_MS } from '../portal-payments/index.ts';
-import { PROPERTIES, TODAY, UNKNOWN } from './overview-sql.ts';
+import { PROPERTIES, TODAY, UNKNOWN, WAITING } from './overview-sql.ts';
 
 export interface UnknownRow {
   readonly currency: string;
@@ -9,6 +9,12 @@ export interface UnknownRow {
   readonly review: number;
   readonly minor: string;
   readonly oldest_at: Date;
+}
+
+export interface WaitingCountRow {
+  readonly property_id: string;
+  readonly refunds: number;
+  readonly resolutions: number;
 }
 
 export interface PropertyDayRow {
@@ -45,6 +51,10 @@ export class OverviewRepository {
 
   async unknown(propertyIds: readonly PropertyId[]): Promise<readonly UnknownRow[]> {
     return (await this.pool.query<UnknownRow>({ ...UNKNOWN, values: [propertyIds] })).rows;
+  }
+
+  async waitingFor(userId: UserId, propertyIds: readonly PropertyId[]): Promise<readonly WaitingCountRow[]> {
+    return (await this.pool.query<WaitingCountRow>({ ...WAITING, values: [propertyIds, userId] })).rows;
   }
 
   async properties(propertyIds: readonly PropertyId[], nowMs: number): Promise<readonly PropertyDayRow[]> {

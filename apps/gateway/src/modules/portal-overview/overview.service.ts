@@ -1,5 +1,6 @@
-import type { PortalOverview } from '@payport/contracts';
+import { mayDo, type PortalOverview, type PortalWaitingForMe } from '@payport/contracts';
 import { formatAmount, type Clock, type PropertyId } from '@payport/domain';
+import type { PortalUser } from '../access/index.ts';
 import { dayFigures } from './day-figures.ts';
 import type { OverviewRepository, PropertyDayRow, TodayRow, UnknownRow } from './overview.repository.ts';
 
@@ -22,6 +23,13 @@ export class OverviewService {
       unknown: unknownOf(unknown),
       days: properties.map((property) => dayOf(property, today)),
     };
+  }
+
+  /** What others proposed at the hotels where this person may confirm it. */
+  async waitingFor(user: PortalUser): Promise<PortalWaitingForMe> {
+    const confirms = user.propertyIds.filter((id) => mayDo(user.memberships.get(id), 'decideMoney'));
+    const rows = confirms.length === 0 ? [] : await this.ports.repository.waitingFor(user.id, confirms);
+    return { data: rows.map(({ property_id: property, refunds, resolutions }) => ({ property, refunds, resolutions })) };
   }
 }
 

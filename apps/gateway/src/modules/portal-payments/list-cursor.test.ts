@@ -1,3 +1,4 @@
+import type { PaymentId } from '@payport/domain';
 import { expect, it } from 'vitest';
 import { ListCursors } from './list-cursor.ts';
 
@@ -30,4 +31,13 @@ it('refuses a cursor of another list', () => {
 
 it('refuses a cursor of another installation', () => {
   expect(new ListCursors('another secret of thirty-two characters').read(cursors.write(ID))).toBeNull();
+});
+
+it('keeps the place of an event, which is none of a payment', () => {
+  const place = { id: ID as PaymentId, seq: 4_000_000_000 };
+  const cursor = cursors.writeEvent(place);
+  expect(cursors.readEvent(cursor)).toEqual(place);
+  expect(cursors.read(cursor)).toBeNull();
+  expect(cursors.readEvent(cursors.write(ID))).toBeNull();
+  expect(cursors.readEvent(`${cursor.slice(0, -1)}${cursor.endsWith('A') ? 'B' : 'A'}`)).toBeNull();
 });

@@ -79,8 +79,9 @@ import { TracesService } from './traces/traces.service.ts';
     },
     {
       provide: RefundListService,
-      inject: [PG_POOL, PortalPaymentsService],
-      useFactory: (pool: Pool, list: PortalPaymentsService) => new RefundListService({ list, repository: new RefundListRepository(pool) }),
+      inject: [PG_POOL, PortalPaymentsService, CONFIG],
+      useFactory: (pool: Pool, list: PortalPaymentsService, { authSecret }: GatewayConfig) =>
+        new RefundListService({ list, repository: new RefundListRepository(pool), cursors: new ListCursors(authSecret, 'refunds waiting') }),
     },
     {
       provide: TracesService,

@@ -8,7 +8,7 @@ import type { AuditLog } from '../audit/index.ts';
 import { BATCH, CAUSE_WORDS, exportCells, listFile, type ExportFile } from '../portal-payments/index.ts';
 import { FINDING_WORDS, QUEUE_HEADS, QUEUE_SHEET, QUEUE_WIDTHS } from './queue-export-words.ts';
 import type { QueuedPayment, QueueRepository } from './queue.repository.ts';
-import { ownerOf, personIn, propertiesOf } from './queue.service.ts';
+import { filterOf, personIn, propertiesOf } from './queue.service.ts';
 
 export interface QueueExportPorts {
   readonly pool: Pool;
@@ -63,7 +63,7 @@ export class QueueExportService {
       for (let more = true; more;) {
         const rows: readonly QueuedPayment[] = await this.ports.repository.page(
           part,
-          { propertyIds, owner: ownerOf(user, query), after, limit: BATCH },
+          { ...filterOf(user, query, propertyIds), after, limit: BATCH },
           nowMs,
         );
         const fresh = rows.filter(({ id }) => !written.has(id));

@@ -7,6 +7,8 @@ export interface QueueFilter {
   readonly propertyIds: readonly PropertyId[];
   /** A user: theirs. `nobody`: nobody's. */
   readonly owner: UserId | 'nobody' | null;
+  /** What others proposed and this user may confirm; null: whatever there is. */
+  readonly confirmer: UserId | null;
   readonly after: PaymentId | null;
   /** Rows to read. */
   readonly limit: number;
@@ -38,11 +40,15 @@ const care = (first: number): string => `p.status in ('failed', 'declined')
   and p.created_at > $${first}::timestamptz and p.id > $${first + 1}::uuid
   and not exists (select from payment_care done where done.payment_id = p.id and done.done_at is not null)`;
 const PARTS: Readonly<Record<QueuePart, { readonly where: string; readonly way: 'asc' | 'desc'; readonly beyond: '>' | '<' }>> = {
-  unknown: { where: UNKNOWN, way: 'asc', beyond: '>' },
+  unknown: {
+    where: `${UNKNOWN} and ($6::uuid is null or (step.cause = 'resolution_proposed' and step.by_id is distinct from $6::text))`,
+    way: 'asc',
+    beyond: '>',
+  },
   care: { where: care(6), way: 'desc', beyond: '<' },
 };
 
-/** One page of one part, with what the queue tells beside each payment: properties, cursor, owner, nobody's, limit, and what care needs. */
+/** One page of one part, with what the queue tells beside each payment: properties, cursor, owner, nobody's, limit; who confirms, or what care needs. */
 export function queueStatement(part: QueuePart): { readonly name: string; readonly text: string } {
   const { where, way, beyond } = PARTS[part];
   const text = `

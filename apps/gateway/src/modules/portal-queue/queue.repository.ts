@@ -23,8 +23,11 @@ export interface QueuedPayment extends ListedPayment {
 export class QueueRepository {
   constructor(private readonly pool: Pool) {}
 
-  async page(part: QueuePart, { propertyIds, owner, after, limit }: QueueFilter, nowMs: number): Promise<readonly QueuedPayment[]> {
-    const values = [propertyIds, after, owner === 'nobody' ? null : owner, owner === 'nobody', limit, ...(part === 'care' ? careOf(nowMs) : [])];
+  async page(part: QueuePart, { propertyIds, owner, confirmer, after, limit }: QueueFilter, nowMs: number): Promise<readonly QueuedPayment[]> {
+    // Nothing is proposed about what did not go through.
+    if (part === 'care' && confirmer !== null) return [];
+    const more = part === 'care' ? careOf(nowMs) : [confirmer];
+    const values = [propertyIds, after, owner === 'nobody' ? null : owner, owner === 'nobody', limit, ...more];
     return (await this.pool.query<QueuedPayment>({ ...queueStatement(part), values })).rows;
   }
 

@@ -1,4 +1,4 @@
-import type { PortalQueue, PortalQueueItem, PortalQueueQuery, QueuePart, Role } from '@payport/contracts';
+import { mayDo, type PortalQueue, type PortalQueueItem, type PortalQueueQuery, type QueuePart, type Role } from '@payport/contracts';
 import { ok, refuse, type Clock, type PaymentId, type PropertyId, type Result } from '@payport/domain';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
@@ -26,7 +26,11 @@ type Conditions = Pick<PortalQueueQuery, 'property' | 'owner'>;
 export const propertiesOf = (user: PortalUser, { property }: Conditions): readonly PropertyId[] =>
   property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === property);
 
-export const ownerOf = (user: PortalUser, { owner }: Conditions): QueueFilter['owner'] => (owner === 'me' ? user.id : (owner ?? null));
+/** What is asked for, of what; `propertyIds` is what `propertiesOf` said. */
+export function filterOf(user: PortalUser, { owner }: Conditions, propertyIds: readonly PropertyId[]): Omit<QueueFilter, 'after' | 'limit'> {
+  if (owner !== 'confirm') return { propertyIds, owner: owner === 'me' ? user.id : (owner ?? null), confirmer: null };
+  return { propertyIds: propertyIds.filter((id) => mayDo(user.memberships.get(id), 'decideMoney')), owner: null, confirmer: user.id };
+}
 
 /** The payments that somebody has to look after: what is unknown first, then what staff can mend. */
 export class QueueService {
@@ -59,12 +63,12 @@ export class QueueService {
 
   private async read(user: PortalUser, query: PortalQueueQuery, propertyIds: readonly PropertyId[], { part, after }: Place): Promise<Found> {
     const { repository, clock } = this.ports;
-    const owner = ownerOf(user, query);
+    const filter = filterOf(user, query, propertyIds);
     const limit = query.limit + 1;
-    const rows = await repository.page(part, { propertyIds, owner, after, limit }, clock.now());
+    const rows = await repository.page(part, { ...filter, after, limit }, clock.now());
     const found = rows.map((row) => ({ part, row }));
     if (part === 'care' || query.part !== undefined || found.length === limit) return found;
-    const care = await repository.page('care', { propertyIds, owner, after: null, limit: limit - found.length }, clock.now());
+    const care = await repository.page('care', { ...filter, after: null, limit: limit - found.length }, clock.now());
     return [...found, ...care.map((row) => ({ part: 'care' as const, row }))];
   }
 }

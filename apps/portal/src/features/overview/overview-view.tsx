@@ -1,5 +1,6 @@
 'use client';
 import type { PortalOverviewDay, PortalProperty } from '@payport/contracts';
+import { mayDo } from '@payport/domain';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { Notice } from '@/components/ui/notice.tsx';
@@ -14,6 +15,7 @@ import { FirstDay } from './first-day.tsx';
 import { TerminalsCard } from './terminals-card.tsx';
 import { TodayCard } from './today-card.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
+import { WaitingPanel } from './waiting-panel.tsx';
 import { useOverview, type FirstOverview } from './use-overview.ts';
 
 interface OverviewViewProps {
@@ -37,6 +39,7 @@ export function OverviewView({ properties, first }: OverviewViewProps) {
   return (
     <div className="grid gap-5">
       {isError && <Notice tone="care">{t('stale')}</Notice>}
+      <WaitingPanel confirms={here.some(({ role }) => mayDo(role, 'decideMoney'))} property={property} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)]">
         <UnknownPanel unknown={data.unknown} property={property} />
         <AlarmsCard properties={here} property={property} />

@@ -27,13 +27,15 @@ import { useQueue } from './use-queue.ts';
 
 interface QueueViewProps {
   readonly properties: readonly { readonly id: string }[];
+  /** Whether the person may confirm at any of them. */
+  readonly confirms: boolean;
   /** The saved view that the address names. */
   readonly view: PortalView | null;
   readonly first: { readonly filters: QueueFilters; readonly page: PortalQueue } | null;
 }
 
 /** What somebody has to look after; live while the page is on screen. */
-export function QueueView({ properties, view, first }: QueueViewProps) {
+export function QueueView({ properties, confirms, view, first }: QueueViewProps) {
   const t = useTranslations('Queue');
   const [filters, set] = useQueryStates(queueParsers, { history: 'replace', shallow: true, scroll: false });
   const [look, setLook] = useQueryState('look', queueLook.look.withOptions({ history: 'replace', shallow: true, scroll: false }));
@@ -47,7 +49,7 @@ export function QueueView({ properties, view, first }: QueueViewProps) {
   return (
     <>
       <ViewsBar list="queue" first={view} />
-      <Conditions filters={filters} counts={counts} change={(changes) => void set(changes)} />
+      <Conditions filters={filters} counts={counts} confirms={confirms} change={(changes) => void set(changes)} />
       <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <Live lost={list.isError || list.failureCount > 0} count={count} more={hasNextPage} />
         {count > 0 && <QueueTools filters={filters} table={table} looks={looks} onLook={(next) => void setLook(next)} />}
@@ -89,11 +91,12 @@ export function QueueView({ properties, view, first }: QueueViewProps) {
 interface ConditionsProps {
   readonly filters: QueueFilters;
   readonly counts: PortalQueue['counts'] | null;
+  readonly confirms: boolean;
   readonly change: (changes: Partial<QueueFilters>) => void;
 }
 
 /** Which part, and whose. */
-function Conditions({ filters, counts, change }: ConditionsProps) {
+function Conditions({ filters, counts, confirms, change }: ConditionsProps) {
   const t = useTranslations('Queue');
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -114,6 +117,7 @@ function Conditions({ filters, counts, change }: ConditionsProps) {
           { value: null, text: t('whose.any') },
           { value: 'me', text: t('whose.me') },
           { value: 'nobody', text: t('whose.nobody') },
+          ...(confirms || filters.owner === 'confirm' ? [{ value: 'confirm' as const, text: t('whose.confirm') }] : []),
         ]}
         onChoose={(owner) => change({ owner })}
       />

@@ -23,6 +23,7 @@ import { asPayments, narrowed, NOTHING_CHOSEN, refundParsers } from './lib/refun
 import { useRefundColumns } from './refund-columns.tsx';
 import { RefundFilterBar } from './refund-filter-bar.tsx';
 import { useRefunds, type FirstRefunds } from './use-refunds.ts';
+import type { FirstWaiting } from './use-waiting-refunds.ts';
 import { WaitingRefunds } from './waiting-refunds.tsx';
 
 interface RefundsViewProps {
@@ -34,10 +35,13 @@ interface RefundsViewProps {
   /** The saved view that the address names. */
   readonly view: PortalView | null;
   readonly first: FirstRefunds | null;
+  /** Whether the person may confirm anywhere. */
+  readonly confirms: boolean;
+  readonly firstWaiting: FirstWaiting | null;
 }
 
 /** Money back: what waits for a second person, then all that went back. */
-export function RefundsView({ clock, severalZones, withProperty, view, first }: RefundsViewProps) {
+export function RefundsView({ clock, severalZones, withProperty, view, first, confirms, firstWaiting }: RefundsViewProps) {
   const t = useTranslations('Refunds');
   const names = useTranslations('Refunds.columns');
   const lookText = useTranslations('ListLook');
@@ -46,7 +50,6 @@ export function RefundsView({ clock, severalZones, withProperty, view, first }: 
   const looks = useListLook(REFUND_LIST);
   const list = useRefunds(filters, clock.timeZone, first);
   const { count, hasNextPage, isFetchingNextPage } = list;
-  const waiting = list.pages[0]?.waiting ?? [];
   const reset = () => void set(NOTHING_CHOSEN);
   const severalHotels = withProperty && filters.property === null;
   const plain = useRefundColumns({
@@ -58,7 +61,7 @@ export function RefundsView({ clock, severalZones, withProperty, view, first }: 
   const nameOf = useOpenName();
   return (
     <div className="grid grid-cols-1 gap-5">
-      {waiting.length > 0 && <WaitingRefunds waiting={waiting} withProperty={severalHotels} />}
+      <WaitingRefunds property={filters.property} withProperty={severalHotels} confirms={confirms} first={firstWaiting} />
       <section aria-labelledby="refunds-history" className="grid grid-cols-1 gap-3">
         <h2 id="refunds-history" className="text-lg font-semibold">
           {t('history')}

@@ -11,10 +11,10 @@ export interface FirstRefunds {
   readonly page: PortalRefundList;
 }
 
-/** How often what waits and what runs is looked at by itself where the live stream is lost, ms. */
+/** How often what runs is looked at by itself where the live stream is lost, ms. */
 const LOOK_MS = 15_000;
 
-/** Refunds in their order; what waits for a second person comes with the first page. */
+/** Refunds in their order. */
 export function useRefunds(filters: RefundFilters, timeZone: string, first: FirstRefunds | null) {
   const { sort, ...conditions } = filters;
   const poll = useLivePoll(LOOK_MS);

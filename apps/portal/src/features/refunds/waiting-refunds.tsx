@@ -2,31 +2,74 @@
 import type { PortalWaitingRefund } from '@payport/contracts';
 import { UserCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useQueryState } from 'nuqs';
 import { useMomentText } from '@/components/clock.tsx';
-import { buttonLook } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Money } from '@/components/ui/money.tsx';
 import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
+import { waitingParser } from './lib/refund-filters.ts';
+import { useWaitingRefunds, type FirstWaiting } from './use-waiting-refunds.ts';
 
 interface WaitingRefundsProps {
-  readonly waiting: readonly PortalWaitingRefund[];
+  readonly property: string | null;
   readonly withProperty: boolean;
+  /** Whether the person may confirm anywhere. */
+  readonly confirms: boolean;
+  readonly first: FirstWaiting | null;
 }
 
+/** More than this is told as "more than". */
+const COUNTED = 100;
+
 /** What waits for a second person, longest waiting first. It is decided on the page of its payment, beside the whole history. */
-export function WaitingRefunds({ waiting, withProperty }: WaitingRefundsProps) {
+export function WaitingRefunds({ property, withProperty, confirms, first }: WaitingRefundsProps) {
   const t = useTranslations('Refunds');
+  const [whose, setWhose] = useQueryState('waiting', waitingParser.waiting.withOptions({ history: 'replace', shallow: true, scroll: false }));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useWaitingRefunds(property, whose, first);
+  const waiting = data?.pages.flatMap((page) => page.data) ?? [];
+  const count = data?.pages.at(-1)?.count ?? 0;
+  if (waiting.length === 0 && whose === null) return null;
+  const title = whose === null ? (['waiting', 'waitingMany'] as const) : (['waitingForMe', 'waitingForMeMany'] as const);
   return (
     <section aria-labelledby="refunds-waiting" className="rounded-lg border border-held-edge bg-held-fill">
-      <h2 id="refunds-waiting" className="flex items-center gap-2 px-4 pt-3 text-lg font-semibold sm:px-5">
-        <UserCheck aria-hidden className="size-5 shrink-0 text-held-ink" />
-        {t('waiting', { count: waiting.length })}
-      </h2>
-      <ul className="divide-y divide-held-edge">
-        {waiting.map((refund) => (
-          <Waiting key={`${refund.payment.id}-${refund.seq}`} refund={refund} withProperty={withProperty} />
-        ))}
-      </ul>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 sm:px-5">
+        <h2 id="refunds-waiting" className="flex min-w-0 flex-1 basis-64 items-center gap-2 text-lg font-semibold">
+          <UserCheck aria-hidden className="size-5 shrink-0 text-held-ink" />
+          {t(count >= COUNTED ? title[1] : title[0], { count })}
+        </h2>
+        {(confirms || whose !== null) && (
+          <div role="group" aria-label={t('whose.label')} className="flex flex-wrap gap-1.5">
+            {([null, 'me'] as const).map((one) => (
+              <Button
+                key={one ?? 'all'}
+                size="sm"
+                variant={whose === one ? 'chosen' : 'outline'}
+                aria-pressed={whose === one}
+                onClick={() => void setWhose(one)}
+              >
+                {t(one === null ? 'whose.all' : 'whose.me')}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {waiting.length === 0 ? (
+        <p className="px-4 pt-1 pb-3 text-text-soft sm:px-5">{data !== undefined && t('waitingNone')}</p>
+      ) : (
+        <ul className="divide-y divide-held-edge">
+          {waiting.map((refund) => (
+            <Waiting key={`${refund.payment.id}-${refund.seq}`} refund={refund} withProperty={withProperty} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <div className="border-t border-held-edge px-4 py-3 sm:px-5">
+          <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('waitingMore')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -12,11 +12,12 @@ interface NavDrawerProps {
   readonly name: ReactNode;
   readonly foot: ReactNode;
   readonly roles: readonly Role[];
+  readonly confirms: boolean;
   readonly properties: readonly Pick<PortalProperty, 'id' | 'name' | 'city'>[];
 }
 
 /** The bridge of wide screens, behind a button on narrow ones. */
-export function NavDrawer({ name, foot, roles, properties }: NavDrawerProps) {
+export function NavDrawer({ name, foot, roles, confirms, properties }: NavDrawerProps) {
   const t = useTranslations('Shell');
   const [open, setOpen] = useState(false);
   return (
@@ -34,7 +35,7 @@ export function NavDrawer({ name, foot, roles, properties }: NavDrawerProps) {
         <div className="flex h-full flex-col gap-6 overflow-y-auto p-3 pt-4">
           <div className="px-1">{name}</div>
           <PropertySwitch properties={properties} onNavigate={() => setOpen(false)} />
-          <NavLinks roles={roles} onNavigate={() => setOpen(false)} />
+          <NavLinks roles={roles} confirms={confirms} onNavigate={() => setOpen(false)} />
           <div className="mt-auto grid gap-2">
             <HelpLink onNavigate={() => setOpen(false)} />
             {foot}

@@ -18,8 +18,9 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { cn } from '@/components/ui/cn.ts';
+import { useWaiting } from '@/features/waiting/use-waiting.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
 interface Section {
@@ -62,12 +63,22 @@ const SECTIONS: readonly Section[] = [
   { key: 'audit', href: '/audit', Icon: ScrollText, roles: PERMISSIONS.viewAudit },
 ];
 
-/** `roles`: what the person is anywhere. */
-export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavigate?: () => void }) {
+interface NavLinksProps {
+  /** What the person is anywhere. */
+  readonly roles: readonly Role[];
+  /** Whether anything can wait for their confirmation. */
+  readonly confirms: boolean;
+  readonly onNavigate?: () => void;
+}
+
+export function NavLinks({ roles, confirms, onNavigate }: NavLinksProps) {
   const t = useTranslations('Shell');
   const pathname = usePathname();
   const hotel = useSearchParams().get('property');
   const list = useRef<HTMLElement>(null);
+  const { refunds, resolutions } = useWaiting(confirms, null);
+  const waiting: Partial<Record<Section['key'], number>> = { refunds, queue: resolutions };
+  const id = useId();
   // On a low screen the sections scroll, and the one that is looked at may be out of sight.
   useEffect(() => {
     // Newer browsers answer with a promise, which React would take for what ends the effect.
@@ -78,11 +89,13 @@ export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavi
       <ul className="grid gap-0.5">
         {SECTIONS.filter((section) => section.roles?.some((role) => roles.includes(role)) ?? true).map(({ key, href, Icon, byHotel }) => {
           const here = pathname === href || pathname.startsWith(`${href}/`);
+          const count = waiting[key] ?? 0;
           return (
             <li key={key}>
               <Link
                 href={byHotel === true && hotel !== null ? { pathname: href, query: { property: hotel } } : href}
                 onClick={onNavigate}
+                aria-describedby={count > 0 ? `${id}-${key}` : undefined}
                 aria-current={pathname === href ? 'page' : here ? 'true' : undefined}
                 className={cn(
                   'relative flex h-10 scroll-my-6 items-center [@media(max-height:60rem)]:h-8 gap-3 rounded-md px-3 font-medium focus-visible:outline-brass',
@@ -93,7 +106,17 @@ export function NavLinks({ roles, onNavigate }: { roles: readonly Role[]; onNavi
               >
                 <Icon aria-hidden className={cn('size-[18px]', here && 'text-brass')} />
                 {t(key)}
+                {count > 0 && (
+                  <span aria-hidden className="figures ml-auto min-w-6 rounded-full bg-brass px-1.5 text-center text-xs/5 font-semibold text-bridge">
+                    {count > 99 ? '99+' : count}
+                  </span>
+                )}
               </Link>
+              {count > 0 && (
+                <span id={`${id}-${key}`} hidden>
+                  {t('waitingForYou', { count })}
+                </span>
+              )}
             </li>
           );
         })}

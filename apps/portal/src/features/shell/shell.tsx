@@ -1,4 +1,5 @@
 import type { PortalSession } from '@payport/contracts';
+import { mayDo } from '@payport/domain';
 import { getTranslations } from 'next-intl/server';
 import { Suspense, type ReactNode } from 'react';
 import { BrandMark } from '@/components/brand-mark.tsx';
@@ -25,6 +26,8 @@ export async function Shell({ session, theme, children }: ShellProps) {
   const roles = await getTranslations('Role');
   const [first] = session.properties;
   const held = [...new Set(session.properties.map(({ role }) => role))];
+  // Who lacks a second factor is told nothing but how to get one.
+  const confirms = !session.secondFactorNeeded && held.some((role) => mayDo(role, 'decideMoney'));
   const properties = session.properties.map(({ id, name, city }) => ({ id, name, city }));
 
   const name = (
@@ -62,7 +65,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
           {/* On a low screen the sections scroll; search, help and one's own menu stay. */}
           <div className="-mx-3 -mb-5 min-h-40 flex-1 shrink! overflow-y-auto mask-b-from-[calc(100%-1.25rem)] px-3 pb-5">
             <Suspense>
-              <NavLinks roles={held} />
+              <NavLinks roles={held} confirms={confirms} />
             </Suspense>
           </div>
           <div className="grid gap-2">
@@ -76,7 +79,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
         data-print="hide"
         className="sticky top-0 z-30 flex h-[var(--topbar-height)] items-center gap-3 bg-bridge px-3 text-bridge-text lg:hidden"
       >
-        <NavDrawer foot={foot} name={name} roles={held} properties={properties} />
+        <NavDrawer foot={foot} name={name} roles={held} confirms={confirms} properties={properties} />
         {name}
         <LiveChip narrow />
         <SearchButton look="bar" />

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
-import { PortalRefundQuery, type PortalRefundList } from '@payport/contracts';
+import { PortalRefundQuery, PortalWaitingQuery, type PortalRefundList, type PortalWaitingRefundList } from '@payport/contracts';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../../http/language.ts';
 import { parseOrProblem } from '../../../http/parse.ts';
@@ -18,6 +18,15 @@ export class RefundListController {
   async list(@Req() request: FastifyRequest): Promise<PortalRefundList> {
     const query = parseOrProblem(PortalRefundQuery, request.query);
     const page = await this.service.list(portalUserOf(request), query, languageOf(request));
+    if (!page.ok) throw listProblem(page.error);
+    return page.value;
+  }
+
+  @Get('waiting')
+  @PortalAccess({ scope: 'properties', roles: VIEW_ROLES })
+  async waiting(@Req() request: FastifyRequest): Promise<PortalWaitingRefundList> {
+    const query = parseOrProblem(PortalWaitingQuery, request.query);
+    const page = await this.service.waiting(portalUserOf(request), query, languageOf(request));
     if (!page.ok) throw listProblem(page.error);
     return page.value;
   }

@@ -1,7 +1,16 @@
-import { mayDo, type PortalRefundList, type PortalRefundQuery, type PortalRefundRow, type PortalWaitingRefund } from '@payport/contracts';
-import { formatAmount, ok, REFUND_REASONS, type PropertyId, type Result } from '@payport/domain';
+import {
+  mayDo,
+  type PortalRefundList,
+  type PortalRefundQuery,
+  type PortalRefundRow,
+  type PortalWaitingQuery,
+  type PortalWaitingRefund,
+  type PortalWaitingRefundList,
+} from '@payport/contracts';
+import { formatAmount, ok, refuse, REFUND_REASONS, type PaymentId, type PropertyId, type Result } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
+import type { ListCursors } from '../list-cursor.ts';
 import { paymentRow, type ListedPayment } from '../payment-row.ts';
 import type { ListRefusal, PortalPaymentsService } from '../portal-payments.service.ts';
 import type { RefundFactsRow, RefundListRepository, WaitingRow } from './refund-list.repository.ts';
@@ -9,6 +18,8 @@ import type { RefundFactsRow, RefundListRepository, WaitingRow } from './refund-
 export interface RefundListPorts {
   readonly list: Pick<PortalPaymentsService, 'page' | 'filterOf'>;
   readonly repository: RefundListRepository;
+  /** Of what waits. */
+  readonly cursors: ListCursors;
 }
 
 /** Money back as a history: what it went back to, who gave it back, why, and who agreed. */
@@ -21,12 +32,30 @@ export class RefundListService {
     if (!page.ok) return page;
     const { rows, nextCursor } = page.value;
     const facts = await repository.facts(rows.map(({ id }) => id));
-    const properties = query.property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === query.property);
-    const waiting = query.cursor === undefined ? await repository.waiting(properties) : [];
+    return ok({ data: rows.map((row) => refundRow(row, facts.get(row.id), language)), nextCursor });
+  }
+
+  /** What waits for a second person. */
+  async waiting(
+    user: PortalUser,
+    { property, whose, cursor, limit }: PortalWaitingQuery,
+    language: Language,
+  ): Promise<Result<PortalWaitingRefundList, ListRefusal>> {
+    const { repository, cursors } = this.ports;
+    const here = property === undefined ? user.propertyIds : user.propertyIds.filter((id) => id === property);
+    if (here.length === 0) return refuse('property');
+    const after = cursor === undefined ? null : cursors.readEvent(cursor);
+    if (cursor !== undefined && after === null) return refuse('cursor');
+    const mine = whose === 'me';
+    const filter = { propertyIds: mine ? here.filter((id) => mayDo(user.memberships.get(id), 'decideMoney')) : here, notBy: mine ? user.id : null };
+    // One more than asked for tells whether there is a next page.
+    const rows = await repository.waiting(filter, after, limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
     return ok({
-      waiting: waiting.map((row) => waitingRefund(row, user, language)),
-      data: rows.map((row) => refundRow(row, facts.get(row.id), language)),
-      nextCursor,
+      data: shown.map((row) => waitingRefund(row, user, language)),
+      nextCursor: last ? cursors.writeEvent({ id: last.id as PaymentId, seq: last.seq }) : null,
+      count: await repository.waitingCount(filter),
     });
   }
 }

@@ -81,7 +81,7 @@ it('conditions of a saved list are said in words, each of those that the lists c
   said('period', PERIODS);
   said('outcome', PAYMENT_OUTCOMES);
   said('declineCodes', DECLINE_CODES);
-  said('ofWhom', ['me', 'nobody']);
+  said('ofWhom', ['me', 'nobody', 'confirm']);
   said('look', ['table']);
   said('density', ['compact']);
   said('returned', ['true']);

@@ -163,6 +163,7 @@ export const AUDIT_WORDS = [
   'method-card',
   'method-sbp',
   'ofWhom-me',
+  'ofWhom-confirm',
   'ofWhom-nobody',
   'outcome-pending',
   'part-care',

@@ -5,6 +5,8 @@ const KEYS: Readonly<Record<string, readonly { readonly root: string; readonly n
   payment: [
     { root: 'payments' },
     { root: 'refunds' },
+    { root: 'refunds-waiting' },
+    { root: 'waiting' },
     { root: 'queue' },
     { root: 'overview' },
     { root: 'payment-marks', named: true },

@@ -4,7 +4,7 @@ import { createLoader, parseAsString, parseAsStringLiteral, type inferParserType
 export const queueParsers = {
   property: parseAsString,
   part: parseAsStringLiteral(['unknown', 'care']),
-  owner: parseAsStringLiteral(['me', 'nobody']),
+  owner: parseAsStringLiteral(['me', 'nobody', 'confirm']),
 };
 
 /** How it looks; absent: cards. */

@@ -15,6 +15,11 @@ export const refundParsers = {
 export type RefundFilters = inferParserType<typeof refundParsers>;
 export const loadRefundFilters = createLoader(refundParsers);
 
+/** Which of those that wait for a second person; a question of the moment, and no part of a saved view. */
+export const waitingParser = { waiting: parseAsStringLiteral(['me']) };
+export const loadWaiting = createLoader(waitingParser);
+export type WaitingWhose = inferParserType<typeof waitingParser>['waiting'];
+
 export const NOTHING_CHOSEN = { q: null, outcome: null, from: null, to: null } as const;
 
 /** Is any condition chosen? The hotel is a place, and the order leaves nothing out. */
@@ -37,3 +42,10 @@ export const asPayments = ({ property, q, outcome, from, to, sort }: RefundFilte
 
 export const refundQuery = (filters: RefundFilters, timeZone: string, now: Date, cursor: string | null): string =>
   toQuery({ ...asPayments(filters), kind: null }, timeZone, now, cursor);
+
+/** The gateway's query for what waits at these hotels. */
+export function waitingQuery(property: string | null, whose: WaitingWhose, cursor: string | null): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ property, whose, cursor })) if (value !== null) query.set(name, value);
+  return query.toString();
+}

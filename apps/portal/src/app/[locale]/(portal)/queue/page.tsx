@@ -1,3 +1,4 @@
+import { mayDo } from '@payport/domain';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
@@ -27,7 +28,12 @@ async function QueuePage({ searchParams }: QueueProps) {
     <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-10 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-0.5 mb-5 max-w-3xl text-text-soft text-pretty">{t('lead')}</p>
-      <QueueView properties={session.properties.map(({ id }) => ({ id }))} view={view} first={page && { filters, page }} />
+      <QueueView
+        properties={session.properties.map(({ id }) => ({ id }))}
+        confirms={session.properties.some(({ role }) => mayDo(role, 'decideMoney'))}
+        view={view}
+        first={page && { filters, page }}
+      />
     </div>
   );
 }

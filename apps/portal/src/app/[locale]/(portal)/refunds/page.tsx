@@ -1,7 +1,8 @@
+import { mayDo } from '@payport/domain';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { loadRefundFilters, refundQuery } from '@/features/refunds/lib/refund-filters.ts';
+import { loadRefundFilters, loadWaiting, refundQuery, waitingQuery } from '@/features/refunds/lib/refund-filters.ts';
 import { RefundsView } from '@/features/refunds/refunds-view.tsx';
 import { withWords } from '@/i18n/with-words.tsx';
 import { gateway } from '@/server/gateway.ts';
@@ -25,7 +26,11 @@ async function RefundsPage({ searchParams }: RefundsProps) {
   const clock = { property: here?.name ?? '', timeZone: here?.timeZone ?? 'Europe/Moscow' };
   const severalZones = new Set(session.properties.map(({ timeZone }) => timeZone)).size > 1;
   // What cannot be read now is asked for again by the page itself, which also says what is wrong.
-  const page = await gateway.refunds(refundQuery(filters, clock.timeZone, new Date(), null)).catch(() => null);
+  const { waiting: whose } = await loadWaiting(searchParams);
+  const [page, waiting] = await Promise.all([
+    gateway.refunds(refundQuery(filters, clock.timeZone, new Date(), null)).catch(() => null),
+    gateway.waitingRefunds(waitingQuery(filters.property, whose, null)).catch(() => null),
+  ]);
   return (
     <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-6 sm:px-6 lg:pt-6">
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
@@ -36,6 +41,8 @@ async function RefundsPage({ searchParams }: RefundsProps) {
         withProperty={session.properties.length > 1}
         view={view}
         first={page && { filters, page }}
+        confirms={session.properties.some(({ role }) => mayDo(role, 'decideMoney'))}
+        firstWaiting={waiting && { property: filters.property, whose, page: waiting }}
       />
     </div>
   );
