@@ -12,12 +12,12 @@ import {
   type Role,
 } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
-import { scriptedDecline } from '@payport/testing';
+import { approveAtOnce, scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantMembership } from '../src/modules/access/create-user.ts';
 import { BANK_FILE_CALLS, BANK_FILE_EXPECTED } from './bank-file-access.ts';
-import { GatewayHarness, insertProperty, type Answer } from './gateway-harness.ts';
+import { ALL_SCOPES, GatewayHarness, insertKey, insertProperty, type Answer } from './gateway-harness.ts';
 import { RECON_DESK_CALLS, RECON_DESK_EXPECTED } from './recon-desk-access.ts';
 import { PEOPLE_CALLS, PEOPLE_EXPECTED } from './people-access.ts';
 import { addPerson, PASSWORD, PortalVisitor, type Person } from './portal-visitor.ts';
@@ -174,7 +174,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 
 const link = (): Record<string, unknown> => ({ propertyId: gateway.propertyId, driver: 'sberbank', settings: { device: randomUUID() } });
 const BODIES: Readonly<Record<string, () => unknown>> = {
-  search: () => ({ q: '552' }),
+  search: () => ({ q: '1500' }),
   prove: () => ({ password: PASSWORD }),
   confirmSecondFactor: () => ({ code: '000000' }),
   endOwnSessions: () => ({ others: true }),
@@ -342,6 +342,61 @@ describe('who one is, asked again', () => {
     expect((await visitor.post('/portal/v1/account/prove', { password: PASSWORD })).status).toBe(204);
     for (const members of named) expect((await ask(visitor, route, members)).body).toMatchObject({ code: 'validation-failed' });
     if (asked === 'always') expect((await ask(visitor, route)).status).toBe(admitted(route));
+  });
+});
+
+describe('what names no hotel', () => {
+  const lists = closed.filter(
+    ({ method, path, operationId }) =>
+      (method === 'get' || operationId === 'search') && !path.includes('{') && ROUTE_PERMISSIONS[operationId] !== 'anybody',
+  );
+  /** These tell of no row of a hotel, or there is none to tell of here. */
+  const SILENT: readonly string[] = ['live', 'terminalDrivers', 'chosenView', 'reconReportLines', 'exportReconReport'];
+  let stranger: PortalVisitor;
+
+  beforeAll(async () => {
+    stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [otherProperty]: 'owner' }));
+    gateway.terminal.onOrder = approveAtOnce;
+    const { body } = await gateway.pay({ terminalId: await gateway.addTerminal(), reservation: { confirmationNumber: randomUUID() } });
+    const refunded = await gateway.call(
+      'POST',
+      `/sonata/v1/payments/${String(body['id'])}/refunds`,
+      { amount: '1.00', reason: 'Гость уехал раньше' },
+      { 'idempotency-key': randomUUID(), prefer: 'wait=20', authorization: `Bearer ${await insertKey(gateway.db, gateway.propertyId, ALL_SCOPES)}` },
+    );
+    expect(refunded.status, refunded.text).toBe(201);
+    await gateway.db.query(
+      `insert into refund_approval (payment_id, seq, property_id, contradicted, amount_minor, reason, terminal_id, proposed_by, proposer_id, proposed_at)
+       select id, last_seq, property_id, false, 100, 'Гость уехал', terminal_id, 'Вера', gen_random_uuid(), now() from payment where id = $1`,
+      [body['id']],
+    );
+  });
+
+  /** Name and id of the gateway's hotel, its people, and every row of whatever table that belongs to it. */
+  async function wordsOfHotel(): Promise<readonly string[]> {
+    const { rows: tables } = await gateway.db.query<{ name: string }>(
+      `select c.table_name as name from information_schema.columns c join information_schema.columns i using (table_schema, table_name)
+       join information_schema.tables t using (table_schema, table_name)
+       where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.column_name = 'property_id' and i.column_name = 'id' and i.data_type = 'uuid'`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['payment', 'terminal', 'alarm', 'webhook_endpoint']));
+    const parts = tables.map(({ name }) => `select id from ${name} where property_id = $1`);
+    const members = `select user_id from membership where property_id = $1`;
+    const { rows } = await gateway.db.query<{ id: string }>(`select $1::uuid as id union ${members} union ${parts.join(' union ')}`, [
+      gateway.propertyId,
+    ]);
+    return ['Гранд Отель', ...rows.map(({ id }) => id)];
+  }
+
+  it.each(lists)('tells a member of one hotel nothing of another: $method $path', async (route) => {
+    await become('owner', gateway.propertyId);
+    const own = await ask(visitor, route);
+    const words = await wordsOfHotel();
+    const told = ({ text }: Answer): readonly string[] => words.filter((word) => text.includes(word));
+    // What is not told to anybody proves nothing.
+    if (!SILENT.includes(route.operationId)) expect(told(own), own.text.slice(0, 500)).not.toEqual([]);
+    const answer = await ask(stranger, route);
+    expect([answer.status, told(answer)]).toEqual([200, []]);
   });
 });
 

@@ -11,15 +11,18 @@ interface RecordNotFoundProps {
   /** The list that the record would be in. */
   readonly list: string;
   readonly toList: string;
+  /** It is there, and not for this person. */
+  readonly closed?: true;
 }
 
 /** A page about something that is not there, or not for this person. */
-export function RecordNotFound({ icon = <FileQuestion />, title, text, list, toList }: RecordNotFoundProps) {
+export function RecordNotFound({ icon = <FileQuestion />, title, text, list, toList, closed }: RecordNotFoundProps) {
   return (
     <>
       <title>{title}</title>
       <EmptyState
         heading="h1"
+        {...(closed && { closed })}
         icon={icon}
         title={title}
         action={

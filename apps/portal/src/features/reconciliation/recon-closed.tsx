@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state.tsx';
 export function ReconClosed() {
   const t = useTranslations('Recon');
   return (
-    <EmptyState heading="h1" icon={<Scale />} title={t('closedTitle')}>
+    <EmptyState heading="h1" closed icon={<Scale />} title={t('closedTitle')}>
       <p>{t('closedText')}</p>
     </EmptyState>
   );

@@ -26,7 +26,7 @@ async function AuditPage({ searchParams }: AuditProps) {
   const clock = seen.find(({ id }) => id === filters.property) ?? seen[0];
   if (!clock) {
     return (
-      <EmptyState heading="h1" icon={<ShieldUser />} title={t('closedTitle')}>
+      <EmptyState heading="h1" closed icon={<ShieldUser />} title={t('closedTitle')}>
         <p>{t('closedText')}</p>
       </EmptyState>
     );

@@ -17,7 +17,7 @@ async function BankFilesPage() {
   const seen = session.properties.filter(({ role }) => mayDo(role, 'viewBankFiles'));
   if (seen.length === 0) {
     return (
-      <EmptyState heading="h1" icon={<FileSpreadsheet />} title={t('closedTitle')}>
+      <EmptyState heading="h1" closed icon={<FileSpreadsheet />} title={t('closedTitle')}>
         <p>{t('closedText')}</p>
       </EmptyState>
     );

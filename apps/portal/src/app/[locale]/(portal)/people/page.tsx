@@ -18,7 +18,7 @@ async function PeoplePage() {
   const mayLook = session.properties.some(({ role }) => mayDo(role, 'viewPeople'));
   if (!mayLook) {
     return (
-      <EmptyState heading="h1" icon={<ShieldUser />} title={t('closedTitle')}>
+      <EmptyState heading="h1" closed icon={<ShieldUser />} title={t('closedTitle')}>
         <p>{t('closedText')}</p>
       </EmptyState>
     );

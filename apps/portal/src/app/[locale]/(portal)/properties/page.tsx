@@ -22,7 +22,7 @@ export default async function PropertiesPage() {
   });
   if (list === null) {
     return (
-      <EmptyState heading="h1" icon={<Building2 />} title={t('closedTitle')}>
+      <EmptyState heading="h1" closed icon={<Building2 />} title={t('closedTitle')}>
         <p>{t('closedText')}</p>
       </EmptyState>
     );

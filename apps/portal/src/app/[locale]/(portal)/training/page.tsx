@@ -19,7 +19,7 @@ async function TrainingPage() {
   if ('none' in training) {
     const words = training.none === 'not-allowed' ? (['notAllowedTitle', 'notAllowedLead'] as const) : (['noneTitle', 'noneLead'] as const);
     return (
-      <EmptyState icon={<GraduationCap />} title={t(words[0])} heading="h1">
+      <EmptyState icon={<GraduationCap />} title={t(words[0])} heading="h1" {...(training.none === 'not-allowed' && { closed: true })}>
         <p>{t(words[1])}</p>
       </EmptyState>
     );

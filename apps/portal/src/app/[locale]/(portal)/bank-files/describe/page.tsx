@@ -1,4 +1,4 @@
-import { isUuid } from '@payport/domain';
+import { isUuid, mayDo } from '@payport/domain';
 import { FileSpreadsheet } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
@@ -18,8 +18,15 @@ interface DescribeProps {
 
 /** Says of one file what its columns are. */
 async function DescribePage({ searchParams }: DescribeProps) {
-  await requireSession();
+  const session = await requireSession();
   const t = await getTranslations('Mapping');
+  if (!session.properties.some(({ role }) => mayDo(role, 'describeBankFiles'))) {
+    return (
+      <EmptyState heading="h1" closed icon={<FileSpreadsheet />} title={t('closedTitle')}>
+        <p>{t('closedText')}</p>
+      </EmptyState>
+    );
+  }
   const { file, property } = await searchParams;
   const back = (
     <Link

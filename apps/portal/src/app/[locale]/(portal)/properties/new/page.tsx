@@ -15,7 +15,7 @@ async function NewPropertyPage() {
   const session = await requireSession();
   const t = await getTranslations('Property');
   if (!session.properties.some(({ role }) => mayDo(role, 'ownProperty'))) {
-    return <RecordNotFound icon={<Lock />} title={t('newClosedTitle')} text={t('newClosedText')} list="/overview" toList={t('toOverview')} />;
+    return <RecordNotFound closed icon={<Lock />} title={t('newClosedTitle')} text={t('newClosedText')} list="/overview" toList={t('toOverview')} />;
   }
   return (
     <div className="mx-auto max-w-6xl px-4 pt-5 pb-10 sm:px-6 lg:pt-6">

@@ -36,7 +36,7 @@ async function NewTerminalPage({ searchParams }: NewTerminalProps) {
   const [drivers, terminals] = await Promise.all([gateway.terminalDrivers(), gateway.terminals('')]);
   const properties = session.properties.filter(({ id }) => terminals.may.register.includes(id)).map(({ id, name }) => ({ id, name }));
   if (properties.length === 0) {
-    return <RecordNotFound icon={<Lock />} title={t('closedTitle')} text={t('closedText')} list="/terminals" toList={t('toList')} />;
+    return <RecordNotFound closed icon={<Lock />} title={t('closedTitle')} text={t('closedText')} list="/terminals" toList={t('toList')} />;
   }
   const { property, from } = await searchParams;
   const moved = typeof from === 'string' && isUuid(from) ? await readMoved(from) : null;
