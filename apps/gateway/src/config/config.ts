@@ -26,8 +26,9 @@ const Environment = z.object({
     .optional(),
   PORTAL_URL: z.url().default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
-  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(10_080).default(720),
-  SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(720).default(168),
+  // One shift, and one day: docs/access.md says why.
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(10_080).default(480),
+  SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(720).default(24),
   RECOVERY_WINDOW_SECONDS: seconds.default(1800),
   METRICS_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
