@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, languageOf, ONCE, signIn, watch, WORDS } from './portal-steps.ts';
 
 const TEXT = {
-  ru: { audit: 'Журнал действий', viewed: 'Просмотр платежа', check: 'Проверить', whole: /: цел/, person: 'Кто', export: 'Выгрузить CSV' },
-  en: { audit: 'Audit log', viewed: 'Payment viewed', check: 'Check', whole: /whole/, person: 'Who', export: 'Export CSV' },
+  ru: { audit: 'Журнал действий', viewed: 'Просмотр платежа', check: 'Проверить', whole: /: цел/, person: 'Кто', export: 'Скачать' },
+  en: { audit: 'Audit log', viewed: 'Payment viewed', check: 'Check', whole: /whole/, person: 'Who', export: 'Download' },
 } as const;
 
 test('an auditor sees who looked at a payment, and proves that nothing was changed', async ({ page }, { project }) => {
@@ -20,8 +20,9 @@ test('an auditor sees who looked at a payment, and proves that nothing was chang
   await expect(page.getByText(text.whole).first()).toBeVisible();
   await expectAccessible(page);
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: text.export }).click();
-  expect((await download).suggestedFilename()).toBe('payport-audit.csv');
+  await page.getByRole('button', { name: text.export }).click();
+  await page.getByRole('link', { name: /XLSX/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^payport-audit-\d{4}-\d\d-\d\d\.xlsx$/);
   await page.setViewportSize({ width: 320, height: 720 });
   await expectAccessible(page);
   expect(faults).toEqual([]);

@@ -263,7 +263,25 @@ describe('the export', () => {
     ]);
     expect(rows.filter(({ hash }) => answer.text.includes(hash)).length).toBeGreaterThan(4);
     const russian = await auditor.get(`${PORTAL_PATHS.auditExport}?language=ru`);
-    expect(russian.text).toMatch(/^\uFEFFВремя \(часы гостиницы\);Пояс;Гостиница;Кто;/);
-    expect((await list('?topic=account')).data[1]).toMatchObject({ action: 'audit.exported', after: { views: 'false' } });
+    expect(russian.text).toMatch(/^\uFEFFВремя \(часы гостиницы\);Пояс;Гостиница;Кто;Что сделано;/);
+    // In words, as on screen, and by the code that the seal is made of.
+    expect(russian.text).toMatch(/;Гостиница изменена;.*;property\.changed;/);
+    expect((await list('?topic=account')).data[1]).toMatchObject({ action: 'audit.exported', after: { format: 'csv', views: 'false' } });
+  });
+
+  it('of payments is told about its hotel', async () => {
+    await owner.get(`${PORTAL_PATHS.exportPayments}?format=csv`);
+    expect((await list('?topic=payment&limit=1')).data[0]).toMatchObject({
+      action: 'payment.exported',
+      subject: { id: gateway.propertyId, label: 'Гранд Отель' },
+    });
+  });
+
+  it('is a workbook too, and a file for old programs', async () => {
+    const book = await auditor.get(`${PORTAL_PATHS.auditExport}?format=xlsx&language=ru`);
+    expect(book.headers['content-disposition']).toMatch(/^attachment; filename="payport-audit-\d{4}-\d\d-\d\d\.xlsx"$/);
+    expect(book.text.startsWith('PK')).toBe(true);
+    const old = await auditor.get(`${PORTAL_PATHS.auditExport}?format=csv-1251&language=ru`);
+    expect(old.headers).toMatchObject({ 'content-type': 'text/csv; charset=windows-1251' });
   });
 });

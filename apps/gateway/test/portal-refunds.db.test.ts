@@ -457,4 +457,22 @@ describe('the dossier of a payment', () => {
     expect({ bank: lines.includes(HEADINGS.en.bank), looks: lines.includes(HEADINGS.en.looks) }).toEqual(parts);
     expect(lines).toContain(HEADINGS.en.webhooks);
   });
+
+  it('says in words what people decided, what it rests on, and what the bank says', async () => {
+    await hotelLimit(10_000);
+    const id = await sale();
+    await propose(as('finance'), id);
+    await as('owner').post(PORTAL_PATHS.rejectGiveBack(id), { seq: await seqOf(id), reason: 'Сначала спросим бар' });
+    await gateway.db.query(
+      `insert into bank_operation (property_id, source, source_line, kind, state, amount_minor, currency, rrn, business_day)
+       select property_id, 'test', id::text, 'reversal', 'captured', 150000, 'RUB', rrn, '2026-11-25' from payment where id = $1`,
+      [id],
+    );
+    const paper = pdfLines((await as('finance').get(`${PORTAL_PATHS.dossier(id)}?language=ru`)).bytes)
+      .join(' ')
+      .replace(/[\s\u00a0\u202f]+/g, ' ');
+    for (const told of ['500,00 RUB · Просьба гостя', 'Сначала спросим бар', '25.11.2026 Отмена 1 500,00 RUB Проведена'])
+      expect(paper).toContain(told);
+    expect(paper).not.toContain('captured');
+  });
 });

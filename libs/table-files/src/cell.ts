@@ -10,6 +10,6 @@ export type Cell =
   /** A moment by the hotel's clocks: `2026-11-25T14:05:12`, without a zone. */
   | { readonly type: 'moment'; readonly face: string };
 
-/** A table program would take such a beginning for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A table program would take such a beginning for a formula: in wide letters too, and a minus of its own sign. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠−]/;
 export const looksLikeFormula = (text: string): boolean => FORMULA.test(text);

@@ -3,11 +3,17 @@ import { looksLikeFormula, type Cell } from './cell.ts';
 /** Language of who reads the file. */
 export type FileLanguage = 'ru' | 'en';
 
+/** Letters that a file is written with. */
+export type FileCharset = 'utf-8' | 'windows-1251';
+
 /** Excel reads numbers by the language that it is set to: with a comma in Russian. */
-function textOf(cell: Cell, language: FileLanguage): string {
+function textOf(cell: Cell, language: FileLanguage, charset: FileCharset): string {
   switch (cell.type) {
-    case 'text':
-      return looksLikeFormula(cell.text) ? `'${cell.text}` : cell.text;
+    case 'text': {
+      // First the letters, then the guard: what a code page writes for a letter may be what a formula begins with.
+      const text = charset === 'utf-8' ? cell.text : within1251(cell.text);
+      return looksLikeFormula(text) ? `'${text}` : text;
+    }
     case 'number':
       return language === 'ru' ? cell.decimal.replace('.', ',') : cell.decimal;
     case 'count':
@@ -21,27 +27,45 @@ function textOf(cell: Cell, language: FileLanguage): string {
 
 const quoted = (text: string): string => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-export const csvLine = (cells: readonly Cell[], language: FileLanguage): string =>
-  `${cells.map((cell) => quoted(textOf(cell, language))).join(';')}\r\n`;
+const csvLine = (cells: readonly Cell[], language: FileLanguage, charset: FileCharset): string =>
+  `${cells.map((cell) => quoted(textOf(cell, language, charset))).join(';')}\r\n`;
+
+/** Rows as bytes of a file in these letters. */
+export function csvBytes(rows: readonly (readonly Cell[])[], language: FileLanguage, charset: FileCharset): Buffer {
+  const lines = rows.map((cells) => csvLine(cells, language, charset)).join('');
+  return charset === 'utf-8' ? Buffer.from(lines) : Buffer.from(Array.from(lines, (sign) => CP1251.get(sign) ?? sign.charCodeAt(0)));
+}
+
+/** What such a file begins with: the mark by which Excel knows UTF-8. */
+export const csvMark = (charset: FileCharset): Buffer => Buffer.from(charset === 'utf-8' ? '\uFEFF' : '');
 
 /** Byte of each character of Windows-1251, for programs that know nothing else. */
 const CP1251: ReadonlyMap<string, number> = new Map(
   Array.from(new TextDecoder('windows-1251').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128)), (sign, at) => [sign, at + 128] as const),
 );
-/** Written with letters that the code page has. */
-const NEAR: Readonly<Record<string, string>> = { '₽': 'руб.', '−': '-', '\u2011': '-', '\u202f': '\u00a0', '\u2009': '\u00a0' };
-const QUESTION = 0x3f;
+/** Written with letters that the code page has: signs, and letters that no mark alone makes different. */
+const NEAR: ReadonlyMap<string, string> = new Map([
+  ['₽', 'руб.'],
+  ['−', '-'],
+  ['\u2011', '-'],
+  ['\u202f', '\u00a0'],
+  ['\u2009', '\u00a0'],
+  ...pairs('łŁøØđĐıəƏ', 'lLoOdDieE'),
+  ...pairs('әӘғҒқҚңҢөӨұҰүҮһҺҗҖ', 'аАгГкКнНоОуУуУхХжЖ'),
+]);
 
-/** What the code page has no sign for becomes a question mark, as in every program that writes it. */
-export function toCp1251(text: string): Buffer {
-  const near = text.replace(/[₽−\u2011\u202f\u2009]/g, (sign) => NEAR[sign] ?? sign);
-  return Buffer.from(
-    Array.from(near.normalize('NFC'), (sign) => {
-      const code = sign.codePointAt(0) ?? QUESTION;
-      return code < 0x80 ? code : (CP1251.get(sign) ?? QUESTION);
-    }),
-  );
+function pairs(from: string, to: string): readonly (readonly [string, string])[] {
+  return Array.from(from, (sign, at) => [sign, to[at] ?? sign]);
 }
 
-/** By which Excel knows UTF-8. */
-export const BYTE_ORDER_MARK = '\uFEFF';
+const isIn1251 = (sign: string): boolean => sign < '\u0080' || CP1251.has(sign);
+
+/** A letter without its marks (Müller → Muller) rather than a question mark, which is left for what has no letter near it. */
+function letterIn1251(sign: string): string {
+  if (isIn1251(sign)) return sign;
+  const plain = NEAR.get(sign) ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
+  return plain !== '' && Array.from(plain).every(isIn1251) ? plain : '?';
+}
+
+/** The text as the code page can say it. */
+const within1251 = (text: string): string => Array.from(text.normalize('NFC'), letterIn1251).join('');

@@ -1,13 +1,15 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { csvLine, toCp1251 } from './csv-format.ts';
+import { csvBytes, csvMark, type FileCharset, type FileLanguage } from './csv-format.ts';
 import type { Cell } from './cell.ts';
 import { hotelTime } from './hotel-time.ts';
 import { xlsxEntries } from './xlsx-format.ts';
 import { zipStream } from './zip-stream.ts';
 
 const text = (value: string): Cell => ({ type: 'text', text: value });
-const FORMULAS = ['=1+1', '+7 900', '-5', '@sum', '\tx', '\rx'];
+const FORMULAS = ['=1+1', '+7 900', '-5', '@sum', '\tx', '\rx', '\nx', '＝1+1', '−5'];
+const csvLine = (cells: readonly Cell[], language: FileLanguage): string => csvBytes([cells], language, 'utf-8').toString();
+const in1251 = (...texts: string[]): string => new TextDecoder('windows-1251').decode(csvBytes([texts.map(text)], 'ru', 'windows-1251'));
 
 describe('CSV', () => {
   it('takes away the power of what a table program would work out', () => {
@@ -24,8 +26,22 @@ describe('CSV', () => {
     expect(csvLine([text('a;b'), text('say "x"'), text('a\nb')], 'ru')).toBe('"a;b";"say ""x""";"a\nb"\r\n');
   });
 
-  it('in Windows-1251 writes every letter that has a byte, and a question mark for others', () => {
-    expect(new TextDecoder('windows-1251').decode(toCp1251('Ёлкина «№ 5» — 漢 Ğ 100 ₽ −5'))).toBe('Ёлкина «№ 5» — ? ? 100 руб. -5');
+  it('in Windows-1251 writes every letter that has a byte, and a question mark for what is near to none', () => {
+    expect(in1251('Ёлкина «№ 5» — 漢 100 ₽ −5 😀')).toBe('Ёлкина «№ 5» — ? 100 руб. -5 ?\r\n');
+  });
+
+  it('in Windows-1251 writes a name that it has no letters for with the nearest ones', () => {
+    expect(in1251('Ğülşen Müller-Łukasz', 'Әлімқұл Өмірұлы', 'José')).toBe('Gulsen Muller-Lukasz;Алімкул Омірулы;Jose\r\n');
+  });
+
+  it('in Windows-1251 guards what the letters become there', () => {
+    // A minus sign becomes a hyphen, a wide sign a plain one, and a Greek question mark (U+037E) is a semicolon by Unicode's own normal form.
+    expect(in1251('−2+3', '\u2011x', '＝1', 'a\u037eb', 'x')).toBe(`'-2+3;'-x;'=1;"a;b";x\r\n`);
+  });
+
+  it('begins with the mark of UTF-8 alone', () => {
+    const marks: readonly FileCharset[] = ['utf-8', 'windows-1251'];
+    expect(marks.map((charset) => csvMark(charset).toString('hex'))).toEqual(['efbbbf', '']);
   });
 });
 
@@ -73,6 +89,11 @@ describe('the workbook', () => {
 
   it('replaces what XML cannot hold', async () => {
     expect(unzipped(await bytesOf([[text('a\u0000b\u001fc\ud800d😀')]])).get('xl/worksheets/sheet1.xml')).toContain('a\ufffdb\ufffdc\ufffdd😀');
+  });
+
+  it('ends a text that no cell can hold with a sign that says so', async () => {
+    const sheet = unzipped(await bytesOf([[text('я'.repeat(40_000))]])).get('xl/worksheets/sheet1.xml') ?? '';
+    expect(sheet).toContain(`>${'я'.repeat(32_766)}…<`);
   });
 
   it('goes on in another sheet where one is full, with its head, and loses no row', async () => {

@@ -27,10 +27,13 @@ const IMPOSSIBLE = new RegExp(
   'g',
 );
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** What a cell can hold; a program takes a longer one for damage, so it ends in a sign that says so. */
+const CELL_TEXT = 32_767;
+const fitting = (text: string): string => (text.length > CELL_TEXT ? `${text.slice(0, CELL_TEXT - 1)}…` : text);
 const escaped = (text: string): string => text.replace(IMPOSSIBLE, '\ufffd').replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
 const inline = (text: string, style: number | null): string =>
-  `<c${style === null ? '' : ` s="${style}"`} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  `<c${style === null ? '' : ` s="${style}"`} t="inlineStr"><is><t xml:space="preserve">${escaped(fitting(text))}</t></is></c>`;
 
 /** Text stays text: it is never worked out as a formula, and one that looks like it is marked as quoted. */
 function cellXml(cell: Cell): string {

@@ -22,7 +22,20 @@ export const SHELL_WORDS = [
 /** What each page says in the browser beside these, by its folder. A test compares this with what the components use. */
 export const PAGE_WORDS = {
   account: ['Account', 'Lists'],
-  audit: ['Audit', 'AuditAction', 'AuditField', 'AuditTopic', 'AuditWord', 'ChainFault', 'Lists', 'Reason', 'ReconRelation', 'RefundReason', 'Role'],
+  audit: [
+    'Audit',
+    'AuditAction',
+    'AuditField',
+    'AuditTopic',
+    'AuditWord',
+    'ChainFault',
+    'Export',
+    'Lists',
+    'Reason',
+    'ReconRelation',
+    'RefundReason',
+    'Role',
+  ],
   'bank-files': ['BankFiles', 'BankKind', 'BankLayout', 'FileProblem', 'Lists', 'Mapping', 'RowProblem', 'ScrollBox', 'TerminalForm'],
   'bank-files/describe': ['Lists', 'Mapping', 'MappingField', 'OneKind', 'PropertyForm', 'RowProblem', 'ScrollBox', 'TerminalForm', 'Zone'],
   'end-of-day': ['Alarms', 'DayState', 'EndOfDay', 'Forgetting', 'Lists', 'ScrollBox', 'Settle', 'Slip', 'TerminalForm', 'TotalGroup', 'Verdict'],

@@ -28,9 +28,10 @@ export const AUDIT_ROUTES: readonly PortalRoute[] = [
     method: 'get',
     path: AUDIT_PATHS.auditExport,
     operationId: 'auditExport',
-    summary: 'The same entries as CSV with their places and fingerprints, in the order of the list; the export itself is an entry too',
+    summary:
+      'The same entries as a file (CSV or a workbook) with their places and fingerprints, in the order of the list; the export itself is an entry too',
     query: PortalAuditExport,
-    answers: { 200: { description: 'UTF-8 with a byte order mark, `;` between the columns', contentType: 'text/csv; charset=utf-8' } },
+    answers: { 200: { description: 'The file, streamed; CSV has `;` between the columns', contentType: 'text/csv; charset=utf-8' } },
     problems: [...CLOSED, 'forbidden', 'not-found', 'validation-failed'],
   },
 ];

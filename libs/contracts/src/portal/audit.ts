@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../sonata/primitives.ts';
+import { PAYMENT_EXPORT_FORMATS } from './payment.ts';
 
 /** The first word of an action: what it is about. */
 export const AUDIT_TOPICS = [
@@ -151,6 +152,7 @@ export const PortalAuditFilter = z.object({
 export type PortalAuditFilter = z.infer<typeof PortalAuditFilter>;
 
 export const PortalAuditExport = PortalAuditFilter.extend({
+  format: z.enum(PAYMENT_EXPORT_FORMATS).default('csv'),
   language: z.enum(['ru', 'en']).optional().describe('A link sends no header; absent: by Accept-Language'),
 });
 export type PortalAuditExport = z.infer<typeof PortalAuditExport>;

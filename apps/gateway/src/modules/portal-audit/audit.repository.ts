@@ -30,10 +30,10 @@ export interface Page {
 const SEEN = `(e.property_id = any ($1::uuid[]) or (e.property_id is null and $2::boolean and exists (
   select from membership m where m.property_id = any ($1::uuid[]) and (m.user_id = e.actor_id or m.user_id::text = e.subject))))`;
 
-/** Names are looked up by the key as it is: by its text, each entry about a payment would read every payment there is. */
+/** Exports of payments are about their hotel. Names are looked up by the key as it is: by its text, each entry about a payment would read every payment there is. */
 const SELECT = `
   select e.id, s.seq, encode(s.hash, 'hex') as hash, e.at, e.actor, e.actor_id, e.property_id, p.name as property_name, p.time_zone, e.action,
-    e.subject, e.before, e.after, case split_part(e.action, '.', 1)
+    e.subject, e.before, e.after, case split_part(case e.action when 'payment.exported' then 'property.' else e.action end, '.', 1)
       when 'terminal' then (select t.name from terminal t where t.id = about.id)
       when 'command' then (select t.name from terminal t where t.id = about.id)
       when 'audit' then (select h.name from property h where h.id = about.id)

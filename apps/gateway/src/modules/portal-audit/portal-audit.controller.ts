@@ -25,8 +25,8 @@ export class PortalAuditController {
 
   @Get('export')
   async export(@Req() request: FastifyRequest): Promise<StreamableFile> {
-    const { language, ...filter } = parseOrProblem(PortalAuditExport, request.query);
-    const lines = await this.service.export(portalUserOf(request), filter, language ?? languageOf(request));
-    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="payport-audit.csv"' });
+    const query = parseOrProblem(PortalAuditExport, request.query);
+    const { name, type, bytes } = await this.service.export(portalUserOf(request), query, query.language ?? languageOf(request));
+    return new StreamableFile(Readable.from(bytes), { type, disposition: `attachment; filename="${name}"` });
   }
 }

@@ -2,23 +2,22 @@ import {
   mayDo,
   type PortalAuditCheck,
   type PortalAuditEntry,
+  type PortalAuditExport,
   type PortalAuditFilter,
   type PortalAuditList,
   type PortalAuditQuery,
 } from '@payport/contracts';
 import type { Clock, PropertyId } from '@payport/domain';
+import type { Cell } from '@payport/table-files';
 import type { Pool } from 'pg';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Language } from '../../http/language.ts';
 import type { PortalUser } from '../access/index.ts';
 import type { AuditLog, PaymentViews } from '../audit/index.ts';
-import type { ListCursors } from '../portal-payments/index.ts';
+import { BATCH, listFile, type ExportFile, type ListCursors } from '../portal-payments/index.ts';
 import { NO_HOTEL, NO_HOTEL_DEMO, walkChain } from './audit-chain.ts';
-import { auditCsvHead, auditCsvLine } from './audit-csv.ts';
+import { AUDIT_SHEET, auditCells, auditHeads, AUDIT_WIDTHS } from './audit-columns.ts';
 import type { AuditRepository, AuditRow } from './audit.repository.ts';
-
-/** Lines of an export that are read at once. */
-const BATCH = 1_000;
 
 export interface PortalAuditPorts {
   readonly pool: Pool;
@@ -65,23 +64,24 @@ export class PortalAuditService {
   }
 
   /** The export is an entry itself, written before the first line goes out. @throws ProblemError */
-  async export(user: PortalUser, filter: PortalAuditFilter, language: Language): Promise<AsyncIterable<string>> {
+  async export(user: PortalUser, { format, language: _, ...filter }: PortalAuditExport, language: Language): Promise<ExportFile> {
     checkProperty(user, filter);
-    const { pool, audit, views } = this.ports;
+    const { pool, audit, views, clock } = this.ports;
     const hotels = filter.property === undefined ? exporting(user) : [filter.property as PropertyId];
     await views.flush();
     for (const propertyId of hotels)
-      await audit.add(pool, { by: user, propertyId, action: 'audit.exported', subject: propertyId, after: { ...filter } });
-    return this.lines(user, filter, language);
+      await audit.add(pool, { by: user, propertyId, action: 'audit.exported', subject: propertyId, after: { format, ...filter } });
+    const batches = this.cells(user, filter, language);
+    const list = { what: 'audit', sheet: AUDIT_SHEET[language], head: auditHeads(language), widths: AUDIT_WIDTHS, batches };
+    return listFile(list, { format, language, nowMs: clock.now() });
   }
 
   /** In the order of the list; what is written meanwhile is in the next file. */
-  private async *lines(user: PortalUser, filter: PortalAuditFilter, language: Language): AsyncGenerator<string> {
-    yield auditCsvHead(language);
+  private async *cells(user: PortalUser, filter: PortalAuditFilter, language: Language): AsyncGenerator<readonly (readonly Cell[])[]> {
     let behind: string | null = null;
     for (;;) {
       const rows: readonly AuditRow[] = await this.ports.repository.entries(user.propertyIds, filter, { limit: BATCH, behind });
-      if (rows.length > 0) yield rows.map((row) => auditCsvLine(row, language)).join('');
+      if (rows.length > 0) yield rows.map((row) => auditCells(row, language));
       behind = rows.at(-1)?.id ?? null;
       if (rows.length < BATCH || behind === null) return;
     }

@@ -49,7 +49,8 @@ export function AuditEntryRow({ entry, timeZone, withProperty, onSubject }: Audi
 
 function Subject({ entry: { action, subject } }: { entry: PortalAuditEntry }) {
   const text = subject.label ?? subject.id.slice(0, 8);
-  if (action.startsWith('payment.')) return <SubjectLink href={`/payments/${subject.id}`}>{text}</SubjectLink>;
+  // A list that was taken along is about its hotel.
+  if (action.startsWith('payment.') && action !== 'payment.exported') return <SubjectLink href={`/payments/${subject.id}`}>{text}</SubjectLink>;
   if (action.startsWith('terminal.') || action.startsWith('command.')) return <SubjectLink href={`/terminals/${subject.id}`}>{text}</SubjectLink>;
   return <span className="min-w-0 wrap-anywhere text-text-soft">{text}</span>;
 }

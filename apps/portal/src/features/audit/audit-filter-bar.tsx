@@ -1,11 +1,12 @@
 'use client';
 import type { PortalAuditList } from '@payport/contracts';
-import { Download, X } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
-import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { AUDIT_EXPORT_URL } from '@/features/gateway-url.ts';
+import { ExportMenu } from '@/features/payments/export-menu.tsx';
 import { auditExportQuery, narrowed, TOPICS, type AuditFilters } from './lib/audit-filters.ts';
 
 interface AuditFilterBarProps {
@@ -20,7 +21,6 @@ interface AuditFilterBarProps {
 export function AuditFilterBar({ filters, change, people, timeZone, onReset }: AuditFilterBarProps) {
   const t = useTranslations('Audit');
   const topics = useTranslations('AuditTopic');
-  const locale = useLocale();
   const labelled = 'grid gap-1 text-xs text-text-soft';
   return (
     <section aria-label={t('filters')} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
@@ -69,14 +69,12 @@ export function AuditFilterBar({ filters, change, people, timeZone, onReset }: A
           {t('reset')}
         </Button>
       )}
-      <a
-        className={`${buttonLook({ variant: 'outline', size: 'md' })} sm:ml-auto`}
-        href={`${AUDIT_EXPORT_URL}?${auditExportQuery(filters, timeZone, locale)}`}
-        download="payport-audit.csv"
-      >
-        <Download aria-hidden />
-        {t('export')}
-      </a>
+      <div className="flex h-9 items-center sm:ml-auto">
+        <ExportMenu
+          note={t('exportNote')}
+          hrefOf={(format, language) => `${AUDIT_EXPORT_URL}?${auditExportQuery(filters, timeZone, format, language)}`}
+        />
+      </div>
       {filters.subject !== null && <p className="w-full text-sm wrap-anywhere text-text-soft">{t('ofSubject', { id: filters.subject })}</p>}
     </section>
   );

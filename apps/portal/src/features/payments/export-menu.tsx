@@ -13,10 +13,12 @@ const FORMATS = [
 interface ExportMenuProps {
   /** Where this list is written so, with what it says in this language. */
   readonly hrefOf: (format: string, language: string) => string;
+  /** What the file will hold, where that is not payments. */
+  readonly note?: string;
 }
 
 /** The list as a file. Links, so that the browser itself writes the file as it comes, whatever its size. */
-export function ExportMenu({ hrefOf }: ExportMenuProps) {
+export function ExportMenu({ hrefOf, note }: ExportMenuProps) {
   const t = useTranslations('Export');
   const locale = useLocale();
   return (
@@ -40,7 +42,7 @@ export function ExportMenu({ hrefOf }: ExportMenuProps) {
             </li>
           ))}
         </ul>
-        <p className="mt-1 border-t border-line px-2.5 pt-2 pb-1 text-xs text-text-faint">{t('note')}</p>
+        <p className="mt-1 border-t border-line px-2.5 pt-2 pb-1 text-xs text-text-faint">{note ?? t('note')}</p>
       </PopoverContent>
     </Popover>
   );

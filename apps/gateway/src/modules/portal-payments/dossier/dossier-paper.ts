@@ -1,10 +1,11 @@
-import type { PortalPaymentDetail } from '@payport/contracts';
-import { formatAmount, moneyText } from '@payport/domain';
+import { RESOLUTION_OUTCOMES, type PortalEvent, type PortalPaymentDetail } from '@payport/contracts';
+import { formatAmount, moneyText, REFUND_REASONS } from '@payport/domain';
 import type { Language } from '../../../http/language.ts';
+import { actionText } from '../../audit/index.ts';
 import { dayText, faceText, facts, momentText, nothing, section, table, type Content, type PdfDocument } from '../../documents/index.ts';
-import { KIND_WORDS, STATUS_WORDS } from '../export/export-words.ts';
+import { KIND_WORDS, REASON_WORDS, STATUS_WORDS } from '../export/export-words.ts';
 import { HEADINGS } from './dossier-headings.ts';
-import { ACTION_WORDS, ACTOR_WORDS, CAUSE_WORDS, CHANNEL_WORDS, STAGE_WORDS } from './dossier-texts.ts';
+import { ACTOR_WORDS, BANK_WORDS, CAUSE_WORDS, CHANNEL_WORDS, DELIVERY_WORDS, STAGE_WORDS } from './dossier-texts.ts';
 import type { BankRow, DeliveryRow, DossierPlace, LookRow } from './dossier.repository.ts';
 
 export interface DossierFacts {
@@ -103,7 +104,7 @@ function operation({ detail: { payment, terminal }, place, idempotencyKey }: Dos
   ]);
 }
 
-function timeline({ events }: PortalPaymentDetail, desk: Desk): Content {
+function timeline({ events, payment }: PortalPaymentDetail, desk: Desk): Content {
   const { language, zone, words } = desk;
   return orNothing(events, desk, () =>
     table(
@@ -121,13 +122,31 @@ function timeline({ events }: PortalPaymentDetail, desk: Desk): Content {
         return [
           momentText(event.at, zone, language),
           gapMs === null || gapMs < 1 ? '' : gapText(gapMs, language),
-          stage ?? CAUSE_WORDS[language][event.cause] ?? event.cause,
+          [stage ?? CAUSE_WORDS[language][event.cause] ?? event.cause, decisionText(event, payment.currency, desk)].filter(Boolean).join('\n'),
           ACTOR_WORDS[language][event.actor] ?? event.actor.replace(/^(user|pms):/, ''),
           event.type === 'state' ? STATUS_WORDS[language][event.to] : '',
         ];
       }),
     ),
   );
+}
+
+/** What a person who decided wrote down: how it ended, how much, why, and what it rests on. */
+function decisionText({ actor, evidence }: PortalEvent, currency: string, { language, words }: Desk): string | null {
+  if (!actor.startsWith('user:')) return null;
+  const said = (key: string): string | null => (typeof evidence[key] === 'string' ? evidence[key] : null);
+  const [minor, code, confirmedBy] = [said('amountMinor'), REFUND_REASONS.find((reason) => reason === evidence['reasonCode']), said('confirmedBy')];
+  const outcome = RESOLUTION_OUTCOMES.find((known) => known === evidence['outcome']);
+  return joined([
+    outcome === undefined ? null : outcome === 'undo' ? words.undo : STATUS_WORDS[language][outcome],
+    minor === null ? null : moneyText(formatAmount(BigInt(minor), currency), currency, language),
+    code === undefined ? null : REASON_WORDS[language][code],
+    said('reason'),
+    said('evidence'),
+    said('rrn') === null ? null : `${words.rrn} ${said('rrn')}`,
+    said('authCode') === null ? null : `${words.auth} ${said('authCode')}`,
+    confirmedBy === null ? null : `${said('proposedBy')} → ${confirmedBy}`,
+  ]);
 }
 
 function gapText(ms: number, language: Language): string {
@@ -197,7 +216,7 @@ function deliveries(rows: readonly DeliveryRow[], desk: Desk): Content {
         URL.canParse(row.url) ? new URL(row.url).host : words.none,
         String(row.attempts),
         row.last_status === null ? words.none : String(row.last_status),
-        row.delivered_at === null ? row.state : momentText(row.delivered_at, zone, language),
+        row.delivered_at === null ? DELIVERY_WORDS[language][row.state] : momentText(row.delivered_at, zone, language),
       ]),
     ),
   );
@@ -217,13 +236,13 @@ function bankLines(rows: readonly BankRow[], desk: Desk): Content {
         { name: words.source, width: '*' },
       ],
       rows.map((row) => [
-        row.business_day,
-        row.kind,
+        dayText(row.business_day, language),
+        BANK_WORDS[language][row.kind],
         moneyText(formatAmount(BigInt(row.amount_minor), row.currency), row.currency, language),
-        row.state,
+        BANK_WORDS[language][row.state],
         row.rrn ?? words.none,
         row.auth_code ?? words.none,
-        row.source,
+        joined([row.file_name, row.row_no === null ? null : words.row(row.row_no)]) ?? words.none,
       ]),
     ),
   );
@@ -238,11 +257,7 @@ function looks(rows: readonly LookRow[], desk: Desk): Content {
         { name: words.who, width: 150 },
         { name: words.action, width: '*' },
       ],
-      rows.map((row) => [
-        momentText(row.at, zone, language),
-        row.actor.replace(/^user:/, ''),
-        ACTION_WORDS[language][row.action.replace('.', '-')] ?? row.action,
-      ]),
+      rows.map((row) => [momentText(row.at, zone, language), row.actor.replace(/^user:/, ''), actionText(row.action, language)]),
     ),
   );
 }

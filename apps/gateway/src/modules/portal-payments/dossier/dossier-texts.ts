@@ -133,49 +133,6 @@ export const STAGE_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
   },
 };
 
-export const ACTION_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  ru: {
-    'payment-exported': 'Список платежей выгружен',
-    'payment-viewed': 'Просмотр платежа',
-    'payment-asked_again': 'Терминал спросили о платеже',
-    'payment-taken': 'Платёж взят на разбор',
-    'payment-released': 'Платёж возвращён в очередь',
-    'payment-put_aside': 'Разбор платежа завершён',
-    'payment-resolution_proposed': 'Предложен исход платежа',
-    'payment-resolution_rejected': 'Предложение исхода отклонено',
-    'payment-resolved': 'Исход платежа решён',
-    'payment-undo_ordered': 'Отмена на терминале',
-    'payment-contradiction_refund_proposed': 'Предложен возврат по данным банка',
-    'payment-contradiction_refund_confirmed': 'Подтверждён возврат по данным банка',
-    'payment-contradiction_refund_rejected': 'Отклонён возврат по данным банка',
-    'payment-refund_started': 'Возврат начат',
-    'payment-refund_proposed': 'Возврат предложен',
-    'payment-refund_confirmed': 'Возврат подтверждён вторым сотрудником',
-    'payment-refund_rejected': 'Предложенный возврат отклонён',
-    'payment-dossier_made': 'Досье операции скачано',
-  },
-  en: {
-    'payment-exported': 'List of payments exported',
-    'payment-viewed': 'Payment viewed',
-    'payment-asked_again': 'Terminal asked about the payment',
-    'payment-taken': 'Payment taken to clear up',
-    'payment-released': 'Payment given back to the queue',
-    'payment-put_aside': 'Payment put aside',
-    'payment-resolution_proposed': 'Outcome proposed',
-    'payment-resolution_rejected': 'Proposed outcome rejected',
-    'payment-resolved': 'Outcome decided',
-    'payment-undo_ordered': 'Undo at the terminal',
-    'payment-contradiction_refund_proposed': 'Refund by the bank’s word proposed',
-    'payment-contradiction_refund_confirmed': 'Refund by the bank’s word confirmed',
-    'payment-contradiction_refund_rejected': 'Refund by the bank’s word rejected',
-    'payment-refund_started': 'Refund begun',
-    'payment-refund_proposed': 'Refund proposed',
-    'payment-refund_confirmed': 'Refund confirmed by a second person',
-    'payment-refund_rejected': 'Proposed refund rejected',
-    'payment-dossier_made': 'Dossier downloaded',
-  },
-};
-
 /** What the messages to and from the terminal went over; named as on the payment's page. */
 export const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ru: {
@@ -201,3 +158,15 @@ export const ACTOR_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
   ru: { gateway: 'ПэйПорт', device: 'Терминал', recovery: 'Выяснение результата' },
   en: { gateway: 'PayPort', device: 'Terminal', recovery: 'Recovery' },
 };
+
+/** What a bank's line says of its operation, and how far it came. */
+export const BANK_WORDS = {
+  ru: { sale: 'Оплата', refund: 'Возврат', reversal: 'Отмена', captured: 'Проведена', reversed: 'Отменена', declined: 'Отклонена' },
+  en: { sale: 'Payment', refund: 'Refund', reversal: 'Reversal', captured: 'Captured', reversed: 'Reversed', declined: 'Declined' },
+} as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+/** How a message to the hotel system stands; named as on the payment's page. */
+export const DELIVERY_WORDS = {
+  ru: { pending: 'ждёт отправки', delivered: 'доставлено', given_up: 'не доставлено', cancelled: 'отменено' },
+  en: { pending: 'waiting', delivered: 'delivered', given_up: 'not delivered', cancelled: 'cancelled' },
+} as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;

@@ -13,8 +13,10 @@ const DELIVERIES = {
 };
 const BANK = {
   name: 'dossier_bank',
-  text: `select kind, state, amount_minor, currency, rrn, auth_code, tid, business_day::text as business_day, source
-    from bank_operation where property_id = $1 and rrn = $2 and withdrawn_at is null order by business_day, id`,
+  text: `select b.kind, b.state, b.amount_minor, b.currency, b.rrn, b.auth_code, b.business_day::text as business_day, f.name as file_name, l.row_no
+    from bank_operation b left join bank_file f on f.property_id = b.property_id and f.source = b.source
+      left join registry_line l on l.file_id = f.id and l.line_no::text = b.source_line
+    where b.property_id = $1 and b.rrn = $2 and b.withdrawn_at is null order by b.business_day, b.id`,
 };
 const LOOKS = {
   name: 'dossier_looks',
@@ -32,7 +34,7 @@ export interface DossierPlace {
 
 export interface DeliveryRow {
   readonly topic: string;
-  readonly state: string;
+  readonly state: 'pending' | 'delivered' | 'given_up' | 'cancelled';
   readonly attempts: number;
   readonly last_status: number | null;
   readonly created_at: Date;
@@ -41,15 +43,16 @@ export interface DeliveryRow {
 }
 
 export interface BankRow {
-  readonly kind: string;
-  readonly state: string;
+  readonly kind: 'sale' | 'refund' | 'reversal';
+  readonly state: 'captured' | 'reversed' | 'declined';
   readonly amount_minor: string;
   readonly currency: string;
   readonly rrn: string | null;
   readonly auth_code: string | null;
-  readonly tid: string | null;
   readonly business_day: string;
-  readonly source: string;
+  /** Null where the line came from no file. */
+  readonly file_name: string | null;
+  readonly row_no: number | null;
 }
 
 export interface LookRow {

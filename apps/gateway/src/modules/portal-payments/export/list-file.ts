@@ -1,5 +1,5 @@
 import type { PaymentExportFormat } from '@payport/contracts';
-import { BYTE_ORDER_MARK, csvLine, toCp1251, xlsxEntries, zipStream, type Cell } from '@payport/table-files';
+import { csvBytes, csvMark, xlsxEntries, zipStream, type Cell, type FileCharset } from '@payport/table-files';
 import type { Language } from '../../../http/language.ts';
 
 /** Rows that are read at once: between two reads the connection is everybody's. */
@@ -22,38 +22,30 @@ export interface ListToWrite {
   readonly batches: AsyncIterable<readonly (readonly Cell[])[]>;
 }
 
-const FILES: Readonly<Record<PaymentExportFormat, { readonly type: string; readonly ending: string }>> = {
-  csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },
-  'csv-1251': { type: 'text/csv; charset=windows-1251', ending: 'csv' },
-  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: 'xlsx' },
-};
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const CHARSETS = { csv: 'utf-8', 'csv-1251': 'windows-1251' } as const satisfies Record<Exclude<PaymentExportFormat, 'xlsx'>, FileCharset>;
 
 /** A list as a file of this format. */
 export function listFile(
   { what, sheet, head, widths, batches }: ListToWrite,
   { format, language, nowMs }: { readonly format: PaymentExportFormat; readonly language: Language; readonly nowMs: number },
 ): ExportFile {
-  const { type, ending } = FILES[format];
-  const name = `payport-${what}-${new Date(nowMs).toISOString().slice(0, 10)}.${ending}`;
-  if (format !== 'xlsx') return { name, type, bytes: csvBytes(head, batches, format, language) };
-  return { name, type, bytes: zipStream(xlsxEntries({ name: sheet, head, widths }, eachOf(batches))) };
+  const name = `payport-${what}-${new Date(nowMs).toISOString().slice(0, 10)}`;
+  if (format === 'xlsx') return { name: `${name}.xlsx`, type: XLSX, bytes: zipStream(xlsxEntries({ name: sheet, head, widths }, eachOf(batches))) };
+  const charset = CHARSETS[format];
+  return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes: csvFile(head, batches, language, charset) };
 }
 
 async function* eachOf<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
   for await (const batch of batches) yield* batch;
 }
 
-async function* csvBytes(
+async function* csvFile(
   head: readonly string[],
   batches: AsyncIterable<readonly (readonly Cell[])[]>,
-  format: 'csv' | 'csv-1251',
   language: Language,
+  charset: FileCharset,
 ): AsyncGenerator<Buffer> {
-  const encoded = (text: string): Buffer => (format === 'csv' ? Buffer.from(text) : toCp1251(text));
-  const first = csvLine(
-    head.map((text) => ({ type: 'text', text })),
-    language,
-  );
-  yield encoded(format === 'csv' ? BYTE_ORDER_MARK + first : first);
-  for await (const batch of batches) yield encoded(batch.map((cells) => csvLine(cells, language)).join(''));
+  yield Buffer.concat([csvMark(charset), csvBytes([head.map((text) => ({ type: 'text', text }))], language, charset)]);
+  for await (const batch of batches) yield csvBytes(batch, language, charset);
 }

@@ -1,6 +1,6 @@
 import { MAX_RECON_SPAN_DAYS, type ReconActQuery } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
-import { BYTE_ORDER_MARK, csvLine, toCp1251, workbookEntries, zipStream } from '@payport/table-files';
+import { csvBytes, csvMark, workbookEntries, zipStream, type Cell } from '@payport/table-files';
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
 import { ProblemError } from '../../../http/problem-error.ts';
@@ -53,16 +53,12 @@ export class DayFilesService {
       const sheet = { name: 'Отчёт эквайера', head: ACQUIRER_REPORT_HEADS, widths: ACQUIRER_REPORT_WIDTHS, rows: rows() };
       return { name: `${name}.xlsx`, type: XLSX, bytes: Readable.from(zipStream(workbookEntries([sheet]))) };
     }
-    const encoded = (text: string): Buffer => (format === 'csv' ? Buffer.from(text) : toCp1251(text));
-    async function* lines() {
-      const head = csvLine(
-        ACQUIRER_REPORT_HEADS.map((text) => ({ type: 'text', text })),
-        ACQUIRER_REPORT_LANGUAGE,
-      );
-      yield encoded(format === 'csv' ? BYTE_ORDER_MARK + head : head);
-      for await (const cells of rows()) yield encoded(csvLine(cells, ACQUIRER_REPORT_LANGUAGE));
-    }
     const charset = format === 'csv' ? 'utf-8' : 'windows-1251';
+    const line = (cells: readonly Cell[]): Buffer => csvBytes([cells], ACQUIRER_REPORT_LANGUAGE, charset);
+    async function* lines() {
+      yield Buffer.concat([csvMark(charset), line(ACQUIRER_REPORT_HEADS.map((text) => ({ type: 'text', text })))]);
+      for await (const cells of rows()) yield line(cells);
+    }
     return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes: Readable.from(lines()) };
   }
 

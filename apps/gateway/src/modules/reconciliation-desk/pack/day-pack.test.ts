@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { pdfLines } from '../../../../test/pdf-text.ts';
 import { plainPapers } from '../../documents/index.ts';
-import { csvLine, workbookEntries, zipStream, type Cell } from '@payport/table-files';
+import { csvBytes, workbookEntries, zipStream, type Cell } from '@payport/table-files';
 import { actPaper, readableAmount } from './act-paper.ts';
 import { actSheets } from './act-workbook.ts';
 import { ACQUIRER_REPORT_HEADS, acquirerReportCells } from './acquirer-report.ts';
@@ -301,7 +301,7 @@ describe('the acquirer’s report for 1C', () => {
       feeLaterMinor: 2_250n,
     });
     expect(cells).toHaveLength(ACQUIRER_REPORT_HEADS.length);
-    expect(csvLine(cells, 'ru')).toBe(
+    expect(csvBytes([cells], 'ru', 'utf-8').toString()).toBe(
       "2026-11-26;14:05:12;2026-11-27;Возврат;10000001;780000000001;220220******1234;МИР;533112345678;'=A1;-1500,00;0,00;-1500,00;RUB;2026-11-30;;22,50\r\n",
     );
     expect(cells.filter((cell: Cell) => cell.type === 'number')).toHaveLength(4);

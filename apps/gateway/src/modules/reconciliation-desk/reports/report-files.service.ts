@@ -1,6 +1,6 @@
 import { RECON_AGES, type PortalReconReport, type ReconReportExport, type ReconSums } from '@payport/contracts';
 import type { PropertyId } from '@payport/domain';
-import { BYTE_ORDER_MARK, csvLine, hotelTime, toCp1251, workbookEntries, zipStream, type Cell, type FilledSheet } from '@payport/table-files';
+import { csvBytes, csvMark, hotelTime, workbookEntries, zipStream, type Cell, type FilledSheet } from '@payport/table-files';
 import { Readable } from 'node:stream';
 import type { Language } from '../../../http/language.ts';
 import type { PortalUser } from '../../access/index.ts';
@@ -46,17 +46,15 @@ export class ReportFilesService {
       const sheets = parts.map((part): FilledSheet => ({ ...part, widths: part.head.map((head) => Math.max(14, head.length + 2)) }));
       return { name: `${name}.xlsx`, type: XLSX, bytes: Readable.from(zipStream(workbookEntries(sheets))) };
     }
-    const lines = csvText(parts, language);
-    const bytes = format === 'csv' ? Buffer.from(BYTE_ORDER_MARK + lines) : toCp1251(lines);
-    return { name: `${name}.csv`, type: `text/csv; charset=${format === 'csv' ? 'utf-8' : 'windows-1251'}`, bytes: Readable.from([bytes]) };
+    const charset = format === 'csv' ? 'utf-8' : 'windows-1251';
+    const bytes = Readable.from([csvMark(charset), csvBytes(linesOf(parts), language, charset)]);
+    return { name: `${name}.csv`, type: `text/csv; charset=${charset}`, bytes };
   }
 }
 
 /** Parts below one another: the name of the part, its heads, its rows, and a line between. */
-const csvText = (parts: readonly Part[], language: Language): string =>
-  parts
-    .map(({ name, head, rows }) => [[text(name)], head.map(text), ...rows].map((cells) => csvLine(cells, language)).join(''))
-    .join(csvLine([], language));
+const linesOf = (parts: readonly Part[]): readonly (readonly Cell[])[] =>
+  parts.flatMap(({ name, head, rows }, at) => [...(at === 0 ? [] : [[]]), [text(name)], head.map(text), ...rows]);
 
 function partsOf(report: PortalReconReport, words: ReportWords): readonly Part[] {
   const { heads, parts } = words;

@@ -86,6 +86,7 @@ it('conditions of a saved list are said in words, each of those that the lists c
   said('density', ['compact']);
   said('returned', ['true']);
   expect(text('cols', 'time,guest')).toBe('слово cols-time, слово cols-guest');
+  expect(text('columns', ['time', 'guest'])).toBe('слово cols-time, слово cols-guest');
   // What of a list's address a view keeps has a name; two of them are told under another one, which says what they are there.
   const kept: readonly string[] = VIEW_LISTS.flatMap((list): readonly string[] => VIEW_CONDITIONS[list]);
   const told = kept.map((one) => ({ owner: 'ofWhom', reason: 'declineCodes' })[one] ?? one);

@@ -262,8 +262,10 @@ function wordText(key: string, value: string, words: FactWords): string {
   if (kind) return words.kind(kind);
   const relation = key === 'relation' && RECON_RELATIONS.find((one) => one === value);
   if (relation) return words.relation(relation);
-  const decline = key === 'declineCodes' && DECLINE_CODES.find((one) => one === value);
+  const decline = ['declineCodes', 'reason'].includes(key) && DECLINE_CODES.find((one) => one === value);
   if (decline) return words.decline(decline);
-  const other = AUDIT_WORDS.find((one) => one === `${key}-${value}`);
+  // A file's columns are those of its list.
+  const fact = key === 'columns' ? 'cols' : key;
+  const other = AUDIT_WORDS.find((one) => one === `${fact}-${value}`);
   return other ? words.other(other) : value;
 }

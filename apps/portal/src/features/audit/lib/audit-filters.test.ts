@@ -1,6 +1,6 @@
 import { AUDIT_TOPICS } from '@payport/contracts';
 import { expect, it } from 'vitest';
-import { auditQuery, narrowed, TOPICS, type AuditFilters } from './audit-filters.ts';
+import { auditExportQuery, auditQuery, narrowed, TOPICS, type AuditFilters } from './audit-filters.ts';
 
 const NONE: AuditFilters = { property: null, person: null, topic: null, subject: null, changes: false, from: null, to: null };
 
@@ -17,6 +17,10 @@ it('asks for everything where nothing is chosen; a hotel is a place and no condi
     true,
     true,
   ]);
+});
+
+it('asks for a file of what is on screen', () => {
+  expect(auditExportQuery({ ...NONE, topic: 'person', changes: true }, 'UTC', 'xlsx', 'ru')).toBe('topic=person&views=false&format=xlsx&language=ru');
 });
 
 it('knows the topics of the contract', () => {

@@ -45,9 +45,10 @@ export function auditQuery({ property, person, topic, subject, changes, from, to
   return query.toString();
 }
 
-/** The same for the file, in the language of the page. */
-export function auditExportQuery(filters: AuditFilters, timeZone: string, locale: string): string {
+/** The same for a file of this format, in the language of the page. */
+export function auditExportQuery(filters: AuditFilters, timeZone: string, format: string, language: string): string {
   const query = new URLSearchParams(auditQuery(filters, timeZone, null));
-  query.set('language', locale);
+  query.set('format', format);
+  query.set('language', language);
   return query.toString();
 }
