@@ -383,4 +383,16 @@ describe('enabling', () => {
     expect((await manager.post(`${TERMINALS}/${id}/enable`)).body).toMatchObject({ terminal: { status: 'online' } });
     expect((await history(id)).map(({ action }) => action)).toEqual(['terminal.enabled', 'terminal.disabled', 'terminal.registered']);
   });
+
+  it.each(['name', 'tid'] as const)('is refused where another terminal took its %s meanwhile', async (column) => {
+    const mine = fresh();
+    const { id } = await registered(fresh(), { [column]: mine });
+    await manager.post(`${TERMINALS}/${id}/disable`);
+    const other = await registered(fresh(), { [column]: mine });
+    const answer = await manager.post(`${TERMINALS}/${id}/enable`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'device-taken', terminal: { id: other.id } } });
+    expect(String(answer.body['detail'])).toContain(mine);
+    await manager.post(`${TERMINALS}/${other.id}/disable`);
+    expect((await manager.post(`${TERMINALS}/${id}/enable`)).status).toBe(200);
+  });
 });

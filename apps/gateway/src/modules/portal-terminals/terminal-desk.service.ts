@@ -169,6 +169,12 @@ export class TerminalDeskService {
       if (!terminal || terminal.enabled) return ok(id);
       // Somebody changed the connection meanwhile: what answered was another device.
       if (!sameSettings(terminal.settings, known.settings)) return refuse({ why: 'not_tested' });
+      // Free while it was off: another terminal may have its name or its number by now.
+      for (const column of ['tid', 'name'] as const) {
+        const value = terminal[column];
+        const by = value === null ? null : await tx.twin(column, value, id);
+        if (value !== null && by) return refuse({ why: 'twin', by, column, value });
+      }
       await tx.update({ ...terminal, enabled: true }, new Date(atMs));
       await recorder.add(tx, user, { action: 'terminal.enabled', terminal });
       return ok(id);

@@ -6,6 +6,9 @@ import { NOT_YOURS } from '../access/index.ts';
 import type { HeldBy } from './device-claims.ts';
 import type { DeviceOwner } from './portal-terminal.repository.ts';
 
+/** What tells the terminals of a hotel apart. */
+export type TwinColumn = 'name' | 'tid';
+
 /** Why a terminal was not registered, changed or switched. */
 export type TerminalRefusal =
   | { readonly why: 'no_such_property' }
@@ -13,6 +16,7 @@ export type TerminalRefusal =
   | { readonly why: 'not_quarantined' }
   | { readonly why: 'fields'; readonly errors: readonly FieldError[] }
   | { readonly why: 'device_taken'; readonly by: DeviceOwner | null }
+  | { readonly why: 'twin'; readonly by: DeviceOwner; readonly column: TwinColumn; readonly value: string }
   | { readonly why: 'busy'; readonly with: HeldBy | null }
   | { readonly why: 'not_tested'; readonly detail?: Bilingual }
   | { readonly why: 'unreachable'; readonly reason: Bilingual };
@@ -31,6 +35,8 @@ export function terminalProblem(refusal: TerminalRefusal, user: PortalUser): Pro
       return new ProblemError('validation-failed', { errors: refusal.errors });
     case 'device_taken':
       return deviceTaken(refusal.by, user);
+    case 'twin':
+      return twinOf(refusal);
     case 'busy':
       return new ProblemError('terminal-busy', { members: { busyWith: refusal.with } });
     case 'not_tested':
@@ -55,4 +61,19 @@ function deviceTaken(by: DeviceOwner | null, user: PortalUser): ProblemError {
         },
     members: { terminal: known ? { id: by.id, name: by.name } : null },
   });
+}
+
+/** It was free while this terminal was switched off, and another took it. */
+function twinOf({ by, column, value }: Extract<TerminalRefusal, { readonly why: 'twin' }>): ProblemError {
+  const detail =
+    column === 'tid'
+      ? {
+          ru: `TID ${value} уже у включённого терминала «${by.name}». Выключите его или исправьте TID`,
+          en: `The terminal “${by.name}” is on and has the TID ${value}. Disable it, or correct the TID`,
+        }
+      : {
+          ru: `Терминал с названием «${value}» уже включён. Дайте одному из них другое название`,
+          en: `A terminal called “${value}” is on already. Give one of them another name`,
+        };
+  return new ProblemError('device-taken', { detail, members: { terminal: { id: by.id, name: by.name } } });
 }

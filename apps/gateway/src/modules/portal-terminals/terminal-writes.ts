@@ -2,6 +2,7 @@ import type { PropertyId, TerminalId } from '@payport/domain';
 import type { Pool, PoolClient } from 'pg';
 import type { DeviceOwner } from './portal-terminal.repository.ts';
 import type { Settings } from './settings-input.ts';
+import type { TwinColumn } from './terminal-refusals.ts';
 
 /** A terminal's row as changes work on it. */
 export interface StoredTerminal {
@@ -98,7 +99,7 @@ export class TerminalTx {
   }
 
   /** Another enabled terminal of the property by a value that must tell terminals apart. */
-  async twin(column: 'name' | 'tid', value: string, except: TerminalId | null): Promise<DeviceOwner | null> {
+  async twin(column: TwinColumn, value: string, except: TerminalId | null): Promise<DeviceOwner | null> {
     const { rows } = await this.client.query<DeviceOwner>(
       `select id, name, property_id from terminal where property_id = $1 and ${column} = $2 and enabled and id is distinct from $3 limit 1`,
       [this.propertyId, value, except],
