@@ -12,6 +12,7 @@ import { PG_POOL } from '../src/tokens.ts';
 import { GatewayHarness } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 import { WebhookReceiver, type Received } from './webhook-receiver.ts';
+import { insertWebhook } from './webhook-rows.ts';
 
 let gateway: GatewayHarness;
 let owner: PortalVisitor;
@@ -453,5 +454,16 @@ describe('an address', () => {
     await dispatch();
     expect(await attempts()).toEqual([{ number: 1, status: null, error: 'address' }]);
     expect(receiver.received).toHaveLength(0);
+  });
+
+  it('is one of ten that are on: those that are off take no place, and come back only into a free one', async () => {
+    const off = await insertWebhook(gateway, false);
+    for (let at = 0; at < 9; at += 1) await insertWebhook(gateway);
+    const tenth = await endpoint();
+    const full = { status: 422, body: { errors: [{ pointer: '/url', code: 'webhook-limit' }] } };
+    expect(await owner.post(PORTAL_PATHS.webhooks(gateway.propertyId), { url: receiver.url, events: ['payment.updated'] })).toMatchObject(full);
+    expect(await owner.post(PORTAL_PATHS.enableWebhook(off))).toMatchObject(full);
+    await owner.post(PORTAL_PATHS.disableWebhook(tenth.webhook.id));
+    expect((await owner.post(PORTAL_PATHS.enableWebhook(off))).status).toBe(200);
   });
 });

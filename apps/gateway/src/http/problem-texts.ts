@@ -176,7 +176,7 @@ export const FIELD_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
     ru: 'Адрес не в открытом интернете. Закрытую сеть разрешает тот, кто обслуживает шлюз',
     en: 'Not an address of the open internet. Whoever runs the gateway can allow a closed network',
   },
-  'webhook-limit': { ru: 'У гостиницы не больше десяти получателей', en: 'A hotel has at most ten receivers' },
+  'webhook-limit': { ru: 'У гостиницы не больше десяти включённых получателей', en: 'A hotel has at most ten receivers that are on' },
   'signature-missing': { ru: 'Подписи нет', en: 'There is no signature' },
   'signature-format': {
     ru: 'Подпись, её время или одноразовое число записаны неверно',

@@ -65,7 +65,7 @@ export const WEBHOOK_ROUTES: readonly PortalRoute[] = [
     operationId: 'enableWebhook',
     summary: 'Tell it again from now on; what was missed is sent by a replay',
     answers: { 200: { description: 'The receiver', schema: PortalWebhook } },
-    problems: CHANGE,
+    problems: [...CHANGE, 'validation-failed'],
   },
   {
     method: 'post',

@@ -2,7 +2,7 @@
 import type { PortalMadeWebhook, PortalReplay } from '@payport/contracts';
 import { useLocale } from 'next-intl';
 import { useState } from 'react';
-import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
+import { formlessFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/form-faults.ts';
 import {
   disableWebhookUrl,
   enableWebhookUrl,
@@ -30,7 +30,7 @@ export function useWebhookWork(id: string) {
     setAgain(null);
     setBusy(true);
     const answer = await portalRequest(url, { locale, method: 'POST', body }).catch((error: unknown) => {
-      setFailure(formFailure(error));
+      setFailure(formlessFailure(error));
       return null;
     });
     await refresh();

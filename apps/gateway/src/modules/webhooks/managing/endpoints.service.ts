@@ -63,9 +63,7 @@ export class EndpointsService {
     const id = uuidV7(clock, random);
     const wanted = [...new Set(events)];
     return inTransaction(pool, async (db) => {
-      await db.query('select from property where id = $1 for no key update', [propertyId]);
-      const { rowCount } = await db.query('select from webhook_endpoint where property_id = $1', [propertyId]);
-      if ((rowCount ?? 0) >= MOST) throw wrongUrl('webhook-limit');
+      await this.checkRoom(db, propertyId);
       await db.query(INSERT, [id, propertyId, target.value.url.href, wanted, language, this.now(), user.name]);
       const secret = await this.addSecret(db, id);
       await audit.add(db, { by: user, propertyId, action: 'webhook.created', subject: id, after: { url, events: wanted, language } });
@@ -77,6 +75,7 @@ export class EndpointsService {
     return inTransaction(this.ports.pool, async (db) => {
       const endpoint = await this.lock(db, id);
       if (endpoint.enabled === enabled) return toWebhook(endpoint);
+      if (enabled) await this.checkRoom(db, endpoint.propertyId);
       await db.query('update webhook_endpoint set enabled = $2, disabled_as = $3 where id = $1', [id, enabled, enabled ? null : 'person']);
       if (!enabled) await db.query(CANCEL_PENDING, [id]);
       await clearEndpointAlarms(db, id, enabled ? ['webhook_gone'] : ['webhook_given_up'], this.ports.clock.now());
@@ -97,6 +96,13 @@ export class EndpointsService {
       await this.ports.audit.add(db, { by: user, propertyId, action: 'webhook.secret_rotated', subject: id, after: { overlapHours } });
       return { webhook: toWebhook(await this.find(db, id)), secret };
     });
+  }
+
+  /** Receivers that are off are kept for what they were told, and take no place. @throws ProblemError */
+  private async checkRoom(db: PoolClient, propertyId: string): Promise<void> {
+    await db.query('select from property where id = $1 for no key update', [propertyId]);
+    const { rowCount } = await db.query('select from webhook_endpoint where property_id = $1 and enabled', [propertyId]);
+    if ((rowCount ?? 0) >= MOST) throw wrongUrl('webhook-limit');
   }
 
   private async addSecret(db: PoolClient, endpointId: string): Promise<string> {

@@ -24,6 +24,13 @@ export function formFailure(error: unknown): FormFailure {
   return { ...NO_FAILURE, text: 'unexpected', requestId };
 }
 
+/** The same where there is no form: what would stand beside a field is told of the whole. */
+export function formlessFailure(error: unknown): FormFailure {
+  const failure = formFailure(error);
+  const told = Object.values(failure.fields);
+  return told.length === 0 ? failure : { ...NO_FAILURE, detail: told.join('. ') };
+}
+
 /** Takes the reader to the first field that is wrong. */
 export function focusFirstFault(form: HTMLFormElement | null): void {
   // After React has marked the fields.
