@@ -180,3 +180,27 @@ it('passes the live stream on piece by piece, from the place that the page names
     for (const each of ordinary) gateway.on('request', each);
   }
 });
+
+it.each([
+  ['a file for as long as the browser takes it', 'attachment; filename="x.csv"', 'first, last'],
+  ['an answer that is none in time no longer', undefined, null],
+])('passes on %s', async (_what, disposition, arrives) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let end: () => void = () => undefined;
+  const ordinary = gateway.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  gateway.removeAllListeners('request').on('request', (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/csv', ...(disposition !== undefined && { 'content-disposition': disposition }) });
+    response.write('first, ');
+    end = () => response.end('last');
+  });
+  try {
+    const answer = await call('/portal/v1/audit/export');
+    await vi.advanceTimersByTimeAsync(3 * 60 * 60_000);
+    end();
+    expect(await answer.text().catch(() => null)).toBe(arrives);
+  } finally {
+    vi.useRealTimers();
+    gateway.removeAllListeners('request');
+    for (const each of ordinary) gateway.on('request', each);
+  }
+});

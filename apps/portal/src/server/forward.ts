@@ -15,8 +15,6 @@ const UPLOAD_LIMIT_MS = 30 * 60_000;
 /** The gateway's own limits are shorter (a link test of a device takes a minute at most); this one only frees the connection, ms. */
 const ANSWER_LIMIT_MS = 90_000;
 
-/** A file of any size, as long as the browser takes it, or a stream that has no end. */
-const LONG = /\/(?:export|live)$/;
 /** Told as it happens: never held back to be compressed or to fill a buffer. */
 const STREAM = /\/live$/;
 
@@ -46,6 +44,8 @@ export async function forwardToGateway(request: Request): Promise<Response> {
   const upload = isUploadRoute(request.method, path);
   const body = request.method === 'GET' ? null : upload ? request.body : await readBounded(request, MAX_BODY_BYTES);
   if (body === 'too-large') return doorProblem(413, 'payload-too-large', requestId);
+  const limit = new AbortController();
+  const patience = setTimeout(() => limit.abort(new Error('no answer in time')), upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS);
   try {
     const answer = await fetch(portalConfig().gatewayUrl + path + url.search, {
       method: request.method,
@@ -54,10 +54,13 @@ export async function forwardToGateway(request: Request): Promise<Response> {
       ...(upload && { duplex: 'half' }),
       cache: 'no-store',
       redirect: 'manual',
-      signal: LONG.test(path) ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS)]),
+      signal: AbortSignal.any([request.signal, limit.signal]),
     });
+    // A file of any size takes as long as the browser's line needs, and a stream has no end.
+    if (STREAM.test(path) || answer.headers.has('content-disposition')) clearTimeout(patience);
     return passOn(answer, requestId, STREAM.test(path));
   } catch (error) {
+    clearTimeout(patience);
     // The visitor closed the page: nobody is left to answer to.
     if (request.signal.aborted) return doorProblem(503, 'unavailable', requestId);
     console.error(JSON.stringify({ msg: 'gateway unreachable', requestId, path, error: String(error) }));
