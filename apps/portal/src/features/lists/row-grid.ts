@@ -24,19 +24,22 @@ export type CellKey = keyof typeof CELL;
 const ROOM_FOR = 5;
 
 /**
- * With the owner and the buttons beside it in the row, one of 1280 px has room for so many without cutting guests' names: of the
- * usual columns the terminal waits for a wider one. Whoever chose columns of their own sees them.
+ * With the owner and the buttons beside it in the row, or with who gave money back and why, one of 1280 px has room for so many
+ * without cutting guests' names: of the usual columns the terminal waits for a wider one. Whoever chose columns of their own sees them.
  */
-const ROOM_BESIDE_OWNER = 6;
+const ROOM_BESIDE_WORDS = 6;
 
 /** The queue's time: an age, and under it the moment with the offset of the hotel's clocks where there are several. */
 const AGED = 'max-md:order-4 max-md:self-start max-md:text-right md:w-36 md:shrink-0 md:group-data-[density=compact]:w-56';
 
+/** A guest's name is read before the reason beside it. */
+const NAMED = 'max-md:order-3 max-md:self-start md:min-w-0 md:flex-[1.4]';
+
 /** The look of a cell by its column, its place in the row, and what else stands there. */
 export function cellLook(key: CellKey, at: number, columns: readonly { readonly key: CellKey }[]): string {
-  const owned = columns.some((column) => column.key === 'owner');
-  const look = owned && key === 'time' ? AGED : CELL[key];
+  const [owned, reasoned] = (['owner', 'why'] as const).map((word) => columns.some((column) => column.key === word));
+  const look = owned && key === 'time' ? AGED : reasoned && key === 'guest' ? NAMED : CELL[key];
   if (at < ROOM_FOR) return look;
-  const waits = owned && key === 'terminal' && columns.length === ROOM_BESIDE_OWNER + 1;
+  const waits = (owned || reasoned) && key === 'terminal' && columns.length === ROOM_BESIDE_WORDS + 1;
   return `${look} ${waits ? 'md:max-2xl:hidden' : 'md:max-xl:hidden'}`;
 }
