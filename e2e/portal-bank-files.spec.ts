@@ -20,6 +20,7 @@ const TEXT = {
     unknown: 'Такой таблицы мы не знаем',
     unsafe: 'Имя ведёт за пределы архива или папки',
     refused: 'не прочитан',
+    empty: 'Файл пуст',
     closed: 'Файлы банка видят не все',
     otherwise: 'Банк сообщил другое',
     look: 'К операции',
@@ -41,6 +42,7 @@ const TEXT = {
     unknown: 'We do not know this table',
     unsafe: 'A name that leads out of the archive or folder',
     refused: 'not readable',
+    empty: 'The file is empty',
     closed: 'Not everybody sees bank files',
     otherwise: 'The bank says otherwise',
     look: 'To the operation',
@@ -85,10 +87,16 @@ test('an accountant reads a registry, takes it, and takes it back', async ({ pag
   await dialog.getByRole('button', { name: text.takeBack }).click();
   await expect(file.getByText(text.back, { exact: true })).toBeVisible();
   await expect(file.getByText(text.because)).toBeVisible();
-  await page.getByLabel(text.choose).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Фамилия;Возраст\nИванов;30\n') });
-  await expect(page.getByText(text.unknown).first()).toBeVisible();
-  await page.getByLabel(text.choose).setInputFiles({ name: 'paths.zip', mimeType: 'application/zip', buffer: Buffer.from(PATHS, 'base64') });
-  await expect(page.getByRole('article', { name: 'paths.zip' })).toContainText(`a.csv: ${text.unsafe}`);
+  // Two at once, and a third while they are read: none is forgotten.
+  const people = `people-${randomInt(1_000_000)}.csv`;
+  await page.getByLabel(text.choose).setInputFiles([
+    { name: people, mimeType: 'text/csv', buffer: Buffer.from('Фамилия;Возраст\nИванов;30\n') },
+    { name: `paths-${people}.zip`, mimeType: 'application/zip', buffer: Buffer.from(PATHS, 'base64') },
+  ]);
+  await page.getByLabel(text.choose).setInputFiles({ name: `empty-${people}`, mimeType: 'text/csv', buffer: Buffer.from(' ') });
+  await expect(page.getByRole('article', { name: people, exact: true })).toContainText(text.unknown);
+  await expect(page.getByRole('article', { name: `paths-${people}.zip` })).toContainText(`a.csv: ${text.unsafe}`);
+  await expect(page.getByRole('article', { name: `empty-${people}` })).toContainText(text.empty);
   await page.setViewportSize({ width: 320, height: 720 });
   await expectAccessible(page);
   expect(faults).toEqual([]);

@@ -5,7 +5,7 @@ import { useRef, useState, type DragEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Refusal } from '../terminals/refusal.tsx';
-import { useUpload } from './use-bank-files.ts';
+import { useUploadQueue } from './use-upload-queue.ts';
 
 interface DropZoneProps {
   readonly propertyId: string;
@@ -15,20 +15,20 @@ interface DropZoneProps {
   readonly onDone: () => Promise<void>;
 }
 
-/** Takes a file by hand or by dropping it. It is read, and counts for nothing before somebody says so. */
+/** Takes files by hand or by dropping them. Each is read, and counts for nothing before somebody says so. */
 export function DropZone({ propertyId, folder, onDone }: DropZoneProps) {
   const t = useTranslations('BankFiles');
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { mutate, isPending, isError, error, variables } = useUpload(propertyId, onDone);
-  const send = (file: File | undefined): void => {
-    if (file !== undefined && !isPending) mutate(file);
+  const { send, reading, waiting, failed } = useUploadQueue(propertyId, onDone);
+  const choose = (files: FileList | null): void => {
+    send([...(files ?? [])]);
     if (input.current) input.current.value = '';
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    send(event.dataTransfer.files[0]);
+    send([...event.dataTransfer.files]);
   };
   return (
     <section
@@ -50,16 +50,29 @@ export function DropZone({ propertyId, folder, onDone }: DropZoneProps) {
         <p className="mt-0.5 text-sm text-text-soft text-pretty">{t('uploadText')}</p>
         {folder !== null && <p className="mt-0.5 text-sm text-text-soft wrap-anywhere">{t('folder', { path: folder })}</p>}
       </div>
-      <input ref={input} type="file" aria-label={t('choose')} tabIndex={-1} className="sr-only" onChange={(event) => send(event.target.files?.[0])} />
-      <Button variant="primary" onClick={() => input.current?.click()} disabled={isPending}>
-        {isPending && <LoaderCircle aria-hidden className="animate-spin" />}
-        {isPending ? t('reading') : t('choose')}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        aria-label={t('choose')}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => choose(event.target.files)}
+      />
+      <Button variant="primary" onClick={() => input.current?.click()}>
+        {reading !== null && <LoaderCircle aria-hidden className="animate-spin" />}
+        {t('choose')}
       </Button>
       <div role="status" className="basis-full text-sm text-text-soft empty:hidden">
-        {isPending && t('readingFile', { name: variables.name })}
+        {reading !== null && [t('readingFile', { name: reading }), ...(waiting > 0 ? [t('waiting', { count: waiting })] : [])].join(' · ')}
       </div>
       <div role="alert" className="basis-full empty:hidden">
-        {isError && <Refusal error={error} />}
+        {failed.map(({ name, error }, index) => (
+          <div key={index} className="mt-1 first:mt-0">
+            <p className="font-medium wrap-anywhere">{name}</p>
+            <Refusal error={error} />
+          </div>
+        ))}
       </div>
     </section>
   );
