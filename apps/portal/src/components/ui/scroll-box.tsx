@@ -3,6 +3,7 @@ import { MoveHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type ReactNode } from 'react';
 import { cn } from './cn.ts';
+import { edgesOf, type Edges } from './scroll-edges.ts';
 
 interface ScrollBoxProps {
   /** What a screen reader calls the box. */
@@ -11,17 +12,6 @@ interface ScrollBoxProps {
   readonly children: ReactNode;
 }
 
-interface Edges {
-  readonly before: boolean;
-  readonly after: boolean;
-}
-
-/** Fractions of a pixel at the ends are no content that is hidden. */
-const SLACK_PX = 2;
-const edgesOf = ({ scrollLeft, scrollWidth, clientWidth }: HTMLElement): Edges => ({
-  before: scrollLeft > SLACK_PX,
-  after: scrollLeft + clientWidth < scrollWidth - SLACK_PX,
-});
 const SHADE = 'pointer-events-none absolute inset-y-0 z-10 w-6 to-transparent from-shade transition-opacity duration-150';
 
 /**
@@ -39,7 +29,7 @@ export function ScrollBox({ label, className, children }: ScrollBoxProps) {
     const look = (): void =>
       setEdges((known) => {
         const now = edgesOf(box);
-        return known?.before === now.before && known.after === now.after ? known : now;
+        return known?.before === now.before && known.after === now.after && known.moves === now.moves ? known : now;
       });
     const watcher = new ResizeObserver(look);
     for (const element of [box, ...box.children]) watcher.observe(element);
@@ -54,7 +44,13 @@ export function ScrollBox({ label, className, children }: ScrollBoxProps) {
   return (
     <div data-scroll-box={edges === null ? undefined : scrolls ? 'wide' : 'fits'} className={cn('relative min-w-0', className)}>
       {/* Relative: words for screen readers alone stand absolutely, and would be cut off by no other box. */}
-      <div ref={setBox} role="group" aria-label={label} tabIndex={scrolls ? 0 : undefined} className="relative overflow-x-auto rounded-[inherit]">
+      <div
+        ref={setBox}
+        role="group"
+        aria-label={label}
+        tabIndex={edges === null || edges.moves ? 0 : undefined}
+        className="relative overflow-x-auto rounded-[inherit]"
+      >
         {children}
       </div>
       <span aria-hidden className={cn(SHADE, 'left-0 rounded-l-[inherit] bg-linear-to-r', edges?.before !== true && 'opacity-0')} />
