@@ -179,6 +179,14 @@ describe('a link test', () => {
     expect(russian.body).toMatchObject({ reason: 'Нет кабеля' });
   });
 
+  it('says what the driver knows to do about it, and what a device that answers says about itself', async () => {
+    const words = (text: string) => ({ ru: `${text} (ru)`, en: text });
+    gateway.terminal.onTestLink = () => Promise.resolve({ reachable: false, reason: words('Held'), step: words('Close the till'), evidence: {} });
+    expect((await test(fresh())).body).toMatchObject({ step: 'Close the till', note: null });
+    gateway.terminal.onTestLink = () => Promise.resolve({ reachable: true, note: words('A day is open'), evidence: {} });
+    expect((await test(fresh())).body).toMatchObject({ reason: null, step: null, note: 'A day is open' });
+  });
+
   it('holds the device while it speaks, and gives it back whatever happens', async () => {
     const device = fresh();
     const { opened, open } = shutGate();

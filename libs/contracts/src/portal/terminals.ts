@@ -147,6 +147,8 @@ export type PortalLinkTestRequest = z.infer<typeof PortalLinkTestRequest>;
 export const PortalLinkTest = z.object({
   reachable: z.boolean(),
   reason: z.string().nullable().describe('Why not, in the caller’s language'),
+  step: z.string().nullable().describe('What to do about it, where the driver knows'),
+  note: z.string().nullable().describe('What a device that answers says about itself, for people to see to'),
   testedAt: z.string(),
   tookMs: z.int(),
   tid: z.string().nullable().describe('What the device calls itself, where it says'),

@@ -46,6 +46,8 @@ export class LinkTestsService {
     return ok({
       reachable: report.reachable,
       reason: report.reachable ? null : report.reason[language],
+      step: report.reachable ? null : (report.step?.[language] ?? null),
+      note: report.reachable ? (report.note?.[language] ?? null) : null,
       testedAt: new Date(atMs).toISOString(),
       tookMs,
       tid,

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/notice.tsx';
 import { formatGap } from '@/format/gap.ts';
 
-/** What came of a link test: the answer first, then what to check, then what the device said. */
+/** What came of a link test: the answer first, then what to do (what to check, where the driver knows no better), then what the device said. */
 export function LinkResult({ result }: { result: PortalLinkTest }) {
   const t = useTranslations('LinkTest');
   const locale = useLocale();
@@ -12,7 +12,8 @@ export function LinkResult({ result }: { result: PortalLinkTest }) {
     <div className="grid gap-3">
       <Notice tone={result.reachable ? 'good' : 'bad'} title={result.reachable ? t('passed') : t('silent')}>
         <p>{result.reachable ? t('took', { gap: formatGap(result.tookMs, locale) }) : result.reason}</p>
-        {!result.reachable && (
+        {result.step !== null && <p className="mt-1.5">{result.step}</p>}
+        {!result.reachable && result.step === null && (
           <ul className="mt-2 list-disc pl-5 text-text-soft">
             <li>{t('checkPower')}</li>
             <li>{t('checkPath')}</li>
@@ -20,6 +21,7 @@ export function LinkResult({ result }: { result: PortalLinkTest }) {
           </ul>
         )}
       </Notice>
+      {result.note !== null && <Notice tone="care">{result.note}</Notice>}
       {said.length > 0 && (
         <details className="text-sm">
           <summary className="w-fit rounded-sm text-text-soft hover:text-text">{t('evidence')}</summary>
