@@ -14,6 +14,8 @@ export class PortalRequestFailed extends Error {
     options?: ErrorOptions,
     /** What is wrong with which field: JSON pointer → words. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** Whole minutes until another try makes sense; 0: not told. */
+    readonly waitMinutes = 0,
   ) {
     super(`The request failed with ${status}`, options);
   }
@@ -68,6 +70,7 @@ async function send(url: string, { locale, method = 'GET', body, file, signal }:
       response.headers.get('x-request-id'),
       {},
       fieldsOf(answer),
+      Math.ceil(Number(response.headers.get('retry-after') ?? 0) / 60) || 0,
     );
   return answer;
 }

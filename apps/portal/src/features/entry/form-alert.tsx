@@ -6,7 +6,7 @@ import type { FormFailure } from './lib/form-faults.ts';
 /** What is wrong with the whole form, said aloud. */
 export function FormAlert({ failure }: { failure: FormFailure }) {
   const t = useTranslations('Entry');
-  const words = failure.detail ?? (failure.text === null ? null : t(`errors.${failure.text}`));
+  const words = failure.detail ?? (failure.text === null ? null : t(`errors.${failure.text}`, { minutes: failure.minutes }));
   return (
     <div role="alert" className="empty:hidden">
       {words !== null && (

@@ -101,7 +101,7 @@ function SignInAlert({ failure }: { failure: SignInFailure | null }) {
         <div className="flex gap-2.5 rounded-md border border-declined-edge bg-declined-fill px-3 py-2.5 text-sm">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-declined-ink" />
           <div>
-            <p>{t(`errors.${failure.text}`)}</p>
+            <p>{t(`errors.${failure.text}`, { minutes: failure.minutes })}</p>
             {failure.requestId !== null && (
               <p className="mt-1 font-mono text-xs break-all text-text-soft">{t('errors.requestId', { id: failure.requestId })}</p>
             )}

@@ -9,16 +9,18 @@ export interface FormFailure {
   readonly detail: string | null;
   /** Shown only where support would ask for it. */
   readonly requestId: string | null;
+  /** Whole minutes until another try makes sense, where there were too many; 0: not told. */
+  readonly minutes: number;
 }
 
-export const NO_FAILURE: FormFailure = { fields: {}, text: null, detail: null, requestId: null };
+export const NO_FAILURE: FormFailure = { fields: {}, text: null, detail: null, requestId: null, minutes: 0 };
 
 /** What to show for a form that was refused. */
 export function formFailure(error: unknown): FormFailure {
   if (!(error instanceof PortalRequestFailed)) return { ...NO_FAILURE, text: 'unexpected' };
   const { status, detail, requestId, fields } = error;
   if (Object.keys(fields).length > 0) return { ...NO_FAILURE, fields };
-  if (status === 429) return { ...NO_FAILURE, text: 'tooMany' };
+  if (status === 429) return { ...NO_FAILURE, text: 'tooMany', minutes: error.waitMinutes };
   if (status === 0 || status === 502 || status === 503 || status === 504) return { ...NO_FAILURE, text: 'unavailable', requestId };
   if (status < 500 && detail !== null) return { ...NO_FAILURE, detail };
   return { ...NO_FAILURE, text: 'unexpected', requestId };
