@@ -37,7 +37,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
     </span>
   );
   const foot = (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {session.demo && (
         <p className="rounded-md border border-brass/40 px-3 py-2 text-xs text-bridge-soft">
           <strong className="block font-semibold text-brass">{t('demo')}</strong>
@@ -68,7 +68,7 @@ export async function Shell({ session, theme, children }: ShellProps) {
               <NavLinks roles={held} confirms={confirms} />
             </Suspense>
           </div>
-          <div className="grid gap-2">
+          <div className="grid grid-cols-1 gap-2">
             <LiveChip />
             <HelpLink />
             {foot}
