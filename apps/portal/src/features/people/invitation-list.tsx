@@ -11,6 +11,7 @@ import { formFailure, NO_FAILURE, type FormFailure } from '@/features/entry/lib/
 import { revokeInvitationUrl } from '@/features/gateway-url.ts';
 import { localMoment } from '@/format/moment.ts';
 import { usePeopleChange } from './use-people.ts';
+import { zoneAmong } from './zone-among.ts';
 
 interface InvitationListProps {
   readonly invitations: readonly PortalInvitation[];
@@ -38,7 +39,7 @@ export function InvitationList({ invitations, hotels }: InvitationListProps) {
       <FormAlert failure={failure} />
       <ul className="-my-4 divide-y divide-line">
         {invitations.map(({ id, email, grants, invitedBy, expiresAt, may }) => {
-          const until = localMoment(expiresAt, hotels[0]?.timeZone ?? 'UTC', locale);
+          const until = localMoment(expiresAt, zoneAmong(hotels, grants), locale);
           return (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
               <MailPlus aria-hidden className="size-5 shrink-0 text-text-faint max-sm:hidden" />

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { localMoment } from '@/format/moment.ts';
+import { zoneAmong } from './zone-among.ts';
 
 /** Head and rows share their columns. */
 export const PEOPLE_GRID = 'items-center gap-x-4 md:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_minmax(8rem,3fr)_5.5rem]';
@@ -31,7 +32,7 @@ export function PersonRow({ person, hotels, onOpen }: PersonRowProps) {
   const locale = useLocale();
   const manageable = person.may.resetLink || person.memberships.some(({ may }) => may.remove);
   const mark = useZoneMark();
-  const seen = person.lastSeenAt === null ? null : localMoment(person.lastSeenAt, hotels[0]?.timeZone ?? 'UTC', locale);
+  const seen = person.lastSeenAt === null ? null : localMoment(person.lastSeenAt, zoneAmong(hotels, person.memberships), locale);
   return (
     <li className={cn(PEOPLE_GRID, 'grid gap-y-2 border-t border-line px-4 py-3 first:border-t-0 sm:px-5')}>
       <div className="flex min-w-0 items-center gap-3">
