@@ -33,7 +33,7 @@ const csvLine = (cells: readonly Cell[], language: FileLanguage, charset: FileCh
 /** Rows as bytes of a file in these letters. */
 export function csvBytes(rows: readonly (readonly Cell[])[], language: FileLanguage, charset: FileCharset): Buffer {
   const lines = rows.map((cells) => csvLine(cells, language, charset)).join('');
-  return charset === 'utf-8' ? Buffer.from(lines) : Buffer.from(Array.from(lines, (sign) => CP1251.get(sign) ?? sign.charCodeAt(0)));
+  return charset === 'utf-8' ? Buffer.from(lines) : bytesIn1251(lines);
 }
 
 /** What such a file begins with: the mark by which Excel knows UTF-8. */
@@ -43,6 +43,16 @@ export const csvMark = (charset: FileCharset): Buffer => Buffer.from(charset ===
 const CP1251: ReadonlyMap<string, number> = new Map(
   Array.from(new TextDecoder('windows-1251').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128)), (sign, at) => [sign, at + 128] as const),
 );
+/** The same by UTF-16 unit: millions of them are looked up for a list. */
+const BYTES = new Uint8Array(0x10000).map((_, unit) => (unit < 0x80 ? unit : (CP1251.get(String.fromCharCode(unit)) ?? 0)));
+
+/** Of a text that the code page can say. */
+function bytesIn1251(text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = BYTES[text.charCodeAt(at)] ?? 0;
+  return bytes;
+}
+
 /** Written with letters that the code page has: signs, and letters that no mark alone makes different. */
 const NEAR: ReadonlyMap<string, string> = new Map([
   ['₽', 'руб.'],
@@ -67,5 +77,8 @@ function letterIn1251(sign: string): string {
   return plain !== '' && Array.from(plain).every(isIn1251) ? plain : '?';
 }
 
+/** Nearly every text. */
+const WITHIN = new RegExp(`^[\\0-\\x7f${[...CP1251.keys()].join('')}]*$`);
+
 /** The text as the code page can say it. */
-const within1251 = (text: string): string => Array.from(text.normalize('NFC'), letterIn1251).join('');
+const within1251 = (text: string): string => (WITHIN.test(text) ? text : Array.from(text.normalize('NFC'), letterIn1251).join(''));
