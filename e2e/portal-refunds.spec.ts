@@ -15,6 +15,9 @@ const SAYS = {
     go: 'Подтвердить и отправить',
     family: 'Связанные операции',
     left: /можно вернуть 600/,
+    menu: 'Возвраты',
+    waits: /вашего подтверждения/,
+    decide: 'Посмотреть и решить',
   },
   en: {
     refund: 'Refund',
@@ -29,6 +32,9 @@ const SAYS = {
     go: 'Confirm and send',
     family: 'What belongs together',
     left: /600/,
+    menu: 'Refunds',
+    waits: /your confirmation/,
+    decide: 'Look and decide',
   },
 } as const;
 
@@ -43,6 +49,8 @@ test(
     const [proposer, second] = [await browser.newPage(), await browser.newPage()];
     const faults = [watch(proposer), watch(second)];
 
+    await signInByForm(second, language, 'finance');
+    await second.goto(`/${language}/overview`);
     await signInByForm(proposer, language, 'support');
     await proposer.goto(`/${language}/payments/${id}`);
     const card = proposer.getByRole('region', { name: says.refund, exact: true });
@@ -56,14 +64,24 @@ test(
     await expect(card.getByRole('region', { name: says.proposal })).toContainText(says.mine);
     await expect(card.getByRole('button', { name: says.confirm })).toHaveCount(0);
 
-    await signInByForm(second, language, 'finance');
-    await second.goto(`/${language}/payments/${id}`);
+    // The second person hears of it where they are, and comes to it from there.
+    const told = second.getByRole('main').locator('a[href*="waiting=me"]');
+    await expect(told).toBeVisible();
+    await expect(second.getByRole('navigation').getByRole('link', { name: says.menu }).first()).toHaveAccessibleDescription(says.waits);
+    await expectAccessible(second);
+    await told.click();
+    await expect(second).toHaveURL(/refunds\?.*waiting=me/);
+    await expect(second.locator(`a[href$="/payments/${id}"]`).filter({ hasText: says.decide })).toBeVisible();
+    await expectAccessible(second);
+    await second.locator(`a[href$="/payments/${id}"]`).filter({ hasText: says.decide }).click();
     await second.getByRole('button', { name: says.confirm, exact: true }).click();
     await expectAccessible(second, 'dialog[open]');
     await second.getByRole('dialog').getByRole('button', { name: says.go }).click();
     const family = second.getByRole('region', { name: says.family });
     await expect(family.locator('[data-status=approved]')).toHaveCount(2);
     await expect(family).toContainText(says.left);
+    await second.goto(`/${language}/refunds?waiting=me`);
+    await expect(second.locator(`a[href$="/payments/${id}"]`).filter({ hasText: says.decide })).toHaveCount(0);
     expect(faults.flat()).toEqual([]);
     await Promise.all([proposer.close(), second.close()]);
   },
