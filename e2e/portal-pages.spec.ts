@@ -1,7 +1,8 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { mayDo, ROLES, type Permission, type Role } from '@payport/domain';
 import { addressOf, builtPages } from './built-addresses.ts';
-import { languageOf, ONCE, person, signIn, type Language } from './portal-steps.ts';
+import { demo } from './demo.ts';
+import { languageOf, ONCE, person, type Language } from './portal-steps.ts';
 
 /** `entry`: for whoever comes. `anybody`: for whoever is signed in. A list: roles that no permission names. */
 type Seen = Permission | 'entry' | 'anybody' | readonly Role[];
@@ -71,90 +72,67 @@ interface Visitor {
   readonly other: readonly Hotel[];
 }
 
-const API = '/api/gateway/portal/v1';
+const api = (path: string): string => `${demo().portal.url}/api/gateway/portal/v1/${path}`;
 
-async function read<T>(request: APIRequestContext, url: string): Promise<T> {
-  const answer = await request.get(url);
-  expect(answer.status(), url).toBe(200);
-  return (await answer.json()) as T;
+/** Asks the gateway through the portal's door, as a page of it would: no browser is needed for that. */
+async function ask<T>(cookie: string, path: string, status: number, body?: unknown): Promise<{ readonly answer: T; readonly cookie: string }> {
+  const response = await fetch(api(path), {
+    headers: { cookie, origin: new URL(demo().portal.url).origin, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  expect(response.status, `${path} ${text}`).toBe(status);
+  const set = response.headers.getSetCookie().map((one) => one.split(';', 1)[0]);
+  return { answer: (text === '' ? null : JSON.parse(text)) as T, cookie: set.join('; ') };
+}
+
+interface Session {
+  readonly user: { readonly id: string };
+  readonly properties: readonly { readonly id: string; readonly name: string; readonly role: Role }[];
 }
 
 /** A hotel with something of each kind that has a page of its own. */
-async function hotelOf(page: Page, { id, name }: Pick<Hotel, 'id' | 'name'>): Promise<Hotel> {
-  const { origin } = new URL(page.url());
-  const first = async (list: string): Promise<string> => {
-    const { data } = await read<{ data: { id: string }[] }>(page.request, `${origin}${API}/${list}?property=${id}`);
-    return data[0]?.id ?? '';
-  };
-  const made = await page.request.post(`${origin}${API}/properties/${id}/webhooks`, {
-    headers: { origin },
-    data: { url: 'http://127.0.0.1:9/hook', events: ['settlement.done'] },
-  });
-  expect(made.status(), await made.text()).toBe(201);
-  const { webhook } = (await made.json()) as { webhook: { id: string } };
+async function hotelOf(owner: string, { id, name }: Pick<Hotel, 'id' | 'name'>): Promise<Hotel> {
+  const first = async (list: string): Promise<string> =>
+    (await ask<{ data: { id: string }[] }>(owner, `${list}?property=${id}`, 200)).answer.data[0]?.id ?? '';
+  const receiver = { url: 'http://127.0.0.1:9/hook', events: ['settlement.done'] };
+  const { webhook } = (await ask<{ webhook: { id: string } }>(owner, `properties/${id}/webhooks`, 201, receiver)).answer;
   const ids = { payments: await first('payments'), terminals: await first('terminals'), properties: id, webhooks: webhook.id };
   expect(Object.values(ids)).not.toContain('');
   return { id, name, ids };
 }
 
-const cookieOf = async (page: Page): Promise<string> =>
-  (await page.context().cookies())
-    .filter(({ httpOnly }) => httpOnly)
-    .map(({ name, value }) => `${name}=${value}`)
-    .join('; ');
-
 /** Somebody whom the owner of both hotels makes an owner of one: the other one is not theirs. */
-async function ownerOf(page: Page, hotel: Hotel): Promise<{ readonly cookie: string; readonly leave: () => Promise<void> }> {
-  const { origin } = new URL(page.url());
-  const email = `${crypto.randomUUID()}@example.com`;
-  const send = (path: string, data: unknown) => page.request.post(`${origin}${API}/${path}`, { headers: { origin }, data });
-  const invited = await send('people/invitations', { email, role: 'owner', propertyIds: [hotel.id] });
-  expect(invited.status(), await invited.text()).toBe(201);
-  const { link } = (await invited.json()) as { link: string };
-  // Not by this browser: it is somebody else's.
-  const entered = await fetch(`${origin}${API}/invitation`, {
-    method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ token: link.split('token=')[1], name: 'Павел Гость', password: crypto.randomUUID() }),
-  });
-  expect(entered.status, await entered.clone().text()).toBe(201);
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((set) => set.split(';', 1)[0])
-    .join('; ');
-  const { user } = (await (await fetch(`${origin}${API}/session`, { headers: { cookie } })).json()) as { user: { id: string } };
-  const leave = async (): Promise<void> => {
-    expect((await send(`people/${user.id}/remove`, { propertyId: hotel.id })).status()).toBe(204);
-  };
-  return { cookie, leave };
+async function ownerOf(owner: string, hotel: Hotel): Promise<{ readonly cookie: string; readonly leave: () => Promise<unknown> }> {
+  const invitation = { email: `${crypto.randomUUID()}@example.com`, role: 'owner', propertyIds: [hotel.id] };
+  const { link } = (await ask<{ link: string }>(owner, 'people/invitations', 201, invitation)).answer;
+  const entry = { token: link.split('token=')[1], name: 'Павел Гость', password: crypto.randomUUID() };
+  const { cookie } = await ask('', 'invitation', 201, entry);
+  const { user } = (await ask<Session>(cookie, 'session', 200)).answer;
+  return { cookie, leave: () => ask(owner, `people/${user.id}/remove`, 204, { propertyId: hotel.id }) };
 }
 
-/** Everybody who comes: nobody, each role at the first hotel, and an owner of the second. */
-async function visitors(page: Page, language: Language): Promise<{ readonly all: readonly Visitor[]; readonly leave: () => Promise<void> }> {
-  await signIn(page, language, 'owner');
-  const { origin } = new URL(page.url());
-  const { properties } = await read<{ properties: { id: string; name: string }[] }>(page.request, `${origin}${API}/session`);
+/** Everybody who comes: nobody, each role at the hotels where the demonstration has them, and an owner of the second hotel alone. */
+async function visitors(): Promise<{ readonly all: readonly Visitor[]; readonly leave: () => Promise<unknown> }> {
+  const cookies = new Map<Role, string>();
+  for (const role of ROLES) {
+    const { email, password } = person(role);
+    cookies.set(role, (await ask('', 'auth/sign-in/email', 200, { email, password })).cookie);
+  }
+  const owner = cookies.get('owner') ?? '';
   const hotels: Hotel[] = [];
-  for (const property of properties.slice(0, 2)) hotels.push(await hotelOf(page, property));
-  const outsider = await ownerOf(page, hotels[1]!);
+  for (const property of (await ask<Session>(owner, 'session', 200)).answer.properties.slice(0, 2)) hotels.push(await hotelOf(owner, property));
+  const outsider = await ownerOf(owner, hotels[1]!);
   const all: Visitor[] = [
     { name: 'nobody', role: null, cookie: '', own: [], other: hotels },
-    { name: 'owner', role: 'owner', cookie: await cookieOf(page), own: hotels, other: [] },
     { name: 'owner of the other hotel', role: 'owner', cookie: outsider.cookie, own: hotels.slice(1), other: hotels.slice(0, 1) },
   ];
-  for (const role of ROLES.filter((one) => one !== 'owner')) {
-    await page.context().clearCookies();
-    await signIn(page, language, role);
-    const mine = await read<{ properties: { id: string; role: Role }[] }>(page.request, `${origin}${API}/session`);
-    expect(
-      mine.properties.map((property) => property.role),
-      person(role).email,
-    ).toEqual([role]);
-    const at = ({ id }: Hotel): boolean => mine.properties.some((property) => property.id === id);
-    all.push({ name: role, role, cookie: await cookieOf(page), own: hotels.filter(at), other: hotels.filter((hotel) => !at(hotel)) });
+  for (const [role, cookie] of cookies) {
+    const { properties } = (await ask<Session>(cookie, 'session', 200)).answer;
+    expect(new Set(properties.map((property) => property.role))).toEqual(new Set([role]));
+    const at = ({ id }: Hotel): boolean => properties.some((property) => property.id === id);
+    all.push({ name: role, role, cookie, own: hotels.filter(at), other: hotels.filter((hotel) => !at(hotel)) });
   }
-  await page.context().clearCookies();
-  await signIn(page, language, 'owner');
   return { all, leave: outsider.leave };
 }
 
@@ -189,8 +167,8 @@ function visitsOf(visitor: Visitor, route: string, language: Language): readonly
   ];
 }
 
-async function outcomeOf(base: string, { address, visitor: { cookie, other, role } }: Visit): Promise<Outcome | 'tells of another hotel'> {
-  const answer = await fetch(base + address, { redirect: 'manual', headers: { accept: 'text/html', cookie } });
+async function outcomeOf({ address, visitor: { cookie, other, role } }: Visit): Promise<Outcome | 'tells of another hotel'> {
+  const answer = await fetch(demo().portal.url + address, { redirect: 'manual', headers: { accept: 'text/html', cookie } });
   const html = await answer.text();
   if (answer.status >= 300 && answer.status < 400)
     return answer.headers.get('location')?.includes('/sign-in') === true ? 'sign-in' : `${answer.status}`;
@@ -205,23 +183,22 @@ async function outcomeOf(base: string, { address, visitor: { cookie, other, role
 /** Few at once: the product shares its machine with this test. */
 const AT_ONCE = 4;
 
-test('every page opens to the roles that may see it, at their own hotel, and to nobody else', ONCE, async ({ page }, { project }) => {
-  const language = languageOf(project);
+test('every page opens to the roles that may see it, at their own hotel, and to nobody else', ONCE, async () => {
+  const language = languageOf(test.info().project);
   expect(
     builtPages()
       .map((route) => route.slice(LANGUAGE.length))
       .sort(),
     'Say in PAGES of this file who may see a new page.',
   ).toEqual(Object.keys(PAGES).sort());
-  const { all, leave } = await visitors(page, language);
-  const base = new URL(page.url()).origin;
-  const waiting = all.flatMap((visitor) => builtPages().flatMap((route) => visitsOf(visitor, route, language)));
-  expect(waiting.length).toBeGreaterThan(250);
-  const queue = [...waiting];
+  const { all, leave } = await visitors();
+  const visits = all.flatMap((visitor) => builtPages().flatMap((route) => visitsOf(visitor, route, language)));
+  expect(visits.length).toBeGreaterThan(250);
+  const queue = [...visits];
   const wrong: string[] = [];
   const work = async (): Promise<void> => {
     for (let next = queue.pop(); next; next = queue.pop()) {
-      const found = await outcomeOf(base, next);
+      const found = await outcomeOf(next);
       if (found !== next.expected) wrong.push(`${next.what}: ${found}, not ${next.expected}`);
     }
   };
