@@ -50,6 +50,14 @@ describe('docker/compose.yaml', () => {
     });
   });
 
+  it('says nothing else than the gateway would by itself about what nobody set', () => {
+    const environment = environmentOf('gateway');
+    const unsaid = ['SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS', 'WEBHOOK_RETENTION_DAYS', 'RECOVERY_WINDOW_SECONDS', 'LOG_LEVEL'];
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(unsaid));
+    const silent = Object.fromEntries(Object.entries(environment).filter(([name]) => !unsaid.includes(name)));
+    expect(readConfig(environment)).toEqual(readConfig(silent));
+  });
+
   it('gives mail, where the hotel wants it, by variables that the gateway knows', () => {
     const given = [...read('docker/compose.mail.yaml').matchAll(/^ {6}(\w+): /gm)].map(([, name]) => name ?? '');
     expect(given).toEqual(['SMTP_URL_FILE', 'SMTP_FROM']);
