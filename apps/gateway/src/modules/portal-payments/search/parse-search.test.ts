@@ -125,6 +125,10 @@ describe('the search box', () => {
     ['hour:14:30..15:10', 870, 910],
     ['время:22-3', 1320, 179],
     ['время:23-0', 1380, 1439],
+    ['время:18-24', 1080, 1439],
+    ['время:18-24:00', 1080, 1439],
+    ['время:14-14', 840, 899],
+    ['время:0-0', 0, 59],
     ['время:>14:30', 871, 1439],
     ['время:>=14', 840, 1439],
     ['время:<9', 0, 539],
@@ -134,8 +138,9 @@ describe('the search box', () => {
     expect(parsed(text).conditions.map(({ condition }) => condition)).toEqual([{ on: 'time', from, to }]),
   );
 
-  it.each(['время:24', 'время:12:60', 'время:>23', 'время:<0', 'время:скоро', 'время:9-25'])('says that %s is no time of day', (text) =>
-    expect(parsed(text).unclear).toEqual([{ text, problem: 'value' }]),
+  it.each(['время:24', 'время:12:60', 'время:>23', 'время:<0', 'время:скоро', 'время:9-25', 'время:14:30-14', 'время:24-3', 'время:9-24:30'])(
+    'says that %s is no time of day',
+    (text) => expect(parsed(text).unclear).toEqual([{ text, problem: 'value' }]),
   );
 
   it.each([
