@@ -161,7 +161,20 @@ it('a card number is on no disk, wherever it stands in the file', async () => {
   await send(`${PAN};${card}\r\n`);
   await send(await zip([`${PAN}.csv`, table(row())], [`../${PAN}.csv`, 'x']));
   await send(await book(sheet(), PAN), `карта ${card}.xlsx`);
-  const tables = ['bank_file', 'registry_line', 'bank_file_problem', 'audit_entry'];
+  // Rows that slipped by a column, and accounts that are none.
+  await send(table(`00459991;${PAN};16.01.2026;Покупка;5,00;`, `${PAN};${(rrn += 1)};16.01.2026;Покупка;5,00;`));
+  await send(`${HEADER};Код авторизации\r\n${row()};${PAN}\r\n`);
+  await send(
+    `Номер проводки;Отчетная дата;Тип операции;Сумма;Счет гостя;Номер комнаты;Гость;RRN\r\n1;2026-01-16;CC;5.00;${PAN};552;Иванов;${PAN}\r\n`,
+  );
+  const movement = Array.from({ length: 32 }, () => '');
+  Object.assign(movement, { 0: '044525225', 1: PAN, 2: '12', 3: '04.01.26', 4: '77', 5: 'эквайринг', 10: '1485.00', 13: '05.01.26' });
+  await send(`${movement.join(';')}\r\n`);
+  const taken = await gateway.db.query<{ accounts: number }>(
+    `select count(*)::int as accounts from statement_entry where account like '411111%1111'`,
+  );
+  expect(taken.rows[0]!.accounts).toBe(1);
+  const tables = ['bank_file', 'registry_line', 'statement_entry', 'posting_line', 'bank_file_problem', 'audit_entry'];
   for (const name of tables) {
     const { rows } = await gateway.db.query<{ text: string }>(`select coalesce(string_agg(t::text, ' '), '') as text from ${name} t`);
     expect(rows[0]!.text, name).not.toMatch(/4111 ?1111 ?1111 ?1111/);

@@ -28,9 +28,10 @@ const TWICE =
 export function operationKindOf(text: string, fastPayment = false): OperationKind | undefined {
   const words = normalWords(text);
   if (words === '' || TWICE.test(words)) return undefined;
-  const sbp = fastPayment || FAST_PAYMENTS.test(words);
-  const kind = KINDS.find(([pattern]) => pattern.test(words))?.[1] ?? (sbp ? 'purchase' : undefined);
-  if (!sbp) return kind;
+  const named = FAST_PAYMENTS.test(words);
+  // "СБП" alone is how a purchase by it is called; beside an outlet of the fast payments an unknown word is as unknown as elsewhere.
+  const kind = KINDS.find(([pattern]) => pattern.test(words))?.[1] ?? (named ? 'purchase' : undefined);
+  if (!named && !fastPayment) return kind;
   if (kind === 'purchase') return 'sbp_purchase';
   return kind === 'refund' ? 'sbp_refund' : kind;
 }

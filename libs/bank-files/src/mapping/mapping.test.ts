@@ -214,6 +214,13 @@ describe('a described table that is no registry', () => {
     expect(read.entries.map(({ direction }) => direction)).toEqual(directions);
   });
 
+  it('keeps no card number in place of an account', async () => {
+    const text = 'Счёт,Дата,Сумма,Вид\n4111111111111111,31.01.2026,5.00,Зачисление';
+    const over = { headers: ['счет', 'дата', 'сумма', 'вид'], columns: { account: 'счет', bookedOn: 'дата', amount: 'сумма', kind: 'вид' }, decimal: '.' } as const; // prettier-ignore
+    const read = await readAll(text, { mappings: [mapped({ ...STATEMENT, ...over, account: null, kindRule: 'column' })] });
+    expect(read.entries.map(({ account }) => account)).toEqual(['411111******1111']);
+  });
+
   it('gives postings of a hotel system that we do not know', async () => {
     const read = await readAll('Квитанция|Сутки|Итого|Что\nA-1|31.01.2026|1 500,00|Оплата\nA-2|31.01.2026|200,00|вернули', {
       mappings: [mapped(POSTINGS)],

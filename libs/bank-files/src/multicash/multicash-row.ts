@@ -1,6 +1,7 @@
 import { maskCardNumbers } from '@payport/domain';
 import type { StatementEntry } from '../file-lines.ts';
 import { readAmount } from '../fields/amount.ts';
+import { keptAccount } from '../fields/account.ts';
 import { readMoment } from '../fields/moment.ts';
 import type { RowProblem } from '../read-problem.ts';
 import type { RawRow } from '../table/raw-row.ts';
@@ -50,7 +51,7 @@ export function multiCashEntry(row: RawRow): { entry: StatementEntry } | { probl
   return {
     entry: {
       row: row.number,
-      account: cell(COLUMN.account),
+      account: keptAccount(cell(COLUMN.account)),
       direction: amount.value < 0n ? 'debit' : 'credit',
       amountMinor: amount.value < 0n ? -amount.value : amount.value,
       currency: 'RUB',

@@ -69,13 +69,16 @@ export class CellReader {
     return text === '' || text === '-' ? null : maskCardNumbers(text);
   }
 
-  /** A number that identifies something: a workbook drops the zeros in front, and one in exponents has lost its digits. */
+  /**
+   * A number that identifies something: a workbook drops the zeros in front, and one in exponents has lost its digits. A row that
+   * slipped by a column brings a card number here as well.
+   */
   code(field: string, digits: number): string | null {
     const text = this.text(field);
     if (text === '' || text === '-') return null;
     const whole = /^([0-9]+)(?:\.0+)?$/.exec(text)?.[1];
-    if (whole !== undefined) return whole.padStart(digits, '0');
-    return /^[A-Za-z0-9_-]{1,40}$/.test(text) ? text : null;
+    if (whole !== undefined) return maskCardNumbers(whole.padStart(digits, '0'));
+    return /^[A-Za-z0-9_-]{1,40}$/.test(text) ? maskCardNumbers(text) : null;
   }
 
   amount(field: string, currency: string): bigint | null {

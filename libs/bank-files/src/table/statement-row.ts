@@ -1,5 +1,6 @@
 import { maskCardNumbers } from '@payport/domain';
 import type { StatementEntry } from '../file-lines.ts';
+import { keptAccount } from '../fields/account.ts';
 import { normalWords } from '../fields/words.ts';
 import type { StatementLayout } from '../layouts/table-layout.ts';
 import type { CellReader } from './cell-reader.ts';
@@ -39,7 +40,7 @@ export function statementEntryOf(row: number, cells: CellReader, layout: Stateme
 
 function accountOf(cells: CellReader, layout: StatementLayout): string | null {
   const told = cells.text('account').replaceAll(/\s/g, '').toUpperCase();
-  if (ACCOUNT.test(told)) return told;
+  if (ACCOUNT.test(told)) return keptAccount(told);
   return told === '' ? layout.account : null;
 }
 
