@@ -51,6 +51,15 @@ describe('an exception', () => {
     expect(await detail(line)).toMatchObject({ result: 'amount_mismatch', differences, amount: '500.00', stake: '1.00', state: 'open', owner: null });
   });
 
+  it('about whether there was a payment at all is about all of it, whatever else differs', async () => {
+    const differences = [
+      { field: 'status', ours: 'declined', theirs: 'approved' },
+      { field: 'fee', ours: '9.00', theirs: '10.00' },
+    ];
+    const line = await addLine(gateway, { result: 'status_conflict', detail: { differences }, day });
+    expect(await detail(line)).toMatchObject({ result: 'status_conflict', amount: '500.00', stake: '500.00' });
+  });
+
   it('has an owner, a due date and comments, and keeps who did what in order', async () => {
     const line = await addLine(gateway, { day });
     await work({ action: 'assign', ids: ids(line), to: 'me' });

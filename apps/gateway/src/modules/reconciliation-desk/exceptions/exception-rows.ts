@@ -67,19 +67,35 @@ export function differencesOf(detail: unknown): ReconDifference[] {
   return Array.isArray(list) ? (list as ReconDifference[]) : [];
 }
 
-/** How much is unexplained: the difference where there is one to compare, else the whole line. */
-export function stakeOf(amountMinor: bigint, currency: string, differences: readonly ReconDifference[]): bigint {
-  for (const field of ['amount', 'fee'] as const) {
-    const { ours, theirs } = differences.find((difference) => difference.field === field) ?? { ours: null, theirs: null };
-    if (ours === null || theirs === null) continue;
-    const difference = minorOf(ours, currency) - minorOf(theirs, currency);
-    return difference < 0n ? -difference : difference;
-  }
+interface Stake {
+  /** The result. */
+  readonly code: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly differences: readonly ReconDifference[];
+}
+
+/** What is wrong is how much; about everything else the whole line is in question. */
+const ABOUT_HOW_MUCH: ReadonlySet<string> = new Set<ReconResult>(['amount_mismatch', 'fee_mismatch']);
+
+/**
+ * How much is unexplained: the difference where both sides agree that there is a line, else the whole line. A sale that the
+ * bank calls paid and we declined is no matter of one rouble because its fee is off by one.
+ */
+export function stakeOf({ code, amountMinor, currency, differences }: Stake): bigint {
+  if (ABOUT_HOW_MUCH.has(code))
+    for (const field of ['amount', 'fee'] as const) {
+      const { ours, theirs } = differences.find((difference) => difference.field === field) ?? { ours: null, theirs: null };
+      if (ours === null || theirs === null) continue;
+      const difference = minorOf(ours, currency) - minorOf(theirs, currency);
+      return difference < 0n ? -difference : difference;
+    }
   return amountMinor < 0n ? -amountMinor : amountMinor;
 }
 
 /** The stake of an exception as it stands. */
-export const stakeOfRow = (row: ExceptionRow): bigint => stakeOf(BigInt(row.amount_minor), row.currency, differencesOf(row.detail));
+export const stakeOfRow = (row: ExceptionRow): bigint =>
+  stakeOf({ code: row.code, amountMinor: BigInt(row.amount_minor), currency: row.currency, differences: differencesOf(row.detail) });
 
 /** Zero is an amount here, which the reading of orders refuses. */
 function minorOf(text: string, currency: string): bigint {
@@ -101,7 +117,7 @@ export function toException(row: ExceptionRow, user: Pick<PortalUser, 'id'>): Po
     result: row.code,
     severity: row.severity,
     amount: formatAmount(amountMinor, currency),
-    stake: formatAmount(stakeOf(amountMinor, currency, differences), currency),
+    stake: formatAmount(stakeOf({ code: row.code, amountMinor, currency, differences }), currency),
     currency,
     state: row.state,
     owner: row.owner_name === null ? null : { name: row.owner_name, me: row.owner_id === user.id },
