@@ -1,3 +1,4 @@
+import { zipStream, type ZipEntry } from '@payport/table-files';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,13 +42,52 @@ describe('reading in a thread', () => {
 
   it('a thread that wants too much memory ends, and the gateway goes on', async () => {
     const hungry = program(`const all = []; for (;;) all.push(new Array(100_000).fill(all.length));`);
-    expect(refusals(await partsOf(hungry, pieces(Buffer.alloc(1)), { memoryMb: 32, silenceMs: 60_000 }))).toEqual(['unpacks_too_large']);
+    expect(refusals(await partsOf(hungry, pieces(Buffer.alloc(1)), { memoryMb: 32, silenceMs: 60_000, workMs: 60_000 }))).toEqual([
+      'unpacks_too_large',
+    ]);
     expect(refusals(await partsOf(PROGRAM, pieces(Buffer.from(TEXT))))).toEqual([]);
   });
 
   it('a thread that goes silent is ended', async () => {
     const hanging = program('for (;;);');
-    expect(refusals(await partsOf(hanging, pieces(Buffer.alloc(1)), { memoryMb: 64, silenceMs: 300 }))).toEqual(['took_too_long']);
+    expect(refusals(await partsOf(hanging, pieces(Buffer.alloc(1)), { memoryMb: 64, silenceMs: 300, workMs: 60_000 }))).toEqual(['took_too_long']);
+  });
+
+  it('a thread that keeps talking and never ends is ended as well', async () => {
+    const talking = program(`parentPort.on('message', () => parentPort.postMessage({ more: true }));\nparentPort.postMessage({ ready: true });`);
+    async function* forEver(): AsyncGenerator<Uint8Array> {
+      for (;;) yield await Promise.resolve(Buffer.alloc(1));
+    }
+    expect(refusals(await partsOf(talking, forEver(), { memoryMb: 64, silenceMs: 60_000, workMs: 300 }))).toEqual(['took_too_long']);
+  });
+
+  it('reads so many files at once, and the next one when a place is free', async () => {
+    const read = threadReading(PROGRAM, undefined, 1);
+    const asked: string[] = [];
+    const order = { fileId: FILE, mappings: [], from: 'file' } as const;
+    async function* told(name: string): AsyncGenerator<Uint8Array> {
+      asked.push(name);
+      yield* pieces(Buffer.from(TEXT));
+      asked.push(name);
+    }
+    const all = async (name: string): Promise<number> => {
+      let parts = 0;
+      for await (const part of read(order, told(name))) parts += part.type === 'refused' ? 100 : 1;
+      return parts;
+    };
+    const counts = await Promise.all([all('first'), all('second')]);
+    expect(counts[0]).toBe(counts[1]);
+    expect(asked).toEqual(['first', 'first', 'second', 'second']);
+  });
+
+  it('a bomb in an archive is refused by its thread', async () => {
+    async function* zeros(): AsyncGenerator<string> {
+      for (let at = 0; at < 300; at += 1) yield await Promise.resolve('\0'.repeat(1_048_576));
+    }
+    async function* member(): AsyncGenerator<ZipEntry> {
+      yield await Promise.resolve({ name: 'a.csv', data: zeros() });
+    }
+    expect(refusals(await partsOf(PROGRAM, zipStream(member())))).toEqual(['unpacks_too_large']);
   });
 
   it.each([`throw new Error('4111111111111111')`, 'process.exit(0)'])('a thread that breaks refuses the file: %s', async (text) => {

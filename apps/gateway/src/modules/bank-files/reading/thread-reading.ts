@@ -4,13 +4,17 @@ import type { FileReading, FromThread, ReadPart, ToThread } from './file-reading
 export interface ThreadLimits {
   readonly memoryMb: number;
   readonly silenceMs: number;
+  /** All that a file may take of its thread; waiting for the file's bytes is not counted. */
+  readonly workMs: number;
 }
 
 /**
  * A workbook of the largest size that is read needs some 200 MiB. Between two signs of life the thread handles one piece of a
- * file; a second is long for that.
+ * file; a second is long for that. The largest file that is taken needs some two minutes.
  */
-const LIMITS: ThreadLimits = { memoryMb: 512, silenceMs: 30_000 };
+const LIMITS: ThreadLimits = { memoryMb: 512, silenceMs: 30_000, workMs: 15 * 60_000 };
+/** Files that are read at once; whoever comes next waits. Together they need no more memory than a gateway's machine has. */
+const AT_ONCE = 4;
 
 const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): ReadPart => ({
   type: 'refused',
@@ -22,8 +26,10 @@ const refused = (code: 'unpacks_too_large' | 'took_too_long' | 'damaged'): ReadP
  * file is refused; the gateway does not feel it.
  * @param program the thread's program, built
  */
-export function threadReading(program: string, limits: ThreadLimits = LIMITS): FileReading {
+export function threadReading(program: string, limits: ThreadLimits = LIMITS, atOnce = AT_ONCE): FileReading {
+  const places = new Places(atOnce);
   return async function* (order, bytes) {
+    await places.take();
     const thread = new Thread(program, limits);
     const source = bytes[Symbol.asyncIterator]();
     try {
@@ -41,8 +47,28 @@ export function threadReading(program: string, limits: ThreadLimits = LIMITS): F
       }
     } finally {
       await thread.end();
+      places.give();
     }
   };
+}
+
+/** So many at once, in the order in which they came. */
+class Places {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  async take(): Promise<void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Hands the place to who waits longest. */
+  give(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.free += 1;
+  }
 }
 
 type Heard = FromThread | { readonly fault: 'unpacks_too_large' | 'took_too_long' | 'damaged' };
@@ -51,6 +77,7 @@ class Thread {
   private readonly worker: Worker;
   private hear: (message: Heard) => void = () => undefined;
   private fault: Heard | null = null;
+  private workedMs = 0;
 
   constructor(
     program: string,
@@ -65,10 +92,13 @@ class Thread {
   /** Says something to the thread and waits for what it says next. */
   next(message: ToThread | null): Promise<Heard> {
     if (this.fault !== null) return Promise.resolve(this.fault);
+    const began = performance.now();
+    const { silenceMs, workMs } = this.limits;
     return new Promise((resolve) => {
-      const silence = setTimeout(() => this.fail('took_too_long'), this.limits.silenceMs);
+      const silence = setTimeout(() => this.fail('took_too_long'), Math.min(silenceMs, workMs - this.workedMs));
       this.hear = (heard) => {
         clearTimeout(silence);
+        this.workedMs += performance.now() - began;
         resolve(heard);
       };
       if (message !== null) this.worker.postMessage(message);
