@@ -27,6 +27,14 @@ describe('the history of the demonstration', () => {
     expect(midnight - span!.last.getTime()).toBeLessThan(2 * 86_400_000);
   });
 
+  it('says of every refund why the money went back', async () => {
+    const [told] = await rowsOf<{ refunds: number; silent: number }>(
+      `select count(*)::int as refunds, count(*) filter (where comment is null)::int as silent from payment where demo and kind = 'refund'`,
+    );
+    expect(told!.refunds).toBeGreaterThan(5);
+    expect(told!.silent).toBe(0);
+  });
+
   it('shows every ending: approved, declined for many reasons, cancelled, failed with proof, one for a person', async () => {
     const rows = await rowsOf<{ status: string; payments: number }>('select status, count(*)::int as payments from payment group by 1');
     const by = Object.fromEntries(rows.map(({ status, payments }) => [status, payments]));

@@ -34,6 +34,7 @@ export function paymentRow(order: PlayedOrder, apiKey: SeededKey): Row {
     cashier: planned.cashier,
     workstation: planned.terminal.workstation,
     details: planned.details,
+    comment: planned.comment,
     confirmation: 'auto',
     original_payment_id: original?.id,
     original_rrn: original?.result?.rrn,
@@ -101,7 +102,7 @@ function paramsOf(order: PlayedOrder): Readonly<Record<string, string | null>> {
     '/original/date': null,
     '/cashier': planned.cashier,
     '/workstation': planned.terminal.workstation,
-    '/comment': null,
+    '/comment': planned.comment,
     '/details': planned.details,
     '/confirmation': 'auto',
   };

@@ -81,6 +81,7 @@ function planBill({ terminal, cashiers, chance, diary, midnightMs }: DayPlan, ti
     kind: 'sale',
     atMs,
     details,
+    comment: null,
     card: chance.pick(HISTORY_CARDS),
     ending: APPROVED,
     cashier: chance.pick(cashiers),

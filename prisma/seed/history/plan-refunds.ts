@@ -33,9 +33,17 @@ function refundsOf(sale: PlannedOrder, { chance, diary, untilMs }: RefundPlan): 
     amountMinor: part,
     original: sale,
     details: 'Возврат: сокращение проживания',
+    comment: reasonOf(part, sale.amountMinor, i),
     bill: `${sale.bill}-refund-${i}`,
     atMs: diary.take(sale.terminal.tid, laterMs(sale, i + chance.below(2), chance)),
   })).filter(({ atMs }) => atMs < untilMs(sale.terminal.property));
+}
+
+/** What a cashier would write. No chance is asked: the rest of the history stays as it was. */
+function reasonOf(part: bigint, of: bigint, nth: number): string {
+  if (part === of) return of % 300n === 0n ? 'Бронь отменена' : 'Гость заплатил дважды';
+  if (nth > 0) return 'Уехал ещё на день раньше';
+  return part * 5n > of * 2n ? 'Гость уехал раньше' : 'Скидка: шумный номер';
 }
 
 /** Some hours or days after the sale, while the desk that gives money back is open. */

@@ -25,6 +25,8 @@ export interface PlannedOrder {
   readonly stay: Stay | null;
   readonly cashier: string;
   readonly details: string;
+  /** Why money goes back, as the cashier wrote it in the hotel system. */
+  readonly comment: string | null;
   /** The same for the second try of a bill that was declined. */
   readonly bill: string;
   readonly original: PlannedOrder | null;

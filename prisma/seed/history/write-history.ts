@@ -5,7 +5,7 @@ import { eventRows, frameRows, HISTORY_INSTANCE, paymentRow } from './history-ro
 import type { PlayedOrder } from './played-order.ts';
 
 const PAYMENT_COLUMNS = `id, property_id, terminal_id, kind, amount_minor, currency, status, idempotency_key, params, params_hash,
-  pms_transaction_number, confirmation_number, guest_name, room, arrival, departure, folio_window, folio_name, cashier, workstation, details,
+  pms_transaction_number, confirmation_number, guest_name, room, arrival, departure, folio_window, folio_name, cashier, workstation, details, comment,
   confirmation, original_payment_id, original_rrn, original_auth_code, original_linked_by, device_reference, instance_id, api_key_id,
   holds_terminal, recovery_attempts, approved_amount_minor, rrn, auth_code, response_code, response_text, card_mask, card_brand, card_expiry,
   cardholder, result_tid, result_mid, stan, host_time, executed_as, slip, decline, created_at, updated_at`;
