@@ -46,6 +46,8 @@ export async function forwardToGateway(request: Request): Promise<Response> {
   if (body === 'too-large') return doorProblem(413, 'payload-too-large', requestId);
   const limit = new AbortController();
   const patience = setTimeout(() => limit.abort(new Error('no answer in time')), upload ? UPLOAD_LIMIT_MS : ANSWER_LIMIT_MS);
+  // It guards one answer, and keeps no process from ending.
+  patience.unref();
   try {
     const answer = await fetch(portalConfig().gatewayUrl + path + url.search, {
       method: request.method,
