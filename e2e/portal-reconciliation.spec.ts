@@ -65,7 +65,7 @@ test(
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Почему').fill('Проведено вручную на следующий день');
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Подписать' }).click();
+    await dialog.getByRole('button', { name: 'Подписать' }).press('Enter');
     await expect(page.getByText('Предлагаете вы, подтвердит другой сотрудник:')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Подтвердить' })).toBeHidden();
 

@@ -46,7 +46,7 @@ async function answer(page: Page, reason: string, go: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Почему').fill(reason);
   await expectAccessible(page, 'dialog[open]');
-  await dialog.getByRole('button', { name: go, exact: true }).click();
+  await dialog.getByRole('button', { name: go, exact: true }).press('Enter');
   await expect(dialog).toBeHidden();
 }
 
@@ -57,12 +57,17 @@ async function decide(page: Page, key: string, go: string, said: string): Promis
   await expect(page.getByText(said, { exact: true })).toBeVisible();
 }
 
-/** Opens the list and takes the exception of that words in hand, once the matching says them. */
+/** Opens the list and takes the exception of that words in hand by keyboard, once the matching says them. */
 async function inHand(page: Page, day: string, words: string, sheet: string): Promise<void> {
   await expect(async () => {
     await page.goto(`/ru/reconciliation/exceptions?day=${day}`);
-    const row = page.getByRole('listitem').filter({ hasText: words }).first();
-    await row.getByRole('button').click({ timeout: 8000 });
+    const row = page.getByRole('listitem').filter({ hasText: words }).first().getByRole('button');
+    await expect(row).toBeVisible({ timeout: 8000 });
+    // Key by key: a page that does not listen yet, or has it in hand already, gets one more.
+    await expect(async () => {
+      if ((await row.getAttribute('aria-current')) !== 'true') await page.keyboard.press('j');
+      expect(await row.getAttribute('aria-current')).toBe('true');
+    }).toPass({ timeout: 8000, intervals: [150] });
     await expect(page.getByRole('region', { name: 'Расхождение в работе' })).toContainText(sheet, { timeout: 8000 });
   }).toPass({ timeout: 90_000 });
 }
