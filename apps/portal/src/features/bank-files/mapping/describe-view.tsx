@@ -17,8 +17,8 @@ export function DescribeView({ fileId }: { fileId: string }) {
   if (isPending || waits) return <Loading label={t('loading')} />;
   if (!file.may.describe) {
     return (
-      <EmptyState icon={<FileSpreadsheet />} title={t('closedTitle')}>
-        <p>{t('closedText')}</p>
+      <EmptyState icon={<FileSpreadsheet />} title={t('nothingTitle')}>
+        <p>{t('nothingText')}</p>
       </EmptyState>
     );
   }
