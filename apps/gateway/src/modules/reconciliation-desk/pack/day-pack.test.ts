@@ -180,7 +180,7 @@ describe('the act on paper', () => {
   it('of an open day is a draft, with nothing to sign', async () => {
     const text = spaced(pdfLines(await plainPapers(actPaper(DRAFT, 'ru'))));
     expect(text).toContain('Акт сверки операций по картам · ЧЕРНОВИК');
-    expect(text).toContain('День не закрыт: суммы на 28.11.2026 13:00 (UTC+03:00) и ещё могут измениться, подписывать рано.');
+    expect(text).toContain('День не закрыт: суммы приведены на 28.11.2026 13:00 (UTC+03:00) и ещё могут измениться, подписывать рано.');
     expect(text).toContain('Сопоставлено 28.11.2026 12:58 (UTC+03:00)');
     expect(text).not.toContain('Руководитель');
     expect(text).not.toContain('После закрытия');

@@ -139,7 +139,7 @@ export const WORDS: Readonly<Record<Language, PackWords>> = {
   ru: {
     act: 'Акт сверки операций по картам',
     draft: 'ЧЕРНОВИК',
-    draftMeans: (at) => `День не закрыт: суммы на ${at} и ещё могут измениться, подписывать рано.`,
+    draftMeans: (at) => `День не закрыт: суммы приведены на ${at} и ещё могут измениться, подписывать рано.`,
     closedBy: (name, at) => `День закрыт: ${name}, ${at}`,
     undone: 'НЕ ДЕЙСТВУЕТ',
     undoneBy: (name, at, reason) => `Акт больше не действует. День открыт снова: ${name}, ${at}. Причина: ${reason}`,
