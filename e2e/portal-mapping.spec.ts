@@ -22,7 +22,7 @@ async function bring(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.getByLabel('Выбрать файл').setInputFiles({ name, mimeType: 'text/csv', buffer });
 }
 
-/** A description is switched off, which is a version of its own, and the one before is brought back as the newest. */
+/** A description is switched off, which is a version of its own, and the one before is brought back as the newest: still off, until it is switched on. */
 async function bringsBack(page: Page, described: string): Promise<void> {
   const one = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: described, exact: true }) });
   await one.getByRole('button', { name: 'Выключить' }).click();
@@ -30,6 +30,8 @@ async function bringsBack(page: Page, described: string): Promise<void> {
   await one.getByText('2 версии').click();
   await one.getByRole('button', { name: 'Вернуть версию 1' }).click();
   await expect(one).toContainText('версия 3');
+  await one.getByRole('button', { name: 'Включить' }).click();
+  await expect(one).toContainText('версия 4');
   await expect(one.getByRole('button', { name: 'Выключить' })).toBeVisible();
 }
 

@@ -69,13 +69,13 @@ function OneMapping({ mapping: { id, versions, files }, propertyId, timeZone, ma
               {t('version', { version: no })} · {called} · {made.by.name} · <Moment at={made.at} timeZone={timeZone} locale={locale} />
               {!on && ` · ${t('off')}`}
               {mayChange && no !== version && (
-                // Nothing is taken away: what it said becomes the newest version.
+                // Nothing is taken away: what it said becomes the newest version, in use or not as the description is now.
                 <Button
                   size="sm"
                   variant="quiet"
                   className="ml-2"
                   disabled={isPending}
-                  onClick={() => mutate({ name, active: true, definition: said, basedOn: { id, version } })}
+                  onClick={() => mutate({ name, active, definition: said, basedOn: { id, version } })}
                 >
                   {t('restore', { version: no })}
                 </Button>
