@@ -57,20 +57,6 @@ export function useFileRows<Row>(id: string, url: string) {
   };
 }
 
-/** Sends a file to be read; it counts for nothing yet. `onDone` shows it. */
-export function useUpload(propertyId: string, onDone: () => Promise<void>) {
-  const locale = useLocale();
-  return useMutation({
-    mutationFn: async (file: File) =>
-      (await portalRequest(`${bankFilesUrl(propertyId)}?name=${encodeURIComponent(file.name.slice(0, 200))}`, {
-        locale,
-        method: 'POST',
-        file,
-      })) as PortalBankFile,
-    onSettled: onDone,
-  });
-}
-
 const URLS = { take: takeBankFileUrl, throwAway: throwAwayBankFileUrl, takeBack: takeBackBankFileUrl } as const;
 export type BankFileAction = keyof typeof URLS;
 

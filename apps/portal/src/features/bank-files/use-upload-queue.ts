@@ -1,31 +1,46 @@
-import { useRef, useState } from 'react';
-import { useUpload } from './use-bank-files.ts';
+'use client';
+import type { PortalBankFile } from '@payport/contracts';
+import { useIsMutating, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useLocale } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { bankFilesUrl } from '@/features/gateway-url.ts';
+import { portalRequest } from '@/features/portal-request.ts';
+import { forgetDone, queueOf, toUpload, uploadOptions, uploadsKey } from './lib/uploads.ts';
 
-interface Failed {
-  readonly name: string;
-  readonly error: unknown;
+/** Sends files to be read, one after another; they count for nothing yet. `onDone` shows them, while this hotel is looked at. */
+export function useUploadQueue(propertyId: string, onDone: () => Promise<void>) {
+  const locale = useLocale();
+  const client = useQueryClient();
+  const post = async (file: File): Promise<PortalBankFile> => {
+    const url = `${bankFilesUrl(propertyId)}?name=${encodeURIComponent(file.name.slice(0, 200))}`;
+    return (await portalRequest(url, { locale, method: 'POST', file })) as PortalBankFile;
+  };
+  // A list that nobody looks at now begins anew when somebody comes back to it.
+  const forgetList = () => client.removeQueries({ queryKey: ['bank-files', locale, propertyId], type: 'inactive' });
+  const { mutate } = useMutation(uploadOptions(propertyId, post, forgetList));
+  const queue = queueOf(useMutationState({ filters: { mutationKey: uploadsKey(propertyId) }, select: toUpload }));
+  const { done } = queue;
+  const shown = useRef(done);
+  useEffect(() => {
+    if (done > shown.current) void onDone();
+    shown.current = done;
+  }, [done, onDone]);
+  const send = (given: readonly File[]): void => {
+    if (given.length === 0) return;
+    forgetDone(client, propertyId);
+    for (const file of given) mutate(file);
+  };
+  return { ...queue, send };
 }
 
-/** Files that are sent one after another, in the order in which they were given: none is forgotten while another is read. */
-export function useUploadQueue(propertyId: string, onDone: () => Promise<void>) {
-  const { mutate, isPending, variables } = useUpload(propertyId, onDone);
-  const files = useRef<File[]>([]);
-  const busy = useRef(false);
-  const [waiting, setWaiting] = useState(0);
-  const [failed, setFailed] = useState<readonly Failed[]>([]);
-  const next = (): void => {
-    const file = files.current.shift();
-    setWaiting(files.current.length);
-    busy.current = file !== undefined;
-    if (file === undefined) return;
-    mutate(file, { onError: (error) => setFailed((before) => [...before, { name: file.name, error }]), onSettled: next });
-  };
-  const send = (given: readonly File[]): void => {
-    files.current.push(...given);
-    setWaiting(files.current.length);
-    if (busy.current || given.length === 0) return;
-    setFailed([]);
-    next();
-  };
-  return { send, reading: isPending ? variables.name : null, waiting, failed };
+/** Whoever closes or reloads the portal while files wait is asked first: a browser that is gone sends nothing. */
+export function UploadGuard() {
+  const sending = useIsMutating({ mutationKey: uploadsKey(null) }) > 0;
+  useEffect(() => {
+    if (!sending) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [sending]);
+  return null;
 }

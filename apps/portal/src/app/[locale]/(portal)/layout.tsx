@@ -5,6 +5,7 @@ import { ClockProvider } from '@/components/clock.tsx';
 import { PortalProviders } from '@/components/portal-providers.tsx';
 import { AttendanceWatch } from '@/features/attendance/attendance-watch.tsx';
 import { SessionOverDialog } from '@/features/attendance/session-over-dialog.tsx';
+import { UploadGuard } from '@/features/bank-files/use-upload-queue.ts';
 import { LiveProvider } from '@/features/live/live-provider.tsx';
 import { Shell } from '@/features/shell/shell.tsx';
 import { StepUpDialog } from '@/features/step-up/step-up-dialog.tsx';
@@ -31,6 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           <StepUpDialog />
           <SessionOverDialog email={session.user.email} />
           <AttendanceWatch />
+          <UploadGuard />
         </LiveProvider>
       </PortalProviders>
     </MoreWords>
