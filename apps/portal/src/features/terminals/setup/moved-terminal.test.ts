@@ -2,6 +2,8 @@ import type { PortalTerminalDetail } from '@payport/contracts';
 import { expect, it } from 'vitest';
 import { movedTerminal } from './moved-terminal.ts';
 
+const DRIVERS = [{ id: 'demo' }, { id: 'sberbank' }];
+
 const terminal = (enabled: boolean) =>
   ({
     enabled,
@@ -15,7 +17,7 @@ const terminal = (enabled: boolean) =>
   }) as unknown as PortalTerminalDetail['terminal'];
 
 it('takes along driver, settings and the bank’s numbers, and no workstation of the hotel that it leaves', () => {
-  expect(movedTerminal({ terminal: terminal(false), settings: { programPath: '/opt/sb' } })).toEqual({
+  expect(movedTerminal({ terminal: terminal(false), settings: { programPath: '/opt/sb' } }, DRIVERS)).toEqual({
     name: 'Стойка 1',
     from: 'Гранд',
     driver: 'sberbank',
@@ -25,5 +27,9 @@ it('takes along driver, settings and the bank’s numbers, and no workstation of
 });
 
 it('does not move a terminal that still takes payments', () => {
-  expect(movedTerminal({ terminal: terminal(true), settings: {} })).toBeNull();
+  expect(movedTerminal({ terminal: terminal(true), settings: {} }, DRIVERS)).toBeNull();
+});
+
+it('takes nothing along where its driver is not offered: settings and numbers would stand beside another driver', () => {
+  expect(movedTerminal({ terminal: terminal(false), settings: {} }, [{ id: 'demo' }])).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { ArrowLeft, Lock } from 'lucide-react';
+import type { PortalDriver } from '@payport/contracts';
 import { isUuid } from '@payport/domain';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
@@ -20,10 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is carried over; nothing from a terminal that is not there for this person, and the form is an empty one then. */
-async function readMoved(id: string): Promise<Moved | null> {
+async function readMoved(id: string, drivers: readonly PortalDriver[]): Promise<Moved | null> {
   try {
     const detail = await gateway.terminal(id);
-    return detail.may.manage ? movedTerminal(detail) : null;
+    return detail.may.manage ? movedTerminal(detail, drivers) : null;
   } catch (error) {
     if (error instanceof GatewayRefusal && (error.status === 404 || error.status === 403)) return null;
     throw error;
@@ -39,7 +40,7 @@ async function NewTerminalPage({ searchParams }: NewTerminalProps) {
     return <RecordNotFound closed icon={<Lock />} title={t('closedTitle')} text={t('closedText')} list="/terminals" toList={t('toList')} />;
   }
   const { property, from } = await searchParams;
-  const moved = typeof from === 'string' && isUuid(from) ? await readMoved(from) : null;
+  const moved = typeof from === 'string' && isUuid(from) ? await readMoved(from, drivers.data) : null;
   // A terminal in the wrong hotel would be found by its first guest: with several, the person says which.
   const here = properties.length === 1 ? properties[0] : properties.find(({ id }) => id === property);
   return (
