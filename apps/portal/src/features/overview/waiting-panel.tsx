@@ -12,7 +12,9 @@ interface WaitingPanelProps {
 /** What others proposed and nobody but this person, or a colleague, moves on; nothing where nothing waits. */
 export function WaitingPanel({ confirms, property }: WaitingPanelProps) {
   const t = useTranslations('Overview.waiting');
-  const { refunds, resolutions } = useWaiting(confirms, property);
+  const waiting = useWaiting(confirms, property);
+  if (waiting === null) return null;
+  const { refunds, resolutions } = waiting;
   const count = refunds + resolutions;
   if (count === 0) return null;
   const place = property === null ? {} : { property };

@@ -1,6 +1,6 @@
 'use client';
 import type { PortalWaitingRefund } from '@payport/contracts';
-import { UserCheck } from 'lucide-react';
+import { LoaderCircle, UserCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQueryState } from 'nuqs';
 import { useMomentText } from '@/components/clock.tsx';
@@ -9,6 +9,7 @@ import { Money } from '@/components/ui/money.tsx';
 import { formatMoney } from '@/format/money.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { waitingParser } from './lib/refund-filters.ts';
+import { waitingLook } from './lib/waiting-look.ts';
 import { useWaitingRefunds, type FirstWaiting } from './use-waiting-refunds.ts';
 
 interface WaitingRefundsProps {
@@ -26,17 +27,21 @@ const COUNTED = 100;
 export function WaitingRefunds({ property, withProperty, confirms, first }: WaitingRefundsProps) {
   const t = useTranslations('Refunds');
   const [whose, setWhose] = useQueryState('waiting', waitingParser.waiting.withOptions({ history: 'replace', shallow: true, scroll: false }));
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useWaitingRefunds(property, whose, first);
+  const list = useWaitingRefunds(property, whose, first);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const waiting = data?.pages.flatMap((page) => page.data) ?? [];
   const count = data?.pages.at(-1)?.count ?? 0;
-  if (waiting.length === 0 && whose === null) return null;
+  // While it is tried again, what never came is still what could not be read.
+  const failed = list.isError || (data === undefined && list.errorUpdateCount > 0);
+  const look = waitingLook({ rows: waiting.length, whose, known: data !== undefined, failed });
+  if (look === 'hidden') return null;
   const title = whose === null ? (['waiting', 'waitingMany'] as const) : (['waitingForMe', 'waitingForMeMany'] as const);
   return (
     <section aria-labelledby="refunds-waiting" className="rounded-lg border border-held-edge bg-held-fill">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 sm:px-5">
         <h2 id="refunds-waiting" className="flex min-w-0 flex-1 basis-64 items-center gap-2 text-lg font-semibold">
           <UserCheck aria-hidden className="size-5 shrink-0 text-held-ink" />
-          {t(count >= COUNTED ? title[1] : title[0], { count })}
+          {look === 'unknown' ? t('whose.label') : t(count >= COUNTED ? title[1] : title[0], { count })}
         </h2>
         {(confirms || whose !== null) && (
           <div role="group" aria-label={t('whose.label')} className="flex flex-wrap gap-1.5">
@@ -54,9 +59,11 @@ export function WaitingRefunds({ property, withProperty, confirms, first }: Wait
           </div>
         )}
       </div>
-      {waiting.length === 0 ? (
-        <p className="px-4 pt-1 pb-3 text-text-soft sm:px-5">{data !== undefined && t('waitingNone')}</p>
-      ) : (
+      <div role="alert" className="empty:hidden">
+        {failed && <Failed again={list.isFetching} onRetry={() => void (list.isFetchNextPageError ? fetchNextPage() : list.refetch())} />}
+      </div>
+      {look === 'none' && <p className="px-4 pt-1 pb-3 text-text-soft sm:px-5">{t('waitingNone')}</p>}
+      {look === 'some' && (
         <ul className="divide-y divide-held-edge">
           {waiting.map((refund) => (
             <Waiting key={`${refund.payment.id}-${refund.seq}`} refund={refund} withProperty={withProperty} />
@@ -71,6 +78,21 @@ export function WaitingRefunds({ property, withProperty, confirms, first }: Wait
         </div>
       )}
     </section>
+  );
+}
+
+/** That it could not be read, which is not that nothing waits. */
+function Failed({ again, onRetry }: { again: boolean; onRetry: () => void }) {
+  const t = useTranslations('Refunds');
+  const lists = useTranslations('Lists');
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-1 pb-3 sm:px-5">
+      <p className="min-w-0 flex-1 basis-64 text-declined-ink">{t('waitingFailed')}</p>
+      <Button size="sm" onClick={onRetry}>
+        {again && <LoaderCircle aria-hidden className="animate-spin" />}
+        {lists('retry')}
+      </Button>
+    </div>
   );
 }
 

@@ -76,8 +76,8 @@ export function NavLinks({ roles, confirms, onNavigate }: NavLinksProps) {
   const pathname = usePathname();
   const hotel = useSearchParams().get('property');
   const list = useRef<HTMLElement>(null);
-  const { refunds, resolutions } = useWaiting(confirms, null);
-  const waiting: Partial<Record<Section['key'], number>> = { refunds, queue: resolutions };
+  const told = useWaiting(confirms, null);
+  const waiting: Partial<Record<Section['key'], number>> = told === null ? {} : { refunds: told.refunds, queue: told.resolutions };
   const id = useId();
   // On a low screen the sections scroll, and the one that is looked at may be out of sight.
   useEffect(() => {

@@ -10,8 +10,8 @@ import { sumWaiting, type Waiting } from './lib/sum-waiting.ts';
 /** How often it is counted again by itself where the live stream is lost, ms. */
 const LOST_MS = 30_000;
 
-/** What others proposed and this person may confirm; `confirms`: whether there can be anything. Zero until it is known. */
-export function useWaiting(confirms: boolean, property: string | null): Waiting {
+/** What others proposed and this person may confirm; `confirms`: whether there can be anything. Null until it is known. */
+export function useWaiting(confirms: boolean, property: string | null): Waiting | null {
   const locale = useLocale();
   const { data } = useQuery({
     queryKey: ['waiting', locale],

@@ -12,5 +12,9 @@ it('what waits is added up over all hotels, or told of one', () => {
   expect(sumWaiting(TOLD, null)).toEqual({ refunds: 3, resolutions: 3 });
   expect(sumWaiting(TOLD, 'b')).toEqual({ refunds: 1, resolutions: 3 });
   expect(sumWaiting(TOLD, 'c')).toEqual({ refunds: 0, resolutions: 0 });
-  expect(sumWaiting(null, null)).toEqual({ refunds: 0, resolutions: 0 });
+});
+
+it('is not zero where it could not be read', () => {
+  expect(sumWaiting(null, null)).toBeNull();
+  expect(sumWaiting(null, 'a')).toBeNull();
 });
