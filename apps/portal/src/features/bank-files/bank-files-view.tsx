@@ -74,7 +74,7 @@ function Files({ property }: { property: BankFilesViewProps['properties'][number
           {(file, stop) => <BankFileCard file={file} stop={stop} onDone={list.again} />}
         </CardList>
         {list.pages.length > 1 && <NewsAbove topic="bank_file" onShow={() => void list.fromTop()} />}
-        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={(letters) => t('keys', { letters })} end={t('end')} />
       </ListStates>
     </>
   );

@@ -82,7 +82,7 @@ export function QueueView({ properties, confirms, view, first }: QueueViewProps)
           </CardList>
         )}
         {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
-        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+        <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={(letters) => t('keys', { letters })} end={t('end')} />
       </ListStates>
     </>
   );

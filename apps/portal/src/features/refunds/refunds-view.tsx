@@ -101,7 +101,7 @@ export function RefundsView({ clock, severalZones, withProperty, view, first, co
             onEnd={list.more}
           />
           {list.pages.length > 1 && <NewsAbove topic="payment" onShow={() => void list.fromTop()} />}
-          <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={t('keys')} end={t('end')} />
+          <ListEnd more={hasNextPage} loading={isFetchingNextPage} onMore={list.more} keys={(letters) => t('keys', { letters })} end={t('end')} />
         </ListStates>
       </section>
     </div>
