@@ -197,7 +197,8 @@ test('rows of a file that cannot be read are told with another try, and pages wi
   await expect(file.getByText('Строки не загрузились')).toBeHidden();
   await file.getByText('Строки, которые добавит файл').click();
   await expect(file.getByRole('listitem').filter({ hasText: '1 500,00' })).toBeVisible();
-  expect(answers.asked).toEqual(['0', '50000', '100000']);
+  // News of other files has rows read anew, from the beginning.
+  expect([...new Set(answers.asked)]).toEqual(['0', '50000', '100000']);
   await file.getByRole('button', { name: 'Не принимать' }).click();
   expect(faults).toEqual([]);
 });
