@@ -12,6 +12,8 @@ const PAYMENTS = 20_000;
 const EACH = 8;
 /** A run over a few of them looks at the days around, and little else: at most this part of the work. */
 const PART = 5;
+/** Four years of statements. */
+const DAYS = 1_500;
 const AS_OF = '2026-12-01';
 
 let world: ReconWorld;
@@ -132,3 +134,18 @@ async function listSteps(list: (db: Pick<PoolClient, 'query'>) => Promise<unknow
   await list({ query } as never);
   return steps;
 }
+
+it(
+  `over ${DAYS} days of an account a run touches each row a few times, and finds what the bank took for each credit`,
+  { timeout: 120_000 },
+  async () => {
+    await world.clear();
+    await world.manyDays(DAYS);
+    const { steps } = await explainedRun(true);
+    expect(tooMuch(steps, DAYS * 10 * EACH)).toEqual([]);
+    const { rows } = await world.app.query(
+      `select side, result, count(*)::integer as n from recon_line where relation = 'bank_statement' group by 1, 2 order by 1`,
+    );
+    expect(rows).toEqual(['bank', 'statement'].map((side) => ({ side, result: 'matched', n: DAYS * 2 })));
+  },
+);

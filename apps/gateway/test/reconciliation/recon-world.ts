@@ -92,6 +92,18 @@ const MANY_LINES = `
     cross join lateral (select p.amount_minor + (n % 40 = 11)::integer as minor, case when n % 30 <> 7 then p.rrn end as r) x
   where n % 15 <> 0`;
 
+/** Two merchants whose bank pays the gross sum a day later and takes its fee beside; the first one's credits name their registry, and much else leaves the account. */
+const MANY_DAYS = `
+  with day as (select n, m, '2019-01-01'::date + n as day, (10000000 + n * 7919 % 5000000 + m)::bigint as gross, (200000 + n * 7907 % 50000 + m)::bigint as fee
+    from generate_series(1, $3::integer) n cross join generate_series(1, 2) m),
+  line as (insert into registry_line (file_id, line_no, part, row_no, property_id, identity, kind, state, operated_on, time_zone, gross_minor, fee_minor, currency, acquirer, mid)
+    select $1, n * 2 + m, 1, n * 2 + m, $2, concat_ws('|', '~', m, n), 'purchase', 'completed', day, 'Europe/Moscow', gross, fee, 'RUB', 'sberbank', '90000000000' || m from day)
+  insert into statement_entry (file_id, line_no, part, row_no, property_id, identity, account, direction, amount_minor, currency, booked_on, purpose, acquiring)
+  select $1, row_number() over (), 2, row_number() over (), $2, concat_ws('|', what, m, n), '40702', case what when 1 then 'credit' else 'debit' end,
+    case what when 1 then gross when 2 then fee else 100 * what end, 'RUB', day + 1, case what when 1 then 'Зачисление' when 2 then 'Комиссия банка' else 'Оплата по счёту' end,
+    case what when 1 then jsonb_build_object('mid', '90000000000' || m, 'registryOn', case when m = 1 then day end) end
+  from day cross join generate_series(1, 4) what`;
+
 /** A hotel whose payments and files are put straight into the tables: what matching reads, and nothing else. */
 export class ReconWorld {
   private made = 0;
@@ -188,6 +200,14 @@ export class ReconWorld {
     const file = await this.file({});
     await this.replica.query(MANY_PAYMENTS, [this.hotel, count]);
     await this.replica.query(MANY_LINES, [file, this.hotel]);
+    await this.take(file);
+    await this.owner.query('analyze');
+  }
+
+  /** Of each day two lines, the two credits for them and six debits. */
+  async manyDays(count: number): Promise<void> {
+    const file = await this.file({});
+    await this.replica.query(MANY_DAYS, [file, this.hotel, count]);
     await this.take(file);
     await this.owner.query('analyze');
   }
