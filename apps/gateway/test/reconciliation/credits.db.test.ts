@@ -22,6 +22,18 @@ const credits = async (minor: number): Promise<readonly string[]> =>
     .map(({ result }) => result ?? '')
     .sort();
 const refOf = async (end: string): Promise<string> => (await world.of(end, 'bank_statement'))?.['ref'] ?? '';
+const part = async ([credit, line]: readonly [string, string]): Promise<void> => {
+  const { rows } = await world.app.query(
+    `insert into recon_match (id, property_id, relation, verdict, reason, made_at, made_by, made_name)
+     values (gen_random_uuid(), $1, 'bank_statement', 'apart', 'не за этот день', now(), $1, 'Анна') returning id`,
+    [world.hotel],
+  );
+  for (const [side, ref] of [
+    ['statement', credit],
+    ['bank', line],
+  ])
+    await world.app.query(`insert into recon_match_member values ($1, $2, '', '', $3, $4, 1)`, [rows[0].id, world.hotel, side, ref]);
+};
 const opened = async (): Promise<unknown> =>
   (await world.app.query(`select side, code from recon_exception where relation = 'bank_statement' and state = 'open' order by 1, 2`)).rows;
 
@@ -63,7 +75,52 @@ describe('an entry of the bank that is the fee of a credit of the gross sum', ()
     },
     MANY_RUNS_MS,
   );
+
+  it(
+    'is free for the other one where a person has parted the first',
+    async () => {
+      await world.taken({ credits: [BEFORE, ...gross, fee] });
+      await world.taken({ bank: [line, other] });
+      await world.run(DAY);
+      expect(await credits(200_000)).toEqual(NONE);
+      await part([await refOf(`${MID}|2026-01-15|200000`), await refOf('600000000001|purchase|completed|2026-01-14|200000|RUB')]);
+      await world.run(DAY);
+      expect(await credits(200_000)).toEqual(['matched', 'missing_in_registry']);
+      expect((await world.of(`${OTHER}|2026-01-15|200000`, 'bank_statement'))?.['result']).toBe('matched');
+    },
+    MANY_RUNS_MS,
+  );
+
+  it(
+    'of another day, or named for another registry, is none',
+    async () => {
+      const named = { ...gross[0]!, registryOn: '2026-01-14' };
+      await world.taken({ credits: [BEFORE, named, { ...fee, day: '2026-01-16' }, { ...fee, day: '2026-01-17', registryOn: '2026-01-13' }] });
+      await world.taken({ bank: [line] });
+      await world.run(DAY);
+      expect(await credits(200_000)).toEqual(['amount_mismatch']);
+      await world.taken({ credits: [{ ...fee, day: '2026-01-19', registryOn: '2026-01-14' }] });
+      await world.run(DAY);
+      expect(await credits(200_000)).toEqual(['matched']);
+    },
+    MANY_RUNS_MS,
+  );
 });
+
+it(
+  'a credit that a person has parted stands in no other’s way',
+  async () => {
+    const both = ['2026-01-15', '2026-01-16'].map((day) => ({ minor: 150_000, day, mid: MID }));
+    await world.taken({ credits: [BEFORE, ...both] });
+    await world.taken({ bank: [{ rrn: '600000000001', mid: MID, minor: 150_000 }] });
+    await world.run(DAY);
+    expect(await credits(150_000)).toEqual(['missing_in_registry', 'missing_in_registry']);
+    await part([await refOf('2026-01-15|150000'), await refOf('600000000001|purchase|completed|2026-01-14|150000|RUB')]);
+    await world.run(DAY);
+    expect((await world.of('2026-01-16|150000', 'bank_statement'))?.['result']).toBe('matched');
+  },
+  MANY_RUNS_MS,
+);
 
 describe('credits that people put together with lines', () => {
   const bank = [{ rrn: '600000000001', mid: MID, minor: 150_000 }];

@@ -100,14 +100,16 @@ export const STATEMENT_DECISIONS = [
 ];
 
 const FREE_LINES = `select p.* from rc_paid p where not exists (select from rc_credited x where x.ri = p.i)`;
-const FREE_CREDITS = `select c.*, array(select f.amount from rc_fee_for f where f.ci = c.i) as apart from rc_credit c where not exists (select from rc_put x where x.ci = c.i) and not exists (select from rc_credited x where x.ci = c.i)`;
+/** One that a person has parted from lines is for a person, and stands in no other's way. */
+const FREE_CREDITS = `select c.*, array(select f.amount from rc_fee_for f where f.ci = c.i) as apart from rc_credit c where not exists (select from rc_put x where x.ci = c.i)
+  and not exists (select from rc_credited x where x.ci = c.i) and not exists (select from rc_kept_apart x where x.ci = c.i)`;
 /** Net; or gross less the fee that its purpose names; or gross, where an entry of its own has taken the fees. */
 const PAYS = '(c.amount = g.net or c.amount = g.gross - c.fee or (c.amount = g.gross and g.gross - g.net = any (c.apart)))';
 /** The fee of which an entry has to be there. */
 const NEEDS = 'case when c.amount = g.net or c.amount = g.gross - c.fee then null else g.gross - g.net end as needs';
 /** Those of `once` that count, with the entries that they lay claim to. */
 const SURE = `${feesOf('once')},
-  sure as (select x.* from once x where not exists (select from rc_kept_apart a where a.ci = x.i) and (x.needs is null or x.i in (select i from paid_apart))),
+  sure as (select x.* from once x where x.needs is null or x.i in (select i from paid_apart)),
   claimed as (insert into rc_fee_claim select i, needs from sure where needs is not null)`;
 
 /** Lines under one key are paid by one credit, where both are the only ones for each other. */
