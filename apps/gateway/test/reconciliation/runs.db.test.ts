@@ -78,6 +78,49 @@ it('what another gateway has matched between the look and the lock is not matche
   expect((await world.app.query('select ran_at from recon_run')).rows).toEqual([{ ran_at: new Date(first) }]);
 });
 
+/** The day of the payment is closed by somebody whose clock says so. */
+const closeDay = (at: number): Promise<unknown> =>
+  world.app.query(
+    `with told as (
+       insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name, totals, sha256)
+       values ($1, '2026-01-14', 'closed', $2, $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex')))
+     insert into recon_day (property_id, business_day, state, closed_at, closed_by, closed_name, totals, sha256)
+     values ($1, '2026-01-14', 'closed', $2, $1, 'Анна', '{}', decode(md5('a') || md5('b'), 'hex'))`,
+    [world.hotel, new Date(at)],
+  );
+const cameAt = async (): Promise<readonly number[]> =>
+  (await world.app.query<{ arrived_at: Date }>('select distinct arrived_at from recon_adjustment')).rows.map(({ arrived_at }) =>
+    arrived_at.getTime(),
+  );
+
+it('what comes to a day that was closed between the look and the lock came after its close', async () => {
+  await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 1 }] });
+  await runs().look();
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  const slow = Object.create(world.app) as typeof world.app;
+  slow.query = (async (text: string, values: readonly unknown[]) => {
+    const found = await world.app.query(text, [...values]);
+    await clock.advance(60_000);
+    await closeDay(clock.now());
+    await clock.advance(1_000);
+    return found;
+  }) as typeof world.app.query;
+  await new ReconciliationRuns({ pool: slow, clock, random: systemRandom, log: { warn: () => undefined } }).look();
+  expect(await cameAt()).toEqual([clock.now()]);
+});
+
+it('what comes to a closed day came after its close, though the clock of the gateway that matches is behind', async () => {
+  await world.payment({ rrn: '600000000001' });
+  await world.taken({ bank: [{ rrn: '600000000009', day: '2026-01-12', minor: 1 }] });
+  await runs().look();
+  const ahead = clock.now() + 30_000;
+  await closeDay(ahead);
+  await world.taken({ bank: [{ rrn: '600000000001' }] });
+  await runs().look();
+  expect(await cameAt()).toEqual([ahead + 1]);
+});
+
 it('a word that something changed is heard while a look is under way, and does not put off the next', async () => {
   const seam = runs();
   const id = await world.payment({ rrn: '600000000001' });

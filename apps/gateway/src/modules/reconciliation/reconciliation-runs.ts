@@ -82,13 +82,12 @@ export class ReconciliationRuns {
   /** One look: every hotel where something is due, one after the other. */
   async look(): Promise<void> {
     const { pool, clock } = this.ports;
-    const at = new Date(clock.now());
-    const asOf = at.toLocaleDateString('sv-SE', { timeZone: BANK_ZONE });
+    const asOf = new Date(clock.now()).toLocaleDateString('sv-SE', { timeZone: BANK_ZONE });
     const resting = [...this.failures].filter(([, { againMs }]) => againMs > clock.monotonic()).map(([id]) => id);
     const { rows } = await pool.query<{ property_id: string }>(DUE, [asOf, RULES_VERSION, null, resting]);
     for (const { property_id: propertyId } of rows) {
       if (this.stopped) return;
-      await inTransaction(pool, (db) => runOnce(db, propertyId, asOf, at)).then(
+      await inTransaction(pool, (db) => runOnce(db, propertyId, asOf, clock)).then(
         () => this.failures.delete(propertyId),
         (error: unknown) => this.failed(propertyId, error),
       );
@@ -123,10 +122,12 @@ export class ReconciliationRuns {
 }
 
 /** Between the look and the lock another gateway may have run: then there is nothing left to do. */
-async function runOnce(db: PoolClient, propertyId: string, asOf: string, at: Date): Promise<void> {
+async function runOnce(db: PoolClient, propertyId: string, asOf: string, clock: Clock): Promise<void> {
   if (!(await holdHotel(db, propertyId))) return;
   const { rowCount } = await db.query(DUE, [asOf, RULES_VERSION, propertyId, []]);
   if (rowCount === 0) return;
+  // A day may have been closed while other hotels were matched: what this run finds came after that.
+  const at = new Date(clock.now());
   await reconcile(db, { propertyId, asOf, at });
   await db.query(CLEAR, [propertyId, at]);
 }

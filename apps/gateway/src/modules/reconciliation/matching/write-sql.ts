@@ -70,11 +70,11 @@ export const NOTHING_TOLD = 'create temp table rc_told_since (ref text) on commi
 /**
  * What comes to a closed day later, or leaves it, stands beside it, dated; so does a fee that the bank tells later of a line that was
  * there. A fee is held against what was known at the close and what has been written beside it since, so that the sum of both is
- * always what is known now. $1 property, $2 relation, $3 now.
+ * always what is known now. It comes after the close, whichever gateway's clock is ahead. $1 property, $2 relation, $3 now.
  */
 export const ADJUST = `
   insert into recon_adjustment (property_id, business_day, arrived_at, relation, side, ref, from_result, to_result, change_minor, currency, fee_minor)
-  select $1, c.day, $3, $2, c.side, c.ref, c.was, c.is_now, coalesce(c.minor, 0) - coalesce(c.was_minor, 0), c.currency, coalesce(f.change, 0)
+  select $1, c.day, greatest($3::timestamptz, c.closed_at + interval '1 millisecond'), $2, c.side, c.ref, c.was, c.is_now, coalesce(c.minor, 0) - coalesce(c.was_minor, 0), c.currency, coalesce(f.change, 0)
   from (
     select side, ref, day, d.closed_at, o.result as was, n.result as is_now, o.amount_minor as was_minor, n.amount_minor as minor, coalesce(n.currency, o.currency) as currency
     from (${shown('rc_old_line', 'rc_old_pair')}) o full join (${shown('rc_line', 'rc_new_pair')}) n using (side, ref, day)
