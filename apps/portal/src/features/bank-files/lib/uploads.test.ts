@@ -16,7 +16,10 @@ function slowGateway() {
 const file = (name: string): File => new File(['a;b'], name);
 
 function page(client: QueryClient, hotel: string, send: (file: File) => Promise<void>) {
-  const observer = new MutationObserver(client, uploadOptions(hotel, send, () => undefined));
+  const observer = new MutationObserver(
+    client,
+    uploadOptions(hotel, send, () => undefined),
+  );
   const leave = observer.subscribe(() => undefined);
   const give = (...names: readonly string[]): void => {
     forgetDone(client, hotel);
