@@ -357,12 +357,16 @@ describe('what names no hotel', () => {
   beforeAll(async () => {
     stranger = await PortalVisitor.signedIn(gateway, await addPerson(gateway, { [otherProperty]: 'owner' }));
     gateway.terminal.onOrder = approveAtOnce;
-    const { body } = await gateway.pay({ terminalId: await gateway.addTerminal(), reservation: { confirmationNumber: randomUUID() } });
+    // A key of its own: the routes above have revoked the one that the gateway began with.
+    const authorization = `Bearer ${await insertKey(gateway.db, gateway.propertyId, ALL_SCOPES)}`;
+    const order = { terminalId: await gateway.addTerminal(), reservation: { confirmationNumber: randomUUID() } };
+    const { body, status, text } = await gateway.pay(order, { authorization });
+    expect(status, text).toBe(201);
     const refunded = await gateway.call(
       'POST',
       `/sonata/v1/payments/${String(body['id'])}/refunds`,
       { amount: '1.00', reason: 'Гость уехал раньше' },
-      { 'idempotency-key': randomUUID(), prefer: 'wait=20', authorization: `Bearer ${await insertKey(gateway.db, gateway.propertyId, ALL_SCOPES)}` },
+      { 'idempotency-key': randomUUID(), prefer: 'wait=20', authorization },
     );
     expect(refunded.status, refunded.text).toBe(201);
     await gateway.db.query(
