@@ -54,7 +54,8 @@ export const isCardNumber = (value: string): boolean => /^[0-9]+$/.test(value) &
 /** What people put between the groups of a card number: one or two of these. */
 const SEPARATORS = /^[ .\-\u00a0\u2009\u2011\u2013]{1,2}$/;
 const MOST_DIGITS = 19;
-const FEWEST_DIGITS = Math.min(...ISSUERS.flatMap(({ lengths }) => lengths));
+/** No card has a shorter number. */
+export const FEWEST_CARD_DIGITS = Math.min(...ISSUERS.flatMap(({ lengths }) => lengths));
 
 /** Most texts hold too few digits for any card number, and need no closer look. */
 function holdsDigits(text: string, wanted: number): boolean {
@@ -93,7 +94,7 @@ function groupsIn(text: string): readonly Group[] {
  * other digits ("552 4111 1111 1111 1111 12/29") and never inside a longer number.
  */
 function cardNumbersIn(text: string): readonly Span[] {
-  if (!holdsDigits(text, FEWEST_DIGITS)) return [];
+  if (!holdsDigits(text, FEWEST_CARD_DIGITS)) return [];
   const groups = groupsIn(text);
   const found: Span[] = [];
   for (let first = 0; first < groups.length; first += 1) {
@@ -116,7 +117,7 @@ function cardNumberFrom(groups: readonly Group[], first: number): Span | null {
     if (!group || (last > first && !group.goesOn)) return null;
     digits += group.digits;
     if (digits.length > MOST_DIGITS) return null;
-    if (digits.length >= FEWEST_DIGITS && isCardNumberOf(issuers, digits)) return { start, end: group.end, digits };
+    if (digits.length >= FEWEST_CARD_DIGITS && isCardNumberOf(issuers, digits)) return { start, end: group.end, digits };
   }
   return null;
 }
@@ -147,7 +148,7 @@ const PRINTED =
 export function holdsCardNumber(typed: string): boolean {
   const text = typed.replace(UUID, ' x ');
   const printed = (text.match(PRINTED) ?? []).map((number) => number.replace(/[^0-9]/g, ''));
-  if (printed.some((digits) => digits.length >= FEWEST_DIGITS && digits.length <= MOST_DIGITS && passesLuhn(digits))) return true;
+  if (printed.some((digits) => digits.length >= FEWEST_CARD_DIGITS && digits.length <= MOST_DIGITS && passesLuhn(digits))) return true;
   return text.split(/\p{L}+/u).some((part) => groupsMakeCard(part.match(/[0-9]+/g) ?? []));
 }
 

@@ -1,4 +1,4 @@
-import { ok, refuse, maskCardNumbers, type Result } from '@payport/domain';
+import { FEWEST_CARD_DIGITS, ok, refuse, maskCardNumbers, type Result } from '@payport/domain';
 import type { Moment } from '../file-lines.ts';
 import { readAmount, readWorkbookAmount } from '../fields/amount.ts';
 import { readMoment, readSerial, readTime } from '../fields/moment.ts';
@@ -9,6 +9,7 @@ import { CELL, type RawRow } from './raw-row.ts';
 
 /** Characters of a cell that are shown to a person. */
 const SHOWN_CHARS = 80;
+const ONLY_DIGITS = /^[0-9]+$/;
 const CURRENCIES: Readonly<Record<string, string>> = {
   '643': 'RUB',
   '810': 'RUB',
@@ -76,6 +77,7 @@ export class CellReader {
   code(field: string, digits: number): string | null {
     const text = this.text(field);
     if (text === '' || text === '-') return null;
+    if (text.length >= digits && text.length < FEWEST_CARD_DIGITS && ONLY_DIGITS.test(text)) return text;
     const whole = /^([0-9]+)(?:\.0+)?$/.exec(text)?.[1];
     if (whole !== undefined) return maskCardNumbers(whole.padStart(digits, '0'));
     return /^[A-Za-z0-9_-]{1,40}$/.test(text) ? maskCardNumbers(text) : null;
@@ -112,9 +114,9 @@ export class CellReader {
   }
 
   private readMoment(field: string, text: string): Result<Moment, 'not_a_date' | 'no_such_day'> {
-    // Serial numbers get into text files too, by way of a spreadsheet.
-    const serial = readSerial(text, this.settings.from1904);
-    if (serial.ok) return ok(serial.value);
+    // Serial numbers get into text files too, by way of a spreadsheet. Nothing that begins like a written day is one.
+    const serial = text[2] === '.' ? null : readSerial(text, this.settings.from1904);
+    if (serial?.ok === true) return ok(serial.value);
     return this.isNumber(field) ? refuse('not_a_date') : readMoment(text, this.table.layout.own?.dayOrder);
   }
 

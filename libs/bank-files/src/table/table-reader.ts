@@ -31,6 +31,8 @@ export class TableReader {
   /** Rows that were looked at for a header. */
   private before = 0;
   private cells: CellReader | null = null;
+  /** Index of the last column that every row must have. */
+  private lastWanted = 0;
   private readonly sums = new TableSums();
   private readonly search: TableSearch;
 
@@ -61,6 +63,7 @@ export class TableReader {
     const table = this.search.look(row);
     if (table === null) return;
     this.table = table;
+    this.lastWanted = Math.max(...table.layout.required.map((field) => table.columns[field] ?? 0));
     this.cells = new CellReader(table, this.settings);
     if (table.headerRow === null) this.add(row, table, this.cells, batch);
   }
@@ -70,7 +73,8 @@ export class TableReader {
     if (row.problem !== null) cells.fail(row.problem, null);
     else if (isBlank(row) || isHeader(row, table)) return;
     else if (isTotals(row)) return void batch.differences.push(...this.compare(table, cells));
-    else if (row.cells.length <= firstColumns(table)) cells.fail('too_few_cells', null);
+    // A row that ends before is cut.
+    else if (row.cells.length <= this.lastWanted) cells.fail('too_few_cells', null);
     else if (table.layout.target === 'bank') {
       const line = registryLineOf(row.number, cells, table.layout);
       if (line !== null) {
@@ -103,6 +107,3 @@ export class TableReader {
 const isTotals = (row: RawRow): boolean => TOTALS.test(row.cells.find((cell) => cell.trim() !== '')?.trim() ?? '');
 
 const isHeader = (row: RawRow, table: KnownTable): boolean => row.cells.every((cell, index) => cell === (table.headers[index] ?? ''));
-
-/** A row that ends before the last of the columns that every row must have is cut. */
-const firstColumns = (table: KnownTable): number => Math.max(...table.layout.required.map((field) => table.columns[field] ?? 0));

@@ -12,18 +12,22 @@ const nothing = (): Sums => ({ gross: { signed: 0n, plain: 0n }, fee: { signed: 
  * whole table or of the rows since the row of totals before: whichever fits counts.
  */
 export class TableSums {
-  private whole = nothing();
-  private since = nothing();
+  private readonly whole = nothing();
+  /** The whole as it was at the row of totals before. */
+  private before = nothing();
 
-  add(line: RegistryLine): void {
-    const direction = BigInt(DIRECTION[line.kind]);
-    for (const sums of [this.whole, this.since]) {
-      sums.gross.signed += direction * line.grossMinor;
-      sums.gross.plain += line.grossMinor;
-      sums.fee.signed += line.feeMinor ?? 0n;
-      sums.fee.plain += absolute(line.feeMinor ?? 0n);
-      sums.net.signed += line.netMinor ?? 0n;
-      sums.net.plain += absolute(line.netMinor ?? 0n);
+  add({ kind, grossMinor, feeMinor, netMinor }: RegistryLine): void {
+    const { gross, fee, net } = this.whole;
+    const direction = DIRECTION[kind];
+    if (direction !== 0) gross.signed += direction < 0 ? -grossMinor : grossMinor;
+    gross.plain += grossMinor;
+    if (feeMinor !== null) {
+      fee.signed += feeMinor;
+      fee.plain += absolute(feeMinor);
+    }
+    if (netMinor !== null) {
+      net.signed += netMinor;
+      net.plain += absolute(netMinor);
     }
   }
 
@@ -32,10 +36,13 @@ export class TableSums {
     const found = FIELDS.flatMap((field) => {
       const says = said(field);
       if (says === null) return [];
-      const fits = [this.whole, this.since].some((sums) => says.minor === sums[field].signed || absolute(says.minor) === sums[field].plain);
+      const [whole, before] = [this.whole[field], this.before[field]];
+      const since = { signed: whole.signed - before.signed, plain: whole.plain - before.plain };
+      const fits = [whole, since].some(({ signed, plain }) => says.minor === signed || absolute(says.minor) === plain);
       return fits ? [] : [`${says.column} ${formatAmount(says.minor, currency)} ≠ ${formatAmount(this.whole[field].signed, currency)}`];
     });
-    this.since = nothing();
+    const { gross, fee, net } = this.whole;
+    this.before = { gross: { ...gross }, fee: { ...fee }, net: { ...net } };
     return found;
   }
 }
