@@ -9,10 +9,7 @@ import {
 import type { PaymentId } from '@payport/domain';
 import { scriptedDecline } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StagedLines } from '../src/modules/bank-files/lines/staged-lines.ts';
-import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
 import { GatewayHarness, insertProperty } from './gateway-harness.ts';
 import { paymentInReview } from './payment-in-review.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
@@ -343,25 +340,6 @@ it('a gateway that ended while it read leaves nothing behind that counts', async
   await upload(csv(sale()));
   const { rows } = await gateway.db.query(`select state from bank_file where name = 'half.csv'`);
   expect(rows).toEqual([{ state: 'thrown_away' }]);
-});
-
-it('a file of whose lines some are gone before they stay is never read short', async () => {
-  const like = await upload(csv(sale()));
-  const id = randomUUID();
-  await gateway.db.query(
-    `insert into bank_file (id, property_id, name, source, size_bytes, sha256, state, uploaded_at, uploaded_by, uploaded_name)
-    select $1, property_id, 'short.csv', 'short', 0, sha256, 'reading', now(), uploaded_by, uploaded_name from bank_file where id = $2`,
-    [id, like.id],
-  );
-  const lines = new StagedLines(gateway.db, id, gateway.propertyId);
-  const registry = csv(sale(), sale(), sale());
-  for await (const part of plainReading({ fileId: id, mappings: [], from: 'file' }, Readable.from([registry]))) await lines.add(part);
-  // As a crash of the server does to what has no log; then the rest of the file went on coming.
-  const gone = async (): Promise<boolean> =>
-    (await gateway.db.query('delete from bank_stage.registry_line where file_id = $1 and line_no = 1', [id])).rowCount === 1;
-  await expect.poll(gone).toBe(true);
-  await expect(lines.finish()).rejects.toThrow(/of 3 lines of registry_line 2 were still there/);
-  expect((await gateway.db.query('select from registry_line where file_id = $1', [id])).rowCount).toBe(0);
 });
 
 it('lines are of a file that there is, and stay with it', async () => {

@@ -1,7 +1,7 @@
 import type { PortalBankFileSummary } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
 import type { Queryable } from '../audit/index.ts';
-import { LINE_TABLES, UNKNOWN_TERMINALS, countAll, sumNew, type LineTable } from './lines/line-sql.ts';
+import { LINE_TABLES, UNKNOWN_TERMINALS, countAll, sumNew, tellsAgain, type LineTable } from './lines/line-sql.ts';
 
 export const CONTENT: Readonly<Record<LineTable, PortalBankFileSummary['totals'][number]['content']>> = {
   registry_line: 'bank',
@@ -36,7 +36,8 @@ export async function summarize(
     if (counted === undefined || counted.lines === 0) continue;
     lines += counted.lines;
     days.push(...[counted.from_day, counted.to_day].filter((day) => day !== null));
-    for (const { kind, currency, count, minor } of (await db.query<Summed>(sumNew(table), [fileId])).rows)
+    const again = (await db.query<{ again: boolean }>(tellsAgain(table), [fileId])).rows[0]?.again !== false;
+    for (const { kind, currency, count, minor } of (await db.query<Summed>(sumNew(table, again), [fileId])).rows)
       totals.push({ content: CONTENT[table], kind, count, amount: formatAmount(BigInt(minor), currency), currency });
   }
   const fresh = totals.reduce((sum, { count }) => sum + count, 0);

@@ -59,8 +59,8 @@ export class BankFileUpload {
     // A name may hold a card number as well as any text, and is shown to people.
     const id = await this.begin(user, propertyId, maskCardNumbers(name));
     const measure = new Measure(bytes);
-    const order = { fileId: id, mappings: await activeMappings(pool, propertyId), from: 'file' } as const;
-    await this.put(order, propertyId, measure.pass(), async (lines) => {
+    const order = { fileId: id, propertyId, mappings: await activeMappings(pool, propertyId), from: 'file' } as const;
+    await this.put(order, measure.pass(), async (lines) => {
       const values = [id, measure.size, measure.sha256(), ...toldOf(lines)];
       if (lines.refused !== null) await pool.query(END_REFUSED, [...values, JSON.stringify(lines.refused)]);
       else await inTransaction(pool, async (db) => void (await db.query(END_READ, [...values, await summaryOf(db, id, lines)])));
@@ -76,7 +76,7 @@ export class BankFileUpload {
   async readKept(user: Uploader, file: KeptFile, mapping: NamedMapping): Promise<string> {
     const { pool, clock } = this.ports;
     const id = await this.begin(user, file.property_id as PropertyId, file.name);
-    const order = { fileId: id, mappings: [mapping], from: 'kept' } as const;
+    const order = { fileId: id, propertyId: file.property_id, mappings: [mapping], from: 'kept' } as const;
     const end = async (lines: StagedLines): Promise<void> => {
       if (lines.refused !== null) throw new ProblemError('bank-mapping-unfit');
       await inTransaction(pool, async (db) => {
@@ -90,7 +90,7 @@ export class BankFileUpload {
       });
     };
     try {
-      await this.put(order, file.property_id, keptBytes(pool, file), end);
+      await this.put(order, keptBytes(pool, file), end);
     } catch (error) {
       // Nobody has brought this one: it is shown to nobody.
       await pool.query(HIDE, [id, file.id]);
@@ -117,13 +117,8 @@ export class BankFileUpload {
   }
 
   /** Reads and puts away; `end` says what became of it. Whatever breaks leaves nothing behind. */
-  private async put(
-    order: ReadOrder,
-    propertyId: string,
-    bytes: AsyncIterable<Uint8Array>,
-    end: (lines: StagedLines) => Promise<void>,
-  ): Promise<void> {
-    const lines = new StagedLines(this.ports.pool, order.fileId, propertyId);
+  private async put(order: ReadOrder, bytes: AsyncIterable<Uint8Array>, end: (lines: StagedLines) => Promise<void>): Promise<void> {
+    const lines = new StagedLines(this.ports.pool, order.fileId, order.propertyId);
     try {
       for await (const part of this.ports.reading(order, bytes)) await lines.add(part);
       await lines.finish();

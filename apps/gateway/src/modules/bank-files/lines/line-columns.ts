@@ -1,10 +1,8 @@
 import { readAcquiringCredit, type Moment, type PostingLine, type RegistryLine, type StatementEntry } from '@payport/bank-files';
 import { postingIdentity, registryIdentity, SHARED, statementIdentity } from './line-identity.ts';
+import { offsetOn } from './zone-offset.ts';
 
-/**
- * Columns of the tables of lines in the order in which a row is written for COPY. `file_id` and `property_id` come by the statement
- * that moves the rows to where they stay; `file_id` stands before these in the tables where they are staged.
- */
+/** Columns of the tables of lines in the order in which a row is written for COPY, behind whose it is. */
 export const LINE_COLUMNS = {
   registry_line: [
     'line_no', 'part', 'row_no', 'identity', 'kind', 'state', 'operated_on', 'operated_time', 'operated_at', 'time_zone', 'posted_on', 'registry_on',
@@ -25,41 +23,46 @@ export type LineTable = keyof typeof LINE_COLUMNS;
 export const LINE_TABLES = Object.keys(LINE_COLUMNS) as readonly LineTable[];
 
 /** A value as COPY's text format has it. */
-type Value = string | number | bigint | null;
+export type Value = string | number | bigint | null;
 const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 /** Signs that a text of the database cannot hold. */
 const IMPOSSIBLE = /\0/g;
 
-/** One row for COPY (text format), with its end of line. */
-export function copyRow(values: readonly Value[]): string {
-  const cells: string[] = [];
+/**
+ * One row for COPY (text format), with its end of line.
+ * @param whose the ids that stand before the values: of the file, and of its hotel where the row comes to where it stays
+ */
+export function copyRow(whose: readonly string[], values: readonly Value[]): string {
+  let row = whose.join('\t');
   for (const value of values) {
-    if (value === null) cells.push('\\N');
-    else if (typeof value !== 'string') cells.push(value.toString());
-    else cells.push(SPECIAL.test(value) ? escaped(value) : value);
+    if (value === null) row += '\t\\N';
+    else if (typeof value !== 'string') row += `\t${value}`;
+    else row += `\t${SPECIAL.test(value) ? escaped(value) : value}`;
   }
-  return `${cells.join('\t')}\n`;
+  return `${row}\n`;
 }
 
 const escaped = (value: string): string => value.replace(IMPOSSIBLE, '').replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign);
 
 export interface LinePlace {
-  readonly fileId: string;
   readonly part: number;
   readonly lineNo: number;
 }
 
-/** The instant, where the file says its own offset; else the database reckons it from the layout's zone. */
-function instantOf({ day, time, offsetMinutes }: Moment): string | null {
-  if (time === null || offsetMinutes === null) return null;
-  const size = Math.abs(offsetMinutes);
-  const zone = `${offsetMinutes < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
-  return `${day}T${time}${zone}`;
+/** The instant by the file's own offset, else by the layout's zone; null where that zone's clocks change about then, and without a time. */
+function instantOf({ day, time, offsetMinutes }: Moment, timeZone: string): string | null {
+  if (time === null) return null;
+  const offset = offsetMinutes === null ? offsetOn(day, timeZone) : offsetOf(offsetMinutes);
+  return offset === null ? null : `${day}T${time}${offset}`;
 }
 
-export const registryValues = ({ fileId, part, lineNo }: LinePlace, line: RegistryLine, acquirer: string): readonly Value[] => [
-  fileId,
+function offsetOf(minutes: number): string {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
+}
+
+export const registryValues = ({ part, lineNo }: LinePlace, line: RegistryLine, acquirer: string): readonly Value[] => [
   lineNo,
   part,
   line.row,
@@ -68,7 +71,7 @@ export const registryValues = ({ fileId, part, lineNo }: LinePlace, line: Regist
   line.state,
   line.operatedAt.day,
   line.operatedAt.time,
-  instantOf(line.operatedAt),
+  instantOf(line.operatedAt, line.timeZone),
   line.timeZone,
   line.postedOn,
   line.registryOn,
@@ -93,10 +96,9 @@ export const registryValues = ({ fileId, part, lineNo }: LinePlace, line: Regist
   line.parentRef,
 ];
 
-export function statementValues({ fileId, part, lineNo }: LinePlace, entry: StatementEntry): readonly Value[] {
+export function statementValues({ part, lineNo }: LinePlace, entry: StatementEntry): readonly Value[] {
   const acquiring = readAcquiringCredit(entry.purpose);
   return [
-    fileId,
     lineNo,
     part,
     entry.row,
@@ -119,8 +121,7 @@ export function statementValues({ fileId, part, lineNo }: LinePlace, entry: Stat
   ];
 }
 
-export const postingValues = ({ fileId, part, lineNo }: LinePlace, line: PostingLine): readonly Value[] => [
-  fileId,
+export const postingValues = ({ part, lineNo }: LinePlace, line: PostingLine): readonly Value[] => [
   lineNo,
   part,
   line.row,
@@ -143,8 +144,16 @@ export const postingValues = ({ fileId, part, lineNo }: LinePlace, line: Posting
   line.cashier,
 ];
 
-/** Several operations may share it: it gets a number of its own once all lines are there. */
-export const isShared = (values: readonly Value[]): boolean => {
-  const identity = values[4];
-  return typeof identity === 'string' && identity.startsWith(SHARED);
-};
+const IDENTITY = LINE_COLUMNS.registry_line.indexOf('identity');
+const OPERATED_TIME = LINE_COLUMNS.registry_line.indexOf('operated_time');
+const OPERATED_AT = LINE_COLUMNS.registry_line.indexOf('operated_at');
+
+/**
+ * Whether all of a row can be said where it is read. What several operations may share gets a number once all lines are there, and
+ * the instant of a night in which clocks change is for the database to say.
+ */
+export function isFinal(table: LineTable, values: readonly Value[]): boolean {
+  const identity = values[IDENTITY];
+  if (typeof identity !== 'string' || identity.startsWith(SHARED)) return false;
+  return table !== 'registry_line' || values[OPERATED_TIME] === null || values[OPERATED_AT] !== null;
+}

@@ -20,11 +20,11 @@ const WAY: Readonly<Partial<Record<OperationKind, OperationKind>>> = {
 
 /** Which operation of the bank a line is about, whatever the layout. Fees, names and kinds differ between layouts and are not in it. */
 export function registryIdentity(line: RegistryLine, acquirer: string): string {
-  const what = [WAY[line.kind] ?? line.kind, line.state, line.operatedAt.day, line.grossMinor, line.currency];
+  const what = `${WAY[line.kind] ?? line.kind}|${line.state}|${line.operatedAt.day}|${line.grossMinor}|${line.currency}`;
   const at = line.tid ?? line.mid;
-  if (line.rrn !== null && at !== null) return ['rrn', at, line.rrn, ...what].join('|');
-  if (line.operationRef !== null) return ['ref', acquirer, line.operationRef, ...what].join('|');
-  return [SHARED, at ?? acquirer, line.authCode, line.cardMask?.slice(-4), line.operatedAt.time, line.parentRef, ...what].join('|');
+  if (line.rrn !== null && at !== null) return `rrn|${at}|${line.rrn}|${what}`;
+  if (line.operationRef !== null) return `ref|${acquirer}|${line.operationRef}|${what}`;
+  return [SHARED, at ?? acquirer, line.authCode, line.cardMask?.slice(-4), line.operatedAt.time, line.parentRef, what].join('|');
 }
 
 /**

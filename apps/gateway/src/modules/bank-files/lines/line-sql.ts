@@ -1,22 +1,32 @@
+import pg from 'pg';
 import { LINE_COLUMNS, LINE_TABLES, type LineTable } from './line-columns.ts';
 import { SHARED } from './line-identity.ts';
 
 export { LINE_TABLES, type LineTable };
 
-/** Where lines wait without log or index while their file is read. A crash of the database may lose them, and with them that upload. */
+const { escapeLiteral } = pg;
+
+/** Where lines wait without log or index until all of their file is there. A crash of the database may lose them, and with them that upload. */
 const stageOf = (table: LineTable): string => `bank_stage.${table}`;
 
-export const copyInto = (table: LineTable): string => `copy ${stageOf(table)} (file_id, ${LINE_COLUMNS[table].join(', ')}) from stdin`;
+export const copyIntoStage = (table: LineTable): string => `copy ${stageOf(table)} (file_id, ${LINE_COLUMNS[table].join(', ')}) from stdin`;
 
 /**
- * Moves the lines of a file to where they stay, in one statement. What several operations may share gets a number: the second
- * of a file is another operation than the first. Where a file gives no instant, the layout's zone decides.
- * @param shared some lines of the file share an identity
+ * Rows that are whole come to where they stay at once. Whoever reads files of strangers writes their rows, and is taken at its word
+ * for no other file and no other hotel. COPY takes no parameters.
  */
-export function moveStaged(table: LineTable, shared: boolean): string {
+export const copyInto = (table: LineTable, fileId: string, propertyId: string): string =>
+  `copy ${table} (file_id, property_id, ${LINE_COLUMNS[table].join(', ')}) from stdin
+    where file_id = ${escapeLiteral(fileId)}::uuid and property_id = ${escapeLiteral(propertyId)}::uuid`;
+
+/**
+ * Moves the lines of a file that had to wait for the others to where they stay, in one statement. What several operations may share
+ * gets a number: the second of a file is another operation than the first. Where a file gives no instant, the layout's zone decides.
+ */
+export function moveStaged(table: LineTable): string {
   const columns = LINE_COLUMNS[table];
   const value = (column: string): string => {
-    if (column === 'identity' && shared)
+    if (column === 'identity')
       return `case when identity like '${SHARED}%' then identity || '|' || row_number() over (partition by identity order by line_no) else identity end`;
     return column === 'operated_at' ? 'coalesce(operated_at, (operated_on + operated_time) at time zone time_zone)' : column;
   };
@@ -31,13 +41,17 @@ export const ADD_PROBLEMS = 'insert into bank_file_problem select * from json_po
 
 export const forget = (table: LineTable | 'bank_file_problem' | 'bank_file_kept'): string => `delete from ${table} where file_id = $1`;
 
+/** Whether a file tells some operation again. Nearly none does, and to look for it costs half of what it costs to put all in order. */
+export const tellsAgain = (table: LineTable): string =>
+  `select exists (select from ${table} where file_id = $1 group by identity having count(*) > 1) as again`;
+
 /** Lines of this file that are the first of their identity in it, and that no other file that counts has. */
-export const newLines = (table: LineTable): string => `
-  select distinct on (l.identity) l.* from ${table} l
+const newLines = (table: LineTable, again: boolean): string => `
+  select ${again ? 'distinct on (l.identity)' : ''} l.* from ${table} l
   where l.file_id = $1 and not exists (
     select from ${table} o join bank_file f on f.id = o.file_id
     where o.property_id = l.property_id and o.identity = l.identity and f.state = 'taken' and o.file_id <> l.file_id)
-  order by l.identity, l.line_no`;
+  ${again ? 'order by l.identity, l.line_no' : ''}`;
 
 const DAY: Readonly<Record<LineTable, string>> = { registry_line: 'operated_on', statement_entry: 'booked_on', posting_line: 'business_day' };
 const SUM: Readonly<Record<LineTable, string>> = { registry_line: 'gross_minor', statement_entry: 'amount_minor', posting_line: 'amount_minor' };
@@ -78,10 +92,10 @@ export const nextLines = (table: LineTable): string => `
     case when s.other_row is not null then s.other_row when s.line_no < l.line_no then s.row_no end as known_row
   from (select p.*, ${KIND[table]} as kind_told from piece p) l join said s on s.identity = l.identity order by l.line_no`;
 
-/** By kind and currency: what is new in this file. */
-export const sumNew = (table: LineTable): string => `
+/** By kind and currency: what is new in this file. @param again what `tellsAgain` says of it */
+export const sumNew = (table: LineTable, again: boolean): string => `
   select ${KIND[table]} as kind, currency, count(*)::integer as count, sum(${SUM[table]})::text as minor
-  from (${newLines(table)}) n group by 1, 2 order by 1, 2`;
+  from (${newLines(table, again)}) n group by 1, 2 order by 1, 2`;
 
 export const countAll = (table: LineTable): string => `
   select count(*)::integer as lines, min(${DAY[table]})::text as from_day, max(${DAY[table]})::text as to_day from ${table} where file_id = $1`;

@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { LinesPart, ProblemsPart, ReadPart } from '../reading/file-reading.ts';
 import { LINE_TABLES, type LineTable } from './line-columns.ts';
 import { KeptTables } from './kept-tables.ts';
-import { ADD_PROBLEMS, copyInto, forget, forgetStaged, moveStaged } from './line-sql.ts';
+import { ADD_PROBLEMS, copyInto, copyIntoStage, forget, forgetStaged, moveStaged } from './line-sql.ts';
 
 /** Rows with an error that are kept one by one; people mend the file long before. */
 const MAX_PROBLEMS = 10_000;
@@ -15,8 +15,8 @@ const MAX_PROBLEMS = 10_000;
 const MAX_WARNINGS = 20;
 
 /**
- * Puts the lines of one file away while it is read: into tables without log or index first, then in one statement to where they
- * stay. They count for nothing until the file is taken.
+ * Puts the lines of one file away while it is read. Most come to where they stay at once; those of which something can only be said
+ * when all are there wait in tables without log or index, and follow in one statement. They count for nothing until the file is taken.
  */
 export class StagedLines {
   readonly parts: PortalBankFilePart[] = [];
@@ -26,8 +26,8 @@ export class StagedLines {
   refused: FileProblem | null = null;
   readonly kept: KeptTables;
   private problemNo = 0;
-  /** Tables that have lines of this file: how many, and whether some of them share an identity. */
-  private readonly staged = new Map<LineTable, { lines: number; shared: boolean }>();
+  /** Lines of this file that wait, by their table. */
+  private readonly staged = new Map<LineTable, number>();
   /** The rows that are on their way to the database while the next ones are read. */
   private copying: Promise<void> = Promise.resolve();
 
@@ -83,8 +83,8 @@ export class StagedLines {
   async finish(): Promise<void> {
     await this.copying;
     await inTransaction(this.pool, async (db) => {
-      for (const [table, { lines, shared }] of this.staged) {
-        const { rowCount } = await db.query(moveStaged(table, shared), [this.fileId, this.propertyId]);
+      for (const [table, lines] of this.staged) {
+        const { rowCount } = await db.query(moveStaged(table), [this.fileId, this.propertyId]);
         if (rowCount !== lines) throw new Error(`of ${lines} lines of ${table} ${rowCount ?? 0} were still there: the file has to be read again`);
         await db.query(forgetStaged(table), [this.fileId]);
       }
@@ -108,8 +108,7 @@ export class StagedLines {
   /** Waits for the rows before these, not for these: the file is read on meanwhile. */
   private async addLines(part: LinesPart): Promise<void> {
     await this.copying;
-    const before = this.staged.get(part.table);
-    this.staged.set(part.table, { lines: part.lines + (before?.lines ?? 0), shared: part.shared || before?.shared === true });
+    if (!part.final) this.staged.set(part.table, part.lines + (this.staged.get(part.table) ?? 0));
     const last = this.parts.at(-1);
     if (last !== undefined) last.lines += part.lines;
     this.copying = this.copy(part);
@@ -117,13 +116,14 @@ export class StagedLines {
     this.copying.catch(() => undefined);
   }
 
-  private async copy({ table, bytes }: LinesPart): Promise<void> {
+  private async copy({ table, bytes, lines, final }: LinesPart): Promise<void> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      const stream = client.query(copyFrom(copyInto(table)));
+      const stream = client.query(copyFrom(final ? copyInto(table, this.fileId, this.propertyId) : copyIntoStage(table)));
       stream.end(bytes);
       await finished(stream);
+      if (stream.rowCount !== lines) throw new Error(`of ${lines} lines of ${table} ${stream.rowCount} are of this file`);
     } catch (error) {
       broken = error instanceof Error ? error : new Error(String(error));
       throw error;

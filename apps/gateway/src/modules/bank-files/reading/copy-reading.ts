@@ -1,6 +1,6 @@
 import { layoutOf, readBankFile, readKept, type FilePart, type RowsPart } from '@payport/bank-files';
-import { copyRow, isShared, LINE_TABLES, postingValues, registryValues, statementValues, type LineTable } from '../lines/line-columns.ts';
-import type { FileReading, ReadPart } from './file-reading.ts';
+import { copyRow, isFinal, postingValues, registryValues, statementValues, type LineTable, type Value } from '../lines/line-columns.ts';
+import type { FileReading, LinesPart, ReadOrder, ReadPart } from './file-reading.ts';
 import { framesOf } from './kept-frames.ts';
 
 /** Bytes of rows that go to the database in one go: enough that its round trip costs nothing, few for memory. */
@@ -14,8 +14,8 @@ const BATCH_PROBLEMS = 500;
  * Makes of what a file holds what the database takes: rows of COPY, some thousand at once. All of it is reckoned where the file is
  * read, so that the gateway only passes bytes on.
  */
-export async function* copyReading(fileId: string, parts: AsyncIterable<FilePart>): AsyncGenerator<ReadPart> {
-  const batches = new Batches(fileId);
+export async function* copyReading(of: Pick<ReadOrder, 'fileId' | 'propertyId'>, parts: AsyncIterable<FilePart>): AsyncGenerator<ReadPart> {
+  const batches = new Batches(of);
   for await (const part of parts) {
     if (part.type === 'rows') {
       batches.add(part);
@@ -31,19 +31,26 @@ export async function* copyReading(fileId: string, parts: AsyncIterable<FilePart
 }
 
 /** Reads in this very process: for tests, and where a program has nothing else to do. */
-export const plainReading: FileReading = ({ fileId, mappings, from }, bytes) => {
+export const plainReading: FileReading = (order, bytes) => {
+  const { mappings, from } = order;
   const own = mappings.map(({ definition, mark }) => layoutOf(definition, mark));
-  return copyReading(fileId, from === 'kept' ? readKept(framesOf(bytes), own) : readBankFile(bytes, { mappings: own, keep: true }));
+  return copyReading(order, from === 'kept' ? readKept(framesOf(bytes), own) : readBankFile(bytes, { mappings: own, keep: true }));
 };
 
 class Batches {
   private part = 0;
   private lineNo = 0;
   private acquirer = '';
-  private readonly batches = new Map<LineTable, Batch>();
+  private readonly batches: Readonly<Record<LineTable, { readonly final: Batch; readonly waiting: Batch }>>;
   private problems: RowsPart['problems'][number][] = [];
 
-  constructor(private readonly fileId: string) {}
+  constructor({ fileId, propertyId }: Pick<ReadOrder, 'fileId' | 'propertyId'>) {
+    const of = (table: LineTable): { final: Batch; waiting: Batch } => ({
+      final: new Batch(table, true, [fileId, propertyId]),
+      waiting: new Batch(table, false, [fileId]),
+    });
+    this.batches = { registry_line: of('registry_line'), statement_entry: of('statement_entry'), posting_line: of('posting_line') };
+  }
 
   begin(acquirer: string): void {
     this.part += 1;
@@ -62,48 +69,54 @@ class Batches {
       yield { type: 'problems', problems: this.problems };
       this.problems = [];
     }
-    for (const table of LINE_TABLES) {
-      const batch = this.batches.get(table);
-      if (batch === undefined || batch.size < least) continue;
-      this.batches.delete(table);
-      yield { type: 'lines', table, bytes: batch.bytes(), lines: batch.lines, shared: batch.shared };
-    }
+    for (const { final, waiting } of Object.values(this.batches)) for (const batch of [final, waiting]) if (batch.size >= least) yield batch.take();
   }
 
-  private put(table: LineTable, values: Parameters<typeof copyRow>[0]): void {
-    let batch = this.batches.get(table);
-    if (batch === undefined) this.batches.set(table, (batch = new Batch()));
-    batch.add(copyRow(values));
-    batch.shared ||= isShared(values);
+  private put(table: LineTable, values: readonly Value[]): void {
+    this.batches[table][isFinal(table, values) ? 'final' : 'waiting'].add(values);
   }
 
-  private place(): { fileId: string; part: number; lineNo: number } {
+  private place(): { part: number; lineNo: number } {
     this.lineNo += 1;
-    return { fileId: this.fileId, part: this.part, lineNo: this.lineNo };
+    return { part: this.part, lineNo: this.lineNo };
   }
 }
 
 /** Rows as bytes from the first: a text of some megabytes that is put together of small ones costs more than all the reading. */
 class Batch {
-  lines = 0;
   size = 0;
-  shared = false;
-  private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  private lines = 0;
+  private buffer: Buffer | null = null;
 
-  add(row: string): void {
+  constructor(
+    readonly table: LineTable,
+    readonly final: boolean,
+    private readonly whose: readonly string[],
+  ) {}
+
+  add(values: readonly Value[]): void {
+    const row = copyRow(this.whose, values);
     // A character is at most three bytes of UTF-8 for each unit of its length.
-    if (this.size + row.length * 3 > this.buffer.length) this.grow(row.length * 3);
-    this.size += this.buffer.write(row, this.size, 'utf8');
+    const buffer = this.roomFor(row.length * 3);
+    this.size += buffer.write(row, this.size, 'utf8');
     this.lines += 1;
   }
 
-  bytes(): Uint8Array {
-    return new Uint8Array(this.buffer.buffer, 0, this.size);
+  /** What there is goes to the database, and the next rows begin anew. */
+  take(): LinesPart {
+    const { table, final, lines, size } = this;
+    const bytes = new Uint8Array(this.roomFor(0).buffer, 0, size);
+    this.buffer = null;
+    this.size = 0;
+    this.lines = 0;
+    return { type: 'lines', table, bytes, lines, final };
   }
 
-  private grow(by: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 4, this.size + by));
-    this.buffer.copy(larger, 0, 0, this.size);
-    this.buffer = larger;
+  private roomFor(more: number): Buffer {
+    const room = (this.buffer ??= Buffer.allocUnsafeSlow(FIRST_BYTES));
+    if (this.size + more <= room.length) return room;
+    const larger = Buffer.allocUnsafeSlow(Math.max(room.length * 4, this.size + more));
+    room.copy(larger, 0, 0, this.size);
+    return (this.buffer = larger);
   }
 }

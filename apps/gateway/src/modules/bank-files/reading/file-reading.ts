@@ -7,8 +7,8 @@ export interface LinesPart {
   readonly table: LineTable;
   readonly bytes: Uint8Array;
   readonly lines: number;
-  /** Some of them have an identity that several operations may share. */
-  readonly shared: boolean;
+  /** They come to where they stay; else they wait for the others of their file (`isFinal`). */
+  readonly final: boolean;
 }
 
 /** Rows with an error. */
@@ -23,6 +23,7 @@ export type ReadPart = Exclude<FilePart, RowsPart> | LinesPart | ProblemsPart;
 /** What is to be read, and what the hotel has said of such files. */
 export interface ReadOrder {
   readonly fileId: string;
+  readonly propertyId: string;
   readonly mappings: readonly NamedMapping[];
   /** `kept`: the bytes are frames of tables that were kept (`kept-frames.ts`). */
   readonly from: 'file' | 'kept';

@@ -7,6 +7,7 @@ import type { ReadPart } from './file-reading.ts';
 import { threadReading, type ThreadLimits } from './thread-reading.ts';
 
 const FILE = '01930000-0000-7000-8000-000000000001';
+const HOTEL = '01930000-0000-7000-8000-000000000002';
 const PROGRAM = path.resolve(import.meta.dirname, '../../../../../../dist/gateway/read-thread.js');
 const TEXT = [
   'Номер терминала;RRN;Дата операции;Сумма операции',
@@ -19,7 +20,7 @@ async function* pieces(bytes: Uint8Array, size = 10_007): AsyncGenerator<Uint8Ar
 
 async function partsOf(program: string, bytes: AsyncIterable<Uint8Array>, limits?: ThreadLimits): Promise<ReadPart[]> {
   const parts: ReadPart[] = [];
-  for await (const part of threadReading(program, limits)({ fileId: FILE, mappings: [], from: 'file' }, bytes)) parts.push(part);
+  for await (const part of threadReading(program, limits)({ fileId: FILE, propertyId: HOTEL, mappings: [], from: 'file' }, bytes)) parts.push(part);
   return parts;
 }
 
@@ -64,7 +65,7 @@ describe('reading in a thread', () => {
   it('reads so many files at once, and the next one when a place is free', async () => {
     const read = threadReading(PROGRAM, undefined, 1);
     const asked: string[] = [];
-    const order = { fileId: FILE, mappings: [], from: 'file' } as const;
+    const order = { fileId: FILE, propertyId: HOTEL, mappings: [], from: 'file' } as const;
     async function* told(name: string): AsyncGenerator<Uint8Array> {
       asked.push(name);
       yield* pieces(Buffer.from(TEXT));

@@ -44,7 +44,7 @@ export async function readExceptionsWorkbook(reading: FileReading, content: Asyn
   const hash = createHash('sha256');
   const tables: { readonly table: KeptTable; readonly pieces: Uint8Array[] }[] = [];
   let fault = false;
-  for await (const part of reading({ fileId: NOBODY, mappings: [], from: 'file' }, measured(content, hash))) {
+  for await (const part of reading({ fileId: NOBODY, propertyId: NOBODY, mappings: [], from: 'file' }, measured(content, hash))) {
     if (part.type === 'keeping') tables.push({ table: part.table, pieces: [] });
     else if (part.type === 'kept') tables.at(-1)?.pieces.push(part.bytes);
     else if (part.type === 'refused' && part.problem.code !== 'unknown_layout') fault = true;
