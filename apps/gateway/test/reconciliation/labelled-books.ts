@@ -5,14 +5,18 @@ import { systemClock, systemRandom } from '@payport/terminals-transports';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { writeWorld } from '../../../../tools/recon-generator/world-files.ts';
 import type { GeneratedHotel, GeneratedPayment, GeneratedWorld } from '../../../../tools/recon-generator/world.ts';
-import { BankFileUpload } from '../../src/modules/bank-files/bank-file-upload.ts';
+import type { PortalUser } from '../../src/modules/access/index.ts';
+import { AuditLog } from '../../src/modules/audit/index.ts';
+import { BankFilesService } from '../../src/modules/bank-files/bank-files.service.ts';
 import { plainReading } from '../../src/modules/bank-files/reading/copy-reading.ts';
 import { reconcile, type RunReport } from '../../src/modules/reconciliation/index.ts';
 
-const PERSON = '00000009-0000-7000-8000-000000000001';
+/** Whoever brings the files; what one may do is the routes' to ask. */
+const PERSON = { id: '00000009-0000-7000-8000-000000000001', name: 'Анна', memberships: new Map() } as unknown as PortalUser;
 /** What the generator's bank keeps. */
 const RATE_MILLIONTHS = 18_000;
 const BATCH = 5_000;
@@ -21,7 +25,27 @@ const BATCH = 5_000;
 export const BOOK_FILES = ['registry', 'registry-second', 'registry-short', 'kl_to_1c', 'journal'] as const;
 export type BookFile = (typeof BOOK_FILES)[number];
 
-/** Payments straight into their table, files by the gateway's own reading: the generator's world as the gateway would have it. */
+/** How files come into the books, and go. */
+export interface BooksDoor {
+  /** Reads a file without taking it. @returns its id */
+  add(hotel: GeneratedHotel, name: string, bytes: Readable): Promise<string>;
+  take(id: string): Promise<unknown>;
+  takeBack(id: string): Promise<unknown>;
+}
+
+/** By what the routes call, where there is no gateway. */
+function serviceDoor(pool: pg.Pool): BooksDoor {
+  const [clock, random] = [systemClock, systemRandom];
+  const audit = new AuditLog(clock, random);
+  const files = new BankFilesService({ pool, clock, random, audit, reading: plainReading, folderOf: () => null, wake: () => undefined });
+  return {
+    add: async (hotel, name, bytes) => (await files.add(PERSON, idOf(hotel), name, bytes)).id,
+    take: (id) => files.take(PERSON, id),
+    takeBack: (id) => files.takeBack(PERSON, id, 'не тот'),
+  };
+}
+
+/** Payments straight into their table, files by the gateway's own code: the generator's world as the gateway would have it. */
 export class LabelledBooks {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'payport-labelled-'));
 
@@ -29,13 +53,18 @@ export class LabelledBooks {
     readonly world: GeneratedWorld,
     readonly app: pg.Pool,
     private readonly replica: pg.Client,
+    private readonly door: BooksDoor,
   ) {}
 
-  /** @param urls of the gateway's role, and of a superuser in the same database: triggers are off while payments are put in */
-  static async open(world: GeneratedWorld, urls: { readonly app: string; readonly superuser: string }): Promise<LabelledBooks> {
+  /**
+   * @param urls of the gateway's role, and of a superuser in the same database: triggers are off while payments are put in
+   * @param door the way of the files; else the gateway's code without its routes
+   */
+  static async open(world: GeneratedWorld, urls: { readonly app: string; readonly superuser: string }, door?: BooksDoor): Promise<LabelledBooks> {
     const replica = new pg.Client({ connectionString: urls.superuser });
     await replica.connect();
-    const books = new LabelledBooks(world, testPool(urls.app, { max: 3 }), replica);
+    const app = testPool(urls.app, { max: 3 });
+    const books = new LabelledBooks(world, app, replica, door ?? serviceDoor(app));
     await replica.query('set session_replication_role = replica');
     await replica.query(`insert into gateway_instance values ('g', 1, now(), now(), now()) on conflict do nothing`);
     for (const hotel of world.hotels) await books.place(hotel);
@@ -51,20 +80,22 @@ export class LabelledBooks {
 
   /** Reads one file of a hotel; `take` lets it count. @returns its id */
   async read(hotel: GeneratedHotel, file: BookFile): Promise<string> {
-    const found = ['csv', 'xlsx', 'txt'].map((end) => path.join(this.folder, hotel.key, `${file}.${end}`)).find((name) => existsSync(name)) ?? '';
-    const upload = new BankFileUpload({ pool: this.app, clock: systemClock, random: systemRandom, reading: plainReading });
-    const user = { id: PERSON, name: 'Анна' } as Parameters<BankFileUpload['read']>[0];
-    return upload.read(user, idOf(hotel), path.basename(found), createReadStream(found, { highWaterMark: 256 * 1024 }));
+    const found = this.pathOf(hotel, file);
+    return this.door.add(hotel, path.basename(found), createReadStream(found, { highWaterMark: 256 * 1024 }));
+  }
+
+  /** Where the file stands. */
+  pathOf(hotel: GeneratedHotel, file: BookFile): string {
+    return ['csv', 'xlsx', 'txt'].map((end) => path.join(this.folder, hotel.key, `${file}.${end}`)).find((name) => existsSync(name)) ?? '';
   }
 
   async take(file: string): Promise<string> {
-    await this.app.query(`update bank_file set state = 'taken', taken_at = now(), taken_by = $2, taken_name = 'Анна' where id = $1`, [file, PERSON]);
+    await this.door.take(file);
     return file;
   }
 
-  async takeBack(file: string): Promise<void> {
-    const text = `update bank_file set state = 'taken_back', ended_at = now(), ended_by = $2, ended_name = 'Анна', reason = 'не тот' where id = $1`;
-    await this.app.query(text, [file, PERSON]);
+  takeBack(file: string): Promise<unknown> {
+    return this.door.takeBack(file);
   }
 
   async bring(hotel: GeneratedHotel, file: BookFile): Promise<string> {
@@ -79,7 +110,7 @@ export class LabelledBooks {
   /** All files and everything that was said of them are gone; the payments stay. Only a superuser can. */
   async forgetFiles(): Promise<void> {
     await this.replica
-      .query(`truncate bank_file, registry_line, posting_line, statement_entry, bank_file_problem, recon_pair, recon_line, recon_suggestion,
+      .query(`truncate bank_file, bank_operation, registry_line, posting_line, statement_entry, bank_file_problem, recon_pair, recon_line, recon_suggestion,
       recon_run, recon_change, recon_exception, recon_event, recon_day, recon_day_event, recon_adjustment cascade`);
   }
 
