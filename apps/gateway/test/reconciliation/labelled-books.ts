@@ -81,10 +81,15 @@ export class LabelledBooks {
   /** Reads one file of a hotel; `take` lets it count. @returns its id */
   async read(hotel: GeneratedHotel, file: BookFile): Promise<string> {
     const found = this.pathOf(hotel, file);
-    return this.door.add(hotel, path.basename(found), createReadStream(found, { highWaterMark: 256 * 1024 }));
+    return this.add(hotel, path.basename(found), createReadStream(found, { highWaterMark: 256 * 1024 }));
   }
 
-  /** Where the file stands. */
+  /** Reads a file of one's own making. @returns its id */
+  add(hotel: GeneratedHotel, name: string, bytes: Readable): Promise<string> {
+    return this.door.add(hotel, name, bytes);
+  }
+
+  /** Where a file stands. */
   pathOf(hotel: GeneratedHotel, file: BookFile): string {
     return ['csv', 'xlsx', 'txt'].map((end) => path.join(this.folder, hotel.key, `${file}.${end}`)).find((name) => existsSync(name)) ?? '';
   }

@@ -1,9 +1,8 @@
-import { testDatabase, type TestDatabase } from '@payport/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { Chance } from '../../../../tools/recon-generator/chance.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generate } from '../../../../tools/recon-generator/generate.ts';
 import type { GeneratedHotel } from '../../../../tools/recon-generator/world.ts';
-import { BOOK_FILES, idOf, LabelledBooks, type BookFile } from './labelled-books.ts';
+import { BOOK_FILES, idOf, type LabelledBooks } from './labelled-books.ts';
+import { labelledGateway } from './labelled-gateway.ts';
 import { judge } from './labelled-judge.ts';
 
 /** All deadlines of the generator's month have passed. */
@@ -27,37 +26,12 @@ const OFTEN = {
 };
 const world = generate({ seed: 20_260_302, sales: 1_800, from: '2026-03-02', days: 28, perMille: OFTEN });
 
-let database: TestDatabase;
 let books: LabelledBooks;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  database = await testDatabase();
-  const superuser = new URL(inject('database').adminUrl);
-  superuser.pathname = new URL(database.ownerUrl).pathname;
-  books = await LabelledBooks.open(world, { app: database.appUrl, superuser: superuser.href });
+  ({ books, close } = await labelledGateway(world, LATER));
 });
-afterAll(async () => {
-  await books.close();
-  await database.close();
-});
-
-/** Another order for each seed; the same for the same. */
-const shuffled = (seed: number): BookFile[] => {
-  const chance = new Chance(seed);
-  return BOOK_FILES.map((file) => ({ file, at: chance.next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ file }) => file);
-};
-
-/** What the books say, whichever file said it. */
-async function told(hotel: GeneratedHotel): Promise<unknown> {
-  const all = (text: string): Promise<unknown[]> => books.app.query(text, [idOf(hotel)]).then(({ rows }) => rows);
-  return Promise.all([
-    all(`select relation, side, ref, business_day::text, kind, amount_minor, result, match_id, rung, deadline::text, detail::text from recon_result
-      where property_id = $1 order by relation, side, ref`),
-    all('select relation, left_ref, right_ref, score, why from recon_suggestion where property_id = $1 order by 1, 2, 3'),
-    all(`select relation, side, ref, code, severity, amount_minor from recon_exception where property_id = $1 and state = 'open' order by 1, 2, 3`),
-  ]);
-}
+afterAll(() => close());
 
 /** Sums by day, relation and side, minor units. */
 async function sums(hotel: GeneratedHotel, text = SUMS): Promise<ReadonlyMap<string, bigint>> {
@@ -74,7 +48,6 @@ const CLOSE = `
   insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name) select property_id, business_day, 'closed', now(), closed_by, closed_name from day`;
 const CLOSED = 'select d.*, d.xmin::text as written from recon_day d where property_id = $1 order by business_day';
 
-const FIRST = world.hotels[0]!;
 const LAST = world.hotels.at(-1)!;
 
 describe('over books whose truth is known, in six zones', () => {
@@ -114,29 +87,6 @@ describe('over books whose truth is known, in six zones', () => {
 
 describe('over the books of one hotel, file by file', { timeout: 120_000 }, () => {
   beforeEach(() => books.forgetFiles());
-
-  it.each([1, 2])('files in any order give what one run over all gives, and so does a file that went and came back (%i)', async (seed) => {
-    for (const file of BOOK_FILES) await books.bring(FIRST, file);
-    await books.run(FIRST, LATER, true);
-    const wanted = await told(FIRST);
-    await books.forgetFiles();
-    const order = shuffled(seed);
-    const ids = [];
-    for (const file of order) {
-      ids.push(await books.bring(FIRST, file));
-      await books.run(FIRST, LATER);
-    }
-    expect(await told(FIRST)).toEqual(wanted);
-    for (const [at, file] of order.slice(0, 2).entries()) {
-      await books.takeBack(ids[at] ?? '');
-      await books.run(FIRST, LATER);
-      await books.bring(FIRST, file);
-      expect(await books.run(FIRST, LATER)).not.toBeNull();
-      expect(await told(FIRST), file).toEqual(wanted);
-    }
-    await books.run(FIRST, LATER, true);
-    expect(await told(FIRST)).toEqual(wanted);
-  });
 
   it('a closed day never changes: what comes later is its adjustments, to the kopeck', async () => {
     await books.bring(LAST, 'registry');
