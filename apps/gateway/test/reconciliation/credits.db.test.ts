@@ -107,6 +107,45 @@ describe('an entry of the bank that is the fee of a credit of the gross sum', ()
   );
 });
 
+describe('a credit that comes late', () => {
+  const bank = [{ rrn: '600000000001', mid: MID, minor: 150_000, fee: 2_700, day: '2025-12-28' }];
+  it.each([
+    ['in the account’s term, which is over New Year sixteen days, without naming its registry', '2026-01-13', {}, 'matched'],
+    ['later than that without naming its registry', '2026-01-20', {}, 'missing_in_registry'],
+    ['a month later for the registry that it names', '2026-01-28', { registryOn: '2025-12-28' }, 'matched'],
+  ])(
+    '%s',
+    async (_how, day, named, result) => {
+      await world.taken({
+        credits: [
+          { ...BEFORE, day: '2025-12-20' },
+          { minor: 147_300, day, mid: MID, ...named },
+        ],
+      });
+      await world.taken({ bank });
+      await world.run('2026-02-10');
+      expect(await credits(147_300)).toEqual([result]);
+      expect((await world.of('|150000|RUB', 'bank_statement'))?.['result']).toBe(result === 'matched' ? 'matched' : 'missing_in_statement');
+    },
+    MANY_RUNS_MS,
+  );
+});
+
+it(
+  'a credit of another sum that names a registry takes it from none that pays it to the kopeck',
+  async () => {
+    const named = { minor: 90_000, day: '2026-01-16', mid: MID, registryOn: '2026-01-14' };
+    await world.taken({ credits: [BEFORE, named] });
+    await world.taken({ bank: [{ rrn: '600000000001', mid: MID, minor: 150_000 }] });
+    await world.run(DAY);
+    expect(await credits(90_000)).toEqual(['amount_mismatch']);
+    await world.taken({ credits: [{ minor: 150_000, day: '2026-01-15', mid: null }] });
+    await world.run(DAY);
+    expect([await credits(90_000), await credits(150_000)]).toEqual([['missing_in_registry'], ['matched']]);
+  },
+  MANY_RUNS_MS,
+);
+
 it(
   'a credit that a person has parted stands in no other’s way',
   async () => {

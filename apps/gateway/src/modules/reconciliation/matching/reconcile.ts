@@ -22,7 +22,7 @@ import {
 } from './write-sql.ts';
 
 /** Of the rules above: results of another version are made anew. */
-export const RULES_VERSION = 9;
+export const RULES_VERSION = 10;
 /**
  * Sorts and hashes of one run stay in memory up to here; what is larger goes to disk, so that memory stays flat. A row that an index
  * finds costs about what the next one does: what it reads has been written lately, and disks have no arm any more.

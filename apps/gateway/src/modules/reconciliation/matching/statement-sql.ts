@@ -1,8 +1,10 @@
 import { MERGED_KIND } from './line-load.ts';
 import { decimal, NO_PAIRS } from './results-sql.ts';
 
-/** A credit comes at most so long after what it pays, days. */
-const LONGEST_DAYS = 10;
+/** A credit comes at most so long after what it pays, days: over New Year the account's three working days are as many. */
+const LONGEST_DAYS = 16;
+/** One that names its registry may be later: no other registry has that name, as no other payment of a month has a reference. */
+const NAMED_DAYS = 31;
 /** Days of one credit: after a weekend, or a long one, several are paid together. */
 const MOST_DAYS = 4;
 
@@ -62,7 +64,7 @@ export const STATEMENT_LOAD = [
         min(l.posted_on) as posted_on, min(l.settled_on) as settled_on, max(l.mid) as mid, max(l.tid) as tid, min(m.mid) as file_mid, min(l.gross_minor) as gross, array_agg(l.file_id) as files,
         max(l.net_minor) as net, max(l.fee_minor) as fee
       from registry_line l join bank_file f on f.id = l.file_id and f.state = 'taken' left join rc_merchant m on m.file_id = l.file_id cross join rc_context c
-      where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${LONGEST_DAYS}
+      where l.property_id = $1 and l.state = 'completed' and l.kind <> 'preauth' and l.gross_minor > 0 and l.operated_on >= c.statement_from - ${NAMED_DAYS}
         and not exists (select from rc_told_again a where a.ref = l.identity) group by 1) x`,
   `update rc_paid set net = gross - case when kind = 'fee' then 0 else coalesce(fee, 0) end where net is null`,
   'create temp table rc_credited (ri integer primary key, ci integer not null, rung text not null) on commit drop',
@@ -118,7 +120,7 @@ const pass = (rung: string, key: string, wanted: string, merchant: boolean, pays
   grouped as (select ${merchant ? 'mid' : `''`} as mid, ${key} as key, currency, sum(net) as net, sum(gross) as gross from line
     where ${key} is not null ${merchant ? 'and mid is not null' : ''} group by 1, 2, 3),
   candidate as (select c.i, g.mid, g.key, g.currency, ${pays === PAYS ? NEEDS : 'null::bigint as needs'} from credit c join grouped g
-      on g.currency = c.currency and g.key = ${wanted} and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'} and g.key between c.day - ${LONGEST_DAYS} and c.day + 1
+      on g.currency = c.currency and g.key = ${wanted} and ${merchant ? 'g.mid = c.mid' : 'c.mid is null'} and g.key between c.day - ${NAMED_DAYS} and c.day + 1
     where ${pays}),
   counted as (select *, count(*) over (partition by i) as fits, count(*) over (partition by mid, key, currency) as rivals from candidate),
   once as (select * from counted where fits = 1 and rivals = 1),${SURE}
@@ -150,7 +152,7 @@ const row = (merchant: boolean): string => `
 const ofFile = (key: string): string => `
   with line as (${FREE_LINES}), credit as (${FREE_CREDITS}),
   told as (select distinct c.i as ci, file, p.i as ri, p.net, p.gross from credit c
-      join line p on p.mid = c.mid and p.currency = c.currency and ${key} = c.registry_on and ${key} between c.day - ${LONGEST_DAYS} and c.day + 1
+      join line p on p.mid = c.mid and p.currency = c.currency and ${key} = c.registry_on and ${key} between c.day - ${NAMED_DAYS} and c.day + 1
       cross join unnest(p.files) file),
   summed as (select ci, file, array_agg(ri order by ri) as lines, sum(net) as net, sum(gross) as gross from told group by 1, 2),
   candidate as (select distinct c.i, g.lines, ${NEEDS} from credit c join summed g on g.ci = c.i where ${PAYS}),
@@ -160,23 +162,23 @@ const ofFile = (key: string): string => `
   once as (select * from counted where fits = 1 and i not in (select i from wanted_twice)),${SURE}
   insert into rc_credited select unnest(o.lines), o.i, 'registry_named' from sure o`;
 
-/** The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
-const PASSES: readonly string[] = [true, false].flatMap((merchant) => [
-  pass('registry_named', 'registry_on', 'c.registry_on', merchant),
-  pass('registry_named', 'day', 'c.registry_on', merchant),
-  pass('registry_named', 'day + 1', 'c.registry_on', merchant),
-  pass('registry_named', 'posted_on', 'c.registry_on', merchant),
-  pass('settled_on', 'settled_on', 'c.day', merchant),
-  row(merchant),
-  // It names the registry: whose sum it is of what one file tells, then of none, which is a difference and no riddle.
-  ...(merchant
-    ? [
-        ...['p.registry_on', 'p.day', 'p.day + 1', 'p.posted_on'].map(ofFile),
-        pass('registry_named', 'registry_on', 'c.registry_on', merchant, 'c.amount >= 0'),
-        pass('registry_named', 'day', 'c.registry_on', merchant, 'c.amount >= 0'),
-      ]
-    : []),
-]);
+/**
+ * The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. Only when every credit
+ * of a right sum has its lines, one of another sum gets those that it names: that is a difference and no riddle.
+ */
+const PASSES: readonly string[] = [
+  ...[true, false].flatMap((merchant) => [
+    pass('registry_named', 'registry_on', 'c.registry_on', merchant),
+    pass('registry_named', 'day', 'c.registry_on', merchant),
+    pass('registry_named', 'day + 1', 'c.registry_on', merchant),
+    pass('registry_named', 'posted_on', 'c.registry_on', merchant),
+    pass('settled_on', 'settled_on', 'c.day', merchant),
+    row(merchant),
+    ...(merchant ? ['p.registry_on', 'p.day', 'p.day + 1', 'p.posted_on'].map(ofFile) : []),
+  ]),
+  pass('registry_named', 'registry_on', 'c.registry_on', true, 'c.amount >= 0'),
+  pass('registry_named', 'day', 'c.registry_on', true, 'c.amount >= 0'),
+];
 
 /** Sets of which the planner knows no sizes are hashed: it would take them for small, and meet them row by row. */
 export const STATEMENT_PASSES = ['set local enable_nestloop = off', ...PASSES, 'set local enable_nestloop to default', 'analyze rc_credited'];
