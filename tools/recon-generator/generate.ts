@@ -1,7 +1,8 @@
 import type { PostingDraft, RegistryDraft } from '@payport/bank-files';
+import { accountOf, type AccountShares } from './account.ts';
 import { Chance } from './chance.ts';
 import { businessDayOf, HOTELS, feeOf, localFace, MOSCOW } from './hotels.ts';
-import type { GeneratedHotel, GeneratedLine, GeneratedPayment, GeneratedWorld, Trouble, TruthRow, Verdict } from './world.ts';
+import type { GeneratedEntry, GeneratedHotel, GeneratedLine, GeneratedPayment, GeneratedWorld, Trouble, TruthRow, Verdict } from './world.ts';
 
 export interface GenerateOptions {
   readonly seed: number;
@@ -12,6 +13,8 @@ export interface GenerateOptions {
   readonly days: number;
   /** How many of a thousand sales have each trouble. */
   readonly perMille?: Partial<Record<Exclude<Trouble, 'none'>, number>>;
+  /** How many of a thousand of the bank's days. */
+  readonly accountPerMille?: AccountShares;
 }
 
 const PER_MILLE: Readonly<Record<Exclude<Trouble, 'none'>, number>> = {
@@ -30,6 +33,7 @@ const PER_MILLE: Readonly<Record<Exclude<Trouble, 'none'>, number>> = {
   not_posted: 5,
   posted_wrong: 3,
 };
+const ACCOUNTS_SEED = 7_919;
 const DAY_MS = 86_400_000;
 /** Moscow is so far east of UTC. */
 const MOSCOW_MS = 3 * 3_600_000;
@@ -68,7 +72,21 @@ class Generator {
       const atMs = this.startMs + Math.floor((at * days * DAY_MS) / sales);
       this.sale(HOTELS[at % HOTELS.length] ?? HOTELS[0], atMs);
     }
-    return { hotels: HOTELS, payments: this.payments, lines: this.lines, postings: this.postings, truth: this.truth };
+    const { payments, lines, postings, truth } = this;
+    return { hotels: HOTELS, payments, lines, postings, entries: this.accounts(), truth };
+  }
+
+  /** Their chance is their own: another account leaves the sales as they are. */
+  private accounts(): GeneratedEntry[] {
+    const { seed, from, accountPerMille } = this.options;
+    const chance = new Chance(seed + ACCOUNTS_SEED);
+    const byHotel = new Map<string, GeneratedLine[]>(HOTELS.map(({ key }) => [key, []]));
+    for (const line of this.lines) byHotel.get(line.hotel)?.push(line);
+    return HOTELS.flatMap((hotel) => {
+      const { entries, truth } = accountOf(hotel, byHotel.get(hotel.key) ?? [], from, chance, accountPerMille);
+      for (const row of truth) this.truth.push({ group: this.truth.length + 1, payments: [], postings: [], ...row });
+      return entries;
+    });
   }
 
   private sale(hotel: GeneratedHotel, atMs: number): void {
@@ -267,7 +285,7 @@ class Generator {
   }
 
   private note(hotel: string, trouble: TruthRow['trouble'], verdict: Verdict, members: Pick<TruthRow, 'payments' | 'bank'>): void {
-    this.truth.push({ group: this.truth.length + 1, hotel, trouble, relation: 'gateway_bank', verdict, postings: [], ...members });
+    this.truth.push({ group: this.truth.length + 1, hotel, trouble, relation: 'gateway_bank', verdict, postings: [], statement: [], ...members });
   }
 
   private notePosting(payment: GeneratedPayment, trouble: Trouble, verdict: Verdict, postings: readonly string[]): void {
@@ -280,6 +298,7 @@ class Generator {
       payments: [payment.id],
       bank: [],
       postings,
+      statement: [],
     });
   }
 }

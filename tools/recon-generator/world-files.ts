@@ -1,19 +1,11 @@
-import {
-  acquiringPurpose,
-  encodeText,
-  oneCStatement,
-  sberbankText,
-  sberbankWorkbook,
-  settleRegistry,
-  sonataJournalText,
-  type RegistryPlace,
-  type StatementDraft,
-} from '@payport/bank-files';
+import { sberbankText, sberbankWorkbook, sonataJournalText, type RegistryPlace } from '@payport/bank-files';
 import { formatAmount } from '@payport/domain';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { camtFile, multiCashFile, oneCFile } from './account-files.ts';
+import { accountNumber } from './account.ts';
 import type { GeneratedHotel, GeneratedWorld } from './world.ts';
 
 const TABLE = { delimiter: ';', decimal: ',' } as const;
@@ -30,7 +22,7 @@ export async function writeWorld(world: GeneratedWorld, folder: string): Promise
 
 async function writeHotel(world: GeneratedWorld, hotel: GeneratedHotel, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const place: RegistryPlace = { legalEntity: `ООО «${hotel.key}»`, address: hotel.key, account: `40702810${hotel.mid}` };
+  const place: RegistryPlace = { legalEntity: `ООО «${hotel.key}»`, address: hotel.key, account: accountNumber(hotel) };
   const own = world.lines.filter((line) => line.hotel === hotel.key);
   const main = own.filter(({ file }) => file === 'main');
   await save(path.join(folder, 'registry.csv'), registryRows(main, place));
@@ -40,7 +32,7 @@ async function writeHotel(world: GeneratedWorld, hotel: GeneratedHotel, folder: 
   else await save(path.join(folder, 'registry-second.csv'), sberbankText(second, 'reimbursement', place, { delimiter: ',', decimal: '.' }));
   const short = own.filter(({ file }) => file === 'short_layout').map(({ draft }) => draft);
   await save(path.join(folder, 'registry-short.csv'), sberbankText(short, 'short', place, TABLE));
-  await writeFile(path.join(folder, 'kl_to_1c.txt'), encodeText(statementText(world, hotel, place), 'cp1251'));
+  await writeAccount(world, hotel, folder, place);
   await save(path.join(folder, 'journal.csv'), sonataJournalText(world.postings.filter((posting) => posting.hotel === hotel.key)));
 }
 
@@ -61,34 +53,14 @@ function* registryRows(lines: GeneratedWorld['lines'], place: RegistryPlace): Ge
   }
 }
 
-/** One credit for each of the bank's days, on the day after. */
-function statementText(world: GeneratedWorld, hotel: GeneratedHotel, { account, legalEntity }: RegistryPlace): string {
-  const settled = settleRegistry(
-    world.lines.filter((line) => line.file === 'main' && line.dirtyAmount === null && line.hotel === hotel.key).map(({ draft }) => draft),
-  );
-  const entries = settled.map((settlement, index): StatementDraft => {
-    const bookedOn = new Date(Date.parse(`${settlement.day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-    return {
-      account,
-      direction: settlement.netMinor < 0n ? 'debit' : 'credit',
-      amountMinor: settlement.netMinor < 0n ? -settlement.netMinor : settlement.netMinor,
-      currency: 'RUB',
-      bookedOn,
-      documentNumber: String(index + 1),
-      documentOn: bookedOn,
-      documentKind: 'Банковский ордер',
-      counterparty: 'Банк',
-      counterpartyInn: '7700000023',
-      counterpartyAccount: '30232810000000000001',
-      purpose: acquiringPurpose(settlement, 'registry'),
-      bankRef: null,
-    };
-  });
-  const [from, to] = [entries[0]?.bookedOn ?? '2026-01-01', entries.at(-1)?.bookedOn ?? '2026-01-01'];
-  return oneCStatement(
-    { account, owner: legalEntity, ownerInn: null, bankBic: null, from, to, openingMinor: 0n, entries, createdOn: to, createdAt: '09:00:00' },
-    'cp1251',
-  );
+/** The whole account for 1C, and some of its entries once more: of every other hotel as camt.053, of the others as MultiCash. */
+async function writeAccount(world: GeneratedWorld, hotel: GeneratedHotel, folder: string, { account, legalEntity }: RegistryPlace): Promise<void> {
+  const told = (file: 'account' | 'second_account') =>
+    world.entries.filter((entry) => entry.hotel === hotel.key && entry.file === file).map(({ draft }) => draft);
+  await writeFile(path.join(folder, 'kl_to_1c.txt'), oneCFile(account, legalEntity, told('account')));
+  const again = told('second_account');
+  if (world.hotels.indexOf(hotel) % 2 === 0) await writeFile(path.join(folder, 'account-second.xml'), camtFile(account, again));
+  else await writeFile(path.join(folder, 'account-second.txt'), multiCashFile(account, again));
 }
 
 function* paymentRows({ payments }: GeneratedWorld): Generator<string> {
@@ -98,9 +70,9 @@ function* paymentRows({ payments }: GeneratedWorld): Generator<string> {
 }
 
 function* truthRows({ truth }: GeneratedWorld): Generator<string> {
-  yield 'group,hotel,trouble,relation,verdict,payments,bank,postings\n';
+  yield 'group,hotel,trouble,relation,verdict,payments,bank,postings,statement\n';
   for (const t of truth)
-    yield `${[t.group, t.hotel, t.trouble, t.relation, t.verdict, t.payments.join(' '), t.bank.join(' '), t.postings.join(' ')].join(',')}\n`;
+    yield `${[t.group, t.hotel, t.trouble, t.relation, t.verdict, t.payments.join(' '), t.bank.join(' '), t.postings.join(' '), t.statement.join(' ')].join(',')}\n`;
 }
 
 async function save(file: string, rows: Iterable<string>): Promise<void> {

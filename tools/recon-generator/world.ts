@@ -1,4 +1,4 @@
-import type { PostingDraft, RegistryDraft } from '@payport/bank-files';
+import type { PostingDraft, RegistryDraft, StatementDraft } from '@payport/bank-files';
 
 /** What happened to one payment on its way through the four sides; exactly one of them. */
 export const TROUBLES = [
@@ -20,7 +20,19 @@ export const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** What a line or a group of lines must come out as. `dirty`: the row has an error and is no line. */
+/** What happened to the money of one of the bank's days on its way to the account; `credit_twice` may come on top of any. */
+export const ACCOUNT_TROUBLES = [
+  'credit_lost',
+  'credit_short',
+  'credit_late',
+  'credit_gross',
+  'credit_joined',
+  'credit_of_nobody',
+  'credit_twice',
+] as const;
+export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
+
+/** What a line or a group of lines must come out as. `dirty`: the row has an error and is no line. `none`: nothing is said of it. */
 export const VERDICTS = [
   'matched',
   'amount_mismatch',
@@ -29,10 +41,13 @@ export const VERDICTS = [
   'missing_at_bank',
   'missing_at_gateway',
   'missing_in_pms',
+  'missing_in_statement',
+  'missing_in_registry',
   'duplicate',
   'status_conflict',
   'chargeback',
   'dirty',
+  'none',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -77,17 +92,26 @@ export interface GeneratedLine {
   readonly dirtyAmount: string | null;
 }
 
+/** An entry of the hotel's account, known by the number of its document. The second file is the same account in another format. */
+export interface GeneratedEntry {
+  readonly hotel: string;
+  readonly file: 'account' | 'second_account';
+  readonly draft: StatementDraft;
+}
+
 /** A group of lines that belong together, and how that must be told. */
 export interface TruthRow {
   readonly group: number;
   readonly hotel: string;
-  readonly trouble: Trouble | 'netted_refunds' | 'chargeback' | 'invented';
-  readonly relation: 'gateway_bank' | 'gateway_pms';
+  readonly trouble: Trouble | AccountTrouble | 'netted_refunds' | 'chargeback' | 'invented' | 'other_entry';
+  readonly relation: 'gateway_bank' | 'gateway_pms' | 'bank_statement';
   readonly verdict: Verdict;
   readonly payments: readonly string[];
   /** Of registry lines: `main:<row>`, `second_layout:<row>` or `short_layout:<row>` of the hotel's file. */
   readonly bank: readonly string[];
   readonly postings: readonly string[];
+  /** Of entries of the account: `account:<document number>` or `second_account:<document number>`. */
+  readonly statement: readonly string[];
 }
 
 export interface GeneratedWorld {
@@ -95,5 +119,7 @@ export interface GeneratedWorld {
   readonly payments: readonly GeneratedPayment[];
   readonly lines: readonly GeneratedLine[];
   readonly postings: readonly (PostingDraft & { readonly hotel: string })[];
+  /** In the order of their days. */
+  readonly entries: readonly GeneratedEntry[];
   readonly truth: readonly TruthRow[];
 }

@@ -22,7 +22,7 @@ const RATE_MILLIONTHS = 18_000;
 const BATCH = 5_000;
 
 /** Files of a hotel, in no order that matters. */
-export const BOOK_FILES = ['registry', 'registry-second', 'registry-short', 'kl_to_1c', 'journal'] as const;
+export const BOOK_FILES = ['registry', 'registry-second', 'registry-short', 'kl_to_1c', 'account-second', 'journal'] as const;
 export type BookFile = (typeof BOOK_FILES)[number];
 
 /** How files come into the books, and go. */
@@ -91,7 +91,7 @@ export class LabelledBooks {
 
   /** Where a file stands. */
   pathOf(hotel: GeneratedHotel, file: BookFile): string {
-    return ['csv', 'xlsx', 'txt'].map((end) => path.join(this.folder, hotel.key, `${file}.${end}`)).find((name) => existsSync(name)) ?? '';
+    return ['csv', 'xlsx', 'txt', 'xml'].map((end) => path.join(this.folder, hotel.key, `${file}.${end}`)).find((name) => existsSync(name)) ?? '';
   }
 
   async take(file: string): Promise<string> {

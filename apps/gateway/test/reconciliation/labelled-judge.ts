@@ -15,16 +15,21 @@ export interface Judgement {
 
 /** Result of each payment and line, and what shares a match with it. */
 const RESULTS = `select relation, side, ref, result, match_id::text as match from recon_result where property_id = $1`;
+/** A payment and what stands against it; on the account a line and the credit that pays it. */
 const PAIRS = `
-  select g.relation, g.ref as payment, o.ref as other from recon_result g
-    join recon_result o on o.property_id = g.property_id and o.relation = g.relation and o.match_id = g.match_id and o.side <> 'gateway'
-  where g.property_id = $1 and g.side = 'gateway' and g.match_id is not null`;
+  select g.relation, g.ref as one, o.ref as other from recon_result g
+    join recon_result o on o.property_id = g.property_id and o.relation = g.relation and o.match_id = g.match_id and o.side <> g.side
+  where g.property_id = $1 and g.side = case g.relation when 'bank_statement' then 'bank' else 'gateway' end and g.match_id is not null`;
 /** Which line stands in which row of which file. */
 const ROWS = `
   select case f.name when 'registry.csv' then 'main:' when 'registry-short.csv' then 'short_layout:' else 'second_layout:' end || l.row_no as label, l.identity as ref
   from registry_line l join bank_file f on f.id = l.file_id where f.property_id = $1 and f.state = 'taken'`;
 const POSTINGS = `
   select l.posting_ref as label, l.identity as ref from posting_line l join bank_file f on f.id = l.file_id where f.property_id = $1 and f.state = 'taken'`;
+/** Entries by the numbers of their documents. */
+const ENTRIES = `
+  select case f.name when 'kl_to_1c.txt' then 'account:' else 'second_account:' end || l.document_number as label, l.identity as ref
+  from statement_entry l join bank_file f on f.id = l.file_id where f.property_id = $1 and f.state = 'taken'`;
 
 interface Result {
   readonly relation: string;
@@ -40,22 +45,24 @@ export async function judge(books: LabelledBooks, hotels: readonly GeneratedHote
   for (const hotel of hotels) {
     const truth = books.world.truth.filter((row) => row.hotel === hotel.key);
     const refs = await refsOf(books, hotel);
-    const found = await books.app.query<{ relation: string; payment: string; other: string }>(PAIRS, [idOf(hotel)]);
-    const made = new Set(found.rows.map(({ relation, payment, other }) => `${relation} ${payment} ${other}`));
+    const found = await books.app.query<{ relation: string; one: string; other: string }>(PAIRS, [idOf(hotel)]);
+    const made = new Set(found.rows.map(({ relation, one, other }) => `${relation} ${one} ${other}`));
     const wanted = new Set(truth.flatMap((row) => pairsOf(row, refs)));
     sum.pairs += made.size;
     sum.labelled += wanted.size;
     sum.right += [...made].filter((pair) => wanted.has(pair)).length;
     const { rows } = await books.app.query<Result>(RESULTS, [idOf(hotel)]);
     const said = new Map(rows.map(({ relation, side, ref, result }) => [`${relation} ${side} ${ref}`, result]));
+    const tell = (what: string): void => void (wrong[what] = (wrong[what] ?? 0) + 1);
+    const labelled = new Set<string>();
     for (const row of truth)
       for (const key of keysOf(row, refs)) {
+        labelled.add(key);
         sum.labels += 1;
-        const result = said.get(key) ?? 'nothing';
-        if (result === row.verdict) continue;
-        const what = `${row.trouble}: ${row.verdict} → ${result}`;
-        wrong[what] = (wrong[what] ?? 0) + 1;
+        const result = said.get(key) ?? 'none';
+        if (result !== row.verdict) tell(`${row.trouble}: ${row.verdict} → ${result}`);
       }
+    for (const [key, result] of said) if (!labelled.has(key)) tell(`unlabelled ${key.split(' ', 2).join(' ')} → ${result}`);
   }
   return {
     precision: sum.pairs === 0 ? 1 : sum.right / sum.pairs,
@@ -69,22 +76,40 @@ export async function judge(books: LabelledBooks, hotels: readonly GeneratedHote
 
 /** By the truth's name of a line: the identity that the import gave it. */
 async function refsOf({ app }: LabelledBooks, hotel: GeneratedHotel): Promise<ReadonlyMap<string, string>> {
-  const rows = await Promise.all([ROWS, POSTINGS].map((text) => app.query<{ label: string; ref: string }>(text, [idOf(hotel)])));
+  const rows = await Promise.all([ROWS, POSTINGS, ENTRIES].map((text) => app.query<{ label: string; ref: string }>(text, [idOf(hotel)])));
   return new Map(rows.flatMap((answer) => answer.rows.map(({ label, ref }): [string, string] => [label, ref])));
 }
 
-const othersOf = (row: TruthRow): readonly string[] => (row.relation === 'gateway_bank' ? row.bank : row.postings);
-
-function pairsOf(row: TruthRow, refs: ReadonlyMap<string, string>): string[] {
-  return row.payments.flatMap((payment) => othersOf(row).map((label) => `${row.relation} ${payment} ${refs.get(label) ?? label}`));
+type Side = readonly [name: string, refs: readonly string[]];
+/** Both sides of a row, by the identities that the import gave them. */
+function sidesOf({ relation, payments, bank, postings, statement }: TruthRow, refs: ReadonlyMap<string, string>): readonly [Side, Side] {
+  const named = (labels: readonly string[]): string[] => labels.map((label) => refs.get(label) ?? label);
+  switch (relation) {
+    case 'gateway_bank':
+      return [
+        ['gateway', payments],
+        ['bank', named(bank)],
+      ];
+    case 'gateway_pms':
+      return [
+        ['gateway', payments],
+        ['pms', named(postings)],
+      ];
+    case 'bank_statement':
+      return [
+        ['bank', named(bank)],
+        ['statement', named(statement)],
+      ];
+  }
 }
 
-/** What must be said so; a line that stands in two files or has an error is the import's to tell. */
+function pairsOf(row: TruthRow, refs: ReadonlyMap<string, string>): string[] {
+  const [[, ours], [, theirs]] = sidesOf(row, refs);
+  return ours.flatMap((one) => theirs.map((other) => `${row.relation} ${one} ${other}`));
+}
+
+/** What must be said so; what stands in two files or has an error is the import's to tell. */
 function keysOf(row: TruthRow, refs: ReadonlyMap<string, string>): string[] {
   if (row.verdict === 'duplicate' || row.verdict === 'dirty') return [];
-  const side = row.relation === 'gateway_bank' ? 'bank' : 'pms';
-  return [
-    ...row.payments.map((payment) => `${row.relation} gateway ${payment}`),
-    ...othersOf(row).map((label) => `${row.relation} ${side} ${refs.get(label) ?? label}`),
-  ];
+  return sidesOf(row, refs).flatMap(([side, members]) => members.map((ref) => `${row.relation} ${side} ${ref}`));
 }

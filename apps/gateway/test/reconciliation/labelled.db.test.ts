@@ -1,3 +1,4 @@
+import { DIRECTION } from '@payport/bank-files';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generate } from '../../../../tools/recon-generator/generate.ts';
 import type { GeneratedHotel } from '../../../../tools/recon-generator/world.ts';
@@ -24,7 +25,16 @@ const OFTEN = {
   not_posted: 20,
   posted_wrong: 20,
 };
-const world = generate({ seed: 20_260_302, sales: 1_800, from: '2026-03-02', days: 28, perMille: OFTEN });
+const ACCOUNT_OFTEN = {
+  credit_lost: 80,
+  credit_short: 120,
+  credit_late: 120,
+  credit_gross: 150,
+  credit_joined: 150,
+  credit_of_nobody: 150,
+  credit_twice: 300,
+};
+const world = generate({ seed: 20_260_302, sales: 1_800, from: '2026-03-02', days: 28, perMille: OFTEN, accountPerMille: ACCOUNT_OFTEN });
 
 let books: LabelledBooks;
 let close: () => Promise<void>;
@@ -48,6 +58,46 @@ const CLOSE = `
   insert into recon_day_event (property_id, business_day, kind, at, by_id, by_name) select property_id, business_day, 'closed', now(), closed_by, closed_name from day`;
 const CLOSED = 'select d.*, d.xmin::text as written from recon_day d where property_id = $1 order by business_day';
 
+const BY_RESULT = `select concat_ws(' ', side, result) as key, sum(amount_minor)::text as minor from recon_result
+  where property_id = $1 and relation = 'bank_statement' group by 1`;
+
+const sumOf = (minors: readonly bigint[]): bigint => minors.reduce((sum, minor) => sum + minor, 0n);
+
+/** What registry and account of a hotel come to, by the files and their truth alone. */
+function accountOf({ key }: GeneratedHotel) {
+  const clean = world.lines.filter((line) => line.hotel === key && line.file === 'main' && line.dirtyAmount === null);
+  const signed = clean.map(({ draft }) => BigInt(DIRECTION[draft.kind]) * draft.grossMinor);
+  const nets = new Map(clean.map(({ draft, file, row }, at) => [`${file}:${row}`, (signed[at] ?? 0n) - (draft.feeMinor ?? 0n)]));
+  const entries = new Map(
+    world.entries
+      .filter(({ hotel, file }) => hotel === key && file === 'account')
+      .map(({ draft }) => [`account:${draft.documentNumber ?? ''}`, draft.direction === 'debit' ? -draft.amountMinor : draft.amountMinor]),
+  );
+  const truth = world.truth.filter(({ hotel, relation, verdict }) => hotel === key && relation === 'bank_statement' && verdict !== 'duplicate');
+  const of = (rows: typeof truth, side: 'bank' | 'statement'): bigint =>
+    sumOf(rows.flatMap((row) => row[side].map((label) => (side === 'bank' ? nets : entries).get(label) ?? 0n)));
+  const byResult = new Map<string, bigint>();
+  for (const { verdict } of truth)
+    for (const side of ['bank', 'statement'] as const) {
+      const rows = truth.filter((row) => row.verdict === verdict && row[side].length > 0);
+      if (verdict !== 'none' && rows.length > 0) byResult.set(`${side} ${verdict}`, of(rows, side));
+    }
+  const beside = truth.filter(({ verdict }) => verdict === 'none');
+  const mismatched = truth.filter(({ verdict }) => verdict === 'amount_mismatch');
+  return {
+    listed: sumOf(signed),
+    net: sumOf([...nets.values()]),
+    byResult,
+    balance: sumOf([...entries.values()]),
+    beside: of(beside, 'statement'),
+    feesApart: -of(
+      beside.filter(({ trouble }) => trouble === 'credit_gross'),
+      'statement',
+    ),
+    short: of(mismatched, 'bank') - of(mismatched, 'statement'),
+  };
+}
+
 const LAST = world.hotels.at(-1)!;
 
 describe('over books whose truth is known, in six zones', () => {
@@ -63,24 +113,19 @@ describe('over books whose truth is known, in six zones', () => {
     expect({ precision, recall, wrong }).toEqual({ precision: 1, recall: 1, wrong: {} });
   });
 
-  it('to the kopeck: what the registry lists is what the books say, and what the account got', async () => {
+  it('to the kopeck: what the registry lists is what the books say, and so is what the account got for it, missed and got for nothing', async () => {
     for (const hotel of world.hotels) {
-      const clean = world.lines.filter((line) => line.hotel === hotel.key && line.file === 'main' && line.dirtyAmount === null);
-      const signed = clean.map(({ draft }) => (draft.kind.endsWith('purchase') ? draft.grossMinor : -draft.grossMinor));
-      const net = signed.reduce((sum, minor) => sum + minor, 0n) - clean.reduce((sum, { draft }) => sum + (draft.feeMinor ?? 0n), 0n);
+      const { listed, net, byResult, balance, beside, feesApart, short } = accountOf(hotel);
       const total = async (relation: string, side: string): Promise<bigint> =>
-        [...(await sums(hotel))].filter(([key]) => key.endsWith(` ${relation} ${side}`)).reduce((sum, [, minor]) => sum + minor, 0n);
-      expect(await total('gateway_bank', 'bank')).toBe(signed.reduce((sum, minor) => sum + minor, 0n));
+        sumOf([...(await sums(hotel))].filter(([key]) => key.endsWith(` ${relation} ${side}`)).map(([, minor]) => minor));
+      expect(await total('gateway_bank', 'bank')).toBe(listed);
       expect(await total('bank_statement', 'bank')).toBe(net);
-      const paid = await books.app.query<{ result: string; side: string; minor: string }>(
-        `select side, result, sum(amount_minor)::text as minor from recon_result where property_id = $1 and relation = 'bank_statement' group by 1, 2 order by 1`,
-        [idOf(hotel)],
-      );
-      expect(paid.rows.map(({ side, result }) => [side, result])).toEqual([
-        ['bank', 'matched'],
-        ['statement', 'matched'],
-      ]);
-      expect(paid.rows[0]?.minor).toBe(paid.rows[1]?.minor);
+      const said = await sums(hotel, BY_RESULT);
+      expect(said).toEqual(byResult);
+      // Nothing of the account is told twice or left out: its balance is what the books have of it, and what is none of acquiring.
+      expect((await total('bank_statement', 'statement')) + beside).toBe(balance);
+      expect(said.get('statement matched') ?? 0n).toBe((said.get('bank matched') ?? 0n) + feesApart);
+      expect(said.get('statement amount_mismatch') ?? 0n).toBe((said.get('bank amount_mismatch') ?? 0n) - short);
     }
   });
 });
@@ -93,7 +138,7 @@ describe('over the books of one hotel, file by file', { timeout: 120_000 }, () =
     await books.run(LAST, LATER);
     await books.app.query(CLOSE, [idOf(LAST)]);
     const [closed, before] = [(await books.app.query(CLOSED, [idOf(LAST)])).rows, await sums(LAST)];
-    for (const file of ['kl_to_1c', 'journal', 'registry-second', 'registry-short'] as const) {
+    for (const file of ['kl_to_1c', 'account-second', 'journal', 'registry-second', 'registry-short'] as const) {
       await books.bring(LAST, file);
       await books.run(LAST, LATER);
     }
