@@ -64,8 +64,9 @@ test(
     await page.keyboard.press('d');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Почему').fill('Проведено вручную на следующий день');
+    await expect(dialog).toContainText('его подтвердит второй сотрудник');
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Подписать' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Предложить' }).press('Enter');
     await expect(page.getByText('Предлагаете вы, подтвердит другой сотрудник:')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Подтвердить' })).toBeHidden();
 

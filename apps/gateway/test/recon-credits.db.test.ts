@@ -61,6 +61,14 @@ it('a credit is offered whole days of merchants, and is put together with them h
   ]);
   const order = { relation: 'bank_statement', verdict: 'together', members: [{ side: 'statement', ref: credit.ref }], reason: 'Оплачены оба дня' };
   const days = [groups[0], groups[2]].map((group) => ({ merchant: group?.merchant, day: group?.day }));
+  // 1 340 roubles of lines named one by one are a person's own word, and so are days with a line besides.
+  const { rows: named } = await gateway.db.query<{ ref: string }>(`select ref from recon_line where side = 'bank' and business_day = '2026-03-02'`);
+  const lines = named.slice(0, 400).map(({ ref }) => ({ side: 'bank', ref }));
+  const look = async (how: object) => (await anna.post(path(gateway).match, { ...order, ...how, look: true })).body['weight'];
+  expect(await look({ members: [...order.members, ...lines] })).toMatchObject({ stake: '670.00', basis: 'whole' });
+  expect(await look({ groups: days.slice(0, 1), members: [...order.members, ...lines] })).toMatchObject({ stake: '670.00', basis: 'whole' });
+  expect(await look({ groups: [{ merchant: MID, day: '2026-01-02' }] })).toMatchObject({ stake: '670.00', basis: 'whole' });
+  expect(await look({ groups: days })).toEqual({ stake: '0.00', currency: 'RUB', basis: 'difference', second: false });
   const made = await anna.post(path(gateway).match, { ...order, groups: days });
   expect(made.body).toMatchObject({ proposalId: null, difference: '0.00' });
   const { rows } = await gateway.db.query('select count(*)::int as members from recon_match_member where match_id = $1', [made.body['matchId']]);

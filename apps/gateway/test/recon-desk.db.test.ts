@@ -89,12 +89,12 @@ describe('an exception', () => {
   });
 
   it('is worked on in bulk, each by itself: what cannot be done is named and the rest is done', async () => {
-    const [open, done, large] = [await addLine(gateway, { day }), await addLine(gateway, { day }), await addLine(gateway, { day, minor: 100_001 })];
+    const [open, done, other] = [await addLine(gateway, { day }), await addLine(gateway, { day }), await addLine(gateway, { day })];
     await signOff(done);
     const ghost = randomUUID();
-    expect(await work({ action: 'sign_off', ids: [...ids(open, done, large), ghost], comment: 'Комиссия банка' })).toEqual({
-      changed: ids(open),
-      proposed: ids(large),
+    expect(await work({ action: 'sign_off', ids: [...ids(open, done, other), ghost], comment: 'Комиссия банка' })).toEqual({
+      changed: ids(open, other),
+      proposed: [],
       refused: [
         { id: ids(done)[0], why: 'ended' },
         { id: ghost, why: 'not-found' },

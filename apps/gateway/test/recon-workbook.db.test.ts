@@ -119,7 +119,7 @@ describe('a workbook of exceptions', () => {
 
   it('signs off in either language below the limit; above it a second person has to confirm, and never the first', async () => {
     const day = newDay();
-    const [small, large] = [await addLine(gateway, { day, minor: 50_000 }), await addLine(gateway, { day, minor: 900_000_000 })];
+    const [small, large] = [await addLine(gateway, { day, minor: 50_000 }), await addLine(gateway, { day, minor: 900_000_000, currency: 'USD' })];
     const answer = await anna.get(`${at.workbook}?day=${day}&language=en`);
     const rows = parseReadable(answer.bytes);
     const book = await filledWorkbook(
@@ -143,6 +143,25 @@ describe('a workbook of exceptions', () => {
         .map(({ cells }) => ({ ...cells, resolution: 'подписать', comment: 'Ещё раз' })),
     );
     expect((await bring(again, pyotr)).refused).toMatchObject([{ field: 'resolution', why: 'proposed' }]);
+  });
+
+  it('writes off in one go what is for one person as a sum: more than that is proposed, row by row, and rows that are refused do not count', async () => {
+    const day = newDay();
+    const lines = [await addLine(gateway, { day, minor: 60_000 }), await addLine(gateway, { day, minor: 60_000 })];
+    const done = { resolution: 'подписать', comment: 'Мелочи' };
+    const rows = await exported(day);
+    const [first, second] = rows.map(({ cells }) => cells);
+    const both = await send(await filledWorkbook([first, second].map((cells) => ({ ...cells, ...done }))));
+    expect(both.changes.map(({ proposed }) => proposed)).toEqual([true, true]);
+    // One of the two fails: the other alone is below the limit.
+    const one = await bring(
+      await filledWorkbook([
+        { ...first, ...done },
+        { ...second, ...done, mark: 'a'.repeat(32) },
+      ]),
+    );
+    expect([one.changes.map(({ proposed }) => proposed), one.refused.map(({ why }) => why)]).toEqual([[false], ['changed-since']]);
+    expect((await Promise.all(lines.map((line) => detail(line)))).map(({ state }) => state).sort()).toEqual(['open', 'signed_off']);
   });
 
   it('columns may be moved, others added or gone; a row that stands twice is not taken, and another file than the one looked at neither', async () => {

@@ -18,6 +18,12 @@ export type ReconAttachmentType = (typeof RECON_ATTACHMENT_TYPES)[number];
 
 const Somebody = z.object({ name: z.string(), me: z.boolean() });
 
+/** What of a match is held against the limit: of one that was suggested what its sides differ by, else all of it. */
+export const RECON_MATCH_BASES = ['difference', 'whole'] as const;
+/** Why a second person is asked: besides the two, what is unexplained of the exception, or of all that one act writes off. */
+export const RECON_PROPOSAL_BASES = [...RECON_MATCH_BASES, 'stake', 'bulk'] as const;
+export type ReconProposalBasis = (typeof RECON_PROPOSAL_BASES)[number];
+
 /** How a person knows a line again. */
 export const PortalReconLook = z.object({
   paymentId: Uuid.nullable(),
@@ -35,7 +41,8 @@ export type PortalReconLook = z.infer<typeof PortalReconLook>;
 export const PortalReconProposal = z.object({
   id: Uuid,
   kind: z.enum(['force_match', 'write_off']),
-  amount: Amount,
+  amount: Amount.describe('What is at stake, without a sign'),
+  basis: z.enum(RECON_PROPOSAL_BASES).describe('Why it is for two'),
   currency: z.string(),
   reason: z.string(),
   at: z.iso.datetime(),
@@ -151,7 +158,7 @@ export type ReconWork = z.infer<typeof ReconWork>;
 export const RECON_WORK_REFUSALS = ['not-found', 'ended', 'not-ended', 'day-closed', 'proposed'] as const;
 export const ReconWorkDone = z.object({
   changed: z.array(Uuid),
-  proposed: z.array(Uuid).describe('Above the limit: a second person has to confirm'),
+  proposed: z.array(Uuid).describe('All that the order writes off in that currency is above the limit: a second person has to confirm'),
   refused: z.array(z.object({ id: Uuid, why: z.enum(RECON_WORK_REFUSALS) })),
 });
 export type ReconWorkDone = z.infer<typeof ReconWorkDone>;
@@ -217,18 +224,28 @@ export const ReconMatchOrder = z
       .min(1)
       .max(500),
     groups: z.array(ReconLineGroup).max(MAX_RECON_GROUPS).optional().describe('`bank_statement`, together: whole days beside the members'),
-    reason: Reason,
+    reason: Reason.optional().describe('Not needed for a look'),
+    look: z.boolean().optional().describe('Nothing is changed: it is told what would be held against the limit'),
   })
+  .refine(({ reason, look }) => reason !== undefined || look === true, { path: ['reason'], error: 'reason' })
   .refine(({ members, groups }) => members.length + (groups?.length ?? 0) > 1, { path: ['members'], error: 'two_members' })
   .refine(({ relation, verdict, groups }) => groups === undefined || (relation === 'bank_statement' && verdict === 'together'), {
     path: ['groups'],
     error: 'groups_of_a_credit',
   });
 export type ReconMatchOrder = z.infer<typeof ReconMatchOrder>;
+export const ReconMatchWeight = z.object({
+  stake: Amount.describe('What is held against the limit, without a sign'),
+  currency: z.string(),
+  basis: z.enum(RECON_MATCH_BASES),
+  second: z.boolean().describe('A second person has to confirm'),
+});
+export type ReconMatchWeight = z.infer<typeof ReconMatchWeight>;
 export const ReconMatchMade = z.object({
-  matchId: Uuid.nullable().describe('Null: it waits for a second person'),
+  matchId: Uuid.nullable().describe('Null: it waits for a second person, or it was a look'),
   proposalId: Uuid.nullable(),
   difference: Amount.describe('Left side less right side'),
+  weight: ReconMatchWeight.nullable().describe('Null: nothing is put together'),
 });
 export type ReconMatchMade = z.infer<typeof ReconMatchMade>;
 export const ReconReason = z.object({ reason: Reason });

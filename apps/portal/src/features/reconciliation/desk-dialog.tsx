@@ -1,10 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Notice } from '@/components/ui/notice.tsx';
+import { DeskMeaning } from './desk-meaning.tsx';
+import { stakeSums } from './lib/second-person.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import type { DeskAsk, DeskWork } from './use-desk-work.ts';
+import { useMatchLook } from './use-reconciliation.ts';
 
 interface DeskDialogProps {
+  readonly hotel: string;
   readonly asked: DeskAsk;
   readonly desk: DeskWork;
   /** The hotel's sum above which a second person is needed, major units. */
@@ -12,8 +15,8 @@ interface DeskDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks why before a decision, and says what it does. */
-export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
+/** Asks why before a decision, and says what it does. Lines are put together only once it is known who has to agree. */
+export function DeskDialog({ hotel, asked, desk, above, onClose }: DeskDialogProps) {
   const t = useTranslations('Recon.ask');
   const words = useTranslations('Recon');
   const count = 'ids' in asked ? asked.ids.length : 'members' in asked ? asked.members.length : 1;
@@ -27,6 +30,10 @@ export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
     apart: desk.match,
   };
   const mutation = mutations[asked.what];
+  const look = useMatchLook(hotel, asked.what === 'match' ? { relation: asked.relation, verdict: 'together', members: [...asked.members] } : null);
+  const weight = look.data?.weight ?? null;
+  const sums = asked.what === 'sign_off' ? stakeSums(asked.of, above) : [];
+  const proposes = weight?.second === true || (sums.length > 0 && sums.every(({ second }) => second));
   const ended = (said: string): void => {
     desk.say(said);
     desk.done();
@@ -67,11 +74,11 @@ export function DeskDialog({ asked, desk, above, onClose }: DeskDialogProps) {
   return (
     <ReasonDialog
       title={t(`${asked.what}.title`, { count })}
-      means={<Notice tone={asked.what === 'note' ? 'plain' : 'care'}>{t(`${asked.what}.means`, { count, above })}</Notice>}
+      means={<DeskMeaning asked={asked} above={above} weight={weight} />}
       label={asked.what === 'note' ? t('note.label') : words('reason')}
-      go={t(`${asked.what}.go`)}
-      pending={mutation.isPending}
-      error={mutation.error}
+      go={proposes ? t('propose') : t(`${asked.what}.go`)}
+      pending={mutation.isPending || look.isLoading}
+      error={mutation.error ?? look.error}
       onClose={onClose}
       onReason={go}
     />

@@ -111,6 +111,7 @@ export function ProposalBox({ exception, proposal, desk }: { exception: PortalRe
         {proposal.by.me ? t('proposal.byMe') : t('proposal.by', { name: proposal.by.name })}{' '}
         <Money amount={proposal.amount} currency={proposal.currency} locale={locale} />: {proposal.reason}
       </p>
+      <p className="mt-1 text-sm text-text-soft">{t(`proposal.${proposal.basis}`)}</p>
       {exception.may.work && (
         <div className="mt-2 flex flex-wrap gap-2">
           {exception.may.confirm && (

@@ -7,6 +7,7 @@ import { Money } from '@/components/ui/money.tsx';
 import { readableDay } from '@/format/readable-day.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
 import { centsOf, textOf } from './lib/cents.ts';
+import { isAbove } from './lib/second-person.ts';
 import type { DeskWork } from './use-desk-work.ts';
 
 const keyOf = ({ merchant, day }: PortalReconLineGroup): string => `${merchant} ${day}`;
@@ -67,7 +68,8 @@ export function DetailGroups({ exception, desk }: { exception: PortalReconExcept
           {picked.length > 0 && (
             <p role="status" className={difference === 0n ? 'text-sm text-approved-ink' : 'text-sm text-held-ink'}>
               {difference === 0n ? t('groupsFit') : t('groupsDiffer')}{' '}
-              {difference !== 0n && <Money amount={textOf(difference, amount)} currency={currency} locale={locale} />}
+              {difference !== 0n && <Money amount={textOf(difference, amount)} currency={currency} locale={locale} />}{' '}
+              {isAbove(textOf(difference, amount), desk.above) && t('groupsSecond', { above: desk.above })}
             </p>
           )}
         </div>

@@ -1,9 +1,11 @@
 import type { PortalReconExceptionDetail, PortalReconPair } from '@payport/contracts';
 import { Check, Split, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
+import { formatMoney } from '@/format/money.ts';
 import { wordFor } from '../bank-files/lib/word-for.ts';
 import { DetailGroups } from './detail-groups.tsx';
+import { differenceAbove } from './lib/second-person.ts';
 import { Pair } from './pair-row.tsx';
 import type { DeskWork } from './use-desk-work.ts';
 
@@ -12,7 +14,12 @@ export function DetailPairs({ exception, desk }: { exception: PortalReconExcepti
   const t = useTranslations('Recon');
   const why = useTranslations('ReconWhy');
   const rungs = useTranslations('ReconRung');
+  const locale = useLocale();
   const { suggestions, matched, relation, may, decision } = exception;
+  const forTwo = ({ amount, currency }: PortalReconPair): string => {
+    const difference = differenceAbove(exception.amount, amount, desk.above);
+    return difference === null ? '' : t('pairSecond', { difference: formatMoney(difference, currency, locale), above: desk.above });
+  };
   const apart = (members: readonly Pick<PortalReconPair, 'side' | 'ref'>[]): void =>
     desk.ask({ what: 'apart', relation, members: members.map(({ side, ref }) => ({ side, ref })) });
   return (
@@ -49,6 +56,7 @@ export function DetailPairs({ exception, desk }: { exception: PortalReconExcepti
                     <span className="text-text-soft">{pair.why.map((code) => wordFor(why, code)).join(', ')}</span>
                   </Pair>
                 </ul>
+                {may.work && forTwo(pair) !== '' && <p className="px-3 pb-2 text-sm text-held-ink">{forTwo(pair)}</p>}
                 {may.work && (
                   <p className="flex flex-wrap gap-2 px-3 pb-2.5">
                     <Button size="sm" variant="primary" disabled={desk.match.isPending} onClick={() => desk.pairWith(pair.ref, t('acceptedReason'))}>

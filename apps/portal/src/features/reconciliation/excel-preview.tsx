@@ -22,6 +22,7 @@ export function ExcelPreview({ hotel, file, looked, onClose }: ExcelPreviewProps
   const t = useTranslations('Recon.excel');
   const take = useWorkbook(hotel);
   const told = take.data ?? looked;
+  const second = told.changes.filter(({ proposed }) => proposed).length;
   return (
     <Dialog
       open
@@ -53,6 +54,7 @@ export function ExcelPreview({ hotel, file, looked, onClose }: ExcelPreviewProps
           })}
         </p>
         {told.refused.length > 0 && <Refused rows={told.refused} />}
+        {second > 0 && <Notice tone="care">{t('secondAll', { count: second })}</Notice>}
         {told.changes.length > 0 && <Changes rows={told.changes} />}
         <div role="alert" className="empty:hidden">
           {take.isError && <Refusal error={take.error} />}

@@ -33,13 +33,9 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
   const { current, open, step, chosen, choose, toggle, clear } = useHand(items);
   const detail = useReconException(hotel.id, current?.id ?? null);
   const picked = items.filter(({ id }) => chosen.has(id));
-  const desk = useDeskWork({
-    hotel: hotel.id,
-    current: detail.data?.id === current?.id ? (detail.data ?? null) : null,
-    picked,
-    ask,
-    done: clear,
-  });
+  const above = data?.pages[0]?.secondPersonAbove ?? 0;
+  const inHand = detail.data?.id === current?.id ? (detail.data ?? null) : null;
+  const desk = useDeskWork({ hotel: hotel.id, current: inHand, picked, above, ask, done: clear });
   useDeskKeys((act) => {
     if (act === 'next' || act === 'previous') {
       desk.moved();
@@ -90,7 +86,7 @@ function Workbench({ hotel }: { hotel: ReconHotel }) {
       <p role="status" className="mt-3 text-sm text-text-soft empty:hidden">
         {desk.said}
       </p>
-      {asked !== null && <DeskDialog asked={asked} desk={desk} above={data?.pages[0]?.secondPersonAbove ?? 0} onClose={() => ask(null)} />}
+      {asked !== null && <DeskDialog hotel={hotel.id} asked={asked} desk={desk} above={above} onClose={() => ask(null)} />}
     </>
   );
 }

@@ -8,7 +8,8 @@ import { useDesk } from './use-reconciliation.ts';
 
 /** What is asked before it is done: why. */
 export type DeskAsk =
-  | { readonly what: 'note' | 'sign_off' | 'reopen'; readonly ids: readonly string[] }
+  | { readonly what: 'note' | 'reopen'; readonly ids: readonly string[] }
+  | { readonly what: 'sign_off'; readonly ids: readonly string[]; readonly of: readonly PortalReconException[] }
   | { readonly what: 'undo' | 'reject'; readonly id: string }
   | {
       readonly what: 'match' | 'apart';
@@ -21,6 +22,8 @@ interface DeskWorkProps {
   readonly current: PortalReconExceptionDetail | null;
   /** Chosen for bulk work; nothing chosen: the one in hand. */
   readonly picked: readonly PortalReconException[];
+  /** The hotel's sum above which a second person is needed, major units. */
+  readonly above: number;
   readonly ask: (asked: DeskAsk | null) => void;
   readonly done: () => void;
 }
@@ -30,7 +33,7 @@ export type DeskWork = ReturnType<typeof useDeskWork>;
 const member = ({ side, ref }: Pick<PortalReconException, 'side' | 'ref'>) => ({ side, ref });
 
 /** The steps of the desk, the same by key and by button. */
-export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps) {
+export function useDeskWork({ hotel, current, picked, above, ask, done }: DeskWorkProps) {
   const t = useTranslations('Recon');
   const desk = useDesk(hotel);
   const [said, say] = useState('');
@@ -48,7 +51,8 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
   const moved = (): void => {
     last.current = null;
   };
-  const ids = picked.length > 0 ? picked.map(({ id }) => id) : current === null ? [] : [current.id];
+  const of = picked.length > 0 ? picked : current === null ? [] : [current];
+  const ids = of.map(({ id }) => id);
   const failed = (error: unknown): void =>
     say(error instanceof PortalRequestFailed && error.status < 500 && error.detail !== null ? error.detail : t('failed'));
   const put = (order: ReconMatchOrder): void =>
@@ -89,8 +93,9 @@ export function useDeskWork({ hotel, current, picked, ask, done }: DeskWorkProps
       if (id === undefined) say(t('nothingToUndo'));
       else ask({ what: 'undo', id });
     } else if (wanted === 'assign') assign('me');
-    else if ((wanted === 'note' || wanted === 'sign_off') && ids.length > 0) ask({ what: wanted, ids });
+    else if (wanted === 'note' && ids.length > 0) ask({ what: wanted, ids });
+    else if (wanted === 'sign_off' && ids.length > 0) ask({ what: wanted, ids, of });
     else say(t('notNow'));
   };
-  return { ...desk, act, assign, pairWith, groupWith, ask, ids, said, say, failed, done, made, forget, moved };
+  return { ...desk, above, act, assign, pairWith, groupWith, ask, ids, said, say, failed, done, made, forget, moved };
 }

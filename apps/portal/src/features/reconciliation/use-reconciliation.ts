@@ -84,6 +84,25 @@ export function useReconException(propertyId: string, id: string | null) {
   });
 }
 
+/** What lines would weigh that are about to be put together: nothing is changed. Null: nothing is asked. */
+export function useMatchLook(propertyId: string, order: ReconMatchOrder | null) {
+  const locale = useLocale();
+  return useQuery({
+    queryKey: ['recon', 'look', locale, propertyId, JSON.stringify(order)],
+    queryFn: async ({ signal }) =>
+      (await portalRequest(decideReconMatchUrl(propertyId), {
+        locale,
+        signal,
+        method: 'POST',
+        body: { ...order, look: true },
+      })) as ReconMatchMade,
+    enabled: order !== null,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
 /** Everything that changes reconciliation at a hotel; whatever comes of it, the pages read again. */
 export function useDesk(propertyId: string) {
   const locale = useLocale();

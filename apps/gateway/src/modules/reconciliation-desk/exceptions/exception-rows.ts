@@ -1,4 +1,4 @@
-import type { PortalReconException, PortalReconLook, PortalReconPair, ReconDifference } from '@payport/contracts';
+import type { PortalReconException, PortalReconLook, PortalReconPair, ReconDifference, ReconProposalBasis } from '@payport/contracts';
 import { formatAmount, parseAmount, type ReconRelation, type ReconResult, type ReconRung, type ReconSeverity, type ReconSide } from '@payport/domain';
 import type { PortalUser } from '../../access/index.ts';
 import { lineLook } from '../line-look-sql.ts';
@@ -28,6 +28,7 @@ export interface ExceptionRow {
   readonly proposal_id: string | null;
   readonly proposal_kind: 'force_match' | 'write_off' | null;
   readonly proposal_minor: string | null;
+  readonly proposal_basis: ReconProposalBasis | null;
   readonly proposal_reason: string | null;
   readonly proposed_at: Date | null;
   readonly proposed_by: string | null;
@@ -53,7 +54,8 @@ export const SELECT_EXCEPTION = `
     coalesce(d.state = 'closed', false) as day_closed,
     (select max(s.score) from recon_suggestion s
       where s.property_id = x.property_id and s.relation = x.relation and (s.left_ref = x.ref or s.right_ref = x.ref)) as best,
-    q.id as proposal_id, q.kind as proposal_kind, q.amount_minor::text as proposal_minor, q.reason as proposal_reason, q.proposed_at,
+    q.id as proposal_id, q.kind as proposal_kind, q.amount_minor::text as proposal_minor,
+    coalesce(q.members ->> 'basis', case q.kind when 'force_match' then 'difference' when 'write_off' then 'stake' end) as proposal_basis, q.reason as proposal_reason, q.proposed_at,
     q.proposed_by, q.proposed_name
   from recon_exception x
   left join lateral recon_result_at(x.property_id, x.relation, x.side, x.ref) r on true
@@ -133,12 +135,13 @@ export function toException(row: ExceptionRow, user: Pick<PortalUser, 'id'>): Po
 }
 
 function proposalOf(row: ExceptionRow, user: Pick<PortalUser, 'id'>): PortalReconException['proposal'] {
-  if (row.proposal_id === null || row.proposal_kind === null || row.proposed_at === null) return null;
+  if (row.proposal_id === null || row.proposal_kind === null || row.proposal_basis === null || row.proposed_at === null) return null;
   return {
     id: row.proposal_id,
     kind: row.proposal_kind,
     amount: formatAmount(BigInt(row.proposal_minor ?? '0'), row.currency),
     currency: row.currency,
+    basis: row.proposal_basis,
     reason: row.proposal_reason ?? '',
     at: row.proposed_at.toISOString(),
     by: { name: row.proposed_name ?? '', me: row.proposed_by === user.id },

@@ -9,10 +9,16 @@ import type { DeskPorts } from '../desk-ports.ts';
 import { stakeOfRow, type ExceptionRow } from './exception-rows.ts';
 import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
 import { ExceptionsRepository } from './exceptions.repository.ts';
+import { writeOffSums, type WriteOffSums } from './write-off-sums.ts';
 
 type Refusal = ReconWorkDone['refused'][number]['why'];
 type Outcome = 'changed' | 'proposed' | Refusal;
 type Without<Order> = Order extends unknown ? Omit<Order, 'ids'> : never;
+/** What the whole act has in common. */
+export interface ActFacts {
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly sums: WriteOffSums;
+}
 /** What is ordered, whichever exceptions it is about. */
 export type WorkStep = Without<ReconWork>;
 
@@ -31,7 +37,7 @@ export function refuseCardNumber(text: string, pointer: string): void {
   throw new ProblemError('validation-failed', { errors: [{ pointer, code: 'card_number', message: '' }] });
 }
 
-/** Work on exceptions, one or many; each is decided about by itself, and all in one transaction. */
+/** Work on exceptions, one or many; each is decided about by itself but for the limit of what is written off, and all in one transaction. */
 export class ExceptionWorkService {
   constructor(private readonly ports: DeskPorts) {}
 
@@ -43,10 +49,11 @@ export class ExceptionWorkService {
       const repository = new ExceptionsRepository(db);
       const owner = order.action === 'assign' ? await ownerOf(repository, user, propertyId, order.to) : null;
       const rows = new Map((await repository.find(propertyId, ids)).map((row) => [row.id, row]));
+      const sums = writeOffSums(rows.values());
       const done: { changed: string[]; proposed: string[]; refused: { id: string; why: Refusal }[] } = { changed: [], proposed: [], refused: [] };
       for (const id of ids) {
         const row = rows.get(id);
-        const outcome = row === undefined ? 'not-found' : await this.step(db, user, row, order, owner);
+        const outcome = row === undefined ? 'not-found' : await this.step(db, user, row, order, { owner, sums });
         if (outcome === 'changed') done.changed.push(id);
         else if (outcome === 'proposed') done.proposed.push(id);
         else done.refused.push({ id, why: outcome });
@@ -57,7 +64,7 @@ export class ExceptionWorkService {
   }
 
   /** One order about one exception, in the caller's transaction under the hotel's lock; the caller writes the audit. */
-  async step(db: PoolClient, user: PortalUser, row: ExceptionRow, order: WorkStep, owner: { id: string; name: string } | null): Promise<Outcome> {
+  async step(db: PoolClient, user: PortalUser, row: ExceptionRow, order: WorkStep, { owner, sums }: ActFacts): Promise<Outcome> {
     // What a close has frozen stays; what came to a closed day later still has to be explained.
     if (row.day_closed && order.action === 'reopen') return 'day-closed';
     const ended = row.ended_at !== null;
@@ -67,7 +74,7 @@ export class ExceptionWorkService {
     else if (order.action === 'due') {
       await db.query(SET_DUE, [row.id, order.on]);
       await this.event(db, user, row, 'due_set', row.state, order.on ?? undefined);
-    } else if (order.action === 'sign_off') return this.signOff(db, user, row, order.comment);
+    } else if (order.action === 'sign_off') return this.signOff(db, user, row, order.comment, sums);
     else {
       await db.query(SET_OWNER, [row.id, owner?.id ?? null, owner?.name ?? null]);
       await this.event(db, user, row, owner === null ? 'released' : 'assigned', owner === null ? 'open' : 'assigned', owner?.name);
@@ -75,13 +82,15 @@ export class ExceptionWorkService {
     return 'changed';
   }
 
-  private async signOff(db: PoolClient, user: PortalUser, row: ExceptionRow, comment: string): Promise<Outcome> {
+  private async signOff(db: PoolClient, user: PortalUser, row: ExceptionRow, comment: string, sums: WriteOffSums): Promise<Outcome> {
     if (row.proposal_id !== null) return 'proposed' satisfies Refusal;
     const stake = stakeOfRow(row);
-    if (needsSecondPerson(stake, row.currency, await secondPersonAboveMajor(db, row.property_id))) {
+    const above = await secondPersonAboveMajor(db, row.property_id);
+    const alone = needsSecondPerson(stake, row.currency, above);
+    if (alone || needsSecondPerson(sums.get(row.currency) ?? 0n, row.currency, above)) {
       const { clock, random } = this.ports;
       const id = uuidV7(clock, random);
-      const members = JSON.stringify({ exceptions: [row.id], code: row.code });
+      const members = JSON.stringify({ exceptions: [row.id], code: row.code, basis: alone ? 'stake' : 'bulk' });
       await db.query(PROPOSE, [id, row.property_id, row.relation, members, stake, row.currency, comment, this.now(), user.id, user.name]);
       await this.event(db, user, row, 'write_off_proposed', row.state, comment);
       return 'proposed';

@@ -7,6 +7,7 @@ import { linesOfGroups } from './line-groups.ts';
 export interface MatchLine {
   readonly side: ReconSide;
   readonly ref: string;
+  readonly business_day: string;
   readonly amount_minor: string;
   readonly currency: string;
   readonly match_id: string | null;
@@ -17,7 +18,7 @@ export interface MatchLine {
 }
 
 const LINES = `
-  select r.side, r.ref, r.amount_minor::text, r.currency, r.match_id, r.result, coalesce(d.state = 'closed', false) as day_closed,
+  select r.side, r.ref, r.business_day::text, r.amount_minor::text, r.currency, r.match_id, r.result, coalesce(d.state = 'closed', false) as day_closed,
     exists (select from recon_exception x where (x.property_id, x.relation, x.side, x.ref) = (r.property_id, r.relation, r.side, r.ref)
       and x.ended_at is null) as excepted
   from unnest($3::text[], $4::text[]) wanted (side, ref)
@@ -31,7 +32,7 @@ const DECIDED = `
   select from recon_match_member v join unnest($3::text[], $4::text[]) wanted (side, ref) on wanted.side = v.side and wanted.ref = v.ref
   where v.property_id = $1 and v.relation = $2 and v.live and v.verdict = 'together' limit 1`;
 
-export type MatchOrder = Omit<ReconMatchOrder, 'reason'>;
+export type MatchOrder = Omit<ReconMatchOrder, 'reason' | 'look'>;
 
 /** The left side is the one that the relation names first. */
 export const sidesOf = (relation: MatchOrder['relation']): readonly [ReconSide, ReconSide] => relation.split('_') as [ReconSide, ReconSide];
@@ -71,6 +72,3 @@ export function differenceOf(relation: MatchOrder['relation'], lines: readonly M
   const [left] = sidesOf(relation);
   return lines.reduce((sum, { side, amount_minor }) => sum + (side === left ? BigInt(amount_minor) : -BigInt(amount_minor)), 0n);
 }
-
-/** What is held against the limit, whichever side is the larger. */
-export const sizeOf = (difference: bigint): bigint => (difference < 0n ? -difference : difference);

@@ -7,8 +7,8 @@ import { addDeskEvent } from '../desk-events.ts';
 import { deskTransaction } from '../desk-lock.ts';
 import type { DeskPorts } from '../desk-ports.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
-import { needsSecondPerson, secondPersonAboveMajor } from '../settings/second-person.ts';
-import { differenceOf, linesOf, sizeOf, type MatchLine, type MatchOrder } from './match-lines.ts';
+import { differenceOf, linesOf, type MatchLine, type MatchOrder } from './match-lines.ts';
+import { toWeight, weightOf, type MatchWeight } from './match-weight.ts';
 
 const MATCH =
   'insert into recon_match (id, property_id, relation, verdict, reason, made_at, made_by, made_name) values ($1, $2, $3, $4, $5, $6, $7, $8)';
@@ -48,21 +48,17 @@ interface MadeRow {
 export class MatchesService {
   constructor(private readonly ports: DeskPorts) {}
 
-  /** @throws ProblemError */
-  async decide(user: PortalUser, propertyId: PropertyId, { reason, ...order }: ReconMatchOrder): Promise<ReconMatchMade> {
+  /** A look changes nothing and tells what the match would weigh. @throws ProblemError */
+  async decide(user: PortalUser, propertyId: PropertyId, { reason = '', look = false, ...order }: ReconMatchOrder): Promise<ReconMatchMade> {
     refuseCardNumber(reason, '/reason');
     const made = await deskTransaction(this.ports.pool, propertyId, async (db) => {
       const lines = await linesOf(db, propertyId, order);
-      const currency = lines[0]?.currency ?? '';
-      const difference = differenceOf(order.relation, lines);
-      const size = sizeOf(difference);
-      const second = order.verdict === 'together' && needsSecondPerson(size, currency, await secondPersonAboveMajor(db, propertyId));
-      if (second) {
-        const proposalId = await this.propose(db, user, propertyId, order, lines, { size, currency, reason });
-        return { matchId: null, proposalId, difference: formatAmount(difference, currency) };
-      }
-      const matchId = await this.make(db, user, propertyId, order, lines, reason);
-      return { matchId, proposalId: null, difference: formatAmount(difference, currency) };
+      const weight = await weightOf(db, propertyId, order, lines);
+      const difference = formatAmount(differenceOf(order.relation, lines), weight.currency);
+      const told = { matchId: null, proposalId: null, difference, weight: order.verdict === 'together' ? toWeight(weight) : null };
+      if (look) return told;
+      if (weight.second) return { ...told, proposalId: await this.propose(db, user, propertyId, order, lines, weight, reason) };
+      return { ...told, matchId: await this.make(db, user, propertyId, order, lines, reason) };
     });
     if (made.matchId !== null) this.ports.wake(propertyId);
     return made;
@@ -123,7 +119,7 @@ export class MatchesService {
       await this.ports.audit.add(db, { by: user, propertyId, action: 'reconciliation.undone', subject: matchId, after: { reason } });
     });
     this.ports.wake(propertyId);
-    return { matchId, proposalId: null, difference: '0.00' };
+    return { matchId, proposalId: null, difference: '0.00', weight: null };
   }
 
   private async propose(
@@ -132,7 +128,8 @@ export class MatchesService {
     propertyId: PropertyId,
     order: MatchOrder,
     lines: readonly MatchLine[],
-    { size, currency, reason }: { readonly size: bigint; readonly currency: string; readonly reason: string },
+    { minor, currency, basis }: MatchWeight,
+    reason: string,
   ): Promise<string> {
     const { clock, random, audit } = this.ports;
     const sides = lines.map(({ side }) => side);
@@ -142,8 +139,8 @@ export class MatchesService {
     if (((await db.query(WAITING, [propertyId, ids])).rowCount ?? 0) > 0) throw new ProblemError('recon-lines-taken');
     const id = uuidV7(clock, random);
     const at = this.now();
-    const members = JSON.stringify({ exceptions: ids, members: lines.map(({ side, ref }) => ({ side, ref })) });
-    await db.query(PROPOSE, [id, propertyId, order.relation, members, size, currency, reason, at, user.id, user.name]);
+    const members = JSON.stringify({ exceptions: ids, members: lines.map(({ side, ref }) => ({ side, ref })), groups: order.groups, basis });
+    await db.query(PROPOSE, [id, propertyId, order.relation, members, minor, currency, reason, at, user.id, user.name]);
     for (const { id: exceptionId, state } of exceptions)
       await addDeskEvent(db, { propertyId, exceptionId, at, by: user, kind: 'force_match_proposed', from: state, to: state, comment: reason });
     await audit.add(db, {
@@ -151,7 +148,7 @@ export class MatchesService {
       propertyId,
       action: 'reconciliation.force_match_proposed',
       subject: id,
-      after: { difference: formatAmount(size, currency), currency, reason },
+      after: { stake: formatAmount(minor, currency), currency, reason },
     });
     return id;
   }

@@ -1,4 +1,4 @@
-import type { ReconDecided } from '@payport/contracts';
+import type { ReconDecided, ReconLineGroup } from '@payport/contracts';
 import type { PropertyId, ReconRelation, ReconResult, ReconSide } from '@payport/domain';
 import type { PoolClient } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
@@ -9,7 +9,8 @@ import type { DeskPorts } from '../desk-ports.ts';
 import { refuseCardNumber } from '../exceptions/exception-work.service.ts';
 import { stakeOfRow } from '../exceptions/exception-rows.ts';
 import { ExceptionsRepository } from '../exceptions/exceptions.repository.ts';
-import { differenceOf, linesOf, sizeOf, type MatchOrder } from './match-lines.ts';
+import { linesOf, type MatchOrder } from './match-lines.ts';
+import { weightOf } from './match-weight.ts';
 import type { MatchesService } from './matches.service.ts';
 
 const FIND = `
@@ -23,6 +24,8 @@ interface ProposalRow {
   readonly members: {
     readonly exceptions: readonly string[];
     readonly members?: readonly { readonly side: ReconSide; readonly ref: string }[];
+    /** A match: days of merchants that its lines are. */
+    readonly groups?: readonly ReconLineGroup[];
     /** A write-off: what the exception was called. */
     readonly code?: ReconResult;
   };
@@ -86,12 +89,16 @@ export class ProposalsService {
     return { decision: 'rejected' };
   }
 
-  /** The lines are looked at again: what was free when it was proposed may be taken now. */
+  /**
+   * The lines are looked at again, and what they weigh: what was free when it was proposed may be taken now, and what was suggested
+   * then may be no suggestion any more.
+   */
   private async match(db: PoolClient, user: PortalUser, propertyId: PropertyId, proposal: ProposalRow, reason: string): Promise<void> {
     const { relation, members } = proposal;
     const order: MatchOrder = { relation, verdict: 'together', members: [...(members.members ?? [])] };
     const lines = await linesOf(db, propertyId, order);
-    if (sizeOf(differenceOf(relation, lines)) !== BigInt(proposal.amount_minor)) throw new ProblemError('resolution-gone');
+    const { minor } = await weightOf(db, propertyId, { ...order, groups: [...(members.groups ?? [])] }, lines);
+    if (minor !== BigInt(proposal.amount_minor)) throw new ProblemError('resolution-gone');
     await this.matches.make(db, user, propertyId, order, lines, reason.slice(0, 1_000));
   }
 

@@ -13,8 +13,9 @@ import type { ExceptionRow } from '../exceptions/exception-rows.ts';
 import type { ExceptionWorkService } from '../exceptions/exception-work.service.ts';
 import { ExceptionsRepository } from '../exceptions/exceptions.repository.ts';
 import { readExceptionsWorkbook, type ReadWorkbook, type WorkbookRow } from './read-workbook.ts';
+import { writeOffSums, type WriteOffSums } from '../exceptions/write-off-sums.ts';
 import { idOfKey, markOf, type MarkedRow } from './row-key.ts';
-import { ordersOf, type Person, type RowRefusal } from './row-orders.ts';
+import { ordersOf, type Person, type RowOrders, type RowRefusal } from './row-orders.ts';
 import { exceptionsWorkbook } from './workbook-file.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -81,35 +82,34 @@ export class WorkbookService {
     const people = await repository.people(propertyId, PERMISSIONS.reconcile);
     const ids = book.rows.map(({ cells }) => idOfKey(cells.key.text)).filter((id) => id !== null);
     const known = new Map((await marked(repository, await repository.find(propertyId, [...new Set(ids)]))).map((row) => [row.id, row]));
-    for (const row of book.rows) {
+    const plans = book.rows.map((row) => {
       const id = idOfKey(row.cells.key.text);
       const now = id === null ? undefined : known.get(id);
       const twice = id !== null && ids.filter((other) => other === id).length > 1;
-      const result = await this.row(db, user, row, { now, twice, people, from1904: book.from1904, repository });
+      return { row: row.row, now, plan: planOf(row, { now, twice, people, from1904: book.from1904 }) };
+    });
+    const sums = writeOffSums(plans.flatMap(({ plan }) => (signsOff(plan) ? [plan.now] : [])));
+    for (const { row, now, plan } of plans) {
+      const result = plan === null || 'why' in plan ? plan : await this.row(db, user, row, plan, { sums, repository });
       if (result === null) outcome.unchanged += 1;
-      else if ('why' in result) outcome.refused.push({ row: row.row, exceptionId: now?.id ?? null, ...result });
+      else if ('why' in result) outcome.refused.push({ row, exceptionId: now?.id ?? null, ...result });
       else outcome.changes.push(result);
     }
   }
 
-  /** One row: all of it or nothing. Null: it asks for nothing. */
+  /** One row: all of it or nothing. */
   private async row(
     db: PoolClient,
     user: PortalUser,
-    row: WorkbookRow,
-    { now, twice, people, from1904, repository }: RowFacts,
-  ): Promise<Changed | RowRefusal | null> {
-    if (now === undefined) return whole(idOfKey(row.cells.key.text) === null ? 'unknown-row' : 'not-found');
-    const orders = ordersOf(row, now, people, from1904);
-    if (!('why' in orders) && orders.steps.length === 0) return null;
-    if (twice) return whole('twice');
-    if (row.cells.mark.text !== markOf(now)) return whole('changed-since');
-    if ('why' in orders) return orders;
+    row: number,
+    { now, steps, changes }: RowPlan,
+    { sums, repository }: { readonly sums: WriteOffSums; readonly repository: ExceptionsRepository },
+  ): Promise<Changed | RowRefusal> {
     await db.query('savepoint workbook_row');
     let proposed = false;
     let current: ExceptionRow = now;
-    for (const { step, owner, field } of orders.steps) {
-      const done = await this.ports.work.step(db, user, current, step, owner);
+    for (const { step, owner, field } of steps) {
+      const done = await this.ports.work.step(db, user, current, step, { owner, sums });
       if (done === 'proposed' && current.proposal_id === null) proposed = true;
       else if (done !== 'changed') {
         await db.query('rollback to savepoint workbook_row');
@@ -119,11 +119,11 @@ export class WorkbookService {
     }
     await db.query('release savepoint workbook_row');
     return {
-      row: row.row,
+      row,
       exceptionId: now.id,
       result: now.code,
       businessDay: now.business_day,
-      fields: orders.changes.map((change) => ({ ...change })),
+      fields: changes.map((change) => ({ ...change })),
       proposed,
     };
   }
@@ -140,8 +140,23 @@ interface RowFacts {
   readonly twice: boolean;
   readonly people: readonly Person[];
   readonly from1904: boolean;
-  readonly repository: ExceptionsRepository;
 }
+interface RowPlan extends RowOrders {
+  readonly now: MarkedRow;
+}
+type Plan = RowPlan | RowRefusal | null;
+
+/** What is to be done about a row, before anything is. Null: it asks for nothing. */
+function planOf(row: WorkbookRow, { now, twice, people, from1904 }: RowFacts): Plan {
+  if (now === undefined) return whole(idOfKey(row.cells.key.text) === null ? 'unknown-row' : 'not-found');
+  const orders = ordersOf(row, now, people, from1904);
+  if (!('why' in orders) && orders.steps.length === 0) return null;
+  if (twice) return whole('twice');
+  if (row.cells.mark.text !== markOf(now)) return whole('changed-since');
+  return 'why' in orders ? orders : { ...orders, now };
+}
+
+const signsOff = (plan: Plan): plan is RowPlan => plan !== null && 'steps' in plan && plan.steps.some(({ step }) => step.action === 'sign_off');
 
 const whole = (why: RowRefusal['why']): RowRefusal => ({ field: null, why, value: null });
 

@@ -115,6 +115,7 @@ export const AUDIT_FIELDS = [
   'since',
   'sizeBytes',
   'sort',
+  'stake',
   'state',
   'statementDays',
   'status',
@@ -192,7 +193,7 @@ export const shownKeys = (...facts: readonly (Readonly<Record<string, unknown>> 
   [...new Set(facts.flatMap((one) => Object.keys(one ?? {})))].filter((key) => !SAID_BESIDE.has(key));
 
 /** Amounts as the contract writes them, "1500.00". */
-const MONEY: ReadonlySet<string> = new Set(['amountTolerance', 'difference', 'feeTolerance', 'fixed', 'max', 'maxRefund', 'maxSale', 'min']);
+const MONEY: ReadonlySet<string> = new Set(['amountTolerance', 'difference', 'feeTolerance', 'fixed', 'max', 'maxRefund', 'maxSale', 'min', 'stake']);
 
 export interface FactWords {
   readonly locale: string;
