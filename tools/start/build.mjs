@@ -16,7 +16,10 @@ const GUIDES = ['docs/guide', 'docs/images/guide'];
 
 /** @type {Record<string, Built>} */
 export const BUILDS = {
-  gateway: { sources: ['apps/gateway', ...SHARED], outputs: ['dist/gateway/main.js', 'dist/gateway/migrate.js'] },
+  gateway: {
+    sources: ['apps/gateway', ...SHARED],
+    outputs: ['main', 'migrate', 'read-thread', 'paper-thread'].map((name) => `dist/gateway/${name}.js`),
+  },
   simulator: { sources: ['apps/simulator', ...SHARED], outputs: ['dist/simulator/main.js', 'dist/simulator/sb_pilot.js'] },
   portal: { sources: ['apps/portal', ...GUIDES, ...SHARED], outputs: ['apps/portal/.next/BUILD_ID'] },
 };

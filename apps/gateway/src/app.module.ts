@@ -8,7 +8,7 @@ import { NodeProgramHost, NodeWireHost, systemClock, systemRandom } from '@paypo
 import type { Pool } from 'pg';
 import type { GatewayConfig } from './config/config.ts';
 import { AccessModule } from './modules/access/index.ts';
-import { BankFilesModule, plainReading, type FileReading } from './modules/bank-files/index.ts';
+import { BankFilesModule, type FileReading } from './modules/bank-files/index.ts';
 import { plainPapers, type PaperMaker } from './modules/documents/index.ts';
 import { AccountModule } from './modules/account/index.ts';
 import { AlarmsModule } from './modules/alarms/index.ts';
@@ -65,8 +65,10 @@ import {
   TERMINALS,
 } from './tokens.ts';
 
-/** What a test may put in the place of the real world. */
+/** What a test may put in the place of the real world, and what there is no place for but what is said. */
 export interface World {
+  /** How files of strangers are read: the program reads them in a thread of their own, with limits. Nothing is taken for granted here. */
+  readonly bankFileReading: FileReading;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly programs?: ProgramHost;
@@ -76,8 +78,6 @@ export interface World {
   readonly logger?: Logger;
   /** The acquirer's operations API; none of the supported acquirers has one yet. */
   readonly acquirer?: AcquirerOperations;
-  /** How files of strangers are read: the program reads them in a thread of their own. */
-  readonly bankFileReading?: FileReading;
   /** How papers are made: the program makes them in threads of their own. */
   readonly papers?: PaperMaker;
   /** False: nobody reconciles but who asks; a test puts down results by hand. */
@@ -145,7 +145,7 @@ const CONTROLLERS = [
 @Global()
 @Module({})
 export class AppModule {
-  static with(config: GatewayConfig, world: World = {}): DynamicModule {
+  static with(config: GatewayConfig, world: World): DynamicModule {
     return {
       module: AppModule,
       imports: PAGES,
@@ -159,7 +159,7 @@ export class AppModule {
           inject: [CLOCK],
           useFactory: (clock: Clock) => world.programs ?? new NodeProgramHost({ clock, environment: config.bankProgramEnvironment }),
         },
-        { provide: BANK_FILE_READING, useValue: world.bankFileReading ?? plainReading },
+        { provide: BANK_FILE_READING, useValue: world.bankFileReading },
         { provide: PAPERS, useValue: world.papers ?? plainPapers },
         { provide: RECONCILES, useValue: world.reconciles ?? true },
         { provide: CHECKPOINTS, useValue: world.checkpoints ?? NO_CHECKPOINTS },

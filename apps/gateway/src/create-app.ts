@@ -18,7 +18,7 @@ import { authenticateSonata } from './modules/sonata/sonata-auth.ts';
 import { LOGGER, METRICS, SONATA_DOOR } from './tokens.ts';
 
 /** The gateway without its port: the same for the program and for tests. The engine is started by the caller. */
-export async function createApp(config: GatewayConfig, world: World = {}): Promise<NestFastifyApplication> {
+export async function createApp(config: GatewayConfig, world: World): Promise<NestFastifyApplication> {
   const logger = world.logger ?? createLogger({ level: config.logLevel, service: 'gateway' });
   const adapter = createAdapter(world.clock ?? systemClock, world.random ?? systemRandom, config.trustProxy);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, { ...world, logger }), adapter, {

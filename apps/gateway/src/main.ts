@@ -1,7 +1,6 @@
 import { maskCardNumbers, type Clock, type Random } from '@payport/domain';
 import type { Logger } from '@payport/logging';
 import type { Pool } from 'pg';
-import path from 'node:path';
 import { createApp } from './create-app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { gracefulStop } from './graceful-stop.ts';
@@ -13,13 +12,14 @@ import { AlarmMailer } from './modules/alarms/index.ts';
 import { KeyEnds } from './modules/properties/index.ts';
 import { LiveForgetting } from './modules/live/index.ts';
 import { MessageRetention, WebhookDispatcher } from './modules/webhooks/index.ts';
+import { threadProgram } from './thread-program.ts';
 import { CLOCK, ENGINE, LOGGER, PG_POOL, RANDOM } from './tokens.ts';
 
 /** Starts the gateway and stays until SIGTERM or SIGINT; then drains the payments on devices and ends. */
 async function main(): Promise<void> {
+  const [readThread, paperThread] = [threadProgram(import.meta.dirname, 'read-thread'), threadProgram(import.meta.dirname, 'paper-thread')];
   const config = readConfig();
-  const thread = (name: string): string => path.join(import.meta.dirname, `${name}.js`);
-  const app = await createApp(config, { bankFileReading: threadReading(thread('read-thread')), papers: threadPapers(thread('paper-thread')) });
+  const app = await createApp(config, { bankFileReading: threadReading(readThread), papers: threadPapers(paperThread) });
   const logger = app.get<Logger>(LOGGER);
   const engine = app.get<Engine>(ENGINE);
   const pool = app.get<Pool>(PG_POOL);
@@ -58,7 +58,8 @@ function endOnOurOwnBug(logger: Logger): void {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && ['LeaseLost', 'JournalUnusable'].includes(error.name));
+  const known =
+    error instanceof ConfigError || (error instanceof Error && ['LeaseLost', 'JournalUnusable', 'ProgramIncomplete'].includes(error.name));
   const text = known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${maskCardNumbers(text)}\n`);
   process.exit(1);

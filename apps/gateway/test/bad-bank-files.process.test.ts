@@ -31,7 +31,7 @@ async function partsOf(read: FileReading, bytes: Buffer): Promise<readonly unkno
   }
   const told = (part: ReadPart): unknown => ('bytes' in part ? { ...part, bytes: Buffer.from(part.bytes).toString('latin1') } : part);
   const parts: unknown[] = [];
-  for await (const part of read({ fileId: FILE, mappings: [], from: 'file' }, pieces())) parts.push(told(part));
+  for await (const part of read({ fileId: FILE, propertyId: FILE, mappings: [], from: 'file' }, pieces())) parts.push(told(part));
   return parts;
 }
 

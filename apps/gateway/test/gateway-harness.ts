@@ -12,6 +12,8 @@ import type pg from 'pg';
 import type { GatewayConfig } from '../src/config/config.ts';
 import type { World } from '../src/app.module.ts';
 import { createApp } from '../src/create-app.ts';
+import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
+import type { FileReading } from '../src/modules/bank-files/index.ts';
 import type { Engine } from '../src/modules/engine/index.ts';
 import type { Checkpoints } from '../src/modules/payments/index.ts';
 import { ENGINE } from '../src/tokens.ts';
@@ -29,6 +31,8 @@ export interface HarnessOptions {
   readonly recoveryWindowMs?: number;
   /** Matching runs by itself; else only where a test puts results down by hand. */
   readonly reconciles?: boolean;
+  /** Instead of reading in the test's own thread. */
+  readonly bankFileReading?: FileReading;
   readonly logger?: Logger;
   readonly config?: Partial<GatewayConfig>;
   /** Instead of an empty one of its own; it is the gateway's from then on. */
@@ -63,6 +67,7 @@ export class GatewayHarness {
     const definition = terminal.definition();
     const registry = { load: options.loadDriver ?? (() => Promise.resolve<DriverDefinition | null>(definition)) };
     const world: World = {
+      bankFileReading: options.bankFileReading ?? plainReading,
       logger: options.logger ?? createLogger({ level: process.env['TEST_LOG'] ?? 'silent', service: 'test' }),
       reconciles: options.reconciles ?? false,
       ...(options.realDrivers ? {} : { loadDriver: (id: string) => registry.load(id) }),

@@ -4,6 +4,7 @@ import { approveAtOnce } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/create-app.ts';
+import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
 import { signatureOf } from '../src/modules/sonata/door/request-signature.ts';
 import { ALL_SCOPES, GatewayHarness, insertKey, type Answer } from './gateway-harness.ts';
 
@@ -109,7 +110,7 @@ describe('a key whose requests are signed', () => {
   it('takes each nonce once, at whichever of two gateways, and of any number at once one', async () => {
     const { authorization } = await signedKey();
     const call: Call = { method: 'GET', target: TERMINALS };
-    const second = await createApp({ ...gateway.config, instanceId: 'second' });
+    const second = await createApp({ ...gateway.config, instanceId: 'second' }, { bankFileReading: plainReading });
     await second.init();
     await second.getHttpAdapter().getInstance().ready();
     try {
@@ -144,7 +145,7 @@ describe('a key whose requests are signed', () => {
   it('forgets nonces when their time is over', async () => {
     const { authorization, id } = await signedKey();
     await gateway.db.query(`insert into api_key_nonce values ($1, 'long-ago-0123456789', now() - interval '1 second')`, [id]);
-    const fresh = await createApp({ ...gateway.config, instanceId: 'third' });
+    const fresh = await createApp({ ...gateway.config, instanceId: 'third' }, { bankFileReading: plainReading });
     await fresh.init();
     await fresh.getHttpAdapter().getInstance().ready();
     const call: Call = { method: 'GET', target: TERMINALS };

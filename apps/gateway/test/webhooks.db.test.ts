@@ -6,6 +6,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../src/create-app.ts';
+import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
 import { PaymentViews } from '../src/modules/audit/index.ts';
 import { WebhookDispatcher } from '../src/modules/webhooks/index.ts';
 import { PG_POOL } from '../src/tokens.ts';
@@ -256,7 +257,7 @@ describe('a receiver that does not take it', () => {
 
 describe('two gateways on one database', () => {
   it('send each message once', async () => {
-    const second = await createApp(gateway.config, { logger: createLogger({ level: 'silent', service: 'test' }) });
+    const second = await createApp(gateway.config, { bankFileReading: plainReading, logger: createLogger({ level: 'silent', service: 'test' }) });
     await second.init();
     await endpoint();
     for (let i = 0; i < 4; i += 1) await pay();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readConfig } from '../../src/config/config.ts';
 import { createApp } from '../../src/create-app.ts';
+import { plainReading } from '../../src/modules/bank-files/reading/copy-reading.ts';
 import type { Engine } from '../../src/modules/engine/index.ts';
 import type { Checkpoint } from '../../src/modules/payments/index.ts';
 import { ENGINE } from '../../src/tokens.ts';
@@ -16,6 +17,7 @@ let stopAt = process.env['STOP_AT'] as Checkpoint | undefined;
 const waitAt = process.env['WAIT_AT'] as Checkpoint | undefined;
 const config = readConfig();
 const app = await createApp(config, {
+  bankFileReading: plainReading,
   checkpoints: {
     reached: (point) => {
       if (point === stopAt) {

@@ -39,7 +39,7 @@ const start = (): Promise<GatewayProcess> =>
       GATEWAY_PORT: '0',
       LOG_LEVEL: 'info',
     },
-    'apps/gateway/src/main.ts',
+    'dist/gateway/main.js',
   );
 
 const ask = (gateway: GatewayProcess, path: string, headers: Record<string, string> = {}): Promise<Response> =>

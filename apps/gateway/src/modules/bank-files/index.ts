@@ -1,4 +1,3 @@
 export { BankFilesModule } from './bank-files.module.ts';
-export { plainReading } from './reading/copy-reading.ts';
 export type { FileReading } from './reading/file-reading.ts';
 export { threadReading } from './reading/thread-reading.ts';

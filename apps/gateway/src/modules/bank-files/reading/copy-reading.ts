@@ -30,7 +30,7 @@ export async function* copyReading(of: Pick<ReadOrder, 'fileId' | 'propertyId'>,
   yield* batches.take(1);
 }
 
-/** Reads in this very process: for tests, and where a program has nothing else to do. */
+/** Reads in this very thread, without any limit: for the thread that has nothing else to do, and for tests. */
 export const plainReading: FileReading = (order, bytes) => {
   const { mappings, from } = order;
   const own = mappings.map(({ definition, mark }) => layoutOf(definition, mark));
