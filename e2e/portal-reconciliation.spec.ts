@@ -2,12 +2,18 @@ import { expect, test, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { clearSuggestions, commentInExcel, splitLine } from './reconciliation-steps.ts';
+import { expectAct } from './act-figures.ts';
+import { acceptSuggestion, clearSuggestions, commentInExcel, splitLine } from './reconciliation-steps.ts';
 import { expectAccessible, ONCE, signIn, watch } from './portal-steps.ts';
 
 /** What the simulated bank and Sonata hand out for the last whole day with its credit: registry, statement, journal. */
 const FOLDER = path.join(path.dirname(process.env['DEMO_JSON'] ?? ''), 'demo-files');
-/** The journal leaves out the posting of one payment, which one depends on the day of the week: the day's one exception. */
+/**
+ * The journal leaves out the posting of one payment, and another was typed by hand without its numbers: which ones depends on the day
+ * of the week. That is three exceptions, of which two are a likely pair.
+ */
+const ONE = '1 расхождение не объяснено';
+const REASON = 'Проведено вручную на следующий день';
 const AMOUNT = /\d,\d\d\s₽/;
 
 async function take(page: Page, name: string): Promise<void> {
@@ -35,8 +41,8 @@ test(
   'an accountant brings the day in, clears suggestions by keyboard, explains its difference with a colleague, and closes it',
   ONCE,
   async ({ page, browser }) => {
-    // A whole working day of two people, with a run of the matching after each of nine decisions.
-    test.setTimeout(300_000);
+    // A whole working day of two people, with a run of the matching after each of ten decisions.
+    test.setTimeout(540_000);
     const faults = watch(page);
     const files = readdirSync(FOLDER);
     const day = /registry-(\d{4}-\d\d-\d\d)/.exec(files.find((name) => name.startsWith('registry')) ?? '')?.[1] ?? 'no registry';
@@ -46,15 +52,17 @@ test(
 
     const dayPage = `/ru/reconciliation/${day}`;
     // The matching runs by itself a moment after a file counts.
-    const oneDiffers = (): Promise<void> =>
+    const differs = (words: string): Promise<void> =>
       expect(async () => {
         await page.goto(dayPage);
-        await expect(page.getByText('1 расхождение не объяснено')).toBeVisible({ timeout: 8000 });
+        await expect(page.getByText(words)).toBeVisible({ timeout: 8000 });
       }).toPass({ timeout: 90_000 });
-    await oneDiffers();
+    await differs('3 расхождения не объяснены');
+    await acceptSuggestion(page, day);
+    await differs(ONE);
     await clearSuggestions(page, day);
     await splitLine(page, day);
-    await oneDiffers();
+    await differs(ONE);
     await expect(page.getByRole('button', { name: 'Закрыть день' })).toBeDisabled();
     await expectAccessible(page);
 
@@ -63,7 +71,7 @@ test(
     await expectAccessible(page);
     await page.keyboard.press('d');
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Почему').fill('Проведено вручную на следующий день');
+    await dialog.getByLabel('Почему').fill(REASON);
     await expect(dialog).toContainText('его подтвердит второй сотрудник');
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Предложить' }).press('Enter');
@@ -90,8 +98,14 @@ test(
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Закрыть день' }).click();
     await expect(page.getByText('Отпечаток итогов (SHA-256):')).toBeVisible();
-    expect((await downloaded(page, 'Акт сверки, PDF')).toString('latin1', 0, 5)).toBe('%PDF-');
-    expect((await downloaded(page, 'Акт сверки, XLSX')).toString('latin1', 0, 2)).toBe('PK');
+    await expectAct(page, {
+      day,
+      registry: await readFile(path.join(FOLDER, files.find((name) => name.startsWith('registry')) ?? '')),
+      xlsx: await downloaded(page, 'Акт сверки, XLSX'),
+      pdf: await downloaded(page, 'Акт сверки, PDF'),
+      people: ['Мария Орлова', 'Игорь Ветров'],
+      reason: REASON,
+    });
     for (const width of [320, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       await expectAccessible(page);

@@ -58,7 +58,7 @@ async function decide(page: Page, key: string, go: string, said: string): Promis
 }
 
 /** Opens the list and takes the exception of that words in hand by keyboard, once the matching says them. */
-async function inHand(page: Page, day: string, words: string, sheet: string): Promise<void> {
+async function inHand(page: Page, day: string, words: string | RegExp, sheet: string): Promise<void> {
   await expect(async () => {
     await page.goto(`/ru/reconciliation/exceptions?day=${day}`);
     const row = page.getByRole('listitem').filter({ hasText: words }).first().getByRole('button');
@@ -73,6 +73,14 @@ async function inHand(page: Page, day: string, words: string, sheet: string): Pr
 }
 
 const OPEN = 'Нет в Sonata';
+const LIKELY = /Нет в Sonata[\s\S]*похоже на/;
+
+/** Accepts the suggestion that the demonstration's own journal brings, by keyboard: somebody typed that posting without its numbers. */
+export async function acceptSuggestion(page: Page, day: string): Promise<void> {
+  await inHand(page, day, LIKELY, 'терминал тот же');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Строки сведены', { exact: true })).toBeVisible();
+}
 
 /** The exception below the one in hand, or above it where it is the last. */
 async function beside(page: Page): Promise<void> {

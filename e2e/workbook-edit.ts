@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 
 /** What an archive has: names and contents, by its own list at the end. */
-function entriesOf(archive: Buffer): readonly (readonly [name: string, bytes: Buffer])[] {
+export function entriesOf(archive: Buffer): readonly (readonly [name: string, bytes: Buffer])[] {
   const entries: (readonly [string, Buffer])[] = [];
   for (let at = archive.indexOf('PK\u0001\u0002', 'latin1'); at >= 0 && archive.readUInt32LE(at) === 0x02014b50;) {
     const [packed, nameLength, extra, comment] = [20, 28, 30, 32].map((place) =>

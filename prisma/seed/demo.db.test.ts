@@ -92,6 +92,10 @@ describe('the seed as a program', () => {
     ]);
     expect(await readFile(path.join(home, 'demo-files', files[1] ?? ''), 'utf8')).toBe('a file');
     expect((await stat(path.join(home, 'demo-files', files[2] ?? ''))).mode & 0o777).toBe(0o600);
+    // One posting was typed by hand: hotel day, amount and terminal, and neither time nor number.
+    const journal = new TextDecoder('windows-1251').decode(await readFile(path.join(home, 'demo-files', files[2] ?? '')));
+    const typed = journal.split('\r\n').filter((row) => row.split(';')[13] === '');
+    expect(typed).toEqual([expect.stringMatching(/^[\d-]+;\d\d\.\d\d\.\d{4};;Оплата;[\d,]+;RUB;;[^;]*;[^;]*;;;;\d{8};;[^;]*$/)]);
 
     expect(await run('demo-reset.ts', { DATABASE_OWNER_URL: database.ownerUrl })).toMatchObject({
       exitCode: 0,

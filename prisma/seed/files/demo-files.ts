@@ -1,11 +1,10 @@
 import { encodeText, sonataJournalText, type PostingDraft } from '@payport/bank-files';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { asTheHotelKeepsIt } from './kept-journal.ts';
 
 const LIMIT_MS = 10_000;
 const DAY_MS = 86_400_000;
-/** Above a thousand roubles the desk asks a second person. */
-const TWO_PEOPLE_MINOR = 100_000n;
 
 /** The bank pays on the next working day. */
 function payDay(day: string): string {
@@ -17,8 +16,8 @@ function payDay(day: string): string {
 
 /**
  * Files of the hotel's last day that all sides are through with, ready to be brought in: from the bank, its registry and the
- * statement that pays it; from the hotel's own system, its journal. The journal lacks one posting: a payment that was never
- * posted is what the reconciliation is there to find, and a dear one takes two people to explain. Files of earlier starts go.
+ * statement that pays it; from the hotel's own system, its journal, in which two payments are not as they should be. Files of
+ * earlier starts go.
  */
 export async function writeDemoFiles(home: string, bankUrl: string, property: string, postings: readonly PostingDraft[]): Promise<void> {
   const day = postings[0]?.businessDay;
@@ -29,12 +28,7 @@ export async function writeDemoFiles(home: string, bankUrl: string, property: st
   const save = (name: string, bytes: Uint8Array): Promise<void> => writeFile(path.join(folder, name), bytes, { mode: 0o600 });
   await save(`registry-${day}.xlsx`, await download(bankUrl, `/files/registry?property=${property}&date=${day}`));
   await save(`kl_to_1c-${payDay(day)}.txt`, await download(bankUrl, `/files/statement?property=${property}&date=${payDay(day)}`));
-  await save(`sonata-journal-${day}.csv`, encodeText([...sonataJournalText(withoutOne(postings))].join(''), 'cp1251'));
-}
-
-function withoutOne(postings: readonly PostingDraft[]): readonly PostingDraft[] {
-  const missing = postings.findLast(({ kind, amountMinor }) => kind === 'payment' && amountMinor > TWO_PEOPLE_MINOR) ?? postings.at(-1);
-  return postings.filter((posting) => posting !== missing);
+  await save(`sonata-journal-${day}.csv`, encodeText([...sonataJournalText(asTheHotelKeepsIt(postings))].join(''), 'cp1251'));
 }
 
 async function download(bankUrl: string, file: string): Promise<Uint8Array> {
