@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generate } from './generate.ts';
 import { writeWorld } from './world-files.ts';
-import { ACCOUNT_TROUBLES, TROUBLES, VERDICTS, type GeneratedEntry } from './world.ts';
+import { ACCOUNT_TROUBLES, TROUBLES, VERDICTS, type GeneratedEntry, type GeneratedPayment } from './world.ts';
 
 const OPTIONS = { seed: 7, sales: 6000, from: '2026-03-02', days: 28 };
 const world = generate(OPTIONS);
@@ -46,6 +46,33 @@ describe('the generator with known truth', () => {
     expect(new Set(world.truth.map(({ verdict }) => verdict))).toEqual(new Set(VERDICTS));
     const planted = new Set(world.truth.map(({ trouble }) => trouble));
     expect([...TROUBLES, ...ACCOUNT_TROUBLES].filter((trouble) => !planted.has(trouble))).toEqual([]);
+  });
+
+  it('has a device replaced for good: the bank calls all of it by the new number, the gateway some days later', () => {
+    const { moved, payments, lines } = generate({ ...OPTIONS, perMille: { spare_terminal: 0 } });
+    const isOwn = ({ hotel, tid }: GeneratedPayment): boolean => hotel === moved.hotel && tid === moved.tid;
+    const tidAtBank = new Map(lines.flatMap(({ draft: { rrn, kind, tid } }) => (kind === 'purchase' && rrn !== null ? [[rrn, tid] as const] : [])));
+    const seen = new Set<string>();
+    for (const payment of payments) {
+      const atMs = Date.parse(payment.at);
+      const since = !isOwn(payment) ? 'another' : atMs < moved.fromMs ? 'before' : atMs < moved.knownFromMs ? 'unnoticed' : 'known';
+      seen.add(since);
+      expect(payment.resultTid).toBe(since === 'known' ? moved.replacementTid : null);
+      const listed = payment.rrn === null ? undefined : tidAtBank.get(payment.rrn);
+      if (listed !== undefined) expect(listed).toBe(since === 'unnoticed' || since === 'known' ? moved.replacementTid : payment.tid);
+    }
+    expect(seen.size).toBe(4);
+    const labels = generate(OPTIONS).truth.filter(({ trouble }) => trouble === 'moved_terminal');
+    expect(labels.length).toBeGreaterThan(10);
+    expect(new Set(labels.map(({ hotel, verdict }) => `${hotel} ${verdict}`))).toEqual(new Set([`${world.moved.hotel} matched`]));
+  });
+
+  it('never takes an unknown outcome for anything else, whether the bank lists it or not', () => {
+    const open = new Set(world.payments.flatMap(({ id, status }) => (status === 'unknown' || status === 'manual_review' ? [id] : [])));
+    const about = world.truth.filter(({ payments }) => payments.some((id) => open.has(id)));
+    expect(new Set(about.map(({ verdict }) => verdict))).toEqual(new Set(['expected']));
+    const shapes = about.map(({ relation, bank, postings }) => `${relation} ${bank.length + postings.length}`);
+    expect(new Set(shapes)).toEqual(new Set(['gateway_bank 0', 'gateway_bank 1', 'gateway_pms 0', 'gateway_pms 1']));
   });
 
   it('knows of every line what the account got for it, and of every entry what it paid, whatever the sales are', () => {

@@ -64,9 +64,9 @@ async function writeAccount(world: GeneratedWorld, hotel: GeneratedHotel, folder
 }
 
 function* paymentRows({ payments }: GeneratedWorld): Generator<string> {
-  yield 'id,hotel,kind,status,amount_minor,currency,tid,mid,rrn,auth_code,card_mask,original_id,at,business_day\n';
+  yield 'id,hotel,kind,status,amount_minor,currency,tid,result_tid,mid,rrn,auth_code,card_mask,original_id,at,business_day\n';
   for (const p of payments)
-    yield `${[p.id, p.hotel, p.kind, p.status, p.amountMinor, p.currency, p.tid, p.mid, p.rrn, p.authCode, p.cardMask, p.originalId ?? '', p.at, p.businessDay].join(',')}\n`;
+    yield `${[p.id, p.hotel, p.kind, p.status, p.amountMinor, p.currency, p.tid, p.resultTid ?? '', p.mid, p.rrn ?? '', p.authCode ?? '', p.cardMask ?? '', p.originalId ?? '', p.at, p.businessDay].join(',')}\n`;
 }
 
 function* truthRows({ truth }: GeneratedWorld): Generator<string> {

@@ -12,7 +12,13 @@ export const TROUBLES = [
   'sbp_in_short',
   'timeless_twin',
   'netted_day',
+  'spare_terminal',
   'moved_terminal',
+  'unknown_paid',
+  'unknown_lost',
+  'voided',
+  'bank_reversal',
+  'bank_undone',
   'late',
   'dirty_row',
   'not_posted',
@@ -38,6 +44,7 @@ export const VERDICTS = [
   'amount_mismatch',
   'fee_mismatch',
   'date_late',
+  'expected',
   'missing_at_bank',
   'missing_at_gateway',
   'missing_in_pms',
@@ -58,28 +65,47 @@ export interface GeneratedHotel {
   readonly auditHour: number;
   readonly mid: string;
   readonly tids: readonly [string, ...string[]];
-  /** Device that took the place of the first one in the middle of the period. */
+  /** Number at the bank of a device that stands in for another, or takes its place. */
   readonly replacementTid: string;
+}
+
+/** A device that was replaced for good: the bank knows the new one from a moment on, the gateway some days later, as it tells its number. */
+export interface MovedTerminal {
+  readonly hotel: string;
+  readonly tid: string;
+  readonly replacementTid: string;
+  readonly fromMs: number;
+  readonly knownFromMs: number;
 }
 
 /** A payment as the gateway keeps it. */
 export interface GeneratedPayment {
   readonly id: string;
   readonly hotel: string;
-  readonly kind: 'sale' | 'refund';
-  readonly status: 'approved' | 'declined';
+  readonly kind: 'sale' | 'refund' | 'void';
+  readonly status: 'approved' | 'declined' | 'reversed' | 'unknown' | 'manual_review';
   readonly amountMinor: bigint;
   readonly currency: 'RUB';
+  /** As the terminal is registered. */
   readonly tid: string;
+  /** As the device told it with the result, where it did. */
+  readonly resultTid: string | null;
   readonly mid: string;
-  readonly rrn: string;
-  readonly authCode: string;
-  readonly cardMask: string;
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+  readonly cardMask: string | null;
   readonly originalId: string | null;
   /** UTC. */
   readonly at: string;
   /** Day of the hotel: its zone, its night audit. */
   readonly businessDay: string;
+}
+
+/** The same with the numbers that bank and device know, whether or not the gateway was told them. */
+export interface NumberedPayment extends GeneratedPayment {
+  readonly rrn: string;
+  readonly authCode: string;
+  readonly cardMask: string;
 }
 
 /** A line of a registry, and in which file it stands. A text in place of the amount makes the row dirty. */
@@ -103,7 +129,7 @@ export interface GeneratedEntry {
 export interface TruthRow {
   readonly group: number;
   readonly hotel: string;
-  readonly trouble: Trouble | AccountTrouble | 'netted_refunds' | 'chargeback' | 'invented' | 'other_entry';
+  readonly trouble: Trouble | AccountTrouble | 'netted_refunds' | 'chargeback' | 'representment' | 'invented' | 'other_entry';
   readonly relation: 'gateway_bank' | 'gateway_pms' | 'bank_statement';
   readonly verdict: Verdict;
   readonly payments: readonly string[];
@@ -116,6 +142,7 @@ export interface TruthRow {
 
 export interface GeneratedWorld {
   readonly hotels: readonly GeneratedHotel[];
+  readonly moved: MovedTerminal;
   readonly payments: readonly GeneratedPayment[];
   readonly lines: readonly GeneratedLine[];
   readonly postings: readonly (PostingDraft & { readonly hotel: string })[];

@@ -144,19 +144,21 @@ export class LabelledBooks {
 
 const PAYMENTS = `
   insert into payment (id, property_id, terminal_id, kind, amount_minor, currency, status, last_seq, idempotency_key, params, params_hash, device_reference,
-    instance_id, rrn, auth_code, card_mask, original_payment_id, created_at, updated_at, dispatched_at, final_at)
-  select x.id, $1, x.terminal, x.kind, x.minor, 'RUB', x.status, 3, x.id::text, '{}', '', x.id::text, 'g', x.rrn, x.auth, x.mask, x.original, x.at, x.at, x.at, x.at
-  from json_to_recordset($2) x (id uuid, terminal uuid, kind text, minor bigint, status text, rrn text, auth text, mask text, original uuid, at timestamptz)`;
+    instance_id, rrn, auth_code, card_mask, result_tid, original_payment_id, created_at, updated_at, dispatched_at, final_at, unknown_since)
+  select x.id, $1, x.terminal, x.kind, x.minor, 'RUB', x.status, 3, x.id::text, '{}', '', x.id::text, 'g', x.rrn, x.auth, x.mask, x.result_tid, x.original, x.at, x.at, x.at,
+    case when x.open is null then x.at end, case when x.open is not null then x.at end
+  from (select *, nullif(status in ('unknown', 'manual_review'), false) as open from json_to_recordset($2) x (id uuid, terminal uuid, kind text, minor bigint, status text, rrn text, auth text, mask text, result_tid text, original uuid, at timestamptz)) x`;
 
 const rowOf = (payment: GeneratedPayment): Readonly<Record<string, string | null>> => ({
   id: payment.id,
   terminal: terminalOf(payment.tid),
   kind: payment.kind,
-  minor: String(payment.kind === 'refund' ? -payment.amountMinor : payment.amountMinor),
+  minor: String(payment.kind === 'sale' ? payment.amountMinor : -payment.amountMinor),
   status: payment.status,
   rrn: payment.rrn,
   auth: payment.authCode,
   mask: payment.cardMask,
+  result_tid: payment.resultTid,
   original: payment.originalId,
   at: payment.at,
 });
