@@ -87,7 +87,9 @@ class Generator {
 
   private sale(hotel: GeneratedHotel, atMs: number): void {
     const { books } = this;
-    const trouble = this.troubleOf();
+    const planted = this.troubleOf();
+    // Reconciliation begins with the first day that the lists tell of: they tell all of it.
+    const trouble = atMs < this.startMs + DAY_MS ? 'none' : planted;
     const atBankOnly = trouble === 'bank_reversal' && this.chance.below(3) === 0;
     const numberless = (trouble === 'unknown_paid' || trouble === 'unknown_lost') && this.chance.below(2) === 0;
     const amountMinor = BigInt(10_000 + this.chance.below(9_000_000));
