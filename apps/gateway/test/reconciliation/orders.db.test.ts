@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chance } from '../../../../tools/recon-generator/chance.ts';
 import { generate } from '../../../../tools/recon-generator/generate.ts';
-import type { GeneratedHotel } from '../../../../tools/recon-generator/world.ts';
+import type { GeneratedHotel, GeneratedWorld } from '../../../../tools/recon-generator/world.ts';
 import { pieceOfStatement, pieceOfTable, type Keep } from './file-pieces.ts';
 import type { BookFile, LabelledBooks } from './labelled-books.ts';
 import { labelledGateway } from './labelled-gateway.ts';
@@ -31,8 +31,31 @@ const TROUBLES = {
   posted_wrong: OFTEN,
 };
 /** Over more days than matching looks at around a change. */
-const world = generate({ seed: 20_260_303, sales: 420, from: '2026-03-02', days: 75, perMille: TROUBLES });
+const world = crowded(generate({ seed: 20_260_303, sales: 420, from: '2026-03-02', days: 75, perMille: TROUBLES }));
 const [FIRST, ...OTHERS] = world.hotels as readonly [GeneratedHotel, ...GeneratedHotel[]];
+
+/**
+ * The truth is not asked here, so the books of all hotels but the first may be ambiguous: few prices, few cards, and half of what the
+ * bank and the hotel list without a number.
+ */
+function crowded(made: GeneratedWorld): GeneratedWorld {
+  const price = (minor: bigint): bigint => 100_000n * (1n + (minor % 3n));
+  const mask = (of: string): string => `${of.slice(0, -4)}000${Number(of.at(-1)) % 2}`;
+  const others = <T extends { readonly hotel: string }>(all: readonly T[], change: (one: T, at: number) => T): T[] =>
+    all.map((one, at) => (one.hotel === made.hotels[0]?.key ? one : change(one, at)));
+  const lines = others(made.lines, (line) => {
+    const { draft, row } = line;
+    const known = row % 2 === 0 ? {} : { rrn: null, operationRef: null, authCode: row % 3 === 0 ? draft.authCode : null };
+    return { ...line, draft: { ...draft, grossMinor: price(draft.grossMinor), cardMask: draft.cardMask && mask(draft.cardMask), ...known } };
+  });
+  const payments = others(made.payments, (payment) => ({ ...payment, amountMinor: price(payment.amountMinor), cardMask: mask(payment.cardMask) }));
+  const postings = others(made.postings, (posting, at) => ({
+    ...posting,
+    amountMinor: price(posting.amountMinor),
+    ...(at % 2 === 0 ? {} : { rrn: null, paymentRef: null, authCode: null }),
+  }));
+  return { ...made, lines, payments, postings };
+}
 
 let books: LabelledBooks;
 let close: () => Promise<void>;
@@ -96,7 +119,7 @@ function shuffled(things: number, chance: Chance): number[] {
   return keyed.sort((a, b) => a.at - b.at).map(({ thing }) => thing);
 }
 
-it('whichever file comes or goes, and whatever is there: what counts says what one run over it says', { timeout: 240_000 }, async () => {
+it('whichever file comes or goes, and whatever is there: what counts says what one run over it says', { timeout: 480_000 }, async () => {
   const halves = (file: BookFile): readonly [Piece, Piece] => [
     piece(FIRST, file, 'A', (row) => row % 5 < 3),
     piece(FIRST, file, 'B', (row) => row % 5 > 1),
@@ -139,7 +162,7 @@ const dealt = (seed: number, files: number): readonly Keep[] => {
   return Array.from({ length: files }, (_, file) => (row) => (((new Chance(seed + row).below(sets) + 1) >> file) & 1) === 1);
 };
 
-it('however rows are dealt out to files, and whichever of them come and go between two runs', { timeout: 240_000 }, async () => {
+it('however rows are dealt out to files, and whichever of them come and go between two runs', { timeout: 480_000 }, async () => {
   const turns = fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 6 });
   let at = 0;
   await fc.assert(
