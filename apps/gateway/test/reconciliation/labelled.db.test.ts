@@ -4,7 +4,7 @@ import { generate } from '../../../../tools/recon-generator/generate.ts';
 import type { GeneratedHotel } from '../../../../tools/recon-generator/world.ts';
 import { BOOK_FILES, idOf, type LabelledBooks } from './labelled-books.ts';
 import { labelledGateway } from './labelled-gateway.ts';
-import { judge } from './labelled-judge.ts';
+import { judge, settledOf } from './labelled-judge.ts';
 
 /** All deadlines of the generator's month have passed. */
 const LATER = '2026-05-15';
@@ -116,6 +116,13 @@ describe('over books whose truth is known, in six zones', () => {
   it('every pair is right, none is missed, and each line is told what happened to it', async () => {
     const { precision, recall, wrong } = await judge(books, world.hotels);
     expect({ precision, recall, wrong }).toEqual({ precision: 1, recall: 1, wrong: {} });
+  });
+
+  it('of the payments whose outcome nobody knew, files settle such as the bank lists, and none else', async () => {
+    const listed = world.truth.flatMap(({ trouble, payments }) => (trouble === 'unknown_paid' ? payments : []));
+    const settled = (await Promise.all(world.hotels.map((hotel) => settledOf(books, hotel)))).flatMap((ids) => [...ids]);
+    expect(settled.length).toBeGreaterThan(10);
+    expect(listed).toEqual(expect.arrayContaining(settled));
   });
 
   it('to the kopeck: what the registry lists is what the books say, and so is what the account got for it, missed and got for nothing', async () => {
