@@ -13,8 +13,6 @@ export interface ThreadLimits {
  * file; a second is long for that. The largest file that is taken needs some two minutes.
  */
 const LIMITS: ThreadLimits = { memoryMb: 512, silenceMs: 30_000, workMs: 15 * 60_000 };
-/** Rows live for a moment only: with room for some thousand of them the collector of garbage has a tenth less to do. */
-const YOUNG_MB = 64;
 /** Files that are read at once; whoever comes next waits. Together they need no more memory than a gateway's machine has. */
 const AT_ONCE = 4;
 
@@ -85,11 +83,7 @@ class Thread {
     program: string,
     private readonly limits: ThreadLimits,
   ) {
-    this.worker = new Worker(program, {
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      env: {},
-      stdin: false,
-    });
+    this.worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb }, env: {}, stdin: false });
     this.worker.on('message', (message: FromThread) => this.hear(message));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'unpacks_too_large' : 'damaged'));
     this.worker.on('exit', () => this.fail('damaged'));
