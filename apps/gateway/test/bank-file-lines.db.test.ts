@@ -76,20 +76,25 @@ describe('lines of a file that is read', () => {
     expect(await kept(id)).toEqual([]);
   });
 
-  it.each(['file', 'hotel'])('a reader is not taken at its word for another %s', async (other) => {
+  it.each([
+    ['file', named(3)],
+    ['hotel', named(3)],
+    ['file, whose lines wait', nameless(10)],
+  ])('a reader is not taken at its word for another %s', async (other, row) => {
     const [id, another, elsewhere] = [await begun(), await begun(), await insertProperty(pool, 'Балтика')];
-    const told = await partsOf(other === 'file' ? another : id, csv(named(3)), other === 'hotel' ? elsewhere : hotel);
+    const told = await partsOf(other === 'hotel' ? id : another, csv(row), other === 'hotel' ? elsewhere : hotel);
     const lines = new StagedLines(pool, id, hotel);
     for (const part of told) await lines.add(part);
     await expect(lines.finish()).rejects.toThrow('of 1 lines of registry_line 0 are of this file');
-    expect((await pool.query('select from registry_line where file_id in ($1, $2)', [id, another])).rowCount).toBe(0);
+    for (const table of ['registry_line', 'bank_stage.registry_line'])
+      expect((await pool.query(`select from ${table} where file_id in ($1, $2)`, [id, another])).rowCount).toBe(0);
   });
 
   it('one that breaks off leaves no line', async () => {
     const id = await begun();
     const lines = new StagedLines(pool, id, hotel);
     for (const part of await partsOf(id, csv(named(4), nameless(10)))) await lines.add(part);
-    await lines.forget();
+    await lines.forget(pool);
     expect(await kept(id)).toEqual([]);
     expect((await pool.query('select from bank_stage.registry_line where file_id = $1', [id])).rowCount).toBe(0);
   });

@@ -337,9 +337,14 @@ it('a gateway that ended while it read leaves nothing behind that counts', async
     select $1, property_id, 'half.csv', 'half', 0, sha256, 'reading', now() - interval '2 days', uploaded_by, uploaded_name from bank_file where id = $2`,
     ['00000000-0000-7000-8000-000000000001', file.id],
   );
+  await gateway.db.query(
+    `insert into registry_line select (json_populate_record(l, '{"file_id": "00000000-0000-7000-8000-000000000001"}')).* from registry_line l where l.file_id = $1`,
+    [file.id],
+  );
   await upload(csv(sale()));
-  const { rows } = await gateway.db.query(`select state from bank_file where name = 'half.csv'`);
-  expect(rows).toEqual([{ state: 'thrown_away' }]);
+  const { rows } = await gateway.db.query(`select id, state from bank_file where name = 'half.csv'`);
+  expect(rows).toEqual([{ id: '00000000-0000-7000-8000-000000000001', state: 'thrown_away' }]);
+  expect((await gateway.db.query('select from registry_line where file_id = $1', [rows[0]!['id']])).rowCount).toBe(0);
 });
 
 it('lines are of a file that there is, and stay with it', async () => {

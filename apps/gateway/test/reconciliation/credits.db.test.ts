@@ -147,6 +147,23 @@ it(
 );
 
 it(
+  'a credit that names nobody gets the lines that are left when another merchant’s short one has those that it names',
+  async () => {
+    const short = { minor: 140_000, day: '2026-01-16', mid: MID, registryOn: '2026-01-14' };
+    await world.taken({ credits: [BEFORE, short, { minor: 90_000, day: '2026-01-15', mid: null }] });
+    await world.taken({
+      bank: [
+        { rrn: '600000000001', mid: MID, minor: 150_000 },
+        { rrn: '600000000002', mid: '9990000002', minor: 90_000 },
+      ],
+    });
+    await world.run(DAY);
+    expect([await credits(140_000), await credits(90_000)]).toEqual([['amount_mismatch'], ['matched']]);
+  },
+  MANY_RUNS_MS,
+);
+
+it(
   'a credit that a person has parted stands in no other’s way',
   async () => {
     const both = ['2026-01-15', '2026-01-16'].map((day) => ({ minor: 150_000, day, mid: MID }));

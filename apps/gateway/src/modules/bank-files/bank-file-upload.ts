@@ -122,9 +122,9 @@ export class BankFileUpload {
     try {
       for await (const part of this.ports.reading(order, bytes)) await lines.add(part);
       await lines.finish();
-      if (lines.refused !== null) await lines.forget();
+      if (lines.refused !== null) await lines.forget(this.ports.pool);
       // Only what people can describe is kept: a table that breaks off midway is none.
-      if (lines.refused !== null && lines.refused.code !== 'unknown_layout') await lines.forgetKept();
+      if (lines.refused !== null && lines.refused.code !== 'unknown_layout') await lines.forgetKept(this.ports.pool);
       await end(lines);
     } catch (error) {
       await this.leave(lines, order.fileId);
@@ -139,10 +139,15 @@ export class BankFileUpload {
     for (const row of rows) await this.leave(new StagedLines(pool, row.id, row.property_id), row.id);
   }
 
+  /** All of it or nothing: one that was read after all, and of which only the answer was lost, keeps its lines. */
   private async leave(lines: StagedLines, id: string): Promise<void> {
-    await lines.forget();
-    await lines.forgetKept();
-    await this.ports.pool.query(LEAVE, [id, new Date(this.ports.clock.now())]);
+    await lines.settled();
+    await inTransaction(this.ports.pool, async (db) => {
+      const left = await db.query(LEAVE, [id, new Date(this.ports.clock.now())]);
+      if (left.rowCount === 0) return;
+      await lines.forget(db);
+      await lines.forgetKept(db);
+    });
   }
 }
 
@@ -152,7 +157,10 @@ async function summaryOf(db: PoolClient, id: string, lines: StagedLines): Promis
   // A million lines are compared with each other: sorted in memory where they fit, else on the disk.
   await db.query(`set local work_mem = '64MB'`);
   const problems = lines.parts.reduce((sum, part) => sum + part.problems, 0);
-  return JSON.stringify(await summarize(db, id, { problems, warnings: lines.warnings }));
+  const summary = await summarize(db, id, { problems, warnings: lines.warnings });
+  const told = lines.parts.reduce((sum, part) => sum + part.lines, 0);
+  if (summary.lines !== told) throw new Error(`of ${told} lines ${summary.lines} are there: the file has to be read again`);
+  return JSON.stringify(summary);
 }
 
 async function* keptBytes(pool: Pool, file: KeptFile): AsyncGenerator<Uint8Array> {

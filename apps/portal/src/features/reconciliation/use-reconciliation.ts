@@ -97,6 +97,7 @@ export function useMatchLook(propertyId: string, order: ReconMatchOrder | null) 
         body: { ...order, look: true },
       })) as ReconMatchMade,
     enabled: order !== null,
+    refetchOnWindowFocus: false,
     staleTime: 0,
     gcTime: 0,
     retry: false,

@@ -9,7 +9,8 @@ const { escapeLiteral } = pg;
 /** Where lines wait without log or index until all of their file is there. A crash of the database may lose them, and with them that upload. */
 const stageOf = (table: LineTable): string => `bank_stage.${table}`;
 
-export const copyIntoStage = (table: LineTable): string => `copy ${stageOf(table)} (file_id, ${LINE_COLUMNS[table].join(', ')}) from stdin`;
+export const copyIntoStage = (table: LineTable, fileId: string): string =>
+  `copy ${stageOf(table)} (file_id, ${LINE_COLUMNS[table].join(', ')}) from stdin where file_id = ${escapeLiteral(fileId)}::uuid`;
 
 /**
  * Rows that are whole come to where they stay at once. Whoever reads files of strangers writes their rows, and is taken at its word

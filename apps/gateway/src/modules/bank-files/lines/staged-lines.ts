@@ -91,17 +91,22 @@ export class StagedLines {
     });
   }
 
-  async forget(): Promise<void> {
+  /** Once nothing of this file is on its way to the database any more. */
+  async settled(): Promise<void> {
     await this.copying.catch(() => undefined);
-    for (const table of LINE_TABLES) {
-      await this.pool.query(forgetStaged(table), [this.fileId]);
-      await this.pool.query(forget(table), [this.fileId]);
-    }
-    await this.pool.query(forget('bank_file_problem'), [this.fileId]);
   }
 
-  async forgetKept(): Promise<void> {
-    await this.pool.query(forget('bank_file_kept'), [this.fileId]);
+  async forget(db: Pick<Pool, 'query'>): Promise<void> {
+    await this.settled();
+    for (const table of LINE_TABLES) {
+      await db.query(forgetStaged(table), [this.fileId]);
+      await db.query(forget(table), [this.fileId]);
+    }
+    await db.query(forget('bank_file_problem'), [this.fileId]);
+  }
+
+  async forgetKept(db: Pick<Pool, 'query'>): Promise<void> {
+    await db.query(forget('bank_file_kept'), [this.fileId]);
     this.kept.tables.length = 0;
   }
 
@@ -120,7 +125,7 @@ export class StagedLines {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      const stream = client.query(copyFrom(final ? copyInto(table, this.fileId, this.propertyId) : copyIntoStage(table)));
+      const stream = client.query(copyFrom(final ? copyInto(table, this.fileId, this.propertyId) : copyIntoStage(table, this.fileId)));
       stream.end(bytes);
       await finished(stream);
       if (stream.rowCount !== lines) throw new Error(`of ${lines} lines of ${table} ${stream.rowCount} are of this file`);

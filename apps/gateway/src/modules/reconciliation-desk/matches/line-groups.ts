@@ -2,8 +2,9 @@ import type { PortalReconLineGroup, ReconLineGroup } from '@payport/contracts';
 import { formatAmount } from '@payport/domain';
 import type { Queryable } from '../../audit/index.ts';
 
-/** As far from its day as a credit is looked for by the matching, and the most days that one pays in a row. */
-const BEFORE_DAYS = 14;
+/** As far from its day as the matching looks for a credit that names its registry. */
+const BEFORE_DAYS = 31;
+/** Groups of lines that are offered. */
 const MOST = 8;
 const DAY_MS = 86_400_000;
 

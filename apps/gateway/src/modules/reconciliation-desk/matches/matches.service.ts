@@ -1,5 +1,6 @@
 import type { ReconMatchMade, ReconMatchOrder } from '@payport/contracts';
 import { formatAmount, uuidV7, type PropertyId } from '@payport/domain';
+import { inTransaction } from '@payport/persistence';
 import type { PoolClient } from 'pg';
 import { ProblemError } from '../../../http/problem-error.ts';
 import type { PortalUser } from '../../access/index.ts';
@@ -51,7 +52,7 @@ export class MatchesService {
   /** A look changes nothing and tells what the match would weigh. @throws ProblemError */
   async decide(user: PortalUser, propertyId: PropertyId, { reason = '', look = false, ...order }: ReconMatchOrder): Promise<ReconMatchMade> {
     refuseCardNumber(reason, '/reason');
-    const made = await deskTransaction(this.ports.pool, propertyId, async (db) => {
+    const work = async (db: PoolClient): Promise<ReconMatchMade> => {
       const lines = await linesOf(db, propertyId, order);
       const weight = await weightOf(db, propertyId, order, lines);
       const difference = formatAmount(differenceOf(order.relation, lines), weight.currency);
@@ -59,7 +60,9 @@ export class MatchesService {
       if (look) return told;
       if (weight.second) return { ...told, proposalId: await this.propose(db, user, propertyId, order, lines, weight, reason) };
       return { ...told, matchId: await this.make(db, user, propertyId, order, lines, reason) };
-    });
+    };
+    // A look waits for nobody: the decision weighs all of it again, under the hotel's lock.
+    const made = await (look ? inTransaction(this.ports.pool, work) : deskTransaction(this.ports.pool, propertyId, work));
     if (made.matchId !== null) this.ports.wake(propertyId);
     return made;
   }

@@ -162,22 +162,26 @@ const ofFile = (key: string): string => `
   once as (select * from counted where fits = 1 and i not in (select i from wanted_twice)),${SURE}
   insert into rc_credited select unnest(o.lines), o.i, 'registry_named' from sure o`;
 
+/** Of a right sum, the strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. */
+const exact = (merchant: boolean): readonly string[] => [
+  pass('registry_named', 'registry_on', 'c.registry_on', merchant),
+  pass('registry_named', 'day', 'c.registry_on', merchant),
+  pass('registry_named', 'day + 1', 'c.registry_on', merchant),
+  pass('registry_named', 'posted_on', 'c.registry_on', merchant),
+  pass('settled_on', 'settled_on', 'c.day', merchant),
+  row(merchant),
+];
 /**
- * The strongest first: the registry that the purpose names, the day that the registry promised, then sums of days. Only when every credit
- * of a right sum has its lines, one of another sum gets those that it names: that is a difference and no riddle.
+ * Only when every credit of a right sum has its lines, one of another sum gets those that it names: that is a difference and no riddle.
+ * What is left then may be just what a credit pays that names no merchant.
  */
 const PASSES: readonly string[] = [
-  ...[true, false].flatMap((merchant) => [
-    pass('registry_named', 'registry_on', 'c.registry_on', merchant),
-    pass('registry_named', 'day', 'c.registry_on', merchant),
-    pass('registry_named', 'day + 1', 'c.registry_on', merchant),
-    pass('registry_named', 'posted_on', 'c.registry_on', merchant),
-    pass('settled_on', 'settled_on', 'c.day', merchant),
-    row(merchant),
-    ...(merchant ? ['p.registry_on', 'p.day', 'p.day + 1', 'p.posted_on'].map(ofFile) : []),
-  ]),
+  ...exact(true),
+  ...['p.registry_on', 'p.day', 'p.day + 1', 'p.posted_on'].map(ofFile),
+  ...exact(false),
   pass('registry_named', 'registry_on', 'c.registry_on', true, 'c.amount >= 0'),
   pass('registry_named', 'day', 'c.registry_on', true, 'c.amount >= 0'),
+  ...exact(false),
 ];
 
 /** Sets of which the planner knows no sizes are hashed: it would take them for small, and meet them row by row. */
