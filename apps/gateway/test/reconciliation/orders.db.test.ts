@@ -48,7 +48,11 @@ function crowded(made: GeneratedWorld): GeneratedWorld {
     const known = row % 2 === 0 ? {} : { rrn: null, operationRef: null, authCode: row % 3 === 0 ? draft.authCode : null };
     return { ...line, draft: { ...draft, grossMinor: price(draft.grossMinor), cardMask: draft.cardMask && mask(draft.cardMask), ...known } };
   });
-  const payments = others(made.payments, (payment) => ({ ...payment, amountMinor: price(payment.amountMinor), cardMask: payment.cardMask && mask(payment.cardMask) }));
+  const payments = others(made.payments, (payment) => ({
+    ...payment,
+    amountMinor: price(payment.amountMinor),
+    cardMask: payment.cardMask && mask(payment.cardMask),
+  }));
   const postings = others(made.postings, (posting, at) => ({
     ...posting,
     amountMinor: price(posting.amountMinor),
