@@ -1,12 +1,15 @@
+import type { PropertyId, UserId } from '@payport/domain';
+import { systemClock, systemRandom } from '@payport/terminals-transports';
 import { testDatabase, testPool, type TestDatabase } from '@payport/testing';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BankFileUpload } from '../src/modules/bank-files/bank-file-upload.ts';
 import { StagedLines } from '../src/modules/bank-files/lines/staged-lines.ts';
 import { offsetOn } from '../src/modules/bank-files/lines/zone-offset.ts';
 import { plainReading } from '../src/modules/bank-files/reading/copy-reading.ts';
-import type { ReadPart } from '../src/modules/bank-files/reading/file-reading.ts';
+import type { FileReading, ReadPart } from '../src/modules/bank-files/reading/file-reading.ts';
 import { insertProperty } from './gateway-harness.ts';
 
 let database: TestDatabase;
@@ -99,6 +102,59 @@ describe('lines of a file that is read', () => {
     expect((await pool.query('select from bank_stage.registry_line where file_id = $1', [id])).rowCount).toBe(0);
   });
 });
+
+describe('an upload', () => {
+  const upload = (from: pg.Pool, reading: FileReading, name: string): Promise<string> =>
+    new BankFileUpload({ pool: from, clock: systemClock, random: systemRandom, reading }).read(
+      { id: randomUUID() as string as UserId, name: 'Анна' },
+      hotel as PropertyId,
+      name,
+      Readable.from([csv(named(5), nameless(10))]),
+    );
+  const fileOf = async (name: string): Promise<{ state: string; lines: number }> =>
+    (
+      await pool.query<{ state: string; lines: number }>(
+        'select f.state, (select count(*)::int from registry_line l where l.file_id = f.id) as lines from bank_file f where f.name = $1',
+        [name],
+      )
+    ).rows[0]!;
+
+  it('that was read keeps its lines where only the answer to its last commit is lost', async () => {
+    await expect(upload(answerLost(), plainReading, 'lost.csv')).rejects.toThrow('the line went away');
+    expect(await fileOf('lost.csv')).toEqual({ state: 'read', lines: 2 });
+  });
+
+  it('of which a line is gone from where it stays is never read short, and leaves none', async () => {
+    const losing: FileReading = async function* (order, bytes) {
+      yield* plainReading(order, bytes);
+      await expect
+        .poll(async () => (await pool.query('delete from registry_line where file_id = $1 and line_no = 1', [order.fileId])).rowCount)
+        .toBe(1);
+    };
+    await expect(upload(pool, losing, 'short.csv')).rejects.toThrow('of 2 lines 1 are there');
+    expect(await fileOf('short.csv')).toEqual({ state: 'thrown_away', lines: 0 });
+  });
+});
+
+/** A database whose line goes away behind the commit that says that a file was read. */
+function answerLost(): pg.Pool {
+  const lossy = (client: pg.PoolClient): pg.PoolClient => {
+    let read = false;
+    const query = (text: unknown, ...values: readonly unknown[]): unknown => {
+      read ||= String(text).includes(`set state = 'read'`);
+      const answer = Reflect.apply(client.query, client, [text, ...values]) as unknown;
+      if (!read || text !== 'commit') return answer;
+      return Promise.resolve(answer).then(() => Promise.reject(new Error('the line went away')));
+    };
+    return new Proxy(client, { get: (of, key) => (key === 'query' ? query : bound(of, key)) });
+  };
+  const connect = async (): Promise<pg.PoolClient> => lossy(await pool.connect());
+  return new Proxy(pool, { get: (of, key) => (key === 'connect' ? connect : bound(of, key)) });
+}
+function bound(of: object, key: PropertyKey): unknown {
+  const value: unknown = Reflect.get(of, key);
+  return typeof value === 'function' ? (value.bind(of) as unknown) : value;
+}
 
 it('the instant is the one that the database would have said, in every zone and on every day', async () => {
   const zones = [

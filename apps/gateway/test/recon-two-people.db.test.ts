@@ -1,5 +1,5 @@
 import type { PortalReconExceptionDetail, ReconWorkDone } from '@payport/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { GatewayHarness } from './gateway-harness.ts';
 import { addPerson, PortalVisitor } from './portal-visitor.ts';
 import { addLine, addPair, path, together, type Line } from './recon-desk-world.ts';
@@ -73,6 +73,19 @@ describe('lines that nobody suggested', () => {
     await addLine(gateway, { minor: theirs }),
   ];
   const look = async (order: object) => (await anna.post(at.match, { ...order, look: true })).body;
+
+  it('are weighed by a look while the hotel is matched: it waits for nobody', async () => {
+    const [ours, theirs] = await free(150_000, 150_000);
+    const order = together(ours!, theirs!);
+    const run = await gateway.db.connect();
+    onTestFinished(async () => {
+      await run.query('rollback');
+      run.release();
+    });
+    await run.query('begin');
+    await run.query(`select pg_advisory_xact_lock(hashtextextended('payport.reconciliation:' || $1::text, 0))`, [gateway.propertyId]);
+    expect(await look(order)).toMatchObject({ weight: { stake: '1500.00', basis: 'whole', second: true } });
+  });
 
   it('weigh all of their sum, however well it fits: above the limit one person alone does not put them together', async () => {
     const [ours, theirs] = await free(100_001, 100_001);

@@ -4,7 +4,7 @@ import type { Queryable } from '../../audit/index.ts';
 
 /** As far from its day as the matching looks for a credit that names its registry. */
 const BEFORE_DAYS = 31;
-/** Groups of lines that are offered. */
+/** Days of merchants that are offered at most. */
 const MOST = 8;
 const DAY_MS = 86_400_000;
 
